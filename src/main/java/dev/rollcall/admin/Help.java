@@ -1,0 +1,25 @@
+package dev.rollcall.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lists every task with its options. */
+@Task(name = "help", summary = "lists the tasks", unconfigured = true)
+class Help implements AdminTask {
+
+    @Override
+    public Map<String, ?> run(TaskOptions options) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        TaskCatalog.all().forEach(task -> lines.put(task.name() + usage(task), task.summary()));
+        return lines;
+    }
+
+    private static String usage(Task task) {
+        return Stream.concat(
+                        Stream.of(task.required()).map(name -> " --" + name + "=..."),
+                        Stream.of(task.optional()).map(name -> " [--" + name + "=...]"))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.admin;
+
+import dev.rollcall.platform.Launch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/** The tasks in this jar, found by {@link Task} without making any: an unknown name is refused before all else. */
+public final class TaskCatalog {
+
+    private static final String OUTPUT = "output";
+    private static final List<String> OUTPUTS = List.of("text", "json");
+
+    private TaskCatalog() {}
+
+    /** Every task, by name. */
+    static List<Task> all() {
+        return classes()
+                .map(type -> Objects.requireNonNull(type.getAnnotation(Task.class)))
+                .sorted(Comparator.comparing(Task::name))
+                .toList();
+    }
+
+    static Optional<Class<?>> typeOf(String name) {
+        return classes()
+                .filter(type -> Objects.requireNonNull(type.getAnnotation(Task.class))
+                        .name()
+                        .equals(name))
+                .findFirst();
+    }
+
+    /** Whether the launch is of a task that is worth running with variables missing or wrong. */
+    public static boolean runsUnconfigured(Launch launch) {
+        return find(launch).map(Task::unconfigured).orElse(false);
+    }
+
+    /** What is wrong with the task and options of a launch; empty when nothing is, or it is of no task. */
+    public static List<String> faults(Launch launch) {
+        if (launch.task() == null) {
+            return List.of();
+        }
+        return find(launch)
+                .map(task -> optionFaults(task, launch.options()))
+                .orElseGet(() -> List.of("unknown task '" + launch.task() + "'; known: "
+                        + all().stream().map(Task::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Optional<Task> find(Launch launch) {
+        return all().stream().filter(task -> task.name().equals(launch.task())).findFirst();
+    }
+
+    private static List<String> optionFaults(Task task, Map<String, String> options) {
+        List<String> faults = new ArrayList<>();
+        List<String> known = Stream.of(Stream.of(task.required()), Stream.of(task.optional()), Stream.of(OUTPUT))
+                .flatMap(names -> names)
+                .toList();
+        options.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> faults.add("unknown option --" + name + " of task " + task.name() + "; known: "
+                        + known.stream().map(option -> "--" + option).collect(Collectors.joining(", "))));
+        Stream.of(task.required())
+                .filter(name -> options.getOrDefault(name, "").isBlank())
+                .forEach(name -> faults.add("task " + task.name() + " needs --" + name + "=..."));
+        String output = options.getOrDefault(OUTPUT, OUTPUTS.get(0));
+        if (!OUTPUTS.contains(output)) {
+            faults.add("--output must be one of " + String.join(", ", OUTPUTS) + ", but is '" + output + "'");
+        }
+        return faults;
+    }
+
+    private static Stream<Class<?>> classes() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Task.class));
+        return scanner.findCandidateComponents("dev.rollcall").stream()
+                .map(BeanDefinition::getBeanClassName)
+                .map(name -> ClassUtils.resolveClassName(Objects.requireNonNull(name), null));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.admin;
+
+import dev.rollcall.platform.Launch;
+import dev.rollcall.platform.Start;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs one task and prints its result, and nothing else, on what was standard output. */
+@Component
+public class TaskRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    private final BeanFactory beans;
+    private final JsonMapper json;
+
+    TaskRunner(BeanFactory beans, JsonMapper json) {
+        this.beans = beans;
+        this.json = json;
+    }
+
+    /** Runs the task of a launch that {@link TaskCatalog} found no fault in. Returns the exit status. */
+    public int run(Launch launch, PrintStream out) {
+        String name = Objects.requireNonNull(launch.task());
+        try {
+            var task = (AdminTask) beans.getBean(TaskCatalog.typeOf(name).orElseThrow());
+            print(task.run(new TaskOptions(launch.options())), launch.options().getOrDefault("output", "text"), out);
+            log.atInfo()
+                    .addKeyValue("event", "task.done")
+                    .addKeyValue("task", name)
+                    .log("task done");
+            return DONE;
+        } catch (WrongUsageException e) {
+            report(name, e);
+            return Start.WRONG_USAGE;
+        } catch (RuntimeException e) {
+            report(name, e);
+            return FAILED;
+        }
+    }
+
+    private static void report(String task, RuntimeException e) {
+        log.atError()
+                .addKeyValue("event", "task.failed")
+                .addKeyValue("task", task)
+                .log("task failed: {}", firstLine(NestedExceptionUtils.getMostSpecificCause(e)));
+        log.debug("what made the task fail", e);
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private void print(Map<String, ?> result, String output, PrintStream out) {
+        if (output.equals("json")) {
+            out.println(json.writeValueAsString(result));
+            return;
+        }
+        int width = result.keySet().stream().mapToInt(String::length).max().orElse(0);
+        result.forEach((key, value) -> out.println(key + " ".repeat(width - key.length() + 2) + value));
+    }
+}

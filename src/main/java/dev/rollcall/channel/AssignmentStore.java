@@ -1,0 +1,61 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.CheckId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** Which channels are told about which check. */
+@Component
+class AssignmentStore {
+
+    private final JdbcClient jdbc;
+
+    AssignmentStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void replace(CheckId check, Set<UUID> channels) {
+        jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
+                .param("check", check.value())
+                .param("channels", new SqlArrayValue("uuid", channels.toArray()))
+                .update();
+        jdbc.sql("""
+                        INSERT INTO check_channels (check_id, channel_id)
+                        SELECT :check, channel_id
+                        FROM unnest(:channels) AS u (channel_id)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("check", check.value())
+                .param("channels", new SqlArrayValue("uuid", channels.toArray()))
+                .update();
+    }
+
+    Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
+        Map<CheckId, List<UUID>> assigned = new HashMap<>();
+        jdbc.sql("""
+                        SELECT a.check_id, a.channel_id
+                        FROM check_channels a
+                        JOIN channels c ON c.id = a.channel_id
+                        WHERE a.check_id = ANY (:checks)
+                        ORDER BY c.created_at, c.id
+                        """)
+                .param(
+                        "checks",
+                        new SqlArrayValue(
+                                "uuid", checks.stream().map(CheckId::value).toArray()))
+                .query(row -> {
+                    assigned.computeIfAbsent(
+                                    new CheckId(row.getObject("check_id", UUID.class)), check -> new ArrayList<>())
+                            .add(row.getObject("channel_id", UUID.class));
+                });
+        return assigned;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.project.ProjectId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.springframework.data.domain.Persistable;
+
+/** Somewhere people are told. Made and deleted, never changed. */
+@Entity
+@Table(name = "channels")
+class Channel implements Persistable<UUID> {
+
+    @Id
+    private UUID id;
+
+    @Column
+    private UUID projectId;
+
+    @Column
+    private String kind;
+
+    @Column
+    private String name;
+
+    @Column
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> config;
+
+    @Column
+    private String signingSecret;
+
+    @Column
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
+    protected Channel() {}
+
+    Channel(ProjectId project, String kind, String name, Map<String, Object> config, Instant createdAt) {
+        this.id = UUID.randomUUID();
+        this.projectId = project.value();
+        this.kind = kind;
+        this.name = name;
+        this.config = config;
+        this.signingSecret = SigningSecret.generate();
+        this.createdAt = createdAt;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    ChannelView view() {
+        return new ChannelView(id, new ProjectId(projectId), kind, name, config, signingSecret);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.channel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.platform.JsonBody;
+import dev.rollcall.project.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Channels: listed by the published API; making and deleting them is an extension of ours. */
+@RestController
+@RequestMapping("/api/v3/channels")
+class ChannelController {
+
+    private final Channels channels;
+
+    ChannelController(Channels channels) {
+        this.channels = channels;
+    }
+
+    @GetMapping("/")
+    ChannelList list(@AuthenticationPrincipal Caller caller) {
+        return new ChannelList(
+                channels.list(caller.project()).stream().map(ChannelBody::of).toList());
+    }
+
+    @PostMapping("/")
+    @ResponseStatus(HttpStatus.CREATED)
+    ChannelBody create(@AuthenticationPrincipal Caller caller, @JsonBody Map<String, Object> fields) {
+        return ChannelBody.withSecret(channels.create(caller.project(), fields));
+    }
+
+    @DeleteMapping("/{id}")
+    ChannelBody delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return ChannelBody.of(channels.delete(caller.project(), id));
+    }
+
+    record ChannelList(List<ChannelBody> channels) {}
+
+    /**
+     * A channel, without its address.
+     *
+     * @param signingSecret only in the answer to the request that made the channel
+     */
+    record ChannelBody(
+            String id,
+            String name,
+            String kind,
+
+            @JsonProperty("signing_secret") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String signingSecret) {
+
+        static ChannelBody of(ChannelView channel) {
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null);
+        }
+
+        static ChannelBody withSecret(ChannelView channel) {
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), channel.signingSecret());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rollcall.channel;
+
+import java.util.Map;
+
+/** A kind of channel: a bean of this type is all that a new kind needs. */
+public interface ChannelKind {
+
+    /** As in {@code {"kind": "webhook"}}. */
+    String name();
+
+    /**
+     * Turns the fields of a request into the settings to keep.
+     *
+     * @throws dev.rollcall.platform.InvalidRequestException naming every field at fault
+     */
+    Map<String, Object> configure(Map<String, Object> fields);
+
+    /**
+     * Tells the channel, once; returns when it has been told.
+     *
+     * @throws DeliveryException when it was not told; the delivery is tried again
+     */
+    void send(Alert alert);
+}

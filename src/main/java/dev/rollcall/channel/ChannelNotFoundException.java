@@ -1,0 +1,13 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.platform.ProblemException;
+
+/** The project has no channel with this id. */
+final class ChannelNotFoundException extends ProblemException {
+
+    private static final int NOT_FOUND = 404;
+
+    ChannelNotFoundException() {
+        super(NOT_FOUND, "channel-not-found", "not found");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.ChannelAssignments;
+import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes, finds and deletes channels, and keeps which check tells which. */
+@Service
+class Channels implements ChannelAssignments {
+
+    private static final int LONGEST_NAME = 100;
+
+    private final ChannelRepository channels;
+    private final AssignmentStore assignments;
+    private final Map<String, ChannelKind> kinds;
+    private final Clock clock;
+
+    Channels(ChannelRepository channels, AssignmentStore assignments, List<ChannelKind> kinds, Clock clock) {
+        this.channels = channels;
+        this.assignments = assignments;
+        this.kinds = kinds.stream()
+                .collect(Collectors.toMap(ChannelKind::name, Function.identity(), (one, two) -> one, TreeMap::new));
+        this.clock = clock;
+    }
+
+    /** Makes a channel from the fields of a request: {@code kind}, {@code name} and those of its kind. */
+    @Transactional
+    public ChannelView create(ProjectId project, Map<String, Object> fields) {
+        ChannelKind kind = kinds.get(String.valueOf(fields.get("kind")));
+        if (kind == null) {
+            throw new InvalidRequestException(Map.of("kind", "must be one of " + String.join(", ", kinds.keySet())));
+        }
+        Object name = fields.getOrDefault("name", "");
+        if (!(name instanceof String text) || text.length() > LONGEST_NAME) {
+            throw new InvalidRequestException(
+                    Map.of("name", "must be a string of at most " + LONGEST_NAME + " characters"));
+        }
+        var channel = new Channel(project, kind.name(), text, kind.configure(fields), clock.instant());
+        return channels.saveAndFlush(channel).view();
+    }
+
+    @Transactional(readOnly = true)
+    public List<ChannelView> list(ProjectId project) {
+        return channels.findByProjectIdOrderByCreatedAtAscIdAsc(project.value()).stream()
+                .map(Channel::view)
+                .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<ChannelView> find(UUID id) {
+        return channels.findById(id).map(Channel::view);
+    }
+
+    /** Deletes a channel of the project, with its assignments and whatever was still to be delivered to it. */
+    @Transactional
+    public ChannelView delete(ProjectId project, UUID id) {
+        Channel channel = channels.findById(id)
+                .filter(found -> found.view().project().equals(project))
+                .orElseThrow(ChannelNotFoundException::new);
+        channels.delete(channel);
+        return channel.view();
+    }
+
+    ChannelKind kind(ChannelView channel) {
+        return Optional.ofNullable(kinds.get(channel.kind()))
+                .orElseThrow(() -> new DeliveryException("this release knows no channels of kind " + channel.kind()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<UUID> resolve(ProjectId project, String text) {
+        if (text.isBlank()) {
+            return Set.of();
+        }
+        List<ChannelView> all = list(project);
+        if (text.strip().equals("*")) {
+            return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+        Set<UUID> resolved = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            List<UUID> matches = all.stream()
+                    .filter(channel -> channel.id().toString().equals(part)
+                            || channel.name().equals(part))
+                    .map(ChannelView::id)
+                    .toList();
+            if (matches.size() != 1) {
+                throw new InvalidRequestException("invalid channel identifier: " + part, "channels");
+            }
+            resolved.add(matches.get(0));
+        }
+        return resolved;
+    }
+
+    @Override
+    @Transactional
+    public void assign(CheckId check, Set<UUID> assigned) {
+        assignments.replace(check, assigned);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
+        return assignments.of(checks);
+    }
+}

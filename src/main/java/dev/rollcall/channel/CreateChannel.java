@@ -1,0 +1,76 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a channel, as {@code POST /api/v3/channels/} does. */
+@Task(
+        name = "create-channel",
+        summary = "makes a channel; --url for a webhook, or any fields of its kind as JSON in --config",
+        required = {"project", "kind"},
+        optional = {"name", "url", "config"})
+class CreateChannel implements AdminTask {
+
+    private final Projects projects;
+    private final Channels channels;
+    private final JsonMapper json;
+
+    CreateChannel(Projects projects, Channels channels, JsonMapper json) {
+        this.projects = projects;
+        this.channels = channels;
+        this.json = json;
+    }
+
+    @Override
+    public Map<String, ?> run(TaskOptions options) {
+        ProjectId project = project(options.required("project"));
+        Map<String, Object> fields = config(options.find("config").orElse("{}"));
+        for (String name : List.of("kind", "name", "url")) {
+            options.find(name).ifPresent(value -> fields.put(name, value));
+        }
+        try {
+            ChannelView channel = channels.create(project, fields);
+            Map<String, String> result = new LinkedHashMap<>();
+            result.put("channel", channel.id().toString());
+            result.put("kind", channel.kind());
+            result.put("name", channel.name());
+            result.put("signing_secret", channel.signingSecret());
+            return result;
+        } catch (InvalidRequestException e) {
+            throw new WrongUsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProjectId project(String text) {
+        ProjectId id;
+        try {
+            id = new ProjectId(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException("--project must be a project id, but is '" + text + "'");
+        }
+        if (!projects.exists(id)) {
+            throw new WrongUsageException("--project names no project: " + text);
+        }
+        return id;
+    }
+
+    private Map<String, Object> config(String text) {
+        try {
+            return new LinkedHashMap<>(json.readValue(text, new TypeReference<Map<String, Object>>() {}));
+        } catch (JacksonException e) {
+            throw new WrongUsageException("--config must be a JSON object");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.CheckId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** Flips on their way to channels. */
+@Component
+class DeliveryStore {
+
+    private static final int LONGEST_ERROR = 500;
+
+    private final JdbcClient jdbc;
+
+    DeliveryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One delivery for each of these flips and each channel of its check. Returns their ids. */
+    List<UUID> insert(List<Long> flips, Instant now) {
+        return jdbc.sql("""
+                        INSERT INTO deliveries (id, flip_id, channel_id, created_at)
+                        SELECT gen_random_uuid(), f.id, a.channel_id, :now
+                        FROM flips f
+                        JOIN check_channels a ON a.check_id = f.check_id
+                        WHERE f.id = ANY (:flips)
+                        RETURNING id
+                        """)
+                .param("flips", new SqlArrayValue("bigint", flips.toArray()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The delivery, unless it is finished or gone with its check or channel. */
+    Optional<Pending> findPending(UUID id) {
+        return jdbc.sql("""
+                        SELECT flip_id, channel_id, attempts
+                        FROM deliveries
+                        WHERE id = :id AND status = 'PENDING'
+                        """)
+                .param("id", id)
+                .query((row, n) -> new Pending(
+                        id, row.getLong("flip_id"), row.getObject("channel_id", UUID.class), row.getInt("attempts")))
+                .optional();
+    }
+
+    void sent(UUID id, Instant now) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET status = 'SENT', attempts = attempts + 1, last_error = NULL, finished_at = :now
+                        WHERE id = :id AND status = 'PENDING'
+                        """).param("id", id).param("now", now.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    /** Notes a failed attempt; after the last one the delivery is finished. */
+    void failed(UUID id, String error, boolean last, Instant now) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET attempts = attempts + 1,
+                            last_error = :error,
+                            status = CASE WHEN :last THEN 'FAILED' ELSE status END,
+                            finished_at = CASE WHEN :last THEN :now::timestamptz END
+                        WHERE id = :id AND status = 'PENDING'
+                        """)
+                .param("id", id)
+                .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
+                .param("last", last)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What the check's latest ping carried. */
+    Optional<Alert.LastPing> lastPing(CheckId check) {
+        return jdbc.sql("""
+                        SELECT exit_status, body
+                        FROM pings
+                        WHERE check_id = :check
+                        ORDER BY n DESC
+                        LIMIT 1
+                        """)
+                .param("check", check.value())
+                .query((row, n) ->
+                        new Alert.LastPing(row.getObject("exit_status", Integer.class), row.getBytes("body")))
+                .optional();
+    }
+
+    /** A delivery still to be made. */
+    record Pending(UUID id, long flipId, UUID channelId, int attempts) {}
+}

@@ -1,0 +1,30 @@
+package dev.rollcall.channel;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The secret that a channel's messages are signed with, in the form that Standard Webhooks libraries take.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">the
+ *     specification</a>
+ */
+public final class SigningSecret {
+
+    private static final String PREFIX = "whsec_";
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private SigningSecret() {}
+
+    static String generate() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return PREFIX + Base64.getEncoder().encodeToString(secret);
+    }
+
+    /** The key itself, out of its text. */
+    public static byte[] bytes(String secret) {
+        return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    }
+}

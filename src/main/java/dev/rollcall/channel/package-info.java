@@ -1,0 +1,6 @@
+/** Where people are told: channels, the deliveries to them, and what each kind of channel sends. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Channel",
+        allowedDependencies = {"platform", "admin", "project", "check", "flip"})
+package dev.rollcall.channel;

@@ -1,0 +1,76 @@
+package dev.rollcall.channel.webhook;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.check.CheckBody;
+import dev.rollcall.platform.Site;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Puts the facts of an alert where a webhook's URL, headers and body name them. In one pass: a check named {@code
+ * $CODE} stays named so. The names are those of the published documentation.
+ */
+@Component
+class Placeholders {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "\\$(CODE|STATUS|NAME_JSON|NAME|SLUG|NOW|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
+
+    private final JsonMapper json;
+    private final Site site;
+
+    Placeholders(JsonMapper json, Site site) {
+        this.json = json;
+        this.site = site;
+    }
+
+    /** Fills in a template; {@code escape} makes each value fit for the place it is put. */
+    String fill(String template, Alert alert, UnaryOperator<String> escape) {
+        return PLACEHOLDER.matcher(template).replaceAll(match -> {
+            String value = value(match.group(1), match.group(2), alert);
+            return Matcher.quoteReplacement(escape.apply(value));
+        });
+    }
+
+    private String value(String name, @Nullable String tagNumber, Alert alert) {
+        if (tagNumber != null) {
+            return tag(alert.check().tagList(), Integer.parseInt(tagNumber));
+        }
+        return switch (name) {
+            case "CODE" -> alert.check().id().toString();
+            case "STATUS" -> alert.status();
+            case "NAME" -> alert.check().name();
+            case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
+            case "SLUG" -> alert.check().slug();
+            case "NOW" -> alert.now().toString();
+            case "TAGS" -> alert.check().tags();
+            case "EXITSTATUS" -> exitStatus(alert);
+            case "BODY" -> body(alert);
+            case "BODY_JSON" -> json.writeValueAsString(body(alert));
+            case "JSON" -> json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, false));
+            default -> throw new IllegalStateException("no value for $" + name);
+        };
+    }
+
+    private static String tag(List<String> tags, int number) {
+        return number >= 1 && number <= tags.size() ? tags.get(number - 1) : "";
+    }
+
+    private static String exitStatus(Alert alert) {
+        return alert.lastPing() == null || alert.lastPing().exitStatus() == null
+                ? "-1"
+                : String.valueOf(alert.lastPing().exitStatus());
+    }
+
+    private static String body(Alert alert) {
+        return alert.lastPing() == null || alert.lastPing().body() == null
+                ? ""
+                : new String(alert.lastPing().body(), StandardCharsets.UTF_8);
+    }
+}

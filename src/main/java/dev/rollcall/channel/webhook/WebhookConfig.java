@@ -1,0 +1,132 @@
+package dev.rollcall.channel.webhook;
+
+import dev.rollcall.platform.InvalidRequestException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a webhook channel: {@code url_down}, {@code method_down}, {@code headers_down}, {@code body_down} and
+ * the same for {@code up}; {@code url} is short for both, as a POST of the check as JSON.
+ */
+final class WebhookConfig {
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
+    private static final int LONGEST_URL = 1_000;
+    private static final int LONGEST_BODY = 10_000;
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
+
+    private WebhookConfig() {}
+
+    /** The settings to keep, of one request's fields. */
+    static Map<String, Object> of(Map<String, Object> fields) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        Map<String, String> faults = new TreeMap<>();
+        for (String status : new String[] {"down", "up"}) {
+            read(fields, status, config, faults);
+        }
+        if (faults.isEmpty() && !config.containsKey("url_down") && !config.containsKey("url_up")) {
+            faults.put("url", "is required, or url_down, or url_up");
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        return config;
+    }
+
+    /** The request for a status ({@code down} or {@code up}), or null when none is to be made. */
+    static @Nullable Call call(Map<String, Object> config, String status) {
+        Object url = config.get("url_" + status);
+        if (url == null) {
+            return null;
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (config.get("headers_" + status) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return new Call(
+                String.valueOf(url),
+                String.valueOf(config.get("method_" + status)),
+                headers,
+                String.valueOf(config.getOrDefault("body_" + status, "")));
+    }
+
+    /** One request, its placeholders still in place. */
+    record Call(String url, String method, Map<String, String> headers, String body) {}
+
+    private static void read(
+            Map<String, Object> fields, String status, Map<String, Object> config, Map<String, String> faults) {
+        boolean isShort = !fields.containsKey("url_" + status);
+        String urlField = isShort ? "url" : "url_" + status;
+        Object url = fields.get(urlField);
+        if (url == null || url.equals("")) {
+            return;
+        }
+        if (!isUrl(url)) {
+            faults.put(urlField, "must be an http:// or https:// address of at most " + LONGEST_URL + " characters");
+            return;
+        }
+        config.put("url_" + status, url);
+        method(fields, status, isShort ? "POST" : "GET", config, faults);
+        headers(fields, status, isShort ? Map.of("Content-Type", "application/json") : Map.of(), config, faults);
+        Object body = fields.getOrDefault("body_" + status, isShort ? DEFAULT_BODY : "");
+        if (!(body instanceof String text) || text.length() > LONGEST_BODY) {
+            faults.put("body_" + status, "must be a string of at most " + LONGEST_BODY + " characters");
+        } else {
+            config.put("body_" + status, text);
+        }
+    }
+
+    private static void method(
+            Map<String, Object> fields,
+            String status,
+            String fallback,
+            Map<String, Object> config,
+            Map<String, String> faults) {
+        Object method = fields.getOrDefault("method_" + status, fallback);
+        if (method instanceof String text && METHODS.contains(text)) {
+            config.put("method_" + status, text);
+        } else {
+            faults.put("method_" + status, "must be GET, POST or PUT");
+        }
+    }
+
+    private static void headers(
+            Map<String, Object> fields,
+            String status,
+            Map<String, String> fallback,
+            Map<String, Object> config,
+            Map<String, String> faults) {
+        Object headers = fields.getOrDefault("headers_" + status, fallback);
+        boolean usable = headers instanceof Map<?, ?> map
+                && map.entrySet().stream().allMatch(header -> isHeader(header.getKey(), header.getValue()));
+        if (usable) {
+            config.put("headers_" + status, headers);
+        } else {
+            faults.put("headers_" + status, "must be an object of header names and values");
+        }
+    }
+
+    private static boolean isHeader(Object name, Object value) {
+        return name instanceof String key
+                && key.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+                && value instanceof String text
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isUrl(Object value) {
+        if (!(value instanceof String text) || text.length() > LONGEST_URL) {
+            return false;
+        }
+        try {
+            // Placeholders are replaced before the address is used; $ is legal in a path and in a query.
+            URI uri = URI.create(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

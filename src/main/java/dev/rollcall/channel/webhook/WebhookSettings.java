@@ -1,0 +1,21 @@
+package dev.rollcall.channel.webhook;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How webhooks are called: WEBHOOK_TIMEOUT for connecting and again for each read, WEBHOOK_ALLOW_PRIVATE for targets
+ * on private, loopback and link-local addresses.
+ */
+@Validated
+@ConfigurationProperties("webhook")
+record WebhookSettings(
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 15)
+        Duration timeout,
+
+        @DefaultValue("false") boolean allowPrivate) {}

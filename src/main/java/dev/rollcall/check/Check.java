@@ -1,0 +1,151 @@
+package dev.rollcall.check;
+
+import dev.rollcall.project.ProjectId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A check's definition. Where it stands is kept apart, by SQL: a save from this side can never undo a ping. */
+@Entity
+@Table(name = "checks")
+class Check {
+
+    private static final int UNIQUE_KEY_LENGTH = 40;
+
+    @Id
+    private UUID id;
+
+    @Column(updatable = false)
+    private UUID projectId;
+
+    @Column(updatable = false)
+    private String uniqueKey;
+
+    @Column
+    private String name = "";
+
+    @Column
+    private String slug = "";
+
+    @Column
+    private String tags = "";
+
+    @Column
+    private String description = "";
+
+    @Column
+    private @Nullable Long periodSeconds;
+
+    @Column
+    private @Nullable String cron;
+
+    @Column
+    private @Nullable String timeZone;
+
+    @Column
+    private long graceSeconds;
+
+    @Column
+    private boolean manualResume;
+
+    @Column
+    private String methods = "";
+
+    @Column
+    private String startKeywords = "";
+
+    @Column
+    private String successKeywords = "";
+
+    @Column
+    private String failureKeywords = "";
+
+    @Column
+    private boolean filterSubject;
+
+    @Column
+    private boolean filterBody;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    @Version
+    private @Nullable Integer version;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
+    protected Check() {}
+
+    Check(ProjectId project, Schedule schedule, Duration grace, Instant createdAt) {
+        this.id = UUID.randomUUID();
+        this.projectId = project.value();
+        this.uniqueKey = uniqueKey(id);
+        this.createdAt = createdAt;
+        reschedule(schedule, grace);
+    }
+
+    CheckId id() {
+        return new CheckId(id);
+    }
+
+    Schedule schedule() {
+        return schedule(periodSeconds, cron, timeZone);
+    }
+
+    Duration grace() {
+        return Duration.ofSeconds(graceSeconds);
+    }
+
+    void reschedule(Schedule schedule, Duration grace) {
+        graceSeconds = grace.toSeconds();
+        periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
+        cron = schedule instanceof Cron expression ? expression.expression() : null;
+        timeZone = schedule instanceof Cron expression ? expression.zone().getId() : null;
+    }
+
+    /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
+    void describe(CheckFields fields) {
+        name = fields.name() == null ? name : fields.name();
+        slug = fields.slug() == null ? slug : fields.slug();
+        tags = fields.tags() == null ? tags : fields.tags().strip();
+        description = fields.desc() == null ? description : fields.desc();
+        manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
+        methods = fields.methods() == null ? methods : fields.methods();
+        startKeywords = fields.startKw() == null ? startKeywords : fields.startKw();
+        successKeywords = fields.successKw() == null ? successKeywords : fields.successKw();
+        failureKeywords = fields.failureKw() == null ? failureKeywords : fields.failureKw();
+        filterSubject = fields.filterSubject() == null ? filterSubject : fields.filterSubject();
+        filterBody = fields.filterBody() == null ? filterBody : fields.filterBody();
+    }
+
+    /** The schedule that three columns hold between them. */
+    static Schedule schedule(@Nullable Long periodSeconds, @Nullable String cron, @Nullable String timeZone) {
+        if (cron != null && timeZone != null) {
+            return new Cron(cron, ZoneId.of(timeZone));
+        }
+        if (periodSeconds == null) {
+            throw new IllegalStateException("a check has a period or a cron expression");
+        }
+        return new Every(Duration.ofSeconds(periodSeconds));
+    }
+
+    private static String uniqueKey(UUID id) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(id.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, UNIQUE_KEY_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.rollcall.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request to make or change a check sets, by the names of the published API; null where it sets nothing.
+ *
+ * @param timeout the period in seconds
+ * @param grace in seconds
+ * @param schedule a cron expression; wins over {@code timeout}
+ * @param tz the time zone of {@code schedule}
+ */
+public record CheckFields(
+        @Nullable @Size(max = 100, message = TOO_LONG) String name,
+
+        @Nullable
+        @Size(max = 100, message = TOO_LONG)
+        @Pattern(regexp = "[a-z0-9_-]*", message = "does not match pattern")
+        String slug,
+
+        @Nullable @Size(max = 500, message = TOO_LONG) String tags,
+        @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
+
+        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        Long timeout,
+
+        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        Long grace,
+
+        @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
+        @Nullable @Size(max = 36, message = TOO_LONG) String tz,
+        @JsonProperty("manual_resume") @Nullable Boolean manualResume,
+
+        @Nullable @Pattern(regexp = "|POST", message = "has unexpected value")
+        String methods,
+
+        @JsonProperty("start_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String startKw,
+
+        @JsonProperty("success_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String successKw,
+
+        @JsonProperty("failure_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String failureKw,
+
+        @JsonProperty("filter_subject") @Nullable Boolean filterSubject,
+        @JsonProperty("filter_body") @Nullable Boolean filterBody,
+        @Nullable String channels) {
+
+    /** 365 days, the longest period and grace time of the published API. */
+    static final long MAX_SECONDS = 31_536_000;
+
+    private static final String TOO_LONG = "is too long";
+    private static final Schedule DAILY = new Every(Duration.ofDays(1));
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */
+    Map<String, String> faults(Duration minPeriod) {
+        Map<String, String> faults = new TreeMap<>();
+        if (timeout != null && timeout < minPeriod.toSeconds()) {
+            faults.put("timeout", "is too small");
+        }
+        if (grace != null && grace < minPeriod.toSeconds()) {
+            faults.put("grace", "is too small");
+        }
+        if (tz != null && !ZoneId.getAvailableZoneIds().contains(tz)) {
+            faults.put("tz", "is not a valid timezone");
+        }
+        if (schedule != null) {
+            try {
+                new Cron(schedule, ZoneId.of("UTC"));
+            } catch (IllegalArgumentException e) {
+                faults.put("schedule", "is not a valid cron expression");
+            }
+        }
+        return faults;
+    }
+
+    /** The schedule after this request; {@code current} is null for a new check. */
+    Schedule scheduleAfter(@Nullable Schedule current) {
+        if (schedule != null) {
+            ZoneId kept = current instanceof Cron cron ? cron.zone() : ZoneId.of("UTC");
+            return new Cron(schedule, tz == null ? kept : ZoneId.of(tz));
+        }
+        if (timeout != null) {
+            return new Every(Duration.ofSeconds(timeout));
+        }
+        if (tz != null && current instanceof Cron cron) {
+            return new Cron(cron.expression(), ZoneId.of(tz));
+        }
+        return current == null ? DAILY : current;
+    }
+
+    /** The grace time after this request; {@code current} is null for a new check. */
+    Duration graceAfter(@Nullable Duration current) {
+        if (grace != null) {
+            return Duration.ofSeconds(grace);
+        }
+        return current == null ? HOUR : current;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.rollcall.check;
+
+import dev.rollcall.platform.ProblemException;
+
+/** There is no check with this id. */
+public final class CheckNotFoundException extends ProblemException {
+
+    private static final int NOT_FOUND = 404;
+
+    public CheckNotFoundException() {
+        super(NOT_FOUND, "check-not-found", "not found");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.check;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface CheckRepository extends Repository<Check, UUID> {
+
+    Check saveAndFlush(Check check);
+
+    Optional<Check> findById(UUID id);
+
+    void delete(Check check);
+}

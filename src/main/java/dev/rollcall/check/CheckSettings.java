@@ -1,0 +1,15 @@
+package dev.rollcall.check;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** The smallest timeout and grace time that the API takes; MIN_PERIOD. */
+@Validated
+@ConfigurationProperties
+record CheckSettings(
+        @DefaultValue("60s") @NotNull @DurationMin(seconds = 1)
+        Duration minPeriod) {}

@@ -1,0 +1,93 @@
+package dev.rollcall.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a check stands. Immutable; every transition takes the time it happens at. The rules are those that the
+ * published Healthchecks documentation describes for pings, grace time and measuring run time.
+ *
+ * @param pingCount signals of any kind ever received
+ * @param lastPingAt the last success or failure
+ * @param lastStartAt when the run under way began, or null when none is
+ * @param lastStartRunId the run id that the start carried
+ * @param lastDuration how long the last measured run took
+ */
+public record CheckState(
+        CheckStatus status,
+        long pingCount,
+        @Nullable Instant lastPingAt,
+        @Nullable Instant lastStartAt,
+        @Nullable UUID lastStartRunId,
+        @Nullable Duration lastDuration) {
+
+    /** A check that was never pinged. */
+    public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
+
+    /** The job began: it must finish within the grace time. The status stays. */
+    public CheckState started(Instant at, @Nullable UUID runId) {
+        return new CheckState(status, pingCount + 1, lastPingAt, at, runId, lastDuration);
+    }
+
+    /** The job finished well. */
+    public CheckState succeeded(Instant at, @Nullable UUID runId) {
+        // Without a run id a success ends whatever run is under way; with one it ends its own run only.
+        return finished(CheckStatus.UP, at, runId, runId == null || Objects.equals(runId, lastStartRunId));
+    }
+
+    /** The job finished badly: no run counts as under way after that. */
+    public CheckState failed(Instant at, @Nullable UUID runId) {
+        return finished(CheckStatus.DOWN, at, runId, true);
+    }
+
+    /** A signal that is kept and changes nothing: a log line, or any signal to a check that ignores it. */
+    public CheckState noted() {
+        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
+    }
+
+    /** Not watched from now on. */
+    public CheckState paused() {
+        return new CheckState(CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration);
+    }
+
+    /** Watched again, from its next ping on. */
+    public CheckState resumed() {
+        return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration);
+    }
+
+    /** When the next ping is expected, or null while none is. */
+    public @Nullable Instant expectedAt(Schedule schedule) {
+        return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
+    }
+
+    /** The instant silence turns into DOWN, or null while silence is fine. */
+    public @Nullable Instant downAfter(Schedule schedule, Duration grace) {
+        if (status == CheckStatus.DOWN) {
+            return null;
+        }
+        Instant expected = expectedAt(schedule);
+        Instant graceBegins =
+                lastStartAt == null || (expected != null && expected.isBefore(lastStartAt)) ? expected : lastStartAt;
+        return graceBegins == null ? null : graceBegins.plus(grace);
+    }
+
+    /** Whether silence has lasted too long. The sweep asks the same of the database. */
+    public boolean isOverdue(Instant now, Schedule schedule, Duration grace) {
+        Instant downAfter = downAfter(schedule, grace);
+        return downAfter != null && !now.isBefore(downAfter);
+    }
+
+    private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
+        boolean measured = lastStartAt != null && Objects.equals(runId, lastStartRunId);
+        return new CheckState(
+                next,
+                pingCount + 1,
+                at,
+                endsRun ? null : lastStartAt,
+                endsRun ? null : lastStartRunId,
+                measured ? Duration.between(lastStartAt, at) : lastDuration);
+    }
+}

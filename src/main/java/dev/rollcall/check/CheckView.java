@@ -1,0 +1,65 @@
+package dev.rollcall.check;
+
+import dev.rollcall.project.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A check as others see it: definition, state and channels at one moment. */
+public record CheckView(
+        CheckId id,
+        ProjectId project,
+        String uniqueKey,
+        String name,
+        String slug,
+        String tags,
+        String description,
+        Schedule schedule,
+        Duration grace,
+        boolean manualResume,
+        String methods,
+        Keywords keywords,
+        CheckState state,
+        List<UUID> channels) {
+
+    /** How inbound messages are told apart. */
+    public record Keywords(String start, String success, String failure, boolean filterSubject, boolean filterBody) {}
+
+    /** The tags one by one. */
+    public List<String> tagList() {
+        return tags.isBlank() ? List.of() : List.of(tags.strip().split("\\s+"));
+    }
+
+    /** The status as the published API words it: also {@code grace}, and {@code down} before any sweep came by. */
+    public String statusAt(Instant now) {
+        if (state.isOverdue(now, schedule, grace)) {
+            return label(CheckStatus.DOWN);
+        }
+        Instant expected = state.expectedAt(schedule);
+        return expected != null && !now.isBefore(expected) ? "grace" : label(state.status());
+    }
+
+    CheckView withChannels(List<UUID> assigned) {
+        return new CheckView(
+                id,
+                project,
+                uniqueKey,
+                name,
+                slug,
+                tags,
+                description,
+                schedule,
+                grace,
+                manualResume,
+                methods,
+                keywords,
+                state,
+                assigned);
+    }
+
+    private static String label(CheckStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

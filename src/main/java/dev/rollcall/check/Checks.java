@@ -1,0 +1,187 @@
+package dev.rollcall.check;
+
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door of this module: makes, shows, changes and locks checks. */
+@Service
+public class Checks {
+
+    private final CheckRepository definitions;
+    private final CheckStore views;
+    private final CheckStateStore states;
+    private final ChannelAssignments channels;
+    private final CheckSettings settings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Checks(
+            CheckRepository definitions,
+            CheckStore views,
+            CheckStateStore states,
+            ChannelAssignments channels,
+            CheckSettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.definitions = definitions;
+        this.views = views;
+        this.states = states;
+        this.channels = channels;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
+    @Transactional(readOnly = true)
+    public List<CheckView> list(ProjectId project, @Nullable String slug, Collection<String> tags) {
+        List<CheckView> found = views.all(project, slug).stream()
+                .filter(check -> check.tagList().containsAll(tags))
+                .toList();
+        var assigned = channels.of(found.stream().map(CheckView::id).toList());
+        return found.stream()
+                .map(check -> check.withChannels(assigned.getOrDefault(check.id(), List.of())))
+                .toList();
+    }
+
+    /** One check of the project. */
+    @Transactional(readOnly = true)
+    public CheckView get(ProjectId project, CheckId id) {
+        return inProject(project, views.find(id));
+    }
+
+    /** One check of the project, by the key that does not let one ping it. */
+    @Transactional(readOnly = true)
+    public CheckView get(ProjectId project, String uniqueKey) {
+        return inProject(project, views.findByUniqueKey(uniqueKey));
+    }
+
+    /** One check, whoever's it is; empty when it was deleted. For other modules, never for a request. */
+    @Transactional(readOnly = true)
+    public Optional<CheckView> find(CheckId id) {
+        return views.find(id).map(this::withChannels);
+    }
+
+    @Transactional
+    public CheckView create(ProjectId project, CheckFields fields) {
+        refuseFaults(fields);
+        var check = new Check(project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
+        check.describe(fields);
+        definitions.saveAndFlush(check);
+        states.insert(check.id());
+        assignChannels(project, check.id(), fields);
+        return get(project, check.id());
+    }
+
+    /** Changes what the fields set. A new schedule counts from the last ping, and at once. */
+    @Transactional
+    public CheckView update(ProjectId project, CheckId id, CheckFields fields) {
+        refuseFaults(fields);
+        LockedCheck locked = lock(project, id);
+        Check check = definitions.findById(id.value()).orElseThrow(CheckNotFoundException::new);
+        Schedule schedule = fields.scheduleAfter(locked.schedule());
+        Duration grace = fields.graceAfter(locked.grace());
+        check.describe(fields);
+        check.reschedule(schedule, grace);
+        definitions.saveAndFlush(check);
+        states.save(List.of(new LockedCheck(
+                id, project, schedule, grace, locked.manualResume(), locked.takesOnlyPost(), locked.state())));
+        assignChannels(project, id, fields);
+        return get(project, id);
+    }
+
+    /** Stops watching the check until it is pinged or resumed. */
+    @Transactional
+    public CheckView pause(ProjectId project, CheckId id) {
+        return change(lock(project, id), CheckState::paused);
+    }
+
+    /** Makes a paused check new again. */
+    @Transactional
+    public CheckView resume(ProjectId project, CheckId id) {
+        LockedCheck locked = lock(project, id);
+        if (locked.state().status() != CheckStatus.PAUSED) {
+            throw new CheckNotPausedException();
+        }
+        return change(locked, CheckState::resumed);
+    }
+
+    /** Deletes the check with all that was kept about it. Returns it as it was. */
+    @Transactional
+    public CheckView delete(ProjectId project, CheckId id) {
+        // Before the delete takes its own locks: a ping locks in this order too.
+        lock(project, id);
+        CheckView last = get(project, id);
+        definitions.findById(id.value()).ifPresent(definitions::delete);
+        return last;
+    }
+
+    /**
+     * Locks the states of these checks until the transaction ends; ids without a check are left out. In id order, so
+     * that callers cannot lock each other out.
+     */
+    @Transactional
+    public List<LockedCheck> lock(Collection<CheckId> ids) {
+        return states.lock(ids);
+    }
+
+    /** Writes the states of locked checks, and their deadlines. */
+    @Transactional
+    public void save(Collection<LockedCheck> checks) {
+        states.save(checks);
+    }
+
+    private LockedCheck lock(ProjectId project, CheckId id) {
+        LockedCheck locked = states.lock(List.of(id)).stream().findFirst().orElseThrow(CheckNotFoundException::new);
+        if (!locked.project().equals(project)) {
+            throw new CheckForbiddenException();
+        }
+        return locked;
+    }
+
+    private CheckView change(LockedCheck locked, UnaryOperator<CheckState> transition) {
+        CheckState next = transition.apply(locked.state());
+        states.save(List.of(locked.with(next)));
+        if (next.status() != locked.state().status()) {
+            events.publishEvent(new StatusChange(
+                    locked.id(), locked.state().status(), next.status(), StatusChange.Reason.USER, clock.instant()));
+        }
+        return get(locked.project(), locked.id());
+    }
+
+    private void refuseFaults(CheckFields fields) {
+        Map<String, String> faults = fields.faults(settings.minPeriod());
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+    }
+
+    private void assignChannels(ProjectId project, CheckId id, CheckFields fields) {
+        if (fields.channels() != null) {
+            channels.assign(id, channels.resolve(project, fields.channels()));
+        }
+    }
+
+    private CheckView inProject(ProjectId project, Optional<CheckView> found) {
+        CheckView check = found.orElseThrow(CheckNotFoundException::new);
+        if (!check.project().equals(project)) {
+            throw new CheckForbiddenException();
+        }
+        return withChannels(check);
+    }
+
+    private CheckView withChannels(CheckView check) {
+        return check.withChannels(channels.of(List.of(check.id())).getOrDefault(check.id(), List.of()));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.rollcall.check;
+
+import dev.rollcall.project.ProjectId;
+import java.time.Duration;
+
+/**
+ * A check whose state nobody else can change before this transaction ends.
+ *
+ * @param takesOnlyPost whether other methods than POST are ignored
+ */
+public record LockedCheck(
+        CheckId id,
+        ProjectId project,
+        Schedule schedule,
+        Duration grace,
+        boolean manualResume,
+        boolean takesOnlyPost,
+        CheckState state) {
+
+    /** The same check in another state. */
+    public LockedCheck with(CheckState next) {
+        return new LockedCheck(id, project, schedule, grace, manualResume, takesOnlyPost, next);
+    }
+}

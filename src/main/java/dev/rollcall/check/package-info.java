@@ -1,0 +1,6 @@
+/** What is watched: definitions, schedules, where each check stands, and the API to manage them. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Check",
+        allowedDependencies = {"platform", "admin", "project"})
+package dev.rollcall.check;

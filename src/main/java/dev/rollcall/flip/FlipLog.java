@@ -1,0 +1,26 @@
+package dev.rollcall.flip;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Says which checks changed status, once that is certain. */
+@Component
+class FlipLog {
+
+    private static final Logger log = LoggerFactory.getLogger(FlipLog.class);
+
+    @TransactionalEventListener
+    void recorded(FlipsRecorded recorded) {
+        recorded.flips()
+                .forEach(flip -> log.atInfo()
+                        .addKeyValue("event", "check.flipped")
+                        .addKeyValue("check_id", flip.change().checkId())
+                        .addKeyValue("flip_id", flip.id())
+                        .addKeyValue("from", flip.change().from())
+                        .addKeyValue("to", flip.change().to())
+                        .addKeyValue("reason", flip.change().reason())
+                        .log("check changed status"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.platform.WorkerJob;
+import dev.rollcall.platform.WorkerProcess;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Turns silence into DOWN. Runs in every worker at once: each takes what no other has taken. */
+@Component
+@WorkerProcess
+class FlipOverdueChecks implements WorkerJob {
+
+    private static final int BATCH = 500;
+
+    private final Flips flips;
+    private final SweepSettings settings;
+    private final Clock clock;
+
+    FlipOverdueChecks(Flips flips, SweepSettings settings, Clock clock) {
+        this.flips = flips;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "flip-overdue-checks";
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public int runOnce() {
+        return flips.flipOverdue(clock.instant(), BATCH);
+    }
+}

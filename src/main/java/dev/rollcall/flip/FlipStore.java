@@ -1,0 +1,125 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.StatusChange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** The log of status changes, and the statement that finds silence. */
+@Component
+class FlipStore {
+
+    private final JdbcClient jdbc;
+
+    FlipStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Flip> insert(List<StatusChange> changes) {
+        return jdbc.sql("""
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
+                        SELECT check_id, from_status, to_status, reason, flipped_at
+                        FROM unnest(:checks, :froms, :tos, :reasons, :instants)
+                            AS u (check_id, from_status, to_status, reason, flipped_at)
+                        RETURNING id, check_id, from_status, to_status, reason, flipped_at
+                        """)
+                .param(
+                        "checks",
+                        array("uuid", changes, change -> change.checkId().value()))
+                .param("froms", array("text", changes, change -> change.from().name()))
+                .param("tos", array("text", changes, change -> change.to().name()))
+                .param(
+                        "reasons",
+                        array("text", changes, change -> change.reason().name()))
+                .param("instants", array("timestamptz", changes, StatusChange::at))
+                .query(FlipStore::flip)
+                .list();
+    }
+
+    Optional<Flip> find(long id) {
+        return jdbc.sql("""
+                        SELECT id, check_id, from_status, to_status, reason, flipped_at
+                        FROM flips
+                        WHERE id = :id
+                        """).param("id", id).query(FlipStore::flip).optional();
+    }
+
+    /**
+     * Looks at no more than {@code limit} checks that the sweep is due to look at: downs the overdue ones and records
+     * each flip, both or neither, once across workers; looks at the others again at their deadline.
+     */
+    Sweep flipOverdue(Instant now, int limit) {
+        List<Flip> flipped = new ArrayList<>();
+        int[] looked = {0};
+        jdbc.sql("""
+                        WITH due AS (
+                            SELECT check_id, status, down_after
+                            FROM check_states
+                            WHERE sweep_after <= :now
+                            ORDER BY sweep_after
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED
+                        ), looked_at AS (
+                            UPDATE check_states s
+                            SET status = CASE WHEN due.down_after <= :now THEN 'DOWN' ELSE due.status END,
+                                down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
+                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
+                            FROM due
+                            WHERE s.check_id = due.check_id
+                            RETURNING s.check_id, due.status AS from_status, due.down_after
+                        ), flipped AS (
+                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
+                            SELECT check_id, from_status, 'DOWN', 'TIMEOUT', down_after
+                            FROM looked_at
+                            WHERE down_after <= :now
+                            RETURNING id, check_id, from_status, to_status, reason, flipped_at
+                        )
+                        SELECT f.id, l.check_id, f.from_status, f.to_status, f.reason, f.flipped_at
+                        FROM looked_at l
+                        LEFT JOIN flipped f ON f.check_id = l.check_id
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(row -> {
+                    looked[0]++;
+                    if (row.getObject("id") != null) {
+                        flipped.add(flip(row, 0));
+                    }
+                });
+        return new Sweep(looked[0], flipped);
+    }
+
+    /**
+     * What one sweep did.
+     *
+     * @param looked how many checks it looked at
+     */
+    record Sweep(int looked, List<Flip> flipped) {}
+
+    private static Flip flip(ResultSet row, int n) throws SQLException {
+        return new Flip(
+                row.getLong("id"),
+                new StatusChange(
+                        new CheckId(row.getObject("check_id", UUID.class)),
+                        CheckStatus.valueOf(row.getString("from_status")),
+                        CheckStatus.valueOf(row.getString("to_status")),
+                        StatusChange.Reason.valueOf(row.getString("reason")),
+                        row.getObject("flipped_at", OffsetDateTime.class).toInstant()));
+    }
+
+    private static SqlArrayValue array(String type, List<StatusChange> changes, Function<StatusChange, Object> part) {
+        return new SqlArrayValue(type, changes.stream().map(part).toArray());
+    }
+}

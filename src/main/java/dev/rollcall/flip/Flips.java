@@ -1,0 +1,56 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.check.StatusChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door of this module: stores status changes and tells, in the same transaction, that it did. */
+@Service
+public class Flips {
+
+    private final FlipStore flips;
+    private final ApplicationEventPublisher events;
+
+    Flips(FlipStore flips, ApplicationEventPublisher events) {
+        this.flips = flips;
+        this.events = events;
+    }
+
+    /** Stores the changes. Only within the transaction that changes the statuses: both are kept, or neither. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(List<StatusChange> changes) {
+        if (!changes.isEmpty()) {
+            tell(flips.insert(changes));
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Flip> find(long id) {
+        return flips.find(id);
+    }
+
+    /** Downs overdue checks, at most {@code limit}. Returns how many checks it looked at. */
+    @Transactional
+    public int flipOverdue(Instant now, int limit) {
+        FlipStore.Sweep sweep = flips.flipOverdue(now, limit);
+        tell(sweep.flipped());
+        return sweep.looked();
+    }
+
+    @EventListener
+    void changedByUser(StatusChange change) {
+        tell(flips.insert(List.of(change)));
+    }
+
+    private void tell(List<Flip> recorded) {
+        if (!recorded.isEmpty()) {
+            events.publishEvent(new FlipsRecorded(recorded));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.Checks;
+import dev.rollcall.flip.Flips;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes many pings in one transaction: log, states, deadlines, flips and what follows from them. */
+@Component
+class PingBatch {
+
+    /** Old pings are deleted every so many pings of a check, not with each. */
+    private static final int PRUNE_EVERY = 16;
+
+    private final Checks checks;
+    private final Flips flips;
+    private final PingStore pings;
+    private final PingSettings settings;
+
+    PingBatch(Checks checks, Flips flips, PingStore pings, PingSettings settings) {
+        this.checks = checks;
+        this.flips = flips;
+        this.pings = pings;
+        this.settings = settings;
+    }
+
+    /** Records the pings, in this order. Returns which checks exist; pings of others are dropped. */
+    @Transactional
+    public Set<CheckId> record(List<Ping> batch) {
+        Map<CheckId, PingRules> rules = new LinkedHashMap<>();
+        Set<CheckId> named = batch.stream().map(Ping::checkId).collect(Collectors.toSet());
+        checks.lock(named).forEach(check -> rules.put(check.id(), new PingRules(check)));
+        if (rules.isEmpty()) {
+            return Set.of();
+        }
+        for (Ping ping : batch) {
+            PingRules known = rules.get(ping.checkId());
+            if (known != null) {
+                known.apply(ping);
+            }
+        }
+        checks.save(rules.values().stream().map(PingRules::check).toList());
+        pings.insert(
+                rules.values().stream().flatMap(rule -> rule.log().stream()).toList());
+        prune(rules.values());
+        flips.record(
+                rules.values().stream().flatMap(rule -> rule.changes().stream()).toList());
+        return Set.copyOf(rules.keySet());
+    }
+
+    private void prune(Collection<PingRules> folded) {
+        List<UUID> full = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        for (PingRules rules : folded) {
+            long oldest = rules.check().state().pingCount() - settings.logLimit();
+            long oldestBefore = oldest - rules.log().size();
+            if (oldest > 0 && Math.floorDiv(oldest, PRUNE_EVERY) > Math.floorDiv(oldestBefore, PRUNE_EVERY)) {
+                full.add(rules.check().id().value());
+                numbers.add(oldest);
+            }
+        }
+        if (!full.isEmpty()) {
+            pings.deleteUpTo(full, numbers);
+        }
+    }
+}

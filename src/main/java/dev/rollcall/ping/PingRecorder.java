@@ -1,0 +1,137 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.UnavailableException;
+import dev.rollcall.platform.WebProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records pings by group commit: those that arrive while one commit is under way share the next. A ping is answered
+ * when its commit is durable, never before.
+ */
+@Component
+@WebProcess
+class PingRecorder implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PingRecorder.class);
+    private static final int FLUSHERS = 2;
+    private static final int LARGEST_BATCH = 500;
+    private static final int LONGEST_QUEUE = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final PingBatch batch;
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final List<Thread> flushers = new ArrayList<>();
+    private volatile boolean running;
+
+    PingRecorder(PingBatch batch) {
+        this.batch = batch;
+    }
+
+    /**
+     * Records one ping and returns when it is durable: true, or false when there is no such check.
+     *
+     * @throws UnavailableException when it could not be recorded for now; the caller may try again
+     */
+    boolean record(Ping ping) {
+        var pending = new Pending(ping, new CompletableFuture<>());
+        if (!running || !queue.offer(pending)) {
+            throw new UnavailableException("the ping recorder takes no more for now", null);
+        }
+        try {
+            return pending.answer.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new UnavailableException("the ping could not be recorded", e.getCause());
+        } catch (TimeoutException e) {
+            throw new UnavailableException("the ping was not recorded in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the ping was not recorded before the process stopped", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (int n = 1; n <= FLUSHERS; n++) {
+            var flusher = new Thread(this::flush, "ping-flusher-" + n);
+            flusher.start();
+            flushers.add(flusher);
+        }
+    }
+
+    /** After the web server has answered its last request: see {@link #getPhase}. */
+    @Override
+    public void stop() {
+        running = false;
+        flushers.forEach(Thread::interrupt);
+        flushers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts before the web server and stops after it. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void flush() {
+        List<Pending> taken = new ArrayList<>();
+        while (running) {
+            try {
+                taken.add(queue.take());
+                queue.drainTo(taken, LARGEST_BATCH - 1);
+                write(taken);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                taken.clear();
+            }
+        }
+    }
+
+    private void write(List<Pending> pings) {
+        try {
+            Set<CheckId> known = batch.record(pings.stream().map(Pending::ping).toList());
+            pings.forEach(pending -> pending.answer.complete(known.contains(pending.ping.checkId())));
+        } catch (RuntimeException e) {
+            if (pings.size() > 1 && isAboutTheData(e)) {
+                // One ping that the database refuses must not take the others with it.
+                pings.forEach(pending -> write(List.of(pending)));
+                return;
+            }
+            log.atError()
+                    .addKeyValue("event", "ping.refused")
+                    .addKeyValue("pings", pings.size())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("pings could not be recorded; their senders were told");
+            pings.forEach(pending -> pending.answer.completeExceptionally(e));
+        }
+    }
+
+    private static boolean isAboutTheData(RuntimeException e) {
+        return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
+    }
+
+    private record Pending(Ping ping, CompletableFuture<Boolean> answer) {}
+}

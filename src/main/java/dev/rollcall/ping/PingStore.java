@@ -1,0 +1,73 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.ping.PingRules.NumberedPing;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** The log of pings. */
+@Component
+class PingStore {
+
+    private final JdbcClient jdbc;
+
+    PingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(List<NumberedPing> pings) {
+        jdbc.sql("""
+                        INSERT INTO pings (check_id, n, kind, received_at, scheme, method, remote_address, user_agent,
+                            run_id, exit_status, duration_ms, body)
+                        SELECT check_id, n, kind, received_at, scheme, method, remote_address, user_agent,
+                            run_id, exit_status, duration_ms, body
+                        FROM unnest(:checks, :numbers, :kinds, :instants, :schemes, :methods, :addresses, :agents,
+                                :runs, :exits, :durations, :bodies)
+                            AS u (check_id, n, kind, received_at, scheme, method, remote_address, user_agent,
+                                run_id, exit_status, duration_ms, body)
+                        """)
+                .param(
+                        "checks",
+                        array("uuid", pings, row -> row.ping().checkId().value()))
+                .param("numbers", array("bigint", pings, NumberedPing::n))
+                .param("kinds", array("text", pings, row -> row.ping().kind().name()))
+                .param("instants", array("timestamptz", pings, row -> row.ping().receivedAt()))
+                .param(
+                        "schemes",
+                        array("text", pings, row -> row.ping().origin().scheme()))
+                .param(
+                        "methods",
+                        array("text", pings, row -> row.ping().origin().method()))
+                .param(
+                        "addresses",
+                        array("text", pings, row -> row.ping().origin().remoteAddress()))
+                .param("agents", array("text", pings, row -> row.ping().origin().userAgent()))
+                .param("runs", array("uuid", pings, row -> row.ping().runId()))
+                .param("exits", array("smallint", pings, row -> row.ping().exitStatus()))
+                .param("durations", array("bigint", pings, NumberedPing::durationMillis))
+                .param("bodies", new SqlArrayValue("bytea", (Object[])
+                        pings.stream().map(row -> row.ping().body()).toArray(byte[][]::new)))
+                .update();
+    }
+
+    /** Forgets the pings of a check up to and including the number {@code n}. */
+    void deleteUpTo(List<UUID> checks, List<Long> numbers) {
+        jdbc.sql("""
+                        DELETE FROM pings p
+                        USING unnest(:checks, :numbers) AS u (check_id, n)
+                        WHERE p.check_id = u.check_id AND p.n <= u.n
+                        """)
+                .param("checks", new SqlArrayValue("uuid", checks.toArray()))
+                .param("numbers", new SqlArrayValue("bigint", numbers.toArray()))
+                .update();
+    }
+
+    private static SqlArrayValue array(
+            String type, List<NumberedPing> pings, Function<NumberedPing, @Nullable Object> part) {
+        return new SqlArrayValue(type, pings.stream().map(part).toArray());
+    }
+}

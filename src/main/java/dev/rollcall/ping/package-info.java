@@ -1,0 +1,6 @@
+/** Signals from jobs: the end points, and the recorder that answers only what is durable. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Ping",
+        allowedDependencies = {"platform", "admin", "project", "check", "flip"})
+package dev.rollcall.ping;

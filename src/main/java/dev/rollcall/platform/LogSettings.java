@@ -1,0 +1,20 @@
+package dev.rollcall.platform;
+
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.validation.annotation.Validated;
+
+/** The event stream; LOG_FORMAT ({@code json}, or {@code text} for a person's eyes), LOG_LEVEL of our own code. */
+@Validated
+@ConfigurationProperties("log")
+record LogSettings(
+        @DefaultValue("json") @NotNull Format format,
+        @DefaultValue("info") @NotNull LogLevel level) {
+
+    enum Format {
+        JSON,
+        TEXT
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.platform;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The few beans that every module may ask for. */
+@Configuration(proxyBeanMethods = false)
+class PlatformConfiguration {
+
+    private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+    private static final int CONNECT_TIMEOUT_SECONDS = 5;
+    private static final int SOCKET_TIMEOUT_SECONDS = 30;
+
+    /** Ticks in microseconds, as Postgres does: an instant equals itself after it was stored and read. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    }
+
+    /** Connects when first used: every process starts, and says what it lacks, while the database is down. */
+    @Bean
+    HikariDataSource dataSource(DatabaseSettings settings, Environment environment) {
+        var dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(settings.url().jdbcUrl());
+        dataSource.setUsername(settings.url().user());
+        dataSource.setPassword(settings.url().password());
+        dataSource.setMaximumPoolSize(settings.poolSize());
+        dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
+        dataSource.setPoolName("database");
+        dataSource.setInitializationFailTimeout(-1);
+        dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        String process = environment.getProperty(Start.PROCESS, "test");
+        dataSource.addDataSourceProperty("ApplicationName", "rollcall " + process);
+        dataSource.addDataSourceProperty("tcpKeepAlive", "true");
+        dataSource.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
+        if (!process.equals("task")) {
+            // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
+            dataSource.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
+        }
+        return dataSource;
+    }
+
+    @Bean
+    Release release(ReleaseSettings settings) {
+        return Release.of(settings, Build.properties());
+    }
+
+    @Bean
+    Site site(SiteSettings settings, WebSettings web) {
+        return Site.of(settings, web);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.platform;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Every error of the API as problem+json (RFC 9457), with the member {@code error} that clients of the published
+ * Healthchecks API read, and {@code errors} by field where fields are at fault.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ExceptionHandler
+    ResponseEntity<Object> ours(ProblemException e) {
+        return answer(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        UnavailableException.class
+    })
+    ResponseEntity<Object> unavailable(Exception e) {
+        log.atWarn()
+                .addKeyValue("event", "request.unavailable")
+                .addKeyValue("reason", e.getMessage())
+                .log("request could not be served for now");
+        ResponseEntity<Object> answer =
+                answer(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
+        return ResponseEntity.status(answer.getStatusCode())
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(answer.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception e) {
+        log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
+    }
+
+    /** Spring's own refusals: unknown path, method not allowed, and the like. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        String reason = known.getReasonPhrase().toLowerCase(java.util.Locale.ROOT);
+        ResponseEntity<Object> answer = answer(status, reason.replace(' ', '-'), reason, Map.of());
+        return ResponseEntity.status(status).headers(headers).body(answer.getBody());
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpStatusCode status, String slug, String error, Map<String, String> fields) {
+        return ResponseEntity.status(status).body(problem(status, slug, error, fields));
+    }
+
+    /** The body alone, for the places outside Spring MVC that must answer alike. */
+    static ProblemDetail problem(HttpStatusCode status, String slug, String error, Map<String, String> fields) {
+        var problem = ProblemDetail.forStatusAndDetail(status, error);
+        problem.setType(URI.create("/problems/" + slug));
+        problem.setProperty("error", error);
+        if (!fields.isEmpty()) {
+            problem.setProperty("errors", fields);
+        }
+        return problem;
+    }
+}

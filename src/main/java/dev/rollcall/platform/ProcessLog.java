@@ -1,0 +1,42 @@
+package dev.rollcall.platform;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The life of this process in the event stream; Spring Boot's own lines are prose. */
+@Component
+class ProcessLog {
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessLog.class);
+
+    static void starting(Release release) {
+        log.atInfo()
+                .addKeyValue("event", "process.starting")
+                .addKeyValue("commit", release.commit())
+                .addKeyValue("java", release.java())
+                .log("process is starting");
+    }
+
+    @EventListener
+    void listening(WebServerInitializedEvent started) {
+        log.atInfo()
+                .addKeyValue("event", "web.listening")
+                .addKeyValue("port", started.getWebServer().getPort())
+                .log("listening for requests");
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void started() {
+        log.atInfo().addKeyValue("event", "process.started").log("process has started");
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stopping() {
+        log.atInfo().addKeyValue("event", "process.stopping").log("process is stopping");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rollcall.platform;
+
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.info.BuildProperties;
+
+/**
+ * Which release this process runs.
+ *
+ * @param version the platform's name for build plus configuration, else the commit's first twelve digits
+ * @param commit the commit the jar was built from, or {@code unknown}
+ * @param builtAt ISO 8601, the commit's own time so that builds can be repeated; or {@code unknown}
+ * @param java the Java version that runs it
+ */
+public record Release(String version, String commit, String builtAt, String java) {
+
+    private static final String UNKNOWN = "unknown";
+    private static final int SHORT = 12;
+
+    static Release of(ReleaseSettings settings, @Nullable BuildProperties build) {
+        BuildProperties built = build == null ? new BuildProperties(new Properties()) : build;
+        String commit = first(settings.sourceVersion(), settings.herokuSlugCommit(), settings.gitRev(), commit(built));
+        String version = first(
+                settings.releaseVersion(),
+                settings.herokuReleaseVersion(),
+                commit.substring(0, Math.min(SHORT, commit.length())));
+        String builtAt = built.getTime() == null ? UNKNOWN : built.getTime().toString();
+        return new Release(version, commit, builtAt, Runtime.version().toString());
+    }
+
+    /** How we name ourselves to the receivers of webhooks. */
+    public String userAgent() {
+        return "Rollcall/" + version.replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+
+    private static @Nullable String commit(BuildProperties build) {
+        String commit = build.get("commit");
+        // A build without git and without SOURCE_VERSION leaves Maven's placeholder as it stood.
+        return commit == null || commit.startsWith("${") ? null : commit;
+    }
+
+    private static String first(@Nullable String... candidates) {
+        return Stream.of(candidates)
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+}

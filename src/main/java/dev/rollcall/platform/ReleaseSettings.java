@@ -1,0 +1,16 @@
+package dev.rollcall.platform;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What the platform says this release is: RELEASE_VERSION and SOURCE_VERSION, or what Heroku (HEROKU_RELEASE_VERSION,
+ * HEROKU_SLUG_COMMIT) and Dokku (GIT_REV) set by themselves.
+ */
+@ConfigurationProperties
+record ReleaseSettings(
+        @Nullable String releaseVersion,
+        @Nullable String sourceVersion,
+        @Nullable String herokuReleaseVersion,
+        @Nullable String herokuSlugCommit,
+        @Nullable String gitRev) {}

@@ -1,0 +1,125 @@
+package dev.rollcall.platform;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Finds everything that is wrong with the environment, before anything connects.
+ *
+ * <p>Spring binds a record as a whole and stops at its first fault; an operator with three wrong variables would
+ * need three deploys. So each variable is bound and validated by itself.
+ */
+public final class SettingsCheck {
+
+    private static final String NO_VALUE = "";
+
+    private final Binder binder;
+    private final Validator validator;
+
+    private SettingsCheck(ConfigurableEnvironment environment) {
+        this.binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()));
+        this.validator = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    /** One sentence a fault, each beginning with the variable's name; empty when all is well. Names no secret's value. */
+    public static List<String> faults(List<Variable> variables, Map<String, String> environment) {
+        var check = new SettingsCheck(RollcallEnvironment.of(variables, environment));
+        return check.faults(variables);
+    }
+
+    private List<String> faults(List<Variable> variables) {
+        List<String> faults = new ArrayList<>();
+        for (Variable variable : variables) {
+            try {
+                Object value = binder.bind(variable.property(), Bindable.of(variable.type()))
+                        .orElse(null);
+                validator
+                        .validateValue(variable.settings(), variable.component().getName(), value)
+                        .forEach(violation ->
+                                faults.add(variable.name() + " " + violation.getMessage() + was(variable, value)));
+            } catch (BindException e) {
+                faults.add(variable.name() + " " + reason(variable, e));
+            }
+        }
+        if (faults.isEmpty()) {
+            faults.addAll(acrossVariables(variables));
+        }
+        return faults;
+    }
+
+    /** Rules between the components of one record, stated there as {@code @AssertTrue} with a full sentence. */
+    private List<String> acrossVariables(List<Variable> variables) {
+        return variables.stream()
+                .map(Variable::settings)
+                .distinct()
+                .flatMap(settings ->
+                        Stream.<Object>ofNullable(binder.bindOrCreate(prefix(settings), Bindable.of(settings))))
+                .flatMap(bound -> validator.validate(bound).stream())
+                .map(violation -> violation.getMessage())
+                .toList();
+    }
+
+    private static String prefix(Class<?> settings) {
+        return Objects.requireNonNull(settings.getAnnotation(ConfigurationProperties.class))
+                .value();
+    }
+
+    private static String was(Variable variable, @Nullable Object value) {
+        return value == null || variable.secret() ? NO_VALUE : ", but is '" + value + "'";
+    }
+
+    private static String reason(Variable variable, BindException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            // Thrown by a type of ours that parses its own text, and knows how to complain about it.
+            if (cause instanceof UnusableValueException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionFailedException failed && !variable.secret()) {
+                return "must be " + kind(variable.component().getType()) + ", but is '" + failed.getValue() + "'";
+            }
+        }
+        return "must be " + kind(variable.component().getType());
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Duration.class) {
+            return "a duration such as 500ms, 10s or 5m";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return "a " + type.getSimpleName();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.platform;
+
+/**
+ * This deploy as the outside world knows it.
+ *
+ * @param root its public address without a slash at the end
+ * @param name shown in alerts
+ */
+public record Site(String root, String name) {
+
+    static Site of(SiteSettings settings, WebSettings web) {
+        String root = settings.root() == null ? "http://localhost:" + web.port() : settings.root();
+        return new Site(root.replaceAll("/+$", ""), settings.name());
+    }
+
+    /** The public form of a path that begins with a slash. */
+    public String url(String path) {
+        return root + path;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rollcall.platform;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** How the outside world knows this deploy; SITE_ROOT (its public address), SITE_NAME. */
+@Validated
+@ConfigurationProperties("site")
+record SiteSettings(
+        @Nullable @Pattern(regexp = "https?://[^/?#\\s]+[^?#\\s]*", message = "must be an http:// or https:// address")
+        String root,
+
+        @DefaultValue("Rollcall") @NotBlank @Size(max = 100) String name) {}

@@ -1,0 +1,82 @@
+package dev.rollcall.platform;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.json.JsonWriter;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts the Spring context for a {@link Launch}, or says in one log line why it will not. */
+public final class Start {
+
+    /** Exit status of a process that was used or configured wrongly. */
+    public static final int WRONG_USAGE = 2;
+
+    static final String WEB = "rollcall.web";
+    static final String WORKER = "rollcall.worker";
+    static final String PROCESS = "rollcall.process";
+    static final String RELEASE = "rollcall.release";
+
+    private Start() {}
+
+    /** The context, started; the caller has found no fault in launch and settings. */
+    public static ConfigurableApplicationContext context(
+            Class<?> application, Launch launch, List<Variable> variables, Map<String, String> environment) {
+        RollcallEnvironment settings = RollcallEnvironment.of(variables, environment);
+        var binder = new Binder(ConfigurationPropertySources.from(settings.getPropertySources()));
+        Release release = Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties());
+        settings.getPropertySources()
+                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, binder, release)));
+        var spring = new SpringApplication(application);
+        spring.setEnvironment(settings);
+        spring.setWebApplicationType(
+                launch.processes().contains(ProcessType.WEB) ? WebApplicationType.SERVLET : WebApplicationType.NONE);
+        // A task needs a few beans of many, and must not fail over one it does not use.
+        spring.setLazyInitialization(launch.isTask());
+        spring.setAddCommandLineProperties(false);
+        spring.setBannerMode(Banner.Mode.OFF);
+        spring.setLogStartupInfo(false);
+        spring.addInitializers(context -> ProcessLog.starting(release));
+        return spring.run();
+    }
+
+    /** Prints one line with every fault, in the format that the log would have. */
+    public static void refuse(PrintStream out, Launch launch, Map<String, String> environment, List<String> faults) {
+        String message = "cannot start: " + String.join("; ", faults);
+        if ("text".equalsIgnoreCase(environment.get("LOG_FORMAT"))) {
+            out.println(message);
+            return;
+        }
+        JsonWriter<List<String>> json = JsonWriter.of(line -> {
+            line.add("time", Instant.now().toString());
+            line.add("level", "ERROR");
+            line.add("event", "process.refused");
+            line.add("process", launch.label());
+            line.add("message", message);
+            line.add("faults", faults);
+        });
+        out.println(json.writeToString(faults));
+    }
+
+    private static Map<String, Object> wiring(Launch launch, Binder binder, Release release) {
+        Map<String, Object> wiring = new HashMap<>();
+        wiring.put(WEB, launch.processes().contains(ProcessType.WEB));
+        wiring.put(WORKER, launch.processes().contains(ProcessType.WORKER));
+        wiring.put(PROCESS, launch.label());
+        // Only the file inside the jar: Spring Boot would also read ./application.* and ./config/.
+        wiring.put("spring.config.location", "classpath:/application.properties");
+        wiring.put(RELEASE, release.version());
+        if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
+            wiring.put("logging.structured.format.console", "logstash");
+        }
+        return wiring;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rollcall.platform;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Turns a start that failed over the environment into one line; Spring Boot's own report is a page of text. */
+class StartFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException inUse) {
+                log.atError()
+                        .addKeyValue("event", "process.refused")
+                        .log("cannot start: PORT {} is in use by another process", inUse.getPort());
+                return true;
+            }
+        }
+        return false;
+    }
+}

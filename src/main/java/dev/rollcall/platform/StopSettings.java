@@ -1,0 +1,29 @@
+package dev.rollcall.platform;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long a stop may take; SHUTDOWN_TIMEOUT for work in progress, DRAIN_DELAY before it (not ready, still serving).
+ * Platforms kill after 30 s, so the two together stay within 25 s.
+ */
+@Validated
+@ConfigurationProperties
+record StopSettings(
+        @DefaultValue("20s") @NotNull @DurationMin(millis = 100)
+        Duration shutdownTimeout,
+
+        @DefaultValue("0s") @NotNull @DurationMin Duration drainDelay) {
+
+    private static final Duration BUDGET = Duration.ofSeconds(25);
+
+    @AssertTrue(message = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 25s")
+    boolean isWithinBudget() {
+        return shutdownTimeout.plus(drainDelay).compareTo(BUDGET) <= 0;
+    }
+}

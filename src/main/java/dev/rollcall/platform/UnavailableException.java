@@ -1,0 +1,11 @@
+package dev.rollcall.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** Not now: the database is away, its schema is old, or this process is stopping. The caller may try again. */
+public final class UnavailableException extends RuntimeException {
+
+    public UnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.platform;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * One environment variable that Rollcall reads, derived from a component of a settings record: the record with
+ * prefix {@code ping} and the component {@code bodyLimit} are read from {@code PING_BODY_LIMIT}.
+ *
+ * @param name as an operator writes it, {@code PING_BODY_LIMIT}
+ * @param property as Spring knows it, {@code ping.body-limit}
+ * @param defaultValue what holds when it is not set, or null
+ * @param secret whether its value must never be printed
+ */
+public record Variable(
+        String name,
+        String property,
+        Class<?> settings,
+        RecordComponent component,
+        @Nullable String defaultValue,
+        boolean secret) {
+
+    private static final String OURS = "dev.rollcall";
+
+    /** Every variable of every settings record on the class path, by name. */
+    public static List<Variable> all() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return scanner.findCandidateComponents(OURS).stream()
+                .map(BeanDefinition::getBeanClassName)
+                .map(name -> ClassUtils.resolveClassName(Objects.requireNonNull(name), null))
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
+                .sorted(Comparator.comparing(Variable::name))
+                .toList();
+    }
+
+    ResolvableType type() {
+        return ResolvableType.forType(component.getGenericType());
+    }
+
+    private static Variable of(Class<?> settings, RecordComponent component) {
+        var annotation =
+                Objects.requireNonNull(AnnotationUtils.findAnnotation(settings, ConfigurationProperties.class));
+        String dashed =
+                component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        String property = annotation.value().isEmpty() ? dashed : annotation.value() + "." + dashed;
+        // The annotation sits on the constructor's parameter: it has no record-component target.
+        DefaultValue fallback = Arrays.stream(settings.getDeclaredConstructors()[0].getParameters())
+                .filter(parameter -> parameter.getName().equals(component.getName()))
+                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Variable(
+                property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT),
+                property,
+                settings,
+                component,
+                fallback == null ? null : String.join(",", fallback.value()),
+                component.isAnnotationPresent(Secret.class));
+    }
+}

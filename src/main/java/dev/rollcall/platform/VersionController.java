@@ -1,0 +1,27 @@
+package dev.rollcall.platform;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says which release answers. */
+@RestController
+class VersionController {
+
+    private final Release release;
+
+    VersionController(Release release) {
+        this.release = release;
+    }
+
+    @GetMapping("/version")
+    VersionBody version() {
+        return new VersionBody(release.version(), release.commit(), release.builtAt(), release.java());
+    }
+
+    record VersionBody(
+            String release,
+            String commit,
+            @JsonProperty("built_at") String builtAt,
+            String java) {}
+}

@@ -1,0 +1,43 @@
+package dev.rollcall.platform;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What every controller is given: JSON bodies, and a closed door while the schema is too old. */
+@Configuration(proxyBeanMethods = false)
+@WebProcess
+class WebConfiguration implements WebMvcConfigurer {
+
+    private final JsonBodyResolver bodies;
+    private final SchemaGate gate;
+
+    WebConfiguration(JsonBodyResolver bodies, SchemaGate gate) {
+        this.bodies = bodies;
+        this.gate = gate;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(bodies);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HandlerInterceptor() {
+                    @Override
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                        if (!gate.isOpen()) {
+                            throw new UnavailableException("schema is not current", null);
+                        }
+                        return true;
+                    }
+                })
+                .addPathPatterns("/api/**", "/ping/**");
+    }
+}

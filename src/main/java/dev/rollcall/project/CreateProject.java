@@ -1,0 +1,32 @@
+package dev.rollcall.project;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes a project and prints its keys, once. */
+@Task(
+        name = "create-project",
+        summary = "makes a project and prints its keys, which cannot be shown again",
+        required = "name")
+class CreateProject implements AdminTask {
+
+    private final Projects projects;
+
+    CreateProject(Projects projects) {
+        this.projects = projects;
+    }
+
+    @Override
+    public Map<String, ?> run(TaskOptions options) {
+        Projects.NewProject created = projects.create(options.required("name"));
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put("project", created.id().toString());
+        result.put("api_key", created.readWriteKey());
+        result.put("api_key_readonly", created.readOnlyKey());
+        result.put("ping_key", created.pingKey());
+        return result;
+    }
+}

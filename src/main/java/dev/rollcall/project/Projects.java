@@ -1,0 +1,49 @@
+package dev.rollcall.project;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Makes projects and knows them. */
+@Service
+public class Projects {
+
+    private final ProjectRepository projects;
+    private final ApiKeyStore keys;
+    private final Clock clock;
+
+    Projects(ProjectRepository projects, ApiKeyStore keys, Clock clock) {
+        this.projects = projects;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Makes a project with one key of each kind. The keys can be read from the result and never again. */
+    @Transactional
+    public NewProject create(String name) {
+        Instant now = clock.instant();
+        var id = new ProjectId(projects.saveAndFlush(new Project(name, now)).getId());
+        var created = new NewProject(
+                id, KeyKind.READ_WRITE.generate(), KeyKind.READ_ONLY.generate(), KeyKind.PING.generate());
+        keys.add(id, KeyKind.READ_WRITE, created.readWriteKey(), now);
+        keys.add(id, KeyKind.READ_ONLY, created.readOnlyKey(), now);
+        keys.add(id, KeyKind.PING, created.pingKey(), now);
+        return created;
+    }
+
+    @Transactional(readOnly = true)
+    public boolean exists(ProjectId id) {
+        return projects.existsById(id.value());
+    }
+
+    /** A project and its keys, at the one moment when they can be read. */
+    public record NewProject(ProjectId id, String readWriteKey, String readOnlyKey, String pingKey) {
+
+        /** Without the keys: records print themselves into logs. */
+        @Override
+        public String toString() {
+            return "NewProject[" + id + "]";
+        }
+    }
+}
