@@ -94,10 +94,24 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
         if (!tree.isObject()) {
             throw new InvalidRequestException("json validation error: value is not an object");
         }
+        refuseNulls(tree);
         try {
             return json.treeToValue(tree, type);
         } catch (DatabindException e) {
             throw new InvalidRequestException(Map.of(field(e), complaint(e)));
+        }
+    }
+
+    /** Postgres keeps every character but this one. */
+    private static void refuseNulls(JsonNode object) {
+        Map<String, String> faults = new TreeMap<>();
+        object.properties().forEach(field -> {
+            if (field.getValue().toString().contains("\\u0000")) {
+                faults.put(field.getKey(), "contains a null character");
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
         }
     }
 

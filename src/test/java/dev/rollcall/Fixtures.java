@@ -1,0 +1,74 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.project.Projects;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What most tests begin with, made by the same doors that users have. */
+public class Fixtures {
+
+    private final Projects projects;
+    private final MockMvcTester http;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Fixtures(Projects projects, MockMvcTester http, JdbcClient jdbc, JsonMapper json) {
+        this.projects = projects;
+        this.http = http;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public Projects.NewProject project() {
+        return projects.create("a project");
+    }
+
+    /** Empties the database, for tests that look at all there is. */
+    public void clear() {
+        jdbc.sql("TRUNCATE projects, scheduled_tasks CASCADE").update();
+    }
+
+    public MvcTestResult call(HttpMethod method, String path, String key, String body) {
+        return http.method(method)
+                .uri(path)
+                .header("X-Api-Key", key)
+                .content(body.getBytes(StandardCharsets.UTF_8))
+                .exchange();
+    }
+
+    /** Makes a check and returns its id. */
+    public UUID check(Projects.NewProject project, String fields) {
+        MvcTestResult created = call(HttpMethod.POST, "/api/v3/checks/", project.readWriteKey(), fields);
+        assertThat(created).hasStatus(201);
+        return UUID.fromString(json(created).get("uuid").asString());
+    }
+
+    /** Pings and expects an OK; {@code signal} is empty or begins with a slash. */
+    public void ping(UUID check, String signal) {
+        assertThat(http.get().uri("/ping/" + check + signal)).hasStatusOk().hasBodyTextEqualTo("OK");
+    }
+
+    public JsonNode show(Projects.NewProject project, UUID check) {
+        return json(call(HttpMethod.GET, "/api/v3/checks/" + check, project.readWriteKey(), ""));
+    }
+
+    public JsonNode json(MvcTestResult result) {
+        return json.readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    public MockMvcTester http() {
+        return http;
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+}

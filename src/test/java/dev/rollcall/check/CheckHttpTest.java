@@ -1,0 +1,301 @@
+package dev.rollcall.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@RollcallTest
+class CheckHttpTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = fixtures.project();
+        clock.set(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    @Test
+    void aNewCheckHasTheDefaultsAndFieldsOfThePublishedApi() {
+        MvcTestResult created = post("/api/v3/checks/", "{}");
+        assertThat(created).hasStatus(201);
+        String id = fixtures.json(created).get("uuid").asString();
+        String address = "https://rollcall.example/api/v3/checks/" + id;
+        assertThat(created).bodyJson().isStrictlyEqualTo("""
+                {
+                  "name": "", "slug": "", "tags": "", "desc": "", "grace": 3600, "n_pings": 0,
+                  "status": "new", "started": false, "last_ping": null, "next_ping": null,
+                  "manual_resume": false, "methods": "", "start_kw": "", "success_kw": "", "failure_kw": "",
+                  "filter_subject": false, "filter_body": false, "uuid": "%s",
+                  "ping_url": "https://rollcall.example/ping/%s", "update_url": "%s",
+                  "pause_url": "%s/pause", "resume_url": "%s/resume", "channels": "", "timeout": 86400
+                }
+                """.formatted(id, id, address, address, address));
+    }
+
+    @Test
+    void everyFieldIsKeptAndShown() {
+        UUID id = fixtures.check(project, """
+                {"name": "Backup", "slug": "backup", "tags": "db prod", "desc": "nightly", "timeout": 120, "grace": 60,
+                 "manual_resume": true, "methods": "POST", "start_kw": "BEGIN", "success_kw": "OK", "failure_kw": "ERR",
+                 "filter_subject": true, "filter_body": true}
+                """);
+        JsonNode shown = fixtures.show(project, id);
+        assertThat(shown.get("name").asString()).isEqualTo("Backup");
+        assertThat(shown.get("slug").asString()).isEqualTo("backup");
+        assertThat(shown.get("tags").asString()).isEqualTo("db prod");
+        assertThat(shown.get("desc").asString()).isEqualTo("nightly");
+        assertThat(shown.get("timeout").asLong()).isEqualTo(120);
+        assertThat(shown.get("grace").asLong()).isEqualTo(60);
+        assertThat(shown.get("manual_resume").asBoolean()).isTrue();
+        assertThat(shown.get("methods").asString()).isEqualTo("POST");
+        assertThat(shown.get("start_kw").asString()).isEqualTo("BEGIN");
+        assertThat(shown.get("success_kw").asString()).isEqualTo("OK");
+        assertThat(shown.get("failure_kw").asString()).isEqualTo("ERR");
+        assertThat(shown.get("filter_subject").asBoolean()).isTrue();
+        assertThat(shown.get("filter_body").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aCronCheckShowsScheduleAndTimeZoneInsteadOfTimeout() {
+        UUID id = fixtures.check(project, "{\"schedule\": \"15 5 * * *\", \"tz\": \"Europe/Riga\", \"timeout\": 60}");
+        fixtures.ping(id, "");
+        JsonNode shown = fixtures.show(project, id);
+        assertThat(shown.has("timeout")).isFalse();
+        assertThat(shown.get("schedule").asString()).isEqualTo("15 5 * * *");
+        assertThat(shown.get("tz").asString()).isEqualTo("Europe/Riga");
+        // Riga is two hours ahead of UTC in winter.
+        assertThat(shown.get("next_ping").asString()).isEqualTo("2026-03-02T03:15:00+00:00");
+    }
+
+    @Test
+    void statusGoesFromNewToUpToGraceToDownAsTimePasses() {
+        UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
+        assertThat(status(id)).isEqualTo("new");
+        fixtures.ping(id, "");
+        assertThat(status(id)).isEqualTo("up");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(status(id)).isEqualTo("grace");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(status(id)).isEqualTo("down");
+    }
+
+    @Test
+    void anUpdateChangesWhatItNamesAndLeavesTheRest() {
+        UUID id = fixtures.check(project, "{\"name\": \"one\", \"tags\": \"a\", \"timeout\": 120, \"grace\": 90}");
+        assertThat(post("/api/v3/checks/" + id, "{\"name\": \"two\"}")).hasStatusOk();
+        JsonNode shown = fixtures.show(project, id);
+        assertThat(shown.get("name").asString()).isEqualTo("two");
+        assertThat(shown.get("tags").asString()).isEqualTo("a");
+        assertThat(shown.get("timeout").asLong()).isEqualTo(120);
+        assertThat(shown.get("grace").asLong()).isEqualTo(90);
+    }
+
+    @Test
+    void aShorterTimeoutCountsFromTheLastPingAtOnce() {
+        UUID id = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
+        fixtures.ping(id, "");
+        clock.advance(Duration.ofSeconds(130));
+        assertThat(status(id)).isEqualTo("up");
+        post("/api/v3/checks/" + id, "{\"timeout\": 60}");
+        assertThat(status(id)).isEqualTo("down");
+    }
+
+    @Test
+    void aSaveOfTheDefinitionDoesNotUndoAPing() {
+        UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
+        fixtures.ping(id, "");
+        post("/api/v3/checks/" + id, "{\"name\": \"renamed\"}");
+        JsonNode shown = fixtures.show(project, id);
+        assertThat(shown.get("status").asString()).isEqualTo("up");
+        assertThat(shown.get("n_pings").asLong()).isEqualTo(1);
+        assertThat(shown.get("last_ping").asString()).isEqualTo("2026-03-01T12:00:00+00:00");
+    }
+
+    @Test
+    void aPausedCheckStaysSilentUntilItIsPinged() {
+        UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
+        fixtures.ping(id, "");
+        assertThat(post("/api/v3/checks/" + id + "/pause", "")).hasStatusOk();
+        clock.advance(Duration.ofHours(1));
+        assertThat(status(id)).isEqualTo("paused");
+        fixtures.ping(id, "");
+        assertThat(status(id)).isEqualTo("up");
+    }
+
+    @Test
+    void onlyAPausedCheckCanBeResumed() {
+        UUID id = fixtures.check(project, "{}");
+        assertThat(post("/api/v3/checks/" + id + "/resume", "")).hasStatus(409);
+        post("/api/v3/checks/" + id + "/pause", "");
+        assertThat(post("/api/v3/checks/" + id + "/resume", "")).hasStatusOk();
+        assertThat(status(id)).isEqualTo("new");
+    }
+
+    @Test
+    void aDeletedCheckIsShownOnceMoreAndThenGone() {
+        UUID id = fixtures.check(project, "{\"name\": \"short-lived\"}");
+        fixtures.ping(id, "/fail");
+        MvcTestResult deleted = fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + id, project.readWriteKey(), "");
+        assertThat(deleted).hasStatusOk();
+        assertThat(fixtures.json(deleted).get("name").asString()).isEqualTo("short-lived");
+        assertThat(get("/api/v3/checks/" + id, project.readWriteKey())).hasStatus(404);
+        assertThat(fixtures.http().get().uri("/ping/" + id)).hasStatus(404);
+    }
+
+    @Test
+    void theListCanBeNarrowedBySlugAndByEveryTag() {
+        fixtures.check(project, "{\"name\": \"one\", \"slug\": \"first\", \"tags\": \"db prod\"}");
+        clock.advance(Duration.ofSeconds(1));
+        fixtures.check(project, "{\"name\": \"two\", \"slug\": \"second\", \"tags\": \"db\"}");
+        assertThat(names("")).containsExactly("one", "two");
+        assertThat(names("?slug=second")).containsExactly("two");
+        assertThat(names("?tag=db")).containsExactly("one", "two");
+        assertThat(names("?tag=db&tag=prod")).containsExactly("one");
+        assertThat(names("?tag=none")).isEmpty();
+    }
+
+    @Test
+    void aReadOnlyKeySeesTheUniqueKeyInPlaceOfWhatLetsOnePing() {
+        UUID id = fixtures.check(project, "{\"name\": \"secret\"}");
+        JsonNode shown = fixtures.json(get("/api/v3/checks/", project.readOnlyKey()))
+                .get("checks")
+                .get(0);
+        assertThat(shown.toString()).doesNotContain(id.toString());
+        assertThat(shown.has("ping_url")).isFalse();
+        assertThat(shown.has("channels")).isFalse();
+        String uniqueKey = shown.get("unique_key").asString();
+        assertThat(get("/api/v3/checks/" + uniqueKey, project.readOnlyKey())).hasStatusOk();
+    }
+
+    @Test
+    void aReadOnlyKeyCannotChangeAnything() {
+        UUID id = fixtures.check(project, "{}");
+        for (String path : new String[] {"/", "/" + id, "/" + id + "/pause", "/" + id + "/resume"}) {
+            MvcTestResult refused =
+                    fixtures.call(HttpMethod.POST, "/api/v3/checks" + path, project.readOnlyKey(), "{}");
+            assertThat(refused).as(path).hasStatus(401);
+            assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("wrong api key");
+        }
+        assertThat(fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + id, project.readOnlyKey(), ""))
+                .hasStatus(401);
+    }
+
+    @Test
+    void aRequestWithoutAKeyOrWithAnUnknownOneIsRefused() {
+        assertThat(fixtures.http().get().uri("/api/v3/checks/"))
+                .hasStatus(401)
+                .bodyJson()
+                .extractingPath("$.error")
+                .isEqualTo("missing api key");
+        assertThat(get("/api/v3/checks/", "no-such-key"))
+                .hasStatus(401)
+                .bodyJson()
+                .extractingPath("$.error")
+                .isEqualTo("wrong api key");
+        assertThat(get("/api/v3/checks/", project.pingKey())).hasStatus(401);
+    }
+
+    @Test
+    void aKeyOpensItsOwnProjectOnly() {
+        UUID id = fixtures.check(project, "{}");
+        String stranger = fixtures.project().readWriteKey();
+        assertThat(get("/api/v3/checks/" + id, stranger)).hasStatus(403);
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + id, stranger, "{}"))
+                .hasStatus(403);
+        assertThat(fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + id, stranger, ""))
+                .hasStatus(403);
+        assertThat(fixtures.json(get("/api/v3/checks/", stranger)).get("checks"))
+                .isEmpty();
+    }
+
+    @Test
+    void aFieldAtFaultIsNamedAndNothingIsMade() {
+        String[][] faults = {
+            {"{\"timeout\": 59}", "timeout", "is too small"},
+            {"{\"grace\": 59}", "grace", "is too small"},
+            {"{\"timeout\": 31536001}", "timeout", "is too large"},
+            {"{\"timeout\": \"60\"}", "timeout", "is not a number"},
+            {"{\"timeout\": 60.5}", "timeout", "is not a number"},
+            {"{\"name\": 1}", "name", "is not a string"},
+            {"{\"manual_resume\": \"yes\"}", "manual_resume", "is not a boolean"},
+            {"{\"methods\": \"PUT\"}", "methods", "has unexpected value"},
+            {"{\"slug\": \"Not A Slug\"}", "slug", "does not match pattern"},
+            {"{\"schedule\": \"every day\"}", "schedule", "is not a valid cron expression"},
+            {"{\"tz\": \"Mars/Olympus\"}", "tz", "is not a valid timezone"},
+            {"{\"name\": \"a\\u0000b\"}", "name", "contains a null character"},
+            {"{\"channels\": \"nobody\"}", "channels", "invalid channel identifier: nobody"},
+        };
+        for (String[] fault : faults) {
+            MvcTestResult refused = post("/api/v3/checks/", fault[0]);
+            assertThat(refused).as(fault[0]).hasStatus(400);
+            assertThat(fixtures.json(refused).get("errors").get(fault[1]).asString())
+                    .as(fault[0])
+                    .isEqualTo(fault[2]);
+            assertThat(refused).hasContentType("application/problem+json");
+        }
+        assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void everyFieldAtFaultIsNamedAtOnce() {
+        JsonNode errors = fixtures.json(post("/api/v3/checks/", "{\"timeout\": 0, \"grace\": 0, \"slug\": \"?\"}"))
+                .get("errors");
+        assertThat(errors.propertyNames()).containsExactlyInAnyOrder("timeout", "grace", "slug");
+    }
+
+    @Test
+    void whatIsNoJsonObjectIsRefused() {
+        for (String body : new String[] {"{", "[]", "1", "\"x\"", "{\"name\": \"a\"} x", "\u0000"}) {
+            assertThat(post("/api/v3/checks/", body)).as(body).hasStatus(400);
+        }
+    }
+
+    @Test
+    void anUnknownCheckIsNotFound() {
+        assertThat(get("/api/v3/checks/" + UUID.randomUUID(), project.readWriteKey()))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/check-not-found");
+        assertThat(get("/api/v3/checks/garbage", project.readWriteKey())).hasStatus(404);
+    }
+
+    private String status(UUID id) {
+        return fixtures.show(project, id).get("status").asString();
+    }
+
+    private MvcTestResult get(String path, String key) {
+        return fixtures.call(HttpMethod.GET, path, key, "");
+    }
+
+    private MvcTestResult post(String path, String body) {
+        return fixtures.call(HttpMethod.POST, path, project.readWriteKey(), body);
+    }
+
+    private java.util.List<String> names(String query) {
+        return fixtures.json(get("/api/v3/checks/" + query, project.readWriteKey()))
+                .get("checks")
+                .valueStream()
+                .map(check -> check.get("name").asString())
+                .toList();
+    }
+}

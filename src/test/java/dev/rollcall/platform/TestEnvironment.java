@@ -1,0 +1,27 @@
+package dev.rollcall.platform;
+
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import testing.Postgres;
+
+/** The variables of the tests that share a context; what main would have put beside them. */
+public final class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Map<String, String> VARIABLES = Map.of(
+            "DATABASE_URL", Postgres.shared().newMigratedDatabase(),
+            "SITE_ROOT", "https://rollcall.example",
+            "PING_LOG_LIMIT", "20",
+            "PING_BODY_LIMIT", "1000",
+            "WEBHOOK_TIMEOUT", "2s",
+            "WEBHOOK_ALLOW_PRIVATE", "true");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var sources = context.getEnvironment().getPropertySources();
+        RollcallEnvironment.addTo(sources, Variable.all(), VARIABLES);
+        sources.addFirst(new MapPropertySource(
+                "rollcall-launch", Map.of(Start.WEB, true, Start.WORKER, false, Start.PROCESS, "web")));
+    }
+}

@@ -1,0 +1,158 @@
+package testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL 18: the server that {@code TEST_DATABASE_URL} names (its user may create databases), else a
+ * container when a Docker engine answers, else the embedded binaries. One server a JVM; a database for whoever asks.
+ */
+public final class Postgres implements AutoCloseable {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable Postgres shared;
+
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+    private final String kind;
+    private final AutoCloseable server;
+
+    private Postgres(String host, int port, String user, String password, String kind, AutoCloseable server) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+        this.kind = kind;
+        this.server = server;
+    }
+
+    /** The server of all tests in this JVM; it stops when the JVM does. */
+    public static synchronized Postgres shared() {
+        if (shared == null) {
+            Postgres started = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    /** A server of the caller's own, to be closed. */
+    public static Postgres start() {
+        String url = System.getenv("TEST_DATABASE_URL");
+        if (url != null && !url.isBlank()) {
+            return given(URI.create(url));
+        }
+        return container().orElseGet(Postgres::embedded);
+    }
+
+    /** The embedded server, wherever the others come from: for tests that stop it and start it again. */
+    public static Postgres embedded() {
+        try {
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+            return new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", "embedded", server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How the server came to be, for a person. */
+    public String kind() {
+        return kind;
+    }
+
+    /** A new, empty database; as a {@code postgres://} URL. */
+    public String newDatabase() {
+        String name = "rollcall_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        execute("postgres", "CREATE DATABASE " + name);
+        return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
+    }
+
+    /** A new database with the schema of this build. */
+    public String newMigratedDatabase() {
+        String url = newDatabase();
+        Flyway.configure()
+                .dataSource(jdbcUrl(url), user, password)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        return url;
+    }
+
+    /** Runs SQL as the owner of everything, in the database of the URL. */
+    public void executeIn(String url, String sql) {
+        execute(url.substring(url.lastIndexOf('/') + 1), sql);
+    }
+
+    /** A connection to the database of the URL, to be closed. */
+    public Connection connect(String url) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(jdbcUrl(url), properties);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the database server did not stop", e);
+        }
+    }
+
+    private void execute(String database, String sql) {
+        try (Connection connection = connect("/" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private String jdbcUrl(String url) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private static Postgres given(URI url) {
+        String[] userInfo = url.getUserInfo().split(":", 2);
+        int port = url.getPort() < 0 ? 5432 : url.getPort();
+        return new Postgres(url.getHost(), port, userInfo[0], userInfo[1], "TEST_DATABASE_URL", () -> {});
+    }
+
+    /** Empty without an engine, and when the engine cannot get the image: the embedded server does as well. */
+    private static Optional<Postgres> container() {
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return Optional.empty();
+            }
+            var container = new PostgreSQLContainer("postgres:18");
+            container.start();
+            return Optional.of(new Postgres(
+                    container.getHost(),
+                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                    container.getUsername(),
+                    container.getPassword(),
+                    "container",
+                    container));
+        } catch (RuntimeException | ExceptionInInitializerError e) {
+            System.err.println("no container, so the embedded server is used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
