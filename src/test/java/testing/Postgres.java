@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -29,15 +32,13 @@ public final class Postgres implements AutoCloseable {
     private final int port;
     private final String user;
     private final String password;
-    private final String kind;
     private final AutoCloseable server;
 
-    private Postgres(String host, int port, String user, String password, String kind, AutoCloseable server) {
+    private Postgres(String host, int port, String user, String password, AutoCloseable server) {
         this.host = host;
         this.port = port;
         this.user = user;
         this.password = password;
-        this.kind = kind;
         this.server = server;
     }
 
@@ -60,20 +61,25 @@ public final class Postgres implements AutoCloseable {
         return container().orElseGet(Postgres::embedded);
     }
 
-    /** The embedded server, wherever the others come from: for tests that stop it and start it again. */
+    /** The embedded server, wherever the others come from: it is quick to start, and can be stopped and started. */
     public static Postgres embedded() {
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
-            return new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", "embedded", server);
+            Path data = Files.createTempDirectory("rollcall-postgres");
+            EmbeddedPostgres server = embedded(data, 0);
+            return new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, server));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** How the server came to be, for a person. */
-    public String kind() {
-        return kind;
+    /** Stops the embedded server and keeps its data and port. */
+    public void stop() {
+        ((Embedded) server).stop();
+    }
+
+    /** Starts the embedded server again after {@link #stop}. */
+    public void startAgain() {
+        ((Embedded) server).startAgain(port);
     }
 
     /** A new, empty database; as a {@code postgres://} URL. */
@@ -132,7 +138,7 @@ public final class Postgres implements AutoCloseable {
     private static Postgres given(URI url) {
         String[] userInfo = url.getUserInfo().split(":", 2);
         int port = url.getPort() < 0 ? 5432 : url.getPort();
-        return new Postgres(url.getHost(), port, userInfo[0], userInfo[1], "TEST_DATABASE_URL", () -> {});
+        return new Postgres(url.getHost(), port, userInfo[0], userInfo[1], () -> {});
     }
 
     /** Empty without an engine, and when the engine cannot get the image: the embedded server does as well. */
@@ -148,11 +154,52 @@ public final class Postgres implements AutoCloseable {
                     container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                     container.getUsername(),
                     container.getPassword(),
-                    "container",
                     container));
         } catch (RuntimeException | ExceptionInInitializerError e) {
             System.err.println("no container, so the embedded server is used: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static EmbeddedPostgres embedded(Path data, int port) throws IOException {
+        var builder = EmbeddedPostgres.builder()
+                .setRegisterShutdownHook(false)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    /** The embedded server with its data directory, which goes when it does. */
+    private static final class Embedded implements AutoCloseable {
+
+        private final Path data;
+        private EmbeddedPostgres running;
+
+        Embedded(Path data, EmbeddedPostgres running) {
+            this.data = data;
+            this.running = running;
+        }
+
+        void stop() {
+            try {
+                running.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void startAgain(int port) {
+            try {
+                running = embedded(data, port);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            running.close();
+            FileSystemUtils.deleteRecursively(data);
         }
     }
 }

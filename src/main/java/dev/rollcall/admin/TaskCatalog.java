@@ -55,7 +55,11 @@ public final class TaskCatalog {
     }
 
     private static Optional<Task> find(Launch launch) {
-        return all().stream().filter(task -> task.name().equals(launch.task())).findFirst();
+        return !launch.isTask()
+                ? Optional.empty()
+                : all().stream()
+                        .filter(task -> task.name().equals(launch.task()))
+                        .findFirst();
     }
 
     private static List<String> optionFaults(Task task, Map<String, String> options) {

@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.Launch;
 import dev.rollcall.platform.Start;
 import java.io.PrintStream;
@@ -8,7 +9,6 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,13 +52,8 @@ public class TaskRunner {
         log.atError()
                 .addKeyValue("event", "task.failed")
                 .addKeyValue("task", task)
-                .log("task failed: {}", firstLine(NestedExceptionUtils.getMostSpecificCause(e)));
+                .log("task failed: {}", FailureReason.of(e));
         log.debug("what made the task fail", e);
-    }
-
-    private static String firstLine(Throwable e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines().findFirst().orElse(message);
     }
 
     private void print(Map<String, ?> result, String output, PrintStream out) {

@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.check.CheckStatus;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ class LogKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        log.atWarn()
+        boolean down = alert.flip().change().to() == CheckStatus.DOWN;
+        (down ? log.atWarn() : log.atInfo())
                 .addKeyValue("event", "alert")
                 .addKeyValue("status", alert.status())
                 .addKeyValue("check", alert.check().name())

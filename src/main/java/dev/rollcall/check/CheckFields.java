@@ -63,6 +63,12 @@ public record CheckFields(
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
 
+    /** A check that expects a ping every {@code timeout} seconds, and tells these channels. */
+    public static CheckFields simple(String name, long timeout, long grace, String channels) {
+        return new CheckFields(
+                name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, channels);
+    }
+
     /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */
     Map<String, String> faults(Duration minPeriod) {
         Map<String, String> faults = new TreeMap<>();

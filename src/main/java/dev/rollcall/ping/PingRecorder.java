@@ -1,6 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.UnavailableException;
 import dev.rollcall.platform.WebProcess;
 import java.time.Duration;
@@ -123,7 +124,7 @@ class PingRecorder implements SmartLifecycle {
             log.atError()
                     .addKeyValue("event", "ping.refused")
                     .addKeyValue("pings", pings.size())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", FailureReason.of(e))
                     .log("pings could not be recorded; their senders were told");
             pings.forEach(pending -> pending.answer.completeExceptionally(e));
         }

@@ -3,6 +3,7 @@ package dev.rollcall.platform;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -23,6 +24,7 @@ class PlatformConfiguration {
 
     /** Connects when first used: every process starts, and says what it lacks, while the database is down. */
     @Bean
+    @ConditionalOnBooleanProperty(name = Start.DATABASE, matchIfMissing = true)
     HikariDataSource dataSource(DatabaseSettings settings, Environment environment) {
         var dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(settings.url().jdbcUrl());

@@ -45,7 +45,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unavailable(Exception e) {
         log.atWarn()
                 .addKeyValue("event", "request.unavailable")
-                .addKeyValue("reason", e.getMessage())
+                .addKeyValue("reason", FailureReason.of(e))
                 .log("request could not be served for now");
         ResponseEntity<Object> answer =
                 answer(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());

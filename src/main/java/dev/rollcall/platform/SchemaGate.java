@@ -91,8 +91,7 @@ class SchemaGate implements SmartLifecycle {
                     : Optional.of("schema is at version " + applied + ", this release needs " + schema.needed()
                             + ": run --task=migrate");
         } catch (DataAccessException e) {
-            return Optional.of(
-                    "database does not answer: " + e.getMostSpecificCause().getMessage());
+            return Optional.of("database does not answer: " + FailureReason.of(e));
         }
     }
 }

@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.json.JsonWriter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -20,21 +25,37 @@ public final class Start {
     /** Exit status of a process that was used or configured wrongly. */
     public static final int WRONG_USAGE = 2;
 
+    /** What connects, or wants to know how it would. */
+    private static final List<Class<?>> NEED_DATABASE = List.of(
+            DataSourceAutoConfiguration.class,
+            DataSourceInitializationAutoConfiguration.class,
+            HibernateJpaAutoConfiguration.class,
+            DataJpaRepositoriesAutoConfiguration.class);
+
     static final String WEB = "rollcall.web";
     static final String WORKER = "rollcall.worker";
+    static final String DATABASE = "rollcall.database";
     static final String PROCESS = "rollcall.process";
     static final String RELEASE = "rollcall.release";
 
     private Start() {}
 
-    /** The context, started; the caller has found no fault in launch and settings. */
+    /**
+     * The context, started; the caller has found no fault in launch and settings.
+     *
+     * @param unconfigured for a task that runs whatever the settings are: has no database
+     */
     public static ConfigurableApplicationContext context(
-            Class<?> application, Launch launch, List<Variable> variables, Map<String, String> environment) {
+            Class<?> application,
+            Launch launch,
+            boolean unconfigured,
+            List<Variable> variables,
+            Map<String, String> environment) {
         RollcallEnvironment settings = RollcallEnvironment.of(variables, environment);
         var binder = new Binder(ConfigurationPropertySources.from(settings.getPropertySources()));
         Release release = Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties());
         settings.getPropertySources()
-                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, binder, release)));
+                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, unconfigured, binder, release)));
         var spring = new SpringApplication(application);
         spring.setEnvironment(settings);
         spring.setWebApplicationType(
@@ -66,7 +87,7 @@ public final class Start {
         out.println(json.writeToString(faults));
     }
 
-    private static Map<String, Object> wiring(Launch launch, Binder binder, Release release) {
+    private static Map<String, Object> wiring(Launch launch, boolean unconfigured, Binder binder, Release release) {
         Map<String, Object> wiring = new HashMap<>();
         wiring.put(WEB, launch.processes().contains(ProcessType.WEB));
         wiring.put(WORKER, launch.processes().contains(ProcessType.WORKER));
@@ -74,6 +95,12 @@ public final class Start {
         // Only the file inside the jar: Spring Boot would also read ./application.* and ./config/.
         wiring.put("spring.config.location", "classpath:/application.properties");
         wiring.put(RELEASE, release.version());
+        wiring.put(DATABASE, !unconfigured);
+        if (unconfigured) {
+            wiring.put(
+                    "spring.autoconfigure.exclude",
+                    NEED_DATABASE.stream().map(Class::getName).collect(Collectors.joining(",")));
+        }
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
             wiring.put("logging.structured.format.console", "logstash");
         }

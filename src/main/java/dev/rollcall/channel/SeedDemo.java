@@ -1,0 +1,59 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.check.CheckFields;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.platform.Site;
+import dev.rollcall.project.Projects;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes something to play with: a project, a channel that writes to the log, and a check that expects many pings. */
+@Task(
+        name = "seed-demo",
+        summary = "makes a demo project with a log channel and a check of one minute; each run makes another",
+        optional = {"timeout", "grace"})
+class SeedDemo implements AdminTask {
+
+    private static final long MINUTE = 60;
+
+    private final Projects projects;
+    private final Channels channels;
+    private final Checks checks;
+    private final Site site;
+
+    SeedDemo(Projects projects, Channels channels, Checks checks, Site site) {
+        this.projects = projects;
+        this.channels = channels;
+        this.checks = checks;
+        this.site = site;
+    }
+
+    @Override
+    public Map<String, ?> run(TaskOptions options) {
+        Projects.NewProject project = projects.create("Demo");
+        channels.create(project.id(), Map.of("kind", "log", "name", "log"));
+        CheckView check = checks.create(
+                project.id(), CheckFields.simple("Demo", seconds(options, "timeout"), seconds(options, "grace"), "*"));
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put("project", project.id().toString());
+        result.put("api_key", project.readWriteKey());
+        result.put("api_key_readonly", project.readOnlyKey());
+        result.put("ping_key", project.pingKey());
+        result.put("check", check.id().toString());
+        result.put("ping_url", site.url("/ping/" + check.id()));
+        return result;
+    }
+
+    private static long seconds(TaskOptions options, String name) {
+        try {
+            return options.find(name).map(Long::parseLong).orElse(MINUTE);
+        } catch (NumberFormatException e) {
+            throw new WrongUsageException("--" + name + " must be a number of seconds");
+        }
+    }
+}

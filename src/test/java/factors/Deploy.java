@@ -1,0 +1,130 @@
+package factors;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import testing.App;
+import testing.Postgres;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A deploy of the jar: an environment, a database, the processes that run on it, and a project to use it with. */
+final class Deploy implements AutoCloseable {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, String> environment;
+    private final List<App> processes = new ArrayList<>();
+
+    private Deploy(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** A deploy on a new, empty database, with more variables if wanted. */
+    static Deploy onEmptyDatabase(String... namesAndValues) {
+        Map<String, String> environment = App.with(
+                Map.of(
+                        "DATABASE_URL",
+                        Postgres.shared().newDatabase(),
+                        "PORT",
+                        App.freePort(),
+                        "MIN_PERIOD",
+                        "1s",
+                        "WEBHOOK_ALLOW_PRIVATE",
+                        "true"),
+                namesAndValues);
+        return new Deploy(environment);
+    }
+
+    /** As above, and migrated by the release line of the Procfile. */
+    static Deploy released(String... namesAndValues) {
+        Deploy deploy = onEmptyDatabase(namesAndValues);
+        deploy.release();
+        return deploy;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    String databaseUrl() {
+        return Objects.requireNonNull(environment.get("DATABASE_URL"));
+    }
+
+    int port() {
+        return Integer.parseInt(Objects.requireNonNull(environment.get("PORT")));
+    }
+
+    App.Exit release() {
+        try (App release = App.start("release", environment)) {
+            App.Exit exit = release.waitForExit();
+            if (exit.status() != 0) {
+                throw new AssertionError(exit.toString());
+            }
+            return exit;
+        }
+    }
+
+    App web(String... namesAndValues) {
+        return started(App.start("web", App.with(environment, namesAndValues)));
+    }
+
+    App worker(String... namesAndValues) {
+        return started(App.start("worker", App.with(environment, namesAndValues)));
+    }
+
+    /** The keys of a new project: {@code api_key} and so on. */
+    JsonNode project() {
+        return JSON.readTree(App.done(environment, "--task=create-project", "--name=demo", "--output=json")
+                .stdout());
+    }
+
+    /** Makes a webhook channel to this URL. */
+    static void webhook(App web, String key, String url) {
+        created(web.post(
+                "/api/v3/channels/", key, "{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"" + url + "\"}"));
+    }
+
+    /** Makes a check and returns it. */
+    static JsonNode check(App web, String key, String fields) {
+        return created(web.post("/api/v3/checks/", key, fields));
+    }
+
+    /** Pings the check, expects an OK, and returns the time just before. */
+    static Instant ping(App web, JsonNode check, String signal) {
+        Instant before = Instant.now();
+        HttpResponse<String> answer = web.get("/ping/" + check.get("uuid").asString() + signal);
+        if (answer.statusCode() != 200 || !answer.body().equals("OK")) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return before;
+    }
+
+    /** Waits until the condition holds. */
+    static void until(Duration atMost, Callable<Boolean> condition) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(condition);
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(App::close);
+    }
+
+    private App started(App app) {
+        processes.add(app);
+        return app;
+    }
+
+    private static JsonNode created(HttpResponse<String> answer) {
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+}

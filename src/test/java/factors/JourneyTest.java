@@ -1,0 +1,61 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+/** The whole job: a job pings, goes silent, and someone is told. */
+class JourneyTest {
+
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    @Test
+    void silenceAndRecoveryAreEachToldOnceAndWithinTwoSeconds() throws Exception {
+        try (var deploy = Deploy.released();
+                var receiver = Receiver.start()) {
+            App web = deploy.web().untilReady();
+            deploy.worker().untilPrinted("worker.ready");
+            String key = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, key, receiver.url("/hook"));
+            JsonNode check =
+                    Deploy.check(web, key, "{\"name\": \"backup\", \"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
+
+            Instant pinged = Deploy.ping(web, check, "");
+            Receiver.Received down = receiver.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(Duration.between(pinged.plusSeconds(2), down.at())).isBetween(Duration.ZERO, PROMPT);
+            assertThat(down.method()).isEqualTo("POST");
+            JsonNode told = Deploy.JSON.readTree(down.body());
+            assertThat(told.get("status").asString()).isEqualTo("down");
+            assertThat(told.get("check").get("name").asString()).isEqualTo("backup");
+            assertThat(status(web, key, check)).isEqualTo("down");
+
+            Instant recovered = Deploy.ping(web, check, "");
+            Receiver.Received up = receiver.await(2, Duration.ofSeconds(10)).get(1);
+            assertThat(Duration.between(recovered, up.at())).isLessThan(PROMPT);
+            assertThat(Deploy.JSON.readTree(up.body()).get("status").asString()).isEqualTo("up");
+            assertThat(up.headers().get("webhook-id"))
+                    .isNotEqualTo(down.headers().get("webhook-id"));
+
+            // The next silence is the third thing to tell: nothing was told twice before it.
+            List<Receiver.Received> all = receiver.await(3, Duration.ofSeconds(10));
+            assertThat(all)
+                    .extracting(request ->
+                            Deploy.JSON.readTree(request.body()).get("status").asString())
+                    .startsWith("down", "up", "down");
+        }
+    }
+
+    private static String status(App web, String key, JsonNode check) {
+        return Deploy.JSON
+                .readTree(web.post("/api/v3/checks/" + check.get("uuid").asString(), key, "{}")
+                        .body())
+                .get("status")
+                .asString();
+    }
+}

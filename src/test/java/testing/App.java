@@ -1,0 +1,255 @@
+package testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * The packaged jar as a process, started by the very line of the {@code Procfile}, with the environment that the test
+ * gives and no other. To be closed, which kills it.
+ */
+public final class App implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final Process process;
+    private final List<String> stdout = new CopyOnWriteArrayList<>();
+    private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+    private final String port;
+
+    private App(List<String> command, Map<String, String> environment, Path directory) {
+        try {
+            var builder = new ProcessBuilder(command).directory(directory.toFile());
+            builder.environment().clear();
+            builder.environment()
+                    .put("PATH", Path.of(System.getProperty("java.home"), "bin").toString());
+            // A test is over before the second compiler pays off.
+            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            builder.environment().putAll(environment);
+            this.port = environment.getOrDefault("PORT", "8080");
+            this.process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        readers.add(collect(process.getInputStream(), stdout));
+        readers.add(collect(process.getErrorStream(), stderr));
+    }
+
+    /** Starts the {@code Procfile}'s process of this type. */
+    public static App start(String type, Map<String, String> environment) {
+        return new App(procfile(type), environment, Path.of("").toAbsolutePath());
+    }
+
+    /** Starts the jar with these arguments. */
+    public static App run(Map<String, String> environment, String... arguments) {
+        return runIn(Path.of("").toAbsolutePath(), environment, arguments);
+    }
+
+    /** Starts the jar with these arguments, in another working directory. */
+    public static App runIn(Path directory, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("java", "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return new App(absolute(command), environment, directory);
+    }
+
+    /** Runs the jar to its end and expects success. */
+    public static Exit done(Map<String, String> environment, String... arguments) {
+        try (App app = run(environment, arguments)) {
+            Exit exit = app.waitForExit();
+            if (exit.status() != 0) {
+                throw new AssertionError("exit status " + exit.status() + ": " + exit.stderr() + exit.stdout());
+            }
+            return exit;
+        }
+    }
+
+    /** A port that nobody listens on at this moment. */
+    public static String freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** These variables and more. */
+    public static Map<String, String> with(Map<String, String> environment, String... namesAndValues) {
+        Map<String, String> more = new HashMap<>(environment);
+        for (int n = 0; n < namesAndValues.length; n += 2) {
+            more.put(namesAndValues[n], namesAndValues[n + 1]);
+        }
+        return more;
+    }
+
+    /** Returns when the web process answers that it is ready. */
+    public App untilReady() {
+        Awaitility.await()
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> expectAlive(status("/actuator/health/readiness") == 200));
+        return this;
+    }
+
+    /** Returns when a line of standard output contains the text. */
+    public App untilPrinted(String text) {
+        Awaitility.await()
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> expectAlive(stdout.stream().anyMatch(line -> line.contains(text))));
+        return this;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(url(path)));
+    }
+
+    public HttpResponse<String> post(String path, String key, String body) {
+        return send(HttpRequest.newBuilder(url(path)).header("X-Api-Key", key).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The status of a GET, or -1 when nobody answers. */
+    public int status(String path) {
+        try {
+            return get(path).statusCode();
+        } catch (UncheckedIOException e) {
+            return -1;
+        }
+    }
+
+    public List<String> stdout() {
+        return stdout;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM, as a platform sends it. */
+    public void terminate() {
+        // Not Process.destroy, which also stops listening to what the process still has to say.
+        process.toHandle().destroy();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        waitForExit();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits up to a minute for the end, and for all that was printed. */
+    public Exit waitForExit() {
+        try {
+            if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + START + ": " + stdout + stderr);
+            }
+            for (Thread reader : readers) {
+                reader.join();
+            }
+            return new Exit(process.exitValue(), String.join("\n", stdout), String.join("\n", withoutJvmNotes()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** How a process ended and what it printed. */
+    public record Exit(int status, String stdout, String stderr) {}
+
+    private List<String> withoutJvmNotes() {
+        return stderr.stream()
+                .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                .toList();
+    }
+
+    private void expectAlive(boolean condition) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("ended with " + process.exitValue() + ": " + stdout + stderr);
+        }
+        if (!condition) {
+            throw new AssertionError("not yet: " + stdout + stderr);
+        }
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> procfile(String type) {
+        try {
+            return Files.readAllLines(Path.of("Procfile")).stream()
+                    .filter(line -> line.startsWith(type + ": "))
+                    .map(line ->
+                            absolute(List.of(line.substring(type.length() + 2).split(" "))))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same command; {@code java} is looked up here, because ProcessBuilder would use our own PATH. */
+    private static List<String> absolute(List<String> command) {
+        List<String> found = new ArrayList<>(command);
+        found.set(
+                0,
+                Path.of(System.getProperty("java.home"), "bin", command.get(0)).toString());
+        return found;
+    }
+
+    private static Thread collect(InputStream stream, List<String> lines) {
+        var reader = new Thread(() -> {
+            try (var text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                text.lines().forEach(lines::add);
+            } catch (IOException | UncheckedIOException e) {
+                lines.add("(the stream ended: " + e.getMessage() + ")");
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+}

@@ -1,0 +1,113 @@
+package testing;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+
+/** Somebody's web server on a local port, which keeps what it is sent. Answers 200 unless told otherwise. */
+public final class Receiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile int status = 200;
+    private volatile boolean holding;
+
+    private Receiver(HttpServer server) {
+        this.server = server;
+    }
+
+    public static Receiver start() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+            var receiver = new Receiver(server);
+            server.setExecutor(Executors.newCachedThreadPool(work -> {
+                var thread = new Thread(work, "receiver");
+                thread.setDaemon(true);
+                return thread;
+            }));
+            server.createContext("/", exchange -> {
+                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+                receiver.received.add(new Received(
+                        Instant.now(),
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().toString(),
+                        headers,
+                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                receiver.hold();
+                exchange.sendResponseHeaders(receiver.status, -1);
+                exchange.close();
+            });
+            server.start();
+            return receiver;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers this from now on. */
+    public void answer(int answer) {
+        status = answer;
+    }
+
+    /** Takes requests from now on and answers none until it is closed. */
+    public void withholdAnswers() {
+        holding = true;
+    }
+
+    /** Answers again; what is held stays held. */
+    public void answerAgain() {
+        holding = false;
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    public List<Received> received() {
+        return received;
+    }
+
+    /** What was received on this path, so far. */
+    public List<Received> on(String path) {
+        return received.stream().filter(request -> request.path().equals(path)).toList();
+    }
+
+    /** Waits until this many requests came in all. */
+    public List<Received> await(int count, Duration atMost) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(20)).until(() -> received.size() >= count);
+        return received;
+    }
+
+    @Override
+    public void close() {
+        released.countDown();
+        server.stop(0);
+    }
+
+    private void hold() {
+        if (holding) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** One request. */
+    public record Received(Instant at, String method, String path, Map<String, String> headers, String body) {}
+}
