@@ -58,6 +58,11 @@ public record CheckState(
         return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration);
     }
 
+    /** How long the run under way took if a finish with this run id ends it, or null when that cannot be told. */
+    public @Nullable Duration measured(Instant at, @Nullable UUID runId) {
+        return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? Duration.between(lastStartAt, at) : null;
+    }
+
     /** When the next ping is expected, or null while none is. */
     public @Nullable Instant expectedAt(Schedule schedule) {
         return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
@@ -81,13 +86,13 @@ public record CheckState(
     }
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
-        boolean measured = lastStartAt != null && Objects.equals(runId, lastStartRunId);
+        Duration measured = measured(at, runId);
         return new CheckState(
                 next,
                 pingCount + 1,
                 at,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
-                measured ? Duration.between(lastStartAt, at) : lastDuration);
+                measured == null ? lastDuration : measured);
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.check.CheckState;
 import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.LockedCheck;
 import dev.rollcall.check.StatusChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class PingRules {
                     after.status() == CheckStatus.DOWN ? StatusChange.Reason.FAIL : StatusChange.Reason.PING,
                     ping.receivedAt()));
         }
-        log.add(new NumberedPing(ping.as(kind), after.pingCount(), measured(before, after, kind)));
+        log.add(new NumberedPing(ping.as(kind), after.pingCount(), measured(before, ping, kind)));
         check = check.with(after);
     }
 
@@ -59,11 +60,10 @@ final class PingRules {
     }
 
     /** How long the run took that this ping ended, in milliseconds. */
-    private static @Nullable Long measured(CheckState before, CheckState after, PingKind kind) {
+    private static @Nullable Long measured(CheckState before, Ping ping, PingKind kind) {
         boolean finishes = kind == PingKind.SUCCESS || kind == PingKind.FAIL;
-        return finishes && before.lastStartAt() != null && after.lastStartAt() == null && after.lastDuration() != null
-                ? after.lastDuration().toMillis()
-                : null;
+        Duration measured = finishes ? before.measured(ping.receivedAt(), ping.runId()) : null;
+        return measured == null ? null : measured.toMillis();
     }
 
     /**

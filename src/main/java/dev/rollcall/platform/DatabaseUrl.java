@@ -32,7 +32,15 @@ public final class DatabaseUrl {
             "application_name", "ApplicationName",
             "connect_timeout", "connectTimeout",
             "target_session_attrs", "targetServerType",
-            "channel_binding", "channelBinding");
+            "channel_binding", "channelBinding",
+            "require_auth", "requireAuth",
+            "sslnegotiation", "sslNegotiation",
+            "gssencmode", "gssEncMode");
+    private static final Map<String, String> SERVER_TYPES = Map.of(
+            "read-write", "primary",
+            "read-only", "secondary",
+            "standby", "secondary",
+            "prefer-standby", "preferSecondary");
 
     private final String jdbcUrl;
     private final @Nullable String user;
@@ -50,10 +58,12 @@ public final class DatabaseUrl {
      * @throws UnusableValueException when it is not one; the message does not repeat it, for it holds a password
      */
     public static DatabaseUrl from(String text) {
-        if (text.startsWith(JDBC)) {
-            return new DatabaseUrl(checked(text), null, null);
+        // A secret that was kept in a file ends with a line break, which would become part of the name.
+        String url = text.strip();
+        if (url.startsWith(JDBC)) {
+            return new DatabaseUrl(checked(url), null, null);
         }
-        Matcher parts = PARTS.matcher(text);
+        Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
             throw new UnusableValueException(FORM);
         }
@@ -94,7 +104,10 @@ public final class DatabaseUrl {
                 throw new UnusableValueException("has a query that is not of the form name=value&name=value");
             }
             String name = decoded(pair.substring(0, equals));
-            parameters.put(DRIVER_NAMES.getOrDefault(name, name), decoded(pair.substring(equals + 1)));
+            String value = decoded(pair.substring(equals + 1));
+            parameters.put(
+                    DRIVER_NAMES.getOrDefault(name, name),
+                    name.equals("target_session_attrs") ? SERVER_TYPES.getOrDefault(value, value) : value);
         }
         return parameters.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))

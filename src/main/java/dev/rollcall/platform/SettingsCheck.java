@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
-import org.jspecify.annotations.Nullable;
+import org.hibernate.validator.HibernateValidator;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -35,9 +34,10 @@ public final class SettingsCheck {
 
     private SettingsCheck(ConfigurableEnvironment environment) {
         this.binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()));
-        this.validator = Validation.byDefaultProvider()
+        // English on every machine, like the rest of the sentence.
+        this.validator = Validation.byProvider(HibernateValidator.class)
                 .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
+                .defaultLocale(Locale.ROOT)
                 .buildValidatorFactory()
                 .getValidator();
     }
@@ -57,7 +57,7 @@ public final class SettingsCheck {
                 validator
                         .validateValue(variable.settings(), variable.component().getName(), value)
                         .forEach(violation ->
-                                faults.add(variable.name() + " " + violation.getMessage() + was(variable, value)));
+                                faults.add(variable.name() + " " + violation.getMessage() + was(variable)));
             } catch (BindException e) {
                 faults.add(variable.name() + " " + reason(variable, e));
             }
@@ -85,8 +85,13 @@ public final class SettingsCheck {
                 .value();
     }
 
-    private static String was(Variable variable, @Nullable Object value) {
-        return value == null || variable.secret() ? NO_VALUE : ", but is '" + value + "'";
+    /** The value as the operator wrote it: a duration is {@code 5m} and not {@code PT5M}. */
+    private String was(Variable variable) {
+        return variable.secret()
+                ? NO_VALUE
+                : binder.bind(variable.property(), String.class)
+                        .map(text -> ", but is '" + text + "'")
+                        .orElse(NO_VALUE);
     }
 
     private static String reason(Variable variable, BindException e) {

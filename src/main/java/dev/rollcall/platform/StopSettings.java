@@ -24,6 +24,7 @@ record StopSettings(
 
     @AssertTrue(message = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 25s")
     boolean isWithinBudget() {
-        return shutdownTimeout.plus(drainDelay).compareTo(BUDGET) <= 0;
+        // Not their sum, which overflows for absurd values.
+        return shutdownTimeout.compareTo(BUDGET.minus(drainDelay)) <= 0;
     }
 }

@@ -67,7 +67,6 @@ final class WebhookConfig {
         }
         if (!isUrl(url)) {
             faults.put(urlField, "must be an http:// or https:// address of at most " + LONGEST_URL + " characters");
-            return;
         }
         config.put("url_" + status, url);
         method(fields, status, isShort ? "POST" : "GET", config, faults);

@@ -1,0 +1,102 @@
+package dev.rollcall.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.platform.Launch;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskCatalogTest {
+
+    @Test
+    void everyTaskIsListedByName() {
+        assertThat(TaskCatalog.all())
+                .extracting(Task::name)
+                .contains("config", "create-channel", "create-project", "help", "migrate")
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyTaskListedIsATaskAndSaysWhatItDoes() {
+        assertThat(TaskCatalog.all()).allSatisfy(task -> {
+            assertThat(task.summary()).isNotBlank();
+            assertThat(AdminTask.class)
+                    .isAssignableFrom(TaskCatalog.typeOf(task.name()).orElseThrow());
+        });
+    }
+
+    @Test
+    void anUnknownTaskListsTheKnownOnes() {
+        String known = TaskCatalog.all().stream().map(Task::name).collect(Collectors.joining(", "));
+
+        assertThat(faults("--task=migrat")).containsExactly("unknown task 'migrat'; known: " + known);
+    }
+
+    @Test
+    void noTaskHasNoFaults() {
+        assertThat(TaskCatalog.faults(Launch.of(List.of("--process=web"), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void aTaskWithAllItNeedsHasNoFaults() {
+        assertThat(faults("--task=migrate")).isEmpty();
+        assertThat(faults("--task=create-project", "--name=backups")).isEmpty();
+        assertThat(faults("--task=create-channel", "--project=1", "--kind=log", "--name=the log"))
+                .isEmpty();
+    }
+
+    @Test
+    void eachMissingOptionIsNamed() {
+        assertThat(faults("--task=create-channel", "--kind= "))
+                .containsExactly("task create-channel needs --project=...", "task create-channel needs --kind=...");
+    }
+
+    @Test
+    void anUnknownOptionListsTheKnownOnes() {
+        assertThat(faults("--task=create-project", "--name=backups", "--nmae=backups"))
+                .containsExactly("unknown option --nmae of task create-project; known: --name, --output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void everyTaskPrintsTextOrJson(String output) {
+        assertThat(faults("--task=migrate", "--output=" + output)).isEmpty();
+    }
+
+    @Test
+    void anotherOutputIsAFault() {
+        assertThat(faults("--task=migrate", "--output=yaml"))
+                .containsExactly("--output must be one of text, json, but is 'yaml'");
+    }
+
+    @Test
+    void everyFaultOfATaskIsNamedAtOnce() {
+        assertThat(faults("--task=create-project", "--title=backups", "--output=xml"))
+                .containsExactly(
+                        "unknown option --title of task create-project; known: --name, --output",
+                        "task create-project needs --name=...",
+                        "--output must be one of text, json, but is 'xml'");
+    }
+
+    @Test
+    void onlyTasksThatSaySoRunUnconfigured() {
+        assertThat(TaskCatalog.runsUnconfigured(launch("--task=help"))).isTrue();
+        assertThat(TaskCatalog.runsUnconfigured(launch("--task=migrate"))).isFalse();
+        assertThat(TaskCatalog.runsUnconfigured(launch("--task=unknown"))).isFalse();
+        assertThat(TaskCatalog.runsUnconfigured(launch("--process=web"))).isFalse();
+    }
+
+    private static List<String> faults(String... arguments) {
+        return TaskCatalog.faults(launch(arguments));
+    }
+
+    private static Launch launch(String... arguments) {
+        return Launch.of(List.of(arguments), Map.of());
+    }
+}

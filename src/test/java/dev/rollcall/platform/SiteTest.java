@@ -1,0 +1,28 @@
+package dev.rollcall.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteTest {
+
+    @Test
+    void withoutAPublicAddressItIsTheLaptopsWithThePort() {
+        assertThat(Site.of(new SiteSettings(null, "Rollcall"), new WebSettings(8081)))
+                .isEqualTo(new Site("http://localhost:8081", "Rollcall"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rollcall.example, https://rollcall.example/ping/1",
+        "https://rollcall.example/, https://rollcall.example/ping/1",
+        "https://example.org/rollcall//, https://example.org/rollcall/ping/1"
+    })
+    void aPathFollowsThePublicAddressAfterOneSlash(String root, String url) {
+        Site site = Site.of(new SiteSettings(root, "Rollcall"), new WebSettings(8080));
+
+        assertThat(site.url("/ping/1")).isEqualTo(url);
+    }
+}
