@@ -26,6 +26,7 @@ public record Alert(
         Instant now) {
 
     /** What a ping carried. */
+    @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
     public record LastPing(@Nullable Integer exitStatus, byte @Nullable [] body) {}
 
     /** {@code up} or {@code down}. */

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Makes one delivery: sends outside any transaction, then notes how it went. */
 @Component
@@ -54,15 +56,22 @@ class DeliverAlerts {
                         .addKeyValue("channel_id", pending.get().channelId())
                         .log("channel was told");
             }
-        } catch (DeliveryException e) {
+        } catch (DataAccessException | TransactionException e) {
+            // Ours, not the receiver's: costs no attempt.
+            throw e;
+        } catch (RuntimeException e) {
+            // Of an exception nobody foresaw, not the message: it may hold the channel's address.
+            String reason = e instanceof DeliveryException
+                    ? String.valueOf(e.getMessage())
+                    : e.getClass().getSimpleName();
             boolean last = Backoff.isLast(pending.get().attempts() + 1);
-            deliveries.failed(id, String.valueOf(e.getMessage()), last, clock.instant());
+            deliveries.failed(id, reason, last, clock.instant());
             (last ? log.atError() : log.atWarn())
                     .addKeyValue("event", last ? "delivery.given-up" : "delivery.failed")
                     .addKeyValue("delivery_id", id)
                     .addKeyValue("channel_id", pending.get().channelId())
                     .addKeyValue("attempt", pending.get().attempts() + 1)
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", reason)
                     .log("channel was not told");
             if (!last) {
                 throw e;

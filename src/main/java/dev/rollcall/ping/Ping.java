@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitStatus 0 to 255, when the signal carried one
  * @param body as sent, cut to the limit
  */
+@SuppressWarnings("ArrayRecordComponent") // handed through, never compared
 record Ping(
         CheckId checkId,
         PingKind kind,

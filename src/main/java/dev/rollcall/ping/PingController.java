@@ -55,16 +55,12 @@ class PingController {
     @RequestMapping({"/{id}/{signal}", "/{id}/{signal}/"})
     ResponseEntity<String> signal(@PathVariable String id, @PathVariable String signal, HttpServletRequest request)
             throws IOException {
-        switch (signal.toLowerCase(Locale.ROOT)) {
-            case "start":
-                return record(id, PingKind.START, null, request);
-            case "fail":
-                return record(id, PingKind.FAIL, null, request);
-            case "log":
-                return record(id, PingKind.LOG, null, request);
-            default:
-                return exitStatus(id, signal, request);
-        }
+        return switch (signal.toLowerCase(Locale.ROOT)) {
+            case "start" -> record(id, PingKind.START, null, request);
+            case "fail" -> record(id, PingKind.FAIL, null, request);
+            case "log" -> record(id, PingKind.LOG, null, request);
+            default -> exitStatus(id, signal, request);
+        };
     }
 
     /** Not recorded, so never an OK. */

@@ -106,13 +106,21 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
     private static void refuseNulls(JsonNode object) {
         Map<String, String> faults = new TreeMap<>();
         object.properties().forEach(field -> {
-            if (field.getValue().toString().contains("\\u0000")) {
+            if (holdsNull(field.getValue())) {
                 faults.put(field.getKey(), "contains a null character");
             }
         });
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
+    }
+
+    private static boolean holdsNull(JsonNode value) {
+        if (value.isString()) {
+            return value.asString().indexOf('\0') >= 0;
+        }
+        return value.valueStream().anyMatch(JsonBodyResolver::holdsNull)
+                || value.propertyStream().anyMatch(field -> field.getKey().indexOf('\0') >= 0);
     }
 
     private static String field(DatabindException e) {

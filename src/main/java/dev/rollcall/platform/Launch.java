@@ -49,7 +49,12 @@ public record Launch(
 
     /** How log lines name this process: {@code web}, {@code web,worker} or {@code task}. */
     public String label() {
-        return isTask() ? "task" : processes.stream().map(ProcessType::label).collect(Collectors.joining(","));
+        if (isTask()) {
+            return "task";
+        }
+        return processes.isEmpty()
+                ? "unknown"
+                : processes.stream().map(ProcessType::label).collect(Collectors.joining(","));
     }
 
     private static Map<String, String> options(List<String> arguments, List<String> faults) {

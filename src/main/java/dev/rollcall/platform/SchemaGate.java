@@ -41,13 +41,14 @@ class SchemaGate implements SmartLifecycle {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // lookAndSurvive lets nothing escape
     public void start() {
         var thread = new ScheduledThreadPoolExecutor(1, work -> {
             var gate = new Thread(work, "schema-gate");
             gate.setDaemon(true);
             return gate;
         });
-        thread.scheduleWithFixedDelay(this::look, 0, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::lookAndSurvive, 0, RETRY.toMillis(), TimeUnit.MILLISECONDS);
         retry = thread;
     }
 
@@ -62,6 +63,14 @@ class SchemaGate implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return retry != null;
+    }
+
+    private void lookAndSurvive() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not look at the schema");
+        }
     }
 
     private void look() {

@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Repeats every {@link WorkerJob} at its interval, from the moment the schema is current until the process stops. */
 @Component
@@ -16,19 +19,20 @@ class WorkerLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLoop.class);
 
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
+
     private final List<WorkerJob> jobs;
-    private final StopSettings stop;
     private final ScheduledThreadPoolExecutor threads;
     private volatile boolean stopping;
 
-    WorkerLoop(List<WorkerJob> jobs, StopSettings stop) {
+    WorkerLoop(List<WorkerJob> jobs) {
         this.jobs = jobs;
-        this.stop = stop;
         this.threads =
                 new ScheduledThreadPoolExecutor(Math.max(1, jobs.size()), work -> new Thread(work, "worker-job"));
     }
 
     @EventListener(SchemaCurrent.class)
+    @SuppressWarnings("FutureReturnValueIgnored") // runUntilNothingIsLeft lets nothing escape
     void repeatJobs() {
         jobs.forEach(job -> threads.scheduleWithFixedDelay(
                 () -> runUntilNothingIsLeft(job), 0, job.interval().toMillis(), TimeUnit.MILLISECONDS));
@@ -42,11 +46,12 @@ class WorkerLoop implements SmartLifecycle {
                 done = job.runOnce();
             } while (done > 0 && !stopping);
         } catch (RuntimeException e) {
-            // The executor would silently never run the job again.
-            log.atError()
+            // The executor would silently never run the job again. A database that is away needs no stack trace.
+            boolean away = e instanceof DataAccessException || e instanceof TransactionException;
+            (away ? log.atWarn() : log.atError().setCause(e))
                     .addKeyValue("event", "job.failed")
                     .addKeyValue("job", job.name())
-                    .setCause(e)
+                    .addKeyValue("reason", FailureReason.of(e))
                     .log("job failed, will be tried again");
         }
     }
@@ -59,7 +64,8 @@ class WorkerLoop implements SmartLifecycle {
         stopping = true;
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(stop.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            // A batch is one short statement; what it does not finish is rolled back, and another worker does it.
+            if (!threads.awaitTermination(LONGEST_BATCH.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

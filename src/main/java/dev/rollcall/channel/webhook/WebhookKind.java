@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -29,15 +30,18 @@ import org.springframework.web.client.RestClient;
 class WebhookKind implements ChannelKind {
 
     private static final int LONGEST_RESPONSE = 64 * 1024;
+    private static final int CHUNK = 8 * 1024;
     private static final int CONNECTIONS = 1_000;
 
     private final Placeholders placeholders;
     private final Release release;
+    private final Duration timeout;
     private final RestClient http;
 
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
         this.placeholders = placeholders;
         this.release = release;
+        this.timeout = settings.timeout();
         this.http = RestClient.builder()
                 .requestFactory(ClientHttpRequestFactoryBuilder.httpComponents()
                         // Trying again is the queue's business; it also knows when to stop.
@@ -98,9 +102,16 @@ class WebhookKind implements ChannelKind {
                 Signature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
     }
 
-    private static int statusOf(ClientHttpResponse response) throws IOException {
-        // Read to the end, within reason, so that the connection can be used again.
-        response.getBody().readNBytes(LONGEST_RESPONSE);
+    private int statusOf(ClientHttpResponse response) throws IOException {
+        // Read to the end, so that the connection can be used again; but not without end, and not drop by drop.
+        long deadline = System.nanoTime() + timeout.toNanos();
+        byte[] chunk = new byte[CHUNK];
+        int left = LONGEST_RESPONSE;
+        int read = 0;
+        while (read >= 0 && left > 0 && System.nanoTime() < deadline) {
+            read = response.getBody().read(chunk);
+            left -= read;
+        }
         return response.getStatusCode().value();
     }
 
