@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.rollcall.flip.FlipsRecorded;
 import dev.rollcall.platform.SchemaCurrent;
 import dev.rollcall.platform.WorkerProcess;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** How db-scheduler works for us: at least once, retried with back-off, taken over from workers that died. */
 @Configuration(proxyBeanMethods = false)
@@ -59,14 +61,30 @@ class DeliveryConfiguration {
 
         /** Instead of the library's own starter, which would poll a table that may not be there yet. */
         @Bean
-        DbSchedulerStarter startWhenSchemaIsCurrent(ObjectProvider<Scheduler> scheduler) {
-            return new DbSchedulerStarter() {
-                @Override
-                @EventListener(SchemaCurrent.class)
-                public void doStart() {
-                    scheduler.getObject().start();
-                }
-            };
+        WorkerStart startWhenSchemaIsCurrent(ObjectProvider<Scheduler> scheduler) {
+            return new WorkerStart(scheduler);
+        }
+    }
+
+    /** Starts the deliveries of a worker, and wakes them for flips that this very worker found. */
+    static class WorkerStart implements DbSchedulerStarter {
+
+        private final ObjectProvider<Scheduler> scheduler;
+
+        WorkerStart(ObjectProvider<Scheduler> scheduler) {
+            this.scheduler = scheduler;
+        }
+
+        @Override
+        @EventListener(SchemaCurrent.class)
+        public void doStart() {
+            scheduler.getObject().start();
+        }
+
+        /** Once they are committed; the polling alone would find them up to half a second later. */
+        @TransactionalEventListener(FlipsRecorded.class)
+        void wake() {
+            scheduler.getObject().triggerCheckForDueExecutions();
         }
     }
 }

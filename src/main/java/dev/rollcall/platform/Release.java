@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ public record Release(String version, String commit, String builtAt, String java
 
     private static final String UNKNOWN = "unknown";
     private static final int SHORT = 12;
+    /** A build without git is dated to the earliest time that a zip file can hold. */
+    private static final Instant OLDEST = Instant.parse("1980-01-02T00:00:00Z");
 
     static Release of(ReleaseSettings settings, @Nullable BuildProperties build) {
         BuildProperties built = build == null ? new BuildProperties(new Properties()) : build;
@@ -26,7 +29,8 @@ public record Release(String version, String commit, String builtAt, String java
                 settings.releaseVersion(),
                 settings.herokuReleaseVersion(),
                 commit.substring(0, Math.min(SHORT, commit.length())));
-        String builtAt = built.getTime() == null ? UNKNOWN : built.getTime().toString();
+        Instant time = built.getTime();
+        String builtAt = time == null || time.isBefore(OLDEST) ? UNKNOWN : time.toString();
         return new Release(version, commit, builtAt, Runtime.version().toString());
     }
 
