@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody's web server on a local port, which keeps what it is sent. Answers 200 unless told otherwise. */
 public final class Receiver implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class Receiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile int status = 200;
+    private volatile @Nullable String location;
     private volatile boolean holding;
 
     private Receiver(HttpServer server) {
@@ -48,6 +50,9 @@ public final class Receiver implements AutoCloseable {
                         headers,
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
                 receiver.hold();
+                if (receiver.location != null) {
+                    exchange.getResponseHeaders().set("Location", receiver.location);
+                }
                 exchange.sendResponseHeaders(receiver.status, -1);
                 exchange.close();
             });
@@ -61,6 +66,12 @@ public final class Receiver implements AutoCloseable {
     /** Answers this from now on. */
     public void answer(int answer) {
         status = answer;
+    }
+
+    /** Sends whoever asks there from now on. */
+    public void redirectTo(String url) {
+        status = 302;
+        location = url;
     }
 
     /** Takes requests from now on and answers none until it is closed. */

@@ -4,7 +4,10 @@ import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +42,10 @@ class Channel implements Persistable<UUID> {
     @Column
     private Instant createdAt;
 
+    /** The id does not tell, for it is made here; and Spring Data deletes nothing that it takes for new. */
+    @Transient
+    private boolean stored;
+
     @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
     protected Channel() {}
 
@@ -59,7 +66,13 @@ class Channel implements Persistable<UUID> {
 
     @Override
     public boolean isNew() {
-        return true;
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    void markStored() {
+        stored = true;
     }
 
     ChannelView view() {

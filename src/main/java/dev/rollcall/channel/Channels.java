@@ -44,12 +44,13 @@ class Channels implements ChannelAssignments {
         if (kind == null) {
             throw new InvalidRequestException(Map.of("kind", "must be one of " + String.join(", ", kinds.keySet())));
         }
-        Object name = fields.getOrDefault("name", "");
-        if (!(name instanceof String text) || text.length() > LONGEST_NAME) {
-            throw new InvalidRequestException(
-                    Map.of("name", "must be a string of at most " + LONGEST_NAME + " characters"));
+        Map<String, String> faults = new TreeMap<>();
+        String name = name(fields, faults);
+        Map<String, Object> config = config(kind, fields, faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
         }
-        var channel = new Channel(project, kind.name(), text, kind.configure(fields), clock.instant());
+        var channel = new Channel(project, kind.name(), name, config, clock.instant());
         return channels.saveAndFlush(channel).view();
     }
 
@@ -93,8 +94,9 @@ class Channels implements ChannelAssignments {
         Set<UUID> resolved = new LinkedHashSet<>();
         for (String part : text.split(",", -1)) {
             List<UUID> matches = all.stream()
-                    .filter(channel -> channel.id().toString().equals(part)
-                            || channel.name().equals(part))
+                    .filter(channel -> !part.isEmpty()
+                            && (channel.id().toString().equals(part)
+                                    || channel.name().equals(part)))
                     .map(ChannelView::id)
                     .toList();
             if (matches.size() != 1) {
@@ -115,5 +117,23 @@ class Channels implements ChannelAssignments {
     @Transactional(readOnly = true)
     public Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         return assignments.of(checks);
+    }
+
+    private static String name(Map<String, Object> fields, Map<String, String> faults) {
+        if (fields.getOrDefault("name", "") instanceof String text && text.length() <= LONGEST_NAME) {
+            return text;
+        }
+        faults.put("name", "must be a string of at most " + LONGEST_NAME + " characters");
+        return "";
+    }
+
+    private static Map<String, Object> config(
+            ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
+        try {
+            return kind.configure(fields);
+        } catch (InvalidRequestException e) {
+            faults.putAll(e.fields());
+            return Map.of();
+        }
     }
 }

@@ -24,12 +24,15 @@ class DeliveryStore {
 
     /** One delivery for each of these flips and each channel of its check. Returns their ids. */
     List<UUID> insert(List<Long> flips, Instant now) {
+        // Waits for a delete of the channel under way, and leaves out what it took: else the flip would fail with it.
         return jdbc.sql("""
                         INSERT INTO deliveries (id, flip_id, channel_id, created_at)
-                        SELECT gen_random_uuid(), f.id, a.channel_id, :now
+                        SELECT gen_random_uuid(), f.id, c.id, :now
                         FROM flips f
                         JOIN check_channels a ON a.check_id = f.check_id
+                        JOIN channels c ON c.id = a.channel_id
                         WHERE f.id = ANY (:flips)
+                        FOR KEY SHARE OF c
                         RETURNING id
                         """)
                 .param("flips", new SqlArrayValue("bigint", flips.toArray()))

@@ -37,7 +37,8 @@ public abstract class ProblemException extends RuntimeException {
         return slug;
     }
 
-    Map<String, String> fields() {
+    /** The fields at fault, each with what is wrong with it. */
+    public Map<String, String> fields() {
         return fields;
     }
 }

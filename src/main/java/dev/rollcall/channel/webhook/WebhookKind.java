@@ -85,7 +85,7 @@ class WebhookKind implements ChannelKind {
             if (status < 200 || status > 299) {
                 throw new DeliveryException("the receiver answered " + status);
             }
-        } catch (ResourceAccessException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (FilteredHostException | ResourceAccessException | UncheckedIOException | IllegalArgumentException e) {
             throw new DeliveryException(reason(e), e);
         }
     }

@@ -1,0 +1,171 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.validation.annotation.Validated;
+
+/** Which part may know which: the arrows between modules, and what each kind of class may touch. */
+@AnalyzeClasses(packagesOf = RollcallApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String PLATFORM = "dev.rollcall.platform..";
+
+    @Test
+    void modulesUseOnlyTheDoorsOfTheModulesTheyAreAllowed() {
+        ApplicationModules.of(RollcallApplication.class).verify();
+    }
+
+    @ArchTest
+    static final ArchRule modules_have_no_cycles =
+            slices().matching("dev.rollcall.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobody_imports_ping =
+            noClasses().that(areOutside("ping")).should().dependOnClassesThat().resideInAPackage("dev.rollcall.ping..");
+
+    @ArchTest
+    static final ArchRule nobody_imports_channel = noClasses()
+            .that(areOutside("channel"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rollcall.channel..");
+
+    /** Platform's own are left out: there, Boot's build information and properties become values. */
+    @ArchTest
+    static final ArchRule values_know_no_framework_but_validation = classes()
+            .that()
+            .areRecords()
+            .or()
+            .areEnums()
+            .and(not(resideInAPackage(PLATFORM)))
+            .and(not(isNamed("(Body|Fields|Settings)")))
+            .should()
+            .onlyDependOnClassesThat(areOursOrJava());
+
+    @ArchTest
+    static final ArchRule bodies_know_jackson_annotations_besides = classes()
+            .that()
+            .areRecords()
+            .and(isNamed("(Body|Fields)"))
+            .should()
+            .onlyDependOnClassesThat(areOursOrJava().or(resideInAPackage("com.fasterxml.jackson.annotation..")));
+
+    @ArchTest
+    static final ArchRule settings_know_how_they_are_bound_besides = classes()
+            .that()
+            .areRecords()
+            .and(isNamed("Settings"))
+            .should()
+            .onlyDependOnClassesThat(areOursOrJava()
+                    .or(areAny(Set.of(
+                            ConfigurationProperties.class, DefaultValue.class, Validated.class, LogLevel.class))));
+
+    @ArchTest
+    static final ArchRule only_stores_write_sql = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Store")
+            .and(not(belongTo(nameMatching(".*Store"))))
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(JdbcClient.class);
+
+    /** Its HTTP client is another matter, though it shares the package's name. */
+    @ArchTest
+    static final ArchRule only_controllers_platform_and_project_know_the_web = noClasses()
+            .that(not(belongTo(nameMatching(".*Controller"))))
+            .and(not(resideInAnyPackage(PLATFORM, "dev.rollcall.project..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.springframework.web..")
+                    .and(not(resideInAPackage("org.springframework.web.client.."))));
+
+    @ArchTest
+    static final ArchRule only_definitions_are_kept_by_jpa = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.rollcall.project", "dev.rollcall.check", "dev.rollcall.channel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule only_platform_and_main_read_clock_and_environment = noClasses()
+            .that()
+            .resideOutsideOfPackage(PLATFORM)
+            .and()
+            .doNotBelongToAnyOf(RollcallApplication.class)
+            .should()
+            .accessTargetWhere(readsClockOrEnvironment());
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is_for = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|DTO|Entity)")
+            .orShould()
+            .haveNameMatching(".*[.$]Abstract[^.$]*");
+
+    private static DescribedPredicate<JavaClass> areOutside(String module) {
+        return DescribedPredicate.describe(
+                "are in a module other than " + module,
+                type -> !type.getPackageName().equals("dev.rollcall")
+                        && !(type.getPackageName() + ".").startsWith("dev.rollcall." + module + "."));
+    }
+
+    private static DescribedPredicate<JavaClass> isNamed(String ending) {
+        return DescribedPredicate.describe(
+                "are named " + ending, type -> type.getSimpleName().matches(".*" + ending));
+    }
+
+    private static DescribedPredicate<JavaClass> areOursOrJava() {
+        return resideInAnyPackage(
+                        "java..",
+                        "dev.rollcall..",
+                        "org.jspecify.annotations..",
+                        "jakarta.validation..",
+                        "org.hibernate.validator.constraints..",
+                        // A library that reads cron expressions, and does nothing else.
+                        "com.cronutils..")
+                .or(DescribedPredicate.describe("are primitive", JavaClass::isPrimitive))
+                .or(DescribedPredicate.describe("are arrays", JavaClass::isArray))
+                .as("are ours, Java's, validation, or the reader of cron expressions");
+    }
+
+    private static DescribedPredicate<JavaClass> areAny(Set<Class<?>> types) {
+        return DescribedPredicate.describe(
+                "are any of " + types, type -> types.stream().anyMatch(type::isEquivalentTo));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsClockOrEnvironment() {
+        return DescribedPredicate.describe("reads the clock or the environment", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String name = access.getTarget().getName();
+            return (owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick")))
+                    || (owner.getPackageName().equals(Instant.class.getPackageName()) && name.equals("now"))
+                    || (owner.isEquivalentTo(System.class)
+                            && (name.equals("getenv")
+                                    || name.startsWith("getPropert")
+                                    || name.equals("currentTimeMillis")));
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package dev.rollcall.channel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckState;
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Every;
+import dev.rollcall.check.StatusChange;
+import dev.rollcall.flip.Flip;
+import dev.rollcall.platform.Release;
+import dev.rollcall.platform.Site;
+import dev.rollcall.project.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import testing.Receiver;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(30)
+class WebhookKindTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final CheckId CHECK = new CheckId(new UUID(0, 1));
+
+    private final Receiver receiver = Receiver.start();
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0.0.0.0"})
+    void aTargetOnThisMachineIsRefusedByAReasonThatDoesNotNameItAndNeverAsked(String host) {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), false);
+        Map<String, Object> config =
+                webhooks.configure(Map.of("url", receiver.url("/secret").replace("127.0.0.1", host)));
+
+        assertThatThrownBy(() -> webhooks.send(alert(config)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("the receiver's address is private, loopback or link-local,"
+                        + " which WEBHOOK_ALLOW_PRIVATE forbids");
+
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "[fe80::1]", "[fd00::1]"})
+    void aTargetOnAPrivateNetworkIsRefused(String host) {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(1), false);
+        Map<String, Object> config = webhooks.configure(Map.of("url", "http://" + host + "/latest/meta-data"));
+
+        assertThatThrownBy(() -> webhooks.send(alert(config)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("WEBHOOK_ALLOW_PRIVATE");
+    }
+
+    @Test
+    void theSameTargetIsToldWherePrivateOnesAreAllowed() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+
+        webhooks.send(alert(webhooks.configure(Map.of("url", receiver.url("/hook")))));
+
+        assertThat(receiver.on("/hook")).hasSize(1);
+    }
+
+    @Test
+    void aReceiverThatDoesNotAnswerIsGivenUpAfterTheTimeout() {
+        WebhookKind webhooks = webhooks(Duration.ofMillis(300), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/slow?token=secret")));
+        receiver.withholdAnswers();
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> webhooks.send(alert(config)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("the receiver did not answer: SocketTimeoutException");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
+        // Trying again is the queue's business.
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void aHostThatHasNoAddressIsReportedWithoutItsName() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", "http://no-such-host.invalid/hook"));
+
+        assertThatThrownBy(() -> webhooks.send(alert(config)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("the receiver did not answer: UnknownHostException");
+    }
+
+    private static WebhookKind webhooks(Duration timeout, boolean allowPrivate) {
+        var placeholders =
+                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
+        return new WebhookKind(
+                placeholders, new Release("v1", "commit", "then", "17"), new WebhookSettings(timeout, allowPrivate));
+    }
+
+    private static Alert alert(Map<String, Object> config) {
+        var check = new CheckView(
+                CHECK,
+                new ProjectId(new UUID(0, 2)),
+                "key",
+                "backup",
+                "backup",
+                "",
+                "",
+                new Every(Duration.ofHours(1)),
+                Duration.ofMinutes(10),
+                false,
+                "",
+                new CheckView.Keywords("", "", "", false, false),
+                CheckState.NEW.failed(NOW, null),
+                List.of());
+        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
+        return new Alert(new UUID(0, 3), new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", null, NOW);
+    }
+}

@@ -1,0 +1,262 @@
+package dev.rollcall.flip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckState;
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.LockedCheck;
+import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.StatusChange.Reason;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+
+@RollcallTest
+class FlipStoreTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int ALL = 1_000;
+    private static final String MINUTE_AND_MINUTE = "{\"timeout\": 60, \"grace\": 60}";
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private FlipStore flips;
+
+    @Autowired
+    private Checks checks;
+
+    private Projects.NewProject project;
+
+    /** The sweep looks at all checks there are. */
+    @BeforeEach
+    void startWithNone() {
+        fixtures.clear();
+        project = fixtures.project();
+        clock.set(NOON);
+    }
+
+    @Test
+    void theSweepDownsExactlyTheChecksThatTheRuleCallsOverdue() {
+        List<CheckId> all = everyKindOfCheck();
+        Set<Instant> moments = new TreeSet<>();
+        for (LockedCheck check : read(all)) {
+            Instant deadline = check.state().downAfter(check.schedule(), check.grace());
+            if (deadline != null) {
+                moments.addAll(List.of(deadline.minus(1, ChronoUnit.MICROS), deadline));
+            }
+        }
+        int flipped = 0;
+
+        for (Instant now : moments) {
+            Map<CheckId, Instant> overdue = new HashMap<>();
+            for (LockedCheck check : read(all)) {
+                Instant deadline = check.state().downAfter(check.schedule(), check.grace());
+                if (deadline != null && check.state().isOverdue(now, check.schedule(), check.grace())) {
+                    overdue.put(check.id(), deadline);
+                }
+            }
+            FlipStore.Sweep sweep = flips.flipOverdue(now, ALL);
+            assertThat(sweep.flipped().stream()
+                            .map(Flip::change)
+                            .collect(Collectors.toMap(StatusChange::checkId, StatusChange::at)))
+                    .as("at " + now)
+                    .isEqualTo(overdue);
+            flipped += overdue.size();
+        }
+
+        assertThat(flipped).isGreaterThan(20).isLessThan(all.size());
+    }
+
+    @Test
+    void aFlipTellsFromWhatSinceWhenAndWhyAndTheCheckIsDown() {
+        UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+        fixtures.ping(check, "");
+
+        FlipStore.Sweep sweep = flips.flipOverdue(NOON.plusSeconds(500), ALL);
+
+        assertThat(sweep.looked()).isEqualTo(1);
+        assertThat(sweep.flipped())
+                .extracting(Flip::change)
+                .containsExactly(new StatusChange(
+                        new CheckId(check), CheckStatus.UP, CheckStatus.DOWN, Reason.TIMEOUT, NOON.plusSeconds(120)));
+        Flip flip = sweep.flipped().get(0);
+        assertThat(flips.find(flip.id())).contains(flip);
+        assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("down");
+    }
+
+    @Test
+    void aCheckThatIsDownIsNotFlippedAgain() {
+        UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+        fixtures.ping(check, "");
+        assertThat(flips.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(new FlipStore.Sweep(0, List.of()));
+    }
+
+    @Test
+    void aPingMovesOnlyTheDeadlineAndTheSweepLooksAgainAtIt() {
+        UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+        fixtures.ping(check, "");
+        clock.advance(Duration.ofSeconds(100));
+        fixtures.ping(check, "");
+        assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(120));
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(150), ALL)).isEqualTo(new FlipStore.Sweep(1, List.of()));
+        assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(220));
+        assertThat(flips.flipOverdue(NOON.plusSeconds(219), ALL)).isEqualTo(new FlipStore.Sweep(0, List.of()));
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(220), ALL).flipped())
+                .extracting(flip -> flip.change().at())
+                .containsExactly(NOON.plusSeconds(220));
+    }
+
+    @Test
+    void aDeadlineThatComesNearerIsSweptWhenItComes() {
+        UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
+        fixtures.ping(check, "");
+        clock.advance(Duration.ofSeconds(10));
+
+        fixtures.ping(check, "/start");
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(69), ALL).looked()).isZero();
+        assertThat(flips.flipOverdue(NOON.plusSeconds(70), ALL).flipped()).hasSize(1);
+    }
+
+    @Test
+    void aCheckThatRecoversIsWatchedAgain() {
+        UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+        fixtures.ping(check, "/fail");
+        assertThat(flips.flipOverdue(NOON.plusSeconds(10_000), ALL).looked()).isZero();
+
+        fixtures.ping(check, "");
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
+    }
+
+    @Test
+    void theSweepTakesNoMoreThanItsLimitAndTheOldestDeadlinesFirst() {
+        List<UUID> made = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+            fixtures.ping(check, "");
+            made.add(check);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        Instant late = NOON.plusSeconds(500);
+        List<Integer> looked = new ArrayList<>();
+        List<Set<UUID>> downed = new ArrayList<>();
+
+        for (int n = 0; n < 4; n++) {
+            FlipStore.Sweep sweep = flips.flipOverdue(late, 2);
+            looked.add(sweep.looked());
+            downed.add(sweep.flipped().stream()
+                    .map(flip -> flip.change().checkId().value())
+                    .collect(Collectors.toSet()));
+        }
+
+        assertThat(looked).containsExactly(2, 2, 1, 0);
+        assertThat(downed)
+                .containsExactly(
+                        Set.copyOf(made.subList(0, 2)), Set.copyOf(made.subList(2, 4)), Set.of(made.get(4)), Set.of());
+    }
+
+    @Test
+    void aPausedCheckIsLookedAtOnceMoreAndNeverFlipped() {
+        UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
+        fixtures.ping(check, "");
+        pause(check);
+        Instant late = NOON.plusSeconds(500);
+
+        assertThat(flips.flipOverdue(late, ALL)).isEqualTo(new FlipStore.Sweep(1, List.of()));
+
+        assertThat(flips.flipOverdue(late, ALL).looked()).isZero();
+        assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("paused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NEW", "PAUSED", "UP"})
+    void aRunThatIsNotFinishedWithinGraceGoesDownWhateverTheCheckWasBefore(String before) {
+        UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
+        if (before.equals("PAUSED")) {
+            pause(check);
+        } else if (before.equals("UP")) {
+            fixtures.ping(check, "");
+        }
+        clock.advance(Duration.ofSeconds(10));
+        fixtures.ping(check, "/start");
+
+        assertThat(flips.flipOverdue(NOON.plusSeconds(69), ALL).flipped()).isEmpty();
+        assertThat(flips.flipOverdue(NOON.plusSeconds(70), ALL).flipped())
+                .extracting(Flip::change)
+                .containsExactly(new StatusChange(
+                        new CheckId(check),
+                        CheckStatus.valueOf(before),
+                        CheckStatus.DOWN,
+                        Reason.TIMEOUT,
+                        NOON.plusSeconds(70)));
+    }
+
+    /** Every status, pinged or not, with a run under way or not, by period and by cron. */
+    private List<CheckId> everyKindOfCheck() {
+        List<LockedCheck> made = new ArrayList<>();
+        List<@Nullable Instant> instants = Arrays.asList(null, NOON, NOON.plusSeconds(45), NOON.plusSeconds(400));
+        for (String fields : List.of(MINUTE_AND_MINUTE, "{\"schedule\": \"*/5 * * * *\", \"grace\": 90}")) {
+            for (CheckStatus status : CheckStatus.values()) {
+                for (Instant lastPing : instants) {
+                    for (Instant lastStart : instants) {
+                        CheckId id = new CheckId(fixtures.check(project, fields));
+                        made.add(read(List.of(id))
+                                .get(0)
+                                .with(new CheckState(status, 1, lastPing, lastStart, null, null)));
+                    }
+                }
+            }
+        }
+        checks.save(made);
+        return made.stream().map(LockedCheck::id).toList();
+    }
+
+    private List<LockedCheck> read(List<CheckId> ids) {
+        return checks.lock(ids);
+    }
+
+    private void pause(UUID check) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
+                .hasStatusOk();
+    }
+
+    private Instant sweepAfter(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT sweep_after FROM check_states WHERE check_id = :check")
+                .param("check", check)
+                .query((row, n) -> row.getTimestamp("sweep_after").toInstant())
+                .single();
+    }
+}

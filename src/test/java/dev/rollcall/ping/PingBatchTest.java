@@ -1,0 +1,254 @@
+package dev.rollcall.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.UnavailableException;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+@RollcallTest
+class PingBatchTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int FLUSHERS = 2;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private PingBatch batch;
+
+    @Autowired
+    private PingRecorder recorder;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    private final List<Thread> senderThreads = new CopyOnWriteArrayList<>();
+    private final ExecutorService senders = Executors.newCachedThreadPool(work -> {
+        var sender = new Thread(work, "sender");
+        senderThreads.add(sender);
+        return sender;
+    });
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = fixtures.project();
+        clock.set(NOON);
+    }
+
+    @AfterEach
+    void stopSenders() {
+        senders.shutdownNow();
+    }
+
+    /** What Postgres does not keep, and no request of ours should ever contain. */
+    enum Poison {
+        EXIT_STATUS_THAT_IS_NO_BYTE(256, "curl"),
+        EXIT_STATUS_THAT_IS_NO_SMALLINT(70_000, "curl"),
+        NUL_IN_USER_AGENT(null, "cu\0rl");
+
+        private final @Nullable Integer exitStatus;
+        private final String userAgent;
+
+        Poison(@Nullable Integer exitStatus, String userAgent) {
+            this.exitStatus = exitStatus;
+            this.userAgent = userAgent;
+        }
+    }
+
+    @Test
+    void aPingOfAnUnknownCheckIsDroppedAndTheOthersAreRecorded() {
+        UUID one = fixtures.check(project, "{}");
+        UUID two = fixtures.check(project, "{}");
+        UUID unknown = UUID.randomUUID();
+
+        var known = batch.record(
+                List.of(ping(one, PingKind.SUCCESS, 0), ping(unknown, PingKind.FAIL, 0), ping(two, PingKind.FAIL, 0)));
+
+        assertThat(known).containsExactlyInAnyOrder(new CheckId(one), new CheckId(two));
+        assertThat(status(one)).isEqualTo("up");
+        assertThat(status(two)).isEqualTo("down");
+        assertThat(kinds(unknown)).isEmpty();
+    }
+
+    @Test
+    void aBatchOfNothingButUnknownChecksRecordsNothing() {
+        UUID unknown = UUID.randomUUID();
+
+        assertThat(batch.record(List.of(ping(unknown, PingKind.SUCCESS, 0)))).isEmpty();
+
+        assertThat(kinds(unknown)).isEmpty();
+    }
+
+    @Test
+    void severalPingsOfOneCheckFoldInTheOrderTheyArrived() {
+        UUID check = fixtures.check(project, "{}");
+        UUID other = fixtures.check(project, "{}");
+
+        batch.record(List.of(
+                ping(check, PingKind.START, 0),
+                ping(other, PingKind.SUCCESS, 1),
+                ping(check, PingKind.LOG, 2),
+                ping(check, PingKind.SUCCESS, 10),
+                ping(check, PingKind.FAIL, 11)));
+
+        assertThat(kinds(check)).containsExactly("1 START", "2 LOG", "3 SUCCESS", "4 FAIL");
+        assertThat(kinds(other)).containsExactly("1 SUCCESS");
+        assertThat(flips(check)).containsExactly("NEW UP", "UP DOWN");
+        JsonNode shown = fixtures.show(project, check);
+        assertThat(shown.get("status").asString()).isEqualTo("down");
+        assertThat(shown.get("started").asBoolean()).isFalse();
+        assertThat(shown.get("last_duration").asLong()).isEqualTo(10);
+        assertThat(shown.get("n_pings").asLong()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBatchWithAPingThatTheDatabaseRefusesLeavesNothingBehind(Poison poison) {
+        UUID good = fixtures.check(project, "{}");
+        UUID bad = fixtures.check(project, "{}");
+
+        assertThatThrownBy(() -> batch.record(List.of(ping(good, PingKind.FAIL, 0), poisoned(bad, poison))))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(kinds(good)).isEmpty();
+        assertThat(flips(good)).isEmpty();
+        assertThat(status(good)).isEqualTo("new");
+    }
+
+    /**
+     * Both flushers are made to wait for a check that this test has locked, so that whatever is sent meanwhile gathers
+     * in the queue and is taken together.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void aPingThatTheDatabaseRefusesTakesNoOtherWithIt(Poison poison) {
+        UUID blocker = fixtures.check(project, "{}");
+        UUID bad = fixtures.check(project, "{}");
+        List<UUID> good =
+                Stream.generate(() -> fixtures.check(project, "{}")).limit(8).toList();
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        List<CompletableFuture<Boolean>> refused = new ArrayList<>();
+
+        transactions.executeWithoutResult(open -> {
+            fixtures.jdbc()
+                    .sql("SELECT status FROM check_states WHERE check_id = :check FOR UPDATE")
+                    .param("check", blocker)
+                    .query(String.class)
+                    .single();
+            for (int n = 1; n <= FLUSHERS; n++) {
+                answers.add(send(ping(blocker, PingKind.LOG, 0)));
+                int waiting = n;
+                await(() -> flushersThatWait() == waiting);
+            }
+            good.subList(0, 4).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            refused.add(send(poisoned(bad, poison)));
+            good.subList(4, 8).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            await(() -> senderThreads.size() == answers.size() + refused.size()
+                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        });
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
+        assertThat(good).allSatisfy(check -> {
+            assertThat(kinds(check)).containsExactly("1 FAIL");
+            assertThat(flips(check)).containsExactly("NEW DOWN");
+        });
+        assertThatThrownBy(() -> refused.get(0).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(UnavailableException.class);
+        assertThat(kinds(bad)).isEmpty();
+    }
+
+    private CompletableFuture<Boolean> send(Ping ping) {
+        return CompletableFuture.supplyAsync(() -> recorder.record(ping), senders)
+                .orTimeout(20, TimeUnit.SECONDS);
+    }
+
+    private int flushersThatWait() {
+        return fixtures.jdbc().sql("""
+                        SELECT count(*)
+                        FROM pg_locks l
+                        JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE NOT l.granted AND a.datname = current_database()
+                        """).query(Integer.class).single();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(8))
+                .until(condition);
+    }
+
+    private static Ping ping(UUID check, PingKind kind, int second) {
+        return ping(check, kind, second, null, "curl");
+    }
+
+    private static Ping poisoned(UUID check, Poison poison) {
+        return ping(check, PingKind.FAIL, 0, poison.exitStatus, poison.userAgent);
+    }
+
+    private static Ping ping(UUID check, PingKind kind, int second, @Nullable Integer exitStatus, String userAgent) {
+        return new Ping(
+                new CheckId(check),
+                kind,
+                NOON.plusSeconds(second),
+                null,
+                exitStatus,
+                new Ping.Origin("http", "GET", "203.0.113.7", userAgent),
+                null);
+    }
+
+    private String status(UUID check) {
+        return fixtures.show(project, check).get("status").asString();
+    }
+
+    private List<String> kinds(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT n || ' ' || kind FROM pings WHERE check_id = :check ORDER BY n")
+                .param("check", check)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> flips(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
+                .param("check", check)
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.rollcall.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.check.CheckId;
+import dev.rollcall.project.Projects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@RollcallTest
+@Timeout(60)
+class PingRecorderRaceTest {
+
+    private static final int THREADS = 16;
+    private static final int CHECKS = 6;
+    private static final int LOG_LIMIT = 20;
+    private static final int LOG_SLACK = 16;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private PingBatch batches;
+
+    private final ExecutorService senders = Executors.newFixedThreadPool(THREADS);
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = fixtures.project();
+        clock.set(Instant.parse("2026-03-01T12:00:00Z"));
+    }
+
+    @AfterEach
+    void stopSenders() {
+        senders.shutdownNow();
+    }
+
+    @Test
+    void everyOkIsInTheLogUnderANumberOfItsOwn() throws Exception {
+        List<UUID> checks = checks(CHECKS);
+
+        atOnce(sender -> {
+            List<UUID> order = new ArrayList<>(checks);
+            Collections.shuffle(order, new Random(sender));
+            // Expects an OK each time.
+            order.forEach(check -> fixtures.ping(check, "/log?rid=" + new UUID(0, sender)));
+        });
+
+        for (UUID check : checks) {
+            assertThat(numbers(check))
+                    .isEqualTo(LongStream.rangeClosed(1, THREADS).boxed().toList());
+            assertThat(senders(check)).isEqualTo(THREADS);
+            assertThat(count(check)).isEqualTo(THREADS);
+        }
+    }
+
+    @Test
+    void noPingOfABusyCheckIsLostFromItsCount() throws Exception {
+        UUID busy = fixtures.check(project, "{}");
+        int each = 12;
+
+        atOnce(sender -> {
+            for (int n = 0; n < each; n++) {
+                fixtures.ping(busy, n % 2 == 0 ? "" : "/fail");
+            }
+        });
+
+        long sent = THREADS * each;
+        assertThat(count(busy)).isEqualTo(sent);
+        List<Long> kept = numbers(busy);
+        assertThat(kept).hasSizeBetween(LOG_LIMIT, LOG_LIMIT + LOG_SLACK);
+        assertThat(kept)
+                .isEqualTo(LongStream.rangeClosed(sent - kept.size() + 1, sent)
+                        .boxed()
+                        .toList());
+        // Each flip begins where the one before it ended: no two were decided on the same state.
+        List<String> flips = flips(busy);
+        assertThat(flips).isNotEmpty();
+        String status = "NEW";
+        for (String flip : flips) {
+            assertThat(flip).startsWith(status + " ");
+            status = flip.substring(flip.indexOf(' ') + 1);
+        }
+    }
+
+    /** Two web processes have no queue in common, only the database. */
+    @Test
+    void batchesThatNameTheSameChecksInOppositeOrdersDoNotLockEachOtherOut() throws Exception {
+        List<UUID> checks = checks(CHECKS);
+        List<UUID> backwards = new ArrayList<>(checks);
+        Collections.reverse(backwards);
+        int each = 10;
+
+        atOnce(sender -> {
+            for (int n = 0; n < each; n++) {
+                List<UUID> order = sender % 2 == 0 ? checks : backwards;
+                batches.record(order.stream().map(this::ping).toList());
+            }
+        });
+
+        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(THREADS * each));
+    }
+
+    private List<UUID> checks(int count) {
+        return Stream.generate(() -> fixtures.check(project, "{}")).limit(count).toList();
+    }
+
+    private Ping ping(UUID check) {
+        return new Ping(
+                new CheckId(check),
+                PingKind.SUCCESS,
+                clock.instant(),
+                null,
+                null,
+                new Ping.Origin("http", "GET", null, null),
+                null);
+    }
+
+    /** Lets all senders go at the same moment, and fails with what the first of them failed with. */
+    private void atOnce(Sender sender) throws Exception {
+        var ready = new CountDownLatch(THREADS);
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int n = 0; n < THREADS; n++) {
+            int number = n;
+            work.add(() -> {
+                ready.countDown();
+                ready.await();
+                sender.send(number);
+                return null;
+            });
+        }
+        for (Future<Void> done : senders.invokeAll(work, 50, TimeUnit.SECONDS)) {
+            done.get();
+        }
+    }
+
+    private List<Long> numbers(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT n FROM pings WHERE check_id = :check ORDER BY n")
+                .param("check", check)
+                .query(Long.class)
+                .list();
+    }
+
+    private long senders(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT count(DISTINCT run_id) FROM pings WHERE check_id = :check")
+                .param("check", check)
+                .query(Long.class)
+                .single();
+    }
+
+    private long count(UUID check) {
+        return fixtures.show(project, check).get("n_pings").asLong();
+    }
+
+    private List<String> flips(UUID check) {
+        return fixtures.jdbc()
+                .sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
+                .param("check", check)
+                .query(String.class)
+                .list();
+    }
+
+    /** What one of the threads does. */
+    private interface Sender {
+        void send(int number);
+    }
+}
