@@ -1,14 +1,12 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.Sha256;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -140,12 +138,6 @@ class Check {
     }
 
     private static String uniqueKey(UUID id) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(id.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, UNIQUE_KEY_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(id.toString())).substring(0, UNIQUE_KEY_LENGTH);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -73,26 +73,35 @@ class CheckStateStore {
                                 last_duration_ms, down_after)
                         WHERE s.check_id = u.id
                         """)
-                .param("ids", array("uuid", checks, check -> check.id().value()))
+                .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
                 .param(
                         "statuses",
-                        array("text", checks, check -> check.state().status().name()))
+                        SqlArray.of(
+                                "text", checks, check -> check.state().status().name()))
                 .param(
                         "pingCounts",
-                        array("bigint", checks, check -> check.state().pingCount()))
+                        SqlArray.of("bigint", checks, check -> check.state().pingCount()))
                 .param(
                         "lastPings",
-                        array("timestamptz", checks, check -> check.state().lastPingAt()))
+                        SqlArray.of(
+                                "timestamptz", checks, check -> check.state().lastPingAt()))
                 .param(
                         "lastStarts",
-                        array("timestamptz", checks, check -> check.state().lastStartAt()))
-                .param("runIds", array("uuid", checks, check -> check.state().lastStartRunId()))
+                        SqlArray.of(
+                                "timestamptz", checks, check -> check.state().lastStartAt()))
+                .param(
+                        "runIds",
+                        SqlArray.of("uuid", checks, check -> check.state().lastStartRunId()))
                 .param(
                         "durations",
-                        array("bigint", checks, check -> millis(check.state().lastDuration())))
+                        SqlArray.of(
+                                "bigint", checks, check -> millis(check.state().lastDuration())))
                 .param(
                         "deadlines",
-                        array("timestamptz", checks, check -> check.state().downAfter(check.schedule(), check.grace())))
+                        SqlArray.of(
+                                "timestamptz",
+                                checks,
+                                check -> check.state().downAfter(check.schedule(), check.grace())))
                 .update();
     }
 
@@ -121,11 +130,6 @@ class CheckStateStore {
                 row.getBoolean("manual_resume"),
                 row.getString("methods").equals("POST"),
                 state(row));
-    }
-
-    private static SqlArrayValue array(
-            String type, Collection<LockedCheck> checks, Function<LockedCheck, @Nullable Object> part) {
-        return new SqlArrayValue(type, checks.stream().map(part).toArray());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package dev.rollcall.flip;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.StatusChange;
+import dev.rollcall.platform.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** The log of status changes, and the statement that finds silence. */
@@ -37,13 +36,15 @@ class FlipStore {
                         """)
                 .param(
                         "checks",
-                        array("uuid", changes, change -> change.checkId().value()))
-                .param("froms", array("text", changes, change -> change.from().name()))
-                .param("tos", array("text", changes, change -> change.to().name()))
+                        SqlArray.of("uuid", changes, change -> change.checkId().value()))
+                .param(
+                        "froms",
+                        SqlArray.of("text", changes, change -> change.from().name()))
+                .param("tos", SqlArray.of("text", changes, change -> change.to().name()))
                 .param(
                         "reasons",
-                        array("text", changes, change -> change.reason().name()))
-                .param("instants", array("timestamptz", changes, StatusChange::at))
+                        SqlArray.of("text", changes, change -> change.reason().name()))
+                .param("instants", SqlArray.of("timestamptz", changes, StatusChange::at))
                 .query(FlipStore::flip)
                 .list();
     }
@@ -117,9 +118,5 @@ class FlipStore {
                         CheckStatus.valueOf(row.getString("to_status")),
                         StatusChange.Reason.valueOf(row.getString("reason")),
                         row.getObject("flipped_at", OffsetDateTime.class).toInstant()));
-    }
-
-    private static SqlArrayValue array(String type, List<StatusChange> changes, Function<StatusChange, Object> part) {
-        return new SqlArrayValue(type, changes.stream().map(part).toArray());
     }
 }

@@ -1,10 +1,9 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.ping.PingRules.NumberedPing;
+import dev.rollcall.platform.SqlArray;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -32,23 +31,29 @@ class PingStore {
                         """)
                 .param(
                         "checks",
-                        array("uuid", pings, row -> row.ping().checkId().value()))
-                .param("numbers", array("bigint", pings, NumberedPing::n))
-                .param("kinds", array("text", pings, row -> row.ping().kind().name()))
-                .param("instants", array("timestamptz", pings, row -> row.ping().receivedAt()))
+                        SqlArray.of("uuid", pings, row -> row.ping().checkId().value()))
+                .param("numbers", SqlArray.of("bigint", pings, NumberedPing::n))
+                .param(
+                        "kinds",
+                        SqlArray.of("text", pings, row -> row.ping().kind().name()))
+                .param(
+                        "instants",
+                        SqlArray.of("timestamptz", pings, row -> row.ping().receivedAt()))
                 .param(
                         "schemes",
-                        array("text", pings, row -> row.ping().origin().scheme()))
+                        SqlArray.of("text", pings, row -> row.ping().origin().scheme()))
                 .param(
                         "methods",
-                        array("text", pings, row -> row.ping().origin().method()))
+                        SqlArray.of("text", pings, row -> row.ping().origin().method()))
                 .param(
                         "addresses",
-                        array("text", pings, row -> row.ping().origin().remoteAddress()))
-                .param("agents", array("text", pings, row -> row.ping().origin().userAgent()))
-                .param("runs", array("uuid", pings, row -> row.ping().runId()))
-                .param("exits", array("smallint", pings, row -> row.ping().exitStatus()))
-                .param("durations", array("bigint", pings, NumberedPing::durationMillis))
+                        SqlArray.of("text", pings, row -> row.ping().origin().remoteAddress()))
+                .param(
+                        "agents",
+                        SqlArray.of("text", pings, row -> row.ping().origin().userAgent()))
+                .param("runs", SqlArray.of("uuid", pings, row -> row.ping().runId()))
+                .param("exits", SqlArray.of("smallint", pings, row -> row.ping().exitStatus()))
+                .param("durations", SqlArray.of("bigint", pings, NumberedPing::durationMillis))
                 .param("bodies", new SqlArrayValue("bytea", (Object[])
                         pings.stream().map(row -> row.ping().body()).toArray(byte[][]::new)))
                 .update();
@@ -64,10 +69,5 @@ class PingStore {
                 .param("checks", new SqlArrayValue("uuid", checks.toArray()))
                 .param("numbers", new SqlArrayValue("bigint", numbers.toArray()))
                 .update();
-    }
-
-    private static SqlArrayValue array(
-            String type, List<NumberedPing> pings, Function<NumberedPing, @Nullable Object> part) {
-        return new SqlArrayValue(type, pings.stream().map(part).toArray());
     }
 }

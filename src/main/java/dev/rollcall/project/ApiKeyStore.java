@@ -1,8 +1,6 @@
 package dev.rollcall.project;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.rollcall.platform.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -28,7 +26,7 @@ class ApiKeyStore {
                 .param("id", UUID.randomUUID())
                 .param("project", project.value())
                 .param("kind", kind.name())
-                .param("sha256", sha256(key))
+                .param("sha256", Sha256.of(key))
                 .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -39,17 +37,9 @@ class ApiKeyStore {
                         FROM api_keys
                         WHERE sha256 = :sha256
                         """)
-                .param("sha256", sha256(key))
+                .param("sha256", Sha256.of(key))
                 .query((row, n) -> new Caller(
                         new ProjectId(row.getObject("project_id", UUID.class)), KeyKind.valueOf(row.getString("kind"))))
                 .optional();
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
