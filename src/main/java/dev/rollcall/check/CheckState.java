@@ -34,8 +34,11 @@ public record CheckState(
 
     /** The job finished well. */
     public CheckState succeeded(Instant at, @Nullable UUID runId) {
-        // Without a run id a success ends whatever run is under way; with one it ends its own run only.
-        return finished(CheckStatus.UP, at, runId, runId == null || Objects.equals(runId, lastStartRunId));
+        // Without a run id a success ends whatever run is under way; with one it ends its own run only. A run that the
+        // check is down for is over in any case: its deadline has passed, and would call the check down once more.
+        boolean endsRun =
+                runId == null || Objects.equals(runId, lastStartRunId) || status == CheckStatus.DOWN;
+        return finished(CheckStatus.UP, at, runId, endsRun);
     }
 
     /** The job finished badly: no run counts as under way after that. */

@@ -148,6 +148,20 @@ class CheckStateTest {
     }
 
     @Test
+    void aCheckThatIsDownOverARunIsNotDownAgainOverItAfterAnotherRunsSuccess() {
+        CheckState overran = UP.started(NOON, RUN);
+        // As the sweep leaves it: only the status changes.
+        CheckState down = new CheckState(
+                CheckStatus.DOWN, 2, overran.lastPingAt(), overran.lastStartAt(), overran.lastStartRunId(), null);
+        Instant late = NOON.plus(Duration.ofHours(2));
+
+        CheckState recovered = down.succeeded(late, OTHER_RUN);
+
+        assertThat(recovered.status()).isEqualTo(CheckStatus.UP);
+        assertThat(recovered.isOverdue(late, HOURLY, GRACE)).isFalse();
+    }
+
+    @Test
     void aSuccessWithAnIdLeavesARunWithoutOneUnderWay() {
         CheckState state = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), RUN);
 
