@@ -36,8 +36,7 @@ public record CheckState(
     public CheckState succeeded(Instant at, @Nullable UUID runId) {
         // Without a run id a success ends whatever run is under way; with one it ends its own run only. A run that the
         // check is down for is over in any case: its deadline has passed, and would call the check down once more.
-        boolean endsRun =
-                runId == null || Objects.equals(runId, lastStartRunId) || status == CheckStatus.DOWN;
+        boolean endsRun = runId == null || Objects.equals(runId, lastStartRunId) || status == CheckStatus.DOWN;
         return finished(CheckStatus.UP, at, runId, endsRun);
     }
 
