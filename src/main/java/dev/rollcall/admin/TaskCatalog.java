@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.AnnotatedTypes;
 import dev.rollcall.platform.Launch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,10 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /** The tasks in this jar, found by {@link Task} without making any: an unknown name is refused before all else. */
 public final class TaskCatalog {
@@ -82,10 +79,12 @@ public final class TaskCatalog {
     }
 
     private static Stream<Class<?>> classes() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(Task.class));
-        return scanner.findCandidateComponents("dev.rollcall").stream()
-                .map(BeanDefinition::getBeanClassName)
-                .map(name -> ClassUtils.resolveClassName(Objects.requireNonNull(name), null));
+        return Scan.TASKS.stream();
+    }
+
+    /** Reads the class path once, and only when a task is launched. */
+    private static final class Scan {
+
+        static final List<Class<?>> TASKS = AnnotatedTypes.with(Task.class);
     }
 }

@@ -35,7 +35,6 @@ class PingController {
     private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
     private static final int HIGHEST_EXIT_STATUS = 255;
     private static final int USER_AGENT_LENGTH = 200;
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final PingRecorder recorder;
     private final PingSettings settings;
@@ -68,7 +67,7 @@ class PingController {
     ResponseEntity<String> unavailable(UnavailableException e) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(TEXT)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
                 .body("unavailable, try again later");
     }
 

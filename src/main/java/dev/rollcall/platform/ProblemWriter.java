@@ -3,8 +3,10 @@ package dev.rollcall.platform;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,9 +22,18 @@ public class ProblemWriter {
 
     /** Writes the whole response; {@code slug} and {@code error} as in {@link ProblemException}. */
     public void write(HttpServletResponse response, int status, String slug, String error) throws IOException {
-        response.setStatus(status);
+        write(response, Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of()));
+    }
+
+    /** Writes the whole response to a request that may be tried again. */
+    public void writeUnavailable(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
+        write(response, Problems.unavailable());
+    }
+
+    private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(
-                response.getOutputStream(), Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of()));
+        json.writeValue(response.getOutputStream(), problem);
     }
 }

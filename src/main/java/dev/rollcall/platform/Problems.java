@@ -31,7 +31,6 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
@@ -51,11 +50,9 @@ class Problems extends ResponseEntityExceptionHandler {
                 .addKeyValue("event", "request.unavailable")
                 .addKeyValue("reason", FailureReason.of(e))
                 .log("request could not be served for now");
-        ResponseEntity<Object> answer =
-                answer(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
-        return ResponseEntity.status(answer.getStatusCode())
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(answer.getBody());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
+                .body(unavailable());
     }
 
     @ExceptionHandler
@@ -70,13 +67,18 @@ class Problems extends ResponseEntityExceptionHandler {
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.valueOf(status.value());
         String reason = known.getReasonPhrase().toLowerCase(java.util.Locale.ROOT);
-        ResponseEntity<Object> answer = answer(status, reason.replace(' ', '-'), reason, Map.of());
-        return ResponseEntity.status(status).headers(headers).body(answer.getBody());
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .body(problem(status, reason.replace(' ', '-'), reason, Map.of()));
     }
 
     private static ResponseEntity<Object> answer(
             HttpStatusCode status, String slug, String error, Map<String, String> fields) {
         return ResponseEntity.status(status).body(problem(status, slug, error, fields));
+    }
+
+    static ProblemDetail unavailable() {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
     }
 
     /** The body alone, for the places outside Spring MVC that must answer alike. */

@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
 /**
  * One environment variable that Rollcall reads, derived from a component of a settings record: the record with
@@ -33,15 +29,9 @@ public record Variable(
         @Nullable String defaultValue,
         boolean secret) {
 
-    private static final String OURS = "dev.rollcall";
-
     /** Every variable of every settings record on the class path, by name. */
     public static List<Variable> all() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        return scanner.findCandidateComponents(OURS).stream()
-                .map(BeanDefinition::getBeanClassName)
-                .map(name -> ClassUtils.resolveClassName(Objects.requireNonNull(name), null))
+        return AnnotatedTypes.with(ConfigurationProperties.class).stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();

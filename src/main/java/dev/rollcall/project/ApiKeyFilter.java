@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Recognises the caller by the header {@code X-Api-Key}. */
 class ApiKeyFilter extends OncePerRequestFilter {
 
-    private static final String HEADER = "X-Api-Key";
+    static final String HEADER = "X-Api-Key";
 
     private final ApiKeyStore keys;
     private final ApiRefusals refusals;

@@ -4,7 +4,6 @@ import dev.rollcall.platform.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -14,8 +13,6 @@ import org.springframework.stereotype.Component;
 /** The answers to a request that may not go on; the texts are those of the published API. */
 @Component
 class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
-
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final ProblemWriter problems;
 
@@ -27,7 +24,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        boolean missing = request.getHeader("X-Api-Key") == null;
+        boolean missing = request.getHeader(ApiKeyFilter.HEADER) == null;
         problems.write(
                 response,
                 HttpServletResponse.SC_UNAUTHORIZED,
@@ -43,11 +40,6 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     void unavailable(HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        problems.write(
-                response,
-                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                "unavailable",
-                "service unavailable, try again later");
+        problems.writeUnavailable(response);
     }
 }
