@@ -64,6 +64,16 @@ public final class App implements AutoCloseable {
         return new App(procfile(type), environment, Path.of("").toAbsolutePath());
     }
 
+    /** Starts a command of any kind around the jar's: {@code taskset}, {@code setpriv}, a JVM with flags. */
+    public static App launch(List<String> command, Map<String, String> environment, Path directory) {
+        return new App(command, environment, directory);
+    }
+
+    /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
+    public static List<String> command(String type) {
+        return procfile(type);
+    }
+
     /** Starts the jar with these arguments. */
     public static App run(Map<String, String> environment, String... arguments) {
         return runIn(Path.of("").toAbsolutePath(), environment, arguments);
@@ -124,11 +134,21 @@ public final class App implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(url(path)));
+        return send(to(path));
     }
 
     public HttpResponse<String> post(String path, String key, String body) {
-        return send(HttpRequest.newBuilder(url(path)).header("X-Api-Key", key).POST(BodyPublishers.ofString(body)));
+        return send(to(path).header("X-Api-Key", key).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends what the builder holds to this process; {@code to} makes a builder. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        return answer(request);
+    }
+
+    /** The beginning of a request to this path. */
+    public HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(url(path));
     }
 
     /** The status of a GET, or -1 when nobody answers. */
@@ -152,6 +172,23 @@ public final class App implements AutoCloseable {
     public void terminate() {
         // Not Process.destroy, which also stops listening to what the process still has to say.
         process.toHandle().destroy();
+    }
+
+    /** Any signal by its name without SIG: {@code STOP}, {@code CONT}. */
+    public void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL. */
@@ -207,7 +244,7 @@ public final class App implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
+    private static HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,0 +1,121 @@
+package testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the kernel tells of a process in {@code /proc}: sockets, files, children, memory. For tests on Linux only. */
+public final class Linux {
+
+    private static final String LISTEN = "0A";
+    /** The bits of {@code flags} in {@code fdinfo} that say whether a file is open for writing (O_WRONLY, O_RDWR). */
+    private static final int WRITABLE = 3;
+
+    private Linux() {}
+
+    /** Ports of the TCP sockets, IPv4 and IPv6, that the process listens on. */
+    public static Set<Integer> listeningPorts(long pid) {
+        Set<String> inodes = sockets(pid);
+        Set<Integer> ports = new TreeSet<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : lines(proc(pid, "net/" + table))) {
+                String[] columns = line.strip().split("\\s+", -1);
+                if (columns.length > 9 && columns[3].equals(LISTEN) && inodes.contains(columns[9])) {
+                    ports.add(Integer.parseInt(columns[1].substring(columns[1].lastIndexOf(':') + 1), 16));
+                }
+            }
+        }
+        return ports;
+    }
+
+    /** Regular files that the process has open for writing at this moment. */
+    public static Set<Path> filesOpenForWriting(long pid) {
+        Set<Path> files = new HashSet<>();
+        for (Path descriptor : descriptors(pid)) {
+            String target = target(descriptor);
+            if (target.startsWith("/") && !target.startsWith("/dev/") && isWritable(pid, descriptor)) {
+                files.add(Path.of(target));
+            }
+        }
+        return files;
+    }
+
+    /** The process ids of its children, as long as they live. */
+    public static Set<Long> children(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    /** Physical memory that it holds now, in bytes. */
+    public static long residentBytes(long pid) {
+        return statusBytes(pid, "VmRSS:");
+    }
+
+    /** The most physical memory that it ever held, in bytes. */
+    public static long peakResidentBytes(long pid) {
+        return statusBytes(pid, "VmHWM:");
+    }
+
+    private static long statusBytes(long pid, String name) {
+        return lines(proc(pid, "status")).stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + name + " of process " + pid));
+    }
+
+    private static Set<String> sockets(long pid) {
+        return descriptors(pid).stream()
+                .map(Linux::target)
+                .filter(target -> target.startsWith("socket:["))
+                .map(target -> target.substring("socket:[".length(), target.length() - 1))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isWritable(long pid, Path descriptor) {
+        return lines(proc(pid, "fdinfo/" + descriptor.getFileName())).stream()
+                .filter(line -> line.startsWith("flags:"))
+                .anyMatch(line -> (Integer.parseInt(line.replaceAll("\\D", ""), 8) & WRITABLE) != 0);
+    }
+
+    private static List<Path> descriptors(long pid) {
+        try (Stream<Path> open = Files.list(proc(pid, "fd"))) {
+            return open.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty when it was closed meanwhile. */
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path proc(long pid, String file) {
+        return Path.of("/proc/" + pid + "/" + file);
+    }
+}
