@@ -22,11 +22,13 @@ class WorkerLoop implements SmartLifecycle {
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
 
     private final List<WorkerJob> jobs;
+    private final WorkerPulse pulse;
     private final ScheduledThreadPoolExecutor threads;
     private volatile boolean stopping;
 
-    WorkerLoop(List<WorkerJob> jobs) {
+    WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse) {
         this.jobs = jobs;
+        this.pulse = pulse;
         this.threads =
                 new ScheduledThreadPoolExecutor(Math.max(1, jobs.size()), work -> new Thread(work, "worker-job"));
     }
@@ -34,6 +36,7 @@ class WorkerLoop implements SmartLifecycle {
     @EventListener(SchemaCurrent.class)
     @SuppressWarnings("FutureReturnValueIgnored") // runUntilNothingIsLeft lets nothing escape
     void repeatJobs() {
+        jobs.forEach(pulse::done);
         jobs.forEach(job -> threads.scheduleWithFixedDelay(
                 () -> runUntilNothingIsLeft(job), 0, job.interval().toMillis(), TimeUnit.MILLISECONDS));
         log.atInfo().addKeyValue("event", "worker.ready").log("worker is ready");
@@ -44,6 +47,7 @@ class WorkerLoop implements SmartLifecycle {
             int done;
             do {
                 done = job.runOnce();
+                pulse.done(job);
             } while (done > 0 && !stopping);
         } catch (RuntimeException e) {
             // The executor would silently never run the job again. A database that is away needs no stack trace.

@@ -1,0 +1,80 @@
+package dev.rollcall.platform;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows by which running processes are known. All times are the database's. */
+@Component
+class HeartbeatStore {
+
+    private final JdbcClient jdbc;
+
+    HeartbeatStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void beat(UUID process, Collection<ProcessType> types, String release) {
+        jdbc.sql("""
+                        INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
+                        SELECT :process, type, :release, now(), now()
+                        FROM unnest(:types) AS t (type)
+                        ON CONFLICT (process_id, type) DO UPDATE
+                        SET seen_at = now()
+                        """)
+                .param("process", process)
+                .param("types", SqlArray.of("text", types, ProcessType::name))
+                .param("release", release)
+                .update();
+    }
+
+    void delete(UUID process) {
+        jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process")
+                .param("process", process)
+                .update();
+    }
+
+    /** Of each type that has rows: how many were seen within {@code fresh}, and how long ago the youngest was. */
+    List<Heartbeats.OfType> byType(Duration fresh) {
+        return jdbc.sql("""
+                        SELECT type,
+                            count(*) FILTER (WHERE seen_at > now() - :fresh * interval '1 millisecond') AS alive,
+                            extract(epoch FROM now() - max(seen_at)) AS age_seconds
+                        FROM process_heartbeats
+                        GROUP BY type
+                        """)
+                .param("fresh", fresh.toMillis())
+                .query(HeartbeatStore::ofType)
+                .list();
+    }
+
+    int deleteBefore(Instant horizon, int limit) {
+        return jdbc.sql("""
+                        DELETE FROM process_heartbeats
+                        WHERE (process_id, type) IN (
+                            SELECT process_id, type
+                            FROM process_heartbeats
+                            WHERE seen_at < :horizon
+                            LIMIT :limit
+                        )
+                        """)
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Heartbeats.OfType ofType(ResultSet row, int n) throws SQLException {
+        return new Heartbeats.OfType(
+                ProcessType.valueOf(row.getString("type")),
+                row.getInt("alive"),
+                // Never negative: a row may be written after the reading statement took its time.
+                Duration.ofMillis(Math.max(0, Math.round(row.getDouble("age_seconds") * 1_000))));
+    }
+}
