@@ -21,4 +21,10 @@ public interface ChannelKind {
      * @throws DeliveryException when it was not told; the delivery is tried again
      */
     void send(Alert alert);
+
+    /**
+     * Ends every call under way, so that each {@link #send} throws; called once, when the process can wait no longer
+     * and never sends again. Whatever does not end is handed to another worker all the same, and ends with the process.
+     */
+    default void abort() {}
 }

@@ -81,6 +81,11 @@ class Channels implements ChannelAssignments {
                 .orElseThrow(() -> new DeliveryException("this release knows no channels of kind " + channel.kind()));
     }
 
+    /** Ends whatever is being sent, because the process stops. */
+    void abort() {
+        kinds.values().forEach(ChannelKind::abort);
+    }
+
     @Override
     @Transactional(readOnly = true)
     public Set<UUID> resolve(ProjectId project, String text) {

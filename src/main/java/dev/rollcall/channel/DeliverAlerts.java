@@ -26,6 +26,7 @@ class DeliverAlerts {
     private final Checks checks;
     private final Channels channels;
     private final Clock clock;
+    private volatile boolean handingBack;
 
     DeliverAlerts(DeliveryStore deliveries, Flips flips, Checks checks, Channels channels, Clock clock) {
         this.deliveries = deliveries;
@@ -39,44 +40,77 @@ class DeliverAlerts {
      * Makes the delivery unless it is finished or was deleted. May be called twice for one delivery: a worker that
      * died after sending could not note it, so the alert carries an id that does not change.
      *
+     * @param lease the version of the queue's entry that was taken: see {@link DeliveryStore#failed}
+     * @return false when this worker stops, and the delivery is to be handed back as if it had not been taken
      * @throws RuntimeException when the channel was not told and another attempt is due
      */
-    void deliver(UUID id) {
-        Optional<Pending> pending = deliveries.findPending(id);
-        if (pending.isEmpty()) {
-            return;
-        }
+    boolean deliver(UUID id, long lease) {
         try {
-            if (send(pending.get())) {
-                deliveries.sent(id, clock.instant());
-                log.atInfo()
-                        .addKeyValue("event", "delivery.sent")
-                        .addKeyValue("delivery_id", id)
-                        .addKeyValue("flip_id", pending.get().flipId())
-                        .addKeyValue("channel_id", pending.get().channelId())
-                        .log("channel was told");
+            Optional<Pending> pending = deliveries.findPending(id);
+            if (pending.isPresent()) {
+                attempt(pending.get(), lease);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            if (handingBack) {
+                // We broke it off ourselves: it says nothing about the channel, and costs no attempt.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Breaks off what is being sent; from now on nothing that fails counts as an attempt. */
+    void handBack() {
+        handingBack = true;
+        channels.abort();
+    }
+
+    private void attempt(Pending pending, long lease) {
+        try {
+            if (send(pending)) {
+                noteSent(pending);
             }
         } catch (DataAccessException | TransactionException e) {
             // Ours, not the receiver's: costs no attempt.
             throw e;
         } catch (RuntimeException e) {
-            // Of an exception nobody foresaw, not the message: it may hold the channel's address.
-            String reason = e instanceof DeliveryException
-                    ? String.valueOf(e.getMessage())
-                    : e.getClass().getSimpleName();
-            boolean last = Backoff.isLast(pending.get().attempts() + 1);
-            deliveries.failed(id, reason, last, clock.instant());
-            (last ? log.atError() : log.atWarn())
-                    .addKeyValue("event", last ? "delivery.given-up" : "delivery.failed")
-                    .addKeyValue("delivery_id", id)
-                    .addKeyValue("channel_id", pending.get().channelId())
-                    .addKeyValue("attempt", pending.get().attempts() + 1)
-                    .addKeyValue("reason", reason)
-                    .log("channel was not told");
-            if (!last) {
+            if (handingBack || !noteFailed(pending, lease, e)) {
                 throw e;
             }
         }
+    }
+
+    private void noteSent(Pending pending) {
+        if (deliveries.sent(pending.id(), clock.instant())) {
+            log.atInfo()
+                    .addKeyValue("event", "delivery.sent")
+                    .addKeyValue("delivery_id", pending.id())
+                    .addKeyValue("flip_id", pending.flipId())
+                    .addKeyValue("channel_id", pending.channelId())
+                    .log("channel was told");
+        }
+    }
+
+    /** Whether no other attempt of ours is due: it was the last, or another worker has taken the delivery. */
+    private boolean noteFailed(Pending pending, long lease, RuntimeException e) {
+        // Of an exception nobody foresaw, not the message: it may hold the channel's address.
+        String reason = e instanceof DeliveryException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
+        int attempt = pending.attempts() + 1;
+        boolean last = Backoff.isLast(attempt);
+        if (!deliveries.failed(pending.id(), lease, reason, last, clock.instant())) {
+            return true;
+        }
+        (last ? log.atError() : log.atWarn())
+                .addKeyValue("event", last ? "delivery.given-up" : "delivery.failed")
+                .addKeyValue("delivery_id", pending.id())
+                .addKeyValue("channel_id", pending.channelId())
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("reason", reason)
+                .log("channel was not told");
+        return last;
     }
 
     /** False when flip, check or channel were deleted meanwhile. */

@@ -1,90 +1,63 @@
 package dev.rollcall.channel;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExecution;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import dev.rollcall.flip.FlipsRecorded;
-import dev.rollcall.platform.SchemaCurrent;
-import dev.rollcall.platform.WorkerProcess;
-import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.EventListener;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /** How db-scheduler works for us: at least once, retried with back-off, taken over from workers that died. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(DeliveryConfiguration.class);
+
     static final String TASK = "deliverAlert";
+    static final String TASK_NAME = "deliver-alert";
 
     /** Given, not detected: detecting asks the database, which may be down when a process starts. */
     static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
 
+    /** The entry stays taken; {@link WorkerDeliveries} hands back all that this worker still has when it stops. */
+    private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
+
     @Bean(TASK)
     Task<Void> deliverAlert(ObjectProvider<DeliverAlerts> deliverAlerts) {
-        return Tasks.oneTime("deliver-alert", Void.class)
-                .onDeadExecutionRevive()
-                .onFailure((attempt, queue) -> queue.reschedule(
-                        attempt,
-                        attempt.getTimeDone().plus(Backoff.after(attempt.getExecution().consecutiveFailures + 1))))
-                .execute((instance, context) -> deliverAlerts.getObject().deliver(UUID.fromString(instance.getId())));
+        var revive = new ReviveDeadExecution<Void>();
+        return Tasks.custom(TASK_NAME, Void.class)
+                .onDeadExecution(
+                        (dead, queue) -> unlessTaken(dead.getExecution(), () -> revive.deadExecution(dead, queue)))
+                .onFailure((attempt, queue) -> unlessTaken(
+                        attempt.getExecution(),
+                        () -> queue.reschedule(
+                                attempt,
+                                attempt.getTimeDone()
+                                        .plus(Backoff.after(attempt.getExecution().consecutiveFailures + 1)))))
+                .execute((instance, context) -> {
+                    Execution taken = context.getExecution();
+                    boolean over = deliverAlerts.getObject().deliver(UUID.fromString(instance.getId()), taken.version);
+                    return over ? (attempt, queue) -> unlessTaken(taken, queue::stop) : LEAVE_AS_IT_IS;
+                });
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @WorkerProcess
-    static class Worker {
-
-        @Bean
-        DbSchedulerCustomizer schedulerCustomizer() {
-            // Two workers may share a host name; what each has taken must be told apart.
-            var name = new SchedulerName.Fixed("worker-" + UUID.randomUUID());
-            return new DbSchedulerCustomizer() {
-                @Override
-                public Optional<SchedulerName> schedulerName() {
-                    return Optional.of(name);
-                }
-
-                @Override
-                public Optional<JdbcCustomization> jdbcCustomization() {
-                    return Optional.of(POSTGRES);
-                }
-            };
-        }
-
-        /** Instead of the library's own starter, which would poll a table that may not be there yet. */
-        @Bean
-        WorkerStart startWhenSchemaIsCurrent(ObjectProvider<Scheduler> scheduler) {
-            return new WorkerStart(scheduler);
-        }
-    }
-
-    /** Starts the deliveries of a worker, and wakes them for flips that this very worker found. */
-    static class WorkerStart implements DbSchedulerStarter {
-
-        private final ObjectProvider<Scheduler> scheduler;
-
-        WorkerStart(ObjectProvider<Scheduler> scheduler) {
-            this.scheduler = scheduler;
-        }
-
-        @Override
-        @EventListener(SchemaCurrent.class)
-        public void doStart() {
-            scheduler.getObject().start();
-        }
-
-        /** Once they are committed; the polling alone would find them up to half a second later. */
-        @TransactionalEventListener(FlipsRecorded.class)
-        void wake() {
-            scheduler.getObject().triggerCheckForDueExecutions();
+    /** A worker that stood still has lost its entry to another, whose result counts; the library would call it a bug. */
+    private static void unlessTaken(Execution entry, Runnable change) {
+        try {
+            change.run();
+        } catch (ExecutionException e) {
+            log.atInfo()
+                    .addKeyValue("event", "delivery.superseded")
+                    .addKeyValue("delivery_id", entry.getId())
+                    .log("another worker has taken the delivery meanwhile");
         }
     }
 }

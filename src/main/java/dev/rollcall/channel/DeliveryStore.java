@@ -54,29 +54,62 @@ class DeliveryStore {
                 .optional();
     }
 
-    void sent(UUID id, Instant now) {
-        jdbc.sql("""
+    /** Notes that the channel was told. False when that, or that it failed for good, was noted before. */
+    boolean sent(UUID id, Instant now) {
+        return jdbc.sql("""
                         UPDATE deliveries
                         SET status = 'SENT', attempts = attempts + 1, last_error = NULL, finished_at = :now
                         WHERE id = :id AND status = 'PENDING'
-                        """).param("id", id).param("now", now.atOffset(ZoneOffset.UTC)).update();
+                        """)
+                        .param("id", id)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
-    /** Notes a failed attempt; after the last one the delivery is finished. */
-    void failed(UUID id, String error, boolean last, Instant now) {
-        jdbc.sql("""
+    /**
+     * Notes a failed attempt; after the last one the delivery is finished. False when the delivery is not ours to judge
+     * any more: a worker that stood still for longer than its heartbeats are waited for has lost it to another.
+     *
+     * @param lease the version of the queue's entry, which changes whenever somebody takes it
+     */
+    boolean failed(UUID id, long lease, String error, boolean last, Instant now) {
+        return jdbc.sql("""
                         UPDATE deliveries
                         SET attempts = attempts + 1,
                             last_error = :error,
                             status = CASE WHEN :last THEN 'FAILED' ELSE status END,
                             finished_at = CASE WHEN :last THEN :now::timestamptz END
-                        WHERE id = :id AND status = 'PENDING'
+                        WHERE id = :id
+                        AND status = 'PENDING'
+                        AND EXISTS (
+                            SELECT 1
+                            FROM scheduled_tasks t
+                            WHERE t.task_name = :task AND t.task_instance = :id::text AND t.version = :lease
+                        )
                         """)
-                .param("id", id)
-                .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
-                .param("last", last)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                        .param("id", id)
+                        .param("task", DeliveryConfiguration.TASK_NAME)
+                        .param("lease", lease)
+                        .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
+                        .param("last", last)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Lets other workers take at once what this one has taken and not finished. Returns the deliveries' ids. */
+    List<UUID> handBack(String worker) {
+        return jdbc.sql("""
+                        UPDATE scheduled_tasks
+                        SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1
+                        WHERE task_name = :task AND picked AND picked_by = :worker
+                        RETURNING task_instance::uuid
+                        """)
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("worker", worker)
+                .query(UUID.class)
+                .list();
     }
 
     /** What the check's latest ping carried. */

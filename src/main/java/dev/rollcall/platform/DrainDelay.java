@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Goes on serving for DRAIN_DELAY after readiness was withdrawn, for routers that take a while to notice.
- * Stops before everything else does.
+ * Before the server stops, and after the worker's part of the same process has begun to.
  */
 @Component
 @WebProcess
@@ -43,6 +43,6 @@ class DrainDelay implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return DEFAULT_PHASE - 1;
     }
 }

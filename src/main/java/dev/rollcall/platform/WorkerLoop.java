@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -15,7 +16,7 @@ import org.springframework.transaction.TransactionException;
 /** Repeats every {@link WorkerJob} at its interval, from the moment the schema is current until the process stops. */
 @Component
 @WorkerProcess
-class WorkerLoop implements SmartLifecycle {
+class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLoop.class);
 
@@ -25,6 +26,7 @@ class WorkerLoop implements SmartLifecycle {
     private final WorkerPulse pulse;
     private final ScheduledThreadPoolExecutor threads;
     private volatile boolean stopping;
+    private long stopped = System.nanoTime();
 
     WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse) {
         this.jobs = jobs;
@@ -63,13 +65,23 @@ class WorkerLoop implements SmartLifecycle {
     @Override
     public void start() {}
 
+    /** Only begins to stop, so that jobs, deliveries and requests of one process end side by side. */
     @Override
     public void stop() {
         stopping = true;
+        stopped = System.nanoTime();
         threads.shutdown();
+    }
+
+    @Override
+    public void destroy() {
+        if (!stopping) {
+            stop();
+        }
         try {
             // A batch is one short statement; what it does not finish is rolled back, and another worker does it.
-            if (!threads.awaitTermination(LONGEST_BATCH.toMillis(), TimeUnit.MILLISECONDS)) {
+            long left = stopped + LONGEST_BATCH.toNanos() - System.nanoTime();
+            if (!threads.awaitTermination(left, TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

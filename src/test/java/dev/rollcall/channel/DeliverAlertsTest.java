@@ -143,7 +143,7 @@ class DeliverAlertsTest {
         fixtures.ping(check, "/fail");
         fixtures.ping(check, "");
 
-        deliveries(check).forEach(delivery -> alerts.deliver(delivery.id()));
+        deliveries(check).forEach(delivery -> deliver(delivery.id()));
 
         assertThat(receiver.received())
                 .extracting(
@@ -164,7 +164,7 @@ class DeliverAlertsTest {
                         .content("disk \"full\"".getBytes(StandardCharsets.UTF_8)))
                 .hasStatusOk();
 
-        alerts.deliver(onlyDelivery(check).id());
+        deliver(onlyDelivery(check).id());
 
         assertThat(receiver.received()).hasSize(1);
         Receiver.Received request = receiver.received().get(0);
@@ -188,7 +188,7 @@ class DeliverAlertsTest {
         UUID check = fixtures.check(project, "{\"name\": \"backup\", \"channels\": \"*\"}");
         fixtures.ping(check, "/fail");
 
-        alerts.deliver(onlyDelivery(check).id());
+        deliver(onlyDelivery(check).id());
 
         Receiver.Received request = receiver.received().get(0);
         assertThat(request.method()).isEqualTo("POST");
@@ -207,7 +207,7 @@ class DeliverAlertsTest {
         fixtures.ping(check, "/fail");
         Delivery delivery = onlyDelivery(check);
 
-        alerts.deliver(delivery.id());
+        deliver(delivery.id());
 
         Receiver.Received request = receiver.received().get(0);
         assertThat(request.headers()).containsEntry("webhook-id", delivery.id().toString());
@@ -223,11 +223,11 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
         receiver.answer(503);
-        assertThatThrownBy(() -> alerts.deliver(id)).isInstanceOf(DeliveryException.class);
+        assertThatThrownBy(() -> deliver(id)).isInstanceOf(DeliveryException.class);
         receiver.answer(200);
         clock.advance(Duration.ofSeconds(5));
 
-        alerts.deliver(id);
+        deliver(id);
 
         assertThat(receiver.received())
                 .extracting(request -> String.valueOf(request.headers().get("webhook-id")))
@@ -241,7 +241,7 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         receiver.answer(answer);
 
-        alerts.deliver(id);
+        deliver(id);
 
         assertThat(delivery(id).status()).isEqualTo("SENT");
     }
@@ -253,7 +253,7 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         receiver.answer(answer);
 
-        assertThatThrownBy(() -> alerts.deliver(id))
+        assertThatThrownBy(() -> deliver(id))
                 .isInstanceOf(DeliveryException.class)
                 .hasMessage("the receiver answered " + answer);
 
@@ -271,7 +271,7 @@ class DeliverAlertsTest {
         channel("{\"kind\": \"webhook\", \"url\": \"" + gone.url("/hook?token=secret") + "\"}");
         UUID id = failedCheckDelivery();
 
-        assertThatThrownBy(() -> alerts.deliver(id)).isInstanceOf(DeliveryException.class);
+        assertThatThrownBy(() -> deliver(id)).isInstanceOf(DeliveryException.class);
 
         Delivery left = delivery(id);
         assertThat(left.status()).isEqualTo("PENDING");
@@ -287,7 +287,7 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         receiver.redirectTo(receiver.url("/elsewhere"));
 
-        assertThatThrownBy(() -> alerts.deliver(id)).hasMessage("the receiver answered 302");
+        assertThatThrownBy(() -> deliver(id)).hasMessage("the receiver answered 302");
 
         assertThat(receiver.received()).extracting(Receiver.Received::path).containsExactly("/moved");
     }
@@ -303,13 +303,13 @@ class DeliverAlertsTest {
                 .param("id", id)
                 .update();
 
-        alerts.deliver(id);
+        deliver(id);
 
         Delivery failed = delivery(id);
         assertThat(failed.status()).isEqualTo("FAILED");
         assertThat(failed.attempts()).isEqualTo(LAST_ATTEMPT);
         assertThat(failed.finished()).isTrue();
-        alerts.deliver(id);
+        deliver(id);
         assertThat(receiver.received()).hasSize(1);
     }
 
@@ -318,8 +318,8 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
 
-        alerts.deliver(id);
-        alerts.deliver(id);
+        deliver(id);
+        deliver(id);
 
         assertThat(receiver.received()).hasSize(1);
         assertThat(delivery(id).attempts()).isEqualTo(1);
@@ -330,7 +330,7 @@ class DeliverAlertsTest {
         channel("{\"kind\": \"webhook\", \"url_up\": \"" + receiver.url("/up") + "\"}");
         UUID id = failedCheckDelivery();
 
-        alerts.deliver(id);
+        deliver(id);
 
         assertThat(receiver.received()).isEmpty();
         assertThat(delivery(id).status()).isEqualTo("SENT");
@@ -344,7 +344,7 @@ class DeliverAlertsTest {
         UUID id = onlyDelivery(check).id();
         assertThat(delete("/api/v3/checks/" + check)).hasStatusOk();
 
-        alerts.deliver(id);
+        deliver(id);
 
         assertThat(receiver.received()).isEmpty();
     }
@@ -355,7 +355,7 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         assertThat(delete("/api/v3/channels/" + channel)).hasStatusOk();
 
-        alerts.deliver(id);
+        deliver(id);
 
         assertThat(receiver.received()).isEmpty();
     }
@@ -382,6 +382,38 @@ class DeliverAlertsTest {
 
         assertThat(ping).succeedsWithin(10, TimeUnit.SECONDS);
         assertThat(deliveries(check)).extracting(Delivery::channel).containsExactly(kept);
+    }
+
+    @Test
+    void whatAWorkerFindsOutAfterItLostTheDeliveryToAnotherIsNotRecorded() {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+        long lost = lease(id);
+        fixtures.jdbc()
+                .sql("UPDATE scheduled_tasks SET version = version + 1 WHERE task_instance = :id")
+                .param("id", id.toString())
+                .update();
+        receiver.answer(500);
+
+        assertThat(alerts.deliver(id, lost)).isTrue();
+
+        assertThat(receiver.received()).hasSize(1);
+        assertThat(delivery(id).attempts()).isZero();
+        assertThat(delivery(id).lastError()).isNull();
+    }
+
+    /** As the worker does that has just taken it. */
+    private void deliver(UUID id) {
+        assertThat(alerts.deliver(id, lease(id))).isTrue();
+    }
+
+    private long lease(UUID delivery) {
+        return fixtures.jdbc()
+                .sql("SELECT version FROM scheduled_tasks WHERE task_name = :task AND task_instance = :id")
+                .param("task", TASK)
+                .param("id", delivery.toString())
+                .query(Long.class)
+                .single();
     }
 
     private boolean isSomebodyWaiting() {

@@ -32,7 +32,7 @@ class SettingsCheckTest {
                         Map.entry("LOG_FORMAT", "TEXT"),
                         Map.entry("LOG_LEVEL", "debug"),
                         Map.entry("SHUTDOWN_TIMEOUT", "20s"),
-                        Map.entry("DRAIN_DELAY", "5s"),
+                        Map.entry("DRAIN_DELAY", "2s"),
                         Map.entry("MIN_PERIOD", "1s"),
                         Map.entry("PING_BODY_LIMIT", "0"),
                         Map.entry("WEBHOOK_ALLOW_PRIVATE", "true"),
@@ -115,11 +115,11 @@ class SettingsCheckTest {
 
     @Test
     void aStopThatCouldTakeMoreThan25SecondsIsOneFault() {
-        String fault = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 25s";
+        String fault = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 22s";
 
-        assertThat(stopFaults("20s", "5001ms")).containsExactly(fault);
-        assertThat(stopFaults("26s", "0s")).containsExactly(fault);
-        assertThat(stopFaults("20s", "5s")).isEmpty();
+        assertThat(stopFaults("20s", "2001ms")).containsExactly(fault);
+        assertThat(stopFaults("23s", "0s")).containsExactly(fault);
+        assertThat(stopFaults("20s", "2s")).isEmpty();
     }
 
     @Test
@@ -127,7 +127,7 @@ class SettingsCheckTest {
         String longest = Long.MAX_VALUE + "s";
 
         assertThat(stopFaults(longest, longest))
-                .containsExactly("SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 25s");
+                .containsExactly("SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 22s");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.FilteredHostException;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -21,6 +23,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -36,26 +39,26 @@ class WebhookKind implements ChannelKind {
     private final Placeholders placeholders;
     private final Release release;
     private final Duration timeout;
+    private final HttpComponentsClientHttpRequestFactory connections;
     private final RestClient http;
 
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
         this.placeholders = placeholders;
         this.release = release;
         this.timeout = settings.timeout();
-        this.http = RestClient.builder()
-                .requestFactory(ClientHttpRequestFactoryBuilder.httpComponents()
-                        // Trying again is the queue's business; it also knows when to stop.
-                        .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
-                        .withConnectionManagerCustomizer(connections ->
-                                connections.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS))
-                        .build(HttpClientSettings.defaults()
-                                .withTimeouts(settings.timeout(), settings.timeout())
-                                .withRedirects(HttpRedirects.DONT_FOLLOW)
-                                .withInetAddressFilter(
-                                        settings.allowPrivate()
-                                                ? InetAddressFilter.all()
-                                                : InetAddressFilter.externalAddresses())))
-                .build();
+        this.connections = ClientHttpRequestFactoryBuilder.httpComponents()
+                // Trying again is the queue's business; it also knows when to stop.
+                .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
+                .withConnectionManagerCustomizer(
+                        pool -> pool.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS))
+                .build(HttpClientSettings.defaults()
+                        .withTimeouts(settings.timeout(), settings.timeout())
+                        .withRedirects(HttpRedirects.DONT_FOLLOW)
+                        .withInetAddressFilter(
+                                settings.allowPrivate()
+                                        ? InetAddressFilter.all()
+                                        : InetAddressFilter.externalAddresses()));
+        this.http = RestClient.builder().requestFactory(connections).build();
     }
 
     @Override
@@ -88,6 +91,12 @@ class WebhookKind implements ChannelKind {
         } catch (FilteredHostException | ResourceAccessException | UncheckedIOException | IllegalArgumentException e) {
             throw new DeliveryException(reason(e), e);
         }
+    }
+
+    /** Closes the sockets: an interrupt alone does not end a read of a platform thread. */
+    @Override
+    public void abort() {
+        ((ModalCloseable) connections.getHttpClient()).close(CloseMode.IMMEDIATE);
     }
 
     private void headers(HttpHeaders headers, WebhookConfig.Call call, Alert alert, byte[] body) {

@@ -15,11 +15,17 @@ import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.Release;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.ProjectId;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +97,52 @@ class WebhookKindTest {
                 .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
         // Trying again is the queue's business.
         assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void aCallUnderWayEndsWhenItIsAborted() throws Exception {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(15), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/slow")));
+        receiver.withholdAnswers();
+        CompletableFuture<Void> call = CompletableFuture.runAsync(() -> webhooks.send(alert(config)));
+        receiver.await(1, Duration.ofSeconds(5));
+
+        webhooks.abort();
+
+        assertThat(call).failsWithin(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> webhooks.send(alert(config))).isInstanceOf(RuntimeException.class);
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    /** The queue of connections is full: the receiver's machine answers to none. */
+    @Test
+    void aConnectUnderWayEndsWhenItIsAborted() throws Exception {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(15), true);
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var one = new Socket(full.getInetAddress(), full.getLocalPort());
+                var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+            Map<String, Object> config =
+                    webhooks.configure(Map.of("url", "http://127.0.0.1:" + full.getLocalPort() + "/hook"));
+            var call = new CompletableFuture<Void>();
+            var sender = new Thread(() -> {
+                try {
+                    webhooks.send(alert(config));
+                    call.complete(null);
+                } catch (RuntimeException e) {
+                    call.completeExceptionally(e);
+                }
+            });
+            sender.start();
+            Awaitility.await()
+                    .until(() -> Stream.of(sender.getStackTrace())
+                            .anyMatch(frame -> frame.getMethodName().equals("connect")
+                                    && frame.getClassName().equals("java.net.Socket")));
+
+            webhooks.abort();
+
+            assertThat(call).failsWithin(Duration.ofSeconds(2));
+        }
     }
 
     @Test
