@@ -2,19 +2,13 @@ package dev.rollcall.project;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
-import org.springframework.data.domain.Persistable;
 
-/** Owns checks, channels and keys. */
+/** Owns checks, channels and keys. Made and never changed. */
 @Entity
 @Table(name = "projects")
-class Project implements Persistable<UUID> {
-
-    @Id
-    private UUID id;
+class Project extends MadeHere {
 
     @Column
     private String name;
@@ -26,20 +20,8 @@ class Project implements Persistable<UUID> {
     protected Project() {}
 
     Project(String name, Instant createdAt) {
-        this.id = UUID.randomUUID();
         this.name = name;
         this.createdAt = createdAt;
-    }
-
-    @Override
-    public UUID getId() {
-        return id;
-    }
-
-    /** Projects are made and never changed. */
-    @Override
-    public boolean isNew() {
-        return true;
     }
 
     String name() {

@@ -1,0 +1,41 @@
+package dev.rollcall.project;
+
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Transient;
+import java.util.UUID;
+import org.springframework.data.domain.Persistable;
+
+/** An entity whose id is made here, and so does not tell whether it is stored; Spring Data wants to know. */
+@MappedSuperclass
+public abstract class MadeHere implements Persistable<UUID> {
+
+    @Id
+    private UUID id;
+
+    @Transient
+    private boolean stored;
+
+    protected MadeHere() {
+        // Hibernate overwrites it in what it loads.
+        this.id = UUID.randomUUID();
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return !stored;
+    }
+
+    @PostLoad
+    @PostPersist
+    void markStored() {
+        stored = true;
+    }
+}
