@@ -16,10 +16,10 @@ class Config implements AdminTask {
     }
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
+    public TaskResult run(TaskOptions options) {
         Map<String, String> settings = new LinkedHashMap<>();
         Variable.all().forEach(variable -> settings.put(variable.name(), shown(variable)));
-        return settings;
+        return TaskResult.facts(settings);
     }
 
     private String shown(Variable variable) {

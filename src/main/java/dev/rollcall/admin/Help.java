@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 class Help implements AdminTask {
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
+    public TaskResult run(TaskOptions options) {
         Map<String, String> lines = new LinkedHashMap<>();
         TaskCatalog.all().forEach(task -> lines.put(task.name() + usage(task), task.summary()));
-        return lines;
+        return TaskResult.facts(lines);
     }
 
     private static String usage(Task task) {

@@ -20,7 +20,7 @@ class Migrate implements AdminTask {
     }
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
+    public TaskResult run(TaskOptions options) {
         MigrateResult result = Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
@@ -33,6 +33,6 @@ class Migrate implements AdminTask {
         report.put(
                 "version",
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
-        return report;
+        return TaskResult.facts(report);
     }
 }

@@ -51,6 +51,11 @@ public final class TaskCatalog {
                         + all().stream().map(Task::name).collect(Collectors.joining(", "))));
     }
 
+    /** How the result is to be printed: one of those that every task knows. */
+    static String outputOf(Launch launch) {
+        return launch.options().getOrDefault(OUTPUT, OUTPUTS.get(0));
+    }
+
     private static Optional<Task> find(Launch launch) {
         return !launch.isTask()
                 ? Optional.empty()

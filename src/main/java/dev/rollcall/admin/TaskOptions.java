@@ -2,16 +2,40 @@ package dev.rollcall.admin;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The options that a task was given, {@code --name=value}; those that {@link Task} requires are there. */
 public record TaskOptions(Map<String, String> values) {
+
+    // UUID.fromString alone takes 1-1-1-1-1 as well.
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** An option that {@link Task#required} names. */
     public String required(String name) {
         return find(name).orElseThrow(() -> new WrongUsageException("--" + name + "=... is missing"));
     }
 
+    /** A required option that names something of ours by its id. */
+    public UUID requiredId(String name) {
+        String text = required(name).strip();
+        if (!ID.matcher(text).matches()) {
+            // Not repeated: whoever gives a key for its id would find it in the log.
+            throw new WrongUsageException("--" + name + " must be an id: 8-4-4-4-12 hexadecimal digits");
+        }
+        return UUID.fromString(text);
+    }
+
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** Whether a switch is on: {@code --name}, or {@code --name=true}. */
+    public boolean isOn(String name) {
+        String value = find(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new WrongUsageException("--" + name + " takes no value, or true or false");
+        }
+        return value.equals("true");
     }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.Launch;
 import dev.rollcall.platform.Start;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,13 @@ public class TaskRunner {
         String name = Objects.requireNonNull(launch.task());
         try {
             var task = (AdminTask) beans.getBean(TaskCatalog.typeOf(name).orElseThrow());
-            print(task.run(new TaskOptions(launch.options())), launch.options().getOrDefault("output", "text"), out);
+            boolean asJson = TaskCatalog.outputOf(launch).equals("json");
+            TaskResult result = task.run(new TaskOptions(launch.options()));
+            new ResultPrinter(json, out, asJson).print(result);
+            if (result instanceof TaskResult.Failed failed) {
+                report(name, failed.reason());
+                return FAILED;
+            }
             log.atInfo()
                     .addKeyValue("event", "task.done")
                     .addKeyValue("task", name)
@@ -49,19 +54,14 @@ public class TaskRunner {
     }
 
     private static void report(String task, RuntimeException e) {
-        log.atError()
-                .addKeyValue("event", "task.failed")
-                .addKeyValue("task", task)
-                .log("task failed: {}", FailureReason.of(e));
+        report(task, FailureReason.of(e));
         log.debug("what made the task fail", e);
     }
 
-    private void print(Map<String, ?> result, String output, PrintStream out) {
-        if (output.equals("json")) {
-            out.println(json.writeValueAsString(result));
-            return;
-        }
-        int width = result.keySet().stream().mapToInt(String::length).max().orElse(0);
-        result.forEach((key, value) -> out.println(key + " ".repeat(width - key.length() + 2) + value));
+    private static void report(String task, String reason) {
+        log.atError()
+                .addKeyValue("event", "task.failed")
+                .addKeyValue("task", task)
+                .log("task failed: {}", reason);
     }
 }

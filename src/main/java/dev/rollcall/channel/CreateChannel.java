@@ -3,6 +3,7 @@ package dev.rollcall.channel;
 import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
@@ -10,7 +11,6 @@ import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,8 +34,11 @@ class CreateChannel implements AdminTask {
     }
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
-        ProjectId project = project(options.required("project"));
+    public TaskResult run(TaskOptions options) {
+        var project = new ProjectId(options.requiredId("project"));
+        if (!projects.exists(project)) {
+            throw new WrongUsageException("--project names no project: " + project);
+        }
         Map<String, Object> fields = config(options.find("config").orElse("{}"));
         for (String name : List.of("kind", "name", "url")) {
             options.find(name).ifPresent(value -> fields.put(name, value));
@@ -47,23 +50,10 @@ class CreateChannel implements AdminTask {
             result.put("kind", channel.kind());
             result.put("name", channel.name());
             result.put("signing_secret", channel.signingSecret());
-            return result;
+            return TaskResult.facts(result);
         } catch (InvalidRequestException e) {
             throw new WrongUsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private ProjectId project(String text) {
-        ProjectId id;
-        try {
-            id = new ProjectId(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            throw new WrongUsageException("--project must be a project id, but is '" + text + "'");
-        }
-        if (!projects.exists(id)) {
-            throw new WrongUsageException("--project names no project: " + text);
-        }
-        return id;
     }
 
     private Map<String, Object> config(String text) {

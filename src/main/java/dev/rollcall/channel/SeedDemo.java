@@ -3,6 +3,7 @@ package dev.rollcall.channel;
 import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.check.CheckFields;
 import dev.rollcall.check.CheckView;
@@ -34,7 +35,7 @@ class SeedDemo implements AdminTask {
     }
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
+    public TaskResult run(TaskOptions options) {
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
         CheckView check = checks.create(
@@ -46,7 +47,7 @@ class SeedDemo implements AdminTask {
         result.put("ping_key", project.pingKey());
         result.put("check", check.id().toString());
         result.put("ping_url", site.url("/ping/" + check.id()));
-        return result;
+        return TaskResult.facts(result);
     }
 
     private static long seconds(TaskOptions options, String name) {

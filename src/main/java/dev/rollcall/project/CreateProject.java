@@ -3,6 +3,7 @@ package dev.rollcall.project;
 import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,13 +21,13 @@ class CreateProject implements AdminTask {
     }
 
     @Override
-    public Map<String, ?> run(TaskOptions options) {
+    public TaskResult run(TaskOptions options) {
         Projects.NewProject created = projects.create(options.required("name"));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", created.id().toString());
         result.put("api_key", created.readWriteKey());
         result.put("api_key_readonly", created.readOnlyKey());
         result.put("ping_key", created.pingKey());
-        return result;
+        return TaskResult.facts(result);
     }
 }

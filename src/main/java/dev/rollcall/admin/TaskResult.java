@@ -1,0 +1,52 @@
+package dev.rollcall.admin;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a task has to say. How it is printed, as text or JSON, is the same for every task and not its business.
+ *
+ * <p>Names of facts and columns are written as in JSON, {@code created_at}.
+ */
+public sealed interface TaskResult {
+
+    /** Facts about one thing: two columns of text, or one JSON object. */
+    static TaskResult facts(Map<String, ?> facts) {
+        return new Facts(facts);
+    }
+
+    /** Any number of like things: a table with a heading, or a JSON array of objects. Each row has a value a column. */
+    static TaskResult rows(List<String> columns, List<? extends List<?>> rows) {
+        return new Rows(columns, rows);
+    }
+
+    /** More than memory should hold, in a format of its own, written while it is read. */
+    static TaskResult stream(Stream stream) {
+        return new Streamed(stream);
+    }
+
+    /** The same result, of a task that failed after all: it is printed, and the exit status is 1. */
+    default TaskResult butFailed(String reason) {
+        return new Failed(this, reason);
+    }
+
+    /** Writes a result. */
+    @FunctionalInterface
+    interface Stream {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** See {@link #facts}. */
+    record Facts(Map<String, ?> facts) implements TaskResult {}
+
+    /** See {@link #rows}. */
+    record Rows(List<String> columns, List<? extends List<?>> rows) implements TaskResult {}
+
+    /** See {@link #stream}. */
+    record Streamed(Stream stream) implements TaskResult {}
+
+    /** See {@link #butFailed}. */
+    record Failed(TaskResult result, String reason) implements TaskResult {}
+}
