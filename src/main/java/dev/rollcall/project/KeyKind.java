@@ -1,7 +1,11 @@
 package dev.rollcall.project;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a key lets its holder do. */
 public enum KeyKind {
@@ -18,6 +22,21 @@ public enum KeyKind {
 
     KeyKind(int bytes) {
         this.bytes = bytes;
+    }
+
+    /** As an operator writes it, {@code read-write}. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<KeyKind> of(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
+    }
+
+    static String known() {
+        return Arrays.stream(values()).map(KeyKind::label).collect(Collectors.joining(", "));
     }
 
     /** A new key of this kind: random, and safe in a URL. */

@@ -2,6 +2,7 @@ package dev.rollcall.project;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +37,17 @@ public class Projects {
     public boolean exists(ProjectId id) {
         return projects.existsById(id.value());
     }
+
+    /** Every project, the oldest first. */
+    @Transactional(readOnly = true)
+    List<KnownProject> all() {
+        return projects.findAllByOrderByCreatedAtAscIdAsc().stream()
+                .map(project -> new KnownProject(new ProjectId(project.getId()), project.name(), project.createdAt()))
+                .toList();
+    }
+
+    /** A project as it is shown. */
+    record KnownProject(ProjectId id, String name, Instant createdAt) {}
 
     /** A project and its keys, at the one moment when they can be read. */
     public record NewProject(ProjectId id, String readWriteKey, String readOnlyKey, String pingKey) {

@@ -1,0 +1,65 @@
+package dev.rollcall.project;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lists the projects, what is in them, and which keys they have; never a key. */
+@Task(name = "list-projects", summary = "lists projects, what is in them, and the ids of their keys")
+class ListProjects implements AdminTask {
+
+    private final Projects projects;
+    private final ApiKeyStore keys;
+    private final List<ProjectCount> counts;
+
+    ListProjects(Projects projects, ApiKeyStore keys, List<ProjectCount> counts) {
+        this.projects = projects;
+        this.keys = keys;
+        this.counts = counts.stream()
+                .sorted(Comparator.comparing(ProjectCount::column))
+                .toList();
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        List<String> columns = new ArrayList<>(List.of("id", "name", "created_at"));
+        counts.forEach(count -> columns.add(count.column()));
+        columns.add("keys");
+        List<Map<ProjectId, Long>> counted =
+                counts.stream().map(ProjectCount::byProject).toList();
+        Map<ProjectId, List<Map<String, String>>> keysOf = keys.all().stream()
+                .collect(Collectors.groupingBy(
+                        ApiKey::project, Collectors.mapping(ListProjects::shown, Collectors.toList())));
+        return TaskResult.rows(
+                columns,
+                projects.all().stream()
+                        .map(project -> row(project, counted, keysOf.getOrDefault(project.id(), List.of())))
+                        .toList());
+    }
+
+    private static List<Object> row(
+            Projects.KnownProject project, List<Map<ProjectId, Long>> counted, List<Map<String, String>> keys) {
+        List<Object> row = new ArrayList<>();
+        row.add(project.id().toString());
+        row.add(project.name());
+        row.add(project.createdAt().toString());
+        counted.forEach(count -> row.add(count.getOrDefault(project.id(), 0L)));
+        row.add(keys);
+        return row;
+    }
+
+    private static Map<String, String> shown(ApiKey key) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("id", key.id().toString());
+        shown.put("kind", key.kind().label());
+        shown.put("created_at", key.createdAt().toString());
+        return shown;
+    }
+}
