@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes a channel, as {@code POST /api/v3/channels/} does. */
 @Task(
         name = "create-channel",
-        summary = "makes a channel; --url for a webhook, or any fields of its kind as JSON in --config",
+        summary = "makes a channel; --url for a webhook, --to for email, or any fields of its kind as JSON in --config",
         required = {"project", "kind"},
-        optional = {"name", "url", "config"})
+        optional = {"name", "url", "to", "config"})
 class CreateChannel implements AdminTask {
 
     private final Projects projects;
@@ -40,7 +40,7 @@ class CreateChannel implements AdminTask {
             throw new WrongUsageException("--project names no project: " + project);
         }
         Map<String, Object> fields = config(options.find("config").orElse("{}"));
-        for (String name : List.of("kind", "name", "url")) {
+        for (String name : List.of("kind", "name", "url", "to")) {
             options.find(name).ifPresent(value -> fields.put(name, value));
         }
         try {

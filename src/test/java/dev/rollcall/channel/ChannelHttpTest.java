@@ -194,7 +194,7 @@ class ChannelHttpTest {
                         .get("errors")
                         .get("kind")
                         .asString())
-                .isEqualTo("must be one of log, webhook");
+                .isEqualTo("must be one of email, log, webhook");
     }
 
     @Test

@@ -131,6 +131,23 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aMailServerNeedsASender() {
+        assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL, "SMTP_URL", "smtp://mail.example")))
+                .containsExactly("EMAIL_FROM is required when SMTP_URL is set");
+        assertThat(faults(Map.of(
+                        "DATABASE_URL",
+                        DATABASE_URL,
+                        "SMTP_URL",
+                        "smtp://user:hidden-Pa55@mail.example:port",
+                        "EMAIL_FROM",
+                        "nobody")))
+                .containsExactly(
+                        "EMAIL_FROM must be an e-mail address, ops@example.com or Name <ops@example.com>",
+                        "SMTP_URL must look like smtp://user:password@host:587?starttls=true or"
+                                + " smtps://user:password@host:465 (user and password percent-encoded)");
+    }
+
+    @Test
     void aBlankVariableCountsAsNotSet() {
         assertThat(faults(Map.of("DATABASE_URL", " ", "PORT", "", "SITE_ROOT", " ", "LOG_FORMAT", "")))
                 .containsExactly("DATABASE_URL is required");

@@ -1,0 +1,88 @@
+package dev.rollcall.channel.email;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.ChannelKind;
+import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.Site;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells a mailbox, by the mail server that is attached. While none is, its deliveries wait in the queue for one. */
+@Component
+class EmailKind implements ChannelKind {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private final MailServer server;
+    private final @Nullable EmailAddress from;
+    private final Site site;
+
+    EmailKind(MailServer server, EmailSettings settings, Site site) {
+        this.server = server;
+        this.from = settings.emailFrom();
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "email";
+    }
+
+    @Override
+    public Map<String, Object> configure(Map<String, Object> fields) {
+        Map<String, String> faults = new TreeMap<>();
+        if (!server.isAttached()) {
+            faults.put("kind", "cannot be email in this deploy: SMTP_URL is not set");
+        }
+        if (!(fields.get("to") instanceof String to) || !EmailAddress.isMailbox(to)) {
+            faults.put("to", "must be an e-mail address");
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        return Map.of("to", fields.get("to"));
+    }
+
+    @Override
+    public void send(Alert alert) {
+        if (!server.isAttached()) {
+            throw new DeliveryException("no mail server is attached: SMTP_URL is not set");
+        }
+        try {
+            server.send(message(alert));
+        } catch (MessagingException e) {
+            throw new DeliveryException(
+                    "the message could not be written: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    @SuppressWarnings("JavaUtilDate") // the library knows no other
+    private MimeMessage message(Alert alert) throws MessagingException {
+        EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
+        MimeMessage message = server.newMessage();
+        message.setFrom(sender.address());
+        message.setRecipient(
+                Message.RecipientType.TO,
+                new InternetAddress(String.valueOf(alert.config().get("to")), true));
+        message.setSubject(EmailText.subject(alert, site), UTF_8);
+        message.setText(EmailText.body(alert, site), UTF_8);
+        message.setSentDate(Date.from(alert.now()));
+        // Keeps holiday notes from being sent back.
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("X-Rollcall-Delivery", alert.id().toString());
+        message.saveChanges();
+        // After saving, which makes up another. The same at every attempt: a repeat can be told by it.
+        message.setHeader("Message-ID", "<" + alert.id() + "@" + sender.domain() + ">");
+        return message;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rollcall.channel.email;
+
+import dev.rollcall.platform.Secret;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The mail server, an attached resource that may be missing; SMTP_URL, SMTP_TIMEOUT for connecting and again for each
+ * answer, EMAIL_FROM (whom messages come from).
+ */
+@Validated
+@ConfigurationProperties
+record EmailSettings(
+        @Secret @Nullable SmtpUrl smtpUrl,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 15)
+        Duration smtpTimeout,
+
+        @Nullable EmailAddress emailFrom) {
+
+    @AssertTrue(message = "EMAIL_FROM is required when SMTP_URL is set")
+    boolean isSenderGiven() {
+        return smtpUrl == null || emailFrom != null;
+    }
+}

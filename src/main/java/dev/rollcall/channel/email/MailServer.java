@@ -1,0 +1,139 @@
+package dev.rollcall.channel.email;
+
+import dev.rollcall.channel.DeliveryException;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Objects;
+import java.util.Properties;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The mail server that SMTP_URL attaches, if any. One connection a message; nothing connects at the start. */
+@Component
+class MailServer {
+
+    private final @Nullable SmtpUrl url;
+    private final Session session;
+
+    MailServer(EmailSettings settings) {
+        this.url = settings.smtpUrl();
+        this.session = Session.getInstance(properties(settings));
+    }
+
+    boolean isAttached() {
+        return url != null;
+    }
+
+    /** A message to fill in and {@link #send}. */
+    MimeMessage newMessage() {
+        return new MimeMessage(session);
+    }
+
+    /**
+     * Hands the message over; it is complete, and says itself to whom.
+     *
+     * @throws DeliveryException when the server did not take it
+     */
+    void send(MimeMessage message) {
+        connected(transport -> transport.sendMessage(message, message.getAllRecipients()));
+    }
+
+    /**
+     * Connects and logs in, and sends nothing.
+     *
+     * @throws DeliveryException when that cannot be done
+     */
+    void check() {
+        connected(transport -> {});
+    }
+
+    private void connected(Conversation conversation) {
+        SmtpUrl server = Objects.requireNonNull(url, "SMTP_URL is not set");
+        try {
+            Transport transport = session.getTransport();
+            try {
+                transport.connect(server.host(), server.port(), server.user(), server.password());
+                conversation.with(transport);
+            } finally {
+                close(transport);
+            }
+        } catch (MessagingException e) {
+            throw new DeliveryException(reason(e), e);
+        }
+    }
+
+    /** What the server has taken, it has taken: that it failed to say good-bye must not have the message repeated. */
+    private static void close(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            return;
+        }
+    }
+
+    private static Properties properties(EmailSettings settings) {
+        var properties = new Properties();
+        SmtpUrl url = settings.smtpUrl();
+        EmailAddress from = settings.emailFrom();
+        if (url == null || from == null) {
+            return properties;
+        }
+        boolean tls = url.encryption() == SmtpUrl.Encryption.TLS;
+        String protocol = tls ? "smtps" : "smtp";
+        properties.setProperty("mail.transport.protocol", protocol);
+        String prefix = "mail." + protocol + ".";
+        String timeoutMillis = String.valueOf(settings.smtpTimeout().toMillis());
+        properties.setProperty(prefix + "connectiontimeout", timeoutMillis);
+        properties.setProperty(prefix + "timeout", timeoutMillis);
+        properties.setProperty(prefix + "writetimeout", timeoutMillis);
+        properties.setProperty(prefix + "quitwait", "false");
+        properties.setProperty(prefix + "auth", String.valueOf(url.user() != null));
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        // How we introduce ourselves; the library would look up the name of this machine, which may take for ever.
+        properties.setProperty(prefix + "localhost", from.domain());
+        if (!tls && url.encryption() != SmtpUrl.Encryption.NONE) {
+            properties.setProperty(prefix + "starttls.enable", "true");
+            properties.setProperty(
+                    prefix + "starttls.required", String.valueOf(url.encryption() == SmtpUrl.Encryption.STARTTLS));
+        }
+        return properties;
+    }
+
+    /** Says what happened in words of ours: what the server says may repeat the recipient. */
+    private static String reason(MessagingException e) {
+        if (e instanceof AuthenticationFailedException) {
+            return "the mail server refused user and password of SMTP_URL";
+        }
+        Exception last = e;
+        for (Exception next = e;
+                next != null;
+                next = next instanceof MessagingException m ? m.getNextException() : null) {
+            if (next instanceof SMTPAddressFailedException refused) {
+                return "the mail server refused the recipient with " + refused.getReturnCode();
+            }
+            if (next instanceof SMTPSenderFailedException refused) {
+                return "the mail server refused the sender, EMAIL_FROM, with " + refused.getReturnCode();
+            }
+            if (next instanceof SMTPSendFailedException refused) {
+                return "the mail server refused the message with " + refused.getReturnCode();
+            }
+            last = next;
+        }
+        if (last instanceof SSLException || String.valueOf(last.getMessage()).startsWith("STARTTLS")) {
+            return "the mail server did not agree on TLS: " + last.getClass().getSimpleName();
+        }
+        return "the mail server did not answer: " + last.getClass().getSimpleName();
+    }
+
+    /** What is said once the server has let us in. */
+    private interface Conversation {
+        void with(Transport transport) throws MessagingException;
+    }
+}

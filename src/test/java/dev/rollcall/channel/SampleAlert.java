@@ -1,0 +1,48 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckState;
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Every;
+import dev.rollcall.check.StatusChange;
+import dev.rollcall.flip.Flip;
+import dev.rollcall.project.ProjectId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** An alert to send: a check reported a failure, and with it why. */
+public final class SampleAlert {
+
+    public static final UUID ID = new UUID(0, 3);
+    public static final CheckId CHECK = new CheckId(new UUID(0, 1));
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private SampleAlert() {}
+
+    /** The alert that a check of this name is down, its last ping having said this. */
+    public static Alert down(Map<String, Object> config, String checkName, String said) {
+        var check = new CheckView(
+                CHECK,
+                new ProjectId(new UUID(0, 2)),
+                "key",
+                checkName,
+                "backup",
+                "prod db",
+                "",
+                new Every(Duration.ofHours(1)),
+                Duration.ofMinutes(10),
+                false,
+                "",
+                new CheckView.Keywords("", "", "", false, false),
+                CheckState.NEW.failed(NOW, null),
+                List.of());
+        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
+        var lastPing = new Alert.LastPing(7, said.getBytes(StandardCharsets.UTF_8));
+        return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, NOW);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.rollcall.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.Site;
+import jakarta.mail.Message;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import testing.App;
+import testing.Mail;
+
+@Timeout(60)
+class EmailKindTest {
+
+    private static final String USER = "alerts@example.com";
+    private static final Map<String, Object> CONFIG = Map.of("to", "ops@example.com");
+
+    @Test
+    void aMailboxIsSentThePlainFactsByAServerThatWantsALogin() throws Exception {
+        try (Mail mail = Mail.start(USER, "p@:/% +")) {
+            email("smtp://alerts%40example.com:p%40%3A%2F%25%20+@127.0.0.1:" + mail.port())
+                    .send(SampleAlert.down(CONFIG, "Sicherung täglich", "voll"));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(message.getSubject()).isEqualTo("[Rollcall] DOWN: Sicherung täglich");
+            assertThat(message.getContent().toString())
+                    .startsWith("Sicherung täglich is DOWN.")
+                    .contains("The last ping said:", "voll");
+            assertThat(message.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+            assertThat(Mail.header(message, "From")).isEqualTo("Rollcall <alerts@example.com>");
+            assertThat(Mail.header(message, "To")).isEqualTo("ops@example.com");
+            assertThat(Mail.header(message, "Auto-Submitted")).isEqualTo("auto-generated");
+            assertThat(message.getSentDate()).isEqualTo(Date.from(SampleAlert.NOW));
+        }
+    }
+
+    @Test
+    void aRepeatCanBeToldByItsHeaders() {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            EmailKind email = email("smtp://127.0.0.1:" + mail.port());
+            email.send(SampleAlert.down(CONFIG, "backup", ""));
+            email.send(SampleAlert.down(CONFIG, "backup", ""));
+
+            assertThat(mail.await(2, Duration.ofSeconds(10))).allSatisfy(message -> {
+                assertThat(Mail.header(message, "Message-ID")).isEqualTo("<" + SampleAlert.ID + "@example.com>");
+                assertThat(Mail.header(message, "X-Rollcall-Delivery")).isEqualTo(SampleAlert.ID.toString());
+            });
+        }
+    }
+
+    @Test
+    void aLineBreakInANameAddsNoHeaderAndNoRecipient() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            email("smtp://127.0.0.1:" + mail.port())
+                    .send(SampleAlert.down(CONFIG, "backup\r\nBcc: eve@example.com\r\n\r\nhello", ""));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(message.getHeader("Bcc")).isNull();
+            assertThat(message.getAllRecipients()).hasSize(1);
+            assertThat(message.getSubject()).isEqualTo("[Rollcall] DOWN: backup Bcc: eve@example.com hello");
+        }
+    }
+
+    @Test
+    void aServerWhoseCertificateNobodyVouchesForIsNotSpokenTo() {
+        try (Mail mail = Mail.startWithTls(USER, "secret")) {
+            fails("smtps://127.0.0.1:" + mail.port(), "the mail server did not agree on TLS: SSLHandshakeException");
+            assertThat(mail.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereStarttlsIsWantedNothingIsSaidWithoutIt() {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            fails(
+                    "smtp://alerts%40example.com:secret@127.0.0.1:" + mail.port() + "?starttls=true",
+                    "the mail server did not agree on TLS: MessagingException");
+            assertThat(mail.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsReportedWithoutIt() {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            fails(
+                    "smtp://alerts%40example.com:hidden-Pa55@127.0.0.1:" + mail.port(),
+                    "the mail server refused user and password of SMTP_URL");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsReportedWithoutItsName() {
+        fails("smtp://127.0.0.1:" + App.freePort(), "the mail server did not answer: ConnectException");
+        fails("smtp://no-such-host.invalid", "the mail server did not answer: UnknownHostException");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550, 'the mail server refused the sender, EMAIL_FROM, with 550'",
+        "RCPT, 550, the mail server refused the recipient with 550",
+        "RCPT, 451, the mail server refused the recipient with 451",
+        "DATA, 554, the mail server refused the message with 554"
+    })
+    void aRefusalIsReportedByItsCodeAndNotByWordsThatNameTheRecipient(String command, String code, String reason)
+            throws Exception {
+        try (var server = new Refusing(command, code + " not ops@example.com")) {
+            fails("smtp://127.0.0.1:" + server.port(), reason);
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsGivenUpAfterTheTimeout() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            long began = System.nanoTime();
+
+            fails(
+                    "smtp://127.0.0.1:" + silent.getLocalPort(),
+                    "the mail server did not answer: SocketTimeoutException");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void aMessageThatWasTakenIsNotRepeatedForAServerThatHangsUpWithoutAWord() throws Exception {
+        try (var server = new Refusing("QUIT", "")) {
+            email("smtp://127.0.0.1:" + server.port()).send(SampleAlert.down(CONFIG, "backup", ""));
+        }
+    }
+
+    @Test
+    void withoutAServerAChannelCannotBeMadeAndADeliveryFailsForANamedReason() {
+        EmailKind email = email(null);
+
+        assertThatThrownBy(() -> email.configure(CONFIG))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        refusal -> assertThat(refusal.fields())
+                                .containsExactly(
+                                        Map.entry("kind", "cannot be email in this deploy: SMTP_URL is not set")));
+        assertThatThrownBy(() -> email.send(SampleAlert.down(CONFIG, "backup", "")))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("no mail server is attached: SMTP_URL is not set");
+    }
+
+    @Test
+    void whatIsKeptOfARequestIsTheAddress() {
+        EmailKind email = email("smtp://mail.example");
+
+        assertThat(email.configure(Map.of("kind", "email", "to", "ops@example.com")))
+                .isEqualTo(CONFIG);
+        for (Object to : List.of("", "ops", 7, "a@example.com, b@example.com")) {
+            assertThatThrownBy(() -> email.configure(Map.of("to", to)))
+                    .isInstanceOfSatisfying(
+                            InvalidRequestException.class,
+                            refusal -> assertThat(refusal.fields())
+                                    .containsExactly(Map.entry("to", "must be an e-mail address")));
+        }
+    }
+
+    private static void fails(String url, String reason) {
+        EmailKind email = email(url);
+        assertThatThrownBy(() -> email.send(SampleAlert.down(CONFIG, "backup", "")))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage(reason);
+    }
+
+    private static EmailKind email(@Nullable String url) {
+        var settings = new EmailSettings(
+                url == null ? null : SmtpUrl.from(url),
+                Duration.ofSeconds(2),
+                url == null ? null : EmailAddress.from("Rollcall <alerts@example.com>"));
+        return new EmailKind(new MailServer(settings), settings, new Site("https://rollcall.example", "Rollcall"));
+    }
+
+    /** A mail server that answers one command by a refusal, or by hanging up. */
+    private static final class Refusing implements AutoCloseable {
+
+        private final ServerSocket socket;
+        private final String command;
+        private final String refusal;
+
+        Refusing(String command, String refusal) throws IOException {
+            this.socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            this.command = command;
+            this.refusal = refusal;
+            var thread = new Thread(this::serve, "refusing-mail-server");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+
+        private void serve() {
+            try (Socket client = socket.accept();
+                    var in = new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                    var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+                out.print("220 ready\r\n");
+                out.flush();
+                boolean inMessage = false;
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (inMessage) {
+                        inMessage = !line.equals(".");
+                        if (inMessage) {
+                            continue;
+                        }
+                    } else if (line.startsWith(command)) {
+                        if (refusal.isEmpty()) {
+                            return;
+                        }
+                        out.print(refusal + "\r\n");
+                        out.flush();
+                        continue;
+                    } else if (line.startsWith("DATA")) {
+                        inMessage = true;
+                    }
+                    out.print((inMessage ? "354" : "250") + " go on\r\n");
+                    out.flush();
+                }
+            } catch (IOException e) {
+                // The client was refused, and left.
+                return;
+            }
+        }
+    }
+}

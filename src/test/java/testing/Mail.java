@@ -1,0 +1,131 @@
+package testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Somebody's mail server on a local port, which keeps what it is sent. One mailbox may log in. */
+public final class Mail implements AutoCloseable {
+
+    private static final String PASSWORD = "changeit";
+
+    private final GreenMail server;
+    private final ServerSetup setup;
+
+    private Mail(GreenMail server, ServerSetup setup) {
+        this.server = server;
+        this.setup = setup;
+    }
+
+    /** A server that speaks in the clear. */
+    public static Mail start(String user, String password) {
+        return start(ServerSetup.PROTOCOL_SMTP, user, password);
+    }
+
+    /** A server that speaks TLS from the first byte, with a certificate that {@link #trustStore} holds. */
+    public static Mail startWithTls(String user, String password) {
+        System.setProperty("greenmail.tls.keystore.file", Certificate.STORE.toString());
+        System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+        return start(ServerSetup.PROTOCOL_SMTPS, user, password);
+    }
+
+    /** The options of a JVM that trusts the servers with TLS. */
+    public static String trustStore() {
+        return "-Djavax.net.ssl.trustStore=" + Certificate.STORE + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
+    }
+
+    public int port() {
+        return setup.getPort();
+    }
+
+    /** What it has taken so far. */
+    public List<Message> received() {
+        return List.of(server.getReceivedMessages());
+    }
+
+    /** Waits until it has taken this many messages in all. */
+    public List<Message> await(int count, Duration atMost) {
+        Awaitility.await()
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> received().size() >= count);
+        return received();
+    }
+
+    /** A header that is there once. */
+    public static String header(Message message, String name) {
+        try {
+            String[] values = message.getHeader(name);
+            if (values == null || values.length != 1) {
+                throw new AssertionError(name + " is not there once");
+            }
+            return values[0];
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static Mail start(String protocol, String user, String password) {
+        var setup = new ServerSetup(Integer.parseInt(App.freePort()), "127.0.0.1", protocol);
+        var server = new GreenMail(setup);
+        server.setUser(user, password);
+        server.start();
+        return new Mail(server, setup);
+    }
+
+    /** One for this machine, made when first used. */
+    private static final class Certificate {
+
+        static final Path STORE = make();
+
+        private static Path make() {
+            try {
+                Path store = Files.createTempDirectory("rollcall-mail").resolve("store.p12");
+                var keytool = new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keystore",
+                                store.toString(),
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                PASSWORD,
+                                "-alias",
+                                "mail",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "san=dns:localhost,ip:127.0.0.1")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+                    throw new IllegalStateException("keytool made no certificate");
+                }
+                return store;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
