@@ -5,6 +5,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.platform.RequestId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,10 +47,9 @@ class DeliverAlerts {
      */
     boolean deliver(UUID id, long lease) {
         try {
-            Optional<Pending> pending = deliveries.findPending(id);
-            if (pending.isPresent()) {
-                attempt(pending.get(), lease);
-            }
+            deliveries
+                    .findPending(id)
+                    .ifPresent(pending -> RequestId.during(pending.requestId(), () -> attempt(pending, lease)));
             return true;
         } catch (RuntimeException e) {
             if (handingBack) {
@@ -106,6 +106,7 @@ class DeliverAlerts {
         (last ? log.atError() : log.atWarn())
                 .addKeyValue("event", last ? "delivery.given-up" : "delivery.failed")
                 .addKeyValue("delivery_id", pending.id())
+                .addKeyValue("flip_id", pending.flipId())
                 .addKeyValue("channel_id", pending.channelId())
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("reason", reason)

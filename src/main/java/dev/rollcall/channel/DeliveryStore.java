@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -44,13 +45,18 @@ class DeliveryStore {
     /** The delivery, unless it is finished or gone with its check or channel. */
     Optional<Pending> findPending(UUID id) {
         return jdbc.sql("""
-                        SELECT flip_id, channel_id, attempts
-                        FROM deliveries
-                        WHERE id = :id AND status = 'PENDING'
+                        SELECT d.flip_id, d.channel_id, d.attempts, f.request_id
+                        FROM deliveries d
+                        JOIN flips f ON f.id = d.flip_id
+                        WHERE d.id = :id AND d.status = 'PENDING'
                         """)
                 .param("id", id)
                 .query((row, n) -> new Pending(
-                        id, row.getLong("flip_id"), row.getObject("channel_id", UUID.class), row.getInt("attempts")))
+                        id,
+                        row.getLong("flip_id"),
+                        row.getObject("channel_id", UUID.class),
+                        row.getInt("attempts"),
+                        row.getString("request_id")))
                 .optional();
     }
 
@@ -127,6 +133,15 @@ class DeliveryStore {
                 .optional();
     }
 
-    /** A delivery still to be made. */
-    record Pending(UUID id, long flipId, UUID channelId, int attempts) {}
+    /**
+     * A delivery still to be made.
+     *
+     * @param requestId the request that made the flip; null when it was silence
+     */
+    record Pending(
+            UUID id,
+            long flipId,
+            UUID channelId,
+            int attempts,
+            @Nullable String requestId) {}
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.check;
 
 import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.RequestId;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +156,12 @@ public class Checks {
         states.save(List.of(locked.with(next)));
         if (next.status() != locked.state().status()) {
             events.publishEvent(new StatusChange(
-                    locked.id(), locked.state().status(), next.status(), StatusChange.Reason.USER, clock.instant()));
+                    locked.id(),
+                    locked.state().status(),
+                    next.status(),
+                    StatusChange.Reason.USER,
+                    clock.instant(),
+                    RequestId.current()));
         }
         return get(locked.project(), locked.id());
     }

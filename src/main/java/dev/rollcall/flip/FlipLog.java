@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.platform.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -13,14 +14,17 @@ class FlipLog {
 
     @TransactionalEventListener
     void recorded(FlipsRecorded recorded) {
+        // A flip is made for a request, but stored together with those of others and on a thread of its own.
         recorded.flips()
-                .forEach(flip -> log.atInfo()
-                        .addKeyValue("event", "check.flipped")
-                        .addKeyValue("check_id", flip.change().checkId())
-                        .addKeyValue("flip_id", flip.id())
-                        .addKeyValue("from", flip.change().from())
-                        .addKeyValue("to", flip.change().to())
-                        .addKeyValue("reason", flip.change().reason())
-                        .log("check changed status"));
+                .forEach(flip -> RequestId.during(
+                        flip.change().requestId(),
+                        () -> log.atInfo()
+                                .addKeyValue("event", "check.flipped")
+                                .addKeyValue("check_id", flip.change().checkId())
+                                .addKeyValue("flip_id", flip.id())
+                                .addKeyValue("from", flip.change().from())
+                                .addKeyValue("to", flip.change().to())
+                                .addKeyValue("reason", flip.change().reason())
+                                .log("check changed status")));
     }
 }

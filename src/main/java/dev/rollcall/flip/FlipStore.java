@@ -28,11 +28,11 @@ class FlipStore {
 
     List<Flip> insert(List<StatusChange> changes) {
         return jdbc.sql("""
-                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
-                        SELECT check_id, from_status, to_status, reason, flipped_at
-                        FROM unnest(:checks, :froms, :tos, :reasons, :instants)
-                            AS u (check_id, from_status, to_status, reason, flipped_at)
-                        RETURNING id, check_id, from_status, to_status, reason, flipped_at
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id)
+                        SELECT check_id, from_status, to_status, reason, flipped_at, request_id
+                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests)
+                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id)
+                        RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         """)
                 .param(
                         "checks",
@@ -45,13 +45,14 @@ class FlipStore {
                         "reasons",
                         SqlArray.of("text", changes, change -> change.reason().name()))
                 .param("instants", SqlArray.of("timestamptz", changes, StatusChange::at))
+                .param("requests", SqlArray.of("text", changes, StatusChange::requestId))
                 .query(FlipStore::flip)
                 .list();
     }
 
     Optional<Flip> find(long id) {
         return jdbc.sql("""
-                        SELECT id, check_id, from_status, to_status, reason, flipped_at
+                        SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
                         FROM flips
                         WHERE id = :id
                         """).param("id", id).query(FlipStore::flip).optional();
@@ -85,9 +86,10 @@ class FlipStore {
                             SELECT check_id, from_status, 'DOWN', 'TIMEOUT', down_after
                             FROM looked_at
                             WHERE down_after <= :now
-                            RETURNING id, check_id, from_status, to_status, reason, flipped_at
+                            RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         )
-                        SELECT f.id, l.check_id, f.from_status, f.to_status, f.reason, f.flipped_at
+                        SELECT f.id, l.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                            f.request_id
                         FROM looked_at l
                         LEFT JOIN flipped f ON f.check_id = l.check_id
                         """)
@@ -117,6 +119,7 @@ class FlipStore {
                         CheckStatus.valueOf(row.getString("from_status")),
                         CheckStatus.valueOf(row.getString("to_status")),
                         StatusChange.Reason.valueOf(row.getString("reason")),
-                        row.getObject("flipped_at", OffsetDateTime.class).toInstant()));
+                        row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
+                        row.getString("request_id")));
     }
 }

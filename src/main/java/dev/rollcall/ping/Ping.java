@@ -27,7 +27,8 @@ record Ping(
             String scheme,
             String method,
             @Nullable String remoteAddress,
-            @Nullable String userAgent) {}
+            @Nullable String userAgent,
+            @Nullable String requestId) {}
 
     Ping as(PingKind other) {
         return new Ping(checkId, other, receivedAt, runId, exitStatus, origin, body);

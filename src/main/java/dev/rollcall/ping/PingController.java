@@ -1,6 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.RequestId;
 import dev.rollcall.platform.UnavailableException;
 import dev.rollcall.platform.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -115,7 +116,8 @@ class PingController {
                 request.getScheme(),
                 request.getMethod(),
                 request.getRemoteAddr(),
-                agent == null || agent.length() <= USER_AGENT_LENGTH ? agent : agent.substring(0, USER_AGENT_LENGTH));
+                agent == null || agent.length() <= USER_AGENT_LENGTH ? agent : agent.substring(0, USER_AGENT_LENGTH),
+                RequestId.current());
     }
 
     /** From the query alone: the servlet's own look-up would read a body that claims to be a form, and eat it. */

@@ -35,7 +35,8 @@ final class PingRules {
                     before.status(),
                     after.status(),
                     after.status() == CheckStatus.DOWN ? StatusChange.Reason.FAIL : StatusChange.Reason.PING,
-                    ping.receivedAt()));
+                    ping.receivedAt(),
+                    ping.origin().requestId()));
         }
         log.add(new NumberedPing(ping.as(kind), after.pingCount(), measured(before, ping, kind)));
         check = check.with(after);

@@ -228,7 +228,7 @@ class PingBatchTest {
                 NOON.plusSeconds(second),
                 null,
                 exitStatus,
-                new Ping.Origin("http", "GET", "203.0.113.7", userAgent),
+                new Ping.Origin("http", "GET", "203.0.113.7", userAgent, null),
                 null);
     }
 

@@ -136,7 +136,7 @@ class PingRecorderRaceTest {
                 clock.instant(),
                 null,
                 null,
-                new Ping.Origin("http", "GET", null, null),
+                new Ping.Origin("http", "GET", null, null, null),
                 null);
     }
 

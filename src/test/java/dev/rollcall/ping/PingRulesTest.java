@@ -206,7 +206,7 @@ class PingRulesTest {
     }
 
     private static Ping ping(PingKind kind, int seconds, @Nullable UUID runId, String method) {
-        var origin = new Ping.Origin("https", method, "203.0.113.7", "curl/8");
+        var origin = new Ping.Origin("https", method, "203.0.113.7", "curl/8", null);
         return new Ping(CHECK, kind, at(seconds), runId, null, origin, null);
     }
 

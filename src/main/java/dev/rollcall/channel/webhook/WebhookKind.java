@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.platform.Release;
+import dev.rollcall.platform.RequestId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,6 +103,9 @@ class WebhookKind implements ChannelKind {
     private void headers(HttpHeaders headers, WebhookConfig.Call call, Alert alert, byte[] body) {
         long epochSecond = alert.now().getEpochSecond();
         headers.set(HttpHeaders.USER_AGENT, release.userAgent());
+        if (alert.flip().change().requestId() != null) {
+            headers.set(RequestId.HEADER, alert.flip().change().requestId());
+        }
         call.headers()
                 .forEach((name, value) -> headers.set(name, placeholders.fill(value, alert, WebhookKind::oneLine)));
         headers.set("webhook-id", alert.id().toString());

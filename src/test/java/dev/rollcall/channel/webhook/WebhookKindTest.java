@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,6 +156,19 @@ class WebhookKindTest {
                 .hasMessage("the receiver did not answer: UnknownHostException");
     }
 
+    @Test
+    void theAlertNamesTheRequestThatCausedItAndNoneWhenItWasSilence() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/hook")));
+
+        webhooks.send(alert(config, "ping-1"));
+        webhooks.send(alert(config, null));
+
+        assertThat(receiver.on("/hook"))
+                .extracting(request -> request.headers().get("X-Request-Id"))
+                .containsExactly("ping-1", null);
+    }
+
     private static WebhookKind webhooks(Duration timeout, boolean allowPrivate) {
         var placeholders =
                 new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
@@ -163,6 +177,10 @@ class WebhookKindTest {
     }
 
     private static Alert alert(Map<String, Object> config) {
+        return alert(config, null);
+    }
+
+    private static Alert alert(Map<String, Object> config, @Nullable String requestId) {
         var check = new CheckView(
                 CHECK,
                 new ProjectId(new UUID(0, 2)),
@@ -178,7 +196,8 @@ class WebhookKindTest {
                 new CheckView.Keywords("", "", "", false, false),
                 CheckState.NEW.failed(NOW, null),
                 List.of());
-        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
+        var change =
+                new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW, requestId);
         return new Alert(new UUID(0, 3), new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", null, NOW);
     }
 }
