@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Every error of the API as problem+json (RFC 9457), with the member {@code error} that clients of the published
@@ -31,6 +32,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    /** As web servers have it in their logs, though no standard does. */
+    private static final int CLIENT_GONE = 499;
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
@@ -57,6 +61,10 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Nobody reads the answer; the log of requests shows it.
+            return ResponseEntity.status(CLIENT_GONE).build();
+        }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
     }

@@ -1,0 +1,81 @@
+package dev.rollcall.platform;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Gives each request its id and logs one event when it has been served. The path and query of a request are never
+ * logged: the ping URL is the secret that lets one ping.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestLog extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
+    private static final Set<String> METHODS =
+            Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private final boolean logsRequests;
+
+    RequestLog(LogSettings settings) {
+        this.logsRequests = settings.requests();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long start = System.nanoTime();
+        String before = RequestId.current();
+        RequestId.set(RequestId.of(request.getHeader(RequestId.HEADER)));
+        response.setHeader(RequestId.HEADER, RequestId.current());
+        boolean failed = true;
+        try {
+            chain.doFilter(request, response);
+            failed = false;
+        } finally {
+            served(request, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus(), start);
+            RequestId.set(before);
+        }
+    }
+
+    private void served(HttpServletRequest request, int status, long start) {
+        // A platform asks for the health of each process every few seconds.
+        Level level = request.getRequestURI().startsWith("/actuator/") ? Level.DEBUG : Level.INFO;
+        if (logsRequests && log.isEnabledForLevel(level)) {
+            log.atLevel(level)
+                    .addKeyValue("event", "request.served")
+                    .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
+                    .addKeyValue("route", route(request))
+                    .addKeyValue("status", status)
+                    .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                    .addKeyValue("client", request.getRemoteAddr())
+                    .log("request served");
+        }
+    }
+
+    /** The pattern that the path matched; of a caller whom the API refused, nobody has looked for one. */
+    private static String route(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (pattern != null) {
+            return pattern.toString();
+        }
+        return request.getRequestURI().startsWith("/api/") ? "/api/**" : "unmatched";
+    }
+}
