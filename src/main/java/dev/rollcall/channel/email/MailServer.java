@@ -108,28 +108,27 @@ class MailServer {
 
     /** Says what happened in words of ours: what the server says may repeat the recipient. */
     private static String reason(MessagingException e) {
-        if (e instanceof AuthenticationFailedException) {
-            return "the mail server refused user and password of SMTP_URL";
-        }
-        Exception last = e;
+        String reason = "the mail server did not answer: ";
+        // From the outside in, each exception says more exactly what happened.
+        Exception cause = e;
         for (Exception next = e;
                 next != null;
                 next = next instanceof MessagingException m ? m.getNextException() : null) {
-            if (next instanceof SMTPAddressFailedException refused) {
+            cause = next;
+            if (next instanceof AuthenticationFailedException) {
+                return "the mail server refused user and password of SMTP_URL";
+            } else if (next instanceof SMTPAddressFailedException refused) {
                 return "the mail server refused the recipient with " + refused.getReturnCode();
-            }
-            if (next instanceof SMTPSenderFailedException refused) {
+            } else if (next instanceof SMTPSenderFailedException refused) {
                 return "the mail server refused the sender, EMAIL_FROM, with " + refused.getReturnCode();
+            } else if (next instanceof SMTPSendFailedException refused) {
+                reason = "the mail server refused the message with " + refused.getReturnCode() + ": ";
+            } else if (next instanceof SSLException
+                    || String.valueOf(next.getMessage()).startsWith("STARTTLS")) {
+                reason = "the mail server did not agree on TLS: ";
             }
-            if (next instanceof SMTPSendFailedException refused) {
-                return "the mail server refused the message with " + refused.getReturnCode();
-            }
-            last = next;
         }
-        if (last instanceof SSLException || String.valueOf(last.getMessage()).startsWith("STARTTLS")) {
-            return "the mail server did not agree on TLS: " + last.getClass().getSimpleName();
-        }
-        return "the mail server did not answer: " + last.getClass().getSimpleName();
+        return reason + cause.getClass().getSimpleName();
     }
 
     /** What is said once the server has let us in. */

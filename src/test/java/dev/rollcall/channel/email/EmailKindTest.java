@@ -118,7 +118,7 @@ class EmailKindTest {
         "MAIL, 550, 'the mail server refused the sender, EMAIL_FROM, with 550'",
         "RCPT, 550, the mail server refused the recipient with 550",
         "RCPT, 451, the mail server refused the recipient with 451",
-        "DATA, 554, the mail server refused the message with 554"
+        "DATA, 554, the mail server refused the message with 554: SMTPSendFailedException"
     })
     void aRefusalIsReportedByItsCodeAndNotByWordsThatNameTheRecipient(String command, String code, String reason)
             throws Exception {
