@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>User, password, name and query are percent-decoded; the query is kept, with libpq's names turned into those of
  * the JDBC driver; nothing is added to it, so {@code sslmode} stays the operator's choice. A {@code jdbc:postgresql:}
- * URL is taken as it is.
+ * URL is taken as it is, but for user and password, which are taken out of it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection URIs</a>
  */
 public final class DatabaseUrl {
 
     private static final String JDBC = "jdbc:postgresql:";
+    private static final String USER = "user=";
+    private static final String PASSWORD = "password=";
     private static final String FORM =
             "must look like postgres://user:password@host:5432/database (user and password percent-encoded)";
     // Not java.net.URI's own parts: that refuses the underscores of Compose and Kubernetes host names.
@@ -61,7 +64,7 @@ public final class DatabaseUrl {
         // A secret that was kept in a file ends with a line break, which would become part of the name.
         String url = text.strip();
         if (url.startsWith(JDBC)) {
-            return new DatabaseUrl(checked(url), null, null);
+            return ofJdbc(url);
         }
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
@@ -74,7 +77,7 @@ public final class DatabaseUrl {
                 checked(jdbcUrl), decodedOrNull(parts.group("user")), decodedOrNull(parts.group("password")));
     }
 
-    /** For the driver; without user and password unless the variable was a JDBC URL that held them. */
+    /** For the driver; without user and password. */
     public String jdbcUrl() {
         return jdbcUrl;
     }
@@ -91,6 +94,29 @@ public final class DatabaseUrl {
     @Override
     public String toString() {
         return "DatabaseUrl";
+    }
+
+    private static DatabaseUrl ofJdbc(String url) {
+        int query = url.indexOf('?');
+        if (query < 0) {
+            return new DatabaseUrl(checked(url), null, null);
+        }
+        List<String> pairs = List.of(url.substring(query + 1).split("&"));
+        String rest = pairs.stream()
+                .filter(pair -> !pair.startsWith(USER) && !pair.startsWith(PASSWORD))
+                .collect(Collectors.joining("&"));
+        return new DatabaseUrl(
+                checked(url.substring(0, query) + (rest.isEmpty() ? "" : "?" + rest)),
+                decodedOrNull(value(pairs, USER)),
+                decodedOrNull(value(pairs, PASSWORD)));
+    }
+
+    private static @Nullable String value(List<String> pairs, String name) {
+        return pairs.stream()
+                .filter(pair -> pair.startsWith(name))
+                .map(pair -> pair.substring(name.length()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String driverQuery(@Nullable String query) {

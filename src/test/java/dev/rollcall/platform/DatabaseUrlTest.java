@@ -131,12 +131,21 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aJdbcUrlIsTakenAsItIs() {
-        DatabaseUrl url = DatabaseUrl.from("jdbc:postgresql://db:6543/checks?user=rollcall&password=secret");
+    void aJdbcUrlIsTakenAsItIsButForUserAndPassword() {
+        DatabaseUrl url = DatabaseUrl.from(
+                "jdbc:postgresql://db:6543/checks?user=roll%20call&sslmode=require&password=a%26b%2B%3D&tcpKeepAlive=1");
 
-        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:6543/checks?user=rollcall&password=secret");
-        assertThat(url.user()).isNull();
-        assertThat(url.password()).isNull();
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:6543/checks?sslmode=require&tcpKeepAlive=1");
+        assertThat(url.user()).isEqualTo("roll call");
+        assertThat(url.password()).isEqualTo("a&b+=");
+    }
+
+    @Test
+    void aJdbcUrlMayHoldNothingButItsCredential() {
+        DatabaseUrl url = DatabaseUrl.from("jdbc:postgresql://db/checks?user=rollcall&password=a=b");
+
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db/checks");
+        assertThat(url.password()).isEqualTo("a=b");
     }
 
     @Test
