@@ -75,7 +75,7 @@ class Factor05BuildReleaseRunTest {
             JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
             assertThat(version.get("release").asString()).isEqualTo("v42");
             assertThat(version.get("commit").asString()).isEqualTo("0123456789abcdef");
-            assertThat(version.propertyNames()).containsExactly("release", "commit", "built_at", "java");
+            assertThat(version.propertyNames()).containsExactly("release", "commit", "built_at", "jar_sha256", "java");
             assertThat(web.stdout()).allMatch(line -> line.contains("\"release\":\"v42\""));
             String key = deploy.project().get("api_key").asString();
             Deploy.webhook(web, key, receiver.url("/"));

@@ -16,7 +16,8 @@ class Factor12AdminProcessesTest {
     void helpListsEveryTaskAndNeedsNoVariables() {
         App.Exit exit = App.done(Map.of(), "--task=help");
         assertThat(exit.stdout().lines().map(line -> line.substring(0, line.indexOf(' '))))
-                .containsExactly("config", "create-channel", "create-project", "help", "migrate", "seed-demo");
+                .containsExactly(
+                        "config", "create-channel", "create-project", "help", "migrate", "seed-demo", "version");
     }
 
     @Test

@@ -2,8 +2,9 @@ package dev.rollcall;
 
 import dev.rollcall.admin.TaskCatalog;
 import dev.rollcall.admin.TaskRunner;
+import dev.rollcall.platform.GivenVariables;
 import dev.rollcall.platform.Launch;
-import dev.rollcall.platform.SettingsCheck;
+import dev.rollcall.platform.RunningJar;
 import dev.rollcall.platform.Start;
 import dev.rollcall.platform.Variable;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ public class RollcallApplication {
 
     /** Exits with 0 when done, 1 when it failed, 2 when it was used or configured wrongly. */
     public static void main(String[] args) {
+        RunningJar.beginDigest();
         Launch launch = Launch.of(List.of(args), System.getenv());
         PrintStream result = System.out;
         if (launch.isTask()) {
@@ -44,18 +46,18 @@ public class RollcallApplication {
     static Optional<ConfigurableApplicationContext> start(Launch launch, Map<String, String> environment) {
         // Silent until the start has set up the log: libraries would print lines of their own format.
         LoggingSystem.get(RollcallApplication.class.getClassLoader()).beforeInitialize();
-        List<Variable> variables = Variable.all();
+        GivenVariables given = GivenVariables.of(Variable.all(), environment);
         List<String> faults = new ArrayList<>(launch.faults());
         faults.addAll(TaskCatalog.faults(launch));
         boolean unconfigured = TaskCatalog.runsUnconfigured(launch);
         if (!unconfigured) {
-            faults.addAll(SettingsCheck.faults(variables, environment));
+            faults.addAll(given.faults());
         }
         if (!faults.isEmpty()) {
             Start.refuse(System.out, launch, environment, faults);
             return Optional.empty();
         }
-        return Optional.of(Start.context(RollcallApplication.class, launch, unconfigured, variables, environment));
+        return Optional.of(Start.context(RollcallApplication.class, launch, unconfigured, given));
     }
 
     private static int runTask(ConfigurableApplicationContext context, Launch launch, PrintStream result) {

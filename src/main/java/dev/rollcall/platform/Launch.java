@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record Launch(
         Set<ProcessType> processes, @Nullable String task, Map<String, String> options, List<String> faults) {
 
+    /** Read here, and not settings: they say what a start is for, not how it behaves. */
+    static final List<String> VARIABLES = List.of("PROCESS", "TASK");
+
     public static Launch of(List<String> arguments, Map<String, String> variables) {
         List<String> faults = new ArrayList<>();
         Map<String, String> options = options(arguments, faults);

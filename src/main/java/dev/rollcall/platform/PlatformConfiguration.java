@@ -12,6 +12,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
 
+    private static final String DATABASE_URL = "DATABASE_URL";
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     private static final int SOCKET_TIMEOUT_SECONDS = 30;
@@ -25,11 +26,10 @@ class PlatformConfiguration {
     /** Connects when first used: every process starts, and says what it lacks, while the database is down. */
     @Bean
     @ConditionalOnBooleanProperty(name = Start.DATABASE, matchIfMissing = true)
-    HikariDataSource dataSource(DatabaseSettings settings, Environment environment) {
+    HikariDataSource dataSource(DatabaseSettings settings, GivenVariables given, Environment environment) {
         var dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(settings.url().jdbcUrl());
-        dataSource.setUsername(settings.url().user());
-        dataSource.setPassword(settings.url().password());
+        dataSource.setCredentialsProvider(new DatabaseCredentials(settings.url(), given.file(DATABASE_URL)));
         dataSource.setMaximumPoolSize(settings.poolSize());
         dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
         dataSource.setPoolName("database");
@@ -48,7 +48,7 @@ class PlatformConfiguration {
 
     @Bean
     Release release(ReleaseSettings settings) {
-        return Release.of(settings, Build.properties());
+        return Release.of(settings, Build.properties(), RunningJar.sha256());
     }
 
     @Bean

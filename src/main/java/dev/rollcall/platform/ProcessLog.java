@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -14,12 +15,19 @@ class ProcessLog {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessLog.class);
 
-    static void starting(Release release) {
+    /** The first line of every process, and one for each variable that was probably meant for us. */
+    static void starting(Release release, Map<String, String> misspelt) {
         log.atInfo()
                 .addKeyValue("event", "process.starting")
                 .addKeyValue("commit", release.commit())
+                .addKeyValue("jar_sha256", release.jarSha256())
                 .addKeyValue("java", release.java())
                 .log("process is starting");
+        misspelt.forEach((name, meant) -> log.atWarn()
+                .addKeyValue("event", "config.unknown-variable")
+                .addKeyValue("variable", name)
+                .addKeyValue("nearest", meant)
+                .log("a variable is not known, and is ignored; another name was probably meant"));
     }
 
     @EventListener

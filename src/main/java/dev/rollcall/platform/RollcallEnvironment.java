@@ -3,8 +3,11 @@ package dev.rollcall.platform;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
@@ -20,39 +23,52 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 public final class RollcallEnvironment extends StandardEnvironment {
 
+    private static final Pattern SPECIAL = Pattern.compile("[$\\\\]");
+    private static final String DOLLAR = "rollcall.dollar";
+    private static final String BACKSLASH = "rollcall.backslash";
+
     private RollcallEnvironment() {}
 
-    public static RollcallEnvironment of(List<Variable> variables, Map<String, String> environment) {
+    public static RollcallEnvironment of(GivenVariables given) {
         var result = new RollcallEnvironment();
-        addTo(result.getPropertySources(), variables, environment);
+        addTo(result.getPropertySources(), given);
         return result;
     }
 
-    static void addTo(MutablePropertySources sources, List<Variable> variables, Map<String, String> environment) {
-        sources.addFirst(variablesThatAreSet(variables, environment));
-        sources.addLast(defaults(variables));
+    static void addTo(MutablePropertySources sources, GivenVariables given) {
+        sources.addFirst(variablesThatAreSet(given));
+        sources.addLast(defaults(given.variables()));
+    }
+
+    /** Reads settings as the Spring context will. */
+    static Binder binder(MutablePropertySources sources) {
+        return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources));
+    }
+
+    /** The value as it must stand in a property source to be read as it is: Spring looks for placeholders in each. */
+    static String literal(String value) {
+        // Not by Spring's own escape: it takes no effect where braces are not balanced.
+        return value.contains("${")
+                ? SPECIAL.matcher(value)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                found.group().equals("$") ? "${" + DOLLAR + "}" : "${" + BACKSLASH + "}"))
+                : value;
     }
 
     /** Adds no system properties and no system environment. */
     @Override
     protected void customizePropertySources(MutablePropertySources propertySources) {}
 
-    private static SystemEnvironmentPropertySource variablesThatAreSet(
-            List<Variable> variables, Map<String, String> environment) {
-        Set<String> known = variables.stream().map(Variable::name).collect(Collectors.toSet());
+    private static SystemEnvironmentPropertySource variablesThatAreSet(GivenVariables given) {
         Map<String, Object> set = new HashMap<>();
-        environment.forEach((name, value) -> {
-            // Compose files and dashboards set a variable to nothing where they mean to leave it out.
-            if (known.contains(name) && !value.isBlank()) {
-                set.put(name, value);
-            }
-        });
+        // A password may well hold what Spring takes for a placeholder: ${PORT}.
+        given.values().forEach((name, value) -> set.put(name, literal(value)));
         // The suffix makes Spring map PING_BODY_LIMIT to ping.body-limit.
         return new SystemEnvironmentPropertySource("rollcall-systemEnvironment", set);
     }
 
     private static MapPropertySource defaults(List<Variable> variables) {
-        Map<String, Object> defaults = new HashMap<>();
+        Map<String, Object> defaults = new HashMap<>(Map.of(DOLLAR, "$", BACKSLASH, "\\"));
         variables.forEach(variable -> {
             if (variable.defaultValue() != null) {
                 defaults.put(variable.property(), variable.defaultValue());

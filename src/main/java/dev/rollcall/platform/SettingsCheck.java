@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
@@ -15,9 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Finds everything that is wrong with the environment, before anything connects.
@@ -29,11 +27,13 @@ public final class SettingsCheck {
 
     private static final String NO_VALUE = "";
 
+    private final GivenVariables given;
     private final Binder binder;
     private final Validator validator;
 
-    private SettingsCheck(ConfigurableEnvironment environment) {
-        this.binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()));
+    private SettingsCheck(GivenVariables given) {
+        this.given = given;
+        this.binder = RollcallEnvironment.binder(RollcallEnvironment.of(given).getPropertySources());
         // English on every machine, like the rest of the sentence.
         this.validator = Validation.byProvider(HibernateValidator.class)
                 .configure()
@@ -43,29 +43,52 @@ public final class SettingsCheck {
     }
 
     /** One sentence a fault, each beginning with the variable's name; empty when all is well. Names no secret's value. */
-    public static List<String> faults(List<Variable> variables, Map<String, String> environment) {
-        var check = new SettingsCheck(RollcallEnvironment.of(variables, environment));
-        return check.faults(variables);
+    static List<String> faults(GivenVariables given) {
+        return new SettingsCheck(given).faults();
     }
 
-    private List<String> faults(List<Variable> variables) {
+    /** The names of the variables that are set to something that cannot be used. */
+    static Set<String> unusable(GivenVariables given) {
+        var check = new SettingsCheck(given);
+        return given.variables().stream()
+                .filter(variable -> !check.faults(variable).isEmpty())
+                .map(Variable::name)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> faults() {
         List<String> faults = new ArrayList<>();
-        for (Variable variable : variables) {
-            try {
-                Object value = binder.bind(variable.property(), Bindable.of(variable.type()))
-                        .orElse(null);
-                validator
-                        .validateValue(variable.settings(), variable.component().getName(), value)
-                        .forEach(violation ->
-                                faults.add(variable.name() + " " + violation.getMessage() + was(variable)));
-            } catch (BindException e) {
-                faults.add(variable.name() + " " + reason(variable, e));
+        for (Variable variable : given.variables()) {
+            String unreadable = given.unreadable().get(variable.name());
+            if (unreadable == null) {
+                faults.addAll(faults(variable));
+            } else {
+                faults.add(unreadable);
             }
         }
         if (faults.isEmpty()) {
-            faults.addAll(acrossVariables(variables));
+            faults.addAll(acrossVariables(given.variables()));
         }
         return faults;
+    }
+
+    private List<String> faults(Variable variable) {
+        try {
+            Object value = binder.bind(variable.property(), Bindable.of(variable.type()))
+                    .orElse(null);
+            return validator
+                    .validateValue(variable.settings(), variable.component().getName(), value)
+                    .stream()
+                    .map(violation -> called(variable) + " " + violation.getMessage() + was(variable))
+                    .toList();
+        } catch (BindException e) {
+            return List.of(called(variable) + " " + reason(variable, e));
+        }
+    }
+
+    private String called(Variable variable) {
+        SecretFile file = given.file(variable.name());
+        return file == null ? variable.name() : variable.name() + " (from " + file.variable() + ")";
     }
 
     /** Rules between the components of one record, stated there as {@code @AssertTrue} with a full sentence. */

@@ -10,7 +10,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -46,14 +45,11 @@ public final class Start {
      * @param unconfigured for a task that runs whatever the settings are: has no database
      */
     public static ConfigurableApplicationContext context(
-            Class<?> application,
-            Launch launch,
-            boolean unconfigured,
-            List<Variable> variables,
-            Map<String, String> environment) {
-        RollcallEnvironment settings = RollcallEnvironment.of(variables, environment);
-        var binder = new Binder(ConfigurationPropertySources.from(settings.getPropertySources()));
-        Release release = Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties());
+            Class<?> application, Launch launch, boolean unconfigured, GivenVariables given) {
+        RollcallEnvironment settings = RollcallEnvironment.of(unconfigured ? given.usable() : given);
+        Binder binder = RollcallEnvironment.binder(settings.getPropertySources());
+        Release release =
+                Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties(), RunningJar.sha256());
         settings.getPropertySources()
                 .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, unconfigured, binder, release)));
         var spring = new SpringApplication(application);
@@ -65,7 +61,10 @@ public final class Start {
         spring.setAddCommandLineProperties(false);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);
-        spring.addInitializers(context -> ProcessLog.starting(release));
+        spring.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("givenVariables", given);
+            ProcessLog.starting(release, given.misspelt());
+        });
         return spring.run();
     }
 
@@ -94,7 +93,7 @@ public final class Start {
         wiring.put(PROCESS, launch.label());
         // Only the file inside the jar: Spring Boot would also read ./application.* and ./config/.
         wiring.put("spring.config.location", "classpath:/application.properties");
-        wiring.put(RELEASE, release.version());
+        wiring.put(RELEASE, RollcallEnvironment.literal(release.version()));
         wiring.put(DATABASE, !unconfigured);
         if (unconfigured) {
             wiring.put(

@@ -37,6 +37,11 @@ public record Variable(
                 .toList();
     }
 
+    /** The variable that may name a file with the value instead, {@code DATABASE_URL_FILE}; null unless it is secret. */
+    public @Nullable String fileName() {
+        return secret ? name + "_FILE" : null;
+    }
+
     ResolvableType type() {
         return ResolvableType.forType(component.getGenericType());
     }

@@ -16,12 +16,14 @@ class VersionController {
 
     @GetMapping("/version")
     VersionBody version() {
-        return new VersionBody(release.version(), release.commit(), release.builtAt(), release.java());
+        return new VersionBody(
+                release.version(), release.commit(), release.builtAt(), release.jarSha256(), release.java());
     }
 
     record VersionBody(
             String release,
             String commit,
             @JsonProperty("built_at") String builtAt,
+            @JsonProperty("jar_sha256") String jarSha256,
             String java) {}
 }

@@ -168,6 +168,6 @@ class SettingsCheckTest {
     }
 
     private static List<String> faults(Map<String, String> environment) {
-        return SettingsCheck.faults(Variable.all(), environment);
+        return GivenVariables.of(Variable.all(), environment).faults();
     }
 }

@@ -20,7 +20,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var sources = context.getEnvironment().getPropertySources();
-        RollcallEnvironment.addTo(sources, Variable.all(), VARIABLES);
+        GivenVariables given = GivenVariables.of(Variable.all(), VARIABLES);
+        context.getBeanFactory().registerSingleton("givenVariables", given);
+        RollcallEnvironment.addTo(sources, given);
         sources.addFirst(new MapPropertySource(
                 "rollcall-launch", Map.of(Start.WEB, true, Start.WORKER, false, Start.PROCESS, "web")));
     }

@@ -20,9 +20,6 @@ class VariableTest {
     private static final Pattern ENTRY = Pattern.compile("(#?)([A-Z][A-Z0-9_]*)=(.*)");
     private static final String NOT_SET = "(commented out)";
 
-    /** Read by Launch, before any settings: they say what a start is for, not how it behaves. */
-    private static final List<String> LAUNCH = List.of("PROCESS", "TASK");
-
     /** Required, so it has an example in place of a default. */
     private static final Map<String, String> REQUIRED =
             Map.of("DATABASE_URL", "postgres://rollcall:rollcall@localhost:5432/rollcall");
@@ -63,7 +60,10 @@ class VariableTest {
     @Test
     void theExampleFileListsEveryVariableWithItsDefaultAndNoOther() throws IOException {
         Map<String, String> expected = new HashMap<>(REQUIRED);
-        LAUNCH.forEach(name -> expected.put(name, NOT_SET));
+        Launch.VARIABLES.forEach(name -> expected.put(name, NOT_SET));
+        Variable.all().stream()
+                .filter(Variable::secret)
+                .forEach(variable -> expected.put(variable.name() + "_FILE", NOT_SET));
         Variable.all().stream()
                 .filter(variable -> !REQUIRED.containsKey(variable.name()))
                 .forEach(variable -> expected.put(
@@ -74,7 +74,7 @@ class VariableTest {
 
     @Test
     void theRequiredVariablesAreThoseThatAnEmptyEnvironmentLacks() {
-        assertThat(SettingsCheck.faults(Variable.all(), Map.of()))
+        assertThat(GivenVariables.of(Variable.all(), Map.of()).faults())
                 .containsExactlyInAnyOrderElementsOf(REQUIRED.keySet().stream()
                         .map(name -> name + " is required")
                         .toList());
@@ -104,7 +104,7 @@ class VariableTest {
         Map<String, String> environment = example();
         environment.values().removeIf(NOT_SET::equals);
 
-        assertThat(SettingsCheck.faults(Variable.all(), environment)).isEmpty();
+        assertThat(GivenVariables.of(Variable.all(), environment).faults()).isEmpty();
         assertThat(Launch.of(List.of(), environment).faults()).isEmpty();
     }
 

@@ -173,7 +173,9 @@ class WebhookKindTest {
         var placeholders =
                 new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
         return new WebhookKind(
-                placeholders, new Release("v1", "commit", "then", "17"), new WebhookSettings(timeout, allowPrivate));
+                placeholders,
+                new Release("v1", "commit", "then", "unknown", "17"),
+                new WebhookSettings(timeout, allowPrivate));
     }
 
     private static Alert alert(Map<String, Object> config) {

@@ -1,0 +1,27 @@
+package dev.rollcall.admin;
+
+import dev.rollcall.platform.Release;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says which release this is, as {@code /version} does of the web process. */
+@Task(name = "version", summary = "prints release, commit and digest of this jar", unconfigured = true)
+class Version implements AdminTask {
+
+    private final Release release;
+
+    Version(Release release) {
+        this.release = release;
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        Map<String, String> report = new LinkedHashMap<>();
+        report.put("release", release.version());
+        report.put("commit", release.commit());
+        report.put("built_at", release.builtAt());
+        report.put("jar_sha256", release.jarSha256());
+        report.put("java", release.java());
+        return TaskResult.facts(report);
+    }
+}
