@@ -34,6 +34,7 @@ public class RollcallApplication {
             // A task's result can be piped: whatever else is printed, by us or by a library, goes to stderr.
             System.setOut(System.err);
         }
+        Start.reportUncaught(System.out, launch, System.getenv());
         int status = start(launch, System.getenv())
                 .map(context -> launch.isTask() ? runTask(context, launch, result) : RUNNING)
                 .orElse(Start.WRONG_USAGE);

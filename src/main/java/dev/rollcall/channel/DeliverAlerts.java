@@ -6,6 +6,9 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.platform.RequestId;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,14 +29,22 @@ class DeliverAlerts {
     private final Flips flips;
     private final Checks checks;
     private final Channels channels;
+    private final ObservationRegistry observations;
     private final Clock clock;
     private volatile boolean handingBack;
 
-    DeliverAlerts(DeliveryStore deliveries, Flips flips, Checks checks, Channels channels, Clock clock) {
+    DeliverAlerts(
+            DeliveryStore deliveries,
+            Flips flips,
+            Checks checks,
+            Channels channels,
+            ObservationRegistry observations,
+            Clock clock) {
         this.deliveries = deliveries;
         this.flips = flips;
         this.checks = checks;
         this.channels = channels;
+        this.observations = observations;
         this.clock = clock;
     }
 
@@ -49,7 +60,7 @@ class DeliverAlerts {
         try {
             deliveries
                     .findPending(id)
-                    .ifPresent(pending -> RequestId.during(pending.requestId(), () -> attempt(pending, lease)));
+                    .ifPresent(pending -> RequestId.during(pending.requestId(), () -> observed(pending, lease)));
             return true;
         } catch (RuntimeException e) {
             if (handingBack) {
@@ -64,6 +75,21 @@ class DeliverAlerts {
     void handBack() {
         handingBack = true;
         channels.abort();
+    }
+
+    private void observed(Pending pending, long lease) {
+        Observation observation = Observation.createNotStarted("rollcall.delivery", observations)
+                .highCardinalityKeyValue(
+                        "request_id", pending.requestId() == null ? KeyValue.NONE_VALUE : pending.requestId())
+                .start();
+        String result = "retry";
+        try (Observation.Scope ignored = observation.openScope()) {
+            attempt(pending, lease);
+            result = "done";
+        } finally {
+            // Metrics and traces get this much and not the exception, whose text may hold the channel's address.
+            observation.lowCardinalityKeyValue("result", result).stop();
+        }
     }
 
     private void attempt(Pending pending, long lease) {

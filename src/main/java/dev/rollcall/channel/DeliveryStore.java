@@ -2,8 +2,11 @@ package dev.rollcall.channel;
 
 import dev.rollcall.check.CheckId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,33 @@ class DeliveryStore {
                 .param("worker", worker)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** How many deliveries are kept, by status; a status that none has is missing. */
+    Map<String, Long> countByStatus() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT status, count(*) AS deliveries
+                        FROM deliveries
+                        GROUP BY status
+                        """).query(row -> {
+            counts.put(row.getString("status"), row.getLong("deliveries"));
+        });
+        return counts;
+    }
+
+    /** Since when the delivery is due that has waited longest; one under way counts until it is noted. */
+    Optional<Instant> oldestDue(Instant now) {
+        return jdbc.sql("""
+                        SELECT min(execution_time) AS due_at
+                        FROM scheduled_tasks
+                        WHERE task_name = :task AND execution_time <= :now
+                        """)
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
     /** What the check's latest ping carried. */

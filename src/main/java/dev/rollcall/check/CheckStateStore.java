@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +53,19 @@ class CheckStateStore {
                         JOIN checks c ON c.id = s.check_id
                         WHERE s.check_id = ANY (:ids)
                         """).param("ids", array).query(CheckStateStore::locked).list();
+    }
+
+    /** How many checks there are, by status; a status that none has is missing. */
+    Map<CheckStatus, Long> countByStatus() {
+        Map<CheckStatus, Long> counts = new EnumMap<>(CheckStatus.class);
+        jdbc.sql("""
+                        SELECT status, count(*) AS checks
+                        FROM check_states
+                        GROUP BY status
+                        """).query(row -> {
+            counts.put(CheckStatus.valueOf(row.getString("status")), row.getLong("checks"));
+        });
+        return counts;
     }
 
     /** Writes the states of checks that this transaction has locked. */

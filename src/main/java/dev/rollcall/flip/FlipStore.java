@@ -104,6 +104,20 @@ class FlipStore {
         return new Sweep(looked[0], flipped);
     }
 
+    /** When the check that the sweep has owed a flip for the longest time should have gone down. */
+    Optional<Instant> oldestOverdue(Instant now) {
+        // Whatever is overdue is also due to be looked at, which an index knows.
+        return jdbc.sql("""
+                        SELECT min(down_after) AS down_after
+                        FROM check_states
+                        WHERE sweep_after <= :now AND down_after <= :now
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> Optional.ofNullable(row.getObject("down_after", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
     /**
      * What one sweep did.
      *

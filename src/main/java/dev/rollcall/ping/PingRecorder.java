@@ -36,12 +36,14 @@ class PingRecorder implements SmartLifecycle {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final PingBatch batch;
+    private final PingCounters counters;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Thread> flushers = new ArrayList<>();
     private volatile boolean running;
 
-    PingRecorder(PingBatch batch) {
+    PingRecorder(PingBatch batch, PingCounters counters) {
         this.batch = batch;
+        this.counters = counters;
     }
 
     /**
@@ -114,7 +116,13 @@ class PingRecorder implements SmartLifecycle {
     private void write(List<Pending> pings) {
         try {
             Set<CheckId> known = batch.record(pings.stream().map(Pending::ping).toList());
-            pings.forEach(pending -> pending.answer.complete(known.contains(pending.ping.checkId())));
+            pings.forEach(pending -> {
+                boolean recorded = known.contains(pending.ping.checkId());
+                if (recorded) {
+                    counters.recorded(pending.ping.kind());
+                }
+                pending.answer.complete(recorded);
+            });
         } catch (RuntimeException e) {
             if (pings.size() > 1 && isAboutTheData(e)) {
                 // One ping that the database refuses must not take the others with it.

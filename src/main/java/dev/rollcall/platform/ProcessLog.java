@@ -17,6 +17,12 @@ class ProcessLog {
 
     /** The first line of every process, and one for each variable that was probably meant for us. */
     static void starting(Release release, Map<String, String> misspelt) {
+        // The log is there: what kills a thread from now on is said as everything else is.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.atError()
+                .addKeyValue("event", "thread.failed")
+                .addKeyValue("failed_thread", thread.getName())
+                .setCause(failure)
+                .log("a thread died of what nobody caught"));
         log.atInfo()
                 .addKeyValue("event", "process.starting")
                 .addKeyValue("commit", release.commit())

@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -13,4 +14,15 @@ record ReleaseSettings(
         @Nullable String sourceVersion,
         @Nullable String herokuReleaseVersion,
         @Nullable String herokuSlugCommit,
-        @Nullable String gitRev) {}
+        @Nullable String gitRev) {
+
+    /** Straight from the variables, for a start that does not get as far as binding them. */
+    static ReleaseSettings in(Map<String, String> environment) {
+        return new ReleaseSettings(
+                environment.get("RELEASE_VERSION"),
+                environment.get("SOURCE_VERSION"),
+                environment.get("HEROKU_RELEASE_VERSION"),
+                environment.get("HEROKU_SLUG_COMMIT"),
+                environment.get("GIT_REV"));
+    }
+}

@@ -1,11 +1,11 @@
 package dev.rollcall.platform;
 
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -14,7 +14,6 @@ import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoCo
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
-import org.springframework.boot.json.JsonWriter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -70,20 +69,13 @@ public final class Start {
 
     /** Prints one line with every fault, in the format that the log would have. */
     public static void refuse(PrintStream out, Launch launch, Map<String, String> environment, List<String> faults) {
-        String message = "cannot start: " + String.join("; ", faults);
-        if ("text".equalsIgnoreCase(environment.get("LOG_FORMAT"))) {
-            out.println(message);
-            return;
-        }
-        JsonWriter<List<String>> json = JsonWriter.of(line -> {
-            line.add("time", Instant.now().toString());
-            line.add("level", "ERROR");
-            line.add("event", "process.refused");
-            line.add("process", launch.label());
-            line.add("message", message);
-            line.add("faults", faults);
-        });
-        out.println(json.writeToString(faults));
+        new EarlyLog(out, launch, environment).refused(faults);
+    }
+
+    /** From now on, what kills a thread is a line of the event stream. */
+    public static void reportUncaught(PrintStream out, Launch launch, Map<String, String> environment) {
+        var early = new EarlyLog(out, launch, environment);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> early.failed(failure));
     }
 
     private static Map<String, Object> wiring(Launch launch, boolean unconfigured, Binder binder, Release release) {
@@ -95,14 +87,22 @@ public final class Start {
         wiring.put("spring.config.location", "classpath:/application.properties");
         wiring.put(RELEASE, RollcallEnvironment.literal(release.version()));
         wiring.put(DATABASE, !unconfigured);
-        if (unconfigured) {
-            wiring.put(
-                    "spring.autoconfigure.exclude",
-                    NEED_DATABASE.stream().map(Class::getName).collect(Collectors.joining(",")));
-        }
+        wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, TelemetryWiring.pushes(launch, binder)));
+        wiring.putAll(TelemetryWiring.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
             wiring.put("logging.structured.format.console", "logstash");
         }
         return wiring;
+    }
+
+    /** Parts of Spring Boot that this start leaves out. */
+    private static String leftOut(boolean unconfigured, boolean pushes) {
+        return Stream.of(
+                        TelemetryWiring.LOGGING,
+                        unconfigured ? NEED_DATABASE : List.<Class<?>>of(),
+                        pushes ? List.<Class<?>>of() : TelemetryWiring.TRACING)
+                .flatMap(List::stream)
+                .map(Class::getName)
+                .collect(Collectors.joining(","));
     }
 }

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Turns a start that failed over the environment into one line; Spring Boot's own report is a page of text. */
+/** Turns a start that failed into one line of the event stream; Spring Boot's own report is a page of text. */
 class StartFailureReporter implements SpringBootExceptionReporter {
 
     private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
@@ -20,6 +20,11 @@ class StartFailureReporter implements SpringBootExceptionReporter {
                 return true;
             }
         }
-        return false;
+        log.atError()
+                .addKeyValue("event", "process.failed")
+                .addKeyValue("reason", FailureReason.of(failure))
+                .setCause(failure)
+                .log("process could not start");
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,13 +26,15 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     private final List<WorkerJob> jobs;
     private final WorkerPulse pulse;
+    private final MeterRegistry meters;
     private final ScheduledThreadPoolExecutor threads;
     private volatile boolean stopping;
     private long stopped = System.nanoTime();
 
-    WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse) {
+    WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse, MeterRegistry meters) {
         this.jobs = jobs;
         this.pulse = pulse;
+        this.meters = meters;
         this.threads =
                 new ScheduledThreadPoolExecutor(Math.max(1, jobs.size()), work -> new Thread(work, "worker-job"));
     }
@@ -45,6 +49,8 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
     }
 
     private void runUntilNothingIsLeft(WorkerJob job) {
+        Timer.Sample run = Timer.start(meters);
+        String result = "done";
         try {
             int done;
             do {
@@ -52,6 +58,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
                 pulse.done(job);
             } while (done > 0 && !stopping);
         } catch (RuntimeException e) {
+            result = "failed";
             // The executor would silently never run the job again. A database that is away needs no stack trace.
             boolean away = e instanceof DataAccessException || e instanceof TransactionException;
             (away ? log.atWarn() : log.atError().setCause(e))
@@ -59,6 +66,8 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
                     .addKeyValue("job", job.name())
                     .addKeyValue("reason", FailureReason.of(e))
                     .log("job failed, will be tried again");
+        } finally {
+            run.stop(meters.timer("rollcall.job", "job", job.name(), "result", result));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -9,8 +10,11 @@ import testing.Postgres;
 /** The variables of the tests that share a context; what main would have put beside them. */
 public final class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    static final String METRICS_TOKEN = "a-token";
+
     private static final Map<String, String> VARIABLES = Map.of(
             "DATABASE_URL", Postgres.shared().newMigratedDatabase(),
+            "METRICS_TOKEN", METRICS_TOKEN,
             "SITE_ROOT", "https://rollcall.example",
             "PING_LOG_LIMIT", "20",
             "PING_BODY_LIMIT", "1000",
@@ -23,7 +27,9 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
         GivenVariables given = GivenVariables.of(Variable.all(), VARIABLES);
         context.getBeanFactory().registerSingleton("givenVariables", given);
         RollcallEnvironment.addTo(sources, given);
-        sources.addFirst(new MapPropertySource(
-                "rollcall-launch", Map.of(Start.WEB, true, Start.WORKER, false, Start.PROCESS, "web")));
+        Map<String, Object> wiring = new HashMap<>(Map.of(Start.WEB, true, Start.WORKER, false, Start.PROCESS, "web"));
+        // Tests have no metrics unless they ask.
+        wiring.put("management.prometheus.metrics.export.enabled", true);
+        sources.addFirst(new MapPropertySource("rollcall-launch", wiring));
     }
 }

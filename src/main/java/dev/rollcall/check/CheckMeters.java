@@ -1,0 +1,32 @@
+package dev.rollcall.check;
+
+import dev.rollcall.platform.Readings;
+import dev.rollcall.platform.WebProcess;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** How many checks there are, by stored status. */
+@Component
+@WebProcess
+class CheckMeters implements MeterBinder {
+
+    private final Readings.Reading<Map<CheckStatus, Long>> counts;
+
+    CheckMeters(CheckStateStore states, Readings readings) {
+        this.counts = readings.of(states::countByStatus);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (CheckStatus status : CheckStatus.values()) {
+            Gauge.builder("rollcall.checks", () -> counts.number(all -> all.getOrDefault(status, 0L)))
+                    .description("Checks, by stored status")
+                    .tag("status", status.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.platform.WebProcess;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Pings that this process recorded, by the kind that they were sent as. */
+@Component
+@WebProcess
+class PingCounters {
+
+    private final Map<PingKind, Counter> counters = new EnumMap<>(PingKind.class);
+
+    PingCounters(MeterRegistry registry) {
+        for (PingKind kind : EnumSet.complementOf(EnumSet.of(PingKind.IGNORED))) {
+            counters.put(
+                    kind,
+                    Counter.builder("rollcall.pings")
+                            .description(
+                                    "Pings recorded by this process since it started, by the kind they were sent as")
+                            .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+    }
+
+    void recorded(PingKind kind) {
+        Objects.requireNonNull(counters.get(kind)).increment();
+    }
+}
