@@ -85,9 +85,9 @@ final class Deploy implements AutoCloseable {
                 .stdout());
     }
 
-    /** Makes a webhook channel to this URL. */
-    static void webhook(App web, String key, String url) {
-        created(web.post(
+    /** Makes a webhook channel to this URL and returns it. */
+    static JsonNode webhook(App web, String key, String url) {
+        return created(web.post(
                 "/api/v3/channels/", key, "{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"" + url + "\"}"));
     }
 

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 public final class App implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -164,6 +164,10 @@ public final class App implements AutoCloseable {
         return stdout;
     }
 
+    public String port() {
+        return port;
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -201,7 +205,7 @@ public final class App implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits up to a minute for the end, and for all that was printed. */
+    /** Waits up to two minutes for the end, and for all that was printed. */
     public Exit waitForExit() {
         try {
             if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile CountDownLatch released = new CountDownLatch(1);
+    private volatile Duration delay = Duration.ZERO;
     private volatile int status = 200;
     private volatile @Nullable String location;
     private volatile boolean holding;
@@ -79,6 +81,19 @@ public final class Receiver implements AutoCloseable {
         holding = true;
     }
 
+    /** Answers what is held, and everything from now on. */
+    public void answerHeld() {
+        holding = false;
+        CountDownLatch held = released;
+        released = new CountDownLatch(1);
+        held.countDown();
+    }
+
+    /** Takes this long for each answer from now on. */
+    public void answerAfter(Duration time) {
+        delay = time;
+    }
+
     /** Answers again; what is held stays held. */
     public void answerAgain() {
         holding = false;
@@ -110,9 +125,16 @@ public final class Receiver implements AutoCloseable {
     }
 
     private void hold() {
-        if (holding) {
+        Duration wait = delay;
+        if (holding || !wait.isZero()) {
             try {
-                released.await();
+                CountDownLatch until = released;
+                if (holding) {
+                    until.await();
+                } else {
+                    // Nothing counts it down: what is wanted is the time-out.
+                    until.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -1,0 +1,93 @@
+package factors;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import testing.Postgres;
+
+/**
+ * A deploy's database as an operator with {@code psql} sees it; and how a test holds a process at one point: it locks the
+ * row that the process is about to write.
+ */
+final class Database implements AutoCloseable {
+
+    private static final String HELD = """
+            SELECT count(*)
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """;
+
+    private final String url;
+    private @Nullable Connection holding;
+
+    Database(String url) {
+        this.url = url;
+    }
+
+    /** The one number that the statement answers. */
+    long number(String sql, Object... parameters) {
+        try (Connection connection = Postgres.shared().connect(url);
+                PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Runs a statement, in a transaction that stays open until {@link #release}. */
+    void hold(String sql, Object... parameters) {
+        try {
+            if (holding == null) {
+                holding = Postgres.shared().connect(url);
+                holding.setAutoCommit(false);
+            }
+            try (PreparedStatement statement = prepared(holding, sql, parameters)) {
+                statement.execute();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Waits until this many sessions stand still before a lock, with a statement that begins so. */
+    void untilHeld(String statement, int sessions) {
+        Deploy.until(Duration.ofSeconds(40), () -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
+    }
+
+    /** Ends the sessions that stand still before a lock, as the server does when it notices that their client died. */
+    void endHeldSessions() {
+        number("SELECT count(pg_terminate_backend(pid)) FROM (" + HELD.replace("count(*)", "pid") + ") AS held");
+    }
+
+    /** Undoes what {@link #hold} did, so that whoever waits for it goes on. */
+    void release() {
+        try {
+            if (holding != null) {
+                holding.rollback();
+                holding.close();
+                holding = null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int n = 0; n < parameters.length; n++) {
+            statement.setObject(n + 1, parameters[n]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,215 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+import testing.App;
+import testing.Linux;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Processes remember nothing: two copies of web, run by a user without rights from a directory that is read-only, are one
+ * service, whichever of them is asked, killed or robbed of its temporary files.
+ */
+@EnabledOnOs(LINUX)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class Factor06ProcessesTest {
+
+    private static final String NOBODY = "65534";
+
+    private final Deploy deploy = Deploy.released("SITE_ROOT", "http://roll.example");
+    private final Set<Path> written = new HashSet<>();
+    private Path application;
+    private Path temporary;
+    private Path home;
+    private Map<String, String> before;
+    private String key;
+    private App a;
+    private App b;
+
+    @BeforeAll
+    void startTwoCopies(@TempDir Path directory) throws Exception {
+        // Of others to enter, and of nobody but root to change.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        application = Files.createDirectories(directory.resolve("app"));
+        temporary = Files.createDirectories(directory.resolve("temporary"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
+        home = Files.createDirectories(directory.resolve("home"));
+        Files.createDirectories(application.resolve("target"));
+        Files.copy(Path.of("target/app.jar"), application.resolve("target/app.jar"));
+        Files.copy(Path.of("Procfile"), application.resolve("Procfile"));
+        for (Path path : everything(application)) {
+            String rights = Files.isDirectory(path) ? "r-xr-xr-x" : "r--r--r--";
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+        }
+        before = digests(application);
+        key = deploy.project().get("api_key").asString();
+        a = web();
+        b = web();
+        a.untilReady();
+        b.untilReady();
+    }
+
+    @AfterAll
+    void stopAll() throws Exception {
+        deploy.close();
+        a.close();
+        b.close();
+        // Or JUnit could not delete it.
+        for (Path path : everything(application)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whatOneCopyIsToldTheOtherKnowsAtOnce() {
+        for (int n = 0; n < 20; n++) {
+            App one = n % 2 == 0 ? a : b;
+            App other = n % 2 == 0 ? b : a;
+            JsonNode check = Deploy.check(one, key, "{\"name\": \"check " + n + "\"}");
+            Deploy.ping(other, check, "");
+            assertThat(read(one, check).get("n_pings").asLong()).isEqualTo(1);
+            assertThat(read(one, check).get("status").asString()).isEqualTo("up");
+            Deploy.ping(one, check, "/fail");
+            assertThat(read(other, check).get("status").asString()).isEqualTo("down");
+        }
+        sampleOpenFiles();
+    }
+
+    @Test
+    @Order(2)
+    void theTemporaryDirectoryMayBeEmptiedBetweenRequests() {
+        for (int n = 0; n < 5; n++) {
+            JsonNode check = Deploy.check(a, key, "{\"name\": \"wiped " + n + "\"}");
+            wipe(temporary);
+            // Of a size that servers like to keep in a file meanwhile.
+            String body = "x".repeat(900_000);
+            assertThat(a.post("/ping/" + check.get("uuid").asString(), key, body)
+                            .statusCode())
+                    .isEqualTo(200);
+            wipe(temporary);
+            assertThat(read(a, check).get("n_pings").asLong()).isEqualTo(1);
+        }
+        sampleOpenFiles();
+    }
+
+    @Test
+    @Order(3)
+    void aCopyThatIsKilledTakesNothingAlongAndItsSuccessorAnswersTheSame() {
+        JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
+        a.kill();
+        Deploy.ping(b, check, "/start");
+        Deploy.ping(b, check, "/fail");
+        String list = list(b);
+        b.kill();
+
+        a = web().untilReady();
+        assertThat(list(a)).isEqualTo(list).contains("survivor");
+        assertThat(read(a, check).get("n_pings").asLong()).isEqualTo(2);
+        Deploy.ping(a, check, "");
+        assertThat(read(a, check).get("status").asString()).isEqualTo("up");
+        sampleOpenFiles();
+    }
+
+    @Test
+    @Order(4)
+    void nothingWasWrittenOutsideTheTemporaryDirectory() throws Exception {
+        assertThat(digests(application)).isEqualTo(before);
+        assertThat(everything(home)).containsExactly(home);
+        assertThat(written)
+                .as("files that a copy had open for writing; the JVM's own counters are in /tmp always")
+                .allMatch(file -> file.startsWith(temporary) || file.startsWith("/tmp/hsperfdata_nobody"));
+    }
+
+    /** As the Procfile says; as a user without rights when the test itself may choose. */
+    private App web() {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("/usr/bin/setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--"));
+        }
+        command.addAll(App.command("web"));
+        Map<String, String> environment = App.with(
+                deploy.environment(),
+                "PORT",
+                App.freePort(),
+                "HOME",
+                home.toString(),
+                "TMPDIR",
+                temporary.toString(),
+                "PING_BODY_LIMIT",
+                "1000000",
+                "JAVA_TOOL_OPTIONS",
+                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=" + temporary);
+        return App.launch(command, environment, application);
+    }
+
+    private void sampleOpenFiles() {
+        for (App copy : List.of(a, b)) {
+            if (copy.isAlive()) {
+                written.addAll(Linux.filesOpenForWriting(copy.pid()));
+            }
+        }
+    }
+
+    private JsonNode read(App copy, JsonNode check) {
+        return Deploy.JSON.readTree(
+                copy.send(copy.to("/api/v3/checks/" + check.get("uuid").asString())
+                                .header("X-Api-Key", key))
+                        .body());
+    }
+
+    private String list(App copy) {
+        return copy.send(copy.to("/api/v3/checks/").header("X-Api-Key", key)).body();
+    }
+
+    private static void wipe(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            for (Path entry : entries.toList()) {
+                FileSystemUtils.deleteRecursively(entry);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> digests(Path directory) throws Exception {
+        Map<String, String> digests = new TreeMap<>();
+        for (Path path : everything(directory)) {
+            byte[] content = Files.isDirectory(path) ? new byte[0] : Files.readAllBytes(path);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            digests.put(directory.relativize(path).toString(), new BigInteger(1, digest).toString(16));
+        }
+        return digests;
+    }
+
+    private static List<Path> everything(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.toList();
+        }
+    }
+}
