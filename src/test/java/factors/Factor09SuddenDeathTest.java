@@ -1,0 +1,171 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+/** Any process may die at any moment, in the middle of whatever it does: what was promised is kept. */
+class Factor09SuddenDeathTest {
+
+    private static final int EACH = 3;
+    /** A dozen seconds until heartbeats are given up, and a generous rest for a busy machine. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
+
+    private static final String OF_CHECK = "flip_id = (SELECT id FROM flips WHERE check_id = ?::uuid)";
+
+    private static final String UNDONE = """
+            SELECT (SELECT count(*) FROM deliveries WHERE status = 'PENDING')
+                + (SELECT count(*) FROM scheduled_tasks WHERE task_name = 'deliver-alert')
+                + (SELECT count(*) FROM check_states WHERE status = 'UP')
+            """;
+
+    private static final String DOWN_WITHOUT_FLIP = """
+            SELECT count(*)
+            FROM check_states s
+            WHERE s.status = 'DOWN'
+            AND NOT EXISTS (SELECT 1 FROM flips f WHERE f.check_id = s.check_id AND f.to_status = 'DOWN')
+            """;
+
+    /**
+     * Web and worker are killed while they stand before a ping's commit, a sweep, a receiver's answer, the note that a
+     * delivery was made, and its removal from the queue; three of each at once.
+     */
+    @Test
+    void aKillAtEveryPointOfTheWayLosesNothingAndRecordsNothingTwice() {
+        try (var deploy = Deploy.released("WORKER_CONCURRENCY", "16", "DATABASE_POOL_SIZE", "24");
+                var database = new Database(deploy.databaseUrl());
+                var silent = Receiver.start();
+                var slow = Receiver.start();
+                var prompt = Receiver.start()) {
+            App web = deploy.web().untilReady();
+            App worker = deploy.worker().untilPrinted("worker.ready");
+            String key = deploy.project().get("api_key").asString();
+            List<JsonNode> unanswered = checks(web, key, silent, "");
+            List<JsonNode> unnoted = checks(web, key, slow, "");
+            List<JsonNode> unremoved = checks(web, key, slow, "");
+            List<JsonNode> unswept = checks(web, key, prompt, "\"timeout\": 1, \"grace\": 1,");
+            List<JsonNode> unrecorded = checks(web, key, prompt, "");
+            List<JsonNode> unseen = checks(web, key, prompt, "");
+
+            // The receivers have been asked, and do not answer yet.
+            silent.withholdAnswers();
+            slow.withholdAnswers();
+            Stream.of(unanswered, unnoted, unremoved)
+                    .flatMap(List::stream)
+                    .forEach(check -> Deploy.ping(web, check, "/fail"));
+            silent.await(EACH, Duration.ofSeconds(30));
+            slow.await(2 * EACH, Duration.ofSeconds(30));
+            // They have answered, and the worker stands before writing it down.
+            unnoted.forEach(
+                    check -> database.hold("SELECT 1 FROM deliveries WHERE " + OF_CHECK + " FOR UPDATE", id(check)));
+            unremoved.forEach(check -> database.hold(
+                    "SELECT 1 FROM scheduled_tasks WHERE task_instance = " + "(SELECT id::text FROM deliveries WHERE "
+                            + OF_CHECK + ") FOR UPDATE",
+                    id(check)));
+            slow.answerHeld();
+            database.untilHeld("UPDATE deliveries", EACH);
+            database.untilHeld("delete from scheduled_tasks", EACH);
+            // The sweep has found silence, and the web process an end: both stand before the commit.
+            unswept.forEach(check -> Deploy.ping(web, check, ""));
+            unswept.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
+            database.untilHeld("WITH due", 1);
+            // Flips that nobody has seen yet.
+            worker.signal("STOP");
+            unseen.forEach(check -> Deploy.ping(web, check, "/fail"));
+            unrecorded.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
+            List<CompletableFuture<Boolean>> pings = new ArrayList<>();
+            unrecorded.forEach(check -> pings.add(CompletableFuture.supplyAsync(() -> isAcknowledged(web, check))));
+            database.untilHeld("INSERT INTO pings", 1);
+
+            worker.kill();
+            web.kill();
+            database.endHeldSessions();
+            database.release();
+            silent.answerAgain();
+            App nextWeb = deploy.web();
+            deploy.worker().untilPrinted("worker.ready");
+            nextWeb.untilReady();
+
+            assertThat(pings).noneMatch(CompletableFuture::join);
+            for (JsonNode check : unrecorded) {
+                assertThat(database.number("SELECT count(*) FROM flips WHERE check_id = ?::uuid", id(check)))
+                        .as("what was not acknowledged left no half of itself")
+                        .isZero();
+                assertThat(database.number(
+                                "SELECT count(*) FROM check_states WHERE check_id = ?::uuid AND status = 'NEW'",
+                                id(check)))
+                        .isEqualTo(1);
+                Deploy.ping(nextWeb, check, "/fail");
+            }
+            Deploy.until(TAKEN_OVER, () -> database.number(UNDONE) == 0);
+            assertThat(database.number("SELECT count(*) FROM flips")).isEqualTo(6 * EACH);
+            assertThat(database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'"))
+                    .as("each flip told, and noted once")
+                    .isEqualTo(6 * EACH);
+            assertThat(database.number(DOWN_WITHOUT_FLIP)).isZero();
+            assertThat(distinct(silent)).as("asked twice under one id").isEqualTo(EACH);
+            assertThat(silent.received()).hasSize(2 * EACH);
+            assertThat(distinct(slow)).isEqualTo(2 * EACH);
+            assertThat(slow.received())
+                    .as("what was noted before the death is not told again")
+                    .hasSize(3 * EACH);
+            assertThat(distinct(prompt)).isEqualTo(3 * EACH);
+            assertThat(prompt.received()).hasSize(3 * EACH);
+        }
+    }
+
+    @Test
+    void aMigrationThatWasKilledIsSimplyRunAgain() {
+        try (var deploy = Deploy.onEmptyDatabase();
+                var database = new Database(deploy.databaseUrl())) {
+            // Somebody makes the same table just now: the migration waits in the middle of its work to see what becomes
+            // of it.
+            database.hold("CREATE TABLE deliveries (id int)");
+            try (App migration = App.start("release", deploy.environment())) {
+                database.untilHeld("", 1);
+                migration.kill();
+            }
+            database.release();
+
+            deploy.release();
+            assertThat(database.number("SELECT count(*) FROM flyway_schema_history WHERE NOT success"))
+                    .isZero();
+            deploy.web().untilReady();
+        }
+    }
+
+    /** Checks that tell a channel of their own to this receiver. */
+    private static List<JsonNode> checks(App web, String key, Receiver receiver, String schedule) {
+        JsonNode channel = Deploy.webhook(web, key, receiver.url("/"));
+        return Stream.generate(() -> Deploy.check(
+                        web,
+                        key,
+                        "{%s \"channels\": \"%s\"}"
+                                .formatted(schedule, channel.get("id").asString())))
+                .limit(EACH)
+                .toList();
+    }
+
+    private static boolean isAcknowledged(App web, JsonNode check) {
+        return web.status("/ping/" + id(check) + "/fail") == 200;
+    }
+
+    private static String id(JsonNode check) {
+        return check.get("uuid").asString();
+    }
+
+    private static long distinct(Receiver receiver) {
+        return receiver.received().stream()
+                .map(request -> request.headers().get("webhook-id"))
+                .distinct()
+                .count();
+    }
+}
