@@ -3,48 +3,154 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import testing.App;
 import testing.Linux;
+import testing.Wire;
 
 /** Web listens where it is told; nothing else listens at all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class Factor07PortBindingTest {
 
+    /** One second more than the routers that idle longest. */
+    private static final Duration ROUTER_PATIENCE = Duration.ofSeconds(91);
+
+    private final Deploy deploy = Deploy.released();
+    private App web;
+    private Wire idle;
+    private CompletableFuture<Wire.Answer> afterIdling;
+
+    @BeforeAll
+    void startWeb() throws Exception {
+        // Other names that other frameworks listen to; only PORT counts.
+        web = deploy.web(
+                        "SERVER_PORT",
+                        App.freePort(),
+                        "ROLLCALL_PORT",
+                        "tcp://10.0.0.1:80",
+                        "JAVA_TOOL_OPTIONS",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dserver.port=" + App.freePort())
+                .untilReady();
+        idle = Wire.to("127.0.0.1", deploy.port());
+        assertThat(idle.get("/version").status()).isEqualTo(200);
+        // Waits beside the other tests; and not a second longer, because the server may close it soon after.
+        Executor later = CompletableFuture.delayedExecutor(ROUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        afterIdling = CompletableFuture.supplyAsync(this::askAgain, later);
+    }
+
+    @AfterAll
+    void stopAll() throws Exception {
+        idle.close();
+        deploy.close();
+    }
+
     @Test
+    @Order(1)
     @EnabledOnOs(LINUX)
-    void webListensOnExactlyItsPortAndAWorkerOnNone() throws Exception {
-        try (var deploy = Deploy.released()) {
-            App web = deploy.web().untilReady();
-            App worker = deploy.worker().untilPrinted("worker.ready");
-            int port = deploy.port();
-            assertThat(Linux.listeningPorts(web.pid())).containsExactly(port);
-            assertThat(Linux.listeningPorts(worker.pid())).isEmpty();
-            for (String address : List.of("127.0.0.1", "::1")) {
-                try (var socket = new Socket()) {
-                    socket.connect(new InetSocketAddress(address, port), 2_000);
-                    assertThat(socket.isConnected()).isTrue();
-                }
+    void webListensOnExactlyThePortOfItsVariableOnIpv4AndIpv6() throws Exception {
+        assertThat(Linux.listeningPorts(web.pid())).containsExactly(deploy.port());
+        for (String address : List.of("127.0.0.1", "::1")) {
+            try (var wire = Wire.to(address, deploy.port())) {
+                assertThat(wire.get("/actuator/health/readiness").status())
+                        .as(address)
+                        .isEqualTo(200);
             }
         }
     }
 
     @Test
-    void aTakenPortIsOneLineAndOnlyWebMinds() throws Exception {
-        try (var deploy = Deploy.released();
-                var taken = new ServerSocket(deploy.port())) {
-            assertThat(taken.isBound()).isTrue();
-            App.Exit exit = deploy.web().waitForExit();
-            assertThat(exit.status()).isEqualTo(1);
-            assertThat(exit.stdout().lines().filter(line -> line.contains("\"level\":\"ERROR\"")))
-                    .singleElement()
-                    .asString()
-                    .contains("PORT " + deploy.port() + " is in use");
-            deploy.worker().untilPrinted("worker.ready");
+    @Order(2)
+    void oneConnectionServesOneRequestAfterTheOther() throws Exception {
+        try (var wire = Wire.to("127.0.0.1", deploy.port())) {
+            for (int n = 0; n < 500; n++) {
+                Wire.Answer answer = wire.get("/version");
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.isLast()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aPortThatIsTakenIsOneLineOfASecondWeb() {
+        App.Exit exit = deploy.web().waitForExit();
+
+        assertThat(exit.status()).isEqualTo(1);
+        assertThat(exit.stdout().lines().filter(line -> line.contains("\"level\":\"ERROR\"")))
+                .singleElement()
+                .asString()
+                .contains("PORT " + deploy.port() + " is in use");
+    }
+
+    @Test
+    @Order(4)
+    @EnabledOnOs(LINUX)
+    void aWorkerOpensNoPortAndDoesNotMindThatItIsTaken() {
+        App worker = deploy.worker().untilPrinted("worker.ready");
+
+        assertThat(Linux.listeningPorts(worker.pid())).isEmpty();
+        worker.close();
+    }
+
+    /** One that needs nothing, one that has a schema to make, and one that needs all of the application. */
+    @Test
+    @Order(5)
+    @EnabledOnOs(LINUX)
+    void aTaskOfWhateverKindOpensNoPortAndDoesNotMindThatItIsTaken() {
+        for (List<String> task : List.of(
+                List.of("--task=help"), List.of("--task=migrate"), List.of("--task=create-project", "--name=x"))) {
+            Set<Integer> seen = new TreeSet<>();
+            try (App app = App.run(deploy.environment(), task.toArray(String[]::new))) {
+                Deploy.until(Duration.ofSeconds(60), () -> {
+                    seen.addAll(listeningPorts(app));
+                    return !app.isAlive();
+                });
+                assertThat(app.waitForExit().status()).as(task.get(0)).isZero();
+            }
+            assertThat(seen).as(task.get(0)).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aConnectionThatARouterKeptFor91SecondsStillAnswers() {
+        assertThat(afterIdling)
+                .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
+                .extracting(Wire.Answer::status)
+                .isEqualTo(200);
+    }
+
+    private Wire.Answer askAgain() {
+        try {
+            return idle.get("/version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connection was not kept", e);
+        }
+    }
+
+    private static Set<Integer> listeningPorts(App app) {
+        try {
+            return Linux.listeningPorts(app.pid());
+        } catch (UncheckedIOException e) {
+            assertThat(app.isAlive()).as("it ended while we looked").isFalse();
+            return Set.of();
         }
     }
 }

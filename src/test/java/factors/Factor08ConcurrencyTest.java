@@ -1,63 +1,340 @@
 package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
 import testing.App;
+import testing.Linux;
 import testing.Receiver;
+import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** More processes do more work, and no work twice. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class Factor08ConcurrencyTest {
 
-    private static final int CHECKS = 60;
+    private static final int CHECKS = 300;
+    private static final String SERVED_BY = "X-Served-By";
+
+    private final Deploy deploy = Deploy.released("SITE_ROOT", "http://roll.example");
+    private final Database database = new Database(deploy.databaseUrl());
+    private final List<App> webs = new ArrayList<>();
+    private final List<App> workers = new ArrayList<>();
+    private String key;
+
+    @BeforeAll
+    void startThreeWebAndFiveWorkers() {
+        key = deploy.project().get("api_key").asString();
+        for (int n = 0; n < 3; n++) {
+            webs.add(deploy.web("PORT", App.freePort()));
+        }
+        webs.forEach(App::untilReady);
+        for (int n = 0; n < 5; n++) {
+            workers.add(deploy.worker());
+        }
+        workers.forEach(worker -> worker.untilPrinted("worker.ready"));
+    }
+
+    @AfterAll
+    void stopAll() {
+        deploy.close();
+    }
 
     @Test
-    void threeWorkersTellEveryFlipOnce() {
-        try (var deploy = Deploy.released();
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            List<App> workers =
-                    IntStream.range(0, 3).mapToObj(n -> deploy.worker()).toList();
-            workers.forEach(worker -> worker.untilPrinted("worker.ready"));
-            String key = deploy.project().get("api_key").asString();
-            Deploy.webhook(web, key, receiver.url("/"));
-            List<JsonNode> checks = new ArrayList<>();
-            for (int n = 0; n < CHECKS; n++) {
-                checks.add(Deploy.check(web, key, "{\"timeout\": 6, \"grace\": 1, \"channels\": \"*\"}"));
+    @Order(1)
+    void behindALoadBalancerEveryRequestMayGoToAnyWeb(@TempDir Path directory) throws Exception {
+        Path haproxy = Tool.require("haproxy");
+        String port = App.freePort();
+        Path config = directory.resolve("haproxy.cfg");
+        Files.writeString(config, balancer(port));
+        var environment = Map.of("PORT", port);
+        try (App balancer =
+                App.launch(List.of(haproxy.toString(), "-db", "-f", config.toString()), environment, directory)) {
+            balancer.untilReady();
+            Set<String> servers = new HashSet<>();
+            for (int n = 0; n < 30; n++) {
+                JsonNode check = Deploy.check(balancer, key, "{\"name\": \"balanced " + n + "\"}");
+                Deploy.ping(balancer, check, "");
+                var shown = balancer.send(
+                        balancer.to("/api/v3/checks/" + check.get("uuid").asString())
+                                .header("X-Api-Key", key));
+                assertThat(Deploy.JSON.readTree(shown.body()).get("n_pings").asLong())
+                        .isEqualTo(1);
+                servers.add(shown.headers().firstValue(SERVED_BY).orElseThrow());
             }
-            checks.forEach(check -> Deploy.ping(web, check, ""));
-            receiver.await(CHECKS, Duration.ofSeconds(30));
+            assertThat(servers).containsExactlyInAnyOrder("web0", "web1", "web2");
+
+            // One of them is gone: nobody notices.
+            webs.get(0).kill();
+            for (int n = 0; n < 10; n++) {
+                Deploy.ping(balancer, Deploy.check(balancer, key, "{\"name\": \"without\"}"), "");
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void fiveWorkersTellOfEveryFlipOnceAndEachTakesPart() throws Exception {
+        App web = webs.get(1);
+        try (var receiver = Receiver.start()) {
+            Deploy.webhook(web, key, receiver.url("/"));
+            // As slow as the world is, so that one worker alone would not be done before the others look.
+            receiver.answerAfter(Duration.ofMillis(250));
+            List<JsonNode> checks = IntStream.range(0, CHECKS)
+                    .parallel()
+                    .mapToObj(n -> Deploy.check(
+                            webs.get(1 + n % 2), key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
+                    .toList();
+            // All fall overdue while nobody looks, and are found together.
+            workers.forEach(worker -> worker.signal("STOP"));
+            checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
+            Instant overdue = Instant.now().plusSeconds(2);
+            Deploy.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(overdue));
+            workers.forEach(worker -> worker.signal("CONT"));
+
+            receiver.await(CHECKS, Duration.ofSeconds(60));
             // A recovery of each is told after any second alert of the same silence would have been.
-            checks.forEach(check -> Deploy.ping(web, check, ""));
-            receiver.await(2 * CHECKS, Duration.ofSeconds(30));
-            assertThat(receiver.received().subList(0, 2 * CHECKS))
+            receiver.answerAfter(Duration.ZERO);
+            checks.parallelStream().forEach(check -> Deploy.ping(web, check, "/log"));
+            checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
+            receiver.await(2 * CHECKS, Duration.ofSeconds(60));
+            List<Receiver.Received> told = receiver.received().subList(0, 2 * CHECKS);
+            assertThat(told)
                     .extracting(request -> request.headers().get("webhook-id"))
                     .doesNotHaveDuplicates();
-            assertThat(receiver.received().subList(0, 2 * CHECKS).stream()
+            assertThat(told.stream()
                             .map(request -> Deploy.JSON.readTree(request.body()))
                             .map(body -> body.get("status").asString()
                                     + body.get("check").get("uuid").asString()))
                     .doesNotHaveDuplicates();
-            assertThat(workersThatDelivered(workers))
-                    .as("workers that took part")
-                    .hasSizeGreaterThan(1);
+            for (App worker : workers) {
+                assertThat(worker.stdout())
+                        .as("worker " + worker.pid() + " took part")
+                        .anyMatch(line -> line.contains("delivery.sent"));
+            }
         }
     }
 
-    private static Set<Long> workersThatDelivered(List<App> workers) {
-        Set<Long> pids = new HashSet<>();
-        for (App worker : workers) {
-            if (worker.stdout().stream().anyMatch(line -> line.contains("delivery.sent"))) {
-                pids.add(worker.pid());
+    @Test
+    @Order(3)
+    @EnabledOnOs(LINUX)
+    void whatAWorkerFindsOutAfterItStoodStillForTooLongChangesNothing() throws Exception {
+        workers.subList(2, 5).forEach(App::terminate);
+        workers.subList(2, 5).forEach(App::waitForExit);
+        App sleeper = workers.get(0);
+        App other = workers.get(1);
+        App web = webs.get(1);
+        try (var answersLate = Receiver.start();
+                var answersNever = Receiver.start()) {
+            answersLate.withholdAnswers();
+            answersNever.withholdAnswers();
+            String itsKey = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, itsKey, answersLate.url("/"));
+            Deploy.webhook(web, itsKey, answersNever.url("/"));
+            JsonNode check = Deploy.check(web, itsKey, "{\"channels\": \"*\"}");
+            other.signal("STOP");
+            Deploy.ping(web, check, "/fail");
+            answersLate.await(1, Duration.ofSeconds(20));
+            answersNever.await(1, Duration.ofSeconds(20));
+
+            sleeper.signal("STOP");
+            other.signal("CONT");
+            // What the sleeper asked is answered while it cannot hear it, and to the other at once.
+            answersLate.answerHeld();
+            answersNever.answerAgain();
+            answersLate.await(2, Duration.ofSeconds(40));
+            answersNever.await(2, Duration.ofSeconds(40));
+            Deploy.until(Duration.ofSeconds(20), () -> sentOf(check) == 2);
+            sleeper.signal("CONT");
+
+            Deploy.until(Duration.ofSeconds(40), () -> superseded(sleeper) == 2);
+            for (Receiver receiver : List.of(answersLate, answersNever)) {
+                assertThat(receiver.received())
+                        .extracting(request -> request.headers().get("webhook-id"))
+                        .hasSize(2)
+                        .containsOnly(receiver.received().get(0).headers().get("webhook-id"));
+            }
+            assertThat(sentOf(check)).as("deliveries that are sent").isEqualTo(2);
+            assertThat(database.number("SELECT max(attempts) FROM deliveries WHERE status = 'SENT'"))
+                    .as("attempts that were recorded")
+                    .isEqualTo(1);
+            assertThat(sleeper.stdout()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
+        }
+    }
+
+    @Test
+    @Order(4)
+    @EnabledOnOs(LINUX)
+    void withoutAnyWorkerWebServesInFull() {
+        workers.subList(0, 2).forEach(App::terminate);
+        workers.subList(0, 2).forEach(App::waitForExit);
+        App web = webs.get(1);
+
+        JsonNode check = Deploy.check(web, key, "{\"name\": \"alone\"}");
+        Deploy.ping(web, check, "/fail");
+        JsonNode shown = Deploy.JSON.readTree(web.send(
+                        web.to("/api/v3/checks/" + check.get("uuid").asString()).header("X-Api-Key", key))
+                .body());
+        assertThat(shown.get("status").asString()).isEqualTo("down");
+        assertThat(web.status("/actuator/health/readiness")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(5)
+    @EnabledOnOs(LINUX)
+    void theProcessThatWasStartedIsTheOneThatServesAndLeavesNoPidFile() throws Exception {
+        App web = webs.get(1);
+        assertThat(Linux.listeningPorts(web.pid())).hasSize(1);
+        assertThat(Linux.children(web.pid())).isEmpty();
+        PathMatcher pidFile = FileSystems.getDefault().getPathMatcher("glob:**.pid");
+        for (Path directory : List.of(Path.of("."), Path.of("target"), Path.of(System.getProperty("java.io.tmpdir")))) {
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.filter(pidFile::matches).filter(file -> isYoungerThan(web, file)))
+                        .as("files with a process id in " + directory)
+                        .isEmpty();
             }
         }
-        return pids;
+    }
+
+    @Test
+    @Order(6)
+    void foremanRunsTheFormationOfTheProcfile(@TempDir Path directory) throws Exception {
+        Path foreman = Tool.require("foreman");
+        webs.forEach(App::close);
+        String port = String.valueOf(10_000 + Integer.parseInt(App.freePort()) % 20_000);
+        Path variables = directory.resolve("formation.env");
+        List<String> lines = new ArrayList<>();
+        // PORT is foreman's to give: the next hundred for each type, the next number for each copy.
+        deploy.environment().forEach((name, value) -> {
+            if (!name.equals("PORT")) {
+                lines.add(name + "=" + value);
+            }
+        });
+        Files.write(variables, lines);
+        var environment = Map.of(
+                "PATH",
+                Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin",
+                "HOME",
+                directory.toString(),
+                "PORT",
+                String.valueOf(Integer.parseInt(port) + 100));
+        List<String> command = List.of(
+                foreman.toString(),
+                "start",
+                "--no-color",
+                "--no-timestamp",
+                "-e",
+                variables.toString(),
+                "-p",
+                port,
+                "-t",
+                "25",
+                "-m");
+        // As a person does it: the release first, then what runs on it.
+        try (App release =
+                App.launch(with(command, "release=1"), environment, Path.of("").toAbsolutePath())) {
+            release.waitForExit();
+            assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));
+        }
+        try (App formation = App.launch(
+                with(command, "web=1,worker=2"), environment, Path.of("").toAbsolutePath())) {
+            formation.untilReady();
+            Deploy.until(
+                    Duration.ofSeconds(60),
+                    () -> formation.stdout().stream()
+                                    .filter(line -> line.contains("worker.ready"))
+                                    .count()
+                            == 2);
+            assertThat(Linux.children(formation.pid())).hasSize(3);
+            Set<ProcessHandle> children = new HashSet<>();
+            ProcessHandle.of(formation.pid()).orElseThrow().children().forEach(children::add);
+            Deploy.ping(formation, Deploy.check(formation, key, "{\"name\": \"by foreman\"}"), "");
+
+            formation.terminate();
+            formation.waitForExit();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(formation.stdout())
+                    .filteredOn(line -> line.contains("process.stopping"))
+                    .hasSize(3);
+        }
+    }
+
+    private static List<String> with(List<String> command, String formation) {
+        return Stream.concat(command.stream(), Stream.of(formation)).toList();
+    }
+
+    private String balancer(String port) {
+        var config = new StringBuilder("""
+                defaults
+                    mode http
+                    timeout connect 2s
+                    timeout client 30s
+                    timeout server 30s
+                    retries 3
+                    option redispatch
+                    retry-on conn-failure empty-response
+                frontend roll
+                    bind 127.0.0.1:%s
+                    default_backend webs
+                backend webs
+                    balance roundrobin
+                    option httpchk GET /actuator/health/readiness
+                    http-response set-header %s %%s
+                """.formatted(port, SERVED_BY));
+        for (int n = 0; n < webs.size(); n++) {
+            config.append("    server web%d 127.0.0.1:%s check inter 500ms\n"
+                    .formatted(n, webs.get(n).port()));
+        }
+        return config.toString();
+    }
+
+    private long sentOf(JsonNode check) {
+        return database.number("""
+                SELECT count(*)
+                FROM deliveries d
+                JOIN flips f ON f.id = d.flip_id
+                WHERE f.check_id = ?::uuid AND d.status = 'SENT'
+                """, check.get("uuid").asString());
+    }
+
+    private static long superseded(App worker) {
+        return worker.stdout().stream()
+                .filter(line -> line.contains("delivery.superseded"))
+                .count();
+    }
+
+    private static boolean isYoungerThan(App app, Path file) {
+        try {
+            Instant started = ProcessHandle.of(app.pid())
+                    .flatMap(process -> process.info().startInstant())
+                    .orElseThrow();
+            return Files.getLastModifiedTime(file).toInstant().isAfter(started);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
