@@ -50,13 +50,11 @@ class Factor08ConcurrencyTest {
     void startThreeWebAndFiveWorkers() {
         key = deploy.project().get("api_key").asString();
         for (int n = 0; n < 3; n++) {
-            webs.add(deploy.web("PORT", App.freePort()));
+            webs.add(deploy.web("PORT", App.freePort()).untilReady());
         }
-        webs.forEach(App::untilReady);
         for (int n = 0; n < 5; n++) {
-            workers.add(deploy.worker());
+            workers.add(deploy.worker().untilPrinted("worker.ready"));
         }
-        workers.forEach(worker -> worker.untilPrinted("worker.ready"));
     }
 
     @AfterAll
