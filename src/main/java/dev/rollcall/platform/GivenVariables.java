@@ -48,6 +48,11 @@ public final class GivenVariables {
         return usable;
     }
 
+    /** What a start without arguments would be. */
+    public Launch launch() {
+        return Launch.of(List.of(), environment);
+    }
+
     /** Variables that look like misspelt names of ours, with the name that was probably meant. */
     public Map<String, String> misspelt() {
         return UnknownVariables.near(variables, environment);
@@ -64,6 +69,11 @@ public final class GivenVariables {
         }
         Launch.VARIABLES.forEach(name -> effective.put(name, shown(name)));
         return effective;
+    }
+
+    /** Compose files and dashboards set a variable to nothing where they mean to leave it out. */
+    public boolean isSet(String name) {
+        return !given(name).isBlank();
     }
 
     /** The values by name; what was set to nothing, or cannot be read, is not there. */
@@ -127,10 +137,5 @@ public final class GivenVariables {
 
     private String given(String name) {
         return environment.getOrDefault(name, "");
-    }
-
-    /** Compose files and dashboards set a variable to nothing where they mean to leave it out. */
-    private boolean isSet(String name) {
-        return !given(name).isBlank();
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Compares the schema in the database with the migrations in this jar; writes nothing. */
 @Component
-class SchemaStore {
+public class SchemaStore {
 
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
 
@@ -26,12 +26,12 @@ class SchemaStore {
     }
 
     /** The version this jar was written for. */
-    int needed() {
+    public int needed() {
         return needed;
     }
 
     /** The version that the database has; 0 when nothing was ever migrated. */
-    int applied() {
+    public int applied() {
         Boolean migrated = jdbc.sql("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
                 .query(Boolean.class)
                 .single();

@@ -23,7 +23,7 @@ public final class Start {
     /** Exit status of a process that was used or configured wrongly. */
     public static final int WRONG_USAGE = 2;
 
-    /** What connects, or wants to know how it would. */
+    /** What would not start without a database; {@code JdbcClient} does. */
     private static final List<Class<?>> NEED_DATABASE = List.of(
             DataSourceAutoConfiguration.class,
             DataSourceInitializationAutoConfiguration.class,
@@ -41,7 +41,7 @@ public final class Start {
     /**
      * The context, started; the caller has found no fault in launch and settings.
      *
-     * @param unconfigured for a task that runs whatever the settings are: has no database
+     * @param unconfigured for a task that runs whatever the settings are: has no database but by JdbcClient, and that only when the settings allow
      */
     public static ConfigurableApplicationContext context(
             Class<?> application, Launch launch, boolean unconfigured, GivenVariables given) {
@@ -86,7 +86,8 @@ public final class Start {
         // Only the file inside the jar: Spring Boot would also read ./application.* and ./config/.
         wiring.put("spring.config.location", "classpath:/application.properties");
         wiring.put(RELEASE, RollcallEnvironment.literal(release.version()));
-        wiring.put(DATABASE, !unconfigured);
+        // Only whether there could be one: it is connected to when a task asks for it.
+        wiring.put(DATABASE, !unconfigured || binder.bind("database.url", DatabaseUrl.class).isBound());
         wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, TelemetryWiring.pushes(launch, binder)));
         wiring.putAll(TelemetryWiring.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {

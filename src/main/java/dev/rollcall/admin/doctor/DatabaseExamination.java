@@ -1,0 +1,149 @@
+package dev.rollcall.admin.doctor;
+
+import dev.rollcall.admin.Examination;
+import dev.rollcall.admin.Finding;
+import dev.rollcall.platform.FailureReason;
+import dev.rollcall.platform.SchemaStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** The one backing service that must be there: reachable, of the right version and schema, and ours to write to. */
+@Component
+@Order(20)
+class DatabaseExamination implements Examination {
+
+    private static final String POSTGRES = "18";
+    private static final Duration SKEW_TO_MENTION = Duration.ofSeconds(2);
+    private static final Duration SKEW_THAT_HURTS = Duration.ofSeconds(30);
+
+    private final ObjectProvider<DeployStore> deploy;
+    private final ObjectProvider<SchemaStore> schema;
+    private final Environment environment;
+    private final Clock clock;
+
+    DatabaseExamination(
+            ObjectProvider<DeployStore> deploy,
+            ObjectProvider<SchemaStore> schema,
+            Environment environment,
+            Clock clock) {
+        this.deploy = deploy;
+        this.schema = schema;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    @Override
+    public List<Finding> examine() {
+        DeployStore database;
+        List<Finding> findings = new ArrayList<>();
+        try {
+            database = deploy.getObject();
+            Instant asked = clock.instant();
+            database.time();
+            // The first answer includes connecting; the second is the distance.
+            Instant connected = clock.instant();
+            Instant there = database.time();
+            Instant answered = clock.instant();
+            findings.add(Finding.ok(
+                    name(),
+                    "connected in " + Duration.between(asked, connected).toMillis() + " ms, answers in "
+                            + Duration.between(connected, answered).toMillis() + " ms"));
+            findings.add(clocks(Duration.between(middle(connected, answered), there)));
+        } catch (BeansException e) {
+            return List.of(Finding.broken(name(), "DATABASE_URL cannot be used", "see variables"));
+        } catch (DataAccessException e) {
+            return List.of(Finding.broken(
+                    name(),
+                    FailureReason.of(e),
+                    "check that the server runs and that DATABASE_URL names its host, port, user and password"));
+        }
+        findings.add(server(database.version()));
+        findings.add(schema());
+        findings.add(rights(database));
+        findings.add(connections(database.connections()));
+        return findings;
+    }
+
+    private static Finding server(String version) {
+        return version.startsWith(POSTGRES + ".") || version.equals(POSTGRES)
+                ? Finding.ok("postgres", "version " + version)
+                : Finding.warn("postgres", "version " + version, "this release is tested with PostgreSQL " + POSTGRES);
+    }
+
+    private Finding schema() {
+        try {
+            int applied = schema.getObject().applied();
+            int needed = schema.getObject().needed();
+            if (applied < needed) {
+                return Finding.broken(
+                        "schema",
+                        "at version " + applied + ", this release needs " + needed,
+                        "run --task=migrate; web and worker wait for it");
+            }
+            return Finding.ok(
+                    "schema",
+                    applied == needed
+                            ? "at version " + applied + ", as this release needs"
+                            : "at version " + applied + ", newer than the " + needed + " that this release needs");
+        } catch (DataAccessException e) {
+            return Finding.broken("schema", FailureReason.of(e), "grant the role SELECT on flyway_schema_history");
+        }
+    }
+
+    private static Finding rights(DeployStore database) {
+        List<String> missing = database.missingRights();
+        if (!missing.isEmpty()) {
+            return Finding.broken(
+                    "rights",
+                    "the role of DATABASE_URL lacks " + String.join(", ", missing),
+                    "grant it, as the owner of the tables");
+        }
+        return Finding.ok(
+                "rights",
+                "the role may read and write every table; it may " + (database.mayRunDdl() ? "also" : "not")
+                        + " change the schema, which only migrate needs");
+    }
+
+    private Finding connections(DeployStore.Connections connections) {
+        int each = environment.getProperty("database.pool-size", Integer.class, 1);
+        String found = connections.used() + " of " + connections.available() + " in use; each process takes up to "
+                + each + " (DATABASE_POOL_SIZE)";
+        int free = connections.available() - connections.used();
+        return free < each
+                ? Finding.warn(
+                        "connections",
+                        found,
+                        "one more process may find none: lower DATABASE_POOL_SIZE or raise max_connections")
+                : Finding.ok("connections", found);
+    }
+
+    private static Finding clocks(Duration skew) {
+        String found = "the database's clock is " + Math.abs(skew.toMillis()) + " ms "
+                + (skew.isNegative() ? "behind" : "ahead of") + " this machine's";
+        if (skew.abs().compareTo(SKEW_TO_MENTION) < 0) {
+            return Finding.ok("clock", found);
+        }
+        String advice = "let both machines keep their time by NTP: deadlines are compared across them";
+        return skew.abs().compareTo(SKEW_THAT_HURTS) < 0
+                ? Finding.warn("clock", found, advice)
+                : Finding.broken("clock", found, advice);
+    }
+
+    private static Instant middle(Instant from, Instant to) {
+        return from.plus(Duration.between(from, to).dividedBy(2));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.rollcall.admin.doctor;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.Examination;
+import dev.rollcall.admin.Finding;
+import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.platform.FailureReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.springframework.beans.BeansException;
+import org.springframework.dao.DataAccessException;
+
+/** Looks at the environment that it runs in, and says what holds and what to do about what does not. Changes nothing. */
+@Task(
+        name = "doctor",
+        summary = "examines this deploy and says what is broken and what to do; fails if anything is",
+        unconfigured = true)
+class Doctor implements AdminTask {
+
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final List<String> COLUMNS = List.of("check", "state", "found", "advice");
+
+    private final List<Examination> examinations;
+
+    Doctor(List<Examination> examinations) {
+        this.examinations = examinations;
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        List<Finding> findings = examine(examinations, LONGEST);
+        TaskResult table = TaskResult.rows(
+                COLUMNS,
+                findings.stream()
+                        .map(finding ->
+                                List.of(finding.check(), finding.state().label(), finding.found(), finding.advice()))
+                        .toList());
+        String broken = findings.stream()
+                .filter(finding -> finding.state() == Finding.State.BROKEN)
+                .map(Finding::check)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return broken.isEmpty() ? table : table.butFailed("broken: " + broken);
+    }
+
+    /** All at once, so that several that hang take no longer than one. */
+    static List<Finding> examine(List<Examination> examinations, Duration longest) {
+        ExecutorService threads = Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "doctor");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<List<Finding>>> results = threads.invokeAll(
+                    examinations.stream()
+                            .<Callable<List<Finding>>>map(examination -> examination::examine)
+                            .toList(),
+                    longest.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            List<Finding> findings = new ArrayList<>();
+            for (int n = 0; n < results.size(); n++) {
+                findings.addAll(result(examinations.get(n).name(), results.get(n), longest));
+            }
+            return findings;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the examination was interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Finding> result(String name, Future<List<Finding>> examined, Duration longest)
+            throws InterruptedException {
+        try {
+            return examined.get();
+        } catch (CancellationException e) {
+            return List.of(Finding.broken(
+                    name, "no answer within " + longest.toSeconds() + " s", "find out what it waits for"));
+        } catch (ExecutionException e) {
+            return List.of(couldNotLook(name, e.getCause() == null ? e : e.getCause()));
+        }
+    }
+
+    private static Finding couldNotLook(String name, Throwable reason) {
+        if (reason instanceof BeansException) {
+            return Finding.warn(
+                    name, "not examined: needs settings that cannot be used", "mend the variables, then again");
+        }
+        if (reason instanceof DataAccessException) {
+            return Finding.warn(name, "not examined: " + FailureReason.of(reason), "mend what is broken, then again");
+        }
+        return Finding.broken(name, FailureReason.of(reason), "see the reason on the left");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.rollcall.admin.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.rollcall.admin.Examination;
+import dev.rollcall.admin.Finding;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class DoctorTest {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @Test
+    void findingsAreListedInTheOrderOfTheExaminations() {
+        assertThat(Doctor.examine(
+                        List.of(
+                                examination("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
+                                examination("two", () -> List.of(Finding.ok("c", "")))),
+                        SHORT))
+                .extracting(Finding::check)
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void anExaminationThatHangsIsBrokenAndKeepsNoOtherWaiting() {
+        var never = new CountDownLatch(1);
+        assertThat(Doctor.examine(
+                        List.of(
+                                examination("hangs", () -> {
+                                    never.await();
+                                    return List.of();
+                                }),
+                                examination("answers", () -> List.of(Finding.ok("answers", "")))),
+                        SHORT))
+                .extracting(Finding::check, Finding::state)
+                .containsExactly(tuple("hangs", Finding.State.BROKEN), tuple("answers", Finding.State.OK));
+    }
+
+    @Test
+    void whatCannotBeLookedAtForWantOfADatabaseIsNoFindingOfItsOwn() {
+        assertThat(only(() -> {
+                    throw new DataAccessResourceFailureException("connection refused");
+                }))
+                .isEqualTo(Finding.warn("it", "not examined: connection refused", "mend what is broken, then again"));
+        assertThat(only(() -> {
+                            throw new NoSuchBeanDefinitionException("dataSource");
+                        })
+                        .state())
+                .isEqualTo(Finding.State.WARN);
+    }
+
+    @Test
+    void anExaminationThatFailsForAnotherReasonIsBroken() {
+        Finding finding = only(() -> {
+            throw new IllegalStateException("no such thing");
+        });
+        assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
+        assertThat(finding.found()).isEqualTo("no such thing");
+    }
+
+    @Test
+    void theTaskFailsAndNamesWhatIsBroken() {
+        var doctor = new Doctor(List.of(
+                examination("one", () -> List.of(Finding.ok("fine", ""), Finding.broken("schema", "old", "migrate"))),
+                examination("two", () -> List.of(Finding.broken("worker", "none", "start one")))));
+        var failed = (TaskResult.Failed) doctor.run(new TaskOptions(Map.of()));
+        assertThat(failed.reason()).isEqualTo("broken: schema, worker");
+        assertThat(((TaskResult.Rows) failed.result()).rows().get(1))
+                .asList()
+                .containsExactly("schema", "broken", "old", "migrate");
+    }
+
+    @Test
+    void warningsAreNoFailure() {
+        var doctor = new Doctor(List.of(examination("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
+        assertThat(doctor.run(new TaskOptions(Map.of()))).isInstanceOf(TaskResult.Rows.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 512, OK", "400, 512, WARN", "100, 200, WARN"})
+    void aHeapThatLeavesNoRoomForTheRestIsMentioned(long heap, long limit, Finding.State state) {
+        long megabyte = 1024 * 1024;
+        assertThat(MachineExamination.memory(heap * megabyte, limit * megabyte).state())
+                .isEqualTo(state);
+    }
+
+    private static Finding only(Supplier<List<Finding>> examine) {
+        List<Finding> findings = Doctor.examine(List.of(examination("it", examine::get)), SHORT);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    private static Examination examination(String name, Examined examined) {
+        return new Examination() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Finding> examine() {
+                try {
+                    return examined.findings();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+    }
+
+    /** What an examination does in a test; may wait. */
+    @FunctionalInterface
+    private interface Examined {
+        List<Finding> findings() throws InterruptedException;
+    }
+}
