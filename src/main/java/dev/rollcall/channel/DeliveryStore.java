@@ -1,13 +1,18 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.check.CheckId;
+import dev.rollcall.flip.FlipUse;
+import dev.rollcall.platform.Prunable;
+import dev.rollcall.platform.SqlArray;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +21,10 @@ import org.springframework.stereotype.Component;
 
 /** Flips on their way to channels. */
 @Component
-class DeliveryStore {
+class DeliveryStore implements FlipUse {
+
+    /** Below the id of any delivery. */
+    private static final String LOWEST = new UUID(0, 0).toString();
 
     private static final int LONGEST_ERROR = 500;
 
@@ -162,6 +170,71 @@ class DeliveryStore {
                         new Alert.LastPing(row.getObject("exit_status", Integer.class), row.getBytes("body")))
                 .optional();
     }
+
+    /** Of those flips, the ones that somebody is still to be told of. */
+    @Override
+    public Set<Long> needed(Collection<Long> flips) {
+        return jdbc.sql("""
+                        SELECT DISTINCT flip_id
+                        FROM deliveries
+                        WHERE flip_id = ANY (:flips) AND status = 'PENDING'
+                        """)
+                .param("flips", SqlArray.of("bigint", flips, id -> id))
+                .query(Long.class)
+                .set();
+    }
+
+    /** Looks at the next {@code limit} deliveries by id, and deletes those of them that were finished before. */
+    Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
+        return jdbc.sql("""
+                        WITH looked AS (
+                            SELECT id, status, finished_at
+                            FROM deliveries
+                            WHERE id > :mark::uuid
+                            ORDER BY id
+                            LIMIT :limit
+                        ), gone AS (
+                            DELETE FROM deliveries d
+                            USING looked l
+                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
+                            RETURNING d.id
+                        )
+                        SELECT (SELECT count(*) FROM gone) AS deleted,
+                            (SELECT id FROM looked ORDER BY id OFFSET :limit - 1) AS last
+                        """)
+                .param("mark", mark == null ? LOWEST : mark)
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, n) -> new Prunable.Batch(row.getInt("deleted"), row.getString("last")))
+                .single();
+    }
+
+    /** What is queued and due, and no worker has taken yet. */
+    Backlog backlog(Instant now) {
+        return jdbc.sql("""
+                        SELECT count(*) FILTER (WHERE execution_time <= :now AND NOT picked) AS due,
+                            min(execution_time) FILTER (WHERE execution_time <= :now AND NOT picked) AS oldest,
+                            count(*) FILTER (WHERE consecutive_failures > 0) AS retried
+                        FROM scheduled_tasks
+                        WHERE task_name = :task
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .query((row, n) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Backlog(
+                            row.getLong("due"), oldest == null ? null : oldest.toInstant(), row.getLong("retried"));
+                })
+                .single();
+    }
+
+    /**
+     * Deliveries in the queue.
+     *
+     * @param oldest since when the first of those that are due has been, or null when none is
+     * @param retried how many were tried before
+     */
+    record Backlog(long due, @Nullable Instant oldest, long retried) {}
 
     /**
      * A delivery still to be made.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -117,6 +118,71 @@ class FlipStore {
                         .map(OffsetDateTime::toInstant))
                 .single();
     }
+
+    /** Looks at the next {@code limit} flips by id: which are older than the horizon and not the latest of their check? */
+    Outdated outdated(long after, Instant horizon, int limit) {
+        List<Long> outdated = new ArrayList<>();
+        List<Long> looked = new ArrayList<>();
+        // The whole table by its primary key, once a day: an imported flip is old and has a high id.
+        jdbc.sql("""
+                        SELECT f.id,
+                            f.flipped_at < :horizon AND EXISTS (
+                                SELECT 1
+                                FROM flips later
+                                WHERE later.check_id = f.check_id
+                                    AND (later.flipped_at, later.id) > (f.flipped_at, f.id)
+                            ) AS outdated
+                        FROM flips f
+                        WHERE f.id > :after
+                        ORDER BY f.id
+                        LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(row -> {
+                    looked.add(row.getLong("id"));
+                    if (row.getBoolean("outdated")) {
+                        outdated.add(row.getLong("id"));
+                    }
+                });
+        return new Outdated(outdated, looked.size() < limit ? null : looked.get(limit - 1));
+    }
+
+    int delete(List<Long> ids) {
+        return jdbc.sql("DELETE FROM flips WHERE id = ANY (:ids)")
+                .param("ids", SqlArray.of("bigint", ids, id -> id))
+                .update();
+    }
+
+    /**
+     * Flips past their retention.
+     *
+     * @param last the last id that was looked at, or null when there is none behind it
+     */
+    record Outdated(List<Long> ids, @Nullable Long last) {}
+
+    /** What the sweep is due to look at and has not yet; by the same index. */
+    Backlog backlog(Instant now) {
+        return jdbc.sql("""
+                        SELECT count(*) AS checks, min(sweep_after) AS oldest
+                        FROM check_states
+                        WHERE sweep_after <= :now
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Backlog(row.getLong("checks"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
+    }
+
+    /**
+     * Checks that wait for the sweep.
+     *
+     * @param oldest since when the first of them has waited, or null when none does
+     */
+    record Backlog(long checks, @Nullable Instant oldest) {}
 
     /**
      * What one sweep did.

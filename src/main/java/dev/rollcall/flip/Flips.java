@@ -15,10 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Flips {
 
     private final FlipStore flips;
+    private final FlipSettings settings;
     private final ApplicationEventPublisher events;
 
-    Flips(FlipStore flips, ApplicationEventPublisher events) {
+    Flips(FlipStore flips, FlipSettings settings, ApplicationEventPublisher events) {
         this.flips = flips;
+        this.settings = settings;
         this.events = events;
     }
 
@@ -33,6 +35,11 @@ public class Flips {
     @Transactional(readOnly = true)
     public Optional<Flip> find(long id) {
         return flips.find(id);
+    }
+
+    /** The time before which flips, and what hangs on them, are past their retention. */
+    public Instant keptSince(Instant now) {
+        return settings.keptSince(now);
     }
 
     /** Downs overdue checks, at most {@code limit}. Returns how many checks it looked at. */

@@ -1,9 +1,11 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.ping.PingRules.NumberedPing;
+import dev.rollcall.platform.Prunable;
 import dev.rollcall.platform.SqlArray;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -11,6 +13,9 @@ import org.springframework.stereotype.Component;
 /** The log of pings. */
 @Component
 class PingStore {
+
+    /** Below the id of any check. */
+    private static final String LOWEST = new UUID(0, 0).toString();
 
     private final JdbcClient jdbc;
 
@@ -57,6 +62,45 @@ class PingStore {
                 .param("bodies", new SqlArrayValue("bytea", (Object[])
                         pings.stream().map(row -> row.ping().body()).toArray(byte[][]::new)))
                 .update();
+    }
+
+    /**
+     * Looks at the next checks by id and deletes what their logs have beyond {@code keep} pings, at most {@code rows}.
+     * Leaves out what a recorder has locked, and so never keeps one waiting for another.
+     */
+    Prunable.Batch deleteSurplus(@Nullable String mark, int keep, int checks, int rows) {
+        String from = mark == null ? LOWEST : mark;
+        return jdbc.sql("""
+                        WITH looked AS (
+                            SELECT check_id, ping_count
+                            FROM check_states
+                            WHERE check_id > :mark::uuid
+                            ORDER BY check_id
+                            LIMIT :checks
+                        ), surplus AS (
+                            SELECT p.check_id, p.n
+                            FROM looked l
+                            JOIN pings p ON p.check_id = l.check_id AND p.n <= l.ping_count - :keep
+                            ORDER BY p.check_id, p.n
+                            LIMIT :rows
+                            FOR UPDATE OF p SKIP LOCKED
+                        ), gone AS (
+                            DELETE FROM pings p
+                            USING surplus s
+                            WHERE p.check_id = s.check_id AND p.n = s.n
+                            RETURNING p.n
+                        )
+                        SELECT (SELECT count(*) FROM gone) AS deleted,
+                            (SELECT check_id FROM looked ORDER BY check_id OFFSET :checks - 1) AS last
+                        """)
+                .param("mark", from)
+                .param("keep", keep)
+                .param("checks", checks)
+                .param("rows", rows)
+                // As many as were asked for: there may be more of the same checks.
+                .query((row, n) -> new Prunable.Batch(
+                        row.getInt("deleted"), row.getInt("deleted") == rows ? from : row.getString("last")))
+                .single();
     }
 
     /** Forgets the pings of a check up to and including the number {@code n}. */

@@ -1,0 +1,20 @@
+package dev.rollcall.flip;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.Instant;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** How long changes of status, and the alerts that told of them, are kept; FLIP_RETENTION. */
+@Validated
+@ConfigurationProperties("flip")
+record FlipSettings(
+        @DefaultValue("90d") @NotNull @DurationMin(days = 1) Duration retention) {
+
+    Instant keptSince(Instant now) {
+        return now.minus(retention);
+    }
+}

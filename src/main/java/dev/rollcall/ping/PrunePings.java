@@ -1,0 +1,31 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.platform.Prunable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Pings beyond PING_LOG_LIMIT that the recorder left behind: it deletes some at a time, and only of checks in use. */
+@Component
+class PrunePings implements Prunable {
+
+    private static final int CHECKS = 500;
+    private static final int ROWS = 2_000;
+
+    private final PingStore pings;
+    private final PingSettings settings;
+
+    PrunePings(PingStore pings, PingSettings settings) {
+        this.pings = pings;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "pings";
+    }
+
+    @Override
+    public Batch prune(@Nullable String mark) {
+        return pings.deleteSurplus(mark, settings.logLimit(), CHECKS, ROWS);
+    }
+}
