@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.check.CheckStatus;
 import java.util.Map;
 
 /** A kind of channel: a bean of this type is all that a new kind needs. */
@@ -14,6 +15,11 @@ public interface ChannelKind {
      * @throws dev.rollcall.platform.InvalidRequestException naming every field at fault
      */
     Map<String, Object> configure(Map<String, Object> fields);
+
+    /** Whether the settings ask to be told of checks that take this status; else {@link #send} does nothing. */
+    default boolean tells(Map<String, Object> config, CheckStatus status) {
+        return true;
+    }
 
     /**
      * Tells the channel, once; returns when it has been told.

@@ -3,6 +3,7 @@ package dev.rollcall.channel.webhook;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.check.CheckStatus;
 import dev.rollcall.platform.Release;
 import dev.rollcall.platform.RequestId;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.io.CloseMode;
@@ -70,6 +72,11 @@ class WebhookKind implements ChannelKind {
     @Override
     public Map<String, Object> configure(Map<String, Object> fields) {
         return WebhookConfig.of(fields);
+    }
+
+    @Override
+    public boolean tells(Map<String, Object> config, CheckStatus status) {
+        return WebhookConfig.call(config, status.name().toLowerCase(Locale.ROOT)) != null;
     }
 
     @Override

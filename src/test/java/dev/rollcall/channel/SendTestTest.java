@@ -1,0 +1,108 @@
+package dev.rollcall.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.project.Projects;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@RollcallTest
+class SendTestTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SendTest sendTest;
+
+    private final Receiver receiver = Receiver.start();
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void theChannelIsToldAtOnceOfACheckThatSaysItIsATest() {
+        String channel = channel("\"url\": \"" + receiver.url("/hook") + "\"");
+
+        var result = (TaskResult.Facts) send(channel);
+
+        assertThat(receiver.on("/hook")).hasSize(1);
+        Receiver.Received told = receiver.on("/hook").get(0);
+        JsonNode body = JsonMapper.shared().readTree(told.body());
+        assertThat(body.get("status").asString()).isEqualTo("down");
+        assertThat(body.get("check").get("name").asString()).startsWith("TEST");
+        assertThat(body.get("check").get("tags").asString()).isEqualTo("test");
+        assertThat(told.headers()).containsKeys("webhook-signature", "webhook-id");
+        assertThat(result.facts().get("result")).isEqualTo("told");
+        assertThat(result.facts().get("delivery_id")).isEqualTo(told.headers().get("webhook-id"));
+    }
+
+    @Test
+    void nothingIsStoredOfIt() {
+        String channel = channel("\"url\": \"" + receiver.url("/") + "\"");
+        long before = rows();
+        send(channel);
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void aChannelThatIsOnlyToldOfRecoveriesIsToldOfOne() {
+        String channel = channel("\"url_up\": \"" + receiver.url("/up") + "\"");
+        assertThat(((TaskResult.Facts) send(channel)).facts().get("status")).isEqualTo("up");
+        assertThat(receiver.on("/up")).hasSize(1);
+    }
+
+    @Test
+    void aReceiverThatRefusesIsAFailureWithTheReason() {
+        receiver.answer(500);
+        var failed = (TaskResult.Failed) send(channel("\"url\": \"" + receiver.url("/") + "\""));
+        assertThat(failed.reason()).isEqualTo("the channel was not told: the receiver answered 500");
+        assertThat(((TaskResult.Facts) failed.result()).facts().get("result"))
+                .isEqualTo("not told: the receiver answered 500");
+    }
+
+    @Test
+    void aChannelThatIsNotThereIsWrongUsage() {
+        assertThatThrownBy(() -> send(UUID.randomUUID().toString()))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContaining("names no channel");
+    }
+
+    private TaskResult send(String channel) {
+        return sendTest.run(new TaskOptions(Map.of("channel", channel)));
+    }
+
+    private String channel(String fields) {
+        Projects.NewProject project = fixtures.project();
+        return fixtures.json(fixtures.call(
+                        HttpMethod.POST,
+                        "/api/v3/channels/",
+                        project.readWriteKey(),
+                        "{\"kind\": \"webhook\", \"name\": \"ops\", " + fields + "}"))
+                .get("id")
+                .asString();
+    }
+
+    private long rows() {
+        return fixtures.jdbc()
+                .sql("SELECT (SELECT count(*) FROM flips) + (SELECT count(*) FROM deliveries)"
+                        + " + (SELECT count(*) FROM checks) + (SELECT count(*) FROM pings)")
+                .query(Long.class)
+                .single();
+    }
+}
