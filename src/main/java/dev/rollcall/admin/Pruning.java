@@ -18,9 +18,8 @@ class Pruning {
     private final List<Prunable> prunables;
 
     Pruning(List<Prunable> prunables) {
-        this.prunables = prunables.stream()
-                .sorted(Comparator.comparing(Prunable::name))
-                .toList();
+        this.prunables =
+                prunables.stream().sorted(Comparator.comparing(Prunable::name)).toList();
     }
 
     List<Pruned> run() {

@@ -43,8 +43,8 @@ class SendTest implements AdminTask {
     @Override
     public TaskResult run(TaskOptions options) {
         UUID id = options.requiredId("channel");
-        ChannelView channel = channels.find(id)
-                .orElseThrow(() -> new WrongUsageException("--channel names no channel: " + id));
+        ChannelView channel =
+                channels.find(id).orElseThrow(() -> new WrongUsageException("--channel names no channel: " + id));
         ChannelKind kind = channels.kind(channel);
         // Some channels are told of recoveries only.
         CheckStatus status = kind.tells(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;

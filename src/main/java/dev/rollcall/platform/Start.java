@@ -41,7 +41,8 @@ public final class Start {
     /**
      * The context, started; the caller has found no fault in launch and settings.
      *
-     * @param unconfigured for a task that runs whatever the settings are: has no database but by JdbcClient, and that only when the settings allow
+     * @param unconfigured for a task that runs whatever the settings are: those at fault are left out, and it has a
+     *     database by {@code JdbcClient} only, if there is one to connect to
      */
     public static ConfigurableApplicationContext context(
             Class<?> application, Launch launch, boolean unconfigured, GivenVariables given) {

@@ -122,10 +122,7 @@ class PruneTest {
                         INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
                         SELECT :check, 'UP', 'DOWN', 'FAIL', :at::timestamptz + n * interval '1 second'
                         FROM generate_series(1, 2500) AS n
-                        """)
-                .param("check", check)
-                .param("at", at(LONG_AGO))
-                .update();
+                        """).param("check", check).param("at", at(LONG_AGO)).update();
         assertThat(pruned()).containsEntry("flips", 2_499L);
     }
 
@@ -143,8 +140,7 @@ class PruneTest {
         });
         Prunable fine = prunable("b", mark -> new Prunable.Batch(3, mark == null ? "1" : null));
 
-        var result = (TaskResult.Failed)
-                new Prune(new Pruning(List.of(fine, broken))).run(new TaskOptions(Map.of()));
+        var result = (TaskResult.Failed) new Prune(new Pruning(List.of(fine, broken))).run(new TaskOptions(Map.of()));
 
         assertThat(result.reason()).isEqualTo("a: disk full");
         assertThat(((TaskResult.Rows) result.result()).rows()).hasToString("[[a, 0], [b, 6]]");
@@ -156,8 +152,7 @@ class PruneTest {
             Thread.currentThread().interrupt();
             return new Prunable.Batch(1, "more");
         });
-        assertThat(new Pruning(List.of(endless)).run())
-                .containsExactly(new Pruning.Pruned("endless", 1, null));
+        assertThat(new Pruning(List.of(endless)).run()).containsExactly(new Pruning.Pruned("endless", 1, null));
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -214,7 +209,9 @@ class PruneTest {
     }
 
     private List<Long> ids(String table) {
-        return jdbc.sql("SELECT id FROM " + table + " ORDER BY id").query(Long.class).list();
+        return jdbc.sql("SELECT id FROM " + table + " ORDER BY id")
+                .query(Long.class)
+                .list();
     }
 
     private long count(String table) {

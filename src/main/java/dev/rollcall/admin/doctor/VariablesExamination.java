@@ -34,8 +34,8 @@ class VariablesExamination implements Examination {
                         Finding.broken(name(), fault, "set it as .env.example explains; nothing starts until then")));
         variables
                 .misspelt()
-                .forEach((name, meant) -> findings.add(
-                        Finding.warn(name(), name + " is none of ours", "did you mean " + meant + "?")));
+                .forEach((name, meant) ->
+                        findings.add(Finding.warn(name(), name + " is none of ours", "did you mean " + meant + "?")));
         if (findings.isEmpty()) {
             long set = variables.variables().stream()
                     .filter(variable -> variables.isSet(variable.name()))

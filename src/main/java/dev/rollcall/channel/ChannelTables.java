@@ -1,0 +1,29 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.project.PortableTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What of this module moves with a project: channels with their settings and secrets, and who is told of what. Not
+ * deliveries: those still to be made are made where they were accepted.
+ */
+@Configuration(proxyBeanMethods = false)
+class ChannelTables {
+
+    @Bean
+    PortableTable channelRows() {
+        return PortableTable.of("channel", 30, "channels", "t.project_id = :project", "t.created_at, t.id");
+    }
+
+    @Bean
+    PortableTable assignmentRows() {
+        return PortableTable.of(
+                "check_channel",
+                31,
+                "check_channels",
+                "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)"
+                        + " AND t.channel_id IN (SELECT id FROM channels WHERE project_id = :project)",
+                "t.check_id, t.channel_id");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.project.PortableTable;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What of this module moves with a project: the flips, which get numbers of the other database there. */
+@Configuration(proxyBeanMethods = false)
+class FlipTables {
+
+    @Bean
+    PortableTable flipRows() {
+        return new PortableTable(
+                "flip",
+                40,
+                "flips",
+                "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)",
+                "t.id",
+                Set.of("id"));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.project.PortableTable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What of this module moves with a project: the log of pings, bodies included. */
+@Configuration(proxyBeanMethods = false)
+class PingTables {
+
+    @Bean
+    PortableTable pingRows() {
+        return PortableTable.of(
+                "ping",
+                50,
+                "pings",
+                "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)",
+                "t.check_id, t.n");
+    }
+}

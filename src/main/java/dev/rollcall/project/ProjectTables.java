@@ -1,0 +1,19 @@
+package dev.rollcall.project;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What of this module moves with a project: of keys the digests, so that those in use stay valid. */
+@Configuration(proxyBeanMethods = false)
+class ProjectTables {
+
+    @Bean
+    PortableTable projectRow() {
+        return PortableTable.of("project", 10, "projects", "t.id = :project", "t.id");
+    }
+
+    @Bean
+    PortableTable apiKeyRows() {
+        return PortableTable.of("api_key", 11, "api_keys", "t.project_id = :project", "t.created_at, t.id");
+    }
+}
