@@ -20,7 +20,7 @@ class PruneDaily {
     private static final LocalTime WHEN = LocalTime.of(3, 17);
 
     @Bean
-    RecurringTask<Void> pruneDaily(Pruning pruning) {
+    RecurringTask<Void> dailyPruning(Pruning pruning) {
         // What failed was logged, and is tried again the next day.
         return Tasks.recurring(TASK_NAME, Schedules.daily(ZoneOffset.UTC, WHEN))
                 .execute((instance, context) -> pruning.run());

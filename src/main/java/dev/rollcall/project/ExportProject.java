@@ -43,7 +43,8 @@ class ExportProject implements AdminTask {
         }
         log.atWarn()
                 .addKeyValue("event", "export.secret")
-                .log("an export holds signing secrets, channel addresses and digests of keys: keep it as you keep those");
+                .log(
+                        "an export holds signing secrets, channel addresses and digests of keys: keep it as you keep those");
         return options.find("file")
                 .map(file -> TaskResult.facts(toFile(project, Path.of(file))))
                 .orElseGet(() -> TaskResult.stream(out -> export.write(project, out)));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,12 @@ class ExportReader {
     private final BufferedReader in;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private long number;
+    /** What the line says that was read last. */
+    private JsonNode object;
 
     ExportReader(JsonMapper json, InputStream in) {
         this.json = json;
+        this.object = json.missingNode();
         // Complains of bytes that are no UTF-8, where the short form would put question marks.
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
@@ -38,14 +42,14 @@ class ExportReader {
         if (header == null || !header.kind().equals(ExportFormat.HEADER)) {
             throw ImportException.at(1, "is not the beginning of an export of a project");
         }
-        int format = header.object().path(ExportFormat.FORMAT).asInt(0);
+        int format = object.path(ExportFormat.FORMAT).asInt(0);
         if (format != ExportFormat.VERSION) {
             throw ImportException.at(
                     1, "says format " + format + ", this release reads format " + ExportFormat.VERSION);
         }
         try {
             return new ProjectId(
-                    UUID.fromString(header.object().path(ExportFormat.PROJECT).asString("")));
+                    UUID.fromString(object.path(ExportFormat.PROJECT).asString("")));
         } catch (IllegalArgumentException e) {
             throw ImportException.at(1, "names no project");
         }
@@ -59,10 +63,10 @@ class ExportReader {
             throw new ImportException("the export was cut after line " + number + ": it has no end");
         }
         if (line.kind().equals(ExportFormat.END)) {
-            requireComplete(line);
+            requireComplete();
             return null;
         }
-        if (!line.object().path(ExportFormat.ROW).isObject()) {
+        if (!object.path(ExportFormat.ROW).isObject()) {
             throw ImportException.at(number, "has no row");
         }
         counts.merge(line.kind(), 1L, Long::sum);
@@ -74,17 +78,18 @@ class ExportReader {
         return counts;
     }
 
-    private void requireComplete(Line end) {
-        end.object().path(ExportFormat.ROWS).properties().forEach(count -> {
+    private void requireComplete() {
+        JsonNode rows = object.path(ExportFormat.ROWS);
+        rows.properties().forEach(count -> {
             long there = counts.getOrDefault(count.getKey(), 0L);
             if (there != count.getValue().asLong(-1)) {
                 throw ImportException.at(
-                        number, "counts " + count.getValue() + " rows of kind " + count.getKey() + ", but there are "
-                                + there);
+                        number,
+                        "counts " + count.getValue() + " rows of kind " + count.getKey() + ", but there are " + there);
             }
         });
         for (String kind : counts.keySet()) {
-            if (!end.object().path(ExportFormat.ROWS).has(kind)) {
+            if (!rows.has(kind)) {
                 throw ImportException.at(number, "counts no rows of kind " + kind + ", but there are some");
             }
         }
@@ -99,10 +104,12 @@ class ExportReader {
             return null;
         }
         try {
-            JsonNode object = json.readTree(text);
+            object = json.readTree(text);
             String kind = object.path(ExportFormat.KIND).asString("");
             if (!kind.isEmpty()) {
-                return new Line(number, kind, object, text);
+                List<String> columns =
+                        object.path(ExportFormat.ROW).propertyNames().stream().toList();
+                return new Line(number, kind, columns, text);
             }
         } catch (JacksonException e) {
             throw ImportException.at(number, "is not JSON; was it cut?");
@@ -136,7 +143,8 @@ class ExportReader {
     /**
      * One line.
      *
+     * @param columns those that its row has
      * @param text as it was read; the database reads it once more, for our numbers are not as exact as its own
      */
-    record Line(long number, String kind, JsonNode object, String text) {}
+    record Line(long number, String kind, List<String> columns, String text) {}
 }

@@ -4,10 +4,10 @@ import dev.rollcall.platform.FailureReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Rows of one table on their way into the database, as many at a time as memory should hold. Not thread-safe. */
 class ImportBatch {
@@ -24,12 +24,7 @@ class ImportBatch {
     private long last;
     private int characters;
 
-    ImportBatch(
-            PortableRowStore rows,
-            ProjectId project,
-            PortableTable table,
-            List<String> columns,
-            long first) {
+    ImportBatch(PortableRowStore rows, ProjectId project, PortableTable table, List<String> columns, long first) {
         this.rows = rows;
         this.project = project;
         this.table = table;
@@ -69,7 +64,8 @@ class ImportBatch {
 
     /** Of a refused row only the key: the rest may be a secret. */
     private static String key(DataAccessException e) {
-        String message = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        String message =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         return message.lines()
                 .map(String::strip)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("detail: key"))

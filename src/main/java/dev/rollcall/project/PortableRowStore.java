@@ -23,17 +23,12 @@ class PortableRowStore {
 
     /** The columns that move, in the table's order. */
     List<String> columns(PortableTable table) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT attname
                         FROM pg_attribute
                         WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped
                         ORDER BY attnum
-                        """)
-                .param("table", table.table())
-                .query(String.class)
-                .list()
-                .stream()
+                        """).param("table", table.table()).query(String.class).list().stream()
                 .filter(column -> !table.leftOut().contains(column))
                 .toList();
     }

@@ -28,8 +28,7 @@ class ProjectExport {
     private final JsonMapper json;
     private final Clock clock;
 
-    ProjectExport(
-            List<PortableTable> tables, PortableRowStore rows, Release release, JsonMapper json, Clock clock) {
+    ProjectExport(List<PortableTable> tables, PortableRowStore rows, Release release, JsonMapper json, Clock clock) {
         this.tables = tables.stream()
                 .sorted(Comparator.comparingInt(PortableTable::position))
                 .toList();

@@ -80,13 +80,10 @@ class ProjectImport {
 
     /** The columns that a row has; an older release may have had fewer, which then get their defaults. */
     private static List<String> given(ExportReader.Line line, List<String> known) {
-        List<String> given =
-                line.object().path(ExportFormat.ROW).propertyNames().stream().toList();
-        given.stream().filter(column -> !known.contains(column)).findFirst().ifPresent(column -> {
-            throw ImportException.at(
-                    line.number(), "has a column '" + column + "', which this release does not know");
+        line.columns().stream().filter(column -> !known.contains(column)).findFirst().ifPresent(column -> {
+            throw ImportException.at(line.number(), "has a column '" + column + "', which this release does not know");
         });
-        return given;
+        return line.columns();
     }
 
     private static void writeIfAny(@Nullable ImportBatch batch) {

@@ -34,8 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TransferTest {
 
     /** What is no project's, or is left behind on purpose. */
-    private static final Set<String> STAY = Set.of(
-            "deliveries", "scheduled_tasks", "process_heartbeats", "flyway_schema_history");
+    private static final Set<String> STAY =
+            Set.of("deliveries", "scheduled_tasks", "process_heartbeats", "flyway_schema_history");
 
     @Autowired
     private Fixtures fixtures;
@@ -67,7 +67,8 @@ class TransferTest {
     void aProjectWithSomethingOfEverything() {
         fixtures.clear();
         project = fixtures.project();
-        String channel = "{\"kind\": \"webhook\", \"name\": \"ünïcode \\\"quoted\\\"\", \"url\": \"http://127.0.0.1:1/\"}";
+        String channel =
+                "{\"kind\": \"webhook\", \"name\": \"ünïcode \\\"quoted\\\"\", \"url\": \"http://127.0.0.1:1/\"}";
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), channel))
                 .hasStatus(201);
         UUID check = fixtures.check(project, "{\"name\": \"backups\", \"channels\": \"*\"}");
@@ -90,7 +91,10 @@ class TransferTest {
 
         assertThat(imported.there()).isFalse();
         assertThat(content()).isEqualTo(before);
-        assertThat(imported.counts()).containsEntry("check", 2L).containsEntry("ping", 3L).containsEntry("flip", 3L);
+        assertThat(imported.counts())
+                .containsEntry("check", 2L)
+                .containsEntry("ping", 3L)
+                .containsEntry("flip", 3L);
     }
 
     @Test
@@ -107,7 +111,8 @@ class TransferTest {
     void everyTableOfAProjectMovesOrIsLeftOnPurpose() {
         List<String> known = new ArrayList<>(STAY);
         tables.forEach(table -> known.add(table.table()));
-        assertThat(jdbc.sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+        assertThat(jdbc.sql(
+                                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrderElementsOf(known);
@@ -223,7 +228,9 @@ class TransferTest {
     @Test
     void aRowThatTheDatabaseRefusesIsNotRepeatedForItMayHoldASecret() {
         String broken = exported().replaceFirst("\"name\":\"ünïcode[^,]*,", "\"name\":null,");
-        String secret = jdbc.sql("SELECT signing_secret FROM channels").query(String.class).single();
+        String secret = jdbc.sql("SELECT signing_secret FROM channels")
+                .query(String.class)
+                .single();
         deleteProject();
         assertThatThrownBy(() -> imported(broken))
                 .isInstanceOf(ImportException.class)
@@ -235,7 +242,8 @@ class TransferTest {
 
     @Test
     void aColumnThatAnOlderReleaseDidNotHaveGetsItsDefault() {
-        String older = exported().replaceAll(",\"request_id\":[^,}]*", "").replaceAll(",\"last_duration_ms\":[^,}]*", "");
+        String older =
+                exported().replaceAll(",\"request_id\":[^,}]*", "").replaceAll(",\"last_duration_ms\":[^,}]*", "");
         deleteProject();
         assertThat(imported(older).there()).isFalse();
         assertThat(content()).isNotEmpty();
@@ -263,7 +271,8 @@ class TransferTest {
         var result = (TaskResult.Facts) exportTask.run(options);
 
         assertThat(result.facts().get("check_rows")).isEqualTo(2L);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var all = Files.list(directory)) {
             assertThat(all).containsExactly(file);
         }

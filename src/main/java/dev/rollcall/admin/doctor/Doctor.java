@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Looks at the environment that it runs in, and says what holds and what to do about what does not. Changes nothing. */
 @Task(
@@ -97,6 +98,9 @@ class Doctor implements AdminTask {
         if (reason instanceof BeansException) {
             return Finding.warn(
                     name, "not examined: needs settings that cannot be used", "mend the variables, then again");
+        }
+        if (reason instanceof DataAccessResourceFailureException) {
+            return Finding.warn(name, "not examined: the database does not answer", "see database, then again");
         }
         if (reason instanceof DataAccessException) {
             return Finding.warn(name, "not examined: " + FailureReason.of(reason), "mend what is broken, then again");
