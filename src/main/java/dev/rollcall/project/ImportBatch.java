@@ -34,7 +34,7 @@ class ImportBatch {
 
     /** False when the row is of another kind or has other columns, or the batch is full: begin a new one. */
     boolean add(PortableTable of, List<String> with, ExportReader.Line line) {
-        if (of != table || !with.equals(columns) || lines.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
+        if (!of.equals(table) || !with.equals(columns) || lines.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
             return false;
         }
         lines.add(line.text());
