@@ -97,9 +97,12 @@ class Factor09DisposabilityTest {
         App worker = deploy.worker("SHUTDOWN_TIMEOUT", "3s", "WEBHOOK_TIMEOUT", "15s")
                 .untilPrinted("worker.ready");
         try (var receiver = Receiver.start()) {
-            String itsKey = failing(receiver);
+            // Ready to take over, and does not take the delivery in the first place.
             App other = deploy.worker().untilPrinted("worker.ready");
+            other.signal("STOP");
+            String itsKey = failing(receiver);
             receiver.answerAgain();
+            other.signal("CONT");
 
             Instant signalled = Instant.now();
             worker.terminate();
