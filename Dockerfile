@@ -4,6 +4,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src src
+COPY docs docs
 # The commit, which a build context without .git cannot tell by itself.
 ARG SOURCE_VERSION=unknown
 RUN SOURCE_VERSION=$SOURCE_VERSION ./mvnw -B -q package -Dmaven.test.skip=true

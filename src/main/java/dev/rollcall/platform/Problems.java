@@ -73,11 +73,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        HttpStatus known = HttpStatus.valueOf(status.value());
-        String reason = known.getReasonPhrase().toLowerCase(java.util.Locale.ROOT);
-        return ResponseEntity.status(status)
-                .headers(headers)
-                .body(problem(status, reason.replace(' ', '-'), reason, Map.of()));
+        return ResponseEntity.status(status).headers(headers).body(refusal(status));
     }
 
     private static ResponseEntity<Object> answer(
@@ -87,6 +83,20 @@ class Problems extends ResponseEntityExceptionHandler {
 
     static ProblemDetail unavailable() {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
+    }
+
+    /** What a framework refuses by status alone, in one of few kinds: each has its section in docs/problems.md. */
+    static ProblemDetail refusal(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 401 -> problem(status, "unauthorized", "unauthorized", Map.of());
+            case 404 -> problem(status, "not-found", "not found", Map.of());
+            case 405 -> problem(status, "method-not-allowed", "method not allowed", Map.of());
+            case 503 -> unavailable();
+            default ->
+                status.is4xxClientError()
+                        ? problem(status, "bad-request", "bad request", Map.of())
+                        : problem(status, "internal-error", "internal error", Map.of());
+        };
     }
 
     /** The body alone, for the places outside Spring MVC that must answer alike. */

@@ -3,16 +3,22 @@ package dev.rollcall.platform;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Binds the port that the platform asks for, and does not hold up the end. */
+/**
+ * Binds the port that the platform asks for, does not hold up the end, and answers in our own words where a request
+ * goes no further.
+ */
 @Component
 @WebProcess
 class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final WebSettings settings;
+    private final JsonMapper json;
 
-    WebServer(WebSettings settings) {
+    WebServer(WebSettings settings, JsonMapper json) {
         this.settings = settings;
+        this.json = json;
     }
 
     @Override
@@ -20,5 +26,7 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
         server.setPort(settings.port());
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
+        server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
     }
 }
