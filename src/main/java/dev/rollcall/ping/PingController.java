@@ -100,7 +100,6 @@ class PingController {
     private ResponseEntity<String> answer(HttpStatus status, String text) {
         return ResponseEntity.status(status)
                 .contentType(TEXT)
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .header("Ping-Body-Limit", String.valueOf(settings.bodyLimit()))
                 .body(text);
     }

@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -20,6 +22,12 @@ class WebConfiguration implements WebMvcConfigurer {
     WebConfiguration(JsonBodyResolver bodies, SchemaGate gate) {
         this.bodies = bodies;
         this.gate = gate;
+    }
+
+    /** Every path answers in one format. Clients that name another one are answered, as the published API does. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer formats) {
+        formats.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.rollcall.platform.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** The answers to a request that may not go on; the texts are those of the published API. */
 @Component
 class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    /** HTTP wants a scheme to be named with each 401. */
+    private static final String SCHEME = "ApiKey header=\"" + ApiKeyFilter.HEADER + "\"";
 
     private final ProblemWriter problems;
 
@@ -24,7 +28,9 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        boolean missing = request.getHeader(ApiKeyFilter.HEADER) == null;
+        String key = request.getHeader(ApiKeyFilter.HEADER);
+        boolean missing = key == null || key.isEmpty();
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
         problems.write(
                 response,
                 HttpServletResponse.SC_UNAUTHORIZED,
@@ -36,7 +42,13 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
         problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "wrong-api-key", "wrong api key");
+    }
+
+    /** Nothing that a stranger may know of. */
+    void notFound(HttpServletResponse response) throws IOException {
+        problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
     }
 
     void unavailable(HttpServletResponse response) throws IOException {

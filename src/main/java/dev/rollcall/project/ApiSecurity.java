@@ -3,38 +3,80 @@ package dev.rollcall.project;
 import dev.rollcall.platform.WebProcess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may call what: every path of the API is closed unless a key opens it. Pings carry their secret in the path and
- * health checks have none, so neither passes through here.
+ * Who may call what: every path is closed unless a line here opens it, so a new route is closed until somebody has
+ * decided. Below {@code /api/} a key opens; elsewhere the few paths that need none are listed.
  */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
 class ApiSecurity {
 
+    /** Pings carry their secret in the path; the others tell nothing that strangers may not know. */
+    private static final String[] OPEN = {
+        "/ping/**",
+        "/version",
+        "/openapi.yaml",
+        "/problems/*",
+        "/actuator/health",
+        "/actuator/health/liveness",
+        "/actuator/health/readiness",
+        // Asks for a token of its own.
+        "/actuator/prometheus"
+    };
+
     @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 10)
     SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, ApiRefusals refusals) {
-        return http.securityMatcher("/api/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/api/*/status/")
+        return stateless(http.securityMatcher("/api/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/*/status/")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/*/checks/**")
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/*/checks/**")
                         .hasAuthority(CallerAuthentication.READ)
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.WRITE))
                 .addFilterBefore(new ApiKeyFilter(keys, refusals), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                // No cookies, so no session to ride on.
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order
+    SecurityFilterChain everythingElse(HttpSecurity http, ApiRefusals refusals) {
+        return stateless(http)
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(OPEN).permitAll().anyRequest().denyAll())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                                (request, response, reason) -> refusals.notFound(response))
+                        .accessDeniedHandler((request, response, reason) -> refusals.notFound(response)))
+                .build();
+    }
+
+    /** No cookies, so no session to ride on; and headers that keep what is sent where it was sent. */
+    private static HttpSecurity stateless(HttpSecurity http) {
+        return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .build();
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        // The address of a ping is a secret.
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
     }
 }

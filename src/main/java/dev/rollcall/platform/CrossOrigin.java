@@ -1,0 +1,51 @@
+package dev.rollcall.platform;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets pages of any origin ping and use the API, as the published API does. Nothing rides on that: no cookie is known
+ * here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be read as well.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class CrossOrigin extends OncePerRequestFilter {
+
+    private static final String METHODS = "GET, HEAD, POST, DELETE";
+    private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
+    private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";
+    private static final String CACHE_SECONDS = "600";
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !path.startsWith("/ping/") && !path.startsWith("/api/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        boolean isPreflight = request.getMethod().equals(HttpMethod.OPTIONS.name())
+                && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+        if (isPreflight) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, CACHE_SECONDS);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+            chain.doFilter(request, response);
+        }
+    }
+}
