@@ -1,0 +1,77 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import testing.Contract;
+import testing.Operation;
+
+/** What is served is what the contract says: a route that only one of them has fails the build. */
+@RollcallTest
+class ContractRoutesTest {
+
+    private static final String ANY_METHOD = "any method";
+
+    @Autowired
+    private List<HandlerMapping> mappings;
+
+    @Test
+    void everyRouteIsAnOperationOfTheContractAndEveryOperationIsARoute() {
+        Set<String> documented = Contract.read().operations().stream()
+                .map(Operation::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> routed = mappings.stream()
+                .flatMap(ContractRoutesTest::routes)
+                .flatMap(route -> meant(route, documented))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(routed)
+                .as("routes of the code, against the operations of openapi.yaml")
+                .isEqualTo(documented);
+    }
+
+    /** {@code GET /version} and so on, of any kind of handler. */
+    private static Stream<String> routes(HandlerMapping mapping) {
+        if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
+            return methods.getHandlerMethods().keySet().stream().flatMap(ContractRoutesTest::routes);
+        }
+        if (mapping instanceof AbstractUrlHandlerMapping paths) {
+            return Stream.concat(
+                            paths.getHandlerMap().keySet().stream(),
+                            Stream.of("/").filter(path -> paths.getRootHandler() != null))
+                    .map(path -> ANY_METHOD + " " + path);
+        }
+        if (mapping instanceof RouterFunctionMapping functions) {
+            return Stream.ofNullable(functions.getRouterFunction()).map(function -> ANY_METHOD + " " + function);
+        }
+        return Stream.of(ANY_METHOD + " of " + mapping);
+    }
+
+    private static Stream<String> routes(RequestMappingInfo mapping) {
+        Collection<String> methods = mapping.getMethodsCondition().getMethods().stream()
+                .map(Enum::name)
+                .toList();
+        return mapping.getPatternValues().stream()
+                .flatMap(path -> (methods.isEmpty() ? List.of(ANY_METHOD) : methods)
+                        .stream().map(method -> method + " " + path));
+    }
+
+    /** The parts of Spring Boot's health are one route; the contract names those that are open. */
+    private static Stream<String> meant(String route, Set<String> documented) {
+        if (!route.equals("GET /actuator/health/**")) {
+            return Stream.of(route);
+        }
+        return documented.stream().filter(operation -> operation.startsWith("GET /actuator/health/"));
+    }
+}

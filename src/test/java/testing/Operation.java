@@ -1,0 +1,209 @@
+package testing;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import testing.Contract.Place;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * One operation of the {@link Contract}, and what it has against a request or an answer.
+ *
+ * @param path as in the file, with its parameters in braces
+ */
+public record Operation(Contract contract, String method, String path, Place place) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** {@code GET /ping/{id}}. */
+    public String name() {
+        return method + " " + path;
+    }
+
+    /** The statuses that have an answer of their own: {@code 200}; not {@code default}. */
+    public List<String> statuses() {
+        return contract.value(contract.at(place, "responses")).propertyNames().stream()
+                .filter(status -> !status.equals("default"))
+                .toList();
+    }
+
+    /** The status of success. */
+    public int success() {
+        return Integer.parseInt(statuses().stream()
+                .filter(status -> status.startsWith("2"))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** The scheme that opens it; empty when none is needed. */
+    public Optional<String> scheme() {
+        return contract.value(contract.at(place, "security", "0")).propertyNames().stream()
+                .findFirst();
+    }
+
+    /** The role that the key must have; empty when none is named. */
+    public Optional<String> role() {
+        return contract.value(contract.at(place, "security", "0"))
+                .valueStream()
+                .findFirst()
+                .map(roles -> roles.path(0).asString());
+    }
+
+    /** The bodies that the file shows as examples of a request. */
+    public List<String> exampleBodies() {
+        JsonNode examples =
+                contract.value(contract.at(place, "requestBody", "content", "application/json", "examples"));
+        return examples.valueStream()
+                .map(example -> example.get("value").toString())
+                .toList();
+    }
+
+    /** Whether the path names something by an id. */
+    public boolean namesOne() {
+        return path.contains("{id}");
+    }
+
+    /** What the contract has against an answer. */
+    public List<String> faults(HttpResponse<String> answer) {
+        String status = String.valueOf(answer.statusCode());
+        Place response = contract.at(place, "responses", statuses().contains(status) ? status : "default");
+        if (answer.statusCode() < 400 && !statuses().contains(status)) {
+            return List.of("answers " + status + ", which is not in the contract");
+        }
+        List<String> faults = new ArrayList<>(headerFaults(response, answer.headers()));
+        boolean hasBody = !method.equals("HEAD")
+                && contract.value(contract.at(response, "content")).isObject();
+        if (hasBody) {
+            faults.addAll(bodyFaults(contract.at(response, "content"), answer));
+        } else if (!answer.body().isEmpty()) {
+            faults.add("has a body: " + answer.body());
+        }
+        return faults;
+    }
+
+    /** What the contract has against a request to this operation; the body is null where there is none. */
+    public List<String> requestFaults(URI address, @Nullable String body) {
+        List<String> faults = new ArrayList<>();
+        parameterValues(address)
+                .forEach((parameter, value) -> contract.faults(contract.at(parameter, "schema"), value)
+                        .forEach(fault -> faults.add(parameter.names() + " " + fault)));
+        Place schema = contract.at(place, "requestBody", "content", "application/json", "schema");
+        if (contract.value(schema).isObject()) {
+            faults.addAll(contract.faults(
+                    schema, body == null || body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body)));
+        }
+        return faults;
+    }
+
+    /** Whether a concrete path is one of this operation's. */
+    public boolean takes(String concrete) {
+        return template().matcher(concrete).matches();
+    }
+
+    private List<String> headerFaults(Place response, HttpHeaders sent) {
+        List<String> faults = new ArrayList<>();
+        for (String name : contract.value(contract.at(response, "headers")).propertyNames()) {
+            Place header = contract.at(response, "headers", name);
+            Optional<String> value = sent.firstValue(name);
+            if (value.isEmpty() && contract.value(header).path("required").asBoolean(false)) {
+                faults.add("lacks the header " + name);
+            }
+            value.ifPresent(text -> contract.faults(contract.at(header, "schema"), typed(header, text))
+                    .forEach(fault -> faults.add("header " + name + ": " + fault)));
+            if (sent.allValues(name).size() > 1) {
+                faults.add("has the header " + name + " more than once");
+            }
+        }
+        return faults;
+    }
+
+    private List<String> bodyFaults(Place content, HttpResponse<String> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElse("none").split(";", 2)[0];
+        if (!contract.value(content).has(type)) {
+            return List.of("has the content type " + type + ", which is not in the contract");
+        }
+        try {
+            JsonNode body = type.endsWith("json")
+                    ? JSON.readTree(answer.body())
+                    : JsonNodeFactory.instance.stringNode(answer.body());
+            return contract.faults(contract.at(content, type, "schema"), body);
+        } catch (JacksonException e) {
+            return List.of("is not JSON: " + answer.body());
+        }
+    }
+
+    /** The parameters that the address has values for. */
+    private Map<Place, JsonNode> parameterValues(URI address) {
+        Map<Place, JsonNode> values = new LinkedHashMap<>();
+        Matcher parts = template().matcher(address.getPath());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(address + " is no address of " + name());
+        }
+        for (Place parameter : parameters()) {
+            String name = contract.value(parameter).get("name").asString();
+            switch (contract.value(parameter).get("in").asString()) {
+                case "path" -> values.put(parameter, JsonNodeFactory.instance.stringNode(parts.group(name)));
+                case "query" ->
+                    queryValue(address, name, contract.value(contract.at(parameter, "schema")))
+                            .ifPresent(value -> values.put(parameter, value));
+                default -> {}
+            }
+        }
+        return values;
+    }
+
+    private List<Place> parameters() {
+        Place item = contract.at(Place.ROOT, "paths", path);
+        List<Place> parameters = new ArrayList<>();
+        for (Place owner : List.of(item, place)) {
+            int count = contract.value(contract.at(owner, "parameters")).size();
+            for (int n = 0; n < count; n++) {
+                parameters.add(contract.at(owner, "parameters", String.valueOf(n)));
+            }
+        }
+        return parameters;
+    }
+
+    private Pattern template() {
+        return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)"));
+    }
+
+    private static Optional<JsonNode> queryValue(URI address, String name, JsonNode schema) {
+        if (address.getRawQuery() == null) {
+            return Optional.empty();
+        }
+        List<JsonNode> values = Arrays.stream(address.getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair[0].equals(name))
+                .<JsonNode>map(pair -> JsonNodeFactory.instance.stringNode(
+                        URLDecoder.decode(pair.length == 2 ? pair[1] : "", StandardCharsets.UTF_8)))
+                .toList();
+        if (schema.path("type").asString("").equals("array")) {
+            return Optional.of(JSON.createArrayNode().addAll(values));
+        }
+        return values.stream().findFirst();
+    }
+
+    private JsonNode typed(Place header, String text) {
+        boolean isInteger = contract.value(contract.at(header, "schema", "type"))
+                .asString("")
+                .equals("integer");
+        return isInteger && text.matches("\\d{1,18}")
+                ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))
+                : JsonNodeFactory.instance.stringNode(text);
+    }
+}
