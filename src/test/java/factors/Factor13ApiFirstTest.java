@@ -1,0 +1,292 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Contract;
+import testing.Operation;
+import testing.Recording;
+
+/** The contract comes first: what runs answers as the file says, in everything that the file says. */
+class Factor13ApiFirstTest {
+
+    private static final Contract CONTRACT = Contract.read();
+
+    private static Deploy deploy;
+    private static Deploy unmigrated;
+    private static App web;
+    private static App notReady;
+    private static Requests own;
+    private static Requests other;
+
+    @BeforeAll
+    static void start() {
+        deploy = Deploy.released(Requests.variables());
+        web = deploy.web().untilReady();
+        own = new Requests(web, deploy.project());
+        other = new Requests(web, deploy.project());
+        unmigrated = Deploy.onEmptyDatabase(Requests.variables());
+        notReady = unmigrated.web().untilPrinted("schema.waiting").untilPrinted("web.listening");
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+        unmigrated.close();
+    }
+
+    @Test
+    void theContractIsServedByteForByteAsItIsInTheRepository() throws Exception {
+        HttpResponse<String> served = web.get("/openapi.yaml");
+        assertThat(served.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(Files.readAllBytes(Contract.FILE));
+        assertThat(served.headers().firstValue("Content-Type")).contains("application/yaml");
+    }
+
+    @Test
+    void everyOperationAnswersEveryStatusOfTheContractAsTheContractSays() {
+        Map<String, String> faults = new TreeMap<>();
+        for (Operation operation : CONTRACT.operations()) {
+            for (String status : operation.statuses()) {
+                for (Call call : calls(operation, Integer.parseInt(status))) {
+                    List<String> found = faults(call, Integer.parseInt(status));
+                    if (!found.isEmpty()) {
+                        faults.put(operation.name() + " " + call.path() + " " + call.body(), found.toString());
+                    }
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void everyPathAnswersHeadAsGetAndOptionsWithItsMethodsAndOtherMethodsWith405() {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        CONTRACT.operations()
+                .forEach(operation -> methods.computeIfAbsent(operation.path(), path -> new TreeSet<>())
+                        .add(operation.method()));
+        methods.forEach((path, documented) -> {
+            Operation any = operation(documented.iterator().next() + " " + path);
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                if (!documented.contains(method)) {
+                    HttpResponse<String> refused = sent(method, own.path(any));
+                    assertThat(refused.statusCode()).as(method + " " + path).isEqualTo(405);
+                    assertThat(allowed(refused)).as(method + " " + path).isEqualTo(documented);
+                    assertThat(any.faults(refused)).as(method + " " + path).isEmpty();
+                }
+            }
+            Set<String> optional = new TreeSet<>(documented);
+            optional.addAll(documented.contains("GET") ? List.of("HEAD", "OPTIONS") : List.of("OPTIONS"));
+            assertThat(allowed(sent("OPTIONS", own.path(any))))
+                    .as("OPTIONS " + path)
+                    .isEqualTo(optional);
+            if (documented.contains("GET")) {
+                Operation get = operation("GET " + path);
+                HttpResponse<String> head = sent("HEAD", own.path(get));
+                assertThat(head.statusCode()).as("HEAD " + path).isEqualTo(get.success());
+                assertThat(head.body()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void whatTheContractDoesNotHaveIsAProblemAsWell() {
+        String check = "/ping/" + own.check();
+        Map<String, Integer> strange = Map.of(
+                "/",
+                404,
+                "/error",
+                404,
+                "/ping/",
+                404,
+                "/version/",
+                404,
+                "/api/v3/no-such-thing",
+                404,
+                check + "/start/twice",
+                404,
+                "/" + check,
+                400,
+                check + ";fail",
+                400,
+                "/ping/%2e%2e",
+                400);
+        strange.forEach((path, status) -> {
+            HttpResponse<String> answer = sent("GET", path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(status);
+            assertThat(operation("GET /version").faults(answer)).as(path).isEmpty();
+        });
+        assertThat(sent("TRACE", check).statusCode()).isEqualTo(405);
+        assertThat(operation("GET /version").faults(sent("TRACE", check))).isEmpty();
+    }
+
+    /** What clients of the published API send, as they send it; paths and headers were taken down from them. */
+    @Test
+    void requestsAsClientsSendThemAreAnsweredAsTheContractSays() {
+        List<Recording> recordings = Recording.all();
+        assertThat(recordings).hasSizeGreaterThan(10);
+        for (Recording recording : recordings) {
+            String path = recording.path(own.check());
+            HttpResponse<String> answer = web.send(recording.request(web.to(path), own.key("api_key")));
+            assertThat(answer.statusCode())
+                    .as(recording.title() + " " + answer.body())
+                    .isEqualTo(recording.status());
+            Operation operation = CONTRACT.operations().stream()
+                    .filter(candidate -> candidate.method().equals(recording.method())
+                            && candidate.takes(path.replaceFirst("\\?.*", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(recording.title() + " is not in the contract"));
+            assertThat(operation.faults(answer)).as(recording.title()).isEmpty();
+        }
+    }
+
+    /** The calls that bring about this answer. There must be some: a promise that nobody can try is not tested. */
+    private static List<Call> calls(Operation operation, int status) {
+        String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
+        String body = Requests.body(operation);
+        return switch (status) {
+            case 200, 201 -> successes(operation);
+            case 304 ->
+                List.of(new Call(operation, web, operation.path(), null, null, List.of("If-None-Match", tag())));
+            case 400 -> refused(operation, key);
+            case 401 ->
+                List.of(
+                        new Call(operation, web, own.path(operation), null, body),
+                        new Call(operation, web, own.path(operation), "", body),
+                        new Call(operation, web, own.path(operation), "no-such-key", body));
+            case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
+            case 404 -> List.of(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+            case 409 -> List.of(new Call(operation, web, Requests.pathOf(operation, own.check()), key, body));
+            case 503 -> List.of(new Call(operation, notReady, Requests.pathOfNothing(operation), key, body));
+            default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
+        };
+    }
+
+    private static List<Call> successes(Operation operation) {
+        if (operation.scheme().equals(Optional.of("metricsToken"))) {
+            List<String> token = List.of("Authorization", "Bearer " + Requests.METRICS_TOKEN);
+            return List.of(new Call(operation, web, operation.path(), null, null, token));
+        }
+        List<Call> calls = new ArrayList<>();
+        List<String> bodies = new ArrayList<>(operation.exampleBodies());
+        if (bodies.isEmpty()) {
+            bodies.add(operation.method().equals("POST") ? "three files" : "");
+        }
+        for (String body : bodies) {
+            String sent = operation.method().equals("POST") ? body : null;
+            String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
+            calls.add(new Call(operation, web, own.path(operation), key, sent));
+        }
+        if (operation.role().equals(Optional.of("read"))) {
+            calls.add(new Call(operation, web, own.path(operation), own.key("api_key_readonly"), null));
+        }
+        if (operation.path().contains("{signal}")) {
+            for (String signal : List.of("fail", "log", "0", "1", "255")) {
+                String path = own.path(operation).replace("/start", "/" + signal);
+                calls.add(new Call(operation, web, path + "?rid=" + UUID.randomUUID(), null, null));
+            }
+        }
+        return calls;
+    }
+
+    /** Each at fault in a way that the contract tells, too. */
+    private static List<Call> refused(Operation operation, @Nullable String key) {
+        if (operation.path().startsWith("/ping/")) {
+            List<Call> calls = new ArrayList<>();
+            calls.add(new Call(operation, web, own.path(operation) + "?rid=1", null, null));
+            if (operation.path().contains("{signal}")) {
+                for (String signal : List.of("256", "success", "-1")) {
+                    calls.add(new Call(operation, web, own.path(operation).replace("start", signal), null, null));
+                }
+            }
+            return calls;
+        }
+        if (operation.exampleBodies().isEmpty()) {
+            return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
+        }
+        return List.of("{\"timeout\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
+                .map(body -> new Call(operation, web, own.path(operation), key, body))
+                .toList();
+    }
+
+    private static List<String> faults(Call call, int expected) {
+        HttpResponse<String> answer = call.send();
+        if (answer.statusCode() != expected) {
+            return List.of("answers " + answer.statusCode() + " in place of " + expected + ": " + answer.body());
+        }
+        List<String> faults = new ArrayList<>(call.operation().faults(answer));
+        List<String> inRequest = call.operation().requestFaults(answer.uri(), call.body());
+        if (expected < 400) {
+            faults.addAll(inRequest);
+        } else if (expected == 400 && inRequest.isEmpty()) {
+            faults.add("is refused, though the contract has nothing against it");
+        }
+        return faults;
+    }
+
+    private static Operation operation(String name) {
+        return CONTRACT.operations().stream()
+                .filter(operation -> operation.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static HttpResponse<String> sent(String method, String path) {
+        return web.send(web.to(path)
+                .header("X-Api-Key", own.key("api_key"))
+                .header("Authorization", "Bearer " + Requests.METRICS_TOKEN)
+                .method(method, BodyPublishers.noBody()));
+    }
+
+    private static Set<String> allowed(HttpResponse<String> answer) {
+        return Arrays.stream(answer.headers().firstValue("Allow").orElse("").split(", *"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String tag() {
+        return web.get("/openapi.yaml").headers().firstValue("ETag").orElseThrow();
+    }
+
+    /** One request; key and body may be null for none. */
+    private record Call(
+            Operation operation,
+            App to,
+            String path,
+            @Nullable String key,
+            @Nullable String body,
+            List<String> more) {
+
+        Call(Operation operation, App to, String path, @Nullable String key, @Nullable String body) {
+            this(operation, to, path, key, body, List.of());
+        }
+
+        HttpResponse<String> send() {
+            var request = to.to(path)
+                    .method(operation.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            if (key != null) {
+                request.header("X-Api-Key", key);
+            }
+            for (int n = 0; n < more.size(); n += 2) {
+                request.header(more.get(n), more.get(n + 1));
+            }
+            return to.send(request);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package factors;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import testing.App;
+import testing.Operation;
+import tools.jackson.databind.JsonNode;
+
+/** Turns operations of the contract into requests that a deploy can answer: about things that are there. */
+final class Requests {
+
+    /** The one who reads the metrics. */
+    static final String METRICS_TOKEN = "canary-metrics-token";
+
+    private final App web;
+    private final JsonNode keys;
+
+    Requests(App web, JsonNode keys) {
+        this.web = web;
+        this.keys = keys;
+    }
+
+    /** A deploy that has all that some operation needs: a mail server to name, and a token for the metrics. */
+    static String[] variables() {
+        return new String[] {
+            "METRICS_TOKEN", METRICS_TOKEN, "SMTP_URL", "smtp://127.0.0.1:1", "EMAIL_FROM", "rollcall@example.com"
+        };
+    }
+
+    /** {@code api_key}, {@code api_key_readonly} or {@code ping_key}. */
+    String key(String kind) {
+        return keys.get(kind).asString();
+    }
+
+    /** An address of the operation, about something that was made for this call and that it can be done to. */
+    String path(Operation operation) {
+        if (!operation.namesOne()) {
+            return operation.path().replace("{slug}", "unavailable");
+        }
+        if (operation.path().startsWith("/api/v3/channels/")) {
+            return pathOf(operation, channel());
+        }
+        String check = check();
+        if (operation.path().endsWith("/resume")) {
+            post("/api/v3/checks/" + check + "/pause", "");
+        }
+        return pathOf(operation, check);
+    }
+
+    /** An address of the operation, about something that nobody has made. */
+    static String pathOfNothing(Operation operation) {
+        return pathOf(operation, UUID.randomUUID().toString());
+    }
+
+    static String pathOf(Operation operation, String id) {
+        String path = operation
+                .path()
+                .replace("{id}", id)
+                .replace("{signal}", "start")
+                .replace("{slug}", "no-such-problem");
+        if (path.contains("{")) {
+            throw new AssertionError("say in Requests what to put into " + operation.path());
+        }
+        return path;
+    }
+
+    /** A body that the operation takes: the first that the contract shows, else what a job may say; null for none. */
+    static @Nullable String body(Operation operation) {
+        if (!operation.exampleBodies().isEmpty()) {
+            return operation.exampleBodies().get(0);
+        }
+        return operation.method().equals("POST") ? "" : null;
+    }
+
+    /** Sends it; the key and the body may be null for none. */
+    HttpResponse<String> send(Operation operation, String path, @Nullable String key, @Nullable String body) {
+        HttpRequest.Builder request = web.to(path)
+                .method(operation.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (key != null) {
+            request.header("X-Api-Key", key);
+        }
+        return web.send(request);
+    }
+
+    /** Makes a check and returns its id. */
+    String check() {
+        return Deploy.check(web, key("api_key"), "{\"name\": \"a check\"}")
+                .get("uuid")
+                .asString();
+    }
+
+    /** Makes a channel and returns its id. */
+    String channel() {
+        JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\", \"name\": \"a channel\"}");
+        return Objects.requireNonNull(channel.get("id"), channel::toString).asString();
+    }
+
+    private JsonNode post(String path, String body) {
+        return Deploy.JSON.readTree(web.post(path, key("api_key"), body).body());
+    }
+}
