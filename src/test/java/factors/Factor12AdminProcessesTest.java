@@ -236,8 +236,10 @@ class Factor12AdminProcessesTest {
         Deploy.ping(web(), check, "");
         Postgres.shared().executeIn(deploy().databaseUrl(), old);
         assertThat(column(deploy(), count)).containsExactly("2");
-        Deploy.until(LONGEST, () -> !column(deploy(), "SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
-                .isEmpty());
+        Deploy.until(
+                LONGEST,
+                () -> !column(deploy(), "SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
+                        .isEmpty());
         // Instead of waiting for the night.
         Postgres.shared()
                 .executeIn(

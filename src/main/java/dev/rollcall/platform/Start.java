@@ -88,7 +88,9 @@ public final class Start {
         wiring.put("spring.config.location", "classpath:/application.properties");
         wiring.put(RELEASE, RollcallEnvironment.literal(release.version()));
         // Only whether there could be one: it is connected to when a task asks for it.
-        wiring.put(DATABASE, !unconfigured || binder.bind("database.url", DatabaseUrl.class).isBound());
+        wiring.put(
+                DATABASE,
+                !unconfigured || binder.bind("database.url", DatabaseUrl.class).isBound());
         wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, TelemetryWiring.pushes(launch, binder)));
         wiring.putAll(TelemetryWiring.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {

@@ -80,9 +80,13 @@ class ProjectImport {
 
     /** The columns that a row has; an older release may have had fewer, which then get their defaults. */
     private static List<String> given(ExportReader.Line line, List<String> known) {
-        line.columns().stream().filter(column -> !known.contains(column)).findFirst().ifPresent(column -> {
-            throw ImportException.at(line.number(), "has a column '" + column + "', which this release does not know");
-        });
+        line.columns().stream()
+                .filter(column -> !known.contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw ImportException.at(
+                            line.number(), "has a column '" + column + "', which this release does not know");
+                });
         return line.columns();
     }
 

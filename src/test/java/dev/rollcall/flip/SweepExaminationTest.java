@@ -32,8 +32,7 @@ class SweepExaminationTest {
 
     @Test
     void nothingThatWaitsIsFine() {
-        assertThat(examination.examine())
-                .containsExactly(Finding.ok("overdue checks", "none waits to be looked at"));
+        assertThat(examination.examine()).containsExactly(Finding.ok("overdue checks", "none waits to be looked at"));
     }
 
     @Test

@@ -53,7 +53,8 @@ class DoctorTest {
         assertThat(only(() -> {
                     throw new DataAccessResourceFailureException("connection refused");
                 }))
-                .isEqualTo(Finding.warn("it", "not examined: the database does not answer", "see database, then again"));
+                .isEqualTo(
+                        Finding.warn("it", "not examined: the database does not answer", "see database, then again"));
         assertThat(only(() -> {
                             throw new NoSuchBeanDefinitionException("dataSource");
                         })
