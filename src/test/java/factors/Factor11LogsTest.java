@@ -2,51 +2,295 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import testing.App;
+import testing.Linux;
+import testing.Postgres;
+import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Logs are a stream of events on standard output. */
 class Factor11LogsTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static Deploy deploy;
+    private static Receiver receiver;
+    private static App web;
+    private static App worker;
+    private static String key;
+
+    @BeforeAll
+    static void aDeployThatTellsAReceiver() {
+        deploy = Deploy.released("RELEASE_VERSION", "v7");
+        receiver = Receiver.start();
+        web = deploy.web();
+        worker = deploy.worker().untilPrinted("worker.ready");
+        web.untilReady();
+        key = deploy.project().get("api_key").asString();
+        Deploy.webhook(web, key, receiver.url("/hook"));
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+        receiver.close();
+    }
+
     @Test
-    void everyLineOfWebAndWorkerIsOneJsonObjectWithTimeLevelProcessReleaseAndEvent() {
-        try (var deploy = Deploy.onEmptyDatabase("RELEASE_VERSION", "v7")) {
-            App web = deploy.web().untilPrinted("schema.waiting");
-            App worker = deploy.worker().untilPrinted("schema.waiting");
-            deploy.release();
-            web.untilReady();
-            worker.untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
-            Deploy.ping(web, Deploy.check(web, key, "{}"), "/fail");
-            Map<String, App> processes = Map.of("web", web, "worker", worker);
-            processes.forEach((name, app) -> {
+    void everyLineOfWebAndWorkerIsOneEventAlsoWhileTheDatabaseIsAway() {
+        try (var postgres = Postgres.embedded();
+                var own = Deploy.onEmptyDatabase("RELEASE_VERSION", "v7", "DATABASE_URL", postgres.newDatabase())) {
+            App site = own.web().untilPrinted("schema.waiting");
+            App hand = own.worker().untilPrinted("schema.waiting");
+            own.release();
+            site.untilReady();
+            hand.untilPrinted("worker.ready");
+            JsonNode check = Deploy.check(site, own.project().get("api_key").asString(), "{}");
+            Deploy.ping(site, check, "/fail");
+
+            postgres.stop();
+            assertThat(site.get("/ping/" + check.get("uuid").asString()).statusCode())
+                    .isEqualTo(503);
+            assertThat(site.get("/api/v3/checks/").statusCode()).isEqualTo(401);
+            hand.untilPrinted("job.failed");
+            site.untilPrinted("heartbeat.failed");
+            postgres.startAgain();
+            site.untilReady();
+            Deploy.until(SOON, () -> site.get("/ping/" + check.get("uuid").asString())
+                            .statusCode()
+                    == 200);
+
+            Map.of("web", site, "worker", hand).forEach((process, app) -> {
                 app.terminate();
                 App.Exit exit = app.waitForExit();
                 assertThat(exit.stderr()).isEmpty();
-                List<String> events = new ArrayList<>();
-                exit.stdout().lines().forEach(line -> {
-                    JsonNode event = Deploy.JSON.readTree(line);
-                    assertThat(event.propertyNames())
-                            .as(line)
-                            .contains("time", "level", "process", "release", "event", "message");
-                    assertThat(event.get("process").asString()).isEqualTo(name);
-                    assertThat(event.get("release").asString()).isEqualTo("v7");
-                    events.add(event.get("event").asString());
-                });
-                assertThat(events).startsWith("process.starting").endsWith("process.stopping");
+                List<JsonNode> events = events(exit.stdout().lines(), process, "v7");
+                assertThat(events.get(0).get("event").asString()).isEqualTo("process.starting");
+                assertThat(events).extracting(event -> event.get("event").asString()).contains("process.stopping");
             });
-            assertThat(web.stdout()).anyMatch(line -> line.contains("check.flipped"));
         }
     }
 
     @Test
-    void textIsForPeople() {
+    void oneIdLeadsFromThePingToTheAlert() {
+        JsonNode check = Deploy.check(web, key, "{\"channels\": \"*\"}");
+        String path = "/ping/" + check.get("uuid").asString();
+
+        HttpResponse<String> answer = web.send(web.to(path + "/fail").header("X-Request-Id", "nightly-42"));
+
+        assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("nightly-42");
+        Deploy.until(SOON, () -> worker.stdout().stream()
+                .anyMatch(line -> line.contains("delivery.sent") && line.contains("nightly-42")));
+        assertThat(eventsOf(web, "nightly-42")).contains("request.served", "check.flipped");
+        assertThat(eventsOf(worker, "nightly-42")).contains("delivery.sent");
+        assertThat(receiver.on("/hook"))
+                .filteredOn(told -> told.body().contains(check.get("uuid").asString()))
+                .extracting(told -> told.headers().get("X-Request-Id"))
+                .containsExactly("nightly-42");
+    }
+
+    @Test
+    void aRequestWithoutAnIdIsGivenOneAndAnUnfitIdIsNotTaken() {
+        String given = web.get("/version").headers().firstValue("X-Request-Id").orElseThrow();
+        String replaced = web.send(web.to("/nowhere").header("X-Request-Id", "\"},{"))
+                .headers()
+                .firstValue("X-Request-Id")
+                .orElseThrow();
+
+        assertThat(List.of(given, replaced)).allSatisfy(id -> assertThat(UUID.fromString(id))
+                .isNotNull());
+    }
+
+    @Test
+    void aServedRequestIsAnEventWithinASecondAndShowsNoPathAndNoKey() {
+        String check = Deploy.check(web, key, "{}").get("uuid").asString();
+        web.send(web.to("/ping/" + check + "/fail?token=canary-query").header("X-Request-Id", "served-1"));
+        Deploy.until(AT_ONCE, () -> !eventsOf(web, "served-1").isEmpty());
+        web.send(web.to("/canary-path/" + check).header("X-Request-Id", "served-2"));
+        web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", key).header("X-Request-Id", "served-3"));
+        web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", "wrong").header("X-Request-Id", "served-4"));
+        Deploy.until(SOON, () -> !eventsOf(web, "served-4").isEmpty());
+
+        assertThat(served("served-1"))
+                .isEqualTo("GET /ping/{id}/{signal} 200");
+        assertThat(served("served-2")).isEqualTo("GET unmatched 404");
+        assertThat(served("served-3")).isEqualTo("GET /api/v3/checks/{id} 200");
+        assertThat(served("served-4")).isEqualTo("GET /api/** 401");
+        assertThat(web.stdout()).noneMatch(line -> line.contains("canary") || line.contains(key));
+        assertThat(web.stdout().stream().filter(line -> line.contains("request.served")))
+                .noneMatch(line -> line.contains(check))
+                .noneMatch(line -> line.contains("/actuator"))
+                .allMatch(line -> Deploy.JSON.readTree(line).get("client").asString().equals("127.0.0.1"));
+    }
+
+    @Test
+    void aClientThatHangsUpIsAnEventAndNoError() throws IOException {
+        String check = Deploy.check(web, key, "{}").get("uuid").asString();
+        try (var client = new Socket("127.0.0.1", deploy.port())) {
+            client.getOutputStream()
+                    .write(("POST /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: hung-up-1\r\n"
+                                    + "Content-Length: 1000\r\n\r\nbegun")
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        Deploy.until(SOON, () -> !eventsOf(web, "hung-up-1").isEmpty());
+        assertThat(served("hung-up-1")).isEqualTo("POST /ping/{id} 400");
+        assertThat(web.stdout()).noneMatch(line -> line.contains("request.failed"));
+    }
+
+    @Test
+    void webAndWorkerWriteNoFileButTemporaryOnes() {
+        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
+        assertThat(Stream.of(web, worker))
+                .allSatisfy(app -> assertThat(Linux.filesOpenForWriting(app.pid()))
+                        .allMatch(file -> file.startsWith(temp)));
+    }
+
+    @Test
+    void aStartThatFailsIsOneEventWhateverTheReason() throws IOException {
+        Map<String, String> usable = deploy.environment();
+        try (var taken = new ServerSocket(0)) {
+            refused(App.with(usable, "DATABASE_URL", "", "PORT", "http"), "process.refused", "");
+            refused(App.with(usable, "PROCESS", "clock"), "process.refused", "");
+            refused(
+                    App.with(usable, "PORT", String.valueOf(taken.getLocalPort())),
+                    "process.refused",
+                    "cannot start: PORT " + taken.getLocalPort() + " is in use by another process");
+            // Something that neither settings nor port are to blame for, and that comes with a stack trace.
+            refused(
+                    App.with(usable, "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=/proc/none"),
+                    "process.failed",
+                    "process could not start");
+        }
+    }
+
+    @Test
+    void aTaskLogsEventsToStandardErrorAndPrintsItsResultOnly() {
+        App.Exit done = App.done(deploy.environment(), "--task=migrate", "--output=json");
+        assertThat(Deploy.JSON.readTree(done.stdout()).get("applied").asInt()).isZero();
+        assertThat(names(events(done.stderr().lines(), "task", "v7"))).contains("task.done");
+
+        var away = App.with(deploy.environment(), "DATABASE_URL", "postgres://u:p@127.0.0.1:1/none");
+        try (App task = App.run(away, "--task=migrate")) {
+            App.Exit failed = task.waitForExit();
+            assertThat(failed.status()).isEqualTo(1);
+            assertThat(failed.stdout()).isEmpty();
+            assertThat(names(events(failed.stderr().lines(), "task", "v7"))).contains("task.failed");
+        }
+        try (App task = App.run(deploy.environment(), "--task=no-such-task")) {
+            assertThat(names(events(task.waitForExit().stderr().lines(), "task", "v7")))
+                    .containsExactly("process.refused");
+        }
+    }
+
+    @Test
+    void textIsForPeopleAndRequestsMayBeLeftOut() {
         try (App app = App.start("worker", Map.of("LOG_FORMAT", "text"))) {
             assertThat(app.waitForExit().stdout()).startsWith("cannot start: DATABASE_URL is required");
+        }
+        App quiet = deploy.web("PORT", App.freePort(), "LOG_FORMAT", "text", "LOG_REQUESTS", "false")
+                .untilReady();
+        quiet.get("/version");
+        quiet.terminate();
+
+        assertThat(quiet.waitForExit().stdout())
+                .contains("INFO  listening for requests event=\"web.listening\"")
+                .doesNotContain("{", "request.served");
+    }
+
+    /** A catalogue that misses an event would send its reader to the source. */
+    @Test
+    void thePageListsEveryEventThatTheCodeCanLog() throws IOException {
+        String page = Files.readString(Path.of("docs/factors/11-logs.md"));
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<String> events = sources.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(Factor11LogsTest::eventsIn)
+                    .distinct()
+                    .toList();
+            assertThat(events).hasSizeGreaterThan(20).allSatisfy(event -> assertThat(page)
+                    .contains("`" + event + "`"));
+        }
+    }
+
+    private static void refused(Map<String, String> environment, String event, String message) {
+        try (App app = App.start("web", environment)) {
+            App.Exit exit = app.waitForExit();
+            assertThat(exit.status()).isNotZero();
+            assertThat(exit.stderr()).isEmpty();
+            String process = environment.containsKey("PROCESS") ? "unknown" : "web";
+            JsonNode last = events(exit.stdout().lines(), process, "v7").stream()
+                    .filter(line -> line.get("level").asString().equals("ERROR"))
+                    .reduce((one, other) -> {
+                        throw new AssertionError("more than one error: " + one + other);
+                    })
+                    .orElseThrow();
+            assertThat(last.get("event").asString()).isEqualTo(event);
+            assertThat(last.get("message").asString()).contains(message);
+        }
+    }
+
+    /** Fails unless each line is one JSON object with the fields that every line has. */
+    private static List<JsonNode> events(Stream<String> lines, String process, String release) {
+        List<JsonNode> events = lines.map(Deploy.JSON::readTree).toList();
+        assertThat(events).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.propertyNames()).contains("time", "level", "process", "release", "event", "message");
+            assertThat(event.get("process").asString()).isEqualTo(process);
+            assertThat(event.get("release").asString()).isEqualTo(release);
+        });
+        return events;
+    }
+
+    private static List<String> names(List<JsonNode> events) {
+        return events.stream().map(event -> event.get("event").asString()).toList();
+    }
+
+    private static List<String> eventsOf(App app, String requestId) {
+        return names(ofRequest(app, requestId));
+    }
+
+    private static String served(String requestId) {
+        return ofRequest(web, requestId).stream()
+                .filter(event -> event.get("event").asString().equals("request.served"))
+                .map(event -> event.get("method").asString() + " " + event.get("route").asString() + " "
+                        + event.get("status").asInt())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> ofRequest(App app, String requestId) {
+        return app.stdout().stream()
+                .map(Deploy.JSON::readTree)
+                .filter(event -> event.has("request_id")
+                        && event.get("request_id").asString().equals(requestId))
+                .toList();
+    }
+
+    private static Stream<String> eventsIn(Path source) {
+        try {
+            return java.util.regex.Pattern.compile(
+                            "(?:\"event\",|error\\()\\s*(?:last \\? )?\"([a-z-]+(?:\\.[a-z-]+)?)\"(?: : \"([a-z.-]+)\")?")
+                    .matcher(Files.readString(source))
+                    .results()
+                    .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+                    .filter(event -> event != null);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 }

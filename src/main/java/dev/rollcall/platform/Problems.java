@@ -1,5 +1,6 @@
 package dev.rollcall.platform;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            // Nobody reads the answer; the log of requests shows it.
+        if (e instanceof IOException || DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // A body cut short, or an answer that nobody reads: the log of requests shows it.
             return ResponseEntity.status(CLIENT_GONE).build();
         }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");

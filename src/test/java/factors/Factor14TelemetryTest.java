@@ -1,0 +1,201 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Postgres;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+/** Nobody can attach a debugger to a process that may be anywhere: it tells how it is, and how the work goes. */
+class Factor14TelemetryTest {
+
+    private static final String TOKEN = "canary-metrics-token";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static Postgres postgres;
+    private static Deploy deploy;
+    private static Receiver receiver;
+    private static Receiver collector;
+    private static App web;
+    private static App worker;
+    private static String key;
+
+    @BeforeAll
+    static void aDeployWithMetrics() {
+        postgres = Postgres.embedded();
+        receiver = Receiver.start();
+        collector = Receiver.start();
+        deploy = Deploy.onEmptyDatabase(
+                "DATABASE_URL",
+                postgres.newDatabase(),
+                "METRICS_TOKEN",
+                TOKEN,
+                // Not among the documented variables: what is not asked for in our words does not happen.
+                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                collector.url("/undocumented"));
+        deploy.release();
+        web = deploy.web();
+        worker = deploy.worker();
+        web.untilReady();
+        key = deploy.project().get("api_key").asString();
+        Deploy.webhook(web, key, receiver.url("/hook"));
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+        postgres.close();
+        receiver.close();
+        collector.close();
+    }
+
+    @Test
+    void pingsChecksAndDeliveriesAreCounted() {
+        double fails = value("rollcall_pings_total{kind=\"fail\"}");
+        double starts = value("rollcall_pings_total{kind=\"start\"}");
+        double down = value("rollcall_checks{status=\"down\"}");
+        double sent = value("rollcall_deliveries{status=\"sent\"}");
+        JsonNode check = Deploy.check(web, key, "{\"channels\": \"*\"}");
+
+        Deploy.ping(web, check, "/start");
+        Deploy.ping(web, check, "/fail");
+
+        assertThat(value("rollcall_pings_total{kind=\"fail\"}")).isEqualTo(fails + 1);
+        assertThat(value("rollcall_pings_total{kind=\"start\"}")).isEqualTo(starts + 1);
+        Deploy.until(SOON, () -> value("rollcall_checks{status=\"down\"}") == down + 1);
+        Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"sent\"}") == sent + 1);
+        assertThat(scrape(web, TOKEN).body()).doesNotContain(check.get("uuid").asString(), key, TOKEN);
+    }
+
+    @Test
+    void withoutWorkersHeartbeatAgeAndAlertLagRiseAndWithOneTheyFall() {
+        Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
+
+        // Killed, not stopped: one that stops takes its row along.
+        worker.kill();
+        JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1}");
+        Deploy.ping(web, check, "");
+
+        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") > 2);
+        Deploy.until(SOON, () -> age() > 15 && value("rollcall_workers") == 0);
+
+        worker = deploy.worker();
+        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") == 0);
+        Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
+    }
+
+    @Test
+    void aDeliveryThatIsDueAndNotMadeIsLag() {
+        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
+        worker.signal("STOP");
+        try {
+            Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
+            Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"pending\"}") == 1
+                    && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") > 1);
+        } finally {
+            worker.signal("CONT");
+        }
+        Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"pending\"}") == 0
+                && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
+    }
+
+    @Test
+    void onlyTheTokenOpensTheMetricsAndNothingOpensOtherManagementPaths() {
+        assertThat(web.status("/actuator/prometheus")).isEqualTo(401);
+        assertThat(scrape(web, TOKEN + "x").statusCode()).isEqualTo(401);
+        assertThat(scrape(web, TOKEN).statusCode()).isEqualTo(200);
+        assertThat(List.of("", "/env", "/beans", "/metrics", "/heapdump", "/threaddump", "/loggers", "/configprops"))
+                .allSatisfy(path -> assertThat(web.send(web.to("/actuator" + path)
+                                        .header("Authorization", "Bearer " + TOKEN))
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(404));
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTheProcessIsAliveNotReadyAndStillTellsItsMetrics() {
+        postgres.stop();
+        try {
+            Deploy.until(SOON, () -> web.status("/actuator/health/readiness") == 503);
+            assertThat(web.status("/actuator/health/liveness")).isEqualTo(200);
+            Deploy.until(SOON, () -> Double.isNaN(value("rollcall_checks{status=\"up\"}")));
+            assertThat(value("rollcall_pings_total{kind=\"log\"}")).isNotNaN();
+            assertThat(value("jvm_threads_live_threads")).isPositive();
+        } finally {
+            postgres.startAgain();
+        }
+        web.untilReady();
+        Deploy.until(SOON, () -> value("rollcall_checks{status=\"up\"}") >= 0);
+    }
+
+    @Test
+    void webAndWorkerPushMetricsAndTracesToTheEndpointThatIsGiven() {
+        Map<String, String> pushing = App.with(
+                deploy.environment(),
+                "METRICS_TOKEN",
+                "",
+                "PORT",
+                App.freePort(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                collector.url(""),
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "api-key=canary%20header",
+                "OTEL_SERVICE_NAME",
+                "watch",
+                "OTEL_METRIC_EXPORT_INTERVAL",
+                "500");
+        try (App site = App.start("web", pushing);
+                App hand = App.start("worker", pushing)) {
+            site.untilReady();
+            assertThat(site.status("/actuator/prometheus")).isEqualTo(404);
+            JsonNode check = Deploy.check(site, key, "{\"channels\": \"*\"}");
+            Deploy.ping(site, check, "/fail");
+            Deploy.until(SOON, () -> pushed("/v1/metrics", "rollcall.pings") && pushed("/v1/metrics", "rollcall.job"));
+            Deploy.until(SOON, () -> pushed("/v1/traces", "/ping/{id}/{signal}"));
+
+            assertThat(collector.received())
+                    .allSatisfy(push -> assertThat(push.headers()).containsEntry("api-key", "canary header"))
+                    .allSatisfy(push -> assertThat(push.body()).contains("watch"))
+                    .noneMatch(push -> push.body().contains(check.get("uuid").asString()))
+                    .noneMatch(push -> push.path().startsWith("/undocumented"));
+            for (App app : List.of(site, hand)) {
+                app.terminate();
+                App.Exit exit = app.waitForExit();
+                assertThat(exit.stdout()).doesNotContain("canary header", "\"event\":\"log\"");
+                assertThat(exit.stderr()).isEmpty();
+            }
+        }
+    }
+
+    private static boolean pushed(String path, String text) {
+        return collector.on(path).stream().anyMatch(push -> push.body().contains(text));
+    }
+
+    private static double age() {
+        return value("rollcall_worker_heartbeat_age_seconds");
+    }
+
+    private static double value(String series) {
+        HttpResponse<String> answer = scrape(web, TOKEN);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> line.substring(series.length() + 1))
+                .mapToDouble(text -> text.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + series + " in " + answer.body()));
+    }
+
+    private static HttpResponse<String> scrape(App app, String token) {
+        return app.send(app.to("/actuator/prometheus").header("Authorization", "Bearer " + token));
+    }
+}
