@@ -3,6 +3,7 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,9 @@ class Factor11LogsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private static final Pattern EVENT = Pattern.compile("(?:\\(\"event\", |^ +error\\()(.*)");
+    private static final Pattern NAME = Pattern.compile("\"([a-z-]+(?:\\.[a-z-]+)?)\"(?! ?[+])");
 
     private static Deploy deploy;
     private static Receiver receiver;
@@ -281,16 +286,15 @@ class Factor11LogsTest {
                 .toList();
     }
 
+    /** The names on the line that gives an event its name, one or a choice of two. */
     private static Stream<String> eventsIn(Path source) {
         try {
-            return java.util.regex.Pattern.compile(
-                            "(?:\"event\",|error\\()\\s*(?:last \\? )?\"([a-z-]+(?:\\.[a-z-]+)?)\"(?: : \"([a-z.-]+)\")?")
-                    .matcher(Files.readString(source))
-                    .results()
-                    .flatMap(found -> Stream.of(found.group(1), found.group(2)))
-                    .filter(event -> event != null);
+            return Files.readAllLines(source).stream()
+                    .flatMap(line -> EVENT.matcher(line).results())
+                    .flatMap(found -> NAME.matcher(found.group(1)).results())
+                    .map(name -> name.group(1));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
