@@ -89,7 +89,8 @@ class Factor08ConcurrencyTest {
             }
             Set<String> servers = new HashSet<>();
             for (int n = 0; n < 3; n++) {
-                servers.add(balancer.get("/version").headers().firstValue(SERVED_BY).orElseThrow());
+                servers.add(
+                        balancer.get("/version").headers().firstValue(SERVED_BY).orElseThrow());
             }
             assertThat(servers).containsExactlyInAnyOrder("web0", "web1", "web2");
 
@@ -130,7 +131,9 @@ class Factor08ConcurrencyTest {
             assertThat(List.copyOf(receiver.received()))
                     .extracting(request -> request.headers().get("webhook-id"))
                     .doesNotHaveDuplicates();
-            assertThat(database.number(REPEATED)).as("flips to where the check stood").isZero();
+            assertThat(database.number(REPEATED))
+                    .as("flips to where the check stood")
+                    .isZero();
             assertThat(database.number("SELECT count(DISTINCT check_id) FROM flips WHERE to_status = 'DOWN'"))
                     .isEqualTo(CHECKS);
             for (App worker : workers) {
