@@ -3,6 +3,7 @@ package dev.rollcall.platform;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Properties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,10 @@ class PlatformConfiguration {
     private static final String DATABASE_URL = "DATABASE_URL";
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
-    private static final int SOCKET_TIMEOUT_SECONDS = 30;
+    /** Below the half minute after which routers give up on a request. */
+    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+
+    private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
 
     /** Ticks in microseconds, as Postgres does: an instant equals itself after it was stored and read. */
     @Bean
@@ -28,21 +32,16 @@ class PlatformConfiguration {
     @ConditionalOnBooleanProperty(name = Start.DATABASE, matchIfMissing = true)
     HikariDataSource dataSource(DatabaseSettings settings, GivenVariables given, Environment environment) {
         var dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(settings.url().jdbcUrl());
+        dataSource.setDataSource(new PostgresConnections(
+                settings.url().jdbcUrl(), driverProperties(environment.getProperty(Start.PROCESS, "test"))));
         dataSource.setCredentialsProvider(new DatabaseCredentials(settings.url(), given.file(DATABASE_URL)));
         dataSource.setMaximumPoolSize(settings.poolSize());
         dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
         dataSource.setPoolName("database");
         dataSource.setInitializationFailTimeout(-1);
         dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-        String process = environment.getProperty(Start.PROCESS, "test");
-        dataSource.addDataSourceProperty("ApplicationName", "rollcall " + process);
-        dataSource.addDataSourceProperty("tcpKeepAlive", "true");
-        dataSource.addDataSourceProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
-        if (!process.equals("task")) {
-            // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
-            dataSource.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
-        }
+        // Less than the above, so that one dead connection does not use up the wait for a live one.
+        dataSource.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         return dataSource;
     }
 
@@ -54,5 +53,17 @@ class PlatformConfiguration {
     @Bean
     Site site(SiteSettings settings, WebSettings web) {
         return Site.of(settings, web);
+    }
+
+    private static Properties driverProperties(String process) {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "rollcall " + process);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
+        if (!process.equals("task")) {
+            // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
+            properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
+        }
+        return properties;
     }
 }

@@ -2,7 +2,9 @@ package dev.rollcall.platform;
 
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.Map;
+import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,11 @@ class Problems extends ResponseEntityExceptionHandler {
     /** As web servers have it in their logs, though no standard does. */
     private static final int CLIENT_GONE = 499;
 
+    /** How the SQL states begin of a connection that was lost, and of a server that stops. */
+    private static final String CONNECTION_LOST = "08";
+
+    private static final String SERVER_STOPS = "57P";
+
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
         return answer(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
@@ -66,6 +73,9 @@ class Problems extends ResponseEntityExceptionHandler {
             // A body cut short, or an answer that nobody reads: the log of requests shows it.
             return ResponseEntity.status(CLIENT_GONE).build();
         }
+        if (isDatabaseLost(e)) {
+            return unavailable(e);
+        }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
     }
@@ -75,6 +85,23 @@ class Problems extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status).headers(headers).body(refusal(status));
+    }
+
+    /** Cut off in the middle of a transaction: for a server that is told to stop, Hibernate has no exception of its own. */
+    private static boolean isDatabaseLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What cannot be rolled back any more has lost its connection; whatever failed before says less.
+            if (cause instanceof TransactionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith(CONNECTION_LOST)
+                            || sql.getSQLState().startsWith(SERVER_STOPS))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ResponseEntity<Object> answer(
