@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +29,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class Postgres implements AutoCloseable {
 
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable Postgres shared;
 
@@ -66,7 +71,10 @@ public final class Postgres implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("rollcall-postgres");
             EmbeddedPostgres server = embedded(data, 0);
-            return new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, server));
+            var postgres =
+                    new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, server));
+            postgres.askForPasswords();
+            return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,12 +113,32 @@ public final class Postgres implements AutoCloseable {
         execute(url.substring(url.lastIndexOf('/') + 1), sql);
     }
 
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
     /** A connection to the database of the URL, to be closed. */
     public Connection connect(String url) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         return DriverManager.getConnection(jdbcUrl(url), properties);
+    }
+
+    /** The first column of what a query finds, as text. */
+    public List<String> strings(String url, String sql) {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     @Override
@@ -120,6 +148,20 @@ public final class Postgres implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the database server did not stop", e);
         }
+    }
+
+    /** As every server but this one does: its own set-up lets anybody in who names a user. */
+    private void askForPasswords() {
+        execute("postgres", "ALTER ROLE " + user + " PASSWORD '" + password + "'");
+        execute(
+                "postgres",
+                """
+                DO $$ BEGIN
+                    EXECUTE format('COPY (VALUES (%L)) TO %L', 'host all all all scram-sha-256',
+                        current_setting('hba_file'));
+                    PERFORM pg_reload_conf();
+                END $$
+                """);
     }
 
     private void execute(String database, String sql) {
@@ -164,6 +206,7 @@ public final class Postgres implements AutoCloseable {
     private static EmbeddedPostgres embedded(Path data, int port) throws IOException {
         var builder = EmbeddedPostgres.builder()
                 .setRegisterShutdownHook(false)
+                .setPGStartupWait(LONGEST_START)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false);
         return (port == 0 ? builder : builder.setPort(port)).start();

@@ -1,0 +1,109 @@
+package testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
+
+/** A connection pooler in transaction mode: its few connections to the server change hands between transactions. */
+public final class PgBouncer implements AutoCloseable {
+
+    private final Process process;
+    private final Path directory;
+    private final URI database;
+    private final String port;
+
+    private PgBouncer(Process process, Path directory, URI database, String port) {
+        this.process = process;
+        this.directory = directory;
+        this.database = database;
+        this.port = port;
+    }
+
+    /** In front of this database, with so many connections to it; skips the test where it is not installed. */
+    public static PgBouncer start(String databaseUrl, int connections) {
+        Path program = Tool.require("pgbouncer");
+        URI database = URI.create(databaseUrl);
+        String port = App.freePort();
+        try {
+            Path directory = Files.createTempDirectory("rollcall-pgbouncer");
+            String[] userInfo = database.getUserInfo().split(":", 2);
+            Path users = Files.writeString(
+                    directory.resolve("users.txt"), "\"" + userInfo[0] + "\" \"" + userInfo[1] + "\"\n");
+            Path configuration = Files.writeString(
+                    directory.resolve("pgbouncer.ini"),
+                    """
+                    [databases]
+                    * = host=%s port=%d
+                    [pgbouncer]
+                    listen_addr = 127.0.0.1
+                    listen_port = %s
+                    unix_socket_dir =
+                    auth_type = scram-sha-256
+                    auth_file = %s
+                    pool_mode = transaction
+                    default_pool_size = %d
+                    """
+                            .formatted(database.getHost(), database.getPort(), port, users, connections));
+            List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
+            if ("root".equals(System.getProperty("user.name"))) {
+                // It refuses to run as root, but can start so.
+                command.addAll(1, List.of("--user", "nobody"));
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+            var pooler = new PgBouncer(process, directory, database, port);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(pooler::answers);
+            return pooler;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The database by way of the pooler. */
+    public String url() {
+        return "postgres://" + database.getUserInfo() + "@127.0.0.1:" + port + database.getPath();
+    }
+
+    /** What it has to say. */
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(log());
+        }
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
