@@ -150,15 +150,18 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** As every server but this one does: its own set-up lets anybody in who names a user. */
+    /**
+     * As every server but this one does: its own set-up lets anybody in who names a user. The one database that no test
+     * uses stays open, for whoever starts the server again looks there without a password whether it is up.
+     */
     private void askForPasswords() {
         execute("postgres", "ALTER ROLE " + user + " PASSWORD '" + password + "'");
         execute(
                 "postgres",
                 """
                 DO $$ BEGIN
-                    EXECUTE format('COPY (VALUES (%L)) TO %L', 'host all all all scram-sha-256',
-                        current_setting('hba_file'));
+                    EXECUTE format('COPY (VALUES (%L), (%L)) TO %L', 'host postgres postgres all trust',
+                        'host all all all scram-sha-256', current_setting('hba_file'));
                     PERFORM pg_reload_conf();
                 END $$
                 """);
