@@ -35,7 +35,7 @@ public final class Laptop {
                 Map.of("LOG_FORMAT", "text", "MIN_PERIOD", "1s", "PORT", "8080", "WEBHOOK_ALLOW_PRIVATE", "true"));
         environment.putAll(System.getenv());
         refuseTakenPort(environment.getOrDefault("PORT", ""));
-        if (!environment.containsKey("DATABASE_URL")) {
+        if (!environment.containsKey("DATABASE_URL") && !environment.containsKey("DATABASE_URL_FILE")) {
             System.out.println("Starting PostgreSQL 18 ...");
             // Until our own log is set up, others print in formats of their own.
             LoggingSystem.get(Laptop.class.getClassLoader()).beforeInitialize();

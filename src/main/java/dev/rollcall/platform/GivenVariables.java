@@ -3,8 +3,10 @@ package dev.rollcall.platform;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * What an environment says of our variables, read once: a value itself or, of a secret, the file that holds it. Has no
@@ -58,11 +60,18 @@ public final class GivenVariables {
         return UnknownVariables.near(variables, environment);
     }
 
-    /** What holds, by variable, for people to look at: a secret is not shown. */
-    public Map<String, String> effective() {
+    /** What holds in the Spring environment, by variable, for people to look at: a secret is not shown. */
+    public Map<String, String> effective(PropertyResolver spring) {
         Map<String, String> effective = new TreeMap<>();
+        Set<String> unusable = SettingsCheck.unusable(this);
         for (Variable variable : variables) {
-            effective.put(variable.name(), shown(variable));
+            effective.put(
+                    variable.name(),
+                    variable.secret()
+                            ? shownSecret(variable)
+                            : unusable.contains(variable.name())
+                                    ? shown(variable.name()) + " (not usable)"
+                                    : spring.getProperty(variable.property(), NOT_SET));
             if (variable.fileName() != null) {
                 effective.put(variable.fileName(), shown(variable.fileName()));
             }
@@ -116,16 +125,12 @@ public final class GivenVariables {
         }
     }
 
-    private String shown(Variable variable) {
-        String value = values.get(variable.name());
+    private String shownSecret(Variable variable) {
         if (unreadable.containsKey(variable.name())) {
             return "(not usable: " + unreadable.get(variable.name()) + ")";
         }
-        if (value == null) {
-            return variable.defaultValue() == null ? NOT_SET : variable.defaultValue();
-        }
-        if (!variable.secret()) {
-            return value;
+        if (!values.containsKey(variable.name())) {
+            return NOT_SET;
         }
         SecretFile file = file(variable.name());
         return file == null ? NOT_SHOWN : "(set by " + file.variable() + ", not shown)";
