@@ -1,0 +1,229 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import testing.App;
+import testing.Linux;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+/** Every dependency is declared, pinned and inside the jar; the machine brings a Java runtime and nothing else. */
+class Factor02DependenciesTest {
+
+    private static final String SBOM = "META-INF/sbom/application.cdx.json";
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+
+    @Test
+    void theSameSourcesMakeTheSameJarInAnyDirectoryTimeZoneAndLanguage() {
+        Path second = SecondBuild.get().jar();
+        assertThat(Checkout.differences(second, Checkout.JAR))
+                .as("entries that differ")
+                .isEmpty();
+        assertThat(Checkout.sha256(second)).isEqualTo(Checkout.sha256(Checkout.JAR));
+    }
+
+    @Test
+    void everyLibraryInTheJarIsInItsListOfComponentsAndNoneIsASnapshot() throws Exception {
+        try (var jar = new JarFile(Checkout.JAR.toFile())) {
+            Set<String> listed = StreamSupport.stream(
+                            Deploy.JSON.readTree(sbom(jar)).get("components").spliterator(), false)
+                    .map(component -> component.get("name").asString() + "-"
+                            + component.get("version").asString() + ".jar")
+                    .collect(Collectors.toSet());
+            List<String> packed = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith(LIBRARIES) && name.endsWith(".jar"))
+                    .map(name -> name.substring(LIBRARIES.length()))
+                    // Added by Spring Boot's packaging itself, in its own version.
+                    .filter(name -> !name.equals("spring-boot-jarmode-tools-" + bootVersion(jar) + ".jar"))
+                    .toList();
+            assertThat(packed).hasSizeGreaterThan(50).noneMatch(name -> name.contains("SNAPSHOT"));
+            assertThat(listed).containsAll(packed);
+        }
+    }
+
+    @Test
+    void withoutAPathWebAndWorkerDoTheWholeJobAndStartNoOtherProgram() throws Exception {
+        try (var deploy = Deploy.released("PATH", "");
+                var receiver = Receiver.start()) {
+            App web = deploy.web();
+            App worker = deploy.worker();
+            try (var watch = new ChildWatch(web.pid(), worker.pid())) {
+                web.untilReady();
+                worker.untilPrinted("worker.ready");
+                String key = deploy.project().get("api_key").asString();
+                Deploy.webhook(web, key, receiver.url("/"));
+                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
+                Deploy.ping(web, check, "");
+                receiver.await(1, Duration.ofSeconds(20));
+                try (var jar = new JarFile(Checkout.JAR.toFile())) {
+                    assertThat(web.get("/actuator/sbom/application").body()).isEqualTo(sbom(jar));
+                }
+                assertThat(watch.seen()).as("children of web and worker").isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theBuildRefusesAVersionThatMayChange(@TempDir Path directory, @TempDir Path repository) throws Exception {
+        Checkout.require();
+        publish(repository.resolve("elsewhere"));
+        copyBuildTo(directory, Map.of());
+        String pom = Files.readString(directory.resolve("pom.xml"));
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                pom.replaceFirst(
+                                "\n  <dependencies>\n",
+                                "\n  <dependencies>\n" + dependency("ranged", "[1,2)")
+                                        + dependency("snapshot", "1-SNAPSHOT"))
+                        .replaceFirst(
+                                "\n  <build>\n",
+                                "\n  <repositories><repository><id>elsewhere</id><url>"
+                                        + repository.resolve("elsewhere").toUri()
+                                        + "</url></repository></repositories>\n  <build>\n"));
+
+        Checkout.Ended build = Checkout.maven(
+                directory,
+                Map.of(),
+                "validate",
+                "-Daether.offline.protocols=file",
+                // What is found elsewhere must not stay in the repository of this machine.
+                "-Dmaven.repo.local=" + repository.resolve("local"),
+                "-Dmaven.repo.local.tail=" + Checkout.localRepository());
+        assertThat(build.status()).isNotZero();
+        assertThat(build.output())
+                .contains("BanDynamicVersions", "dev.rollcall.test:ranged", "RequireReleaseDeps")
+                .contains("dev.rollcall.test:snapshot");
+    }
+
+    @Test
+    void theWrapperRefusesAMavenThatIsNotTheOneItNames(@TempDir Path directory, @TempDir Path home) throws Exception {
+        Checkout.require();
+        Path other = Files.writeString(home.resolve("apache-maven.zip"), "not Maven");
+        copyBuildTo(directory, Map.of("distributionUrl", other.toUri().toString()));
+        Checkout.Ended build = Checkout.maven(
+                directory, Map.of("MAVEN_USER_HOME", home.resolve("m2").toString()), "--version");
+        assertThat(build.status()).isNotZero();
+        assertThat(build.output()).contains("Failed to validate Maven distribution SHA-256");
+
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        copyBuildTo(elsewhere, Map.of("wrapperSha256Sum", "0".repeat(64)));
+        build = Checkout.maven(elsewhere, Map.of(), "--version");
+        assertThat(build.status()).isNotZero();
+        assertThat(build.output()).contains("Failed to validate Maven wrapper SHA-256");
+    }
+
+    private static String sbom(JarFile jar) throws IOException {
+        try (InputStream file = jar.getInputStream(jar.getEntry(SBOM))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String bootVersion(JarFile jar) {
+        try {
+            return jar.getManifest().getMainAttributes().getValue("Spring-Boot-Version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The build without the sources, and with other properties of its wrapper. */
+    private static void copyBuildTo(Path directory, Map<String, String> wrapper) throws IOException {
+        for (String name : List.of("pom.xml", "mvnw", ".mvn/jvm.config")) {
+            Checkout.copy(Checkout.ROOT.resolve(name), directory.resolve(name));
+        }
+        Checkout.copyWrapperTo(directory);
+        String file = ".mvn/wrapper/maven-wrapper.properties";
+        var properties = new Properties();
+        properties.load(new ByteArrayInputStream(Files.readAllBytes(Checkout.ROOT.resolve(file))));
+        properties.putAll(wrapper);
+        Files.write(
+                directory.resolve(file),
+                properties.stringPropertyNames().stream()
+                        .map(name -> name + "=" + properties.getProperty(name))
+                        .toList());
+    }
+
+    private static String dependency(String artifact, String version) {
+        return "<dependency><groupId>dev.rollcall.test</groupId><artifactId>" + artifact + "</artifactId><version>"
+                + version + "</version><type>pom</type></dependency>\n";
+    }
+
+    /** A repository with one library that is asked for by a range, and one that is a snapshot. */
+    private static void publish(Path repository) throws IOException {
+        publish(repository, "ranged", "1.0", "<versions><version>1.0</version></versions>", "");
+        publish(repository, "snapshot", "1-SNAPSHOT", "", "<snapshot><localCopy>true</localCopy></snapshot>");
+    }
+
+    private static void publish(Path repository, String artifact, String version, String versions, String snapshot)
+            throws IOException {
+        String coordinates = "<groupId>dev.rollcall.test</groupId><artifactId>" + artifact + "</artifactId>";
+        Path all = Files.createDirectories(repository.resolve("dev/rollcall/test/" + artifact));
+        Path one = Files.createDirectories(all.resolve(version));
+        Files.writeString(
+                all.resolve("maven-metadata.xml"),
+                "<metadata>" + coordinates + "<versioning>" + versions + "</versioning></metadata>");
+        Files.writeString(
+                one.resolve("maven-metadata.xml"),
+                "<metadata>" + coordinates + "<version>" + version + "</version><versioning>" + snapshot
+                        + "</versioning></metadata>");
+        Files.writeString(
+                one.resolve(artifact + "-" + version + ".pom"),
+                "<project><modelVersion>4.0.0</modelVersion>" + coordinates + "<version>" + version
+                        + "</version><packaging>pom</packaging></project>");
+    }
+
+    /** Looks for child processes all the time until it is closed. */
+    private static final class ChildWatch implements AutoCloseable {
+
+        private final Set<Long> seen = new ConcurrentSkipListSet<>();
+        private final Thread thread;
+        private volatile boolean closed;
+
+        ChildWatch(long... parents) {
+            this.thread = new Thread(
+                    () -> {
+                        while (!closed) {
+                            for (long parent : parents) {
+                                seen.addAll(Linux.children(parent));
+                            }
+                            LockSupport.parkNanos(1_000_000);
+                        }
+                    },
+                    "child-watch");
+            thread.setDaemon(true);
+            // It must not slow down what it watches.
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.start();
+        }
+
+        Set<Long> seen() {
+            return seen;
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            closed = true;
+            thread.join();
+        }
+    }
+}
