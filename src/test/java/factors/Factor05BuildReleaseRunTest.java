@@ -2,11 +2,16 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.Postgres;
 import testing.Receiver;
@@ -16,40 +21,70 @@ import tools.jackson.databind.JsonNode;
 class Factor05BuildReleaseRunTest {
 
     @Test
-    void webAndWorkerWaitForTheSchemaAndRunNoDdl() throws Exception {
-        try (var deploy = Deploy.onEmptyDatabase()) {
+    void theBuildConnectsToNothingThatTheEnvironmentNames() {
+        SecondBuild build = SecondBuild.get();
+        assertThat(build.connections()).isZero();
+        assertThat(Checkout.sha256(build.jar()))
+                .as("built with and without variables")
+                .isEqualTo(Checkout.sha256(Checkout.JAR));
+    }
+
+    /** With a role that may create nothing, in a directory of their own that is afterwards as it was. */
+    @Test
+    void webAndWorkerWaitForTheSchemaAndRunNoDdl(@TempDir Path application) throws Exception {
+        Checkout.copy(Checkout.JAR, application.resolve("target/app.jar"));
+        Map<Path, String> before = digests(application);
+        try (var deploy = Deploy.onEmptyDatabase();
+                var receiver = Receiver.start()) {
             String url = deploy.databaseUrl();
-            App web = deploy.web().untilPrinted("run --task=migrate");
-            App worker = deploy.worker().untilPrinted("run --task=migrate");
-            assertThat(web.status("/actuator/health/readiness")).isEqualTo(503);
-            assertThat(web.status("/ping/00000000-0000-0000-0000-000000000000")).isEqualTo(503);
-            assertThat(tables(url)).isZero();
-            deploy.release();
-            web.untilReady();
-            worker.untilPrinted("worker.ready");
+            Map<String, String> environment = App.with(deploy.environment(), "DATABASE_URL", asRuntimeRole(url));
+            try (App web = App.launch(App.command("web"), environment, application);
+                    App worker = App.launch(App.command("worker"), environment, application)) {
+                web.untilPrinted("schema is at version 0").untilPrinted("run --task=migrate");
+                worker.untilPrinted("run --task=migrate");
+                assertThat(web.status("/actuator/health/readiness")).isEqualTo(503);
+                assertThat(web.status("/ping/00000000-0000-0000-0000-000000000000"))
+                        .isEqualTo(503);
+                assertThat(tables(url)).isZero();
+
+                deploy.release();
+                web.untilReady();
+                worker.untilPrinted("worker.ready");
+                String key = deploy.project().get("api_key").asString();
+                Deploy.webhook(web, key, receiver.url("/"));
+                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
+                Deploy.ping(web, check, "");
+                receiver.await(1, Duration.ofSeconds(20));
+            }
         }
+        assertThat(digests(application)).isEqualTo(before);
     }
 
     @Test
-    void webAndWorkerNeedNoRightToChangeTheSchema() {
+    void theReleaseBeforeTheSchemaChangedServesOnTheSchemaOfThisOne() {
+        PreviousRelease previous = PreviousRelease.get();
         try (var deploy = Deploy.released();
-                var receiver = Receiver.start()) {
-            String url = deploy.databaseUrl();
-            String role = "runtime_" + ProcessHandle.current().pid();
-            Postgres.shared()
-                    .executeIn(
-                            url,
-                            "CREATE ROLE %1$s LOGIN PASSWORD 'pw';".formatted(role)
-                                    + "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
-                                    + "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role);
+                var receiver = Receiver.start();
+                App migrate = previous.start("release", deploy.environment(), "--output=json")) {
+            App.Exit exit = migrate.waitForExit();
+            assertThat(exit.status()).as(exit.toString()).isZero();
+            assertThat(Deploy.JSON.readTree(exit.stdout()).get("applied").asInt())
+                    .isZero();
+
             String key = deploy.project().get("api_key").asString();
-            String restricted = url.replaceFirst("//[^@]*@", "//" + role + ":pw@");
-            App web = deploy.web("DATABASE_URL", restricted).untilReady();
-            deploy.worker("DATABASE_URL", restricted).untilPrinted("worker.ready");
-            Deploy.webhook(web, key, receiver.url("/"));
-            JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-            Deploy.ping(web, check, "");
-            receiver.await(1, Duration.ofSeconds(15));
+            try (App web = previous.start("web", deploy.environment()).untilReady();
+                    App worker = previous.start("worker", deploy.environment()).untilPrinted("worker.ready")) {
+                assertThat(Deploy.JSON
+                                .readTree(web.get("/version").body())
+                                .get("commit")
+                                .asString())
+                        .isEqualTo(previous.commit());
+                Deploy.webhook(web, key, receiver.url("/"));
+                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
+                Deploy.ping(web, check, "");
+                receiver.await(1, Duration.ofSeconds(20));
+                assertThat(worker.isAlive()).isTrue();
+            }
         }
     }
 
@@ -86,6 +121,38 @@ class Factor05BuildReleaseRunTest {
                             .get("User-Agent"))
                     .isEqualTo("Rollcall/v42");
         }
+    }
+
+    @Test
+    void anotherReleaseOfTheSameBuildDiffersInItsNameOnly() {
+        JsonNode one = version("v1");
+        JsonNode other = version("v2");
+        assertThat(one.propertyNames())
+                .filteredOn(name -> !one.get(name).equals(other.get(name)))
+                .containsExactly("release");
+        assertThat(other.get("release").asString()).isEqualTo("v2");
+    }
+
+    private static JsonNode version(String release) {
+        return Deploy.JSON.readTree(App.done(Map.of("RELEASE_VERSION", release), "--task=version", "--output=json")
+                .stdout());
+    }
+
+    /** The same database for a role that may use what the owner creates, and create nothing. */
+    private static String asRuntimeRole(String url) {
+        String role = "runtime_" + ProcessHandle.current().pid();
+        Postgres.shared()
+                .executeIn(
+                        url,
+                        "CREATE ROLE %1$s LOGIN PASSWORD 'pw';".formatted(role)
+                                + "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+                                + "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+                                + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + role);
+        return url.replaceFirst("//[^@]*@", "//" + role + ":pw@");
+    }
+
+    private static Map<Path, String> digests(Path directory) {
+        return Checkout.files(directory).stream().collect(Collectors.toMap(Function.identity(), Checkout::sha256));
     }
 
     private static long tables(String url) throws Exception {

@@ -1,0 +1,73 @@
+package factors;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import testing.App;
+
+/**
+ * The release before the schema last changed, built from this repository's history. Its commit is in
+ * {@code src/test/resources/previous-release}; the jar is kept in {@code target/previous-release} for the next run.
+ */
+final class PreviousRelease {
+
+    private final String commit;
+    private final Path directory;
+
+    private PreviousRelease(String commit, Path directory) {
+        this.commit = commit;
+        this.directory = directory;
+    }
+
+    static synchronized PreviousRelease get() {
+        Checkout.require();
+        try {
+            String commit = Files.readString(Path.of("src/test/resources/previous-release"))
+                    .strip();
+            Path directory = Checkout.ROOT.resolve("target/previous-release").resolve(commit);
+            if (!Files.exists(directory)) {
+                build(commit, directory);
+            }
+            return new PreviousRelease(commit, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String commit() {
+        return commit;
+    }
+
+    /** Starts the process of this type of its own {@code Procfile}, with more arguments if wanted. */
+    App start(String type, Map<String, String> environment, String... arguments) {
+        try {
+            String line = Files.readAllLines(directory.resolve("Procfile")).stream()
+                    .filter(candidate -> candidate.startsWith(type + ": java "))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> command =
+                    new ArrayList<>(List.of(line.substring(type.length() + 2).split(" ")));
+            command.set(
+                    0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(arguments));
+            return App.launch(command, environment, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In a directory of another name, so that a build that was cut short is not taken for a release. */
+    private static void build(String commit, Path directory) throws IOException {
+        Files.createDirectories(directory.getParent());
+        Path sources = Files.createTempDirectory(directory.getParent(), "build-");
+        Checkout.git("clone", "-q", "--shared", "--no-checkout", Checkout.ROOT.toString(), sources.toString());
+        Checkout.git("-C", sources.toString(), "checkout", "-q", "--detach", commit);
+        Checkout.copyWrapperTo(sources);
+        Checkout.build(sources, Map.of());
+        Files.move(sources, directory);
+    }
+}
