@@ -211,8 +211,15 @@ class Factor03ConfigTest {
             canaries.put("DATABASE_URL", asRole(deploy.databaseUrl(), "canary", SECRET));
             Map<String, String> environment = App.with(deploy.environment(), PLATFORM);
             environment.putAll(canaries);
-            environment.putAll(
-                    Map.of("EMAIL_FROM", "a@example.com", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "LOG_LEVEL", "trace", "WORKER_CONCURENCY", SECRET));
+            environment.putAll(Map.of(
+                    "EMAIL_FROM",
+                    "a@example.com",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://127.0.0.1:1",
+                    "LOG_LEVEL",
+                    "trace",
+                    "WORKER_CONCURENCY",
+                    SECRET));
             List<String> said = new ArrayList<>();
             try (App web = App.start("web", environment).untilReady();
                     App worker = App.start("worker", environment).untilPrinted("worker.ready")) {

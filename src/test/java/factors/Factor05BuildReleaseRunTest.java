@@ -92,10 +92,10 @@ class Factor05BuildReleaseRunTest {
     void aReleaseRunsOnASchemaThatIsNewerThanItself() {
         try (var deploy = Deploy.released()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), """
-                            INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
-                                checksum, installed_by, execution_time, success)
-                            VALUES (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'x', 1, true)
-                            """);
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+                    checksum, installed_by, execution_time, success)
+                VALUES (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 1, 'x', 1, true)
+                """);
             assertThat(deploy.release().status()).isZero();
             deploy.web().untilReady();
         }
