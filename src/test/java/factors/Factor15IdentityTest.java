@@ -139,7 +139,7 @@ class Factor15IdentityTest {
                 "/ping/" + check,
                 "/no-such-path/" + own.key("ping_key"))) {
             for (String key : keys()) {
-                web.send(web.to(path).header("X-Api-Key", key).header("User-Agent", key));
+                web.send(web.to(path).header("X-Api-Key", key));
             }
         }
         own.send(operation("GET /version"), "/version", own.key("api_key"), null);
