@@ -30,6 +30,8 @@ class ApiSecurity {
         "/actuator/health",
         "/actuator/health/liveness",
         "/actuator/health/readiness",
+        "/actuator/sbom",
+        "/actuator/sbom/application",
         // Asks for a token of its own.
         "/actuator/prometheus"
     };
