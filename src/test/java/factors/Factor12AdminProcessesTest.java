@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,7 @@ class Factor12AdminProcessesTest {
             "send-test",
             "version");
 
-    /** Every task ends by itself, and well before a platform loses patience. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static @Nullable Deploy shared;
     private static @Nullable App sharedWeb;
@@ -458,12 +456,10 @@ class Factor12AdminProcessesTest {
         return Deploy.JSON.readTree(exit.stdout());
     }
 
-    /** Of every task: it ends by itself in time, its log is JSON on stderr, and it is of the release that web is of. */
+    /** Of every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of the release that web is of. */
     private static App.Exit run(Map<String, String> environment, String... arguments) {
         try (App task = App.run(environment, arguments)) {
-            Instant began = Instant.now();
             App.Exit exit = task.waitForExit();
-            assertThat(Duration.between(began, Instant.now())).isLessThan(LONGEST);
             assertThat(exit.stderr().lines().map(Deploy.JSON::readTree))
                     .isNotEmpty()
                     .allSatisfy(line -> {
