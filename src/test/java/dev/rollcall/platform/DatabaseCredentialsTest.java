@@ -6,16 +6,21 @@ import com.zaxxer.hikari.util.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseCredentialsTest {
 
+    private static final LoggingSystem LOGGING =
+            LoggingSystem.get(DatabaseCredentialsTest.class.getClassLoader());
     private static final DatabaseUrl AT_START = DatabaseUrl.from("postgres://old:first-Pa55@db/checks");
 
     @TempDir
@@ -26,6 +31,13 @@ class DatabaseCredentialsTest {
     @BeforeEach
     void choose() {
         file = directory.resolve("secret");
+        // Tests that share this JVM may have silenced what is no warning.
+        LOGGING.setLogLevel(DatabaseCredentials.class.getName(), LogLevel.INFO);
+    }
+
+    @AfterEach
+    void asBefore() {
+        LOGGING.setLogLevel(DatabaseCredentials.class.getName(), null);
     }
 
     @Test

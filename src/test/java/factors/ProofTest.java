@@ -1,0 +1,81 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import testing.Tool;
+
+/**
+ * Each factor has a change that breaks it, kept as a patch: {@code bin/prove} shows that the named test then fails.
+ * That takes minutes a patch; here, that the patches still fit the code and the list in the documentation.
+ */
+class ProofTest {
+
+    private static final Path PATCHES = Path.of("docs", "factors", "proof");
+    private static final Pattern HEADER =
+            Pattern.compile("# breaks: (?<change>.+)\n# fails: (?<test>(?<type>\\w+)#(?<method>\\w+))\ndiff --git .*");
+
+    @Test
+    void everyFactorHasAPatchThatBreaksIt() throws IOException {
+        List<String> patched = patches()
+                .map(patch -> patch.getFileName().toString().substring(0, 2))
+                .distinct()
+                .sorted()
+                .toList();
+        try (Stream<Path> pages = Files.list(Path.of("docs", "factors"))) {
+            assertThat(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> name.matches("\\d\\d-.*\\.md"))
+                            .map(name -> name.substring(0, 2))
+                            .sorted())
+                    .containsExactlyElementsOf(patched);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("patches")
+    void aPatchAppliesToTheCodeAsItIs(Path patch) throws Exception {
+        Process git = new ProcessBuilder(Tool.require("git").toString(), "apply", "--check", patch.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(git.getInputStream().readAllBytes())).isEmpty();
+        assertThat(git.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(git.exitValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("patches")
+    void aPatchNamesATestThatExistsAndIsListedWithItsMessage(Path patch) throws IOException {
+        Matcher header = HEADER.matcher(Files.readString(patch).lines().limit(3).reduce((a, b) -> a + "\n" + b).orElse(""));
+        assertThat(header.matches()).as("the first lines of " + patch).isTrue();
+        assertThat(Files.readString(source(header.group("type")))).contains("void " + header.group("method") + "(");
+        assertThat(Files.readString(Path.of("docs", "factors", "proof.md")))
+                .contains("proof/" + patch.getFileName(), header.group("test"), header.group("change"));
+    }
+
+    private static Path source(String type) throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "test", "java"))) {
+            return sources.filter(file -> file.getFileName().toString().equals(type + ".java"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static Stream<Path> patches() {
+        try (Stream<Path> files = Files.list(PATCHES)) {
+            return files.filter(file -> file.toString().endsWith(".patch")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
