@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** The whole job: a job pings, goes silent, and someone is told. */
+@Isolated // promises times
 class JourneyTest {
 
     private static final Duration PROMPT = Duration.ofSeconds(2);
