@@ -92,6 +92,9 @@ class Factor06ProcessesTest {
             App one = n % 2 == 0 ? a : b;
             App other = n % 2 == 0 ? b : a;
             JsonNode check = Deploy.check(one, key, "{\"name\": \"check " + n + "\"}");
+            // Both have seen it now, and might remember.
+            assertThat(read(one, check).get("status").asString()).isEqualTo("new");
+            assertThat(read(other, check).get("status").asString()).isEqualTo("new");
             Deploy.ping(other, check, "");
             assertThat(read(one, check).get("n_pings").asLong()).isEqualTo(1);
             assertThat(read(one, check).get("status").asString()).isEqualTo("up");

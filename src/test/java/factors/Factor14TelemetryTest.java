@@ -87,7 +87,7 @@ class Factor14TelemetryTest {
         Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") > 2);
         Deploy.until(SOON, () -> age() > 15 && value("rollcall_workers") == 0);
 
-        worker = deploy.worker();
+        worker = deploy.worker().untilPrinted("worker.ready");
         Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") == 0);
         Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
     }
