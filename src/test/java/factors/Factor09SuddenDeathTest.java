@@ -106,7 +106,8 @@ class Factor09SuddenDeathTest {
                 Deploy.ping(nextWeb, check, "/fail");
             }
             Deploy.until(TAKEN_OVER, () -> database.number(UNDONE) == 0);
-            assertThat(database.number("SELECT count(*) FROM flips")).isEqualTo(6 * EACH);
+            assertThat(database.number("SELECT count(*) FROM flips WHERE to_status = 'DOWN'"))
+                    .isEqualTo(6 * EACH);
             assertThat(database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'"))
                     .as("each flip told, and noted once")
                     .isEqualTo(6 * EACH);
