@@ -257,8 +257,9 @@ class Factor04BackingServicesTest {
             Deploy.ping(first, silent, "");
             receiver.await(2, SOON);
 
-            assertThat(List.of(first.stdout(), worker.stdout())).allSatisfy(lines -> assertThat(lines)
-                    .noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\"")));
+            assertThat(List.of(first.stdout(), worker.stdout()))
+                    .allSatisfy(lines -> assertThat(lines)
+                            .noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\"")));
             assertThat(server.strings(
                             behind,
                             "SELECT count(*)::text FROM pg_stat_activity"

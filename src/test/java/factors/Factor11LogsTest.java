@@ -77,9 +77,9 @@ class Factor11LogsTest {
             site.untilPrinted("heartbeat.failed");
             postgres.startAgain();
             site.untilReady();
-            Deploy.until(SOON, () -> site.get("/ping/" + check.get("uuid").asString())
-                            .statusCode()
-                    == 200);
+            Deploy.until(
+                    SOON,
+                    () -> site.get("/ping/" + check.get("uuid").asString()).statusCode() == 200);
 
             Map.of("web", site, "worker", hand).forEach((process, app) -> {
                 app.terminate();
@@ -87,7 +87,9 @@ class Factor11LogsTest {
                 assertThat(exit.stderr()).isEmpty();
                 List<JsonNode> events = events(exit.stdout().lines(), process, "v7");
                 assertThat(events.get(0).get("event").asString()).isEqualTo("process.starting");
-                assertThat(events).extracting(event -> event.get("event").asString()).contains("process.stopping");
+                assertThat(events)
+                        .extracting(event -> event.get("event").asString())
+                        .contains("process.stopping");
             });
         }
     }
@@ -100,8 +102,10 @@ class Factor11LogsTest {
         HttpResponse<String> answer = web.send(web.to(path + "/fail").header("X-Request-Id", "nightly-42"));
 
         assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("nightly-42");
-        Deploy.until(SOON, () -> worker.stdout().stream()
-                .anyMatch(line -> line.contains("delivery.sent") && line.contains("nightly-42")));
+        Deploy.until(
+                SOON,
+                () -> worker.stdout().stream()
+                        .anyMatch(line -> line.contains("delivery.sent") && line.contains("nightly-42")));
         assertThat(eventsOf(web, "nightly-42")).contains("request.served", "check.flipped");
         assertThat(eventsOf(worker, "nightly-42")).contains("delivery.sent");
         assertThat(receiver.on("/hook"))
@@ -118,8 +122,8 @@ class Factor11LogsTest {
                 .firstValue("X-Request-Id")
                 .orElseThrow();
 
-        assertThat(List.of(given, replaced)).allSatisfy(id -> assertThat(UUID.fromString(id))
-                .isNotNull());
+        assertThat(List.of(given, replaced))
+                .allSatisfy(id -> assertThat(UUID.fromString(id)).isNotNull());
     }
 
     @Test
@@ -132,8 +136,7 @@ class Factor11LogsTest {
         web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", "wrong").header("X-Request-Id", "served-4"));
         Deploy.until(SOON, () -> !eventsOf(web, "served-4").isEmpty());
 
-        assertThat(served("served-1"))
-                .isEqualTo("GET /ping/{id}/{signal} 200");
+        assertThat(served("served-1")).isEqualTo("GET /ping/{id}/{signal} 200");
         assertThat(served("served-2")).isEqualTo("GET unmatched 404");
         assertThat(served("served-3")).isEqualTo("GET /api/v3/checks/{id} 200");
         assertThat(served("served-4")).isEqualTo("GET /api/** 401");
@@ -141,7 +144,8 @@ class Factor11LogsTest {
         assertThat(web.stdout().stream().filter(line -> line.contains("request.served")))
                 .noneMatch(line -> line.contains(check))
                 .noneMatch(line -> line.contains("/actuator"))
-                .allMatch(line -> Deploy.JSON.readTree(line).get("client").asString().equals("127.0.0.1"));
+                .allMatch(line ->
+                        Deploy.JSON.readTree(line).get("client").asString().equals("127.0.0.1"));
     }
 
     @Test
@@ -163,8 +167,8 @@ class Factor11LogsTest {
     void webAndWorkerWriteNoFileButTemporaryOnes() {
         Path temp = Path.of(System.getProperty("java.io.tmpdir"));
         assertThat(Stream.of(web, worker))
-                .allSatisfy(app -> assertThat(Linux.filesOpenForWriting(app.pid()))
-                        .allMatch(file -> file.startsWith(temp)));
+                .allSatisfy(app ->
+                        assertThat(Linux.filesOpenForWriting(app.pid())).allMatch(file -> file.startsWith(temp)));
     }
 
     @Test
@@ -228,8 +232,9 @@ class Factor11LogsTest {
                     .flatMap(Factor11LogsTest::eventsIn)
                     .distinct()
                     .toList();
-            assertThat(events).hasSizeGreaterThan(20).allSatisfy(event -> assertThat(page)
-                    .contains("`" + event + "`"));
+            assertThat(events)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(event -> assertThat(page).contains("`" + event + "`"));
         }
     }
 
@@ -272,7 +277,8 @@ class Factor11LogsTest {
     private static String served(String requestId) {
         return ofRequest(web, requestId).stream()
                 .filter(event -> event.get("event").asString().equals("request.served"))
-                .map(event -> event.get("method").asString() + " " + event.get("route").asString() + " "
+                .map(event -> event.get("method").asString() + " "
+                        + event.get("route").asString() + " "
                         + event.get("status").asInt())
                 .findFirst()
                 .orElseThrow();

@@ -98,13 +98,17 @@ class Factor14TelemetryTest {
         worker.signal("STOP");
         try {
             Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
-            Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"pending\"}") == 1
-                    && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") > 1);
+            Deploy.until(
+                    SOON,
+                    () -> value("rollcall_deliveries{status=\"pending\"}") == 1
+                            && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") > 1);
         } finally {
             worker.signal("CONT");
         }
-        Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"pending\"}") == 0
-                && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
+        Deploy.until(
+                SOON,
+                () -> value("rollcall_deliveries{status=\"pending\"}") == 0
+                        && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
     }
 
     @Test
@@ -113,9 +117,9 @@ class Factor14TelemetryTest {
         assertThat(scrape(web, TOKEN + "x").statusCode()).isEqualTo(401);
         assertThat(scrape(web, TOKEN).statusCode()).isEqualTo(200);
         assertThat(List.of("", "/env", "/beans", "/metrics", "/heapdump", "/threaddump", "/loggers", "/configprops"))
-                .allSatisfy(path -> assertThat(web.send(web.to("/actuator" + path)
-                                        .header("Authorization", "Bearer " + TOKEN))
-                                .statusCode())
+                .allSatisfy(path -> assertThat(
+                                web.send(web.to("/actuator" + path).header("Authorization", "Bearer " + TOKEN))
+                                        .statusCode())
                         .as(path)
                         .isEqualTo(404));
     }

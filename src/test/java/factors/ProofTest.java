@@ -56,7 +56,11 @@ class ProofTest {
     @ParameterizedTest
     @MethodSource("patches")
     void aPatchNamesATestThatExistsAndIsListedWithItsMessage(Path patch) throws IOException {
-        Matcher header = HEADER.matcher(Files.readString(patch).lines().limit(3).reduce((a, b) -> a + "\n" + b).orElse(""));
+        Matcher header = HEADER.matcher(Files.readString(patch)
+                .lines()
+                .limit(3)
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse(""));
         assertThat(header.matches()).as("the first lines of " + patch).isTrue();
         assertThat(Files.readString(source(header.group("type")))).contains("void " + header.group("method") + "(");
         assertThat(Files.readString(Path.of("docs", "factors", "proof.md")))

@@ -39,9 +39,7 @@ public final class PgBouncer implements AutoCloseable {
             String[] userInfo = database.getUserInfo().split(":", 2);
             Path users = Files.writeString(
                     directory.resolve("users.txt"), "\"" + userInfo[0] + "\" \"" + userInfo[1] + "\"\n");
-            Path configuration = Files.writeString(
-                    directory.resolve("pgbouncer.ini"),
-                    """
+            Path configuration = Files.writeString(directory.resolve("pgbouncer.ini"), """
                     [databases]
                     * = host=%s port=%d
                     [pgbouncer]
@@ -52,8 +50,8 @@ public final class PgBouncer implements AutoCloseable {
                     auth_file = %s
                     pool_mode = transaction
                     default_pool_size = %d
-                    """
-                            .formatted(database.getHost(), database.getPort(), port, users, connections));
+                    """.formatted(
+                            database.getHost(), database.getPort(), port, users, connections));
             List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
             if ("root".equals(System.getProperty("user.name"))) {
                 // It refuses to run as root, but can start so.

@@ -156,9 +156,7 @@ public final class Postgres implements AutoCloseable {
      */
     private void askForPasswords() {
         execute("postgres", "ALTER ROLE " + user + " PASSWORD '" + password + "'");
-        execute(
-                "postgres",
-                """
+        execute("postgres", """
                 DO $$ BEGIN
                     EXECUTE format('COPY (VALUES (%L), (%L)) TO %L', 'host postgres postgres all trust',
                         'host all all all scram-sha-256', current_setting('hba_file'));

@@ -19,8 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseCredentialsTest {
 
-    private static final LoggingSystem LOGGING =
-            LoggingSystem.get(DatabaseCredentialsTest.class.getClassLoader());
+    private static final LoggingSystem LOGGING = LoggingSystem.get(DatabaseCredentialsTest.class.getClassLoader());
     private static final DatabaseUrl AT_START = DatabaseUrl.from("postgres://old:first-Pa55@db/checks");
 
     @TempDir
