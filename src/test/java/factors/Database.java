@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
 
     /** Waits until this many sessions stand still before a lock, with a statement that begins so. */
     void untilHeld(String statement, int sessions) {
-        Deploy.until(Duration.ofSeconds(40), () -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
+        Deploy.until(Duration.ofMinutes(2), () -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
     }
 
     /** Ends the sessions that stand still before a lock, as the server does when it notices that their client died. */
