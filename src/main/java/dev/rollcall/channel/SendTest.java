@@ -92,7 +92,7 @@ class SendTest implements AdminTask {
                 Duration.ofMinutes(1),
                 false,
                 "",
-                new CheckView.Keywords("", "", "", false, false),
+                CheckView.Keywords.NONE,
                 new CheckState(status, 0, now, null, null, null),
                 List.of(channel.id()));
     }

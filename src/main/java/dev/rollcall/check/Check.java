@@ -75,6 +75,12 @@ class Check {
     @Column
     private boolean filterBody;
 
+    @Column
+    private boolean filterHttpBody;
+
+    @Column
+    private boolean filterDefaultFail;
+
     @Column(updatable = false)
     private Instant createdAt;
 
@@ -124,6 +130,8 @@ class Check {
         failureKeywords = fields.failureKw() == null ? failureKeywords : fields.failureKw();
         filterSubject = fields.filterSubject() == null ? filterSubject : fields.filterSubject();
         filterBody = fields.filterBody() == null ? filterBody : fields.filterBody();
+        filterHttpBody = fields.filterHttpBody() == null ? filterHttpBody : fields.filterHttpBody();
+        filterDefaultFail = fields.filterDefaultFail() == null ? filterDefaultFail : fields.filterDefaultFail();
     }
 
     /** The schedule that three columns hold between them. */

@@ -38,6 +38,8 @@ public record CheckBody(
         @JsonProperty("failure_kw") String failureKw,
         @JsonProperty("filter_subject") boolean filterSubject,
         @JsonProperty("filter_body") boolean filterBody,
+        @JsonProperty("filter_http_body") boolean filterHttpBody,
+        @JsonProperty("filter_default_fail") boolean filterDefaultFail,
 
         @JsonProperty("unique_key") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String uniqueKey,
@@ -90,6 +92,8 @@ public record CheckBody(
                 check.keywords().failure(),
                 check.keywords().filterSubject(),
                 check.keywords().filterBody(),
+                check.keywords().filterHttpBody(),
+                check.keywords().filterDefaultFail(),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : check.id().toString(),
                 readOnly ? null : site.url("/ping/" + check.id()),

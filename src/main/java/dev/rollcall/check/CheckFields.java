@@ -54,6 +54,8 @@ public record CheckFields(
 
         @JsonProperty("filter_subject") @Nullable Boolean filterSubject,
         @JsonProperty("filter_body") @Nullable Boolean filterBody,
+        @JsonProperty("filter_http_body") @Nullable Boolean filterHttpBody,
+        @JsonProperty("filter_default_fail") @Nullable Boolean filterDefaultFail,
         @Nullable String channels) {
 
     /** 365 days, the longest period and grace time of the published API. */
@@ -66,7 +68,8 @@ public record CheckFields(
     /** A check that expects a ping every {@code timeout} seconds, and tells these channels. */
     public static CheckFields simple(String name, long timeout, long grace, String channels) {
         return new CheckFields(
-                name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, channels);
+                name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, null,
+                null, channels);
     }
 
     /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */

@@ -47,8 +47,9 @@ class CheckStateStore {
         // definition are the latest. Definitions change only under this lock.
         return jdbc.sql("""
                         SELECT c.id, c.project_id, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
-                            c.manual_resume, c.methods, s.status, s.ping_count, s.last_ping_at, s.last_start_at,
-                            s.last_start_run_id, s.last_duration_ms
+                            c.manual_resume, c.methods, c.start_keywords, c.success_keywords, c.failure_keywords,
+                            c.filter_subject, c.filter_body, c.filter_http_body, c.filter_default_fail, s.status,
+                            s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
                         FROM check_states s
                         JOIN checks c ON c.id = s.check_id
                         WHERE s.check_id = ANY (:ids)
@@ -136,6 +137,17 @@ class CheckStateStore {
                 row.getObject("period_seconds", Long.class), row.getString("cron"), row.getString("time_zone"));
     }
 
+    static CheckView.Keywords keywords(ResultSet row) throws SQLException {
+        return new CheckView.Keywords(
+                row.getString("start_keywords"),
+                row.getString("success_keywords"),
+                row.getString("failure_keywords"),
+                row.getBoolean("filter_subject"),
+                row.getBoolean("filter_body"),
+                row.getBoolean("filter_http_body"),
+                row.getBoolean("filter_default_fail"));
+    }
+
     private static LockedCheck locked(ResultSet row, int n) throws SQLException {
         return new LockedCheck(
                 new CheckId(row.getObject("id", UUID.class)),
@@ -144,6 +156,7 @@ class CheckStateStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 row.getBoolean("manual_resume"),
                 row.getString("methods").equals("POST"),
+                keywords(row),
                 state(row));
     }
 

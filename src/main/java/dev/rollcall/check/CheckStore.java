@@ -19,6 +19,7 @@ class CheckStore {
             SELECT c.id, c.project_id, c.unique_key, c.name, c.slug, c.tags, c.description,
                 c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods,
                 c.start_keywords, c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body,
+                c.filter_http_body, c.filter_default_fail,
                 s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
             FROM checks c
             JOIN check_states s ON s.check_id = c.id
@@ -69,12 +70,7 @@ class CheckStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 row.getBoolean("manual_resume"),
                 row.getString("methods"),
-                new CheckView.Keywords(
-                        row.getString("start_keywords"),
-                        row.getString("success_keywords"),
-                        row.getString("failure_keywords"),
-                        row.getBoolean("filter_subject"),
-                        row.getBoolean("filter_body")),
+                CheckStateStore.keywords(row),
                 CheckStateStore.state(row),
                 List.of());
     }

@@ -100,8 +100,7 @@ public class Checks {
         check.describe(fields);
         check.reschedule(schedule, grace);
         definitions.saveAndFlush(check);
-        states.save(List.of(new LockedCheck(
-                id, project, schedule, grace, locked.manualResume(), locked.takesOnlyPost(), locked.state())));
+        states.save(List.of(locked.with(schedule, grace)));
         assignChannels(project, id, fields);
         return get(project, id);
     }

@@ -15,10 +15,16 @@ public record LockedCheck(
         Duration grace,
         boolean manualResume,
         boolean takesOnlyPost,
+        CheckView.Keywords keywords,
         CheckState state) {
+
+    /** The same check, to be expected at other times. */
+    LockedCheck with(Schedule changed, Duration changedGrace) {
+        return new LockedCheck(id, project, changed, changedGrace, manualResume, takesOnlyPost, keywords, state);
+    }
 
     /** The same check in another state. */
     public LockedCheck with(CheckState next) {
-        return new LockedCheck(id, project, schedule, grace, manualResume, takesOnlyPost, next);
+        return new LockedCheck(id, project, schedule, grace, manualResume, takesOnlyPost, keywords, next);
     }
 }

@@ -38,7 +38,7 @@ public final class SampleAlert {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                new CheckView.Keywords("", "", "", false, false),
+                CheckView.Keywords.NONE,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);

@@ -44,7 +44,8 @@ class CheckHttpTest {
                   "name": "", "slug": "", "tags": "", "desc": "", "grace": 3600, "n_pings": 0,
                   "status": "new", "started": false, "last_ping": null, "next_ping": null,
                   "manual_resume": false, "methods": "", "start_kw": "", "success_kw": "", "failure_kw": "",
-                  "filter_subject": false, "filter_body": false, "uuid": "%s",
+                  "filter_subject": false, "filter_body": false,
+                  "filter_http_body": false, "filter_default_fail": false, "uuid": "%s",
                   "ping_url": "https://rollcall.example/ping/%s", "update_url": "%s",
                   "pause_url": "%s/pause", "resume_url": "%s/resume", "channels": "", "timeout": 86400
                 }
@@ -56,7 +57,8 @@ class CheckHttpTest {
         UUID id = fixtures.check(project, """
                 {"name": "Backup", "slug": "backup", "tags": "db prod", "desc": "nightly", "timeout": 120, "grace": 60,
                  "manual_resume": true, "methods": "POST", "start_kw": "BEGIN", "success_kw": "OK", "failure_kw": "ERR",
-                 "filter_subject": true, "filter_body": true}
+                 "filter_subject": true, "filter_body": true,
+                 "filter_http_body": true, "filter_default_fail": true}
                 """);
         JsonNode shown = fixtures.show(project, id);
         assertThat(shown.get("name").asString()).isEqualTo("Backup");
@@ -72,6 +74,8 @@ class CheckHttpTest {
         assertThat(shown.get("failure_kw").asString()).isEqualTo("ERR");
         assertThat(shown.get("filter_subject").asBoolean()).isTrue();
         assertThat(shown.get("filter_body").asBoolean()).isTrue();
+        assertThat(shown.get("filter_http_body").asBoolean()).isTrue();
+        assertThat(shown.get("filter_default_fail").asBoolean()).isTrue();
     }
 
     @Test

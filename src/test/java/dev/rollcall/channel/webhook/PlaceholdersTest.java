@@ -199,7 +199,7 @@ class PlaceholdersTest {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                new CheckView.Keywords("", "", "", false, false),
+                CheckView.Keywords.NONE,
                 new CheckState(status, 7, NOW, null, null, null),
                 List.of());
     }

@@ -195,7 +195,7 @@ class WebhookKindTest {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                new CheckView.Keywords("", "", "", false, false),
+                CheckView.Keywords.NONE,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change =
