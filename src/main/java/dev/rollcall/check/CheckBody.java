@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.rollcall.platform.Site;
+import dev.rollcall.platform.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +62,6 @@ public record CheckBody(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String schedule,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tz) {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
-
     /** The check at {@code now}; with its secrets, or without. */
     public static CheckBody of(CheckView check, Instant now, Site site, boolean readOnly) {
         String address = site.url("/api/v3/checks/" + check.id());
@@ -79,8 +75,8 @@ public record CheckBody(
                 state.pingCount(),
                 check.statusAt(now),
                 state.lastStartAt() != null,
-                seconds(state.lastPingAt()),
-                seconds(
+                Timestamp.ofNullable(state.lastPingAt()),
+                Timestamp.ofNullable(
                         state.isOverdue(now, check.schedule(), check.grace())
                                 ? null
                                 : state.expectedAt(check.schedule())),
@@ -104,9 +100,5 @@ public record CheckBody(
                 check.schedule() instanceof Every every ? every.period().toSeconds() : null,
                 check.schedule() instanceof Cron cron ? cron.expression() : null,
                 check.schedule() instanceof Cron cron ? cron.zone().getId() : null);
-    }
-
-    private static @Nullable String seconds(@Nullable Instant instant) {
-        return instant == null ? null : SECONDS.format(instant);
     }
 }

@@ -6,7 +6,6 @@ import dev.rollcall.project.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -23,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v3/checks")
 class CheckController {
-
-    private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9a-f]{40}");
 
     private final Checks checks;
     private final Site site;
@@ -55,11 +52,7 @@ class CheckController {
 
     @GetMapping("/{id}")
     CheckBody get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return body(
-                caller,
-                UNIQUE_KEY.matcher(id).matches()
-                        ? checks.get(caller.project(), id)
-                        : checks.get(caller.project(), id(id)));
+        return body(caller, checks.named(caller.project(), id));
     }
 
     @PostMapping("/{id}")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -18,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The door of this module: makes, shows, changes and locks checks. */
 @Service
 public class Checks {
+
+    private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9a-f]{40}");
 
     private final CheckRepository definitions;
     private final CheckStore views;
@@ -70,6 +73,14 @@ public class Checks {
     @Transactional(readOnly = true)
     public CheckView get(ProjectId project, String uniqueKey) {
         return inProject(project, views.findByUniqueKey(uniqueKey));
+    }
+
+    /** One check of the project, by either of the names that a path may have for it. */
+    @Transactional(readOnly = true)
+    public CheckView named(ProjectId project, String idOrUniqueKey) {
+        return UNIQUE_KEY.matcher(idOrUniqueKey).matches()
+                ? get(project, idOrUniqueKey)
+                : get(project, CheckId.parse(idOrUniqueKey).orElseThrow(CheckNotFoundException::new));
     }
 
     /** One check, whoever's it is; empty when it was deleted. For other modules, never for a request. */
