@@ -95,9 +95,9 @@ class Factor15IdentityTest {
                         .body();
                 assertThat(body)
                         .as(operation.name())
-                        .contains("unique_key")
+                        .contains(operation.path().endsWith("/incidents/") ? "incidents" : "unique_key")
                         .doesNotContain(id, "ping_url", "update_url", "channels", "whsec_", address, "canary");
-                if (operation.namesOne()) {
+                if (operation.path().endsWith("/{id}")) {
                     uniqueKeys.add(Deploy.JSON.readTree(body).get("unique_key").asString());
                 }
             }

@@ -44,6 +44,9 @@ final class Requests {
         if (operation.path().startsWith("/api/v3/channels/")) {
             return pathOf(operation, channel());
         }
+        if (operation.path().startsWith("/api/v3/keys/")) {
+            return pathOf(operation, apiKey());
+        }
         String check = check();
         if (operation.path().endsWith("/resume")) {
             post("/api/v3/checks/" + check + "/pause", "");
@@ -97,6 +100,11 @@ final class Requests {
     String channel() {
         JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\", \"name\": \"a channel\"}");
         return Objects.requireNonNull(channel.get("id"), channel::toString).asString();
+    }
+
+    /** Makes an API key and returns its id. */
+    String apiKey() {
+        return post("/api/v3/keys/", "{\"kind\": \"ping\"}").get("id").asString();
     }
 
     private JsonNode post(String path, String body) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Somewhere people are told. Made and deleted, never changed. */
+/** Somewhere people are told. Made, renamed and deleted; where it leads to never changes. */
 @Entity
 @Table(name = "channels")
 class Channel extends MadeHere {
@@ -45,6 +45,10 @@ class Channel extends MadeHere {
         this.config = config;
         this.signingSecret = SigningSecret.generate();
         this.createdAt = createdAt;
+    }
+
+    void rename(String newName) {
+        this.name = newName;
     }
 
     ChannelView view() {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Channels: listed by the published API; making and deleting them is an extension of ours. */
+/** Channels: listed by the published API; all else that can be done to them is an extension of ours. */
 @RestController
 @RequestMapping("/api/v3/channels")
 class ChannelController {
@@ -39,6 +39,17 @@ class ChannelController {
     @ResponseStatus(HttpStatus.CREATED)
     ChannelBody create(@AuthenticationPrincipal Caller caller, @JsonBody Map<String, Object> fields) {
         return ChannelBody.withSecret(channels.create(caller.project(), fields));
+    }
+
+    @GetMapping("/{id}")
+    ChannelBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return ChannelBody.of(channels.get(caller.project(), id));
+    }
+
+    @PostMapping("/{id}")
+    ChannelBody rename(
+            @AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody Map<String, Object> fields) {
+        return ChannelBody.of(channels.rename(caller.project(), id, fields));
     }
 
     @DeleteMapping("/{id}")

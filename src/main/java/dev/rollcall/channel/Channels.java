@@ -18,11 +18,12 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes, finds and deletes channels, and keeps which check tells which. */
+/** Makes, finds, renames and deletes channels, and keeps which check tells which. */
 @Service
 class Channels implements ChannelAssignments {
 
     private static final int LONGEST_NAME = 100;
+    private static final String NAME = "name";
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -61,6 +62,29 @@ class Channels implements ChannelAssignments {
                 .toList();
     }
 
+    /** One channel of the project. */
+    @Transactional(readOnly = true)
+    public ChannelView get(ProjectId project, UUID id) {
+        return inProject(project, id).view();
+    }
+
+    /** Gives the channel another name; nothing else of it can be changed. */
+    @Transactional
+    public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
+        Channel channel = inProject(project, id);
+        Map<String, String> faults = new TreeMap<>();
+        fields.keySet().stream()
+                .filter(field -> !field.equals(NAME))
+                .forEach(field -> faults.put(field, "cannot be changed: make another channel"));
+        String name =
+                fields.containsKey(NAME) ? name(fields, faults) : channel.view().name();
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        channel.rename(name);
+        return channels.saveAndFlush(channel).view();
+    }
+
     @Transactional(readOnly = true)
     public Optional<ChannelView> find(UUID id) {
         return channels.findById(id).map(Channel::view);
@@ -69,9 +93,7 @@ class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and whatever was still to be delivered to it. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = channels.findById(id)
-                .filter(found -> found.view().project().equals(project))
-                .orElseThrow(ChannelNotFoundException::new);
+        Channel channel = inProject(project, id);
         channels.delete(channel);
         return channel.view();
     }
@@ -124,11 +146,17 @@ class Channels implements ChannelAssignments {
         return assignments.of(checks);
     }
 
+    private Channel inProject(ProjectId project, UUID id) {
+        return channels.findById(id)
+                .filter(found -> found.view().project().equals(project))
+                .orElseThrow(ChannelNotFoundException::new);
+    }
+
     private static String name(Map<String, Object> fields, Map<String, String> faults) {
-        if (fields.getOrDefault("name", "") instanceof String text && text.length() <= LONGEST_NAME) {
+        if (fields.getOrDefault(NAME, "") instanceof String text && text.length() <= LONGEST_NAME) {
             return text;
         }
-        faults.put("name", "must be a string of at most " + LONGEST_NAME + " characters");
+        faults.put(NAME, "must be a string of at most " + LONGEST_NAME + " characters");
         return "";
     }
 

@@ -40,13 +40,15 @@ class ApiKeyStore {
 
     Optional<Caller> find(String key) {
         return jdbc.sql("""
-                        SELECT project_id, kind
+                        SELECT id, project_id, kind
                         FROM api_keys
                         WHERE sha256 = :sha256
                         """)
                 .param("sha256", Sha256.of(key))
                 .query((row, n) -> new Caller(
-                        new ProjectId(row.getObject("project_id", UUID.class)), KeyKind.valueOf(row.getString("kind"))))
+                        new ProjectId(row.getObject("project_id", UUID.class)),
+                        KeyKind.valueOf(row.getString("kind")),
+                        row.getObject("id", UUID.class)))
                 .optional();
     }
 
@@ -57,6 +59,29 @@ class ApiKeyStore {
                         FROM api_keys
                         ORDER BY created_at, kind, id
                         """).query(ApiKeyStore::key).list();
+    }
+
+    /** The keys that the project has, the oldest first. */
+    List<ApiKey> all(ProjectId project) {
+        return jdbc.sql("""
+                        SELECT id, project_id, kind, created_at
+                        FROM api_keys
+                        WHERE project_id = :project
+                        ORDER BY created_at, kind, id
+                        """)
+                .param("project", project.value())
+                .query(ApiKeyStore::key)
+                .list();
+    }
+
+    /** The keys of the project as they stay until the transaction ends: whoever else changes them waits. */
+    List<ApiKey> lock(ProjectId project) {
+        // Not FOR UPDATE, which would hold up everybody who adds a row that refers to the project.
+        jdbc.sql("SELECT id FROM projects WHERE id = :project FOR NO KEY UPDATE")
+                .param("project", project.value())
+                .query(UUID.class)
+                .list();
+        return all(project);
     }
 
     /** The keys of this kind that the project has, the oldest first. */

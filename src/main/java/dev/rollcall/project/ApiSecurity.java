@@ -46,6 +46,9 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
                         .permitAll()
+                        // Names channels, which a key that only reads does not see.
+                        .requestMatchers("/api/*/checks/*/deliveries/")
+                        .hasAuthority(CallerAuthentication.WRITE)
                         .requestMatchers(HttpMethod.GET, "/api/*/checks/**")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.HEAD, "/api/*/checks/**")

@@ -1,0 +1,88 @@
+package dev.rollcall.flip;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.Site;
+import dev.rollcall.platform.Timestamp;
+import dev.rollcall.project.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** When a check was down; an extension of ours. */
+@RestController
+class IncidentController {
+
+    private final Checks checks;
+    private final IncidentStore incidents;
+    private final Site site;
+    private final Clock clock;
+
+    IncidentController(Checks checks, IncidentStore incidents, Site site, Clock clock) {
+        this.checks = checks;
+        this.incidents = incidents;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/v3/checks/{id}/incidents/")
+    IncidentList list(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam(defaultValue = PageRequest.USUAL) String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest<Long> request = PageRequest.of(limit, cursor, Long::valueOf);
+        CheckView check = checks.named(caller.project(), id);
+        PageRequest.Page<Incident> page = request.page(
+                incidents.find(check.id(), request),
+                incident -> new PageRequest.Position<>(incident.startedAt(), incident.flipId()));
+        Instant now = clock.instant();
+        return new IncidentList(
+                page.items().stream()
+                        .map(incident -> IncidentBody.of(incident, now))
+                        .toList(),
+                page.next() == null
+                        ? null
+                        // By the name that the caller knows: the other one may be a secret.
+                        : site.url("/api/v3/checks/" + id + "/incidents/?limit=" + request.limit() + "&cursor="
+                                + page.next()));
+    }
+
+    record IncidentList(
+            List<IncidentBody> incidents, @Nullable String next) {}
+
+    /**
+     * An incident.
+     *
+     * @param endedAs the status that it ended with
+     */
+    record IncidentBody(
+            String started,
+            @Nullable String ended,
+            long duration,
+            boolean ongoing,
+            String reason,
+            @JsonProperty("ended_as") @Nullable String endedAs) {
+
+        static IncidentBody of(Incident incident, Instant now) {
+            return new IncidentBody(
+                    Timestamp.of(incident.startedAt()),
+                    Timestamp.ofNullable(incident.endedAt()),
+                    incident.duration(now).toSeconds(),
+                    incident.endedAt() == null,
+                    incident.reason().name().toLowerCase(Locale.ROOT),
+                    incident.endedAs() == null
+                            ? null
+                            : incident.endedAs().name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.StatusChange;
+import dev.rollcall.platform.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads incidents from the log of status changes. */
+@Component
+class IncidentStore {
+
+    private final JdbcClient jdbc;
+
+    IncidentStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The incidents of a check, the latest first; one more than the page has, if there are as many. */
+    List<Incident> find(CheckId check, PageRequest<Long> page) {
+        PageRequest.Position<Long> after = page.afterOr(Long.MAX_VALUE);
+        // Looks up the end of each incident on the page, and not of all there ever were.
+        return jdbc.sql("""
+                        SELECT began.id, began.reason, began.flipped_at AS started_at,
+                            ended.flipped_at AS ended_at, ended.to_status AS ended_as
+                        FROM flips began
+                        LEFT JOIN LATERAL (
+                            SELECT later.flipped_at, later.to_status
+                            FROM flips later
+                            WHERE later.check_id = began.check_id
+                                AND (later.flipped_at, later.id) > (began.flipped_at, began.id)
+                            ORDER BY later.flipped_at, later.id
+                            LIMIT 1
+                        ) ended ON true
+                        WHERE began.check_id = :check
+                            AND began.to_status = 'DOWN'
+                            AND began.flipped_at <= :at
+                            AND (began.flipped_at, began.id) < (:at, :id)
+                        ORDER BY began.flipped_at DESC, began.id DESC
+                        LIMIT :limit
+                        """)
+                .param("check", check.value())
+                .param("at", after.at().atOffset(ZoneOffset.UTC))
+                .param("id", after.id())
+                .param("limit", page.limitToFind())
+                .query(IncidentStore::incident)
+                .list();
+    }
+
+    private static Incident incident(ResultSet row, int n) throws SQLException {
+        OffsetDateTime endedAt = row.getObject("ended_at", OffsetDateTime.class);
+        return new Incident(
+                row.getLong("id"),
+                StatusChange.Reason.valueOf(row.getString("reason")),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                endedAt == null ? null : endedAt.toInstant(),
+                endedAt == null ? null : CheckStatus.valueOf(row.getString("ended_as")));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rollcall.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.JsonBody;
+import dev.rollcall.platform.Timestamp;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The keys of the caller's project; an extension of ours. A key is shown once, when it is made. */
+@RestController
+@RequestMapping("/api/v3/keys")
+class KeyController {
+
+    private final Keys keys;
+
+    KeyController(Keys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping("/")
+    KeyList list(@AuthenticationPrincipal Caller caller) {
+        return new KeyList(keys.of(caller.project()).stream()
+                .map(key -> KeyBody.of(key, null, caller))
+                .toList());
+    }
+
+    @PostMapping("/")
+    @ResponseStatus(HttpStatus.CREATED)
+    KeyBody create(@AuthenticationPrincipal Caller caller, @JsonBody NewKeyFields fields) {
+        KeyKind kind = KeyKind.of(fields.kind())
+                .orElseThrow(() -> new InvalidRequestException(Map.of("kind", "must be one of " + KeyKind.known())));
+        return shown(keys.create(caller.project(), kind), caller);
+    }
+
+    @PostMapping("/{id}/rotate")
+    @ResponseStatus(HttpStatus.CREATED)
+    KeyBody rotate(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return shown(keys.exchange(caller.project(), id), caller);
+    }
+
+    @DeleteMapping("/{id}")
+    KeyBody revoke(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return KeyBody.of(keys.revokeOwn(caller.project(), id), null, caller);
+    }
+
+    private static KeyBody shown(Keys.NewKey made, Caller caller) {
+        return KeyBody.of(made.kept(), made.key(), caller);
+    }
+
+    /** What a request to make a key says. */
+    record NewKeyFields(@NotNull(message = "is missing") String kind) {}
+
+    record KeyList(List<KeyBody> keys) {}
+
+    /**
+     * A key.
+     *
+     * @param current whether the request came with it
+     * @param key itself, only in the answer to the request that made it
+     */
+    record KeyBody(
+            UUID id,
+            String kind,
+            @JsonProperty("created_at") String createdAt,
+            boolean current,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String key) {
+
+        static KeyBody of(ApiKey kept, @Nullable String key, Caller caller) {
+            return new KeyBody(
+                    kept.id(),
+                    kept.kind().label(),
+                    Timestamp.of(kept.createdAt()),
+                    kept.id().equals(caller.keyId()),
+                    key);
+        }
+
+        /** Without the key: records print themselves into logs. */
+        @Override
+        public String toString() {
+            return "KeyBody[" + id + "]";
+        }
+    }
+}

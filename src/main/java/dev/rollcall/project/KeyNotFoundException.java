@@ -1,0 +1,13 @@
+package dev.rollcall.project;
+
+import dev.rollcall.platform.ProblemException;
+
+/** The project has no such key. */
+final class KeyNotFoundException extends ProblemException {
+
+    private static final int NOT_FOUND = 404;
+
+    KeyNotFoundException() {
+        super(NOT_FOUND, "key-not-found", "not found");
+    }
+}

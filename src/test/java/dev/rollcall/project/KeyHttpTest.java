@@ -1,0 +1,232 @@
+package dev.rollcall.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@RollcallTest
+class KeyHttpTest {
+
+    private static final String KEYS = "/api/v3/keys/";
+
+    @Autowired
+    private Fixtures fixtures;
+
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = fixtures.project();
+    }
+
+    @Test
+    void keysAreListedByWhichTheyAreAndNotByWhatTheyAre() {
+        MvcTestResult answer = call(HttpMethod.GET, "", "");
+
+        assertThat(answer).hasStatusOk();
+        JsonNode keys = fixtures.json(answer).get("keys");
+        assertThat(keys.valueStream().map(key -> key.get("kind").asString()))
+                .containsExactlyInAnyOrder("read-write", "read-only", "ping");
+        assertThat(keys.valueStream().filter(key -> key.get("current").asBoolean()))
+                .singleElement()
+                .satisfies(key -> assertThat(key.get("kind").asString()).isEqualTo("read-write"));
+        for (JsonNode key : keys) {
+            assertThat(key.propertyNames()).containsExactlyInAnyOrder("id", "kind", "created_at", "current");
+        }
+        assertThat(keys.toString()).doesNotContain(project.readWriteKey(), project.readOnlyKey(), project.pingKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"read-write, 200", "read-only, 200", "ping, 401"})
+    void aNewKeyIsShownOnceAndAllowsWhatItsKindAllows(String kind, int listsChecks) {
+        JsonNode made = made("{\"kind\": \"" + kind + "\"}");
+
+        String key = made.get("key").asString();
+        assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/", key, "")).hasStatus(listsChecks);
+        assertThat(made.get("kind").asString()).isEqualTo(kind);
+        assertThat(made.get("current").asBoolean()).isFalse();
+        assertThat(call(HttpMethod.GET, "", ""))
+                .bodyText()
+                .contains(made.get("id").asString())
+                .doesNotContain(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"kind\": \"admin\"}", "{\"kind\": 1}", "{\"kind\": null}"})
+    void aKindThatIsNoneIsNamedAndNothingIsMade(String body) {
+        MvcTestResult refused = call(HttpMethod.POST, "", body);
+
+        assertThat(refused).hasStatus(400);
+        assertThat(fixtures.json(refused).get("errors").propertyNames()).containsExactly("kind");
+        assertThat(list()).hasSize(3);
+    }
+
+    @Test
+    void aRevokedKeyOpensNothingAtOnce() {
+        JsonNode made = made("{\"kind\": \"read-only\"}");
+        String id = made.get("id").asString();
+
+        MvcTestResult revoked = call(HttpMethod.DELETE, id, "");
+
+        assertThat(revoked).hasStatusOk();
+        assertThat(fixtures.json(revoked).propertyNames()).doesNotContain("key");
+        assertThat(fixtures.call(
+                        HttpMethod.GET, "/api/v3/checks/", made.get("key").asString(), ""))
+                .hasStatus(401);
+        assertThat(call(HttpMethod.DELETE, id, "")).hasStatus(404);
+    }
+
+    @Test
+    void theLastReadWriteKeyStaysAndOneOfTwoMayGoEvenByItself() {
+        String own = idOf("read-write");
+
+        MvcTestResult refused = call(HttpMethod.DELETE, own, "");
+        assertThat(refused).hasStatus(409);
+        assertThat(fixtures.json(refused).get("type").asString()).isEqualTo("/problems/last-key");
+
+        JsonNode second = made("{\"kind\": \"read-write\"}");
+        assertThat(call(HttpMethod.DELETE, own, "")).hasStatusOk();
+        assertThat(call(HttpMethod.GET, "", "")).hasStatus(401);
+        assertThat(fixtures.call(HttpMethod.GET, KEYS, second.get("key").asString(), ""))
+                .hasStatusOk();
+    }
+
+    /** Each sees the other when it asks, and must not when it deletes. */
+    @Test
+    void ofTwoKeysThatRevokeEachOtherAtOnceOneIsLeft() throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 10; round++) {
+                Projects.NewProject raced = fixtures.project();
+                JsonNode second = fixtures.json(
+                        fixtures.call(HttpMethod.POST, KEYS, raced.readWriteKey(), "{\"kind\": \"read-write\"}"));
+                String first = fixtures.json(fixtures.call(HttpMethod.GET, KEYS, raced.readWriteKey(), ""))
+                        .get("keys")
+                        .valueStream()
+                        .filter(key -> key.get("current").asBoolean())
+                        .map(key -> key.get("id").asString())
+                        .findFirst()
+                        .orElseThrow();
+                var start = new CountDownLatch(1);
+                List<Future<Integer>> answers = new ArrayList<>();
+                for (String[] revoke : new String[][] {
+                    {raced.readWriteKey(), second.get("id").asString()},
+                    {second.get("key").asString(), first}
+                }) {
+                    answers.add(both.submit(() -> {
+                        start.await();
+                        return fixtures.call(HttpMethod.DELETE, KEYS + revoke[1], revoke[0], "")
+                                .getResponse()
+                                .getStatus();
+                    }));
+                }
+                start.countDown();
+                assertThat(List.of(answers.get(0).get(), answers.get(1).get())).containsOnlyOnce(200);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRotatedKeyIsReplacedByOneOfItsKindAtOnceEvenTheLast() {
+        for (String kind : List.of("ping", "read-only", "read-write")) {
+            String id = idOf(kind);
+
+            MvcTestResult rotated = call(HttpMethod.POST, id + "/rotate", "");
+
+            assertThat(rotated).hasStatus(201);
+            JsonNode made = fixtures.json(rotated);
+            assertThat(made.get("kind").asString()).isEqualTo(kind);
+            assertThat(made.get("id").asString()).isNotEqualTo(id);
+            if (kind.equals("read-write")) {
+                assertThat(call(HttpMethod.GET, "", "")).hasStatus(401);
+                assertThat(fixtures.call(HttpMethod.GET, KEYS, made.get("key").asString(), ""))
+                        .hasStatusOk();
+            } else {
+                assertThat(list()).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void aProjectHasNoMoreThanAHundredKeys() {
+        while (list().size() < Keys.MOST) {
+            made("{\"kind\": \"ping\"}");
+        }
+
+        MvcTestResult refused = call(HttpMethod.POST, "", "{\"kind\": \"ping\"}");
+
+        assertThat(refused).hasStatus(409);
+        assertThat(fixtures.json(refused).get("type").asString()).isEqualTo("/problems/too-many-keys");
+        assertThat(call(HttpMethod.POST, idOf("read-only") + "/rotate", "")).hasStatus(201);
+    }
+
+    @Test
+    void theKeyOfAnotherProjectIsNotFound() {
+        Projects.NewProject stranger = fixtures.project();
+        String id = idOf("read-only");
+
+        for (MvcTestResult refused : List.of(
+                fixtures.call(HttpMethod.DELETE, KEYS + id, stranger.readWriteKey(), ""),
+                fixtures.call(HttpMethod.POST, KEYS + id + "/rotate", stranger.readWriteKey(), ""),
+                call(HttpMethod.DELETE, UUID.randomUUID().toString(), ""))) {
+            assertThat(refused).hasStatus(404);
+            assertThat(fixtures.json(refused).get("type").asString()).isEqualTo("/problems/key-not-found");
+        }
+        assertThat(list()).hasSize(3);
+    }
+
+    @Test
+    void onlyAReadWriteKeySeesOrChangesKeys() {
+        for (String key : List.of(project.readOnlyKey(), project.pingKey())) {
+            assertThat(fixtures.call(HttpMethod.GET, KEYS, key, "")).hasStatus(401);
+            assertThat(fixtures.call(HttpMethod.POST, KEYS, key, "{\"kind\": \"read-write\"}"))
+                    .hasStatus(401);
+            assertThat(fixtures.call(HttpMethod.POST, KEYS + idOf("ping") + "/rotate", key, ""))
+                    .hasStatus(401);
+            assertThat(fixtures.call(HttpMethod.DELETE, KEYS + idOf("ping"), key, ""))
+                    .hasStatus(401);
+        }
+        assertThat(list()).hasSize(3);
+    }
+
+    private JsonNode made(String body) {
+        MvcTestResult made = call(HttpMethod.POST, "", body);
+        assertThat(made).hasStatus(201);
+        return fixtures.json(made);
+    }
+
+    private JsonNode list() {
+        return fixtures.json(call(HttpMethod.GET, "", "")).get("keys");
+    }
+
+    private String idOf(String kind) {
+        return list().valueStream()
+                .filter(key -> key.get("kind").asString().equals(kind))
+                .map(key -> key.get("id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private MvcTestResult call(HttpMethod method, String path, String body) {
+        return fixtures.call(method, KEYS + path, project.readWriteKey(), body);
+    }
+}
