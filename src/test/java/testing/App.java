@@ -32,8 +32,11 @@ public final class App implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(120);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    /** Of HTTP/1.1, as most clients are: tests of HTTP/2 say so. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private final Process process;
     private final List<String> stdout = new CopyOnWriteArrayList<>();

@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CloseWhenStopping implements Filter {
 
+    private static final String HTTP_2 = "HTTP/2.0";
+
     private volatile boolean stopping;
 
     @EventListener(ContextClosedEvent.class)
@@ -36,6 +38,11 @@ class CloseWhenStopping implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getProtocol().equals(HTTP_2)) {
+            // It has no such header. Tomcat tells the client by a frame of its own.
+            chain.doFilter(request, response);
+            return;
+        }
         var answer = new Answer((HttpServletResponse) response);
         chain.doFilter(request, answer);
         answer.closeIfStopping();

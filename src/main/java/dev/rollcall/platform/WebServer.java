@@ -6,18 +6,20 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Binds the port that the platform asks for, does not hold up the end, and answers in our own words where a request
- * goes no further.
+ * Binds the port that the platform asks for, believes the proxies that are trusted, does not hold up the end, and answers
+ * in our own words where a request goes no further.
  */
 @Component
 @WebProcess
 class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final WebSettings settings;
+    private final ProxySettings proxies;
     private final JsonMapper json;
 
-    WebServer(WebSettings settings, JsonMapper json) {
+    WebServer(WebSettings settings, ProxySettings proxies, JsonMapper json) {
         this.settings = settings;
+        this.proxies = proxies;
         this.json = json;
     }
 
@@ -26,6 +28,9 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
         server.setPort(settings.port());
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
+        if (!proxies.trustedProxies().isNone()) {
+            server.addEngineValves(new ForwardedRequests(proxies.trustedProxies()));
+        }
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
     }
