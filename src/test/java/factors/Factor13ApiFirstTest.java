@@ -30,6 +30,8 @@ class Factor13ApiFirstTest {
 
     private static final Contract CONTRACT = Contract.read();
 
+    private static final Set<String> TAKES_BODY = Set.of("POST", "PUT");
+
     private static Deploy deploy;
     private static Deploy unmigrated;
     private static App web;
@@ -120,7 +122,7 @@ class Factor13ApiFirstTest {
                 404,
                 "/api/v3/no-such-thing",
                 404,
-                check + "/start/twice",
+                check + "/start/twice/more",
                 404,
                 "/" + check,
                 400,
@@ -162,7 +164,8 @@ class Factor13ApiFirstTest {
         String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
         String body = Requests.body(operation);
         return switch (status) {
-            case 200, 201 -> successes(operation);
+            case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
+            case 200 -> successes(operation);
             case 304 ->
                 List.of(new Call(operation, web, operation.path(), null, null, List.of("If-None-Match", tag())));
             case 400 -> refused(operation, key);
@@ -187,15 +190,18 @@ class Factor13ApiFirstTest {
         List<Call> calls = new ArrayList<>();
         List<String> bodies = new ArrayList<>(operation.exampleBodies());
         if (bodies.isEmpty()) {
-            bodies.add(operation.method().equals("POST") ? "three files" : "");
+            bodies.add(TAKES_BODY.contains(operation.method()) ? "three files" : "");
         }
         for (String body : bodies) {
-            String sent = operation.method().equals("POST") ? body : null;
+            String sent = TAKES_BODY.contains(operation.method()) ? body : null;
             String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
             calls.add(new Call(operation, web, own.path(operation), key, sent));
         }
         if (operation.role().equals(Optional.of("read"))) {
             calls.add(new Call(operation, web, own.path(operation), own.key("api_key_readonly"), null));
+        }
+        if (operation.path().contains("{signal}") && !operation.path().contains("{slug}")) {
+            calls.add(new Call(operation, web, own.slugPath(operation, own.slug(1)), null, null));
         }
         if (operation.path().contains("{signal}")) {
             for (String signal : List.of("fail", "log", "0", "1", "255")) {
@@ -207,6 +213,9 @@ class Factor13ApiFirstTest {
     }
 
     private static Call conflict(Operation operation, @Nullable String key, @Nullable String body) {
+        if (operation.path().startsWith("/ping/")) {
+            return new Call(operation, web, own.slugPath(operation, own.slug(2)), null, body);
+        }
         return switch (operation.name()) {
             case "DELETE /api/v3/keys/{id}" ->
                 new Call(operation, web, Requests.pathOf(operation, lastKey()), other.key("api_key"), null);
@@ -235,13 +244,20 @@ class Factor13ApiFirstTest {
                 .orElseThrow();
     }
 
+    /** A ping to a slug that nobody has yet. */
+    private static List<Call> provisioned(Operation operation) {
+        String path = own.slugPath(operation, own.slug(0)) + "?create=1&rid=" + UUID.randomUUID();
+        return List.of(new Call(operation, web, path, null, null));
+    }
+
     /** Each at fault in a way that the contract tells, too. */
     private static List<Call> refused(Operation operation, @Nullable String key) {
         if (operation.path().startsWith("/ping/")) {
             List<Call> calls = new ArrayList<>();
             calls.add(new Call(operation, web, own.path(operation) + "?rid=1", null, null));
             if (operation.path().contains("{signal}")) {
-                for (String signal : List.of("256", "success", "-1")) {
+                boolean isAfterSlug = operation.path().contains("{slug}");
+                for (String signal : isAfterSlug ? List.of("256", "success", "-1") : List.of("No-Slug", "1.5")) {
                     calls.add(new Call(operation, web, own.path(operation).replace("start", signal), null, null));
                 }
             }

@@ -3,6 +3,7 @@ package factors;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class Requests {
 
     /** An address of the operation, about something that was made for this call and that it can be done to. */
     String path(Operation operation) {
+        if (operation.path().contains("{key}")) {
+            return slugPath(operation, slug(1));
+        }
         if (!operation.namesOne()) {
             return operation.path().replace("{slug}", "unavailable");
         }
@@ -48,6 +52,9 @@ final class Requests {
             return pathOf(operation, apiKey());
         }
         String check = check();
+        if (operation.path().endsWith("/pings/{n}/body")) {
+            web.send(web.to("/ping/" + check).POST(BodyPublishers.ofString("three files")));
+        }
         if (operation.path().endsWith("/resume")) {
             post("/api/v3/checks/" + check + "/pause", "");
         }
@@ -64,6 +71,8 @@ final class Requests {
                 .path()
                 .replace("{id}", id)
                 .replace("{signal}", "start")
+                .replace("{n}", "1")
+                .replace("{key}", "no-such-key")
                 .replace("{slug}", "no-such-problem");
         if (path.contains("{")) {
             throw new AssertionError("say in Requests what to put into " + operation.path());
@@ -71,12 +80,20 @@ final class Requests {
         return path;
     }
 
+    /** An address of a ping by ping key and slug. */
+    String slugPath(Operation operation, String slug) {
+        String path = operation.path().contains("{slug}")
+                ? operation.path().replace("{slug}", slug).replace("{signal}", "start")
+                : operation.path().replace("{signal}", slug);
+        return path.replace("{id}", key("ping_key")).replace("{key}", key("ping_key"));
+    }
+
     /** A body that the operation takes: the first that the contract shows, else what a job may say; null for none. */
     static @Nullable String body(Operation operation) {
         if (!operation.exampleBodies().isEmpty()) {
             return operation.exampleBodies().get(0);
         }
-        return operation.method().equals("POST") ? "" : null;
+        return List.of("POST", "PUT").contains(operation.method()) ? "" : null;
     }
 
     /** Sends it; the key and the body may be null for none. */
@@ -94,6 +111,15 @@ final class Requests {
         return Deploy.check(web, key("api_key"), "{\"name\": \"a check\"}")
                 .get("uuid")
                 .asString();
+    }
+
+    /** Makes so many checks with the same new slug, and returns it. */
+    String slug(int checks) {
+        String slug = UUID.randomUUID().toString();
+        for (int n = 0; n < checks; n++) {
+            Deploy.check(web, key("api_key"), "{\"slug\": \"" + slug + "\"}");
+        }
+        return slug;
     }
 
     /** Makes a channel and returns its id. */

@@ -72,6 +72,13 @@ public record CheckFields(
                 null, channels);
     }
 
+    /** A check with the defaults that a ping to its slug asked for. */
+    static CheckFields provisioned(String slug) {
+        return new CheckFields(
+                slug, slug, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                "*");
+    }
+
     /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */
     Map<String, String> faults(Duration minPeriod) {
         Map<String, String> faults = new TreeMap<>();

@@ -1,22 +1,25 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
-import dev.rollcall.platform.RequestId;
+import dev.rollcall.check.CheckSlugs;
 import dev.rollcall.platform.UnavailableException;
 import dev.rollcall.platform.WebProcess;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,72 +32,122 @@ import org.springframework.web.util.UriComponentsBuilder;
 @WebProcess
 @RequestMapping(
         path = "/ping",
-        method = {RequestMethod.GET, RequestMethod.HEAD, RequestMethod.POST})
+        method = {RequestMethod.GET, RequestMethod.HEAD, RequestMethod.POST, RequestMethod.PUT})
 class PingController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
-    private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
-    private static final int HIGHEST_EXIT_STATUS = 255;
-    private static final int USER_AGENT_LENGTH = 200;
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9_-]{1,100}");
 
+    private final PingReader reader;
     private final PingRecorder recorder;
+    private final Projects projects;
+    private final CheckSlugs slugs;
     private final PingSettings settings;
-    private final Clock clock;
 
-    PingController(PingRecorder recorder, PingSettings settings, Clock clock) {
+    PingController(
+            PingReader reader, PingRecorder recorder, Projects projects, CheckSlugs slugs, PingSettings settings) {
+        this.reader = reader;
         this.recorder = recorder;
+        this.projects = projects;
+        this.slugs = slugs;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @RequestMapping({"/{id}", "/{id}/"})
     ResponseEntity<String> success(@PathVariable String id, HttpServletRequest request) throws IOException {
-        return record(id, PingKind.SUCCESS, null, request);
+        return byId(id, Signal.SUCCESS, request);
     }
 
+    /** After the id of a check comes a signal, after a ping key a slug. */
     @RequestMapping({"/{id}/{signal}", "/{id}/{signal}/"})
     ResponseEntity<String> signal(@PathVariable String id, @PathVariable String signal, HttpServletRequest request)
             throws IOException {
-        return switch (signal.toLowerCase(Locale.ROOT)) {
-            case "start" -> record(id, PingKind.START, null, request);
-            case "fail" -> record(id, PingKind.FAIL, null, request);
-            case "log" -> record(id, PingKind.LOG, null, request);
-            default -> exitStatus(id, signal, request);
-        };
+        if (CheckId.parse(id).isEmpty()) {
+            return bySlug(id, signal, Signal.SUCCESS, request);
+        }
+        Optional<Signal> known = Signal.of(signal);
+        return known.isPresent() ? byId(id, known.get(), request) : invalidUrl();
     }
 
-    /** Not recorded, so never an OK. */
-    @ExceptionHandler
-    ResponseEntity<String> unavailable(UnavailableException e) {
+    @RequestMapping({"/{key}/{slug}/{signal}", "/{key}/{slug}/{signal}/"})
+    ResponseEntity<String> slugSignal(
+            @PathVariable String key,
+            @PathVariable String slug,
+            @PathVariable String signal,
+            HttpServletRequest request)
+            throws IOException {
+        Optional<Signal> known = Signal.of(signal);
+        return known.isPresent() ? bySlug(key, slug, known.get(), request) : invalidUrl();
+    }
+
+    /** Not recorded, so never an OK. Without the database, slugs cannot be looked up either. */
+    @ExceptionHandler({
+        UnavailableException.class,
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class
+    })
+    ResponseEntity<String> unavailable() {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(TEXT)
                 .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
                 .body("unavailable, try again later");
     }
 
-    private ResponseEntity<String> exitStatus(String id, String text, HttpServletRequest request) throws IOException {
-        if (!EXIT_STATUS.matcher(text).matches() || Integer.parseInt(text) > HIGHEST_EXIT_STATUS) {
-            return answer(HttpStatus.BAD_REQUEST, "invalid url format");
+    private ResponseEntity<String> byId(String id, Signal signal, HttpServletRequest request) throws IOException {
+        Optional<CheckId> check = CheckId.parse(id);
+        if (check.isEmpty()) {
+            return notFound();
         }
-        int status = Integer.parseInt(text);
-        return record(id, status == 0 ? PingKind.SUCCESS : PingKind.FAIL, status, request);
+        RunId run = runId(request);
+        return run.isFit() ? record(check.get(), signal, run, request, HttpStatus.OK, "OK") : invalidRunId();
+    }
+
+    /** Whatever is wrong with the address is found before a check is made for it. */
+    private ResponseEntity<String> bySlug(String key, String slug, Signal signal, HttpServletRequest request)
+            throws IOException {
+        if (!SLUG.matcher(slug).matches()) {
+            return invalidUrl();
+        }
+        RunId run = runId(request);
+        if (!run.isFit()) {
+            return invalidRunId();
+        }
+        Optional<ProjectId> project = projects.pingedBy(key);
+        if (project.isEmpty()) {
+            return notFound();
+        }
+        CheckSlugs.Named named = slugs.find(project.get(), slug);
+        if (named.isNothing() && "1".equals(queryParameter(request, "create"))) {
+            named = slugs.findOrCreate(project.get(), slug);
+        }
+        if (named.isNothing()) {
+            return notFound();
+        }
+        if (named.isAmbiguous()) {
+            return answer(HttpStatus.CONFLICT, "ambiguous slug");
+        }
+        return named.isNew()
+                ? record(named.ids().get(0), signal, run, request, HttpStatus.CREATED, "Created")
+                : record(named.ids().get(0), signal, run, request, HttpStatus.OK, "OK");
     }
 
     private ResponseEntity<String> record(
-            String id, PingKind kind, @Nullable Integer exitStatus, HttpServletRequest request) throws IOException {
-        Optional<CheckId> check = CheckId.parse(id);
-        if (check.isEmpty()) {
-            return answer(HttpStatus.NOT_FOUND, "not found");
-        }
-        String rid = queryParameter(request, "rid");
-        Optional<UUID> runId =
-                rid == null ? Optional.empty() : CheckId.parse(rid).map(CheckId::value);
-        if (rid != null && runId.isEmpty()) {
-            return answer(HttpStatus.BAD_REQUEST, "invalid uuid format");
-        }
-        var ping = new Ping(
-                check.get(), kind, clock.instant(), runId.orElse(null), exitStatus, origin(request), body(request));
-        return recorder.record(ping) ? answer(HttpStatus.OK, "OK") : answer(HttpStatus.NOT_FOUND, "not found");
+            CheckId check, Signal signal, RunId run, HttpServletRequest request, HttpStatus status, String text)
+            throws IOException {
+        return recorder.record(reader.read(request, check, signal, run.value())) ? answer(status, text) : notFound();
+    }
+
+    private ResponseEntity<String> invalidUrl() {
+        return answer(HttpStatus.BAD_REQUEST, "invalid url format");
+    }
+
+    private ResponseEntity<String> invalidRunId() {
+        return answer(HttpStatus.BAD_REQUEST, "invalid uuid format");
+    }
+
+    private ResponseEntity<String> notFound() {
+        return answer(HttpStatus.NOT_FOUND, "not found");
     }
 
     private ResponseEntity<String> answer(HttpStatus status, String text) {
@@ -104,19 +157,11 @@ class PingController {
                 .body(text);
     }
 
-    private byte @Nullable [] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(settings.bodyLimit());
-        return body.length == 0 ? null : body;
-    }
-
-    private static Ping.Origin origin(HttpServletRequest request) {
-        String agent = request.getHeader(HttpHeaders.USER_AGENT);
-        return new Ping.Origin(
-                request.getScheme(),
-                request.getMethod(),
-                request.getRemoteAddr(),
-                agent == null || agent.length() <= USER_AGENT_LENGTH ? agent : agent.substring(0, USER_AGENT_LENGTH),
-                RequestId.current());
+    private static RunId runId(HttpServletRequest request) {
+        String text = queryParameter(request, "rid");
+        return text == null
+                ? new RunId(true, null)
+                : CheckId.parse(text).map(id -> new RunId(true, id.value())).orElseGet(() -> new RunId(false, null));
     }
 
     /** From the query alone: the servlet's own look-up would read a body that claims to be a form, and eat it. */
@@ -130,4 +175,7 @@ class PingController {
                 .getQueryParams()
                 .getFirst(name);
     }
+
+    /** What {@code rid} holds: none is fit, a text that is no UUID is not. */
+    private record RunId(boolean isFit, @Nullable UUID value) {}
 }

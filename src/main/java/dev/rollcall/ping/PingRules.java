@@ -57,7 +57,10 @@ final class PingRules {
     private PingKind effective(Ping ping) {
         boolean wrongMethod = check.takesOnlyPost() && !ping.origin().method().equals("POST");
         boolean keptPaused = check.manualResume() && check.state().status() == CheckStatus.PAUSED;
-        return wrongMethod || keptPaused ? PingKind.IGNORED : ping.kind();
+        if (wrongMethod || keptPaused) {
+            return PingKind.IGNORED;
+        }
+        return check.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), check.keywords()) : ping.kind();
     }
 
     /** How long the run took that this ping ended, in milliseconds. */

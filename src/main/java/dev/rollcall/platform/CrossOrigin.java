@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class CrossOrigin extends OncePerRequestFilter {
 
-    private static final String METHODS = "GET, HEAD, POST, DELETE";
+    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
     private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";
     private static final String CACHE_SECONDS = "600";

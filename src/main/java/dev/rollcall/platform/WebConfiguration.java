@@ -33,6 +33,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(bodies);
+        resolvers.add(new ApiVersionResolver());
     }
 
     @Override

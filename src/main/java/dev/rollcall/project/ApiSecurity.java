@@ -49,6 +49,9 @@ class ApiSecurity {
                         // Names channels, which a key that only reads does not see.
                         .requestMatchers("/api/*/checks/*/deliveries/")
                         .hasAuthority(CallerAuthentication.WRITE)
+                        // What a job said may be anything: for those who may see its id.
+                        .requestMatchers("/api/*/checks/*/pings/**")
+                        .hasAuthority(CallerAuthentication.WRITE)
                         .requestMatchers(HttpMethod.GET, "/api/*/checks/**")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.HEAD, "/api/*/checks/**")

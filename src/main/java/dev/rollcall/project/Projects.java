@@ -3,6 +3,7 @@ package dev.rollcall.project;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +37,12 @@ public class Projects {
     @Transactional(readOnly = true)
     public boolean exists(ProjectId id) {
         return projects.existsById(id.value());
+    }
+
+    /** The project whose checks this key pings; empty for a key of another kind as well. */
+    @Transactional(readOnly = true)
+    public Optional<ProjectId> pingedBy(String pingKey) {
+        return keys.find(pingKey).filter(caller -> caller.key() == KeyKind.PING).map(Caller::project);
     }
 
     /** Every project, the oldest first. */

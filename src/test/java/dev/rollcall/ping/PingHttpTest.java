@@ -66,8 +66,8 @@ class PingHttpTest {
         "/255  , FAIL    , 255 , down",
         "/Fail , FAIL    ,     , down"
     })
-    void everySignalIsTakenByGetHeadAndPost(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
-        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST)) {
+    void everySignalIsTakenByEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
             UUID check = fixtures.check(project, "{}");
 
             assertThat(fixtures.http().method(method).uri("/ping/" + check + signal))

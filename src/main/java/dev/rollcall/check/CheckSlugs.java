@@ -1,0 +1,58 @@
+package dev.rollcall.check;
+
+import dev.rollcall.project.ProjectId;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds checks by their slugs, and makes those that are missing: a second door of this module, for pings. */
+@Service
+public class CheckSlugs {
+
+    private final SlugStore slugs;
+    private final Checks checks;
+
+    CheckSlugs(SlugStore slugs, Checks checks) {
+        this.slugs = slugs;
+        this.checks = checks;
+    }
+
+    /** The checks of the project that have the slug. */
+    @Transactional(readOnly = true)
+    public Named find(ProjectId project, String slug) {
+        return new Named(slugs.find(project, slug), false);
+    }
+
+    /**
+     * As {@link #find}, and makes the check when there is none: with the defaults, and every channel that there is.
+     * However many call at once, one check is made.
+     */
+    @Transactional
+    public Named findOrCreate(ProjectId project, String slug) {
+        slugs.lock(project);
+        List<CheckId> found = slugs.find(project, slug);
+        return found.isEmpty()
+                ? new Named(
+                        List.of(checks.create(project, CheckFields.provisioned(slug))
+                                .id()),
+                        true)
+                : new Named(found, false);
+    }
+
+    /**
+     * What a slug names.
+     *
+     * @param ids two when it is ambiguous, however many have it
+     * @param isNew whether the check was made for this call
+     */
+    public record Named(List<CheckId> ids, boolean isNew) {
+
+        public boolean isNothing() {
+            return ids.isEmpty();
+        }
+
+        public boolean isAmbiguous() {
+            return ids.size() > 1;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckNotFoundException;
+import dev.rollcall.check.Checks;
+import dev.rollcall.platform.ApiVersion;
+import dev.rollcall.platform.Site;
+import dev.rollcall.platform.WebProcess;
+import dev.rollcall.project.Caller;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The log of pings of a check, by every version of the published management API. */
+@RestController
+@WebProcess
+@RequestMapping({"/api/v1/checks/{id}/pings", "/api/v2/checks/{id}/pings", "/api/v3/checks/{id}/pings"})
+class PingLogController {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    private final Checks checks;
+    private final PingLogStore pings;
+    private final PingSettings settings;
+    private final Site site;
+
+    PingLogController(Checks checks, PingLogStore pings, PingSettings settings, Site site) {
+        this.checks = checks;
+        this.pings = pings;
+        this.settings = settings;
+        this.site = site;
+    }
+
+    @GetMapping("/")
+    PingList list(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+        CheckId check = check(caller, id);
+        String address = site.url(version.path("/checks/" + check + "/pings/"));
+        return new PingList(pings.latest(check, settings.logLimit()).stream()
+                .map(ping -> LoggedPingBody.of(ping, address + ping.n() + "/body"))
+                .toList());
+    }
+
+    /** Byte for byte as it was sent, up to the limit. What it claimed to be is not kept: it is text, and nothing else. */
+    @GetMapping("/{n}/body")
+    ResponseEntity<byte[]> body(
+            @AuthenticationPrincipal Caller caller, @PathVariable String id, @PathVariable String n) {
+        CheckId check = check(caller, id);
+        if (!NUMBER.matcher(n).matches()) {
+            throw new PingNotFoundException();
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(pings.body(check, Long.parseLong(n)).orElseThrow(PingNotFoundException::new));
+    }
+
+    /** The check, if it is the caller's. */
+    private CheckId check(Caller caller, String id) {
+        CheckId named = CheckId.parse(id).orElseThrow(CheckNotFoundException::new);
+        return checks.get(caller.project(), named).id();
+    }
+
+    record PingList(List<LoggedPingBody> pings) {}
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.check.CheckId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the log of pings, for showing. */
+@Component
+class PingLogStore {
+
+    /** A start and an end that are further apart have nothing to do with each other. */
+    private static final Duration LONGEST_RUN = Duration.ofHours(72);
+
+    private final JdbcClient jdbc;
+
+    PingLogStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The check's latest pings, the newest first. */
+    List<LoggedPing> latest(CheckId check, int limit) {
+        // A run begins with the start before its end that has the same run id, or as well none. What was measured when
+        // the end arrived stands in where that start has left the log.
+        return jdbc.sql("""
+                        SELECT n, kind, received_at, scheme, method, remote_address, user_agent, run_id, exit_status,
+                            duration_ms, body IS NOT NULL AS has_body,
+                            CASE WHEN kind IN ('SUCCESS', 'FAIL') AND lag(kind) OVER run = 'START'
+                                THEN lag(received_at) OVER run
+                            END AS began_at
+                        FROM pings
+                        WHERE check_id = :check
+                        WINDOW run AS (PARTITION BY run_id, kind IN ('LOG', 'IGNORED') ORDER BY n)
+                        ORDER BY n DESC
+                        LIMIT :limit
+                        """)
+                .param("check", check.value())
+                .param("limit", limit)
+                .query(PingLogStore::ping)
+                .list();
+    }
+
+    /** The body of one ping; empty when there is no such ping, or it came without. */
+    Optional<byte[]> body(CheckId check, long n) {
+        return jdbc.sql("""
+                        SELECT body
+                        FROM pings
+                        WHERE check_id = :check AND n = :n AND body IS NOT NULL
+                        """)
+                .param("check", check.value())
+                .param("n", n)
+                .query((row, at) -> row.getBytes("body"))
+                .optional();
+    }
+
+    private static LoggedPing ping(ResultSet row, int at) throws SQLException {
+        Instant receivedAt = Objects.requireNonNull(instant(row, "received_at"));
+        return new LoggedPing(
+                row.getLong("n"),
+                PingKind.valueOf(row.getString("kind")),
+                receivedAt,
+                row.getString("scheme"),
+                row.getString("method"),
+                row.getString("remote_address"),
+                row.getString("user_agent"),
+                row.getObject("run_id", UUID.class),
+                row.getObject("exit_status", Integer.class),
+                duration(instant(row, "began_at"), receivedAt, row.getObject("duration_ms", Long.class)),
+                row.getBoolean("has_body"));
+    }
+
+    private static @Nullable Duration duration(@Nullable Instant beganAt, Instant endedAt, @Nullable Long measured) {
+        Duration duration = beganAt != null
+                ? Duration.between(beganAt, endedAt)
+                : measured == null ? null : Duration.ofMillis(measured);
+        return duration == null || duration.compareTo(LONGEST_RUN) > 0 ? null : duration;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}
