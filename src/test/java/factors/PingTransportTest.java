@@ -136,7 +136,8 @@ class PingTransportTest {
             throws Exception {
         try (Wire wire = wire(web)) {
             Wire.Answer answer = wire.write(method + " " + path.replace("{check}", check)
-                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + LARGE + "\r\n\r\n" + "z".repeat(LARGE))
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + LARGE + "\r\n\r\n"
+                            + "z".repeat(LARGE))
                     .answer();
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.headers()).containsEntry("Access-Control-Allow-Origin", "*");

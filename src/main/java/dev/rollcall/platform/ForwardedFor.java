@@ -38,7 +38,10 @@ final class ForwardedFor {
 
     private static @Nullable String address(String entry) {
         String address = unwrapped(BRACKETED.matcher(entry), unwrapped(WITH_PORT.matcher(entry), entry));
-        return InetAddressUtils.isIPv4(address) || InetAddressUtils.isIPv6(address) ? address : null;
+        boolean isAddress = InetAddressUtils.isIPv4(address)
+                || InetAddressUtils.isIPv6(address)
+                || InetAddressUtils.isIPv4MappedIPv6(address);
+        return isAddress ? address : null;
     }
 
     private static String unwrapped(Matcher matcher, String otherwise) {

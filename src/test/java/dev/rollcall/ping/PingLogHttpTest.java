@@ -53,7 +53,6 @@ class PingLogHttpTest {
                         .uri("/ping/" + check + "/7?rid=" + A)
                         .header("User-Agent", "curl/8.5.0")
                         .remoteAddress("203.0.113.7")
-                        .secure(true)
                         .content("disk full".getBytes(StandardCharsets.UTF_8)))
                 .hasStatusOk();
 
@@ -63,7 +62,7 @@ class PingLogHttpTest {
                 .bodyJson()
                 .isStrictlyEqualTo("""
                         {"pings": [{
-                          "type": "fail", "date": "2026-03-01T12:00:00.123456+00:00", "n": 1, "scheme": "https",
+                          "type": "fail", "date": "2026-03-01T12:00:00.123456+00:00", "n": 1, "scheme": "http",
                           "remote_addr": "203.0.113.7", "method": "POST", "ua": "curl/8.5.0", "rid": "%s",
                           "exitstatus": 7, "body_url": "https://rollcall.example/api/%s/checks/%s/pings/1/body"
                         }]}""".formatted(A, version, check));
