@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,24 +20,26 @@ class Factor01CodebaseTest {
     void everyModeIsTheSameCommitAndTheSameBytes() {
         String digest = Checkout.sha256(Checkout.JAR);
         try (var deploy = Deploy.onEmptyDatabase()) {
-            App.Exit migrate = deploy.release();
-            App web = deploy.web().untilReady();
-            App worker = deploy.worker().untilPrinted("worker.ready");
-            JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
-            String commit = version.get("commit").asString();
+            App.Exit migrate = packaged(deploy, "release").waitForExit();
+            App.Exit asked =
+                    packaged(deploy, "web", "--task=version", "--output=json").waitForExit();
+            try (App web = packaged(deploy, "web").untilReady();
+                    App worker = packaged(deploy, "worker").untilPrinted("worker.ready")) {
+                JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
+                String commit = version.get("commit").asString();
 
-            List<JsonNode> said = List.of(
-                    version,
-                    Deploy.JSON.readTree(App.done(deploy.environment(), "--task=version", "--output=json")
-                            .stdout()),
-                    starting(web.stdout().get(0)),
-                    starting(worker.stdout().get(0)),
-                    starting(migrate.stderr().lines().findFirst().orElseThrow()));
-            assertThat(said)
-                    .extracting(who -> who.get("jar_sha256").asString())
-                    .as("the digest of the jar that runs")
-                    .containsOnly(digest);
-            assertThat(said).extracting(who -> who.get("commit").asString()).containsOnly(commit);
+                List<JsonNode> said = List.of(
+                        version,
+                        Deploy.JSON.readTree(asked.stdout()),
+                        starting(web.stdout().get(0)),
+                        starting(worker.stdout().get(0)),
+                        starting(migrate.stderr().lines().findFirst().orElseThrow()));
+                assertThat(said)
+                        .extracting(who -> who.get("jar_sha256").asString())
+                        .as("the digest of the jar that runs")
+                        .containsOnly(digest);
+                assertThat(said).extracting(who -> who.get("commit").asString()).containsOnly(commit);
+            }
         }
     }
 
@@ -56,6 +59,13 @@ class Factor01CodebaseTest {
         SecondBuild build = SecondBuild.get();
         assertThat(jarsIn(build.directory().resolve("target"))).containsExactly(build.jar());
         assertThat(Checkout.sha256(build.jar())).isEqualTo(Checkout.sha256(Checkout.JAR));
+    }
+
+    /** The line of the {@code Procfile} on the jar as it was packaged, not taken apart. */
+    private static App packaged(Deploy deploy, String type, String... arguments) {
+        List<String> command = new ArrayList<>(App.command(type));
+        command.addAll(List.of(arguments));
+        return App.launch(command, deploy.environment(), Checkout.ROOT);
     }
 
     private static JsonNode starting(String line) {

@@ -260,13 +260,11 @@ class Factor08ConcurrencyTest {
                 "25",
                 "-m");
         // As a person does it: the release first, then what runs on it.
-        try (App release =
-                App.launch(with(command, "release=1"), environment, Path.of("").toAbsolutePath())) {
+        try (App release = App.launch(with(command, "release=1"), environment, App.directory())) {
             release.waitForExit();
             assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));
         }
-        try (App formation = App.launch(
-                with(command, "web=1,worker=2"), environment, Path.of("").toAbsolutePath())) {
+        try (App formation = App.launch(with(command, "web=1,worker=2"), environment, App.directory())) {
             formation.untilReady();
             Deploy.until(
                     Duration.ofSeconds(60),

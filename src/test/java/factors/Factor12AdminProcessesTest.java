@@ -394,7 +394,7 @@ class Factor12AdminProcessesTest {
                         command + " --task=export --project=" + project + " | DATABASE_URL='" + other.databaseUrl()
                                 + "' " + command + " --task=import --output=json"),
                 deploy().environment(),
-                Path.of("").toAbsolutePath());
+                App.directory());
     }
 
     /** For each table that moves, its rows of the project as text; of flips not the numbers, which are each database's own. */

@@ -30,7 +30,6 @@ import org.awaitility.Awaitility;
  */
 public final class App implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(120);
     /** Of HTTP/1.1, as most clients are: tests of HTTP/2 say so. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -50,8 +49,7 @@ public final class App implements AutoCloseable {
             builder.environment().clear();
             builder.environment()
                     .put("PATH", Path.of(System.getProperty("java.home"), "bin").toString());
-            // A test is over before the second compiler pays off.
-            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+            builder.environment().put("JAVA_TOOL_OPTIONS", Slug.JVM_FLAGS);
             builder.environment().putAll(environment);
             this.port = environment.getOrDefault("PORT", "8080");
             this.process = builder.start();
@@ -64,7 +62,7 @@ public final class App implements AutoCloseable {
 
     /** Starts the {@code Procfile}'s process of this type. */
     public static App start(String type, Map<String, String> environment) {
-        return new App(procfile(type), environment, Path.of("").toAbsolutePath());
+        return new App(procfile(type), environment, Slug.DIRECTORY);
     }
 
     /** Starts a command of any kind around the jar's: {@code taskset}, {@code setpriv}, a JVM with flags. */
@@ -79,14 +77,14 @@ public final class App implements AutoCloseable {
 
     /** Starts the jar with these arguments. */
     public static App run(Map<String, String> environment, String... arguments) {
-        return runIn(Path.of("").toAbsolutePath(), environment, arguments);
+        List<String> command = new ArrayList<>(procfile("web"));
+        command.addAll(List.of(arguments));
+        return new App(command, environment, Slug.DIRECTORY);
     }
 
-    /** Starts the jar with these arguments, in another working directory. */
-    public static App runIn(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("java", "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        return new App(absolute(command), environment, directory);
+    /** Where the lines of the {@code Procfile} find the jar, taken apart. */
+    public static Path directory() {
+        return Slug.DIRECTORY;
     }
 
     /** Runs the jar to its end and expects success. */

@@ -1,0 +1,118 @@
+package testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The packaged jar as the image keeps it: taken apart into the same jar and its libraries, under the path that the
+ * {@code Procfile} names, with an archive of the classes that the processes load. A process starts at half the cost from
+ * it. Kept in {@code target/slug} until the jar or the Java runtime changes.
+ */
+final class Slug {
+
+    /** The jar that the build made. */
+    static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
+
+    /** Where the lines of the {@code Procfile} are run. */
+    static final Path DIRECTORY = Path.of("target", "slug").toAbsolutePath();
+
+    private static final Path ARCHIVE = DIRECTORY.resolve("classes.jsa");
+    private static final Path STAMP = DIRECTORY.resolve("made-from");
+
+    /** A test is over before the second compiler pays off. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    /** For the JVM of a process. A jar that the archive does not fit runs without it, and nothing is said about it. */
+    static final String JVM_FLAGS = made();
+
+    private Slug() {}
+
+    private static String made() {
+        try {
+            String stamp = Files.getLastModifiedTime(JAR) + " " + Files.size(JAR) + " " + Runtime.version();
+            if (!Files.exists(STAMP) || !Files.readString(STAMP).equals(stamp)) {
+                make();
+                Files.writeString(STAMP, stamp);
+            }
+            Files.copy(Path.of("Procfile"), DIRECTORY.resolve("Procfile"), StandardCopyOption.REPLACE_EXISTING);
+            return QUICK + " -XX:SharedArchiveFile=" + ARCHIVE + " -Xlog:disable -Xlog:all=error:stderr";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void make() throws IOException {
+        delete();
+        java(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
+        var classes = new TreeSet<String>();
+        String database = Postgres.shared().newDatabase();
+        classes.addAll(loadedBy(database, "-Dspring.context.exit=never", "--task=migrate"));
+        classes.addAll(loadedBy(database, "-Dspring.context.exit=onRefresh", "--process=web,worker"));
+        Path list = Files.write(DIRECTORY.resolve("classes.list"), classes);
+        java(
+                Map.of(),
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + ARCHIVE,
+                "-Xlog:disable",
+                "-jar",
+                "target/app.jar");
+    }
+
+    /** What the JVM says that it loaded, in the form in which it wants to be told. */
+    private static List<String> loadedBy(String database, String exit, String mode) throws IOException {
+        Path list = DIRECTORY.resolve("loaded.list");
+        java(
+                Map.of("DATABASE_URL", database, "PORT", App.freePort()),
+                "-XX:DumpLoadedClassList=" + list,
+                exit,
+                "-jar",
+                "target/app.jar",
+                mode);
+        return Files.readAllLines(list);
+    }
+
+    private static void java(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(QUICK.split(" ")));
+        command.addAll(List.of(arguments));
+        Path said = DIRECTORY.resolve("said.log");
+        var builder = new ProcessBuilder(command)
+                .directory(DIRECTORY.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(said.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(command + " ended with " + status + ": " + Files.readString(said));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete() throws IOException {
+        if (Files.exists(DIRECTORY)) {
+            try (Stream<Path> files = Files.walk(DIRECTORY)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(DIRECTORY);
+    }
+}
