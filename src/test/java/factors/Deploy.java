@@ -57,6 +57,10 @@ final class Deploy implements AutoCloseable {
         return Objects.requireNonNull(environment.get("DATABASE_URL"));
     }
 
+    Database database() {
+        return new Database(databaseUrl());
+    }
+
     int port() {
         return Integer.parseInt(Objects.requireNonNull(environment.get("PORT")));
     }

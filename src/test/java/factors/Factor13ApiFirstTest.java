@@ -32,7 +32,6 @@ class Factor13ApiFirstTest {
 
     private static final Set<String> TAKES_BODY = Set.of("POST", "PUT");
 
-    private static Deploy deploy;
     private static Deploy unmigrated;
     private static App web;
     private static App notReady;
@@ -41,17 +40,16 @@ class Factor13ApiFirstTest {
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released(Requests.variables());
-        web = deploy.web().untilReady();
-        own = new Requests(web, deploy.project());
-        other = new Requests(web, deploy.project());
+        RunningRelease release = RunningRelease.get();
+        web = release.web();
+        own = new Requests(web, release.deploy().project());
+        other = new Requests(web, release.deploy().project());
         unmigrated = Deploy.onEmptyDatabase(Requests.variables());
         notReady = unmigrated.web().untilPrinted("schema.waiting").untilPrinted("web.listening");
     }
 
     @AfterAll
     static void stop() {
-        deploy.close();
         unmigrated.close();
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import testing.App;
@@ -38,15 +37,10 @@ class Factor15IdentityTest {
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released(Requests.variables());
-        web = deploy.web().untilReady();
+        deploy = RunningRelease.get().deploy();
+        web = RunningRelease.get().web();
         own = new Requests(web, deploy.project());
         other = new Requests(web, deploy.project());
-    }
-
-    @AfterAll
-    static void stop() {
-        deploy.close();
     }
 
     @Test

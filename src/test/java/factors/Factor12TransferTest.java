@@ -1,0 +1,112 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import testing.App;
+import tools.jackson.databind.JsonNode;
+
+/** A project moves from one deploy to another by two one-off processes and a pipe, and nothing of it is lost. */
+class Factor12TransferTest {
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final RunningRelease RELEASE = RunningRelease.get();
+
+    @Test
+    void aProjectMovesBetweenDeploysWithoutLoss(@TempDir Path directory) throws Exception {
+        JsonNode project = RELEASE.done("--task=create-project", "--name=moving");
+        String id = project.get("project").asString();
+        String key = project.get("api_key").asString();
+        JsonNode check = aProjectWithSomethingOfEverything(key);
+        try (var other = Deploy.released()) {
+            Path file = directory.resolve("project.ndjson");
+            RELEASE.done("--task=export", "--project=" + id, "--file=" + file);
+            assertThat(Files.readString(file)).doesNotContain(key);
+            Path cut = directory.resolve("cut.ndjson");
+            List<String> lines = Files.readAllLines(file);
+            // Between two lines: what is left of a longer stream may well be whole lines.
+            Files.write(cut, lines.subList(0, lines.size() - 2));
+
+            App.Exit refused = RELEASE.run(other.environment(), "--task=import", "--file=" + cut, "--output=json");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.stdout()).isEmpty();
+            assertThat(refused.stderr()).contains("cut");
+            assertThat(other.database().texts("SELECT count(*)::text FROM projects")).containsExactly("0");
+
+            try (App pipe = exportPipedIntoImport(id, other)) {
+                App.Exit exit = pipe.waitForExit();
+                assertThat(exit.status()).as(exit.toString()).isZero();
+                assertThat(exit.stdout()).contains("\"result\":\"imported\"");
+            }
+            for (String rows : rowsOf(id)) {
+                assertThat(other.database().texts(rows)).as(rows).isNotEmpty().isEqualTo(RELEASE.deploy().database().texts(rows));
+            }
+
+            JsonNode again =
+                    Deploy.JSON.readTree(RELEASE.run(other.environment(), "--task=import", "--file=" + file, "--output=json")
+                            .stdout());
+            assertThat(again.get("result").asString()).contains("nothing changed");
+
+            App elsewhere = other.web().untilReady();
+            Deploy.ping(elsewhere, check, "");
+            assertThat(elsewhere
+                            .send(elsewhere.to("/api/v3/checks/").header("X-Api-Key", key))
+                            .body())
+                    .contains(check.get("uuid").asString());
+        }
+    }
+
+    /** Something in every table that moves. */
+    private static JsonNode aProjectWithSomethingOfEverything(String key) {
+        try (Receiver receiver = Receiver.start()) {
+        Deploy.webhook(RELEASE.web(), key, receiver.url("/moving"));
+        JsonNode check = Deploy.check(RELEASE.web(), key, "{\"name\": \"ünïcode\", \"channels\": \"*\"}");
+        Deploy.check(RELEASE.web(), key, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
+        String path = "/ping/" + check.get("uuid").asString();
+        RELEASE.web().send(RELEASE.web().to(path).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, -1, 10, 34})));
+        Deploy.ping(RELEASE.web(), check, "/fail");
+        Deploy.ping(RELEASE.web(), check, "");
+        receiver.await(1, LONGEST);
+        return check;
+        }
+    }
+
+    /** As the documentation has it. */
+    private static App exportPipedIntoImport(String project, Deploy other) {
+        List<String> java = App.command("web");
+        String command = String.join(" ", java);
+        return App.launch(
+                List.of(
+                        "/bin/bash",
+                        "-o",
+                        "pipefail",
+                        "-c",
+                        command + " --task=export --project=" + project + " | DATABASE_URL='" + other.databaseUrl()
+                                + "' " + command + " --task=import --output=json"),
+                RELEASE.deploy().environment(),
+                App.directory());
+    }
+
+    /** For each table that moves, its rows of the project as text; of flips not the numbers, which are each database's own. */
+    private static List<String> rowsOf(String project) {
+        String ofProject = " t WHERE project_id = '" + project + "' ORDER BY 1";
+        String ofChecks =
+                " t WHERE check_id IN (SELECT id FROM checks WHERE project_id = '" + project + "') ORDER BY 1";
+        return List.of(
+                "SELECT t::text FROM projects t WHERE id = '" + project + "'",
+                "SELECT t::text FROM api_keys" + ofProject,
+                "SELECT t::text FROM checks" + ofProject,
+                "SELECT t::text FROM channels" + ofProject,
+                "SELECT t::text FROM check_states" + ofChecks,
+                "SELECT t::text FROM check_channels" + ofChecks,
+                "SELECT t::text FROM pings" + ofChecks,
+                "SELECT (to_jsonb(t) - 'id')::text FROM flips" + ofChecks);
+    }
+}

@@ -1,0 +1,94 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import testing.App;
+import testing.Mail;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A release with a web and a worker process that run until the tests end, for every class of tests that only uses one: in
+ * a project of its own. Starting processes is what the tests spend their time on.
+ */
+final class RunningRelease {
+
+    private static @Nullable RunningRelease running;
+
+    private final Deploy deploy;
+    private final App web;
+    private final App worker;
+    private final String version;
+
+    private RunningRelease() {
+        Mail mail = Mail.start("rollcall", "smtp-password");
+        String port = App.freePort();
+        deploy = Deploy.released(
+                "PORT",
+                port,
+                "SITE_ROOT",
+                "http://127.0.0.1:" + port,
+                "METRICS_TOKEN",
+                Requests.METRICS_TOKEN,
+                "SMTP_URL",
+                "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port(),
+                "EMAIL_FROM",
+                "rollcall@example.com");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            deploy.close();
+            mail.close();
+        }));
+        web = deploy.web();
+        worker = deploy.worker();
+        web.untilReady();
+        worker.untilPrinted("worker.ready");
+        version =
+                Deploy.JSON.readTree(web.get("/version").body()).get("release").asString();
+    }
+
+    static synchronized RunningRelease get() {
+        if (running == null) {
+            running = new RunningRelease();
+        }
+        return running;
+    }
+
+    Deploy deploy() {
+        return deploy;
+    }
+
+    App web() {
+        return web;
+    }
+
+    App worker() {
+        return worker;
+    }
+
+    /** Runs a task beside the processes and returns its result. */
+    JsonNode done(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--output=json");
+        App.Exit exit = run(deploy.environment(), all.toArray(String[]::new));
+        assertThat(exit.status()).as(exit.toString()).isZero();
+        assertThat(exit.stdout().lines()).hasSize(1);
+        return Deploy.JSON.readTree(exit.stdout());
+    }
+
+    /** Of every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of this release. */
+    App.Exit run(Map<String, String> environment, String... arguments) {
+        try (App task = App.run(environment, arguments)) {
+            App.Exit exit = task.waitForExit();
+            assertThat(exit.stderr().lines().map(Deploy.JSON::readTree))
+                    .isNotEmpty()
+                    .allSatisfy(line -> {
+                        assertThat(line.get("process").asString()).isEqualTo("task");
+                        assertThat(line.get("release").asString()).isEqualTo(version);
+                    });
+            return exit;
+        }
+    }
+}
