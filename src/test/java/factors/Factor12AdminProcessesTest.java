@@ -92,7 +92,8 @@ class Factor12AdminProcessesTest {
                 assertThat(exit.stdout()).isEmpty();
                 assertThat(events(exit)).contains("task.failed");
             }
-            assertThat(deploy.database().texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            assertThat(deploy.database()
+                            .texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
                                     + " AND relkind = 'r'"))
                     .containsExactly("somebody_elses");
         }
@@ -122,7 +123,8 @@ class Factor12AdminProcessesTest {
                     .mapToObj(n -> App.start("release", deploy.environment()))
                     .toList();
             assertThat(migrations).extracting(app -> app.waitForExit().status()).containsOnly(0);
-            assertThat(deploy.database().texts("SELECT to_regclass('flips')::text")).containsExactly("flips");
+            assertThat(deploy.database().texts("SELECT to_regclass('flips')::text"))
+                    .containsExactly("flips");
         }
     }
 
@@ -145,11 +147,15 @@ class Factor12AdminProcessesTest {
         assertThat(reads(old)).as("the key before, until it is revoked").isEqualTo(200);
 
         String oldId = rotated.get("still_valid").get(0).asString();
-        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId).get("result").asString())
+        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId)
+                        .get("result")
+                        .asString())
                 .isEqualTo("revoked");
         assertThat(reads(old)).isEqualTo(401);
         assertThat(reads(next)).isEqualTo(200);
-        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId).get("result").asString())
+        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId)
+                        .get("result")
+                        .asString())
                 .startsWith("not there");
 
         JsonNode listed = listed(RELEASE.done("--task=list-projects"), id);
@@ -162,27 +168,27 @@ class Factor12AdminProcessesTest {
     @Test
     void aTestAlertArrivesAtOnceAndARefusalIsAFailure() {
         try (Receiver receiver = Receiver.start()) {
-        JsonNode project = RELEASE.done("--task=create-project", "--name=testing");
-        JsonNode channel = RELEASE.done(
-                "--task=create-channel",
-                "--project=" + project.get("project").asString(),
-                "--kind=webhook",
-                "--url=" + receiver.url("/send-test"));
-        String task = "--channel=" + channel.get("channel").asString();
+            JsonNode project = RELEASE.done("--task=create-project", "--name=testing");
+            JsonNode channel = RELEASE.done(
+                    "--task=create-channel",
+                    "--project=" + project.get("project").asString(),
+                    "--kind=webhook",
+                    "--url=" + receiver.url("/send-test"));
+            String task = "--channel=" + channel.get("channel").asString();
 
-        JsonNode sent = RELEASE.done("--task=send-test", task);
+            JsonNode sent = RELEASE.done("--task=send-test", task);
 
-        assertThat(receiver.on("/send-test")).hasSize(1);
-        Receiver.Received told = receiver.on("/send-test").get(0);
-        assertThat(told.body()).contains("TEST");
-        assertThat(told.headers().get("webhook-id"))
-                .isEqualTo(sent.get("delivery_id").asString());
-        receiver.answer(503);
-        App.Exit refused = RELEASE.run(RELEASE.deploy().environment(), "--task=send-test", task, "--output=json");
-        receiver.answer(200);
-        assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.stdout()).contains("the receiver answered 503");
-        assertThat(refused.stderr()).contains("the receiver answered 503");
+            assertThat(receiver.on("/send-test")).hasSize(1);
+            Receiver.Received told = receiver.on("/send-test").get(0);
+            assertThat(told.body()).contains("TEST");
+            assertThat(told.headers().get("webhook-id"))
+                    .isEqualTo(sent.get("delivery_id").asString());
+            receiver.answer(503);
+            App.Exit refused = RELEASE.run(RELEASE.deploy().environment(), "--task=send-test", task, "--output=json");
+            receiver.answer(200);
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.stdout()).contains("the receiver answered 503");
+            assertThat(refused.stderr()).contains("the receiver answered 503");
         }
     }
 
@@ -201,14 +207,18 @@ class Factor12AdminProcessesTest {
 
         assertThat(pruned.valueStream().map(row -> row.get("rows").asString()))
                 .contains("flips", "deliveries", "pings");
-        assertThat(RELEASE.deploy().database().texts(count)).as("the latest flip stays").containsExactly("1");
+        assertThat(RELEASE.deploy().database().texts(count))
+                .as("the latest flip stays")
+                .containsExactly("1");
 
         Deploy.ping(RELEASE.web(), check, "");
         Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), old);
         assertThat(RELEASE.deploy().database().texts(count)).containsExactly("2");
         Deploy.until(
                 LONGEST,
-                () -> !RELEASE.deploy().database().texts("SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
+                () -> !RELEASE.deploy()
+                        .database()
+                        .texts("SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
                         .isEmpty());
         // Instead of waiting for the night.
         Postgres.shared()
@@ -234,7 +244,9 @@ class Factor12AdminProcessesTest {
     }
 
     private static int reads(String key) {
-        return RELEASE.web().send(RELEASE.web().to("/api/v3/checks/").header("X-Api-Key", key)).statusCode();
+        return RELEASE.web()
+                .send(RELEASE.web().to("/api/v3/checks/").header("X-Api-Key", key))
+                .statusCode();
     }
 
     private static List<String> threads(long pid) throws IOException {

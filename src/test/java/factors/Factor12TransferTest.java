@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
+import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** A project moves from one deploy to another by two one-off processes and a pipe, and nothing of it is lost. */
@@ -38,7 +39,8 @@ class Factor12TransferTest {
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.stdout()).isEmpty();
             assertThat(refused.stderr()).contains("cut");
-            assertThat(other.database().texts("SELECT count(*)::text FROM projects")).containsExactly("0");
+            assertThat(other.database().texts("SELECT count(*)::text FROM projects"))
+                    .containsExactly("0");
 
             try (App pipe = exportPipedIntoImport(id, other)) {
                 App.Exit exit = pipe.waitForExit();
@@ -46,11 +48,14 @@ class Factor12TransferTest {
                 assertThat(exit.stdout()).contains("\"result\":\"imported\"");
             }
             for (String rows : rowsOf(id)) {
-                assertThat(other.database().texts(rows)).as(rows).isNotEmpty().isEqualTo(RELEASE.deploy().database().texts(rows));
+                assertThat(other.database().texts(rows))
+                        .as(rows)
+                        .isNotEmpty()
+                        .isEqualTo(RELEASE.deploy().database().texts(rows));
             }
 
-            JsonNode again =
-                    Deploy.JSON.readTree(RELEASE.run(other.environment(), "--task=import", "--file=" + file, "--output=json")
+            JsonNode again = Deploy.JSON.readTree(
+                    RELEASE.run(other.environment(), "--task=import", "--file=" + file, "--output=json")
                             .stdout());
             assertThat(again.get("result").asString()).contains("nothing changed");
 
@@ -66,15 +71,17 @@ class Factor12TransferTest {
     /** Something in every table that moves. */
     private static JsonNode aProjectWithSomethingOfEverything(String key) {
         try (Receiver receiver = Receiver.start()) {
-        Deploy.webhook(RELEASE.web(), key, receiver.url("/moving"));
-        JsonNode check = Deploy.check(RELEASE.web(), key, "{\"name\": \"ünïcode\", \"channels\": \"*\"}");
-        Deploy.check(RELEASE.web(), key, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
-        String path = "/ping/" + check.get("uuid").asString();
-        RELEASE.web().send(RELEASE.web().to(path).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, -1, 10, 34})));
-        Deploy.ping(RELEASE.web(), check, "/fail");
-        Deploy.ping(RELEASE.web(), check, "");
-        receiver.await(1, LONGEST);
-        return check;
+            Deploy.webhook(RELEASE.web(), key, receiver.url("/moving"));
+            JsonNode check = Deploy.check(RELEASE.web(), key, "{\"name\": \"ünïcode\", \"channels\": \"*\"}");
+            Deploy.check(RELEASE.web(), key, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
+            String path = "/ping/" + check.get("uuid").asString();
+            RELEASE.web()
+                    .send(RELEASE.web().to(path).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, -1, 10, 34
+                    })));
+            Deploy.ping(RELEASE.web(), check, "/fail");
+            Deploy.ping(RELEASE.web(), check, "");
+            receiver.await(1, LONGEST);
+            return check;
         }
     }
 

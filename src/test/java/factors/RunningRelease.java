@@ -68,6 +68,11 @@ final class RunningRelease {
         return worker;
     }
 
+    /** What {@code /version} names. */
+    String version() {
+        return version;
+    }
+
     /** Runs a task beside the processes and returns its result. */
     JsonNode done(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));

@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param advice what to do about it; empty when nothing is to be done
  */
 public record Finding(String check, State state, String found, String advice) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** How it stands. Only BROKEN makes the doctor fail. */
     public enum State {
@@ -33,5 +36,10 @@ public record Finding(String check, State state, String found, String advice) {
 
     public static Finding broken(String check, String found, String advice) {
         return new Finding(check, State.BROKEN, found, advice);
+    }
+
+    /** Of work that a worker takes within seconds: broken when the oldest has waited for more than a minute. */
+    public static Finding backlog(String check, String found, Duration oldest, String advice) {
+        return oldest.compareTo(LONGEST_WAIT) > 0 ? broken(check, found, advice) : ok(check, found);
     }
 }

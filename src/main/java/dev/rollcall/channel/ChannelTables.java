@@ -1,12 +1,13 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectCount;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
  * What of this module moves with a project: channels with their settings and secrets, and who is told of what. Not
- * deliveries: those still to be made are made where they were accepted.
+ * deliveries: those still to be made are made where they were accepted. And what a project counts.
  */
 @Configuration(proxyBeanMethods = false)
 class ChannelTables {
@@ -25,5 +26,10 @@ class ChannelTables {
                 "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)"
                         + " AND t.channel_id IN (SELECT id FROM channels WHERE project_id = :project)",
                 "t.check_id, t.channel_id");
+    }
+
+    @Bean
+    ProjectCount channelCount() {
+        return new ProjectCount("channels");
     }
 }

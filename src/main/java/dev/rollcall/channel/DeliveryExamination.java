@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Order(41)
 class DeliveryExamination implements Examination {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
     private final ObjectProvider<DeliveryStore> deliveries;
     private final Clock clock;
 
@@ -42,9 +40,6 @@ class DeliveryExamination implements Examination {
         }
         Duration lag = Duration.between(backlog.oldest(), now);
         String found = backlog.due() + " due, the first for " + lag.toSeconds() + " s" + retried;
-        return List.of(
-                lag.compareTo(LONGEST) > 0
-                        ? Finding.broken(name(), found, "start more workers, or raise WORKER_CONCURRENCY")
-                        : Finding.ok(name(), found));
+        return List.of(Finding.backlog(name(), found, lag, "start more workers, or raise WORKER_CONCURRENCY"));
     }
 }

@@ -1,10 +1,11 @@
 package dev.rollcall.check;
 
 import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectCount;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What of this module moves with a project: definitions, and where each check stands. */
+/** What of this module moves with a project, definitions and where each check stands; and what a project counts. */
 @Configuration(proxyBeanMethods = false)
 class CheckTables {
 
@@ -21,5 +22,10 @@ class CheckTables {
                 "check_states",
                 "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)",
                 "t.check_id");
+    }
+
+    @Bean
+    ProjectCount checkCount() {
+        return new ProjectCount("checks");
     }
 }

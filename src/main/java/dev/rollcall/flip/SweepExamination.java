@@ -15,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Order(40)
 class SweepExamination implements Examination {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
     private final ObjectProvider<FlipStore> flips;
     private final Clock clock;
 
@@ -40,8 +38,6 @@ class SweepExamination implements Examination {
         Duration lag = Duration.between(backlog.oldest(), now);
         String found = backlog.checks() + " waiting to be looked at, the first for " + lag.toSeconds() + " s";
         return List.of(
-                lag.compareTo(LONGEST) > 0
-                        ? Finding.broken(name(), found, "start more workers, or see in their log why they do not sweep")
-                        : Finding.ok(name(), found));
+                Finding.backlog(name(), found, lag, "start more workers, or see in their log why they do not sweep"));
     }
 }

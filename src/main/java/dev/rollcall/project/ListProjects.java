@@ -17,23 +17,25 @@ class ListProjects implements AdminTask {
 
     private final Projects projects;
     private final ApiKeyStore keys;
+    private final ProjectCountStore counter;
     private final List<ProjectCount> counts;
 
-    ListProjects(Projects projects, ApiKeyStore keys, List<ProjectCount> counts) {
+    ListProjects(Projects projects, ApiKeyStore keys, ProjectCountStore counter, List<ProjectCount> counts) {
         this.projects = projects;
         this.keys = keys;
+        this.counter = counter;
         this.counts = counts.stream()
-                .sorted(Comparator.comparing(ProjectCount::column))
+                .sorted(Comparator.comparing(ProjectCount::table))
                 .toList();
     }
 
     @Override
     public TaskResult run(TaskOptions options) {
         List<String> columns = new ArrayList<>(List.of("id", "name", "created_at"));
-        counts.forEach(count -> columns.add(count.column()));
+        counts.forEach(count -> columns.add(count.table()));
         columns.add("keys");
         List<Map<ProjectId, Long>> counted =
-                counts.stream().map(ProjectCount::byProject).toList();
+                counts.stream().map(counter::byProject).toList();
         Map<ProjectId, List<Map<String, String>>> keysOf = keys.all().stream()
                 .collect(Collectors.groupingBy(
                         ApiKey::project, Collectors.mapping(ListProjects::shown, Collectors.toList())));
