@@ -143,9 +143,7 @@ class ArchitectureTest {
                         "dev.rollcall..",
                         "org.jspecify.annotations..",
                         "jakarta.validation..",
-                        "org.hibernate.validator.constraints..",
-                        // A library that reads cron expressions, and does nothing else.
-                        "com.cronutils..")
+                        "org.hibernate.validator.constraints..")
                 .or(DescribedPredicate.describe("are primitive", JavaClass::isPrimitive))
                 .or(DescribedPredicate.describe("are arrays", JavaClass::isArray))
                 .as("are ours, Java's, validation, or the reader of cron expressions");

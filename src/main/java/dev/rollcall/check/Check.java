@@ -113,8 +113,8 @@ class Check {
     void reschedule(Schedule schedule, Duration grace) {
         graceSeconds = grace.toSeconds();
         periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
-        cron = schedule instanceof Cron expression ? expression.expression() : null;
-        timeZone = schedule instanceof Cron expression ? expression.zone().getId() : null;
+        cron = schedule instanceof Expression expression ? expression.expression() : null;
+        timeZone = schedule instanceof Expression expression ? expression.zone().getId() : null;
     }
 
     /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
@@ -137,10 +137,10 @@ class Check {
     /** The schedule that three columns hold between them. */
     static Schedule schedule(@Nullable Long periodSeconds, @Nullable String cron, @Nullable String timeZone) {
         if (cron != null && timeZone != null) {
-            return new Cron(cron, ZoneId.of(timeZone));
+            return Expression.of(cron, ZoneId.of(timeZone));
         }
         if (periodSeconds == null) {
-            throw new IllegalStateException("a check has a period or a cron expression");
+            throw new IllegalStateException("a check has a period or an expression");
         }
         return new Every(Duration.ofSeconds(periodSeconds));
     }

@@ -98,7 +98,7 @@ public record CheckBody(
                 readOnly ? null : address + "/resume",
                 readOnly ? null : check.channels().stream().map(UUID::toString).collect(Collectors.joining(",")),
                 check.schedule() instanceof Every every ? every.period().toSeconds() : null,
-                check.schedule() instanceof Cron cron ? cron.expression() : null,
-                check.schedule() instanceof Cron cron ? cron.zone().getId() : null);
+                check.schedule() instanceof Expression written ? written.expression() : null,
+                check.schedule() instanceof Expression written ? written.zone().getId() : null);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout the period in seconds
  * @param grace in seconds
- * @param schedule a cron expression; wins over {@code timeout}
+ * @param schedule a cron or OnCalendar expression; wins over {@code timeout}
  * @param tz the time zone of {@code schedule}
  */
 public record CheckFields(
@@ -93,9 +93,9 @@ public record CheckFields(
         }
         if (schedule != null) {
             try {
-                new Cron(schedule, ZoneId.of("UTC"));
+                Expression.of(schedule, ZoneId.of("UTC"));
             } catch (IllegalArgumentException e) {
-                faults.put("schedule", "is not a valid cron expression");
+                faults.put("schedule", "is not a valid cron or OnCalendar expression");
             }
         }
         return faults;
@@ -104,14 +104,14 @@ public record CheckFields(
     /** The schedule after this request; {@code current} is null for a new check. */
     Schedule scheduleAfter(@Nullable Schedule current) {
         if (schedule != null) {
-            ZoneId kept = current instanceof Cron cron ? cron.zone() : ZoneId.of("UTC");
-            return new Cron(schedule, tz == null ? kept : ZoneId.of(tz));
+            ZoneId kept = current instanceof Expression written ? written.zone() : ZoneId.of("UTC");
+            return Expression.of(schedule, tz == null ? kept : ZoneId.of(tz));
         }
         if (timeout != null) {
             return new Every(Duration.ofSeconds(timeout));
         }
-        if (tz != null && current instanceof Cron cron) {
-            return new Cron(cron.expression(), ZoneId.of(tz));
+        if (tz != null && current instanceof Expression written) {
+            return Expression.of(written.expression(), ZoneId.of(tz));
         }
         return current == null ? DAILY : current;
     }

@@ -243,7 +243,7 @@ class CheckHttpTest {
             {"{\"manual_resume\": \"yes\"}", "manual_resume", "is not a boolean"},
             {"{\"methods\": \"PUT\"}", "methods", "has unexpected value"},
             {"{\"slug\": \"Not A Slug\"}", "slug", "does not match pattern"},
-            {"{\"schedule\": \"every day\"}", "schedule", "is not a valid cron expression"},
+            {"{\"schedule\": \"every day\"}", "schedule", "is not a valid cron or OnCalendar expression"},
             {"{\"tz\": \"Mars/Olympus\"}", "tz", "is not a valid timezone"},
             {"{\"name\": \"a\\u0000b\"}", "name", "contains a null character"},
             {"{\"channels\": \"nobody\"}", "channels", "invalid channel identifier: nobody"},

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
@@ -120,10 +121,80 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0 0 31 2 *", "0 0 30 2 *", "0 0 31 4,6 *"})
-    void aDateThatNoYearHasNeverComes(String expression) {
-        assertThat(new Cron(expression, UTC).nextAfter(Instant.parse("2026-01-01T00:00:00Z")))
-                .isNull();
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            # What comes at a fixed time and is skipped comes when clocks have gone forward; a star follows the clock.
+            30 3 * * *   | Europe/Riga         | 2026-03-28T12:00:00Z | 2026-03-29T01:00:00Z 2026-03-30T00:30:00Z
+            0 3,4 * * *  | Europe/Riga         | 2026-03-28T12:00:00Z | 2026-03-29T01:00:00Z 2026-03-30T00:00:00Z
+            */30 3 * * * | Europe/Riga         | 2026-03-28T12:00:00Z | 2026-03-30T00:00:00Z 2026-03-30T00:30:00Z
+            30 2 * * *   | America/New_York    | 2026-03-08T00:00:00Z | 2026-03-08T07:00:00Z 2026-03-09T06:30:00Z
+            15 2 * * *   | Australia/Lord_Howe | 2026-10-03T00:00:00Z | 2026-10-03T15:30:00Z 2026-10-04T15:15:00Z
+            # What comes at a fixed time comes once when clocks go back; a star follows the clock.
+            30 1 * * *   | America/New_York    | 2026-11-01T00:00:00Z | 2026-11-01T05:30:00Z 2026-11-02T06:30:00Z
+            30 * * * *   | America/New_York    | 2026-11-01T05:00:00Z | 2026-11-01T05:30:00Z 2026-11-01T06:30:00Z
+            45 1 * * *   | Australia/Lord_Howe | 2026-04-04T00:00:00Z | 2026-04-04T14:45:00Z 2026-04-05T15:15:00Z
+            */15 1 * * * | Australia/Lord_Howe | 2026-04-04T14:40:00Z | 2026-04-04T14:45:00Z 2026-04-04T15:00:00Z
+            # Clocks that never change.
+            30 2 * * *   | Asia/Kolkata        | 2026-03-28T12:00:00Z | 2026-03-28T21:00:00Z 2026-03-29T21:00:00Z
+            30 2 * * *   | UTC                 | 2026-03-28T12:00:00Z | 2026-03-29T02:30:00Z 2026-03-30T02:30:00Z
+            # A day that a zone left out, 30 December 2011.
+            0 9 30 12 *  | Pacific/Apia        | 2011-12-01T00:00:00Z | 2011-12-30T10:00:00Z 2012-12-29T19:00:00Z
+            """)
+    void clocksThatChangeAreMetAsDebiansCronMeetsThem(String expression, String zone, String after, String two) {
+        var cron = new Cron(expression, ZoneId.of(zone));
+
+        assertThat(Stream.iterate(Instant.parse(after), cron::nextAfter).skip(1).limit(2))
+                .containsExactlyElementsOf(
+                        Stream.of(two.split(" ")).map(Instant::parse).toList());
+    }
+
+    @Test
+    void theLastDayTheLastWeekdayAndTheNthAreMeant() {
+        assertThat(next("0 0 L * *", UTC, "2028-01-01T00:00", 2))
+                .containsExactly("2028-01-31T00:00", "2028-02-29T00:00");
+        assertThat(next("0 0 LW * *", UTC, "2026-01-01T00:00", 2))
+                .containsExactly("2026-01-30T00:00", "2026-02-27T00:00");
+        assertThat(next("0 0 * * 5L", UTC, "2026-01-01T00:00", 2))
+                .containsExactly("2026-01-30T00:00", "2026-02-27T00:00");
+        assertThat(next("0 0 * * mon#2", UTC, "2026-01-01T00:00", 2))
+                .containsExactly("2026-01-12T00:00", "2026-02-09T00:00");
+        assertThat(next("0 0 * 2 mon#5", UTC, "2080-01-01T00:00", 1)).containsExactly("2112-02-29T00:00");
+    }
+
+    @Test
+    void whenOneDayBeginsWithAStarBothAreNeeded() {
+        assertThat(next("0 0 1-7 * */7", UTC, "2020-01-01T00:00", 2))
+                .containsExactly("2020-01-05T00:00", "2020-02-02T00:00");
+        assertThat(next("0 0 */100,1-7 * MON", UTC, "2020-01-01T00:00", 2))
+                .containsExactly("2020-01-06T00:00", "2020-02-03T00:00");
+    }
+
+    @Test
+    void fiveFieldsAreForCronAndAllElseForSystemd() {
+        Instant instant = Instant.parse("2026-01-01T00:00:00Z");
+
+        assertThat(Expression.of("0 4 * * *", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T02:00:00Z");
+        assertThat(Expression.of("Mon..Fri 04:00", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T02:00:00Z");
+        assertThat(Expression.of("04:00 UTC", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T04:00:00Z");
+        assertThat(Expression.of("04:00\n03:30", UTC).nextAfter(instant)).isEqualTo("2026-01-01T03:30:00Z");
+        assertThatIllegalArgumentException().isThrownBy(() -> Expression.of("* * * * *\n* * * * *", UTC));
+        assertThatIllegalArgumentException().isThrownBy(() -> Expression.of("* * * * * *", UTC));
+    }
+
+    /** As it is for systemd; a timer does not run in the skipped hour. */
+    @Test
+    void aCalendarTimeThatClocksGoForwardOverDoesNotCome() {
+        assertThat(new OnCalendar("03:30", RIGA).nextAfter(Instant.parse("2026-03-28T12:00:00Z")))
+                .isEqualTo("2026-03-30T00:30:00Z");
+    }
+
+    @Test
+    void aCalendarTimeThatIsOverIsTakenAndNeverComesAgain() {
+        var over = new OnCalendar("2020-01-01 12:00", UTC);
+
+        assertThat(over.nextAfter(Instant.parse("2019-01-01T00:00:00Z"))).isEqualTo("2020-01-01T12:00:00Z");
+        assertThat(over.nextAfter(Instant.parse("2020-01-01T12:00:00Z"))).isNull();
     }
 
     @ParameterizedTest
@@ -146,12 +217,24 @@ class ScheduleTest {
                 "1, * * * *",
                 "x * * * *",
                 "* * * foo *",
-                "* * L * *",
                 "* * ? * *",
-                "* * * * 5#2",
-                "@daily"
+                "* * L-3 * *",
+                "* * * L *",
+                "* * * * L",
+                "* * * * MONL",
+                "* * * * 5L/2",
+                "* * * * 5#0",
+                "* * * * 5#6",
+                "* * * * fri-sun",
+                "99999999999 * * * *",
+                "\u0661 * * * *",
+                "@daily",
+                "0 0 31 2 *",
+                "0 0 30 2 *",
+                "0 0 31 4,6 *",
+                "0 0 */31 * 5#4"
             })
-    void whatIsNoExpressionOfFiveFieldsIsRefused(String expression) {
+    void whatIsNoExpressionOfFiveFieldsOrNeverComesIsRefused(String expression) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Cron(expression, UTC));
     }
 

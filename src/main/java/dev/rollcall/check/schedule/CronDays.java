@@ -1,0 +1,104 @@
+package dev.rollcall.check.schedule;
+
+import java.time.YearMonth;
+
+/**
+ * The days of a cron expression: of some months, by the day of the month, of the week, or both.
+ *
+ * @param months bits
+ * @param ofMonth bits for the days by their numbers
+ * @param last the last day of a month
+ * @param lastWorkday the last one from Monday to Friday
+ * @param ofWeek bits for weekdays, Sunday 0
+ * @param lastOfWeek bits for weekdays of which the last in a month is meant
+ * @param nthOfWeek bits, seven for each week, for the nth of a weekday in a month
+ * @param both whether a day must be right in both ways, or one is enough
+ */
+record CronDays(
+        long months,
+        long ofMonth,
+        boolean last,
+        boolean lastWorkday,
+        long ofWeek,
+        long lastOfWeek,
+        long nthOfWeek,
+        boolean both)
+        implements Days {
+
+    private static final int FRIDAY = 5;
+
+    /** Reads three fields, in upper case. */
+    static CronDays parse(String dayOfMonth, String month, String dayOfWeek) {
+        long ofMonth = 0;
+        boolean last = false;
+        boolean lastWorkday = false;
+        for (String item : dayOfMonth.split(",", -1)) {
+            if (item.matches("L(/0*[1-9][0-9]{0,8})?")) {
+                last = true;
+            } else if (item.equals("LW")) {
+                lastWorkday = true;
+            } else {
+                ofMonth |= CronField.DAY_OF_MONTH.values(item);
+            }
+        }
+        long ofWeek = 0;
+        long lastOfWeek = 0;
+        long nthOfWeek = 0;
+        for (String item : dayOfWeek.split(",", -1)) {
+            int hash = item.indexOf('#');
+            if (item.matches("[0-9]L")) {
+                lastOfWeek |= 1L << weekday(item.substring(0, 1));
+            } else if (hash >= 0) {
+                int week = CronField.number(item.substring(hash + 1), 1, 5) - 1;
+                nthOfWeek |= 1L << (7 * week + weekday(item.substring(0, hash)));
+            } else {
+                ofWeek |= CronField.DAY_OF_WEEK.values(item);
+            }
+        }
+        // Sunday is 7 too.
+        ofWeek |= ofWeek >> 7;
+        // crontab(5) of Debian: both, where one of them begins with a star.
+        boolean both = dayOfMonth.startsWith("*") || dayOfWeek.startsWith("*");
+        return new CronDays(
+                CronField.MONTH.values(month), ofMonth, last, lastWorkday, ofWeek, lastOfWeek, nthOfWeek, both);
+    }
+
+    @Override
+    public int in(YearMonth month) {
+        int found = 0;
+        if (has(months, month.getMonthValue())) {
+            int length = month.lengthOfMonth();
+            int weekday = month.atDay(1).getDayOfWeek().getValue() % 7;
+            for (int day = 1; day <= length; day++) {
+                boolean right = isOfMonth(day, weekday, length);
+                boolean rightToo = isOfWeek(day, weekday, length);
+                if (both ? right && rightToo : right || rightToo) {
+                    found |= 1 << day;
+                }
+                weekday = (weekday + 1) % 7;
+            }
+        }
+        return found;
+    }
+
+    private boolean isOfMonth(int day, int weekday, int length) {
+        boolean workday = weekday > 0 && weekday <= FRIDAY;
+        return has(ofMonth, day)
+                || last && day == length
+                || lastWorkday && workday && (day == length || weekday == FRIDAY && day + 2 >= length);
+    }
+
+    private boolean isOfWeek(int day, int weekday, int length) {
+        return has(ofWeek, weekday)
+                || has(lastOfWeek, weekday) && day + 7 > length
+                || has(nthOfWeek, 7 * ((day - 1) / 7) + weekday);
+    }
+
+    private static int weekday(String text) {
+        return CronField.DAY_OF_WEEK.value(text) % 7;
+    }
+
+    private static boolean has(long bits, int value) {
+        return (bits >> value & 1) != 0;
+    }
+}
