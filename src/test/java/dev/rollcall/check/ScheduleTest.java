@@ -121,9 +121,7 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             # What comes at a fixed time and is skipped comes when clocks have gone forward; a star follows the clock.
             30 3 * * *   | Europe/Riga         | 2026-03-28T12:00:00Z | 2026-03-29T01:00:00Z 2026-03-30T00:30:00Z
             0 3,4 * * *  | Europe/Riga         | 2026-03-28T12:00:00Z | 2026-03-29T01:00:00Z 2026-03-30T00:00:00Z

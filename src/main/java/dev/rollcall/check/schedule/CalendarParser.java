@@ -40,7 +40,10 @@ final class CalendarParser {
             throw new IllegalArgumentException("more than a time");
         }
         return new LocalTimes(
-                days, CalendarField.HOUR.bits(hours), CalendarField.MINUTE.bits(minutes), CalendarField.SECOND.bits(seconds));
+                days,
+                CalendarField.HOUR.bits(hours),
+                CalendarField.MINUTE.bits(minutes),
+                CalendarField.SECOND.bits(seconds));
     }
 
     private int weekdays() {

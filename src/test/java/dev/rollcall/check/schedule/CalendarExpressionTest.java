@@ -44,7 +44,9 @@ class CalendarExpressionTest {
     void theNextTenAreThoseOfSystemdWhileClocksChange() throws Exception {
         for (String change : List.of("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-11-01T06:00:00Z")) {
             Instant start = Instant.parse(change).minusSeconds(3600 + random.nextInt(30 * 3600));
-            compare(start, Stream.generate(this::timeInAZone).limit(EXPRESSIONS / 2).toList());
+            compare(
+                    start,
+                    Stream.generate(this::timeInAZone).limit(EXPRESSIONS / 2).toList());
         }
     }
 
@@ -152,7 +154,9 @@ class CalendarExpressionTest {
         }
         assertThat(disagreed).as("-Dseed=%d: after %s", seed, start).isEmpty();
         // Else it proves nothing.
-        assertThat(expected.values()).filteredOn(instants -> instants.size() == 10).hasSizeGreaterThan(10);
+        assertThat(expected.values())
+                .filteredOn(instants -> instants.size() == 10)
+                .hasSizeGreaterThan(10);
     }
 
     private static String describe(@Nullable List<Instant> instants) {
@@ -215,7 +219,11 @@ class CalendarExpressionTest {
         if (random.nextInt(3) == 0) {
             return "*";
         }
-        return String.join(",", Stream.generate(item).limit(1 + Math.max(0, random.nextInt(5) - 2)).toList());
+        return String.join(
+                ",",
+                Stream.generate(item)
+                        .limit(1 + Math.max(0, random.nextInt(5) - 2))
+                        .toList());
     }
 
     /** Any but an open repetition, for which see {@link #openTime()}. */

@@ -82,7 +82,9 @@ class CronExpressionTest {
         if (change == null || random.nextInt(4) == 0) {
             return any;
         }
-        return change.getInstant().plusSeconds(random.nextInt(3 * 86_400) - 2 * 86_400).plusNanos(random.nextInt(2));
+        return change.getInstant()
+                .plusSeconds(random.nextInt(3 * 86_400) - 2 * 86_400)
+                .plusNanos(random.nextInt(2));
     }
 
     private String expression() {
@@ -96,7 +98,11 @@ class CronExpressionTest {
     }
 
     private String list(Supplier<String> item) {
-        return String.join(",", Stream.generate(item).limit(1 + Math.max(0, random.nextInt(6) - 3)).toList());
+        return String.join(
+                ",",
+                Stream.generate(item)
+                        .limit(1 + Math.max(0, random.nextInt(6) - 3))
+                        .toList());
     }
 
     private String dayOfMonth() {

@@ -62,8 +62,8 @@ final class CronOracle {
         if (!minutes[now.getMinute()] || !hours[now.getHour()] || !months[now.getMonthValue()]) {
             return false;
         }
-        boolean dayOfMonth = days[now.getDayOfMonth()] || Stream.of(fields[2].split(","))
-                .anyMatch(item -> isLast(item, now));
+        boolean dayOfMonth =
+                days[now.getDayOfMonth()] || Stream.of(fields[2].split(",")).anyMatch(item -> isLast(item, now));
         boolean dayOfWeek = Stream.of(fields[4].split(",")).anyMatch(item -> isWeekday(item, now));
         boolean star = fields[2].charAt(0) == '*' || fields[4].charAt(0) == '*';
         return star ? dayOfMonth && dayOfWeek : dayOfMonth || dayOfWeek;
@@ -72,7 +72,8 @@ final class CronOracle {
     private static boolean isLast(String item, LocalDateTime now) {
         boolean last = now.plusDays(1).getDayOfMonth() == 1;
         if (item.equals("LW")) {
-            boolean mondayFollows = now.getDayOfWeek().getValue() == 5 && now.plusDays(3).getDayOfMonth() <= 3;
+            boolean mondayFollows =
+                    now.getDayOfWeek().getValue() == 5 && now.plusDays(3).getDayOfMonth() <= 3;
             return now.getDayOfWeek().getValue() < 6 && (last || mondayFollows);
         }
         return item.equals("L") && last;
