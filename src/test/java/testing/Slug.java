@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -54,32 +53,14 @@ final class Slug {
     private static void make() throws IOException {
         delete();
         java(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
-        var classes = new TreeSet<String>();
-        String database = Postgres.shared().newDatabase();
-        classes.addAll(loadedBy(database, "-Dspring.context.exit=never", "--task=migrate"));
-        classes.addAll(loadedBy(database, "-Dspring.context.exit=onRefresh", "--process=web,worker"));
-        Path list = Files.write(DIRECTORY.resolve("classes.list"), classes);
+        // Makes the beans of web and worker and ends; that needs no database.
         java(
-                Map.of(),
-                "-Xshare:dump",
-                "-XX:SharedClassListFile=" + list,
-                "-XX:SharedArchiveFile=" + ARCHIVE,
-                "-Xlog:disable",
-                "-jar",
-                "target/app.jar");
-    }
-
-    /** What the JVM says that it loaded, in the form in which it wants to be told. */
-    private static List<String> loadedBy(String database, String exit, String mode) throws IOException {
-        Path list = DIRECTORY.resolve("loaded.list");
-        java(
-                Map.of("DATABASE_URL", database, "PORT", App.freePort()),
-                "-XX:DumpLoadedClassList=" + list,
-                exit,
+                Map.of("DATABASE_URL", "postgres://nobody@localhost/nothing"),
+                "-XX:ArchiveClassesAtExit=" + ARCHIVE,
+                "-Dspring.context.exit=onRefresh",
                 "-jar",
                 "target/app.jar",
-                mode);
-        return Files.readAllLines(list);
+                "--process=web,worker");
     }
 
     private static void java(Map<String, String> environment, String... arguments) throws IOException {
