@@ -65,6 +65,11 @@ public record CheckState(
         return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? Duration.between(lastStartAt, at) : null;
     }
 
+    /** The same, after a run that took so long. */
+    public CheckState measured(Duration took) {
+        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took);
+    }
+
     /** When the next ping is expected, or null while none is. */
     public @Nullable Instant expectedAt(Schedule schedule) {
         return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ class PingBatch {
         if (rules.isEmpty()) {
             return Set.of();
         }
+        tellOfOtherRuns(batch, rules);
         for (Ping ping : batch) {
             PingRules known = rules.get(ping.checkId());
             if (known != null) {
@@ -55,6 +57,20 @@ class PingBatch {
         flips.record(
                 rules.values().stream().flatMap(rule -> rule.changes().stream()).toList());
         return Set.copyOf(rules.keySet());
+    }
+
+    private void tellOfOtherRuns(List<Ping> batch, Map<CheckId, PingRules> rules) {
+        List<Ping> ends = batch.stream()
+                .filter(ping -> {
+                    PingRules known = rules.get(ping.checkId());
+                    return known != null && known.endsAnotherRun(ping);
+                })
+                .toList();
+        if (!ends.isEmpty()) {
+            pings.runsUnderWay(ends)
+                    .forEach(run ->
+                            Objects.requireNonNull(rules.get(run.check())).began(run.runId(), run.beganAt()));
+        }
     }
 
     private void prune(Collection<PingRules> folded) {

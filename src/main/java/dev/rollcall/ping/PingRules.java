@@ -5,14 +5,19 @@ import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.LockedCheck;
 import dev.rollcall.check.StatusChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the pings of one check, in the order they arrived, into its next state. Not thread-safe. */
 final class PingRules {
 
     private LockedCheck check;
+    private final Map<UUID, Instant> starts = new HashMap<>();
     private final List<NumberedPing> log = new ArrayList<>();
     private final List<StatusChange> changes = new ArrayList<>();
 
@@ -20,15 +25,34 @@ final class PingRules {
         this.check = check;
     }
 
+    /**
+     * Whether a ping ends a run that the state of its check does not know of, because another one began after it. Then
+     * {@link #began} may tell more.
+     */
+    boolean endsAnotherRun(Ping ping) {
+        return ping.runId() != null
+                && finishes(effective(ping))
+                && !ping.runId().equals(check.state().lastStartRunId());
+    }
+
+    /** Tells of a run that is under way besides the latest. */
+    void began(UUID runId, Instant at) {
+        starts.put(runId, at);
+    }
+
     void apply(Ping ping) {
         CheckState before = check.state();
         PingKind kind = effective(ping);
+        Duration took = took(before, ping, kind);
         CheckState after = switch (kind) {
             case SUCCESS -> before.succeeded(ping.receivedAt(), ping.runId());
             case FAIL -> before.failed(ping.receivedAt(), ping.runId());
             case START -> before.started(ping.receivedAt(), ping.runId());
             case LOG, IGNORED -> before.noted();
         };
+        if (took != null) {
+            after = after.measured(took);
+        }
         if (after.status() != before.status()) {
             changes.add(new StatusChange(
                     check.id(),
@@ -38,7 +62,7 @@ final class PingRules {
                     ping.receivedAt(),
                     ping.origin().requestId()));
         }
-        log.add(new NumberedPing(ping.as(kind), after.pingCount(), measured(before, ping, kind)));
+        log.add(new NumberedPing(ping.as(kind), after.pingCount(), took == null ? null : took.toMillis()));
         check = check.with(after);
     }
 
@@ -63,11 +87,22 @@ final class PingRules {
         return check.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), check.keywords()) : ping.kind();
     }
 
-    /** How long the run took that this ping ended, in milliseconds. */
-    private static @Nullable Long measured(CheckState before, Ping ping, PingKind kind) {
-        boolean finishes = kind == PingKind.SUCCESS || kind == PingKind.FAIL;
-        Duration measured = finishes ? before.measured(ping.receivedAt(), ping.runId()) : null;
-        return measured == null ? null : measured.toMillis();
+    /** How long the run took that this ping ended; null when it ended none. Each run id is a run of its own. */
+    private @Nullable Duration took(CheckState before, Ping ping, PingKind kind) {
+        if (ping.runId() != null && kind == PingKind.START) {
+            starts.put(ping.runId(), ping.receivedAt());
+        }
+        if (!finishes(kind)) {
+            return null;
+        }
+        Instant start = ping.runId() == null ? null : starts.remove(ping.runId());
+        return start == null
+                ? before.measured(ping.receivedAt(), ping.runId())
+                : Duration.between(start, ping.receivedAt());
+    }
+
+    private static boolean finishes(PingKind kind) {
+        return kind == PingKind.SUCCESS || kind == PingKind.FAIL;
     }
 
     /**

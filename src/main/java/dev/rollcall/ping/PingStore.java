@@ -1,8 +1,11 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.check.CheckId;
 import dev.rollcall.ping.PingRules.NumberedPing;
 import dev.rollcall.platform.Prunable;
 import dev.rollcall.platform.SqlArray;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,32 @@ class PingStore {
                 .single();
     }
 
+    /** Of the runs that these pings may end, those that began and have not ended yet. */
+    List<Run> runsUnderWay(List<Ping> ends) {
+        return jdbc.sql("""
+                        SELECT DISTINCT u.check_id, u.run_id, latest.received_at
+                        FROM unnest(:checks, :runs) AS u (check_id, run_id)
+                        CROSS JOIN LATERAL (
+                            SELECT p.kind, p.received_at
+                            FROM pings p
+                            WHERE p.check_id = u.check_id AND p.run_id = u.run_id
+                                AND p.kind IN ('START', 'SUCCESS', 'FAIL')
+                            ORDER BY p.n DESC
+                            LIMIT 1
+                        ) latest
+                        WHERE latest.kind = 'START'
+                        """)
+                .param(
+                        "checks",
+                        SqlArray.of("uuid", ends, ping -> ping.checkId().value()))
+                .param("runs", SqlArray.of("uuid", ends, Ping::runId))
+                .query((row, n) -> new Run(
+                        new CheckId(row.getObject("check_id", UUID.class)),
+                        row.getObject("run_id", UUID.class),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     /** Forgets the pings of a check up to and including the number {@code n}. */
     void deleteUpTo(List<UUID> checks, List<Long> numbers) {
         jdbc.sql("""
@@ -114,4 +143,7 @@ class PingStore {
                 .param("numbers", new SqlArrayValue("bigint", numbers.toArray()))
                 .update();
     }
+
+    /** A run that has begun. */
+    record Run(CheckId check, UUID runId, Instant beganAt) {}
 }

@@ -110,8 +110,26 @@ class PingLogHttpTest {
             clock.advance(Duration.ofMillis(1_500));
         }
 
+        // The last to end was the one without an id.
+        assertThat(fixtures.show(project, check).get("last_duration").asLong()).isEqualTo(3);
         // Newest first: the run without an id took two steps, B four, A three.
         assertThat(listed("duration")).containsExactly("3.0", "6.0", "", "4.5", "", "", "");
+    }
+
+    @Test
+    void theLastDurationIsThatOfTheRunThatEndedLastThoughAnotherBeganAfterIt() {
+        fixtures.ping(check, "/start?rid=" + A);
+        clock.advance(Duration.ofSeconds(10));
+        fixtures.ping(check, "/start?rid=" + B);
+        clock.advance(Duration.ofSeconds(20));
+
+        fixtures.ping(check, "?rid=" + A);
+        assertThat(fixtures.show(project, check).get("last_duration").asLong()).isEqualTo(30);
+        assertThat(fixtures.show(project, check).get("started").asBoolean()).isTrue();
+
+        fixtures.ping(check, "?rid=" + B);
+        assertThat(fixtures.show(project, check).get("last_duration").asLong()).isEqualTo(20);
+        assertThat(fixtures.show(project, check).get("started").asBoolean()).isFalse();
     }
 
     @Test

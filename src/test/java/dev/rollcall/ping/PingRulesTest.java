@@ -164,6 +164,23 @@ class PingRulesTest {
     }
 
     @Test
+    void runsThatOverlapAreMeasuredEachByItsOwnId() {
+        var rules = new PingRules(check(CheckState.NEW, false, false));
+        rules.began(RUN, at(-60));
+
+        rules.apply(ping(PingKind.START, 0, OTHER_RUN, "GET"));
+        assertThat(rules.endsAnotherRun(ping(PingKind.SUCCESS, 5, OTHER_RUN, "GET")))
+                .isFalse();
+        assertThat(rules.endsAnotherRun(ping(PingKind.SUCCESS, 5, RUN, "GET"))).isTrue();
+        rules.apply(ping(PingKind.SUCCESS, 5, RUN, "GET"));
+        rules.apply(ping(PingKind.FAIL, 7, OTHER_RUN, "GET"));
+        rules.apply(ping(PingKind.SUCCESS, 8, RUN, "GET"));
+
+        assertThat(rules.log()).extracting(NumberedPing::durationMillis).containsExactly(null, 65_000L, 7_000L, null);
+        assertThat(rules.check().state().lastDuration()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
     void anIgnoredPingMeasuresNothing() {
         var rules = new PingRules(check(CheckState.NEW.started(NOON, null), false, true));
 
