@@ -33,7 +33,11 @@ public final class Wire implements AutoCloseable {
     }
 
     public Wire write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Wire write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
@@ -45,13 +49,19 @@ public final class Wire implements AutoCloseable {
 
     /** The next answer on this connection; an exception when the connection ends instead. */
     public Answer answer() throws IOException {
+        Answer head = answerWithoutBody();
+        return new Answer(head.status(), head.headers(), body(head.headers()));
+    }
+
+    /** The same, to a HEAD: whatever length it tells, nothing follows. */
+    public Answer answerWithoutBody() throws IOException {
         String[] status = line().split(" ", 3);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
             String[] header = line.split(":", 2);
             headers.put(header[0], header[1].strip());
         }
-        return new Answer(Integer.parseInt(status[1]), headers, body(headers));
+        return new Answer(Integer.parseInt(status[1]), headers, "");
     }
 
     @Override

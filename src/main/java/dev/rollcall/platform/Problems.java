@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
                 .body(unavailable());
+    }
+
+    /** Tomcat's refusal to take a query or a form apart, met when a controller asks for a part of it. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException e) {
+        HttpStatusCode status = HttpStatusCode.valueOf(e.getErrorCode());
+        return ResponseEntity.status(status).body(refusal(status));
     }
 
     @ExceptionHandler
