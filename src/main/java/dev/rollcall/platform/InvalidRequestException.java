@@ -15,12 +15,26 @@ public final class InvalidRequestException extends ProblemException {
 
     /** Each field with what is wrong with it: {@code timeout} and {@code is too small}. */
     public InvalidRequestException(Map<String, String> fields) {
-        super(BAD_REQUEST, SLUG, "json validation error: " + sentence(fields), fields);
+        this("json validation error: " + sentence(fields), fields);
     }
 
     /** One field at fault, where clients of the published API expect a text of its own. */
     public InvalidRequestException(String error, String field) {
-        super(BAD_REQUEST, SLUG, error, Map.of(field, error));
+        this(error, Map.of(field, error));
+    }
+
+    private InvalidRequestException(String error, Map<String, String> fields) {
+        super(BAD_REQUEST, SLUG, error, fields);
+    }
+
+    /** A field whose value is a list with something in it at fault. */
+    public static InvalidRequestException item(String field, String fault) {
+        return new InvalidRequestException("json validation error: an item in '" + field + "' " + fault, field);
+    }
+
+    /** Each parameter of the address with what is wrong with it. */
+    public static InvalidRequestException parameters(Map<String, String> faults) {
+        return new InvalidRequestException(sentence(faults), faults);
     }
 
     private static String sentence(Map<String, String> fields) {

@@ -1,13 +1,18 @@
 package dev.rollcall.platform;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -15,38 +20,39 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /** Reads {@link JsonBody} parameters; complains with the names of all fields at fault. */
 @Component
 class JsonBodyResolver implements HandlerMethodArgumentResolver {
 
-    private static final int LIMIT_BYTES = 1_000_000;
     private static final Map<Class<?>, String> KINDS = Map.of(
             String.class, "is not a string",
             Integer.class, "is not a number",
             Long.class, "is not a number",
-            Boolean.class, "is not a boolean");
+            Boolean.class, "is not a boolean",
+            List.class, "is not an array");
 
+    private final JsonBodies bodies;
     private final JsonMapper json;
     private final Validator validator;
 
-    JsonBodyResolver(JsonMapper json, Validator validator) {
+    JsonBodyResolver(JsonBodies bodies, JsonMapper json, Validator validator) {
+        this.bodies = bodies;
         // Strict where Jackson is lenient: "60" is no number, and 1 is no string.
         this.json = json.rebuild()
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .withCoercionConfig(
                         LogicalType.Textual,
                         textual -> textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -68,11 +74,9 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        var servletRequest = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        byte[] body = servletRequest.getInputStream().readNBytes(LIMIT_BYTES + 1);
-        if (body.length > LIMIT_BYTES) {
-            throw new InvalidRequestException("request body is larger than " + LIMIT_BYTES + " bytes");
-        }
+        ObjectNode body = bodies.read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        body.remove(JsonBodies.KEY);
+        refuseNullCharacters(body);
         Object value = read(body, parameter.getParameterType());
         Set<ConstraintViolation<Object>> violations = validator.validate(value);
         if (!violations.isEmpty()) {
@@ -84,29 +88,50 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
         return value;
     }
 
-    private Object read(byte[] body, Class<?> type) {
-        JsonNode tree;
+    private Object read(ObjectNode body, Class<?> type) {
+        refuseNulls(body, type);
         try {
-            tree = body.length == 0 ? json.createObjectNode() : json.readTree(body);
-        } catch (JacksonException e) {
-            throw new InvalidRequestException("could not parse request body");
-        }
-        if (!tree.isObject()) {
-            throw new InvalidRequestException("json validation error: value is not an object");
-        }
-        refuseNulls(tree);
-        try {
-            return json.treeToValue(tree, type);
+            return json.treeToValue(body, type);
         } catch (DatabindException e) {
-            throw new InvalidRequestException(Map.of(field(e), complaint(e)));
+            throw refusal(e);
         }
     }
 
+    /** To the published API null is no way to leave a field out: it is a value of the wrong type. */
+    private static void refuseNulls(ObjectNode body, Class<?> type) {
+        Map<String, String> faults = new TreeMap<>();
+        Stream.ofNullable(type.getRecordComponents()).flatMap(Arrays::stream).forEach(component -> {
+            String name = name(component);
+            if (body.path(name).isNull()) {
+                faults.put(name, complaint(component.getType()));
+            } else if (component.getType() == List.class && body.has(name)) {
+                refuseNoTexts(name, body.path(name), faults);
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+    }
+
+    /** Lists are of texts. Said here because Jackson complains of what is in a list without the name of the list. */
+    private static void refuseNoTexts(String name, JsonNode list, Map<String, String> faults) {
+        if (!list.isArray()) {
+            faults.put(name, complaint(List.class));
+        } else if (!list.valueStream().allMatch(JsonNode::isString)) {
+            throw InvalidRequestException.item(name, "has unexpected value");
+        }
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
+    }
+
     /** Postgres keeps every character but this one. */
-    private static void refuseNulls(JsonNode object) {
+    private static void refuseNullCharacters(JsonNode object) {
         Map<String, String> faults = new TreeMap<>();
         object.properties().forEach(field -> {
-            if (holdsNull(field.getValue())) {
+            if (holdsNullCharacter(field.getValue())) {
                 faults.put(field.getKey(), "contains a null character");
             }
         });
@@ -115,24 +140,26 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
         }
     }
 
-    private static boolean holdsNull(JsonNode value) {
+    private static boolean holdsNullCharacter(JsonNode value) {
         if (value.isString()) {
             return value.asString().indexOf('\0') >= 0;
         }
-        return value.valueStream().anyMatch(JsonBodyResolver::holdsNull)
+        return value.valueStream().anyMatch(JsonBodyResolver::holdsNullCharacter)
                 || value.propertyStream().anyMatch(field -> field.getKey().indexOf('\0') >= 0);
     }
 
-    private static String field(DatabindException e) {
-        return e.getPath().isEmpty() || e.getPath().get(0).getPropertyName() == null
+    private static InvalidRequestException refusal(DatabindException e) {
+        String field = e.getPath().isEmpty() || e.getPath().get(0).getPropertyName() == null
                 ? "value"
                 : e.getPath().get(0).getPropertyName();
+        String complaint = e instanceof MismatchedInputException mismatch
+                ? complaint(mismatch.getTargetType())
+                : "has a wrong type";
+        return new InvalidRequestException(Map.of(field, complaint));
     }
 
-    private static String complaint(DatabindException e) {
-        return e instanceof tools.jackson.databind.exc.MismatchedInputException mismatch
-                ? KINDS.getOrDefault(mismatch.getTargetType(), "has a wrong type")
-                : "has a wrong type";
+    private static String complaint(Class<?> wanted) {
+        return KINDS.getOrDefault(wanted, "has a wrong type");
     }
 
     private static String snakeCase(String path) {

@@ -25,6 +25,14 @@ public class ProblemWriter {
         write(response, Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of()));
     }
 
+    /** Writes the whole response. */
+    public void write(HttpServletResponse response, ProblemException e) throws IOException {
+        write(
+                response,
+                Problems.problem(
+                        HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields()));
+    }
+
     /** Writes the whole response to a request that may be tried again. */
     public void writeUnavailable(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);

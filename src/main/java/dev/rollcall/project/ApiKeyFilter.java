@@ -1,43 +1,76 @@
 package dev.rollcall.project;
 
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.JsonBodies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Recognises the caller by the header {@code X-Api-Key}. */
+/**
+ * Recognises the caller by the header {@code X-Api-Key} or, as the published API allows, by {@code api_key} in the JSON
+ * body of a POST. The header wins: a body is looked into only where there is none.
+ */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Api-Key";
 
+    /** Of a request that brought a key: whether a refusal says that the key is wrong, or that it is missing. */
+    private static final String BROUGHT = ApiKeyFilter.class.getName();
+
     private final ApiKeyStore keys;
+    private final JsonBodies bodies;
     private final ApiRefusals refusals;
 
-    ApiKeyFilter(ApiKeyStore keys, ApiRefusals refusals) {
+    ApiKeyFilter(ApiKeyStore keys, JsonBodies bodies, ApiRefusals refusals) {
         this.keys = keys;
+        this.bodies = bodies;
         this.refusals = refusals;
+    }
+
+    static boolean hasKey(HttpServletRequest request) {
+        return request.getAttribute(BROUGHT) != null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String key = request.getHeader(HEADER);
-        if (key != null && !key.isEmpty()) {
-            Optional<Caller> caller;
-            try {
-                caller = keys.find(key);
-            } catch (DataAccessException e) {
-                refusals.unavailable(response);
-                return;
+        try {
+            String key = key(request);
+            if (!key.isEmpty()) {
+                request.setAttribute(BROUGHT, true);
+                keys.find(key)
+                        .map(CallerAuthentication::new)
+                        .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             }
-            caller.map(CallerAuthentication::new)
-                    .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
+        } catch (InvalidRequestException e) {
+            refusals.invalid(response, e);
+            return;
+        } catch (DataAccessException e) {
+            refusals.unavailable(response);
+            return;
         }
         chain.doFilter(request, response);
+    }
+
+    private String key(HttpServletRequest request) {
+        String header = request.getHeader(HEADER);
+        if (header != null && !header.isEmpty()) {
+            return header;
+        }
+        if (!request.getMethod().equals(HttpMethod.POST.name())) {
+            return "";
+        }
+        // A body that cannot be read is refused before any key is asked for, as the published API does.
+        try {
+            return bodies.read(request).path(JsonBodies.KEY).asString("");
+        } catch (IOException e) {
+            throw new InvalidRequestException("could not parse request body");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.project;
 
+import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.platform.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,8 +29,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        String key = request.getHeader(ApiKeyFilter.HEADER);
-        boolean missing = key == null || key.isEmpty();
+        boolean missing = !ApiKeyFilter.hasKey(request);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
         problems.write(
                 response,
@@ -49,6 +49,11 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** Nothing that a stranger may know of. */
     void notFound(HttpServletResponse response) throws IOException {
         problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
+    }
+
+    /** A body that was to be searched for a key, and is none. */
+    void invalid(HttpServletResponse response, InvalidRequestException reason) throws IOException {
+        problems.write(response, reason);
     }
 
     void unavailable(HttpServletResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rollcall.project;
 
+import dev.rollcall.platform.JsonBodies;
 import dev.rollcall.platform.WebProcess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +39,7 @@ class ApiSecurity {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, ApiRefusals refusals) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, JsonBodies bodies, ApiRefusals refusals) {
         return stateless(http.securityMatcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
                         .permitAll()
@@ -58,7 +59,7 @@ class ApiSecurity {
                         .hasAuthority(CallerAuthentication.READ)
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.WRITE))
-                .addFilterBefore(new ApiKeyFilter(keys, refusals), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, bodies, refusals), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();
