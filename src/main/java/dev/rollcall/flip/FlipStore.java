@@ -59,6 +59,23 @@ class FlipStore {
                         """).param("id", id).query(FlipStore::flip).optional();
     }
 
+    /** The flips of a check, the latest first. */
+    List<Flip> of(CheckId check, FlipPeriod period) {
+        return jdbc.sql("""
+                        SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
+                        FROM flips
+                        WHERE check_id = :check
+                            AND (:from::timestamptz IS NULL OR flipped_at >= :from)
+                            AND (:before::timestamptz IS NULL OR flipped_at < :before)
+                        ORDER BY flipped_at DESC, id DESC
+                        """)
+                .param("check", check.value())
+                .param("from", time(period.from()))
+                .param("before", time(period.before()))
+                .query(FlipStore::flip)
+                .list();
+    }
+
     /**
      * Looks at no more than {@code limit} checks that the sweep is due to look at: downs the overdue ones and records
      * each flip, both or neither, once across workers; looks at the others again at their deadline.
@@ -190,6 +207,10 @@ class FlipStore {
      * @param looked how many checks it looked at
      */
     record Sweep(int looked, List<Flip> flipped) {}
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
 
     private static Flip flip(ResultSet row, int n) throws SQLException {
         return new Flip(

@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.check.CheckId;
 import dev.rollcall.check.StatusChange;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,12 @@ public class Flips {
     @Transactional(readOnly = true)
     public Optional<Flip> find(long id) {
         return flips.find(id);
+    }
+
+    /** The flips of a check, the latest first. */
+    @Transactional(readOnly = true)
+    List<Flip> of(CheckId check, FlipPeriod period) {
+        return flips.of(check, period);
     }
 
     /** The time before which flips, and what hangs on them, are past their retention. */

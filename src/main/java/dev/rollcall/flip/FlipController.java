@@ -1,0 +1,53 @@
+package dev.rollcall.flip;
+
+import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.platform.Timestamp;
+import dev.rollcall.project.Caller;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The status changes of a check, by every version of the published management API. */
+@RestController
+class FlipController {
+
+    private final Checks checks;
+    private final Flips flips;
+    private final Clock clock;
+
+    FlipController(Checks checks, Flips flips, Clock clock) {
+        this.checks = checks;
+        this.flips = flips;
+        this.clock = clock;
+    }
+
+    @GetMapping({"/api/v1/checks/{id}/flips/", "/api/v2/checks/{id}/flips/", "/api/v3/checks/{id}/flips/"})
+    FlipList list(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String seconds,
+            @RequestParam(required = false) @Nullable String start,
+            @RequestParam(required = false) @Nullable String end) {
+        CheckView check = checks.named(caller.project(), id);
+        var period = FlipPeriod.of(seconds, start, end, clock.instant());
+        return new FlipList(
+                flips.of(check.id(), period).stream().map(FlipBody::of).toList());
+    }
+
+    record FlipList(List<FlipBody> flips) {}
+
+    /** One flip: 1 when the check came up, 0 when it took any other status. */
+    record FlipBody(String timestamp, int up) {
+
+        static FlipBody of(Flip flip) {
+            return new FlipBody(Timestamp.of(flip.change().at()), flip.change().to() == CheckStatus.UP ? 1 : 0);
+        }
+    }
+}
