@@ -87,6 +87,44 @@ class Factor07PortBindingTest {
         }
     }
 
+    /** A body that nobody read must not be taken for the next request. */
+    @Test
+    @Order(2)
+    void aConnectionServesOnAfterRefusals() throws Exception {
+        String key = "X-Api-Key: " + deploy.project().get("api_key").asString() + "\r\n";
+        String[][] refused = {
+            {"POST /api/v3/checks/", "", "{}", "401"},
+            {"POST /api/v3/checks/", "", "no json", "400"},
+            {"POST /api/v3/checks/", key, "[1]", "400"},
+            {"POST /api/v3/checks/", key, "{\"timeout\": 1}", "400"},
+            {"POST /api/v3/checks/", key, "{\"desc\": \"" + "x".repeat(1_200_000) + "\"}", "400"},
+            {"POST /api/v3/checks/", key, "x".repeat(10_000_000), "400"},
+            {"POST /api/v3/checks/", "", "x".repeat(10_000_000), "400"},
+            {"PUT /api/v3/checks/", key, "x".repeat(10_000_000), "405"},
+            {"POST /api/v3/checks/garbage", key, "{}", "404"},
+            {"POST /api/v3/checks/garbage/pause", key, "x".repeat(100_000), "404"},
+            {"PUT /api/v3/checks/", key, "x".repeat(100_000), "405"},
+            {"GET /api/v3/checks/garbage", key, "", "404"},
+            {"POST /api/v3/checks", key, "{}", "308"},
+            {"POST /no-such-path", "", "x".repeat(100_000), "404"}
+        };
+        Wire wire = Wire.to("127.0.0.1", deploy.port());
+        for (String[] request : refused) {
+            Wire.Answer answer = wire.write(request[0] + " HTTP/1.1\r\nHost: localhost\r\n" + request[1]
+                            + "Content-Length: " + request[2].length() + "\r\n\r\n" + request[2])
+                    .answer();
+            assertThat(answer.status()).as(request[0]).isEqualTo(Integer.parseInt(request[3]));
+            // Tomcat ends a connection with a 400, and says so; with any other refusal it must not.
+            assertThat(answer.isLast()).as(request[0]).isEqualTo(answer.status() == 400);
+            if (answer.isLast()) {
+                wire.close();
+                wire = Wire.to("127.0.0.1", deploy.port());
+            }
+            assertThat(wire.get("/version").status()).as("after " + request[0]).isEqualTo(200);
+        }
+        wire.close();
+    }
+
     @Test
     @Order(3)
     void aPortThatIsTakenIsOneLineOfASecondWeb() {

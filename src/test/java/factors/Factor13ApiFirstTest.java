@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ import testing.Recording;
 class Factor13ApiFirstTest {
 
     private static final Contract CONTRACT = Contract.read();
+    private static final String UNIQUE = "\"unique\"";
 
     private static final Set<String> TAKES_BODY = Set.of("POST", "PUT");
 
@@ -163,7 +165,7 @@ class Factor13ApiFirstTest {
         String body = Requests.body(operation);
         return switch (status) {
             case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
-            case 200 -> successes(operation);
+            case 200 -> hasUpserts(operation) ? updates(operation) : successes(operation);
             case 304 ->
                 List.of(new Call(operation, web, operation.path(), null, null, List.of("If-None-Match", tag())));
             case 400 -> refused(operation, key);
@@ -187,6 +189,7 @@ class Factor13ApiFirstTest {
         }
         List<Call> calls = new ArrayList<>();
         List<String> bodies = new ArrayList<>(operation.exampleBodies());
+        bodies.removeIf(body -> hasUpserts(operation) && body.contains(UNIQUE));
         if (bodies.isEmpty()) {
             bodies.add(TAKES_BODY.contains(operation.method()) ? "three files" : "");
         }
@@ -248,6 +251,20 @@ class Factor13ApiFirstTest {
         return List.of(new Call(operation, web, path, null, null));
     }
 
+    private static boolean hasUpserts(Operation operation) {
+        return operation.success() == 201 && operation.statuses().contains("200");
+    }
+
+    /** What makes something the first time and changes it the second time. */
+    private static List<Call> updates(Operation operation) {
+        String key = own.key("api_key");
+        return operation.exampleBodies().stream()
+                .filter(body -> body.contains(UNIQUE))
+                .peek(body -> own.send(operation, own.path(operation), key, body))
+                .map(body -> new Call(operation, web, own.path(operation), key, body))
+                .toList();
+    }
+
     /** Each at fault in a way that the contract tells, too. */
     private static List<Call> refused(Operation operation, @Nullable String key) {
         if (operation.path().startsWith("/ping/")) {
@@ -263,6 +280,11 @@ class Factor13ApiFirstTest {
         }
         if (operation.path().matches(".*/(deliveries|incidents)/")) {
             return List.of("?limit=0", "?limit=101", "?cursor=nowhere").stream()
+                    .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
+                    .toList();
+        }
+        if (operation.path().endsWith("/flips/")) {
+            return Stream.of("?seconds=-1", "?seconds=31536001", "?start=yesterday", "?end=99999999999999999999")
                     .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
                     .toList();
         }

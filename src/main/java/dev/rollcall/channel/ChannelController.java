@@ -14,13 +14,11 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Channels: listed by the published API; all else that can be done to them is an extension of ours. */
+/** Channels: listed by every version of the published API; all else that can be done to them is an extension of ours. */
 @RestController
-@RequestMapping("/api/v3/channels")
 class ChannelController {
 
     private final Channels channels;
@@ -29,30 +27,30 @@ class ChannelController {
         this.channels = channels;
     }
 
-    @GetMapping("/")
+    @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     ChannelList list(@AuthenticationPrincipal Caller caller) {
         return new ChannelList(
                 channels.list(caller.project()).stream().map(ChannelBody::of).toList());
     }
 
-    @PostMapping("/")
+    @PostMapping("/api/v3/channels/")
     @ResponseStatus(HttpStatus.CREATED)
     ChannelBody create(@AuthenticationPrincipal Caller caller, @JsonBody Map<String, Object> fields) {
         return ChannelBody.withSecret(channels.create(caller.project(), fields));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping("/api/v3/channels/{id}")
     ChannelBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
         return ChannelBody.of(channels.get(caller.project(), id));
     }
 
-    @PostMapping("/{id}")
+    @PostMapping("/api/v3/channels/{id}")
     ChannelBody rename(
             @AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody Map<String, Object> fields) {
         return ChannelBody.of(channels.rename(caller.project(), id, fields));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping("/api/v3/channels/{id}")
     ChannelBody delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
         return ChannelBody.of(channels.delete(caller.project(), id));
     }

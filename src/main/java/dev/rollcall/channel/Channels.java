@@ -111,25 +111,16 @@ class Channels implements ChannelAssignments {
     @Override
     @Transactional(readOnly = true)
     public Set<UUID> resolve(ProjectId project, String text) {
-        if (text.isBlank()) {
+        if (text.isEmpty()) {
             return Set.of();
         }
         List<ChannelView> all = list(project);
-        if (text.strip().equals("*")) {
+        if (text.equals("*")) {
             return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
         Set<UUID> resolved = new LinkedHashSet<>();
         for (String part : text.split(",", -1)) {
-            List<UUID> matches = all.stream()
-                    .filter(channel -> !part.isEmpty()
-                            && (channel.id().toString().equals(part)
-                                    || channel.name().equals(part)))
-                    .map(ChannelView::id)
-                    .toList();
-            if (matches.size() != 1) {
-                throw new InvalidRequestException("invalid channel identifier: " + part, "channels");
-            }
-            resolved.add(matches.get(0));
+            resolved.add(resolve(all, part));
         }
         return resolved;
     }
@@ -150,6 +141,23 @@ class Channels implements ChannelAssignments {
         return channels.findById(id)
                 .filter(found -> found.view().project().equals(project))
                 .orElseThrow(ChannelNotFoundException::new);
+    }
+
+    /** The one channel that has this id or name; the complaints are worded as clients of the published API know them. */
+    private static UUID resolve(List<ChannelView> all, String part) {
+        if (part.isEmpty()) {
+            throw new InvalidRequestException("empty channel identifier", "channels");
+        }
+        List<UUID> matches = all.stream()
+                .filter(channel ->
+                        channel.id().toString().equals(part) || channel.name().equals(part))
+                .map(ChannelView::id)
+                .toList();
+        if (matches.size() != 1) {
+            throw new InvalidRequestException(
+                    (matches.isEmpty() ? "invalid" : "non-unique") + " channel identifier: " + part, "channels");
+        }
+        return matches.get(0);
     }
 
     private static String name(Map<String, Object> fields, Map<String, String> faults) {

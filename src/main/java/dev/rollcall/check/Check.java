@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.Sha256;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
@@ -118,14 +119,26 @@ class Check {
     }
 
     /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
-    void describe(CheckFields fields) {
+    void describe(CheckFields fields, ApiVersion version) {
+        if (version != ApiVersion.V3 && fields.name() != null && !fields.name().equals(name)) {
+            slug = Slug.of(fields.name());
+        }
         name = fields.name() == null ? name : fields.name();
         slug = fields.slug() == null ? slug : fields.slug();
         tags = fields.tags() == null ? tags : fields.tags().strip();
         description = fields.desc() == null ? description : fields.desc();
         manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
         methods = fields.methods() == null ? methods : fields.methods();
+        filter(fields);
+    }
+
+    private void filter(CheckFields fields) {
         startKeywords = fields.startKw() == null ? startKeywords : fields.startKw();
+        successKeywords = fields.subject() == null ? successKeywords : fields.subject();
+        failureKeywords = fields.subjectFail() == null ? failureKeywords : fields.subjectFail();
+        if (fields.subject() != null || fields.subjectFail() != null) {
+            filterSubject = !successKeywords.isEmpty() || !failureKeywords.isEmpty();
+        }
         successKeywords = fields.successKw() == null ? successKeywords : fields.successKw();
         failureKeywords = fields.failureKw() == null ? failureKeywords : fields.failureKw();
         filterSubject = fields.filterSubject() == null ? filterSubject : fields.filterSubject();

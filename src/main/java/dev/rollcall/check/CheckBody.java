@@ -2,7 +2,8 @@ package dev.rollcall.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.Site;
 import dev.rollcall.platform.Timestamp;
 import java.time.Instant;
@@ -11,94 +12,136 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as the published API shows it. A reader who may only read gets {@code unique_key} in place of everything
- * that would let them ping or change it.
+ * A check as a version of the published API shows it. A reader who may only read gets {@code unique_key} in place of
+ * everything that would let them ping or change it.
  */
-@JsonPropertyOrder({"name", "slug", "tags", "desc", "grace", "n_pings", "status", "started", "last_ping", "next_ping"})
 public record CheckBody(
         String name,
         String slug,
         String tags,
         String desc,
         long grace,
-        @JsonProperty("n_pings") long pings,
-        String status,
-        boolean started,
-        @JsonProperty("last_ping") @Nullable String lastPing,
-        @JsonProperty("next_ping") @Nullable String nextPing,
-
-        @JsonProperty("last_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Long lastDuration,
-
+        @JsonUnwrapped StateBody state,
         @JsonProperty("manual_resume") boolean manualResume,
         String methods,
-        @JsonProperty("start_kw") String startKw,
-        @JsonProperty("success_kw") String successKw,
-        @JsonProperty("failure_kw") String failureKw,
-        @JsonProperty("filter_subject") boolean filterSubject,
-        @JsonProperty("filter_body") boolean filterBody,
-        @JsonProperty("filter_http_body") boolean filterHttpBody,
-        @JsonProperty("filter_default_fail") boolean filterDefaultFail,
+        @JsonUnwrapped FilterBody filters,
 
         @JsonProperty("unique_key") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String uniqueKey,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String uuid,
-
-        @JsonProperty("ping_url") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String pingUrl,
-
-        @JsonProperty("update_url") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String updateUrl,
-
-        @JsonProperty("pause_url") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String pauseUrl,
-
-        @JsonProperty("resume_url") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String resumeUrl,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String channels,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long timeout,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String schedule,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tz) {
+        @JsonUnwrapped @Nullable AddressBody addresses,
+        @JsonUnwrapped ScheduleBody expected) {
 
     /** The check at {@code now}; with its secrets, or without. */
-    public static CheckBody of(CheckView check, Instant now, Site site, boolean readOnly) {
-        String address = site.url("/api/v3/checks/" + check.id());
-        CheckState state = check.state();
+    public static CheckBody of(CheckView check, Instant now, Site site, ApiVersion version, boolean readOnly) {
         return new CheckBody(
                 check.name(),
                 check.slug(),
                 check.tags(),
                 check.description(),
                 check.grace().toSeconds(),
-                state.pingCount(),
-                check.statusAt(now),
-                state.lastStartAt() != null,
-                Timestamp.ofNullable(state.lastPingAt()),
-                Timestamp.ofNullable(
-                        state.isOverdue(now, check.schedule(), check.grace())
-                                ? null
-                                : state.expectedAt(check.schedule())),
-                state.lastDuration() == null ? null : state.lastDuration().toSeconds(),
+                StateBody.of(check, now, version),
                 check.manualResume(),
                 check.methods(),
-                check.keywords().start(),
-                check.keywords().success(),
-                check.keywords().failure(),
-                check.keywords().filterSubject(),
-                check.keywords().filterBody(),
-                check.keywords().filterHttpBody(),
-                check.keywords().filterDefaultFail(),
+                FilterBody.of(check.keywords()),
                 readOnly ? check.uniqueKey() : null,
-                readOnly ? null : check.id().toString(),
-                readOnly ? null : site.url("/ping/" + check.id()),
-                readOnly ? null : address,
-                readOnly ? null : address + "/pause",
-                readOnly ? null : address + "/resume",
-                readOnly ? null : check.channels().stream().map(UUID::toString).collect(Collectors.joining(",")),
-                check.schedule() instanceof Every every ? every.period().toSeconds() : null,
-                check.schedule() instanceof Expression written ? written.expression() : null,
-                check.schedule() instanceof Expression written ? written.zone().getId() : null);
+                readOnly ? null : AddressBody.of(check, site, version),
+                ScheduleBody.of(check.schedule()));
+    }
+
+    /** Where the check stands. The first version of the API knows no {@code started} but the status. */
+    record StateBody(
+            @JsonProperty("n_pings") long pings,
+            String status,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean started,
+
+            @JsonProperty("last_ping") @Nullable String lastPing,
+            @JsonProperty("next_ping") @Nullable String nextPing,
+
+            @JsonProperty("last_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long lastDuration) {
+
+        static StateBody of(CheckView check, Instant now, ApiVersion version) {
+            CheckState state = check.state();
+            boolean isOverdue = state.isOverdue(now, check.schedule(), check.grace());
+            boolean isFirst = version == ApiVersion.V1;
+            return new StateBody(
+                    state.pingCount(),
+                    isFirst && check.isRunningAt(now) ? "started" : check.statusAt(now),
+                    isFirst ? null : state.lastStartAt() != null,
+                    Timestamp.ofNullable(state.lastPingAt()),
+                    Timestamp.ofNullable(isOverdue ? null : state.expectedAt(check.schedule())),
+                    state.lastDuration() == null ? null : state.lastDuration().toSeconds());
+        }
+    }
+
+    /** How signals are told apart by their text; {@code subject} and its like are the older names. */
+    record FilterBody(
+            String subject,
+            @JsonProperty("subject_fail") String subjectFail,
+            @JsonProperty("start_kw") String startKw,
+            @JsonProperty("success_kw") String successKw,
+            @JsonProperty("failure_kw") String failureKw,
+            @JsonProperty("filter_subject") boolean filterSubject,
+            @JsonProperty("filter_body") boolean filterBody,
+            @JsonProperty("filter_http_body") boolean filterHttpBody,
+            @JsonProperty("filter_default_fail") boolean filterDefaultFail) {
+
+        static FilterBody of(CheckView.Keywords keywords) {
+            return new FilterBody(
+                    keywords.filterSubject() ? keywords.success() : "",
+                    keywords.filterSubject() ? keywords.failure() : "",
+                    keywords.start(),
+                    keywords.success(),
+                    keywords.failure(),
+                    keywords.filterSubject(),
+                    keywords.filterBody(),
+                    keywords.filterHttpBody(),
+                    keywords.filterDefaultFail());
+        }
+    }
+
+    /** What lets one ping and change the check. Only the latest version of the API tells the id by itself. */
+    record AddressBody(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String uuid,
+
+            @JsonProperty("ping_url") String pingUrl,
+            @JsonProperty("update_url") String updateUrl,
+            @JsonProperty("pause_url") String pauseUrl,
+            @JsonProperty("resume_url") String resumeUrl,
+            String channels) {
+
+        static AddressBody of(CheckView check, Site site, ApiVersion version) {
+            String update = site.url(version.path("/checks/" + check.id()));
+            return new AddressBody(
+                    version == ApiVersion.V3 ? check.id().toString() : null,
+                    site.url("/ping/" + check.id()),
+                    update,
+                    update + "/pause",
+                    update + "/resume",
+                    check.channels().stream().map(UUID::toString).collect(Collectors.joining(",")));
+        }
+    }
+
+    /** When a ping is expected: {@code timeout}, or {@code schedule} and {@code tz}. */
+    record ScheduleBody(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long timeout,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String schedule,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String tz) {
+
+        static ScheduleBody of(Schedule schedule) {
+            return new ScheduleBody(
+                    schedule instanceof Every every ? every.period().toSeconds() : null,
+                    schedule instanceof Expression written ? written.expression() : null,
+                    schedule instanceof Expression written ? written.zone().getId() : null);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.JsonBody;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.Caller;
@@ -8,19 +9,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Checks, by the published management API v3. */
+/** Checks, by every version of the published management API. */
 @RestController
-@RequestMapping("/api/v3/checks")
+@RequestMapping({"/api/v1/checks", "/api/v2/checks", "/api/v3/checks"})
 class CheckController {
 
     private final Checks checks;
@@ -33,50 +35,59 @@ class CheckController {
         this.clock = clock;
     }
 
+    /** The parameters as they came: as a list, Spring would take a comma for an end, and a tag may have one. */
     @GetMapping("/")
     CheckList list(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(required = false) @Nullable String slug,
-            @RequestParam(name = "tag", defaultValue = "") List<String> tags) {
+            ApiVersion version,
+            @RequestParam MultiValueMap<String, String> parameters) {
         Instant now = clock.instant();
-        return new CheckList(checks.list(caller.project(), slug, tags).stream()
-                .map(check -> CheckBody.of(check, now, site, caller.readsOnly()))
+        @Nullable String slug = parameters.getFirst("slug");
+        List<String> tags = parameters.getOrDefault("tag", List.of());
+        return new CheckList(checks.list(caller.project(), slug == null || slug.isEmpty() ? null : slug, tags).stream()
+                .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()))
                 .toList());
     }
 
     @PostMapping("/")
-    @ResponseStatus(HttpStatus.CREATED)
-    CheckBody create(@AuthenticationPrincipal Caller caller, @JsonBody CheckFields fields) {
-        return body(caller, checks.create(caller.project(), fields));
+    ResponseEntity<CheckBody> create(
+            @AuthenticationPrincipal Caller caller, ApiVersion version, @JsonBody CheckFields fields) {
+        SavedCheck saved = checks.save(caller.project(), fields, version);
+        return ResponseEntity.status(saved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(body(caller, version, saved.check()));
     }
 
     @GetMapping("/{id}")
-    CheckBody get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return body(caller, checks.named(caller.project(), id));
+    CheckBody get(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+        return body(caller, version, checks.named(caller.project(), id));
     }
 
     @PostMapping("/{id}")
-    CheckBody update(@AuthenticationPrincipal Caller caller, @PathVariable String id, @JsonBody CheckFields fields) {
-        return body(caller, checks.update(caller.project(), id(id), fields));
+    CheckBody update(
+            @AuthenticationPrincipal Caller caller,
+            ApiVersion version,
+            @PathVariable String id,
+            @JsonBody CheckFields fields) {
+        return body(caller, version, checks.update(caller.project(), id(id), fields, version));
     }
 
     @PostMapping("/{id}/pause")
-    CheckBody pause(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return body(caller, checks.pause(caller.project(), id(id)));
+    CheckBody pause(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+        return body(caller, version, checks.pause(caller.project(), id(id)));
     }
 
     @PostMapping("/{id}/resume")
-    CheckBody resume(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return body(caller, checks.resume(caller.project(), id(id)));
+    CheckBody resume(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+        return body(caller, version, checks.resume(caller.project(), id(id)));
     }
 
     @DeleteMapping("/{id}")
-    CheckBody delete(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return body(caller, checks.delete(caller.project(), id(id)));
+    CheckBody delete(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+        return body(caller, version, checks.delete(caller.project(), id(id)));
     }
 
-    private CheckBody body(Caller caller, CheckView check) {
-        return CheckBody.of(check, clock.instant(), site, caller.readsOnly());
+    private CheckBody body(Caller caller, ApiVersion version, CheckView check) {
+        return CheckBody.of(check, clock.instant(), site, version, caller.readsOnly());
     }
 
     /** What is no id cannot name a check. */

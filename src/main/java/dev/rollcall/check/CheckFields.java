@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param grace in seconds
  * @param schedule a cron or OnCalendar expression; wins over {@code timeout}
  * @param tz the time zone of {@code schedule}
+ * @param subject the older name of {@code successKw}, which switches {@code filterSubject} too
+ * @param subjectFail the older name of {@code failureKw}, likewise
+ * @param unique the fields by which to find a check to change before one is made
  */
 public record CheckFields(
         @Nullable @Size(max = 100, message = TOO_LONG) String name,
@@ -56,7 +60,14 @@ public record CheckFields(
         @JsonProperty("filter_body") @Nullable Boolean filterBody,
         @JsonProperty("filter_http_body") @Nullable Boolean filterHttpBody,
         @JsonProperty("filter_default_fail") @Nullable Boolean filterDefaultFail,
-        @Nullable String channels) {
+
+        @Nullable @Size(max = 200, message = TOO_LONG) String subject,
+
+        @JsonProperty("subject_fail") @Nullable @Size(max = 200, message = TOO_LONG)
+        String subjectFail,
+
+        @Nullable String channels,
+        @Nullable List<@Nullable String> unique) {
 
     /** 365 days, the longest period and grace time of the published API. */
     static final long MAX_SECONDS = 31_536_000;
@@ -69,14 +80,14 @@ public record CheckFields(
     public static CheckFields simple(String name, long timeout, long grace, String channels) {
         return new CheckFields(
                 name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, null,
-                null, channels);
+                null, null, null, channels, null);
     }
 
     /** A check with the defaults that a ping to its slug asked for. */
     static CheckFields provisioned(String slug) {
         return new CheckFields(
                 slug, slug, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                "*");
+                null, null, "*", null);
     }
 
     /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */

@@ -59,6 +59,11 @@ public record CheckView(
         return expected != null && !now.isBefore(expected) ? "grace" : label(state.status());
     }
 
+    /** Whether a run is under way that still has time to finish. */
+    boolean isRunningAt(Instant now) {
+        return state.lastStartAt() != null && now.isBefore(state.lastStartAt().plus(grace));
+    }
+
     CheckView withChannels(List<UUID> assigned) {
         return new CheckView(
                 id,

@@ -1,13 +1,11 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.RequestId;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -22,27 +20,27 @@ public class Checks {
 
     private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9a-f]{40}");
 
-    private final CheckRepository definitions;
+    private final CheckDefinitions definitions;
+    private final UniqueStore uniques;
     private final CheckStore views;
     private final CheckStateStore states;
     private final ChannelAssignments channels;
-    private final CheckSettings settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Checks(
-            CheckRepository definitions,
+            CheckDefinitions definitions,
+            UniqueStore uniques,
             CheckStore views,
             CheckStateStore states,
             ChannelAssignments channels,
-            CheckSettings settings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.definitions = definitions;
+        this.uniques = uniques;
         this.views = views;
         this.states = states;
         this.channels = channels;
-        this.settings = settings;
         this.events = events;
         this.clock = clock;
     }
@@ -69,18 +67,17 @@ public class Checks {
         return inProject(project, views.find(id));
     }
 
-    /** One check of the project, by the key that does not let one ping it. */
-    @Transactional(readOnly = true)
-    public CheckView get(ProjectId project, String uniqueKey) {
-        return inProject(project, views.findByUniqueKey(uniqueKey));
-    }
-
-    /** One check of the project, by either of the names that a path may have for it. */
+    /**
+     * One check of the project, as a reader names it: by its id, or by the key that does not let one ping it.
+     *
+     * @throws CheckNotFoundException when the text names none
+     */
     @Transactional(readOnly = true)
     public CheckView named(ProjectId project, String idOrUniqueKey) {
-        return UNIQUE_KEY.matcher(idOrUniqueKey).matches()
-                ? get(project, idOrUniqueKey)
-                : get(project, CheckId.parse(idOrUniqueKey).orElseThrow(CheckNotFoundException::new));
+        if (UNIQUE_KEY.matcher(idOrUniqueKey).matches()) {
+            return inProject(project, views.findByUniqueKey(idOrUniqueKey));
+        }
+        return get(project, CheckId.parse(idOrUniqueKey).orElseThrow(CheckNotFoundException::new));
     }
 
     /** One check, whoever's it is; empty when it was deleted. For other modules, never for a request. */
@@ -89,30 +86,32 @@ public class Checks {
         return views.find(id).map(this::withChannels);
     }
 
+    /** Makes a check. */
     @Transactional
     public CheckView create(ProjectId project, CheckFields fields) {
-        refuseFaults(fields);
-        var check = new Check(project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
-        check.describe(fields);
-        definitions.saveAndFlush(check);
-        states.insert(check.id());
-        assignChannels(project, check.id(), fields);
-        return get(project, check.id());
+        return get(project, definitions.create(project, fields, ApiVersion.V3));
+    }
+
+    /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
+    @Transactional
+    public SavedCheck save(ProjectId project, CheckFields fields, ApiVersion version) {
+        Optional<UniqueFields> wanted = UniqueFields.of(fields);
+        if (wanted.isPresent()) {
+            uniques.lock(project);
+            Optional<LockedCheck> found = uniques.find(project, wanted.get())
+                    .flatMap(id -> states.lock(List.of(id)).stream().findFirst());
+            if (found.isPresent()) {
+                definitions.update(found.get(), fields, version);
+                return new SavedCheck(get(project, found.get().id()), false);
+            }
+        }
+        return new SavedCheck(get(project, definitions.create(project, fields, version)), true);
     }
 
     /** Changes what the fields set. A new schedule counts from the last ping, and at once. */
     @Transactional
-    public CheckView update(ProjectId project, CheckId id, CheckFields fields) {
-        refuseFaults(fields);
-        LockedCheck locked = lock(project, id);
-        Check check = definitions.findById(id.value()).orElseThrow(CheckNotFoundException::new);
-        Schedule schedule = fields.scheduleAfter(locked.schedule());
-        Duration grace = fields.graceAfter(locked.grace());
-        check.describe(fields);
-        check.reschedule(schedule, grace);
-        definitions.saveAndFlush(check);
-        states.save(List.of(locked.with(schedule, grace)));
-        assignChannels(project, id, fields);
+    public CheckView update(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
+        definitions.update(lock(project, id), fields, version);
         return get(project, id);
     }
 
@@ -138,7 +137,7 @@ public class Checks {
         // Before the delete takes its own locks: a ping locks in this order too.
         lock(project, id);
         CheckView last = get(project, id);
-        definitions.findById(id.value()).ifPresent(definitions::delete);
+        definitions.delete(id);
         return last;
     }
 
@@ -178,19 +177,6 @@ public class Checks {
                     RequestId.current()));
         }
         return get(locked.project(), locked.id());
-    }
-
-    private void refuseFaults(CheckFields fields) {
-        Map<String, String> faults = fields.faults(settings.minPeriod());
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
-        }
-    }
-
-    private void assignChannels(ProjectId project, CheckId id, CheckFields fields) {
-        if (fields.channels() != null) {
-            channels.assign(id, channels.resolve(project, fields.channels()));
-        }
     }
 
     private CheckView inProject(ProjectId project, Optional<CheckView> found) {

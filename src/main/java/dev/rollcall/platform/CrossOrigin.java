@@ -36,12 +36,13 @@ class CrossOrigin extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        boolean isPreflight = request.getMethod().equals(HttpMethod.OPTIONS.name())
-                && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
-        if (isPreflight) {
+        boolean asks = request.getMethod().equals(HttpMethod.OPTIONS.name());
+        if (asks) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, CACHE_SECONDS);
+        }
+        if (asks && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);

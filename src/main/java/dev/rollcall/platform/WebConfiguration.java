@@ -11,7 +11,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What every controller is given: JSON bodies, and a closed door while the schema is too old. */
+/** What every controller is given: JSON bodies, the version of the API, and a closed door while the schema is too old. */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
 class WebConfiguration implements WebMvcConfigurer {

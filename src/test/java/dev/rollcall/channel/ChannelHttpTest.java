@@ -247,22 +247,23 @@ class ChannelHttpTest {
         UUID check = fixtures.check(project, "{\"channels\": \"own\"}");
 
         for (String[] fault : new String[][] {
-            {"nobody", "nobody"},
-            {"twin", "twin"},
-            {"own,twin", "twin"},
-            {"own,", ""},
-            {"own, own", " own"},
-            {"foreign", "foreign"},
-            {foreign.toString(), foreign.toString()},
-            {
-                UUID.nameUUIDFromBytes(new byte[0]).toString(),
-                UUID.nameUUIDFromBytes(new byte[0]).toString()
-            }
+            {"nobody", "invalid channel identifier: nobody"},
+            {"twin", "non-unique channel identifier: twin"},
+            {"own,twin", "non-unique channel identifier: twin"},
+            {"own,", "empty channel identifier"},
+            {",", "empty channel identifier"},
+            {"own, own", "invalid channel identifier:  own"},
+            {" ", "invalid channel identifier:  "},
+            {"foreign", "invalid channel identifier: foreign"},
+            {foreign.toString(), "invalid channel identifier: " + foreign}
         }) {
             MvcTestResult refused = update(check, "{\"name\": \"x\", \"channels\": \"" + fault[0] + "\"}", 400);
+            assertThat(fixtures.json(refused).get("error").asString())
+                    .as(fault[0])
+                    .isEqualTo(fault[1]);
             assertThat(fixtures.json(refused).get("errors").get("channels").asString())
                     .as(fault[0])
-                    .isEqualTo("invalid channel identifier: " + fault[1]);
+                    .isEqualTo(fault[1]);
         }
 
         assertThat(assigned(check)).containsExactly(own);

@@ -43,7 +43,8 @@ class CheckHttpTest {
                 {
                   "name": "", "slug": "", "tags": "", "desc": "", "grace": 3600, "n_pings": 0,
                   "status": "new", "started": false, "last_ping": null, "next_ping": null,
-                  "manual_resume": false, "methods": "", "start_kw": "", "success_kw": "", "failure_kw": "",
+                  "manual_resume": false, "methods": "", "subject": "", "subject_fail": "",
+                  "start_kw": "", "success_kw": "", "failure_kw": "",
                   "filter_subject": false, "filter_body": false,
                   "filter_http_body": false, "filter_default_fail": false, "uuid": "%s",
                   "ping_url": "https://rollcall.example/ping/%s", "update_url": "%s",

@@ -2,6 +2,7 @@ package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.check.CheckBody;
+import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,7 +54,8 @@ class Placeholders {
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);
             case "BODY_JSON" -> json.writeValueAsString(body(alert));
-            case "JSON" -> json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, false));
+            case "JSON" ->
+                json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, ApiVersion.V3, false));
             default -> throw new IllegalStateException("no value for $" + name);
         };
     }
