@@ -20,6 +20,8 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +94,10 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
         refuseNulls(body, type);
         try {
             return json.treeToValue(body, type);
+        } catch (InputCoercionException e) {
+            String field = field(e);
+            throw new InvalidRequestException(Map.of(
+                    field, body.path(field).asString("").startsWith("-") ? "is too small" : "is too large"));
         } catch (DatabindException e) {
             throw refusal(e);
         }
@@ -149,13 +155,16 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
     }
 
     private static InvalidRequestException refusal(DatabindException e) {
-        String field = e.getPath().isEmpty() || e.getPath().get(0).getPropertyName() == null
-                ? "value"
-                : e.getPath().get(0).getPropertyName();
         String complaint = e instanceof MismatchedInputException mismatch
                 ? complaint(mismatch.getTargetType())
                 : "has a wrong type";
-        return new InvalidRequestException(Map.of(field, complaint));
+        return new InvalidRequestException(Map.of(field(e), complaint));
+    }
+
+    private static String field(JacksonException e) {
+        return e.getPath().isEmpty() || e.getPath().get(0).getPropertyName() == null
+                ? "value"
+                : e.getPath().get(0).getPropertyName();
     }
 
     private static String complaint(Class<?> wanted) {
