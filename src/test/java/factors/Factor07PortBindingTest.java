@@ -96,7 +96,7 @@ class Factor07PortBindingTest {
             {"POST /api/v3/checks/", "", "{}", "401"},
             {"POST /api/v3/checks/", "", "no json", "400"},
             {"POST /api/v3/checks/", key, "[1]", "400"},
-            {"POST /api/v3/checks/", key, "{\"timeout\": 1}", "400"},
+            {"POST /api/v3/checks/", key, "{\"timeout\": 0}", "400"},
             {"POST /api/v3/checks/", key, "{\"desc\": \"" + "x".repeat(1_200_000) + "\"}", "400"},
             {"POST /api/v3/checks/", key, "x".repeat(10_000_000), "400"},
             {"POST /api/v3/checks/", "", "x".repeat(10_000_000), "400"},

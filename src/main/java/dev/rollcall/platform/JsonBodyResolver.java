@@ -96,8 +96,8 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
             return json.treeToValue(body, type);
         } catch (InputCoercionException e) {
             String field = field(e);
-            throw new InvalidRequestException(Map.of(
-                    field, body.path(field).asString("").startsWith("-") ? "is too small" : "is too large"));
+            throw new InvalidRequestException(
+                    Map.of(field, body.path(field).asString("").startsWith("-") ? "is too small" : "is too large"));
         } catch (DatabindException e) {
             throw refusal(e);
         }
