@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import testing.App;
 import testing.Postgres;
@@ -42,11 +43,15 @@ final class Deploy implements AutoCloseable {
         return new Deploy(environment);
     }
 
-    /** As above, and migrated by the release line of the Procfile. */
+    /** As above, and migrated by the release line of the Procfile: a copy of a database that it migrated once. */
     static Deploy released(String... namesAndValues) {
-        Deploy deploy = onEmptyDatabase(namesAndValues);
-        deploy.release();
-        return deploy;
+        if (List.of(namesAndValues).contains("DATABASE_URL")) {
+            Deploy deploy = onEmptyDatabase(namesAndValues);
+            deploy.release();
+            return deploy;
+        }
+        return onEmptyDatabase(
+                with(namesAndValues, "DATABASE_URL", Postgres.shared().copyOf(Migrated.URL)));
     }
 
     Map<String, String> environment() {
@@ -130,5 +135,21 @@ final class Deploy implements AutoCloseable {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    private static String[] with(String[] namesAndValues, String... more) {
+        return Stream.of(namesAndValues, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    /** Made when the first test asks for such a database. */
+    private static final class Migrated {
+
+        static final String URL = migrated();
+
+        private static String migrated() {
+            Deploy deploy = onEmptyDatabase();
+            deploy.release();
+            return deploy.databaseUrl();
+        }
     }
 }

@@ -92,9 +92,16 @@ public final class Postgres implements AutoCloseable {
 
     /** A new, empty database; as a {@code postgres://} URL. */
     public String newDatabase() {
-        String name = "rollcall_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        String name = newName();
         execute("postgres", "CREATE DATABASE " + name);
         return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
+    }
+
+    /** A new database with all that is in the one of the URL, to which nobody may be connected. */
+    public String copyOf(String url) {
+        String name = newName();
+        execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + nameIn(url));
+        return url.substring(0, url.lastIndexOf('/') + 1) + name;
     }
 
     /** A new database with the schema of this build. */
@@ -110,7 +117,7 @@ public final class Postgres implements AutoCloseable {
 
     /** Runs SQL as the owner of everything, in the database of the URL. */
     public void executeIn(String url, String sql) {
-        execute(url.substring(url.lastIndexOf('/') + 1), sql);
+        execute(nameIn(url), sql);
     }
 
     /** Where it listens. */
@@ -175,7 +182,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     private String jdbcUrl(String url) {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + url.substring(url.lastIndexOf('/') + 1);
+        return "jdbc:postgresql://" + host + ":" + port + "/" + nameIn(url);
     }
 
     private static Postgres given(URI url) {
@@ -211,6 +218,14 @@ public final class Postgres implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false);
         return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    private static String newName() {
+        return "rollcall_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    }
+
+    private static String nameIn(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     /** The embedded server with its data directory, which goes when it does. */
