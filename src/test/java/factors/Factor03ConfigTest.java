@@ -144,6 +144,16 @@ class Factor03ConfigTest {
                     .as("no platform's variable is taken for ours")
                     .doesNotContain("unknown-variable");
         }
+        // That task reads the variables; a process could still read more.
+        String port = App.freePort();
+        try (App web = App.launch(App.command("web"), App.with(hostile, "PORT", port), directory)) {
+            web.untilPrinted("web.listening");
+            assertThat(web.stdout())
+                    .filteredOn(line -> line.contains("web.listening"))
+                    .singleElement()
+                    .asString()
+                    .contains("\"port\":" + port + ",");
+        }
     }
 
     @Test
