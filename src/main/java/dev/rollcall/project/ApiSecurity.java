@@ -27,6 +27,8 @@ class ApiSecurity {
         "/ping/**",
         "/version",
         "/openapi.yaml",
+        "/docs/api",
+        "/docs/api/*",
         "/problems/*",
         "/actuator/health",
         "/actuator/health/liveness",
