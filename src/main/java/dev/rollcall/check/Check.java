@@ -91,10 +91,10 @@ class Check {
     @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
     protected Check() {}
 
-    Check(ProjectId project, Schedule schedule, Duration grace, Instant createdAt) {
-        this.id = UUID.randomUUID();
+    Check(CheckId id, ProjectId project, Schedule schedule, Duration grace, Instant createdAt) {
+        this.id = id.value();
         this.projectId = project.value();
-        this.uniqueKey = uniqueKey(id);
+        this.uniqueKey = uniqueKey(id.value());
         this.createdAt = createdAt;
         reschedule(schedule, grace);
     }

@@ -32,14 +32,14 @@ class CheckDefinitions {
         this.clock = clock;
     }
 
-    CheckId create(ProjectId project, CheckFields fields, ApiVersion version) {
+    CheckId create(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
         refuseFaults(fields);
-        var check = new Check(project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
+        var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
         definitions.saveAndFlush(check);
-        states.insert(check.id());
-        assignChannels(project, check.id(), fields);
-        return check.id();
+        states.insert(id);
+        assignChannels(project, id, fields);
+        return id;
     }
 
     void update(LockedCheck locked, CheckFields fields, ApiVersion version) {

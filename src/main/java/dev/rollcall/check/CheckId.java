@@ -10,6 +10,10 @@ public record CheckId(UUID value) {
     // UUID.fromString alone takes 1-1-1-1-1 as well.
     private static final Pattern CANONICAL = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    static CheckId random() {
+        return new CheckId(UUID.randomUUID());
+    }
+
     /** Empty when the text is no UUID in the canonical form. */
     public static Optional<CheckId> parse(String text) {
         return CANONICAL.matcher(text).matches() ? Optional.of(new CheckId(UUID.fromString(text))) : Optional.empty();

@@ -89,7 +89,14 @@ public class Checks {
     /** Makes a check. */
     @Transactional
     public CheckView create(ProjectId project, CheckFields fields) {
-        return get(project, definitions.create(project, fields, ApiVersion.V3));
+        return create(project, CheckId.random(), fields);
+    }
+
+    /** Makes a check under an id that it has had elsewhere. */
+    @Transactional
+    CheckView create(ProjectId project, CheckId id, CheckFields fields) {
+        definitions.create(project, id, fields, ApiVersion.V3);
+        return get(project, id);
     }
 
     /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
@@ -105,7 +112,7 @@ public class Checks {
                 return new SavedCheck(get(project, found.get().id()), false);
             }
         }
-        return new SavedCheck(get(project, definitions.create(project, fields, version)), true);
+        return new SavedCheck(get(project, definitions.create(project, CheckId.random(), fields, version)), true);
     }
 
     /** Changes what the fields set. A new schedule counts from the last ping, and at once. */

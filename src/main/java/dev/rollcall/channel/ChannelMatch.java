@@ -1,0 +1,28 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.project.ImportedChannels;
+import dev.rollcall.project.ProjectId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Which of our channels stands for one of another deploy: the one that has its kind and name. */
+@Component
+class ChannelMatch implements ImportedChannels {
+
+    private final Channels channels;
+
+    ChannelMatch(Channels channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public Optional<UUID> find(ProjectId project, String kind, String name) {
+        List<UUID> found = channels.list(project).stream()
+                .filter(channel -> channel.kind().equals(kind) && channel.name().equals(name))
+                .map(ChannelView::id)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+}

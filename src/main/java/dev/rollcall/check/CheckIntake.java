@@ -1,0 +1,107 @@
+package dev.rollcall.check;
+
+import dev.rollcall.platform.ApiVersion;
+import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.project.ImportedChecks;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.RefusedCheckException;
+import jakarta.validation.Validator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes in checks of another deploy under the ids that they have there, so that whoever pings them only has to change the
+ * host's name.
+ */
+@Component
+class CheckIntake implements ImportedChecks {
+
+    private final Checks checks;
+    private final JsonMapper json;
+    private final Validator validator;
+    private final TransactionTemplate transaction;
+
+    CheckIntake(Checks checks, JsonMapper json, Validator validator, PlatformTransactionManager transactions) {
+        this.checks = checks;
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        this.validator = validator;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public Outcome take(ProjectId project, Given given, boolean keep) {
+        var id = new CheckId(given.id());
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                Optional<CheckView> before = checks.find(id);
+                Outcome outcome =
+                        before.isPresent() ? change(project, before.get(), given) : create(project, id, given);
+                if (!keep || outcome == Outcome.UNCHANGED) {
+                    status.setRollbackOnly();
+                }
+                return outcome;
+            }));
+        } catch (InvalidRequestException e) {
+            throw new RefusedCheckException(
+                    e.fields().isEmpty()
+                            ? String.valueOf(e.getMessage())
+                            : e.fields().entrySet().stream()
+                                    .sorted(Map.Entry.comparingByKey())
+                                    .map(fault -> fault.getKey() + " " + fault.getValue())
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private Outcome create(ProjectId project, CheckId id, Given given) {
+        checks.create(project, id, fields(given, Set.of()));
+        if (given.paused()) {
+            checks.pause(project, id);
+        }
+        return Outcome.CREATED;
+    }
+
+    /** What the check is now is compared with what it was: whatever a later release adds to checks is so too. */
+    private Outcome change(ProjectId project, CheckView before, Given given) {
+        if (!before.project().equals(project)) {
+            throw new RefusedCheckException("its id is that of a check in another project here");
+        }
+        Set<UUID> told = new LinkedHashSet<>(before.channels());
+        CheckView after = checks.update(project, before.id(), fields(given, told), ApiVersion.V3);
+        return after.equals(before) ? Outcome.UNCHANGED : Outcome.CHANGED;
+    }
+
+    private CheckFields fields(Given given, Set<UUID> told) {
+        Set<UUID> channels = new LinkedHashSet<>(told);
+        channels.addAll(given.channels());
+        Map<String, Object> named = new LinkedHashMap<>(given.fields());
+        named.put("channels", channels.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        CheckFields fields;
+        try {
+            fields = json.convertValue(named, CheckFields.class);
+        } catch (JacksonException e) {
+            throw new RefusedCheckException("a field of it has a type that is not in the published API");
+        }
+        String faults = validator.validate(fields).stream()
+                .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!faults.isEmpty()) {
+            throw new RefusedCheckException(faults);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,3 @@
+/** Projects of other deploys, as the published API shows them. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.project.remote;
