@@ -74,7 +74,8 @@ class Channels implements ChannelAssignments {
         Channel channel = inProject(project, id);
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
-                .filter(field -> !field.equals(NAME))
+                // The key of the request may stand in its body.
+                .filter(field -> !field.equals(NAME) && !field.equals("api_key"))
                 .forEach(field -> faults.put(field, "cannot be changed: make another channel"));
         String name =
                 fields.containsKey(NAME) ? name(fields, faults) : channel.view().name();
