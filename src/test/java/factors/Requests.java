@@ -1,5 +1,6 @@
 package factors;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -42,6 +43,9 @@ final class Requests {
         if (operation.path().contains("{key}")) {
             return slugPath(operation, slug(1));
         }
+        if (operation.path().startsWith("/badge/") || operation.path().startsWith("/b/")) {
+            return badge(operation.path());
+        }
         if (!operation.namesOne()) {
             return operation.path().replace("{slug}", "unavailable");
         }
@@ -70,6 +74,11 @@ final class Requests {
         String path = operation
                 .path()
                 .replace("{id}", id)
+                .replace("{key}", id)
+                .replace("{signature}", "AAAAAAAA")
+                .replace("{tag}", "db")
+                .replace("{states}", "2")
+                .replace("{format}", "svg")
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
                 .replace("{key}", "no-such-key")
@@ -120,6 +129,19 @@ final class Requests {
             Deploy.check(web, key("api_key"), "{\"slug\": \"" + slug + "\"}");
         }
         return slug;
+    }
+
+    /** Makes a check with a tag, and returns where its badge is, or that of the tag, or of all. */
+    private String badge(String path) {
+        JsonNode check = post("/api/v3/checks/", "{\"name\": \"a check\", \"tags\": \"db\"}");
+        JsonNode badges = Deploy.JSON
+                .readTree(web.send(web.to("/api/v3/badges/").header("X-Api-Key", key("api_key_readonly")))
+                        .body())
+                .get("badges");
+        String address = path.startsWith("/b/")
+                ? check.get("badge_url").asString()
+                : badges.at(path.contains("{tag}") ? "/db/svg" : "/*/svg").asString();
+        return URI.create(address).getPath();
     }
 
     /** Makes a channel and returns its id. */

@@ -84,6 +84,7 @@ class SendTest implements AdminTask {
                 id,
                 channel.project(),
                 "test",
+                id.value(),
                 NAME,
                 "test",
                 "test",

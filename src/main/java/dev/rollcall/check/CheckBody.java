@@ -26,6 +26,8 @@ public record CheckBody(
         String methods,
         @JsonUnwrapped FilterBody filters,
 
+        @JsonProperty("badge_url") String badgeUrl,
+
         @JsonProperty("unique_key") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         String uniqueKey,
 
@@ -44,6 +46,7 @@ public record CheckBody(
                 check.manualResume(),
                 check.methods(),
                 FilterBody.of(check.keywords()),
+                site.url("/b/2/" + check.badgeKey() + ".svg"),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : AddressBody.of(check, site, version),
                 ScheduleBody.of(check.schedule()));

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class CheckStore {
 
     private static final String SELECT = """
-            SELECT c.id, c.project_id, c.unique_key, c.name, c.slug, c.tags, c.description,
+            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags,
+                c.description,
                 c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods,
                 c.start_keywords, c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body,
                 c.filter_http_body, c.filter_default_fail,
@@ -62,6 +63,7 @@ class CheckStore {
                 new CheckId(row.getObject("id", UUID.class)),
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 row.getString("unique_key"),
+                row.getObject("badge_key", UUID.class),
                 row.getString("name"),
                 row.getString("slug"),
                 row.getString("tags"),

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of any origin ping and use the API, as the published API does. Nothing rides on that: no cookie is known
+ * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no cookie is known
  * here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be read as well.
  */
 @Component
@@ -21,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class CrossOrigin extends OncePerRequestFilter {
 
+    private static final List<String> OPEN = List.of("/ping/", "/api/", "/badge/", "/b/");
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
     private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";
@@ -29,7 +31,7 @@ class CrossOrigin extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith("/ping/") && !path.startsWith("/api/");
+        return OPEN.stream().noneMatch(path::startsWith);
     }
 
     @Override

@@ -47,6 +47,6 @@ class WebConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/api/**", "/ping/**");
+                .addPathPatterns("/api/**", "/ping/**", "/badge/**", "/b/**");
     }
 }

@@ -22,9 +22,11 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @WebProcess
 class ApiSecurity {
 
-    /** Pings carry their secret in the path; the others tell nothing that strangers may not know. */
+    /** Pings and badges carry their secret in the path; the others tell nothing that strangers may not know. */
     private static final String[] OPEN = {
         "/ping/**",
+        "/badge/**",
+        "/b/**",
         "/version",
         "/openapi.yaml",
         "/docs/api",
@@ -55,6 +57,10 @@ class ApiSecurity {
                         // What a job said may be anything: for those who may see its id.
                         .requestMatchers("/api/*/checks/*/pings/**")
                         .hasAuthority(CallerAuthentication.WRITE)
+                        .requestMatchers(HttpMethod.GET, "/api/*/badges/")
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/*/badges/")
+                        .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.GET, "/api/*/checks/**")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.HEAD, "/api/*/checks/**")

@@ -30,6 +30,7 @@ public final class SampleAlert {
                 CHECK,
                 new ProjectId(new UUID(0, 2)),
                 "key",
+                new UUID(0, 3),
                 checkName,
                 "backup",
                 "prod db",

@@ -39,6 +39,8 @@ class CheckHttpTest {
         assertThat(created).hasStatus(201);
         String id = fixtures.json(created).get("uuid").asString();
         String address = "https://rollcall.example/api/v3/checks/" + id;
+        String badge = fixtures.json(created).get("badge_url").asString();
+        assertThat(badge).startsWith("https://rollcall.example/b/2/").doesNotContain(id);
         assertThat(created).bodyJson().isStrictlyEqualTo("""
                 {
                   "name": "", "slug": "", "tags": "", "desc": "", "grace": 3600, "n_pings": 0,
@@ -46,11 +48,11 @@ class CheckHttpTest {
                   "manual_resume": false, "methods": "", "subject": "", "subject_fail": "",
                   "start_kw": "", "success_kw": "", "failure_kw": "",
                   "filter_subject": false, "filter_body": false,
-                  "filter_http_body": false, "filter_default_fail": false, "uuid": "%s",
+                  "filter_http_body": false, "filter_default_fail": false, "badge_url": "%s", "uuid": "%s",
                   "ping_url": "https://rollcall.example/ping/%s", "update_url": "%s",
                   "pause_url": "%s/pause", "resume_url": "%s/resume", "channels": "", "timeout": 86400
                 }
-                """.formatted(id, id, address, address, address));
+                """.formatted(badge, id, id, address, address, address));
     }
 
     @Test

@@ -191,6 +191,7 @@ class PlaceholdersTest {
                 new CheckId(UUID.fromString(ID)),
                 new ProjectId(new UUID(0, 2)),
                 "unique-key",
+                new UUID(0, 3),
                 name,
                 "nightly",
                 tags,

@@ -187,6 +187,7 @@ class WebhookKindTest {
                 CHECK,
                 new ProjectId(new UUID(0, 2)),
                 "key",
+                new UUID(0, 3),
                 "backup",
                 "backup",
                 "",

@@ -1,0 +1,91 @@
+package dev.rollcall.dashboard;
+
+import dev.rollcall.dashboard.Badges.Badge;
+import dev.rollcall.project.Caller;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Badges, by the published API: their addresses for who has a key, and the badges for everybody who has an address. */
+@RestController
+class BadgeController {
+
+    private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+    private static final int SHIELDS_VERSION = 1;
+
+    private final Badges badges;
+
+    BadgeController(Badges badges) {
+        this.badges = badges;
+    }
+
+    @GetMapping({"/api/v1/badges/", "/api/v2/badges/", "/api/v3/badges/"})
+    BadgeList list(@AuthenticationPrincipal Caller caller) {
+        return new BadgeList(badges.addresses(caller.project()));
+    }
+
+    @GetMapping("/badge/{key}/{signature}.{format}")
+    ResponseEntity<Object> ofAll(
+            @PathVariable String key, @PathVariable String signature, @PathVariable String format) {
+        return answer(badges.ofTag(key, signature, BadgeTag.ALL), format);
+    }
+
+    @GetMapping("/badge/{key}/{signature}/{tag}.{format}")
+    ResponseEntity<Object> ofTag(
+            @PathVariable String key,
+            @PathVariable String signature,
+            @PathVariable String tag,
+            @PathVariable String format) {
+        return answer(badges.ofTag(key, signature, BadgeTag.fromPath(tag)), format);
+    }
+
+    @GetMapping("/b/{states}/{key}.{format}")
+    ResponseEntity<Object> ofCheck(
+            @PathVariable String states, @PathVariable String key, @PathVariable String format) {
+        if (!states.equals("2") && !states.equals("3")) {
+            throw new BadgeNotFoundException();
+        }
+        return answer(badges.ofCheck(key, states.equals("3")), format);
+    }
+
+    private static ResponseEntity<Object> answer(Badge badge, String format) {
+        return switch (format) {
+            case "svg" -> fresh(SVG).body(BadgeSvg.draw(badge.label(), badge.status()));
+            case "json" -> fresh(MediaType.APPLICATION_JSON).body(BadgeBody.of(badge));
+            case "shields" -> fresh(MediaType.APPLICATION_JSON).body(ShieldsBody.of(badge));
+            default -> throw new BadgeNotFoundException();
+        };
+    }
+
+    /** Whoever shows a badge, or passes it on, asks again each time. */
+    private static ResponseEntity.BodyBuilder fresh(MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate, private");
+    }
+
+    record BadgeList(Map<String, Map<String, String>> badges) {}
+
+    record BadgeBody(String status, int total, int grace, int down) {
+
+        static BadgeBody of(Badge badge) {
+            BadgeReading reading = badge.reading();
+            return new BadgeBody(badge.status().label(), reading.total(), reading.grace(), reading.down());
+        }
+    }
+
+    /** As Shields.io asks for it. */
+    record ShieldsBody(int schemaVersion, String label, String message, String color) {
+
+        static ShieldsBody of(Badge badge) {
+            return new ShieldsBody(
+                    SHIELDS_VERSION, badge.label(), badge.status().label(), badge.status().shieldsColour());
+        }
+    }
+}
