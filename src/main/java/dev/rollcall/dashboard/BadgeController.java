@@ -46,8 +46,7 @@ class BadgeController {
     }
 
     @GetMapping("/b/{states}/{key}.{format}")
-    ResponseEntity<Object> ofCheck(
-            @PathVariable String states, @PathVariable String key, @PathVariable String format) {
+    ResponseEntity<Object> ofCheck(@PathVariable String states, @PathVariable String key, @PathVariable String format) {
         if (!states.equals("2") && !states.equals("3")) {
             throw new BadgeNotFoundException();
         }
@@ -85,7 +84,10 @@ class BadgeController {
 
         static ShieldsBody of(Badge badge) {
             return new ShieldsBody(
-                    SHIELDS_VERSION, badge.label(), badge.status().label(), badge.status().shieldsColour());
+                    SHIELDS_VERSION,
+                    badge.label(),
+                    badge.status().label(),
+                    badge.status().shieldsColour());
         }
     }
 }

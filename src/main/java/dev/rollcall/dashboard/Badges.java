@@ -50,7 +50,8 @@ class Badges {
 
     /** The badge of a tag, or of all. */
     Badge ofTag(String key, String signature, BadgeTag tag) {
-        BadgeProject project = uuid(key).flatMap(store::byKey)
+        BadgeProject project = uuid(key)
+                .flatMap(store::byKey)
                 .filter(found -> BadgeSignature.isRight(signature, tag, found.secret()))
                 .orElseThrow(BadgeNotFoundException::new);
         boolean all = tag.equals(BadgeTag.ALL);
@@ -60,9 +61,8 @@ class Badges {
 
     /** The badge of one check. */
     Badge ofCheck(String key, boolean threeStates) {
-        CheckView check = uuid(key).flatMap(store::checkByKey)
-                .flatMap(checks::find)
-                .orElseThrow(BadgeNotFoundException::new);
+        CheckView check =
+                uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
         return badge(label(check), List.of(check), threeStates);
     }
 

@@ -65,7 +65,8 @@ class BadgeHttpTest {
     @Test
     void aKeyIsNeededForTheListAndTheOneForPingsIsNone() {
         for (String key : new String[] {"", project.pingKey()}) {
-            assertThat(fixtures.call(HttpMethod.GET, "/api/v3/badges/", key, "")).hasStatus(401);
+            assertThat(fixtures.call(HttpMethod.GET, "/api/v3/badges/", key, ""))
+                    .hasStatus(401);
         }
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/badges/", project.readWriteKey(), ""))
                 .hasStatus(405);
@@ -110,7 +111,8 @@ class BadgeHttpTest {
         assertThat(get(path("db", "svg"))).bodyText().contains(">up<", "#4c1");
         String badge = badgeOf(check).replace(".svg", ".json");
         assertThat(json(badge).get("status").asString()).isEqualTo("up");
-        assertThat(json(badge.replace("/b/2/", "/b/3/")).get("status").asString()).isEqualTo("late");
+        assertThat(json(badge.replace("/b/2/", "/b/3/")).get("status").asString())
+                .isEqualTo("late");
     }
 
     @Test
@@ -146,7 +148,8 @@ class BadgeHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db@dc1", "50%", "a/b", "..", "a;b", "ünïcode", "<script>", "~41", "x.svg", "#?&=", "a\\\\b"})
+    @ValueSource(
+            strings = {"db@dc1", "50%", "a/b", "..", "a;b", "ünïcode", "<script>", "~41", "x.svg", "#?&=", "a\\\\b"})
     void aTagOfAnyCharactersHasABadge(String tag) {
         fixtures.ping(check(tag), "/fail");
         String plain = tag.replace("\\\\", "\\");
@@ -171,8 +174,9 @@ class BadgeHttpTest {
         for (String path : new String[] {path("db", "svg"), path("*", "json"), badgeOf(check(""))}) {
             MvcTestResult badge = get(path);
             assertThat(badge).hasHeader("Access-Control-Allow-Origin", "*");
-            assertThat(badge.getResponse().getHeaders("Cache-Control")).singleElement().satisfies(value -> assertThat(value)
-                    .contains("no-cache", "no-store", "max-age=0"));
+            assertThat(badge.getResponse().getHeaders("Cache-Control"))
+                    .singleElement()
+                    .satisfies(value -> assertThat(value).contains("no-cache", "no-store", "max-age=0"));
             MvcTestResult preflight = fixtures.http()
                     .options()
                     .uri(path)
@@ -225,7 +229,8 @@ class BadgeHttpTest {
     }
 
     private String path(String tag, String format) {
-        return URI.create(badges("v3", project.readOnlyKey()).get(tag).get(format).asString())
+        return URI.create(
+                        badges("v3", project.readOnlyKey()).get(tag).get(format).asString())
                 .getRawPath();
     }
 

@@ -36,7 +36,8 @@ class BadgeSvgTest {
             int left = number(svg, "rect", 1, "width");
             int right = number(svg, "rect", 2, "width");
 
-            assertThat(number(svg, "text", 0, "x") + number(svg, "text", 0, "textLength")).isLessThan(left);
+            assertThat(number(svg, "text", 0, "x") + number(svg, "text", 0, "textLength"))
+                    .isLessThan(left);
             assertThat(number(svg, "text", 1, "x")).isGreaterThan(left);
             assertThat(number(svg, "text", 1, "x") + number(svg, "text", 1, "textLength"))
                     .isLessThan(left + right);
