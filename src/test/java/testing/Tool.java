@@ -26,7 +26,8 @@ public final class Tool {
         return found.orElseThrow();
     }
 
-    private static Optional<Path> find(String name) {
+    /** Where the program is, if it is anywhere. */
+    public static Optional<Path> find(String name) {
         // Daemons are in sbin, which is not on everybody's PATH.
         String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
         return Stream.of(path.split(File.pathSeparator))

@@ -1,0 +1,157 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import testing.App;
+import testing.Tool;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code docs/clients.md} shows, cut out of the page and run as it stands. */
+class ClientSnippetsTest {
+
+    private static final Path PAGE = Path.of("docs", "clients.md");
+
+    private static Deploy deploy;
+    private static App web;
+    private static String key;
+
+    @TempDir
+    private Path directory;
+
+    private JsonNode check;
+
+    @BeforeAll
+    static void start() {
+        deploy = Deploy.released();
+        web = deploy.web().untilReady();
+        key = deploy.project().get("api_key").asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+    }
+
+    @BeforeEach
+    void makeCheck() {
+        check = Deploy.check(web, key, "{\"name\": \"a job\"}");
+    }
+
+    @Test
+    void curlTellsASuccess() throws Exception {
+        Tool.require("curl");
+
+        assertThat(run("sh", snippet("curl", "sh"))).isZero();
+
+        assertThat(pings()).containsExactly("success");
+    }
+
+    /** The tool, the name of the file that it wants, and the language on the page. */
+    @ParameterizedTest
+    @CsvSource({"wget, sh, sh", "Python, python3, python", "Node, node, js", "Java, java, java"})
+    void theOthersTellAStartAndASuccessWithAReport(String heading, String interpreter, String language)
+            throws Exception {
+        String tool = heading.equals("wget") ? "wget" : interpreter;
+        if (!tool.equals("java")) {
+            Tool.require(tool);
+        }
+
+        assertThat(run(interpreter, snippet(heading, language))).isZero();
+
+        assertThat(pings()).containsExactly("start", "success three files");
+    }
+
+    @Test
+    void thePowerShellTellsAStartAndASuccessWithAReport() throws Exception {
+        // No package of Debian has it: where it is, it is tried.
+        Assumptions.assumeTrue(Tool.find("pwsh").isPresent(), "pwsh is not installed");
+
+        assertThat(run("pwsh", snippet("PowerShell", "powershell"))).isZero();
+
+        assertThat(pings()).containsExactly("start", "success three files");
+    }
+
+    @Test
+    void theWrapperTellsTheExitStatusAndTheOutputAndPassesBothOn() throws Exception {
+        Tool.require("curl");
+        Path wrapper = snippet("bash", "bash");
+
+        assertThat(run("bash", wrapper, "sh", "-c", "echo three files")).isZero();
+        assertThat(run("bash", wrapper, "sh", "-c", "echo no disk >&2; exit 3")).isEqualTo(3);
+
+        assertThat(pings()).containsExactly("start", "success three files", "start", "fail no disk");
+        assertThat(Files.readString(directory.resolve("output"))).isEqualTo("no disk\n");
+    }
+
+    /** The block below the heading, in a file named as the language wants it. */
+    private Path snippet(String heading, String language) throws IOException {
+        String page = Files.readString(PAGE);
+        Matcher block = Pattern.compile("## " + heading + "\n.*?```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(block.find()).as(heading).isTrue();
+        String name = switch (language) {
+            case "js" -> "snippet.mjs";
+            case "java" -> "Backup.java";
+            case "powershell" -> "snippet.ps1";
+            default -> "snippet";
+        };
+        return Files.writeString(directory.resolve(name), block.group(1));
+    }
+
+    private int run(String interpreter, Path file, String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(
+                interpreter.equals("java")
+                        ? Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()
+                        : interpreter);
+        command.add(file.toString());
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.redirectOutput(directory.resolve("output").toFile());
+        builder.environment()
+                .put(
+                        "PING_URL",
+                        "http://127.0.0.1:" + deploy.port() + "/ping/"
+                                + check.get("uuid").asString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    /** The check's pings, oldest first: the kind of each, and its body. */
+    private List<String> pings() {
+        String path = "/api/v3/checks/" + check.get("uuid").asString() + "/pings/";
+        JsonNode log = Deploy.JSON
+                .readTree(web.send(web.to(path).header("X-Api-Key", key)).body())
+                .get("pings");
+        var pings = new ArrayList<String>();
+        for (JsonNode ping : log) {
+            String body = ping.get("body_url").isNull()
+                    ? ""
+                    : " "
+                            + web.send(web.to(path + ping.get("n").asInt() + "/body")
+                                            .header("X-Api-Key", key))
+                                    .body();
+            pings.add(0, ping.get("type").asString() + body);
+        }
+        return pings;
+    }
+}
