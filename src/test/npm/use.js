@@ -30,7 +30,7 @@ async function main() {
   const integrations = await api.getIntegrations();
   const deleted = await api.deleteCheck(uuid);
   const gone = await refused(() => api.getCheck(uuid));
-  const wrong = await refused(() => api.createCheck({ timeout: 1 }));
+  const wrong = await refused(() => api.createCheck({ name: 'nobody hears', channels: 'no such channel' }));
 
   const heartbeat = await api.createCheck({ name: 'heartbeat' });
   const timer = healthcheck(heartbeat.ping_url, 30);
