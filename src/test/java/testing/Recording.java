@@ -38,7 +38,8 @@ public record Recording(String title, int status, String method, String target, 
             String[] nameAndValue = header.split(": *", 2);
             request.header(nameAndValue[0], nameAndValue[1].replace("{key}", key));
         });
-        return request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return request.method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body.replace("{key}", key)));
     }
 
     private static Recording of(String text) {
