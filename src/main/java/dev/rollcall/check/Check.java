@@ -150,7 +150,7 @@ class Check {
     /** The schedule that three columns hold between them. */
     static Schedule schedule(@Nullable Long periodSeconds, @Nullable String cron, @Nullable String timeZone) {
         if (cron != null && timeZone != null) {
-            return Expression.of(cron, ZoneId.of(timeZone));
+            return Expression.kept(cron, ZoneId.of(timeZone));
         }
         if (periodSeconds == null) {
             throw new IllegalStateException("a check has a period or an expression");

@@ -122,7 +122,7 @@ public record CheckFields(
             return new Every(Duration.ofSeconds(timeout));
         }
         if (tz != null && current instanceof Expression written) {
-            return Expression.of(written.expression(), ZoneId.of(tz));
+            return Expression.kept(written.expression(), ZoneId.of(tz));
         }
         return current == null ? DAILY : current;
     }

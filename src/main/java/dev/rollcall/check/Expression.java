@@ -3,7 +3,7 @@ package dev.rollcall.check;
 import java.time.ZoneId;
 
 /** A schedule that is written down, in the time zone of the machine that runs the job. */
-public sealed interface Expression extends Schedule permits Cron, OnCalendar {
+public sealed interface Expression extends Schedule permits Cron, OnCalendar, Unreadable {
 
     /** As it was written. */
     String expression();
@@ -20,5 +20,14 @@ public sealed interface Expression extends Schedule permits Cron, OnCalendar {
         String stripped = expression.strip();
         boolean cron = stripped.indexOf('\n') < 0 && stripped.split("\\s+").length == 5;
         return cron ? new Cron(expression, zone) : new OnCalendar(expression, zone);
+    }
+
+    /** Reads an expression that was taken before, perhaps by another release: it is too late to refuse it. */
+    static Expression kept(String expression, ZoneId zone) {
+        try {
+            return of(expression, zone);
+        } catch (IllegalArgumentException e) {
+            return new Unreadable(expression, zone);
+        }
     }
 }

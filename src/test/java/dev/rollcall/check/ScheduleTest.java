@@ -180,6 +180,18 @@ class ScheduleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Expression.of("* * * * * *", UTC));
     }
 
+    /** Releases before this one took it, and nothing else of the database may be unreadable for it. */
+    @Test
+    void anExpressionThatWasTakenOnceIsKeptAndExpectsNothing() {
+        Schedule kept = Check.schedule(null, "0 0 31 2 *", "UTC");
+
+        assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();
+        assertThat(kept)
+                .isInstanceOfSatisfying(
+                        Expression.class,
+                        written -> assertThat(written.expression()).isEqualTo("0 0 31 2 *"));
+    }
+
     /** As it is for systemd; a timer does not run in the skipped hour. */
     @Test
     void aCalendarTimeThatClocksGoForwardOverDoesNotCome() {
