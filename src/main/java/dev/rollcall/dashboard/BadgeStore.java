@@ -35,10 +35,7 @@ class BadgeStore {
                         SELECT id, badge_key, badge_secret
                         FROM projects
                         WHERE badge_key = :key
-                        """)
-                .param("key", key)
-                .query(BadgeStore::project)
-                .optional();
+                        """).param("key", key).query(BadgeStore::project).optional();
     }
 
     Optional<CheckId> checkByKey(UUID key) {
@@ -46,11 +43,7 @@ class BadgeStore {
                         SELECT id
                         FROM checks
                         WHERE badge_key = :key
-                        """)
-                .param("key", key)
-                .query(UUID.class)
-                .optional()
-                .map(CheckId::new);
+                        """).param("key", key).query(UUID.class).optional().map(CheckId::new);
     }
 
     private static BadgeProject project(ResultSet row, int n) throws SQLException {
