@@ -10,10 +10,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class CheckSlugs {
 
     private final SlugStore slugs;
+    private final UniqueStore uniques;
     private final Checks checks;
 
-    CheckSlugs(SlugStore slugs, Checks checks) {
+    CheckSlugs(SlugStore slugs, UniqueStore uniques, Checks checks) {
         this.slugs = slugs;
+        this.uniques = uniques;
         this.checks = checks;
     }
 
@@ -25,11 +27,11 @@ public class CheckSlugs {
 
     /**
      * As {@link #find}, and makes the check when there is none: with the defaults, and every channel that there is.
-     * However many call at once, one check is made.
+     * However many call at once, or ask for a check by {@code unique}, one is made.
      */
     @Transactional
     public Named findOrCreate(ProjectId project, String slug) {
-        slugs.lock(project);
+        uniques.lock(project);
         List<CheckId> found = slugs.find(project, slug);
         return found.isEmpty()
                 ? new Named(

@@ -36,14 +36,4 @@ class SlugStore {
                 .map(CheckId::new)
                 .toList();
     }
-
-    /**
-     * Makes others who look for a check of this project before they make one wait until the transaction ends. The lock
-     * is that of {@code unique}.
-     */
-    void lock(ProjectId project) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('checks of ' || :project, 0))")
-                .param("project", project.value().toString())
-                .query(row -> {});
-    }
 }
