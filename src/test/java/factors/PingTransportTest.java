@@ -127,6 +127,7 @@ class PingTransportTest {
     @CsvSource({
         "POST, /ping/{check}/256, 400",
         "POST, /ping/no-id, 404",
+        "GET, /ping/{check};a, 400",
         "PUT, /ping/no-key/slug?create=1, 404",
         "DELETE, /ping/{check}, 405",
         "PATCH, /ping/{check}, 405",
@@ -145,6 +146,18 @@ class PingTransportTest {
             if (!answer.isLast()) {
                 assertThat(wire.get("/ping/" + check).status()).isEqualTo(200);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ping/%zz", "/ping/%00", "/ping/a%2fb", "/ping//a", "/api/v3/checks/%"})
+    void anAddressThatNobodyCanReadIsRefusedAsAProblemThatPagesMayRead(String path) throws Exception {
+        try (Wire wire = wire(web)) {
+            Wire.Answer answer = wire.get(path);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.headers()).containsEntry("Access-Control-Allow-Origin", "*");
+            assertThat(Deploy.JSON.readTree(answer.body()).get("error").asString())
+                    .isEqualTo("bad request");
         }
     }
 

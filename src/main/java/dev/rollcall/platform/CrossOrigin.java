@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -14,8 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no cookie is known
- * here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be read as well.
+ * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no
+ * cookie is known here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be
+ * read as well.
  */
 @Component
 @WebProcess
@@ -30,8 +32,12 @@ class CrossOrigin extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return OPEN.stream().noneMatch(path::startsWith);
+        return !isOpen(request.getRequestURI());
+    }
+
+    /** Whether pages of any origin may read what is answered to this path. */
+    static boolean isOpen(@Nullable String path) {
+        return path != null && OPEN.stream().anyMatch(path::startsWith);
     }
 
     @Override

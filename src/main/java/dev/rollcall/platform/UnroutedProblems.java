@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,10 @@ class UnroutedProblems extends ErrorReportValve {
         boolean isAnswered = status < 400 || response.getContentWritten() > 0;
         if (isAnswered || !response.setErrorReported()) {
             return;
+        }
+        if (CrossOrigin.isOpen(request.getRequestURI())) {
+            // Not even a filter has seen an address that Tomcat cannot read.
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {
