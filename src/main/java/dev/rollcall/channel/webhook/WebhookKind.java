@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -51,7 +50,8 @@ class WebhookKind implements ChannelKind {
         this.timeout = settings.timeout();
         this.connections = ClientHttpRequestFactoryBuilder.httpComponents()
                 // Trying again is the queue's business; it also knows when to stop.
-                .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
+                .withHttpClientCustomizer(client ->
+                        client.disableAutomaticRetries().addExecInterceptorFirst("unread-answers", new UnreadAnswers()))
                 .withConnectionManagerCustomizer(
                         pool -> pool.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS))
                 .build(HttpClientSettings.defaults()

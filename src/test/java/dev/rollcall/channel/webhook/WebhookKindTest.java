@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import testing.Elsewhere;
 import testing.Receiver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,6 +99,19 @@ class WebhookKindTest {
                 .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
         // Trying again is the queue's business.
         assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(2), true);
+        try (Elsewhere endless = Elsewhere.start()) {
+            endless.neverEnd();
+
+            // Its status is all that is wanted of it.
+            assertThat(CompletableFuture.runAsync(
+                            () -> webhooks.send(alert(webhooks.configure(Map.of("url", endless.url()))))))
+                    .succeedsWithin(Duration.ofSeconds(15));
+        }
     }
 
     @Test
