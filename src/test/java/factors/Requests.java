@@ -40,11 +40,11 @@ final class Requests {
 
     /** An address of the operation, about something that was made for this call and that it can be done to. */
     String path(Operation operation) {
-        if (operation.path().contains("{key}")) {
-            return slugPath(operation, slug(1));
-        }
         if (operation.path().startsWith("/badge/") || operation.path().startsWith("/b/")) {
             return badge(operation.path());
+        }
+        if (operation.path().contains("{key}")) {
+            return slugPath(operation, slug(1));
         }
         if (!operation.namesOne()) {
             return operation.path().replace("{slug}", "unavailable");
@@ -81,7 +81,6 @@ final class Requests {
                 .replace("{format}", "svg")
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
-                .replace("{key}", "no-such-key")
                 .replace("{slug}", "no-such-problem");
         if (path.contains("{")) {
             throw new AssertionError("say in Requests what to put into " + operation.path());
