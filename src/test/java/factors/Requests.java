@@ -74,7 +74,7 @@ final class Requests {
         String path = operation
                 .path()
                 .replace("{id}", id)
-                .replace("{key}", id)
+                .replace("{key}", operation.path().startsWith("/ping/") ? "no-such-key" : id)
                 .replace("{signature}", "AAAAAAAA")
                 .replace("{tag}", "db")
                 .replace("{states}", "2")
