@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Dashboard",
-        allowedDependencies = {"platform", "admin", "project", "check", "flip", "channel"})
+        allowedDependencies = {"platform", "project", "check"})
 package dev.rollcall.dashboard;
