@@ -36,7 +36,8 @@ class CalendarExpressionTest {
     @Test
     void theNextTenOfOpenRepetitionsAreThoseOfSystemd() throws Exception {
         Instant start = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(random.nextInt(15 * 86_400));
-        compare(start, Stream.generate(this::openTime).limit(EXPRESSIONS).toList());
+        // More than elsewhere: many of them repeat nothing, and are refused.
+        compare(start, Stream.generate(this::openTime).limit(3 * EXPRESSIONS).toList());
     }
 
     /** Before the clocks change, by less than an iteration or two reach. */
@@ -156,7 +157,7 @@ class CalendarExpressionTest {
         // Else it proves nothing.
         assertThat(expected.values())
                 .filteredOn(instants -> instants.size() == 10)
-                .hasSizeGreaterThan(10);
+                .hasSizeGreaterThan(expressions.size() / 10);
     }
 
     private static String describe(@Nullable List<Instant> instants) {

@@ -1,0 +1,201 @@
+package factors;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import testing.App;
+import testing.Operation;
+
+/** The calls that bring about each answer of the contract, from the processes that are in the state for it. */
+final class Calls {
+
+    private static final String UNIQUE = "\"unique\"";
+    private static final Set<String> TAKES_BODY = Set.of("POST", "PUT");
+
+    private final App web;
+    private final App notReady;
+    private final Requests own;
+    private final Requests other;
+
+    /** To a web process that works and to one that waits for its schema, by the keys of two projects of the first. */
+    Calls(App web, App notReady, Requests own, Requests other) {
+        this.web = web;
+        this.notReady = notReady;
+        this.own = own;
+        this.other = other;
+    }
+
+    /** The calls that bring about this answer. There must be some: a promise that nobody can try is not tested. */
+    List<Call> to(Operation operation, int status) {
+        String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
+        String body = Requests.body(operation);
+        return switch (status) {
+            case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
+            case 200 -> hasUpserts(operation) ? updates(operation) : successes(operation);
+            case 304 ->
+                List.of(new Call(
+                        operation, web, operation.path(), null, null, List.of("If-None-Match", tag(operation))));
+            case 400 -> refused(operation, key);
+            case 401 ->
+                List.of(
+                        new Call(operation, web, own.path(operation), null, body),
+                        new Call(operation, web, own.path(operation), "", body),
+                        new Call(operation, web, own.path(operation), "no-such-key", body));
+            case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
+            case 404 -> List.of(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+            case 409 -> List.of(conflict(operation, key, body));
+            case 503 -> List.of(new Call(operation, notReady, Requests.pathOfNothing(operation), key, body));
+            default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
+        };
+    }
+
+    private List<Call> successes(Operation operation) {
+        if (operation.scheme().equals(Optional.of("metricsToken"))) {
+            List<String> token = List.of("Authorization", "Bearer " + Requests.METRICS_TOKEN);
+            return List.of(new Call(operation, web, operation.path(), null, null, token));
+        }
+        List<Call> calls = new ArrayList<>();
+        List<String> bodies = new ArrayList<>(operation.exampleBodies());
+        bodies.removeIf(body -> hasUpserts(operation) && body.contains(UNIQUE));
+        if (bodies.isEmpty()) {
+            bodies.add(TAKES_BODY.contains(operation.method()) ? "three files" : "");
+        }
+        for (String body : bodies) {
+            String sent = TAKES_BODY.contains(operation.method()) ? body : null;
+            String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
+            calls.add(new Call(operation, web, own.path(operation), key, sent));
+        }
+        if (operation.role().equals(Optional.of("read"))) {
+            calls.add(new Call(operation, web, own.path(operation), own.key("api_key_readonly"), null));
+        }
+        if (operation.path().contains("{signal}") && !operation.path().contains("{slug}")) {
+            calls.add(new Call(operation, web, own.slugPath(operation, own.slug(1)), null, null));
+        }
+        if (operation.path().contains("{signal}")) {
+            for (String signal : List.of("fail", "log", "0", "1", "255")) {
+                String path = own.path(operation).replace("/start", "/" + signal);
+                calls.add(new Call(operation, web, path + "?rid=" + UUID.randomUUID(), null, null));
+            }
+        }
+        return calls;
+    }
+
+    private Call conflict(Operation operation, @Nullable String key, @Nullable String body) {
+        if (operation.path().startsWith("/ping/")) {
+            return new Call(operation, web, own.slugPath(operation, own.slug(2)), null, body);
+        }
+        return switch (operation.name()) {
+            case "DELETE /api/v3/keys/{id}" ->
+                new Call(operation, web, Requests.pathOf(operation, lastKey()), other.key("api_key"), null);
+            case "POST /api/v3/keys/" -> {
+                while (other.send(operation, operation.path(), other.key("api_key"), body)
+                                .statusCode()
+                        == 201) {
+                    // Until the project has as many as it may have.
+                }
+                yield new Call(operation, web, operation.path(), other.key("api_key"), body);
+            }
+            default -> new Call(operation, web, Requests.pathOf(operation, own.check()), key, body);
+        };
+    }
+
+    /** The only read-write key that the other project has. */
+    private String lastKey() {
+        return Deploy.JSON
+                .readTree(web.send(web.to("/api/v3/keys/").header("X-Api-Key", other.key("api_key")))
+                        .body())
+                .get("keys")
+                .valueStream()
+                .filter(found -> found.get("current").asBoolean())
+                .map(found -> found.get("id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A ping to a slug that nobody has yet. */
+    private List<Call> provisioned(Operation operation) {
+        String path = own.slugPath(operation, own.slug(0)) + "?create=1&rid=" + UUID.randomUUID();
+        return List.of(new Call(operation, web, path, null, null));
+    }
+
+    private static boolean hasUpserts(Operation operation) {
+        return operation.success() == 201 && operation.statuses().contains("200");
+    }
+
+    /** What makes something the first time and changes it the second time. */
+    private List<Call> updates(Operation operation) {
+        String key = own.key("api_key");
+        return operation.exampleBodies().stream()
+                .filter(body -> body.contains(UNIQUE))
+                .peek(body -> own.send(operation, own.path(operation), key, body))
+                .map(body -> new Call(operation, web, own.path(operation), key, body))
+                .toList();
+    }
+
+    /** Each at fault in a way that the contract tells, too. */
+    private List<Call> refused(Operation operation, @Nullable String key) {
+        if (operation.path().startsWith("/ping/")) {
+            List<Call> calls = new ArrayList<>();
+            calls.add(new Call(operation, web, own.path(operation) + "?rid=1", null, null));
+            if (operation.path().contains("{signal}")) {
+                boolean isAfterSlug = operation.path().contains("{slug}");
+                for (String signal : isAfterSlug ? List.of("256", "success", "-1") : List.of("No-Slug", "1.5")) {
+                    calls.add(new Call(operation, web, own.path(operation).replace("start", signal), null, null));
+                }
+            }
+            return calls;
+        }
+        if (operation.path().matches(".*/(deliveries|incidents)/")) {
+            return List.of("?limit=0", "?limit=101", "?cursor=nowhere").stream()
+                    .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
+                    .toList();
+        }
+        if (operation.path().endsWith("/flips/")) {
+            return Stream.of("?seconds=-1", "?seconds=31536001", "?start=yesterday", "?end=99999999999999999999")
+                    .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
+                    .toList();
+        }
+        if (operation.exampleBodies().isEmpty()) {
+            return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
+        }
+        return List.of("{\"timeout\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
+                .map(body -> new Call(operation, web, own.path(operation), key, body))
+                .toList();
+    }
+
+    private String tag(Operation operation) {
+        return web.get(operation.path()).headers().firstValue("ETag").orElseThrow();
+    }
+
+    /** One request; key and body may be null for none. */
+    record Call(
+            Operation operation,
+            App to,
+            String path,
+            @Nullable String key,
+            @Nullable String body,
+            List<String> more) {
+
+        Call(Operation operation, App to, String path, @Nullable String key, @Nullable String body) {
+            this(operation, to, path, key, body, List.of());
+        }
+
+        HttpResponse<String> send() {
+            var request = to.to(path)
+                    .method(operation.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            if (key != null) {
+                request.header("X-Api-Key", key);
+            }
+            for (int n = 0; n < more.size(); n += 2) {
+                request.header(more.get(n), more.get(n + 1));
+            }
+            return to.send(request);
+        }
+    }
+}
