@@ -5,15 +5,14 @@ import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.SqlInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -71,8 +70,8 @@ class DeliveryLogStore {
                 row.getInt("attempts"),
                 row.getString("last_error"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "finished_at"),
-                instant(row, "next_attempt_at"));
+                SqlInstant.of(row, "finished_at"),
+                SqlInstant.of(row, "next_attempt_at"));
     }
 
     private static Flip flip(ResultSet row) throws SQLException {
@@ -85,10 +84,5 @@ class DeliveryLogStore {
                         StatusChange.Reason.valueOf(row.getString("reason")),
                         row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
                         row.getString("request_id")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

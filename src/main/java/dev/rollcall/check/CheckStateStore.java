@@ -1,12 +1,11 @@
 package dev.rollcall.check;
 
 import dev.rollcall.platform.SqlArray;
+import dev.rollcall.platform.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,8 +125,8 @@ class CheckStateStore {
         return new CheckState(
                 CheckStatus.valueOf(row.getString("status")),
                 row.getLong("ping_count"),
-                instant(row, "last_ping_at"),
-                instant(row, "last_start_at"),
+                SqlInstant.of(row, "last_ping_at"),
+                SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
                 duration == null ? null : Duration.ofMillis(duration));
     }
@@ -158,11 +157,6 @@ class CheckStateStore {
                 row.getString("methods").equals("POST"),
                 keywords(row),
                 state(row));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -1,11 +1,11 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
+import dev.rollcall.platform.SqlInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +63,7 @@ class PingLogStore {
     }
 
     private static LoggedPing ping(ResultSet row, int at) throws SQLException {
-        Instant receivedAt = Objects.requireNonNull(instant(row, "received_at"));
+        Instant receivedAt = Objects.requireNonNull(SqlInstant.of(row, "received_at"));
         return new LoggedPing(
                 row.getLong("n"),
                 PingKind.valueOf(row.getString("kind")),
@@ -74,7 +74,7 @@ class PingLogStore {
                 row.getString("user_agent"),
                 row.getObject("run_id", UUID.class),
                 row.getObject("exit_status", Integer.class),
-                duration(instant(row, "began_at"), receivedAt, row.getObject("duration_ms", Long.class)),
+                duration(SqlInstant.of(row, "began_at"), receivedAt, row.getObject("duration_ms", Long.class)),
                 row.getBoolean("has_body"));
     }
 
@@ -83,10 +83,5 @@ class PingLogStore {
                 ? Duration.between(beganAt, endedAt)
                 : measured == null ? null : Duration.ofMillis(measured);
         return duration == null || duration.compareTo(LONGEST_RUN) > 0 ? null : duration;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }
