@@ -239,11 +239,26 @@ class CalendarExpressionTest {
         return first + ".." + last + (random.nextBoolean() ? "" : "/" + step);
     }
 
-    /** With repetitions to the end; systemd 252 loses the first of a month after one. */
+    /** With repetitions to the end, as in {@code *:5/10}. */
     private String openTime() {
-        Supplier<String> hour = () -> random.nextInt(24) + "/" + random.nextInt(23);
-        Supplier<String> minute = () -> random.nextInt(60) + "/" + random.nextInt(random.nextBoolean() ? 60 : 10);
-        return list(hour) + ":" + list(minute) + (random.nextBoolean() ? "" : ":" + list(minute));
+        Supplier<String> minute = () -> repetition(60, random.nextBoolean() ? 60 : 10);
+        return list(() -> repetition(24, 23)) + ":" + list(minute) + (random.nextBoolean() ? "" : ":" + list(minute));
+    }
+
+    /**
+     * Any but one that systemd 252 reads wrongly: after the last of an hour it looks where the next one would be, were
+     * the hour longer. When that ends the day too, it goes on from there and loses what comes before: of {@code *:17/34}
+     * the 00:17 each day, as 51 + 34 is 25 minutes into the next hour. Alike with the hours of a month's last day.
+     */
+    private String repetition(int size, int steps) {
+        while (true) {
+            int first = random.nextInt(size);
+            int step = random.nextInt(steps);
+            boolean repeats = step > 0 && first + step < size;
+            if (!repeats || size - 1 - (size - 1 - first) % step + step - size <= first) {
+                return first + "/" + step;
+            }
+        }
     }
 
     private String pick(String... of) {
