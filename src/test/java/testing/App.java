@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +30,10 @@ import org.awaitility.Awaitility;
 public final class App implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
+    /** Lines of output that are kept. */
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private static final int LAST = 100;
     /** Of HTTP/1.1, as most clients are: tests of HTTP/2 say so. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,48 +46,54 @@ public final class App implements AutoCloseable {
     private final List<Thread> readers = new ArrayList<>();
     private final String port;
 
-    private App(List<String> command, Map<String, String> environment, Path directory) {
+    private App(List<String> command, Map<String, String> environment, Path directory, int kept) {
         try {
             var builder = new ProcessBuilder(command).directory(directory.toFile());
             builder.environment().clear();
             builder.environment()
                     .put("PATH", Path.of(System.getProperty("java.home"), "bin").toString());
-            builder.environment().put("JAVA_TOOL_OPTIONS", Slug.JVM_FLAGS);
             builder.environment().putAll(environment);
+            builder.environment()
+                    .computeIfAbsent("JAVA_TOOL_OPTIONS", name -> Slug.ofTests().jvmFlags());
             this.port = environment.getOrDefault("PORT", "8080");
             this.process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        readers.add(collect(process.getInputStream(), stdout));
-        readers.add(collect(process.getErrorStream(), stderr));
+        readers.add(collect(process.getInputStream(), stdout, kept));
+        readers.add(collect(process.getErrorStream(), stderr, kept));
     }
 
     /** Starts the {@code Procfile}'s process of this type. */
     public static App start(String type, Map<String, String> environment) {
-        return new App(procfile(type), environment, Slug.DIRECTORY);
+        return launch(command(type), environment, directory());
     }
 
     /** Starts a command of any kind around the jar's: {@code taskset}, {@code setpriv}, a JVM with flags. */
     public static App launch(List<String> command, Map<String, String> environment, Path directory) {
-        return new App(command, environment, directory);
+        return new App(command, environment, directory, ALL);
+    }
+
+    /** The same for one that tells of each of very many requests: its last lines are kept, and no more. */
+    public static App launchTalkative(List<String> command, Map<String, String> environment, Path directory) {
+        return new App(command, environment, directory, LAST);
     }
 
     /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
     public static List<String> command(String type) {
-        return procfile(type);
+        return Slug.ofTests().command(type);
     }
 
     /** Starts the jar with these arguments. */
     public static App run(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(procfile("web"));
+        List<String> command = new ArrayList<>(command("web"));
         command.addAll(List.of(arguments));
-        return new App(command, environment, Slug.DIRECTORY);
+        return launch(command, environment, directory());
     }
 
     /** Where the lines of the {@code Procfile} find the jar, taken apart. */
     public static Path directory() {
-        return Slug.DIRECTORY;
+        return Slug.ofTests().directory();
     }
 
     /** Runs the jar to its end and expects success. */
@@ -260,32 +269,15 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private static List<String> procfile(String type) {
-        try {
-            return Files.readAllLines(Path.of("Procfile")).stream()
-                    .filter(line -> line.startsWith(type + ": "))
-                    .map(line ->
-                            absolute(List.of(line.substring(type.length() + 2).split(" "))))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same command; {@code java} is looked up here, because ProcessBuilder would use our own PATH. */
-    private static List<String> absolute(List<String> command) {
-        List<String> found = new ArrayList<>(command);
-        found.set(
-                0,
-                Path.of(System.getProperty("java.home"), "bin", command.get(0)).toString());
-        return found;
-    }
-
-    private static Thread collect(InputStream stream, List<String> lines) {
+    private static Thread collect(InputStream stream, List<String> lines, int kept) {
         var reader = new Thread(() -> {
             try (var text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                text.lines().forEach(lines::add);
+                text.lines().forEach(line -> {
+                    lines.add(line);
+                    if (lines.size() > kept) {
+                        lines.remove(0);
+                    }
+                });
             } catch (IOException | UncheckedIOException e) {
                 lines.add("(the stream ended: " + e.getMessage() + ")");
             }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,18 +67,17 @@ public final class Postgres implements AutoCloseable {
         return container().orElseGet(Postgres::embedded);
     }
 
-    /** The embedded server, wherever the others come from: it is quick to start, and can be stopped and started. */
+    /**
+     * The embedded server, wherever the others come from: it is quick to start, and can be stopped and started. It
+     * forgets what it committed when the machine stops, which no test does.
+     */
     public static Postgres embedded() {
-        try {
-            Path data = Files.createTempDirectory("rollcall-postgres");
-            EmbeddedPostgres server = embedded(data, 0);
-            var postgres =
-                    new Postgres("127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, server));
-            postgres.askForPasswords();
-            return postgres;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return embedded(Map.of());
+    }
+
+    /** An embedded server that has what it committed on disk, as any server has that is not told otherwise. */
+    public static Postgres durable() {
+        return embedded(Map.of("fsync", "on", "synchronous_commit", "on"));
     }
 
     /** Stops the embedded server and keeps its data and port. */
@@ -211,12 +211,26 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres embedded(Path data, int port) throws IOException {
+    private static Postgres embedded(Map<String, String> settings) {
+        try {
+            Path data = Files.createTempDirectory("rollcall-postgres");
+            EmbeddedPostgres server = embedded(data, settings, 0);
+            var postgres = new Postgres(
+                    "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
+            postgres.askForPasswords();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedPostgres embedded(Path data, Map<String, String> settings, int port) throws IOException {
         var builder = EmbeddedPostgres.builder()
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(LONGEST_START)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false);
+        settings.forEach(builder::setServerConfig);
         return (port == 0 ? builder : builder.setPort(port)).start();
     }
 
@@ -232,10 +246,12 @@ public final class Postgres implements AutoCloseable {
     private static final class Embedded implements AutoCloseable {
 
         private final Path data;
+        private final Map<String, String> settings;
         private EmbeddedPostgres running;
 
-        Embedded(Path data, EmbeddedPostgres running) {
+        Embedded(Path data, Map<String, String> settings, EmbeddedPostgres running) {
             this.data = data;
+            this.settings = settings;
             this.running = running;
         }
 
@@ -249,7 +265,7 @@ public final class Postgres implements AutoCloseable {
 
         void startAgain(int port) {
             try {
-                running = embedded(data, port);
+                running = embedded(data, settings, port);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,70 +7,127 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The packaged jar as the image keeps it: taken apart into the same jar and its libraries, under the path that the
- * {@code Procfile} names, with an archive of the classes that the processes load. A process starts at half the cost from
- * it. Kept in {@code target/slug} until the jar or the Java runtime changes.
+ * {@code Procfile} names, with a cache of the classes that the processes load. A process starts at half the cost from
+ * it. Kept in its directory until the jar or the Java runtime changes.
  */
-final class Slug {
+public final class Slug {
 
-    /** The jar that the build made. */
-    static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
+    private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
+
+    /** In the way of nobody: on standard output each line is an event. */
+    private static final String SILENT = " -Xlog:disable -Xlog:all=error:stderr";
+
+    private final Path directory;
+    private final Path java;
+    private final String flags;
+    private final Cache cache;
+
+    private Slug(Path directory, Path java, String flags, Cache cache) {
+        this.directory = directory.toAbsolutePath();
+        this.java = java;
+        this.flags = flags;
+        this.cache = cache;
+    }
+
+    /** How a Java runtime keeps the classes that it has loaded for the next start. */
+    public enum Cache {
+        /** Since JDK 13. */
+        CLASSES("classes.jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="),
+        /** Since JDK 25 by these flags; what the image has. */
+        AHEAD_OF_TIME("app.aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+
+        private final String file;
+        private final String making;
+        private final String using;
+
+        Cache(String file, String making, String using) {
+            this.file = file;
+            this.making = making;
+            this.using = using;
+        }
+    }
+
+    /** The one that tests start their processes from, made when the first asks for it. */
+    static Slug ofTests() {
+        return OfTests.SLUG;
+    }
+
+    /** One for this {@code java}, made unless it is there; its processes run with these flags, separated by spaces. */
+    public static Slug made(Path directory, Path java, String flags, Cache cache) {
+        var slug = new Slug(directory, java, flags, cache);
+        slug.make();
+        return slug;
+    }
 
     /** Where the lines of the {@code Procfile} are run. */
-    static final Path DIRECTORY = Path.of("target", "slug").toAbsolutePath();
+    public Path directory() {
+        return directory;
+    }
 
-    private static final Path ARCHIVE = DIRECTORY.resolve("classes.jsa");
-    private static final Path STAMP = DIRECTORY.resolve("made-from");
+    /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
+    public List<String> command(String type) {
+        return procfile(type, java);
+    }
 
-    /** A test is over before the second compiler pays off. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** For the JVM of a process. A jar that the cache does not fit runs without it, and nothing is said about it. */
+    public String jvmFlags() {
+        return flags + " " + cache.using + directory.resolve(cache.file) + SILENT;
+    }
 
-    /** For the JVM of a process. A jar that the archive does not fit runs without it, and nothing is said about it. */
-    static final String JVM_FLAGS = made();
+    /** The same without the cache. */
+    public String jvmFlagsWithoutCache() {
+        return flags + SILENT;
+    }
 
-    private Slug() {}
-
-    private static String made() {
+    private void make() {
         try {
-            String stamp = Files.getLastModifiedTime(JAR) + " " + Files.size(JAR) + " " + Runtime.version();
-            if (!Files.exists(STAMP) || !Files.readString(STAMP).equals(stamp)) {
-                make();
-                Files.writeString(STAMP, stamp);
+            Path stamp = directory.resolve("made-from");
+            String from = String.join(
+                    " ",
+                    Files.getLastModifiedTime(JAR).toString(),
+                    String.valueOf(Files.size(JAR)),
+                    java.toRealPath().toString(),
+                    Files.getLastModifiedTime(java).toString(),
+                    flags);
+            if (!Files.exists(stamp) || !Files.readString(stamp).equals(from)) {
+                FileSystemUtils.deleteRecursively(directory);
+                Files.createDirectories(directory);
+                extractAndCache();
+                Files.writeString(stamp, from);
             }
-            Files.copy(Path.of("Procfile"), DIRECTORY.resolve("Procfile"), StandardCopyOption.REPLACE_EXISTING);
-            return QUICK + " -XX:SharedArchiveFile=" + ARCHIVE + " -Xlog:disable -Xlog:all=error:stderr";
+            Files.copy(Path.of("Procfile"), directory.resolve("Procfile"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void make() throws IOException {
-        delete();
-        java(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
+    private void extractAndCache() throws IOException {
+        run(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
         // Makes the beans of web and worker and ends; that needs no database.
-        java(
+        run(
                 Map.of("DATABASE_URL", "postgres://nobody@localhost/nothing"),
-                "-XX:ArchiveClassesAtExit=" + ARCHIVE,
+                cache.making + directory.resolve(cache.file),
                 "-Dspring.context.exit=onRefresh",
                 "-jar",
                 "target/app.jar",
                 "--process=web,worker");
     }
 
-    private static void java(Map<String, String> environment, String... arguments) throws IOException {
+    private void run(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(QUICK.split(" ")));
+        command.add(java.toString());
+        command.addAll(List.of(flags.split(" ")));
         command.addAll(List.of(arguments));
-        Path said = DIRECTORY.resolve("said.log");
+        Path said = directory.resolve("said.log");
         var builder = new ProcessBuilder(command)
-                .directory(DIRECTORY.toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(said.toFile()));
         builder.environment().clear();
@@ -86,14 +143,30 @@ final class Slug {
         }
     }
 
-    private static void delete() throws IOException {
-        if (Files.exists(DIRECTORY)) {
-            try (Stream<Path> files = Files.walk(DIRECTORY)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+    /** {@code java} is given whole, because ProcessBuilder would look it up on our own PATH. */
+    private static List<String> procfile(String type, Path java) {
+        try (Stream<String> lines = Files.lines(Path.of("Procfile"))) {
+            String line = lines.filter(any -> any.startsWith(type + ": "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(type.length() + 2);
+            List<String> command = new ArrayList<>(List.of(line.split(" ")));
+            command.set(0, java.resolveSibling(command.get(0)).toString());
+            return command;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.createDirectories(DIRECTORY);
+    }
+
+    private static final class OfTests {
+
+        /** A test is over before the second compiler pays off. */
+        private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+        static final Slug SLUG = made(
+                Path.of("target", "slug"),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                QUICK,
+                Cache.CLASSES);
     }
 }

@@ -1,0 +1,25 @@
+package bench;
+
+import java.util.List;
+
+/** All cases, in the order they are measured. */
+final class Cases {
+
+    static final List<Case> ALL = List.of(new PingCase());
+
+    private Cases() {}
+
+    /** Those with these names, or names that begin so; without names all, or the quick ones. */
+    static List<Case> chosen(Options options) {
+        List<Case> chosen = ALL.stream()
+                .filter(each -> options.names().isEmpty()
+                        ? each.isQuick() || !options.quick()
+                        : options.names().stream().anyMatch(each.name()::startsWith))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("no case " + options.names() + "; there are "
+                    + ALL.stream().map(Case::name).toList());
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,119 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import testing.Postgres;
+
+/**
+ * A database of its own, migrated and filled by a few statements however many rows that are. All checks are up, expect a
+ * ping each day with an hour of grace, and none is due within the day. Ids are the same in each run.
+ */
+final class Fixture {
+
+    /** Opens the project with this number, beginning with 1. */
+    private static final String KEY = "bench-key-of-project-";
+
+    private final Postgres postgres;
+    private final String databaseUrl;
+
+    private Fixture(Postgres postgres, String databaseUrl) {
+        this.postgres = postgres;
+        this.databaseUrl = databaseUrl;
+    }
+
+    /** This many checks in all, spread evenly over the projects. */
+    static Fixture of(Bench bench, int projects, int checks) {
+        String url = bench.postgres().newMigratedDatabase();
+        var fixture = new Fixture(bench.postgres(), url);
+        fixture.fill(
+                """
+                INSERT INTO projects (id, name, created_at)
+                SELECT md5('project-' || n)::uuid, 'Project ' || n, now()
+                FROM generate_series(1, %projects%) n;
+
+                INSERT INTO api_keys (id, project_id, kind, sha256, created_at)
+                SELECT gen_random_uuid(), md5('project-' || n)::uuid, 'READ_WRITE',
+                    sha256(convert_to('%key%' || n, 'UTF8')), now()
+                FROM generate_series(1, %projects%) n;
+
+                INSERT INTO checks (id, project_id, unique_key, name, slug, tags, description, period_seconds,
+                    grace_seconds, manual_resume, methods, start_keywords, success_keywords, failure_keywords,
+                    filter_subject, filter_body, created_at, version)
+                SELECT md5('check-' || n)::uuid, md5('project-' || (n - 1) % %projects% + 1)::uuid,
+                    encode(sha256(convert_to('check-' || n, 'UTF8')), 'hex'), 'Backup of host ' || n,
+                    'backup-' || n, 'prod backup', '', 86400, 3600, false, '', '', '', '', false, false,
+                    now() - make_interval(secs => n), 0
+                FROM generate_series(1, %checks%) n;
+
+                INSERT INTO check_states (check_id, status, ping_count, last_ping_at, down_after, sweep_after)
+                SELECT id, 'UP', 1, now(), now() + interval '25 hours', now() + interval '25 hours'
+                FROM checks;
+                """,
+                Map.of(
+                        "projects", String.valueOf(projects),
+                        "checks", String.valueOf(checks),
+                        "key", KEY));
+        return fixture;
+    }
+
+    /** And a webhook to this URL in each project, told about all of its checks. */
+    Fixture withWebhooks(String url) {
+        fill("""
+                INSERT INTO channels (id, project_id, kind, name, config, signing_secret, created_at)
+                SELECT gen_random_uuid(), id, 'webhook', 'ops',
+                    jsonb_build_object('url_down', '%url%', 'url_up', '%url%', 'method_down', 'POST',
+                        'method_up', 'POST', 'body_down', '$NAME is $STATUS', 'body_up', '$NAME is $STATUS'),
+                    'whsec_' || encode(sha256(convert_to(name, 'UTF8')), 'base64'), now()
+                FROM projects;
+
+                INSERT INTO check_channels (check_id, channel_id)
+                SELECT c.id, h.id
+                FROM checks c
+                JOIN channels h ON h.project_id = c.project_id;
+                """, Map.of("url", url));
+        return this;
+    }
+
+    String databaseUrl() {
+        return databaseUrl;
+    }
+
+    /** A read-write key. */
+    String key(int project) {
+        return KEY + project;
+    }
+
+    /** A database with the same in it. Nobody may be connected to this one. */
+    Fixture copy() {
+        return new Fixture(postgres, postgres.copyOf(databaseUrl));
+    }
+
+    /** The ids of all checks, one a line, in an order that has nothing to do with where their rows are. */
+    Path ids() throws IOException {
+        Path file = Files.createTempFile("rollcall-checks", ".txt");
+        file.toFile().deleteOnExit();
+        return Files.write(file, postgres.strings(databaseUrl, "SELECT id FROM checks ORDER BY md5(id::text)"));
+    }
+
+    /** A number that a query finds. */
+    long number(String sql) {
+        return Long.parseLong(postgres.strings(databaseUrl, sql).get(0));
+    }
+
+    void execute(String sql) {
+        postgres.executeIn(databaseUrl, sql);
+    }
+
+    private void fill(String sql, Map<String, String> values) {
+        String filled = sql;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("%" + value.getKey() + "%", value.getValue());
+        }
+        // What a crash would lose here, the next run makes again.
+        execute("BEGIN; SET LOCAL synchronous_commit = off;" + filled + "COMMIT;");
+        execute("VACUUM ANALYZE");
+        execute("CHECKPOINT");
+    }
+}

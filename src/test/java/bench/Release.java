@@ -1,0 +1,72 @@
+package bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import testing.App;
+import testing.Slug;
+
+/** The jar as the image keeps it, for one Java runtime, and the processes that are started from it. */
+final class Release {
+
+    private static final Path ROOT = Path.of("target", "bench").toAbsolutePath();
+
+    private final Jdk jdk;
+    private final Slug slug;
+
+    private Release(Jdk jdk, Slug slug) {
+        this.jdk = jdk;
+        this.slug = slug;
+    }
+
+    /** Made once for each build; takes half a minute then. */
+    static Release on(Jdk jdk) {
+        boolean isOfImage = jdk.feature() >= 25;
+        return new Release(
+                jdk,
+                Slug.made(
+                        ROOT.resolve("release-" + jdk.feature()),
+                        jdk.java(),
+                        isOfImage ? "-XX:MaxRAMPercentage=70 -XX:+UseCompactObjectHeaders" : "-XX:MaxRAMPercentage=70",
+                        isOfImage ? Slug.Cache.AHEAD_OF_TIME : Slug.Cache.CLASSES));
+    }
+
+    Jdk jdk() {
+        return jdk;
+    }
+
+    /** Starts the {@code Procfile}'s process of this type. */
+    App start(String type, Map<String, String> environment) {
+        return launch(slug.command(type), slug.jvmFlags(), environment, slug.directory());
+    }
+
+    /** Starts a task. */
+    App task(String name, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(slug.command("web"));
+        command.add("--task=" + name);
+        return launch(command, slug.jvmFlags(), environment, slug.directory());
+    }
+
+    /** The same process, or with arguments the same task, from the one file that the build made. */
+    App startPackaged(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", "target/app.jar"));
+        command.addAll(List.of(arguments));
+        return launch(
+                command, slug.jvmFlagsWithoutCache(), environment, Path.of("").toAbsolutePath());
+    }
+
+    /** Starts web with these classes before its own. */
+    App startWith(Path classes, Map<String, String> environment) {
+        List<String> command = List.of(
+                jdk.java().toString(),
+                "-cp",
+                classes.toAbsolutePath() + ":target/app.jar",
+                "dev.rollcall.RollcallApplication");
+        return launch(command, slug.jvmFlagsWithoutCache(), environment, slug.directory());
+    }
+
+    private static App launch(List<String> command, String flags, Map<String, String> environment, Path directory) {
+        return App.launchTalkative(command, App.with(environment, "JAVA_TOOL_OPTIONS", flags), directory);
+    }
+}

@@ -1,0 +1,25 @@
+package bench;
+
+import java.util.List;
+
+/** What one side was measured at, in the order of time. */
+record Series(String label, List<Double> values) {
+
+    double median() {
+        return median(values);
+    }
+
+    double least() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    double most() {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

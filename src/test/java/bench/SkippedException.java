@@ -1,0 +1,11 @@
+package bench;
+
+/** A case cannot be measured on this machine; the message says why. */
+final class SkippedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    SkippedException(String why) {
+        super(why);
+    }
+}

@@ -1,0 +1,92 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import testing.App;
+import testing.Tool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Load by {@code wrk}: each of many connections sends the next request when it has the answer to the last. Finds out how
+ * many a server can answer; says little about how long one waits, because who waits does not ask.
+ */
+final class Wrk {
+
+    private static final Path SCRIPT = Path.of("bench", "load.lua");
+
+    private final int threads;
+    private final int connections;
+    private final List<String> arguments;
+
+    private Wrk(int threads, int connections, List<String> arguments) {
+        this.threads = threads;
+        this.connections = connections;
+        this.arguments = arguments;
+    }
+
+    /** GETs of one path; headers as {@code Name: value}. */
+    static Wrk get(int connections, String path, String... headers) {
+        List<String> arguments = new ArrayList<>(List.of("get", path));
+        arguments.addAll(List.of(headers));
+        return new Wrk(Math.min(2, connections), connections, arguments);
+    }
+
+    /** Pings of the checks in the file, as {@code bench/load.lua} says. */
+    static Wrk pings(int connections, Path ids) {
+        return new Wrk(Math.min(2, connections), connections, List.of("ping", ids.toString()));
+    }
+
+    /** The same from one thread, where two such loads run side by side. */
+    Wrk ofOneThread() {
+        return new Wrk(1, connections, arguments);
+    }
+
+    Answers run(App server, Duration time) throws IOException, InterruptedException {
+        return start(server, time).answers();
+    }
+
+    /** Begins, and lets the caller do something else meanwhile. */
+    Running start(App server, Duration time) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Tool.find("wrk")
+                        .orElseThrow(() -> new IllegalStateException("wrk is not installed: bench/run does"))
+                        .toString(),
+                "-t" + threads,
+                "-c" + connections,
+                "-d" + time.toSeconds() + "s",
+                "--timeout",
+                "10s",
+                "-s",
+                SCRIPT.toString(),
+                "http://127.0.0.1:" + server.port(),
+                "--"));
+        command.addAll(arguments);
+        return new Running(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** A load under way. */
+    record Running(Process process) {
+
+        Answers answers() throws IOException, InterruptedException {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            String json = said.lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("wrk said: " + said));
+            JsonNode read = JsonMapper.shared().readTree(json);
+            long failures = read.get("failures").asLong();
+            return new Answers(
+                    read.get("requests").asLong() - read.get("refused").asLong(),
+                    read.get("seconds").asDouble(),
+                    failures,
+                    read.get("p50").asDouble(),
+                    read.get("p99").asDouble());
+        }
+    }
+}
