@@ -1,9 +1,11 @@
 package bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Postgres;
 
@@ -14,6 +16,7 @@ final class Bench implements AutoCloseable {
     private final Postgres postgres = Postgres.durable();
     private final Map<Integer, Release> releases = new HashMap<>();
     private final Instant begun = Instant.now();
+    private @Nullable PingedWeb pingedWeb;
 
     Bench(Options options) {
         this.options = options;
@@ -44,6 +47,18 @@ final class Bench implements AutoCloseable {
         });
     }
 
+    /**
+     * The web process that the image would run, ready and warm, with a database of many checks. One for all cases that
+     * ask for it, because getting warm takes a minute.
+     */
+    PingedWeb pingedWeb() throws IOException, InterruptedException {
+        if (pingedWeb == null) {
+            pingedWeb =
+                    PingedWeb.start(this, release(), PingedWeb.database(this)).warmUp(this);
+        }
+        return pingedWeb;
+    }
+
     /** The environment of a process on this database, as a deploy has it, with a port of its own. */
     Map<String, String> environment(String databaseUrl, String... namesAndValues) {
         return App.with(
@@ -67,6 +82,9 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        if (pingedWeb != null) {
+            pingedWeb.close();
+        }
         postgres.close();
     }
 }

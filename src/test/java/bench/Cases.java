@@ -5,7 +5,16 @@ import java.util.List;
 /** All cases, in the order they are measured. */
 final class Cases {
 
-    static final List<Case> ALL = List.of(new PingCase());
+    static final List<Case> ALL = List.of(
+            new PingCase(),
+            new PingGroupCase(),
+            new PingLatencyCase(),
+            new PingTwoCase(),
+            new PingJdkCase(),
+            new StartCase(),
+            new TaskCase(),
+            new ApiCase(),
+            new MicroCase());
 
     private Cases() {}
 

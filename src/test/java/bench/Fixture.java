@@ -85,11 +85,6 @@ final class Fixture {
         return KEY + project;
     }
 
-    /** A database with the same in it. Nobody may be connected to this one. */
-    Fixture copy() {
-        return new Fixture(postgres, postgres.copyOf(databaseUrl));
-    }
-
     /** The ids of all checks, one a line, in an order that has nothing to do with where their rows are. */
     Path ids() throws IOException {
         Path file = Files.createTempFile("rollcall-checks", ".txt");
@@ -99,7 +94,11 @@ final class Fixture {
 
     /** A number that a query finds. */
     long number(String sql) {
-        return Long.parseLong(postgres.strings(databaseUrl, sql).get(0));
+        return Long.parseLong(text(sql));
+    }
+
+    String text(String sql) {
+        return postgres.strings(databaseUrl, sql).get(0);
     }
 
     void execute(String sql) {

@@ -30,6 +30,13 @@ record Jdk(int feature, String version, Path home) {
         return find(25).or(() -> read(Path.of(System.getProperty("java.home")))).orElseThrow();
     }
 
+    /** As {@link #find}, where a case is about this version. */
+    static Jdk require(int feature) {
+        return find(feature)
+                .orElseThrow(() -> new SkippedException(
+                        "there is no JDK " + feature + " here; JAVA_HOME_" + feature + " names one"));
+    }
+
     Path java() {
         return home.resolve("bin/java");
     }

@@ -32,6 +32,10 @@ record Target(Of of, Bound bound, double limit) {
     /** How many times as good as it should be: 1 is just good enough. */
     double score(Result result) {
         double reached = of == Of.RATIO ? result.ratio() : result.measured().median();
-        return bound == Bound.AT_LEAST ? reached / limit : limit / Math.max(reached, Double.MIN_NORMAL);
+        if (bound == Bound.AT_LEAST) {
+            return reached / limit;
+        }
+        // Of nothing, none is just right.
+        return reached == 0 ? 1 : limit / reached;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ record Turns<T>(Side<T> baseline, Side<T> measured) {
             }
         }
         return new Turns<>(new Side<>(baseline, first), new Side<>(other, second));
+    }
+
+    /** What both sides were measured at. */
+    List<T> both() {
+        return Stream.of(baseline, measured)
+                .flatMap(side -> side.values().stream())
+                .toList();
     }
 
     /** One of the values that were measured, as a line of the report. */

@@ -1,0 +1,58 @@
+package bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import testing.App;
+
+/** Two web processes on one database against one: they must not hold each other up, nor ever wait in a circle. */
+final class PingTwoCase implements Case {
+
+    private static final double TARGET = 1;
+
+    @Override
+    public String name() {
+        return "ping-two";
+    }
+
+    @Override
+    public String question() {
+        return "Do two web processes take as many pings as one, and without a deadlock?";
+    }
+
+    @Override
+    public List<Result> measure(Bench bench) throws Exception {
+        PingedWeb one = bench.pingedWeb();
+        Fixture fixture = one.fixture();
+        Duration turn = Duration.ofSeconds(4);
+        try (var two = PingedWeb.start(bench, bench.release(), fixture).warmUp(bench)) {
+            Wrk half = Wrk.pings(PingedWeb.CONNECTIONS / 2, one.ids()).ofOneThread();
+            bench.say("measuring");
+            Kept kept = Kept.since(fixture);
+            Turns<Answers> turns = Turns.take(
+                    bench.options().repeats(),
+                    "one process",
+                    () -> twice(half, one.web(), one.web(), turn),
+                    "two processes",
+                    () -> twice(half, one.web(), two.web(), turn));
+            long deadlocks =
+                    fixture.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
+            return List.of(
+                    turns.result("ping-two.rate", "pings/s", Answers::perSecond, Target.ratioAtLeast(TARGET))
+                            .with(kept.of(turns.both())),
+                    Result.of(
+                            "ping-two.deadlocks",
+                            "in all",
+                            new Series("two processes", List.of((double) deadlocks)),
+                            Target.atMost(0)));
+        }
+    }
+
+    /** The same two loads at once, whoever answers them. */
+    private static Answers twice(Wrk load, App first, App second, Duration time)
+            throws IOException, InterruptedException {
+        Wrk.Running one = load.start(first, time);
+        Wrk.Running other = load.start(second, time);
+        return one.answers().plus(other.answers());
+    }
+}

@@ -1,0 +1,43 @@
+package bench;
+
+import dev.rollcall.check.schedule.CalendarExpression;
+import dev.rollcall.check.schedule.CronExpression;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What it costs to know when a check is expected next, which each ping asks; for {@code bench/run micro}. */
+@State(Scope.Benchmark)
+public class ScheduleTimed {
+
+    private final ZoneId zone = ZoneId.of("Europe/Riga");
+    private final CronExpression often = CronExpression.parse("*/5 * * * *");
+    private final CronExpression leapDays = CronExpression.parse("15 5 29 2 *");
+    private final CalendarExpression weekdays = CalendarExpression.parse("Mon..Fri *-*-* 05:15:00");
+    private String text = "*/15 9-17 * * mon-fri";
+    private Instant now = Instant.parse("2026-11-24T13:37:00Z");
+
+    @Benchmark
+    public @Nullable Instant cronEveryFiveMinutes() {
+        return often.nextAfter(now, zone);
+    }
+
+    @Benchmark
+    public @Nullable Instant cronOnLeapDays() {
+        return leapDays.nextAfter(now, zone);
+    }
+
+    @Benchmark
+    public @Nullable Instant onCalendarOnWeekdays() {
+        return weekdays.nextAfter(now, zone);
+    }
+
+    /** The text is read anew for each check of a batch. */
+    @Benchmark
+    public CronExpression cronRead() {
+        return CronExpression.parse(text);
+    }
+}

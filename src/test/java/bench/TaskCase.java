@@ -1,0 +1,55 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import testing.App;
+
+/** How long an operator waits for a task to say something, in the image and with the one packaged file. */
+final class TaskCase implements Case {
+
+    private static final double TARGET_SECONDS = 1.5;
+
+    @Override
+    public String name() {
+        return "task";
+    }
+
+    @Override
+    public String question() {
+        return "How soon does a task print its first line?";
+    }
+
+    @Override
+    public List<Result> measure(Bench bench) throws Exception {
+        Fixture fixture = Fixture.of(bench, 10, 1_000);
+        Map<String, String> environment = bench.environment(fixture.databaseUrl());
+        Release release = bench.release();
+        List<Result> results = new ArrayList<>();
+        for (String task : List.of("version", "list-projects")) {
+            bench.say(task);
+            Turns<Double> turns = Turns.take(
+                    bench.options().repeats(),
+                    "packaged",
+                    () -> firstLine(() -> release.startPackaged(environment, "--task=" + task)),
+                    "with cache",
+                    () -> firstLine(() -> release.task(task, environment)));
+            results.add(turns.result("task." + task, "s", Double::doubleValue, Target.atMost(TARGET_SECONDS)));
+        }
+        return results;
+    }
+
+    private static double firstLine(Supplier<App> launch) {
+        long begin = System.nanoTime();
+        try (App task = launch.get()) {
+            double seconds =
+                    Stopwatch.secondsUntil(begin, task, app -> !app.stdout().isEmpty());
+            App.Exit exit = task.waitForExit();
+            if (exit.status() != 0) {
+                throw new IllegalStateException(exit.toString());
+            }
+            return seconds;
+        }
+    }
+}

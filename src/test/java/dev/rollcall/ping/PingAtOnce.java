@@ -1,0 +1,24 @@
+package dev.rollcall.ping;
+
+import java.util.List;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * The recorder without group commit, for {@code bench/run} to hold it against: each ping is a transaction of its own, in
+ * the thread of its request. No component: only who names it gets it.
+ */
+@Primary
+class PingAtOnce extends PingRecorder {
+
+    private final PingBatch batch;
+
+    PingAtOnce(PingBatch batch, PingCounters counters) {
+        super(batch, counters);
+        this.batch = batch;
+    }
+
+    @Override
+    boolean record(Ping ping) {
+        return batch.record(List.of(ping)).contains(ping.checkId());
+    }
+}
