@@ -83,6 +83,14 @@ class ArchitectureTest {
                     .or(areAny(Set.of(
                             ConfigurationProperties.class, DefaultValue.class, Validated.class, LogLevel.class))));
 
+    /** A start opens no other class file to find them. */
+    @ArchTest
+    static final ArchRule settings_are_named_so = classes()
+            .that()
+            .areAnnotatedWith(ConfigurationProperties.class)
+            .should()
+            .haveSimpleNameEndingWith("Settings");
+
     @ArchTest
     static final ArchRule only_stores_write_sql = noClasses()
             .that()

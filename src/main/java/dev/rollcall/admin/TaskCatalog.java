@@ -90,6 +90,6 @@ public final class TaskCatalog {
     /** Reads the class path once, and only when a task is launched. */
     private static final class Scan {
 
-        static final List<Class<?>> TASKS = AnnotatedTypes.with(Task.class);
+        static final List<Class<?>> TASKS = AnnotatedTypes.with(Task.class, "");
     }
 }

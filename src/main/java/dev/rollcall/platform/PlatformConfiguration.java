@@ -7,10 +7,12 @@ import java.util.Properties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The few beans that every module may ask for. */
 @Configuration(proxyBeanMethods = false)
+@Import(SettingsBeans.class)
 class PlatformConfiguration {
 
     private static final String DATABASE_URL = "DATABASE_URL";

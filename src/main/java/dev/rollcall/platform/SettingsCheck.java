@@ -1,17 +1,16 @@
 package dev.rollcall.platform;
 
 import jakarta.validation.Validation;
+import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -57,6 +56,9 @@ public final class SettingsCheck {
     }
 
     private List<String> faults() {
+        if (nothingIsWrong()) {
+            return List.of();
+        }
         List<String> faults = new ArrayList<>();
         for (Variable variable : given.variables()) {
             String unreadable = given.unreadable().get(variable.name());
@@ -70,6 +72,16 @@ public final class SettingsCheck {
             faults.addAll(acrossVariables(given.variables()));
         }
         return faults;
+    }
+
+    /** What nearly every start finds out: each record is bound and validated once, which costs half as much. */
+    private boolean nothingIsWrong() {
+        try {
+            return given.unreadable().isEmpty()
+                    && acrossVariables(given.variables()).isEmpty();
+        } catch (BindException | ValidationException e) {
+            return false;
+        }
     }
 
     private List<String> faults(Variable variable) {
@@ -96,16 +108,11 @@ public final class SettingsCheck {
         return variables.stream()
                 .map(Variable::settings)
                 .distinct()
-                .flatMap(settings ->
-                        Stream.<Object>ofNullable(binder.bindOrCreate(prefix(settings), Bindable.of(settings))))
+                .flatMap(settings -> Stream.<Object>ofNullable(
+                        binder.bindOrCreate(SettingsBeans.prefix(settings), Bindable.of(settings))))
                 .flatMap(bound -> validator.validate(bound).stream())
                 .map(violation -> violation.getMessage())
                 .toList();
-    }
-
-    private static String prefix(Class<?> settings) {
-        return Objects.requireNonNull(settings.getAnnotation(ConfigurationProperties.class))
-                .value();
     }
 
     /** The value as the operator wrote it: a duration is {@code 5m} and not {@code PT5M}. */

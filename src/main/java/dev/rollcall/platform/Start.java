@@ -10,10 +10,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -22,13 +18,6 @@ public final class Start {
 
     /** Exit status of a process that was used or configured wrongly. */
     public static final int WRONG_USAGE = 2;
-
-    /** What would not start without a database; {@code JdbcClient} does. */
-    private static final List<Class<?>> NEED_DATABASE = List.of(
-            DataSourceAutoConfiguration.class,
-            DataSourceInitializationAutoConfiguration.class,
-            HibernateJpaAutoConfiguration.class,
-            DataJpaRepositoriesAutoConfiguration.class);
 
     static final String WEB = "rollcall.web";
     static final String WORKER = "rollcall.worker";
@@ -102,8 +91,9 @@ public final class Start {
     /** Parts of Spring Boot that this start leaves out. */
     private static String leftOut(boolean unconfigured, boolean pushes) {
         return Stream.of(
+                        LeftOut.UNUSED,
                         TelemetryWiring.LOGGING,
-                        unconfigured ? NEED_DATABASE : List.<Class<?>>of(),
+                        unconfigured ? LeftOut.NEED_DATABASE : List.<Class<?>>of(),
                         pushes ? List.<Class<?>>of() : TelemetryWiring.TRACING)
                 .flatMap(List::stream)
                 .map(Class::getName)

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /**
  * One environment variable that Rollcall reads, derived from a component of a settings record: the record with
@@ -31,7 +29,7 @@ public record Variable(
 
     /** Every variable of every settings record on the class path, by name. */
     public static List<Variable> all() {
-        return AnnotatedTypes.with(ConfigurationProperties.class).stream()
+        return SettingsBeans.TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
@@ -47,11 +45,10 @@ public record Variable(
     }
 
     private static Variable of(Class<?> settings, RecordComponent component) {
-        var annotation =
-                Objects.requireNonNull(AnnotationUtils.findAnnotation(settings, ConfigurationProperties.class));
         String dashed =
                 component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        String property = annotation.value().isEmpty() ? dashed : annotation.value() + "." + dashed;
+        String prefix = SettingsBeans.prefix(settings);
+        String property = prefix.isEmpty() ? dashed : prefix + "." + dashed;
         // The annotation sits on the constructor's parameter: it has no record-component target.
         DefaultValue fallback = Arrays.stream(settings.getDeclaredConstructors()[0].getParameters())
                 .filter(parameter -> parameter.getName().equals(component.getName()))

@@ -1,0 +1,57 @@
+package dev.rollcall.platform;
+
+import java.util.List;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.data.autoconfigure.metrics.DataRepositoryMetricsAutoConfiguration;
+import org.springframework.boot.data.autoconfigure.web.DataWebAutoConfiguration;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientObservationAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateObservationAutoConfiguration;
+import org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration;
+
+/** Parts of Spring Boot that come with our libraries and are not used: each would be read and made at every start. */
+final class LeftOut {
+
+    /** What no launch uses. */
+    static final List<Class<?>> UNUSED = List.of(
+            DataRepositoryMetricsAutoConfiguration.class,
+            DataSourceInitializationAutoConfiguration.class,
+            DataWebAutoConfiguration.class,
+            HttpClientAutoConfiguration.class,
+            HttpClientMetricsAutoConfiguration.class,
+            HttpServiceClientPropertiesAutoConfiguration.class,
+            ImperativeHttpClientAutoConfiguration.class,
+            InfoContributorAutoConfiguration.class,
+            JtaAutoConfiguration.class,
+            ProjectInfoAutoConfiguration.class,
+            RestClientAutoConfiguration.class,
+            RestClientObservationAutoConfiguration.class,
+            RestTemplateAutoConfiguration.class,
+            RestTemplateObservationAutoConfiguration.class,
+            ScheduledTasksObservationAutoConfiguration.class,
+            SslAutoConfiguration.class,
+            SslMetricsAutoConfiguration.class,
+            TaskSchedulingAutoConfiguration.class);
+
+    /** What would not start without a database; {@code JdbcClient} does. */
+    static final List<Class<?>> NEED_DATABASE = List.of(
+            DataSourceAutoConfiguration.class,
+            HibernateJpaAutoConfiguration.class,
+            DataJpaRepositoriesAutoConfiguration.class);
+
+    private LeftOut() {}
+}
