@@ -2,7 +2,6 @@ package dev.rollcall.channel;
 
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExecution;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -24,8 +23,7 @@ class DeliveryConfiguration {
     static final String TASK = "deliverAlert";
     static final String TASK_NAME = "deliver-alert";
 
-    /** Given, not detected: detecting asks the database, which may be down when a process starts. */
-    static final JdbcCustomization POSTGRES = new PostgreSqlJdbcCustomization(false, true);
+    static final JdbcCustomization POSTGRES = new QueueDialect();
 
     /** The entry stays taken; {@link WorkerDeliveries} hands back all that this worker still has when it stops. */
     private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
