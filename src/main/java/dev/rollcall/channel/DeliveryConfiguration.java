@@ -25,7 +25,7 @@ class DeliveryConfiguration {
 
     static final JdbcCustomization POSTGRES = new QueueDialect();
 
-    /** The entry stays taken; {@link WorkerDeliveries} hands back all that this worker still has when it stops. */
+    /** The entry is gone with the note of the success; or {@link WorkerDeliveries} hands it back. */
     private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
 
     @Bean(TASK)
@@ -42,8 +42,8 @@ class DeliveryConfiguration {
                                         .plus(Backoff.after(attempt.getExecution().consecutiveFailures + 1)))))
                 .execute((instance, context) -> {
                     Execution taken = context.getExecution();
-                    boolean over = deliverAlerts.getObject().deliver(UUID.fromString(instance.getId()), taken.version);
-                    return over ? (attempt, queue) -> unlessTaken(taken, queue::stop) : LEAVE_AS_IT_IS;
+                    boolean left = deliverAlerts.getObject().deliver(UUID.fromString(instance.getId()), taken.version);
+                    return left ? (attempt, queue) -> unlessTaken(taken, queue::stop) : LEAVE_AS_IT_IS;
                 });
     }
 
@@ -52,10 +52,14 @@ class DeliveryConfiguration {
         try {
             change.run();
         } catch (ExecutionException e) {
-            log.atInfo()
-                    .addKeyValue("event", "delivery.superseded")
-                    .addKeyValue("delivery_id", entry.getId())
-                    .log("another worker has taken the delivery meanwhile");
+            superseded(entry.getId());
         }
+    }
+
+    static void superseded(String delivery) {
+        log.atInfo()
+                .addKeyValue("event", "delivery.superseded")
+                .addKeyValue("delivery_id", delivery)
+                .log("another worker has taken the delivery meanwhile");
     }
 }

@@ -74,7 +74,8 @@ class DeliveryLogStore {
                 SqlInstant.of(row, "next_attempt_at"));
     }
 
-    private static Flip flip(ResultSet row) throws SQLException {
+    /** The flip of a row that names its id {@code flip_id}. */
+    static Flip flip(ResultSet row) throws SQLException {
         return new Flip(
                 row.getLong("flip_id"),
                 new StatusChange(

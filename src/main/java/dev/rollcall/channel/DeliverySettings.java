@@ -10,4 +10,4 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("worker")
 record DeliverySettings(
-        @DefaultValue("8") @Min(1) @Max(1000) int concurrency) {}
+        @DefaultValue("32") @Min(1) @Max(1000) int concurrency) {}

@@ -1,6 +1,5 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.check.CheckId;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.Prunable;
 import dev.rollcall.platform.SqlArray;
@@ -26,8 +25,6 @@ class DeliveryStore implements FlipUse {
     /** Below the id of any delivery. */
     private static final String LOWEST = new UUID(0, 0).toString();
 
-    private static final int LONGEST_ERROR = 500;
-
     private final JdbcClient jdbc;
 
     DeliveryStore(JdbcClient jdbc) {
@@ -49,82 +46,6 @@ class DeliveryStore implements FlipUse {
                         """)
                 .param("flips", new SqlArrayValue("bigint", flips.toArray()))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(UUID.class)
-                .list();
-    }
-
-    /** The delivery, unless it is finished or gone with its check or channel. */
-    Optional<Pending> findPending(UUID id) {
-        return jdbc.sql("""
-                        SELECT d.flip_id, d.channel_id, d.attempts, f.request_id
-                        FROM deliveries d
-                        JOIN flips f ON f.id = d.flip_id
-                        WHERE d.id = :id AND d.status = 'PENDING'
-                        """)
-                .param("id", id)
-                .query((row, n) -> new Pending(
-                        id,
-                        row.getLong("flip_id"),
-                        row.getObject("channel_id", UUID.class),
-                        row.getInt("attempts"),
-                        row.getString("request_id")))
-                .optional();
-    }
-
-    /** Notes that the channel was told. False when that, or that it failed for good, was noted before. */
-    boolean sent(UUID id, Instant now) {
-        return jdbc.sql("""
-                        UPDATE deliveries
-                        SET status = 'SENT', attempts = attempts + 1, last_error = NULL, finished_at = :now
-                        WHERE id = :id AND status = 'PENDING'
-                        """)
-                        .param("id", id)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
-    }
-
-    /**
-     * Notes a failed attempt; after the last one the delivery is finished. False when the delivery is not ours to judge
-     * any more: a worker that stood still for longer than its heartbeats are waited for has lost it to another.
-     *
-     * @param lease the version of the queue's entry, which changes whenever somebody takes it
-     */
-    boolean failed(UUID id, long lease, String error, boolean last, Instant now) {
-        return jdbc.sql("""
-                        UPDATE deliveries
-                        SET attempts = attempts + 1,
-                            last_error = :error,
-                            status = CASE WHEN :last THEN 'FAILED' ELSE status END,
-                            finished_at = CASE WHEN :last THEN :now::timestamptz END
-                        WHERE id = :id
-                        AND status = 'PENDING'
-                        AND EXISTS (
-                            SELECT 1
-                            FROM scheduled_tasks t
-                            WHERE t.task_name = :task AND t.task_instance = :id::text AND t.version = :lease
-                        )
-                        """)
-                        .param("id", id)
-                        .param("task", DeliveryConfiguration.TASK_NAME)
-                        .param("lease", lease)
-                        .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
-                        .param("last", last)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
-    }
-
-    /** Lets other workers take at once what this one has taken and not finished. Returns the deliveries' ids. */
-    List<UUID> handBack(String worker) {
-        return jdbc.sql("""
-                        UPDATE scheduled_tasks
-                        SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1
-                        WHERE task_name = :task AND picked AND picked_by = :worker
-                        RETURNING task_instance::uuid
-                        """)
-                .param("task", DeliveryConfiguration.TASK_NAME)
-                .param("worker", worker)
                 .query(UUID.class)
                 .list();
     }
@@ -154,21 +75,6 @@ class DeliveryStore implements FlipUse {
                 .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
                 .single();
-    }
-
-    /** What the check's latest ping carried. */
-    Optional<Alert.LastPing> lastPing(CheckId check) {
-        return jdbc.sql("""
-                        SELECT exit_status, body
-                        FROM pings
-                        WHERE check_id = :check
-                        ORDER BY n DESC
-                        LIMIT 1
-                        """)
-                .param("check", check.value())
-                .query((row, n) ->
-                        new Alert.LastPing(row.getObject("exit_status", Integer.class), row.getBytes("body")))
-                .optional();
     }
 
     /** Of those flips, the ones that somebody is still to be told of. */
@@ -235,16 +141,4 @@ class DeliveryStore implements FlipUse {
      * @param retried how many were tried before
      */
     record Backlog(long due, @Nullable Instant oldest, long retried) {}
-
-    /**
-     * A delivery still to be made.
-     *
-     * @param requestId the request that made the flip; null when it was silence
-     */
-    record Pending(
-            UUID id,
-            long flipId,
-            UUID channelId,
-            int attempts,
-            @Nullable String requestId) {}
 }

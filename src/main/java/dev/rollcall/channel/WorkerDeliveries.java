@@ -45,7 +45,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
 
     private final ObjectProvider<Scheduler> scheduler;
     private final DeliverAlerts alerts;
-    private final DeliveryStore deliveries;
+    private final AttemptStore deliveries;
     private final StopSettings settings;
     private final ExecutorService threads;
     private @Nullable Thread ending;
@@ -54,7 +54,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     WorkerDeliveries(
             ObjectProvider<Scheduler> scheduler,
             DeliverAlerts alerts,
-            DeliveryStore deliveries,
+            AttemptStore deliveries,
             DeliverySettings size,
             StopSettings settings) {
         this.scheduler = scheduler;

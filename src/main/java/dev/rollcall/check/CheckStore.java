@@ -1,9 +1,11 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +51,13 @@ class CheckStore {
                 .param("id", id.value())
                 .query(CheckStore::view)
                 .optional();
+    }
+
+    List<CheckView> find(Collection<CheckId> ids) {
+        return jdbc.sql(SELECT + "WHERE c.id = ANY (:ids)")
+                .param("ids", SqlArray.of("uuid", ids, CheckId::value))
+                .query(CheckStore::view)
+                .list();
     }
 
     Optional<CheckView> findByUniqueKey(String uniqueKey) {

@@ -6,9 +6,12 @@ import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -52,13 +55,9 @@ public class Checks {
             // The one character that Postgres does not even take to compare with.
             return List.of();
         }
-        List<CheckView> found = views.all(project, slug).stream()
+        return withChannels(views.all(project, slug).stream()
                 .filter(check -> check.tagList().containsAll(tags))
-                .toList();
-        var assigned = channels.of(found.stream().map(CheckView::id).toList());
-        return found.stream()
-                .map(check -> check.withChannels(assigned.getOrDefault(check.id(), List.of())))
-                .toList();
+                .toList());
     }
 
     /** One check of the project. */
@@ -84,6 +83,12 @@ public class Checks {
     @Transactional(readOnly = true)
     public Optional<CheckView> find(CheckId id) {
         return views.find(id).map(this::withChannels);
+    }
+
+    /** Those of the checks that were not deleted, whoever's they are. For other modules, never for a request. */
+    @Transactional(readOnly = true)
+    public Map<CheckId, CheckView> find(Collection<CheckId> ids) {
+        return withChannels(views.find(ids)).stream().collect(Collectors.toMap(CheckView::id, Function.identity()));
     }
 
     /** Makes a check. */
@@ -195,6 +200,13 @@ public class Checks {
     }
 
     private CheckView withChannels(CheckView check) {
-        return check.withChannels(channels.of(List.of(check.id())).getOrDefault(check.id(), List.of()));
+        return withChannels(List.of(check)).get(0);
+    }
+
+    private List<CheckView> withChannels(List<CheckView> found) {
+        var assigned = channels.of(found.stream().map(CheckView::id).toList());
+        return found.stream()
+                .map(check -> check.withChannels(assigned.getOrDefault(check.id(), List.of())))
+                .toList();
     }
 }

@@ -51,14 +51,6 @@ class FlipStore {
                 .list();
     }
 
-    Optional<Flip> find(long id) {
-        return jdbc.sql("""
-                        SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
-                        FROM flips
-                        WHERE id = :id
-                        """).param("id", id).query(FlipStore::flip).optional();
-    }
-
     /** The flips of a check, the latest first. */
     List<Flip> of(CheckId check, FlipPeriod period) {
         return jdbc.sql("""

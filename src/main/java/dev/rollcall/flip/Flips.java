@@ -4,7 +4,6 @@ import dev.rollcall.check.CheckId;
 import dev.rollcall.check.StatusChange;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -31,11 +30,6 @@ public class Flips {
         if (!changes.isEmpty()) {
             tell(flips.insert(changes));
         }
-    }
-
-    @Transactional(readOnly = true)
-    public Optional<Flip> find(long id) {
-        return flips.find(id);
     }
 
     /** The flips of a check, the latest first. */

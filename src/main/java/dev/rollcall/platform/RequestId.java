@@ -1,6 +1,7 @@
 package dev.rollcall.platform;
 
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -29,10 +30,18 @@ public final class RequestId {
 
     /** Does the work as a consequence of that request; of none, when it is null. */
     public static void during(@Nullable String id, Runnable work) {
+        during(id, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same for work that has a result. */
+    public static boolean during(@Nullable String id, BooleanSupplier work) {
         String before = current();
         set(id);
         try {
-            work.run();
+            return work.getAsBoolean();
         } finally {
             set(before);
         }

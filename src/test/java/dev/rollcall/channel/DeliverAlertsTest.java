@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -314,6 +315,58 @@ class DeliverAlertsTest {
     }
 
     @Test
+    void noteAndQueueAgreeThatADeliveryIsMade() {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+
+        assertThat(deliver(id)).as("left to be removed").isFalse();
+
+        assertThat(delivery(id).status()).isEqualTo("SENT");
+        assertThat(isScheduled(id)).isFalse();
+    }
+
+    @Test
+    void whatIsTakenWhenThereIsNothingToSendIsLeftToBeRemoved() {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+        fixtures.jdbc()
+                .sql("UPDATE deliveries SET status = 'SENT' WHERE id = :id")
+                .param("id", id)
+                .update();
+
+        assertThat(deliver(id)).as("left to be removed").isTrue();
+
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    @Test
+    void deliveriesMadeTogetherAreReadAndNotedEachByItself() {
+        webhook("/hook");
+        List<UUID> ids = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"*\"}"))
+                .limit(20)
+                .peek(check -> fixtures.ping(check, "/fail"))
+                .map(check -> onlyDelivery(check).id())
+                .toList();
+        UUID lost = ids.get(0);
+        takeAway(lost);
+
+        List<CompletableFuture<Boolean>> made = ids.stream()
+                .map(id -> CompletableFuture.supplyAsync(() -> alerts.deliver(id, 1)))
+                .toList();
+
+        assertThat(made).allSatisfy(one -> assertThat(one).succeedsWithin(10, TimeUnit.SECONDS));
+        assertThat(receiver.received())
+                .extracting(request -> String.valueOf(request.headers().get("webhook-id")))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(UUID::toString).toList());
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(delivery(id).status()).isEqualTo("SENT");
+            assertThat(delivery(id).attempts()).isEqualTo(1);
+            assertThat(isScheduled(id)).as("another worker has the entry").isEqualTo(id.equals(lost));
+        });
+    }
+
+    @Test
     void aDeliveryThatWasMadeIsNotMadeAgain() {
         webhook("/hook");
         UUID id = failedCheckDelivery();
@@ -389,10 +442,7 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
         long lost = lease(id);
-        fixtures.jdbc()
-                .sql("UPDATE scheduled_tasks SET version = version + 1 WHERE task_instance = :id")
-                .param("id", id.toString())
-                .update();
+        takeAway(id);
         receiver.answer(500);
 
         assertThat(alerts.deliver(id, lost)).isTrue();
@@ -403,8 +453,16 @@ class DeliverAlertsTest {
     }
 
     /** As the worker does that has just taken it. */
-    private void deliver(UUID id) {
-        assertThat(alerts.deliver(id, lease(id))).isTrue();
+    private boolean deliver(UUID id) {
+        return alerts.deliver(id, lease(id));
+    }
+
+    /** As another worker does when this one's heartbeats stay away. */
+    private void takeAway(UUID delivery) {
+        fixtures.jdbc()
+                .sql("UPDATE scheduled_tasks SET version = version + 1 WHERE task_instance = :id")
+                .param("id", delivery.toString())
+                .update();
     }
 
     private long lease(UUID delivery) {
@@ -413,7 +471,8 @@ class DeliverAlertsTest {
                 .param("task", TASK)
                 .param("id", delivery.toString())
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElse(0L);
     }
 
     private boolean isSomebodyWaiting() {

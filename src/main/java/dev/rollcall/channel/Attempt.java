@@ -1,0 +1,42 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.CheckView;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery that is due, with all that is told, as it was read just now. */
+record Attempt(AttemptStore.Owed owed, CheckView check) {
+
+    UUID id() {
+        return owed.id();
+    }
+
+    ChannelView channel() {
+        return owed.channel();
+    }
+
+    /** One for the first. */
+    int number() {
+        return owed.attempts() + 1;
+    }
+
+    /** The request that made the flip; null when it was silence. */
+    @Nullable
+    String requestId() {
+        return owed.flip().change().requestId();
+    }
+
+    /** What the channel is told at this moment. */
+    Alert alert(Instant now) {
+        return new Alert(
+                id(),
+                owed.flip(),
+                check,
+                channel().name(),
+                channel().config(),
+                channel().signingSecret(),
+                owed.lastPing(),
+                now);
+    }
+}
