@@ -61,6 +61,8 @@ class PlatformConfiguration {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "rollcall " + process);
         properties.setProperty("tcpKeepAlive", "true");
+        // The queue is given hundreds of deliveries at once: as a few statements of many rows.
+        properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         if (!process.equals("task")) {
             // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
