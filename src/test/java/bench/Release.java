@@ -28,7 +28,7 @@ final class Release {
                 Slug.made(
                         ROOT.resolve("release-" + jdk.feature()),
                         jdk.java(),
-                        isOfImage ? "-XX:MaxRAMPercentage=70 -XX:+UseCompactObjectHeaders" : "-XX:MaxRAMPercentage=70",
+                        isOfImage ? "-XX:MaxRAMPercentage=58 -XX:+UseCompactObjectHeaders" : "-XX:MaxRAMPercentage=58",
                         isOfImage ? Slug.Cache.AHEAD_OF_TIME : Slug.Cache.CLASSES));
     }
 
