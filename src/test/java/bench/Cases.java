@@ -14,7 +14,11 @@ final class Cases {
             new StartCase(),
             new TaskCase(),
             new ApiCase(),
-            new MicroCase());
+            new MicroCase(),
+            new AlertCase(),
+            new SweepCase(),
+            new StorageCase(),
+            new MemoryCase());
 
     private Cases() {}
 

@@ -3,7 +3,9 @@ package bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import testing.Postgres;
 
 /**
@@ -99,6 +101,19 @@ final class Fixture {
 
     String text(String sql) {
         return postgres.strings(databaseUrl, sql).get(0);
+    }
+
+    /** Waits until the query finds this number. */
+    void await(String sql, long number) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> number(sql) == number);
+    }
+
+    /** The same, with a fraction. */
+    double fraction(String sql) {
+        return Double.parseDouble(postgres.strings(databaseUrl, sql).get(0));
     }
 
     void execute(String sql) {

@@ -29,7 +29,7 @@ final class Kept {
         return answered + " pings answered, " + stored + " stored, " + failed + " failed";
     }
 
-    private static long stored(Fixture fixture) {
+    static long stored(Fixture fixture) {
         return fixture.number("SELECT sum(ping_count) FROM check_states");
     }
 }

@@ -75,9 +75,13 @@ public final class Postgres implements AutoCloseable {
         return embedded(Map.of());
     }
 
-    /** An embedded server that has what it committed on disk, as any server has that is not told otherwise. */
+    /**
+     * An embedded server that has what it committed on disk, as any server has that is not told otherwise. It counts
+     * statements ({@code pg_stat_statements}), as most that are watched do.
+     */
     public static Postgres durable() {
-        return embedded(Map.of("fsync", "on", "synchronous_commit", "on"));
+        return embedded(
+                Map.of("fsync", "on", "synchronous_commit", "on", "shared_preload_libraries", "pg_stat_statements"));
     }
 
     /** Stops the embedded server and keeps its data and port. */

@@ -1,0 +1,95 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import testing.App;
+
+/** What it costs to look for silence, by how many checks there are and by how many are silent. */
+final class SweepCase implements Case {
+
+    private static final List<Integer> FULL = List.of(10_000, 100_000, 1_000_000);
+    private static final List<Integer> QUICK = List.of(10_000, 100_000);
+    private static final int DUE = 10_000;
+    private static final double LONGEST_SWEEP_MILLIS = 5;
+    private static final double LONGEST_LAG_MILLIS = 2_000;
+    private static final int SWEEPS = 20;
+    private static final String STATEMENT = "FROM pg_stat_statements WHERE query LIKE 'WITH due AS%looked_at%'";
+
+    @Override
+    public String name() {
+        return "sweep";
+    }
+
+    @Override
+    public String question() {
+        return "Does looking for silence cost what is due, and not what exists?";
+    }
+
+    @Override
+    public List<Result> measure(Bench bench) throws Exception {
+        List<Result> results = new ArrayList<>();
+        for (int checks : bench.options().quick() ? QUICK : FULL) {
+            bench.say("sweep: making " + checks + " checks");
+            try (Sink sink = Sink.start()) {
+                Fixture fixture = Fixture.of(bench, 100, checks).withWebhooks(sink.url());
+                fixture.execute("CREATE EXTENSION pg_stat_statements");
+                results.add(idle(bench, fixture, checks));
+                results.add(lag(bench, fixture, checks));
+            }
+        }
+        return results;
+    }
+
+    /** Nothing is due, and a worker looks ten times a second. */
+    private static Result idle(Bench bench, Fixture fixture, int checks) throws Exception {
+        fixture.execute("SELECT pg_stat_statements_reset()");
+        try (App worker =
+                bench.release().start("worker", bench.environment(fixture.databaseUrl(), "SWEEP_INTERVAL", "100ms"))) {
+            worker.untilPrinted("worker.ready");
+            List<Double> means = new ArrayList<>();
+            for (int n = 0; n < bench.options().repeats(); n++) {
+                fixture.execute("SELECT pg_stat_statements_reset()");
+                fixture.await("SELECT CASE WHEN sum(calls) >= " + SWEEPS + " THEN 1 ELSE 0 END " + STATEMENT, 1);
+                means.add(fixture.fraction("SELECT mean_exec_time " + STATEMENT));
+            }
+            double pages = fixture.fraction("SELECT (shared_blks_hit + shared_blks_read)::float / calls " + STATEMENT);
+            return Result.of(
+                    "sweep.idle." + checks,
+                    "ms a sweep",
+                    new Series("nothing due of " + checks, means),
+                    Target.atMost(LONGEST_SWEEP_MILLIS),
+                    "%.1f pages a sweep".formatted(pages));
+        }
+    }
+
+    /** Many fall silent in the same second; how long after its deadline is the flip of each recorded? */
+    private static Result lag(Bench bench, Fixture fixture, int checks) throws Exception {
+        try (App worker = bench.release().start("worker", bench.environment(fixture.databaseUrl()))) {
+            worker.untilPrinted("worker.ready");
+            List<Double> lags = new ArrayList<>();
+            for (int n = 0; n < bench.options().repeats(); n++) {
+                fixture.execute("TRUNCATE flips CASCADE; TRUNCATE scheduled_tasks");
+                fixture.execute("""
+                        UPDATE check_states
+                        SET status = 'UP', down_after = t.due, sweep_after = t.due
+                        FROM (SELECT check_id, now() + interval '2 seconds' + random() * interval '1 second' AS due
+                            FROM (SELECT check_id FROM check_states ORDER BY check_id LIMIT %d) chosen) t
+                        WHERE check_states.check_id = t.check_id
+                        """.formatted(DUE));
+                fixture.await("SELECT count(*) FROM flips", DUE);
+                lags.add(fixture.fraction("""
+                        SELECT extract(epoch FROM percentile_cont(0.99) WITHIN GROUP (ORDER BY
+                            d.created_at - f.flipped_at)) * 1000
+                        FROM deliveries d
+                        JOIN flips f ON f.id = d.flip_id
+                        """));
+                fixture.await("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'deliver-alert'", 0);
+            }
+            return Result.of(
+                    "sweep.lag." + checks,
+                    "ms from deadline to flip, p99",
+                    new Series(DUE + " due in one second of " + checks, lags),
+                    Target.atMost(LONGEST_LAG_MILLIS));
+        }
+    }
+}
