@@ -9,19 +9,28 @@ import org.springframework.boot.data.autoconfigure.metrics.DataRepositoryMetrics
 import org.springframework.boot.data.autoconfigure.web.DataWebAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.metrics.HibernateMetricsAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.ssl.SslMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.startup.StartupTimeMetricsListenerAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientObservationAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateObservationAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 
 /** Parts of Spring Boot that come with our libraries and are not used: each would be read and made at every start. */
 final class LeftOut {
@@ -52,6 +61,18 @@ final class LeftOut {
             DataSourceAutoConfiguration.class,
             HibernateJpaAutoConfiguration.class,
             DataJpaRepositoriesAutoConfiguration.class);
+
+    /** Meters and observations that are there to be read, where nobody may read them. */
+    static final List<Class<?>> UNREAD = List.of(
+            DataSourcePoolMetricsAutoConfiguration.class,
+            HibernateMetricsAutoConfiguration.class,
+            JvmMetricsAutoConfiguration.class,
+            LogbackMetricsAutoConfiguration.class,
+            StartupTimeMetricsListenerAutoConfiguration.class,
+            SystemMetricsAutoConfiguration.class,
+            TaskExecutorMetricsAutoConfiguration.class,
+            TomcatMetricsAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class);
 
     private LeftOut() {}
 }

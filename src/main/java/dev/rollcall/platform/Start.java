@@ -1,11 +1,11 @@
 package dev.rollcall.platform;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -80,7 +80,7 @@ public final class Start {
         wiring.put(
                 DATABASE,
                 !unconfigured || binder.bind("database.url", DatabaseUrl.class).isBound());
-        wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, TelemetryWiring.pushes(launch, binder)));
+        wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, launch, binder));
         wiring.putAll(TelemetryWiring.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
             wiring.put("logging.structured.format.console", "logstash");
@@ -89,14 +89,17 @@ public final class Start {
     }
 
     /** Parts of Spring Boot that this start leaves out. */
-    private static String leftOut(boolean unconfigured, boolean pushes) {
-        return Stream.of(
-                        LeftOut.UNUSED,
-                        TelemetryWiring.LOGGING,
-                        unconfigured ? LeftOut.NEED_DATABASE : List.<Class<?>>of(),
-                        pushes ? List.<Class<?>>of() : TelemetryWiring.TRACING)
-                .flatMap(List::stream)
-                .map(Class::getName)
-                .collect(Collectors.joining(","));
+    private static String leftOut(boolean unconfigured, Launch launch, Binder binder) {
+        List<List<Class<?>>> parts = new ArrayList<>(List.of(LeftOut.UNUSED, TelemetryWiring.LOGGING));
+        if (unconfigured) {
+            parts.add(LeftOut.NEED_DATABASE);
+        }
+        if (!TelemetryWiring.pushes(launch, binder)) {
+            parts.add(TelemetryWiring.TRACING);
+            if (!TelemetryWiring.isScraped(launch, binder)) {
+                parts.add(LeftOut.UNREAD);
+            }
+        }
+        return parts.stream().flatMap(List::stream).map(Class::getName).collect(Collectors.joining(","));
     }
 }

@@ -37,11 +37,15 @@ final class TelemetryWiring {
         return !launch.isTask() && otel(binder).isOn();
     }
 
+    /** Whether there is a page of metrics, and somebody who may read it. */
+    static boolean isScraped(Launch launch, Binder binder) {
+        return launch.processes().contains(ProcessType.WEB)
+                && binder.bindOrCreate("metrics", MetricsSettings.class).token() != null;
+    }
+
     static Map<String, Object> of(Launch launch, Binder binder, Release release) {
         Map<String, Object> wiring = new HashMap<>();
-        boolean web = launch.processes().contains(ProcessType.WEB);
-        var metrics = binder.bindOrCreate("metrics", MetricsSettings.class);
-        wiring.put("management.prometheus.metrics.export.enabled", web && metrics.token() != null);
+        wiring.put("management.prometheus.metrics.export.enabled", isScraped(launch, binder));
         boolean pushes = pushes(launch, binder);
         wiring.put(METRICS + "enabled", pushes);
         // Spring Boot would read these variables itself, and more of them than we document.

@@ -14,21 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.FilteredHostException;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
 
 /** Tells an HTTP end point. Redirects are not followed, and a target that resolves to a private address is refused. */
 @Component
@@ -36,32 +29,18 @@ class WebhookKind implements ChannelKind {
 
     private static final int LONGEST_RESPONSE = 64 * 1024;
     private static final int CHUNK = 8 * 1024;
-    private static final int CONNECTIONS = 1_000;
 
     private final Placeholders placeholders;
     private final Release release;
     private final Duration timeout;
-    private final HttpComponentsClientHttpRequestFactory connections;
-    private final RestClient http;
+    private final SingletonSupplier<WebhookConnections> connections;
 
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
         this.placeholders = placeholders;
         this.release = release;
         this.timeout = settings.timeout();
-        this.connections = ClientHttpRequestFactoryBuilder.httpComponents()
-                // Trying again is the queue's business; it also knows when to stop.
-                .withHttpClientCustomizer(client ->
-                        client.disableAutomaticRetries().addExecInterceptorFirst("unread-answers", new UnreadAnswers()))
-                .withConnectionManagerCustomizer(
-                        pool -> pool.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS))
-                .build(HttpClientSettings.defaults()
-                        .withTimeouts(settings.timeout(), settings.timeout())
-                        .withRedirects(HttpRedirects.DONT_FOLLOW)
-                        .withInetAddressFilter(
-                                settings.allowPrivate()
-                                        ? InetAddressFilter.all()
-                                        : InetAddressFilter.externalAddresses()));
-        this.http = RestClient.builder().requestFactory(connections).build();
+        // A web process calls nobody, and starts sooner without.
+        this.connections = SingletonSupplier.of(() -> new WebhookConnections(settings));
     }
 
     @Override
@@ -88,7 +67,10 @@ class WebhookKind implements ChannelKind {
         String url = placeholders.fill(call.url(), alert, WebhookKind::encoded);
         byte[] body = placeholders.fill(call.body(), alert, value -> value).getBytes(StandardCharsets.UTF_8);
         try {
-            int status = http.method(HttpMethod.valueOf(call.method()))
+            int status = connections
+                    .obtain()
+                    .http()
+                    .method(HttpMethod.valueOf(call.method()))
                     .uri(URI.create(url))
                     .headers(headers -> headers(headers, call, alert, body))
                     .body(body)
@@ -104,7 +86,7 @@ class WebhookKind implements ChannelKind {
     /** Closes the sockets: an interrupt alone does not end a read of a platform thread. */
     @Override
     public void abort() {
-        ((ModalCloseable) connections.getHttpClient()).close(CloseMode.IMMEDIATE);
+        connections.obtain().close();
     }
 
     private void headers(HttpHeaders headers, WebhookConfig.Call call, Alert alert, byte[] body) {
