@@ -21,7 +21,7 @@ final class MemoryCase implements Case {
     private static final double IDLE_PERCENT = 1;
     private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(20);
-    private static final int CROWD = 2_000;
+    private static final int CROWD = 900;
 
     @Override
     public String name() {

@@ -83,7 +83,6 @@ final class SweepCase implements Case {
                         FROM deliveries d
                         JOIN flips f ON f.id = d.flip_id
                         """));
-                fixture.await("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'deliver-alert'", 0);
             }
             return Result.of(
                     "sweep.lag." + checks,
