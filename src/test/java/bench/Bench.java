@@ -17,13 +17,11 @@ final class Bench implements AutoCloseable {
     private final Map<Integer, Release> releases = new HashMap<>();
     private final Instant begun = Instant.now();
     private @Nullable PingedWeb pingedWeb;
+    private volatile boolean closed;
 
     Bench(Options options) {
         this.options = options;
-        // Whoever interrupts a run gets the machine back.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
     }
 
     Options options() {
@@ -86,5 +84,17 @@ final class Bench implements AutoCloseable {
             pingedWeb.close();
         }
         postgres.close();
+        closed = true;
+    }
+
+    /** Whoever interrupts a run gets the machine back. */
+    private void interrupted() {
+        if (!closed) {
+            ProcessHandle.current()
+                    .descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            postgres.close();
+        }
     }
 }

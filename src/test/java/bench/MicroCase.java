@@ -17,6 +17,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class MicroCase implements Case {
 
+    /** JMH uses what JDK 24 and later warn about; the flag is known since JDK 23. */
+    private static final int SAYS_SO = 24;
+
+    private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";
+
     @Override
     public String name() {
         return "micro";
@@ -49,10 +54,11 @@ final class MicroCase implements Case {
         return new OptionsBuilder()
                 .include("Timed\\..*")
                 .jvm(Jdk.usual().java().toString())
+                .jvmArgsAppend(Jdk.usual().feature() >= SAYS_SO ? new String[] {QUIET} : new String[0])
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(700))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(500))

@@ -16,6 +16,9 @@ import java.util.Objects;
 final class PingGroupCase implements Case {
 
     private static final double TARGET = 4;
+    /** Of the other side, for each ping: the server tells of its commits a second late. */
+    private static final double LEAST_COMMITS = 0.7;
+
     /** In the recorder's package, which lets nobody else at it. */
     private static final String OTHER_RECORDER = "dev.rollcall.ping.PingAtOnce";
 
@@ -46,6 +49,10 @@ final class PingGroupCase implements Case {
                     () -> measure(alone, turn),
                     "group commit",
                     () -> measure(together, turn));
+            Result commits = turns.result("ping-group.commits", "commits/ping", Measured::commitsPerPing, null);
+            if (Objects.requireNonNull(commits.baseline()).median() < LEAST_COMMITS) {
+                throw new IllegalStateException("the other recorder is not in use: " + commits);
+            }
             return List.of(
                     turns.result(
                                     "ping-group.rate",
@@ -55,7 +62,7 @@ final class PingGroupCase implements Case {
                             .with(
                                     "together: " + kept.of(answers(turns.measured())),
                                     "alone: " + keptAlone.of(answers(turns.baseline()))),
-                    turns.result("ping-group.commits", "commits/ping", Measured::commitsPerPing, null));
+                    commits);
         }
     }
 
