@@ -17,7 +17,7 @@ final class Bench implements AutoCloseable {
     private final Map<Integer, Release> releases = new HashMap<>();
     private final Instant begun = Instant.now();
     private @Nullable PingedWeb pingedWeb;
-    private volatile boolean closed;
+    private boolean closed;
 
     Bench(Options options) {
         this.options = options;
@@ -78,23 +78,25 @@ final class Bench implements AutoCloseable {
         return Duration.between(begun, Instant.now());
     }
 
+    /** Once, whether a run ends or is interrupted: then its main thread comes here too. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (pingedWeb != null) {
             pingedWeb.close();
         }
         postgres.close();
-        closed = true;
     }
 
     /** Whoever interrupts a run gets the machine back. */
     private void interrupted() {
-        if (!closed) {
-            ProcessHandle.current()
-                    .descendants()
-                    .filter(process -> process.info().command().orElse("").endsWith("/java"))
-                    .forEach(ProcessHandle::destroyForcibly);
-            postgres.close();
-        }
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .forEach(ProcessHandle::destroyForcibly);
+        close();
     }
 }

@@ -35,8 +35,8 @@ class Factor09SuddenDeathTest {
             """;
 
     /**
-     * Web and worker are killed while they stand before a ping's commit, a sweep, a receiver's answer, the note that a
-     * delivery was made, and its removal from the queue; three of each at once.
+     * Web and worker are killed while they stand before a ping's commit, a sweep, a receiver's answer, and the note that
+     * a delivery was made, which takes it off the queue; three of each at once.
      */
     @Test
     void aKillAtEveryPointOfTheWayLosesNothingAndRecordsNothingTwice() {
@@ -50,7 +50,6 @@ class Factor09SuddenDeathTest {
             String key = deploy.project().get("api_key").asString();
             List<JsonNode> unanswered = checks(web, key, silent, "");
             List<JsonNode> unnoted = checks(web, key, slow, "");
-            List<JsonNode> unremoved = checks(web, key, slow, "");
             List<JsonNode> unswept = checks(web, key, prompt, "\"timeout\": 1, \"grace\": 1,");
             List<JsonNode> unrecorded = checks(web, key, prompt, "");
             List<JsonNode> unseen = checks(web, key, prompt, "");
@@ -58,21 +57,14 @@ class Factor09SuddenDeathTest {
             // The receivers have been asked, and do not answer yet.
             silent.withholdAnswers();
             slow.withholdAnswers();
-            Stream.of(unanswered, unnoted, unremoved)
-                    .flatMap(List::stream)
-                    .forEach(check -> Deploy.ping(web, check, "/fail"));
+            Stream.of(unanswered, unnoted).flatMap(List::stream).forEach(check -> Deploy.ping(web, check, "/fail"));
             silent.await(EACH, Duration.ofSeconds(30));
-            slow.await(2 * EACH, Duration.ofSeconds(30));
+            slow.await(EACH, Duration.ofSeconds(30));
             // They have answered, and the worker stands before writing it down.
             unnoted.forEach(
                     check -> database.hold("SELECT 1 FROM deliveries WHERE " + OF_CHECK + " FOR UPDATE", id(check)));
-            unremoved.forEach(check -> database.hold(
-                    "SELECT 1 FROM scheduled_tasks WHERE task_instance = " + "(SELECT id::text FROM deliveries WHERE "
-                            + OF_CHECK + ") FOR UPDATE",
-                    id(check)));
             slow.answerHeld();
-            database.untilHeld("UPDATE deliveries", EACH);
-            database.untilHeld("delete from scheduled_tasks", EACH);
+            database.untilHeld("WITH told", 1);
             // The sweep has found silence, and the web process an end: both stand before the commit.
             unswept.forEach(check -> Deploy.ping(web, check, ""));
             unswept.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
@@ -107,17 +99,15 @@ class Factor09SuddenDeathTest {
             }
             Deploy.until(TAKEN_OVER, () -> database.number(UNDONE) == 0);
             assertThat(database.number("SELECT count(*) FROM flips WHERE to_status = 'DOWN'"))
-                    .isEqualTo(6 * EACH);
+                    .isEqualTo(5 * EACH);
             assertThat(database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'"))
                     .as("each flip told, and noted once")
-                    .isEqualTo(6 * EACH);
+                    .isEqualTo(5 * EACH);
             assertThat(database.number(DOWN_WITHOUT_FLIP)).isZero();
             assertThat(distinct(silent)).as("asked twice under one id").isEqualTo(EACH);
             assertThat(silent.received()).hasSize(2 * EACH);
-            assertThat(distinct(slow)).isEqualTo(2 * EACH);
-            assertThat(slow.received())
-                    .as("what was noted before the death is not told again")
-                    .hasSize(3 * EACH);
+            assertThat(distinct(slow)).as("told, and not noted").isEqualTo(EACH);
+            assertThat(slow.received()).hasSize(2 * EACH);
             assertThat(distinct(prompt)).isEqualTo(3 * EACH);
             assertThat(prompt.received()).hasSize(3 * EACH);
         }
