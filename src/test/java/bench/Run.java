@@ -47,6 +47,10 @@ public final class Run {
                     results.addAll(each.measure(bench));
                 } catch (SkippedException e) {
                     skipped.add(each.name() + ", because " + e.getMessage());
+                } catch (Exception | AssertionError e) {
+                    // What the others have measured is not lost for it.
+                    skipped.add(each.name() + ", because it failed: " + e);
+                    bench.say("failed: " + e);
                 }
             }
             return new Report(
