@@ -39,14 +39,14 @@ final class AlertCase implements Case {
 
     private static Result oneWorker(Bench bench, Fixture fixture, Sink sink, App worker) {
         bench.say("alerts: measuring one worker");
-        Usage before = Usage.of(worker);
+        Duration before = Usage.cpu(worker);
         fixture.execute("SELECT pg_stat_reset_shared('wal')");
         List<Double> rates = new ArrayList<>();
         for (int n = 0; n < bench.options().repeats(); n++) {
             rates.add(deliver(fixture, sink, CHECKS));
         }
         int delivered = rates.size() * CHECKS;
-        double cpu = (Usage.of(worker).cpuMillis() - before.cpuMillis()) * 1_000 / delivered;
+        double cpu = Usage.cpu(worker).minus(before).toMillis() * 1_000.0 / delivered;
         long wal = fixture.number("SELECT wal_bytes::bigint FROM pg_stat_wal") / delivered;
         return Result.of(
                 "alerts.rate",

@@ -71,7 +71,7 @@ final class Bench implements AutoCloseable {
 
     /** Progress, for whoever waits. */
     void say(String what) {
-        System.err.printf("%4d s  %s%n", Duration.between(begun, Instant.now()).toSeconds(), what);
+        System.err.printf("%4d s  %s%n", taken().toSeconds(), what);
     }
 
     Duration taken() {

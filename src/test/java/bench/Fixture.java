@@ -99,6 +99,11 @@ final class Fixture {
         return Long.parseLong(text(sql));
     }
 
+    /** The same, with a fraction. */
+    double fraction(String sql) {
+        return Double.parseDouble(text(sql));
+    }
+
     String text(String sql) {
         return postgres.strings(databaseUrl, sql).get(0);
     }
@@ -109,11 +114,6 @@ final class Fixture {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> number(sql) == number);
-    }
-
-    /** The same, with a fraction. */
-    double fraction(String sql) {
-        return Double.parseDouble(postgres.strings(databaseUrl, sql).get(0));
     }
 
     void execute(String sql) {

@@ -54,13 +54,13 @@ final class MemoryCase implements Case {
             while (Kept.stored(fixture) - before < PINGS) {
                 Wrk.pings(PingedWeb.CONNECTIONS, ids).run(web, Duration.ofSeconds(5));
             }
-            double resident = Usage.of(web).residentMegabytes();
+            double resident = Usage.residentMegabytes(web);
             bench.say("memory: more than it can take");
             Answers crowd = Wrk.pings(CROWD, ids).run(web, Duration.ofSeconds(10));
             if (!web.isAlive() || web.status("/actuator/health/liveness") != 200) {
                 throw new IllegalStateException("the web process did not survive");
             }
-            double after = Usage.of(web).residentMegabytes();
+            double after = Usage.residentMegabytes(web);
             return List.of(
                     of("memory.web", "MB resident", "after " + PINGS + " pings", resident, WEB_MEGABYTES)
                             .with("%.0f MB and alive after %d connections at once, %d pings answered and %d refused"
@@ -80,7 +80,7 @@ final class MemoryCase implements Case {
                             "memory.worker",
                             "MB resident",
                             "after " + CHECKS + " alerts",
-                            Usage.of(worker).residentMegabytes(),
+                            Usage.residentMegabytes(worker),
                             WORKER_MEGABYTES),
                     of("memory.worker.idle", "% of a processor", "nothing to do", idle, IDLE_PERCENT));
         }
@@ -94,9 +94,9 @@ final class MemoryCase implements Case {
     private static double idle(Bench bench, String what, App app) {
         bench.say("memory: " + what + " with nothing to do");
         pass(SETTLING);
-        double before = Usage.of(app).cpuMillis();
+        Duration before = Usage.cpu(app);
         pass(IDLE);
-        return (Usage.of(app).cpuMillis() - before) * 100 / IDLE.toMillis();
+        return Usage.cpu(app).minus(before).toMillis() * 100.0 / IDLE.toMillis();
     }
 
     /** Waits for nothing: the time is what is measured. */

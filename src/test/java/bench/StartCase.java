@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import testing.App;
@@ -34,9 +35,10 @@ final class StartCase implements Case {
         List<Result> results = new ArrayList<>(starts(bench, fixture, "web", Jdk.usual()));
         if (!bench.options().quick()) {
             results.addAll(starts(bench, fixture, "worker", Jdk.usual()));
-            for (Jdk other : Jdk.find(17).stream().toList()) {
-                results.addAll(starts(bench, fixture, "web", other));
-                results.addAll(starts(bench, fixture, "worker", other));
+            Optional<Jdk> other = Jdk.find(17);
+            if (other.isPresent()) {
+                results.addAll(starts(bench, fixture, "web", other.get()));
+                results.addAll(starts(bench, fixture, "worker", other.get()));
             }
         }
         return results;
@@ -77,9 +79,7 @@ final class StartCase implements Case {
         long begin = System.nanoTime();
         try (App app = launch.get()) {
             double seconds = Stopwatch.secondsUntil(begin, app, condition);
-            Duration cpu = ProcessHandle.of(app.pid())
-                    .flatMap(process -> process.info().totalCpuDuration())
-                    .orElseThrow();
+            Duration cpu = Usage.cpu(app);
             app.kill();
             return new Start(seconds, cpu.toMillis() / 1000.0);
         }

@@ -1,35 +1,30 @@
 package bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import testing.App;
+import testing.Linux;
 
-/** What a process has used so far, by {@code /proc}. */
-record Usage(double cpuMillis, double residentMegabytes) {
+/** What a process uses of the machine. */
+final class Usage {
 
-    /** What Linux has counted in since 2.6, whatever the kernel's own tick is. */
-    private static final double MILLIS_A_TICK = 10;
+    private static final double MEGABYTE = 1024 * 1024;
 
-    static Usage of(App app) {
-        Path process = Path.of("/proc", String.valueOf(app.pid()));
-        if (!Files.exists(process)) {
+    private Usage() {}
+
+    /** Processor time since its start. */
+    static Duration cpu(App app) {
+        return ProcessHandle.of(app.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
+    }
+
+    /** Physical memory that it holds now. */
+    static double residentMegabytes(App app) {
+        if (!Files.exists(Path.of("/proc"))) {
             throw new SkippedException("there is no /proc here");
         }
-        try {
-            String stat = Files.readString(process.resolve("stat"));
-            // After the name of the command, which may hold spaces.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double ticks = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-            String resident = Files.readAllLines(process.resolve("status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .findFirst()
-                    .orElseThrow()
-                    .replaceAll("[^0-9]", "");
-            return new Usage(ticks * MILLIS_A_TICK, Double.parseDouble(resident) / 1024);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Linux.residentBytes(app.pid()) / MEGABYTE;
     }
 }
