@@ -75,6 +75,8 @@ class FlipStore {
     Sweep flipOverdue(Instant now, int limit) {
         List<Flip> flipped = new ArrayList<>();
         int[] looked = {0};
+        // What was looked at is counted and not joined with its flips: the planner believes both to be one row, and
+        // would compare each with each.
         jdbc.sql("""
                         WITH due AS (
                             SELECT check_id, status, down_after
@@ -98,15 +100,15 @@ class FlipStore {
                             WHERE down_after <= :now
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         )
-                        SELECT f.id, l.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
-                            f.request_id
-                        FROM looked_at l
-                        LEFT JOIN flipped f ON f.check_id = l.check_id
+                        SELECT l.checks AS looked, f.id, f.check_id, f.from_status, f.to_status, f.reason,
+                            f.flipped_at, f.request_id
+                        FROM (SELECT count(*) AS checks FROM looked_at) l
+                        LEFT JOIN flipped f ON true
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(row -> {
-                    looked[0]++;
+                    looked[0] = row.getInt("looked");
                     if (row.getObject("id") != null) {
                         flipped.add(flip(row, 0));
                     }
