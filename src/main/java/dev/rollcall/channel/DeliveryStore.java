@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.Prunable;
 import dev.rollcall.platform.SqlArray;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Flips on their way to channels. */
@@ -31,23 +31,32 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** One delivery for each of these flips and each channel of its check. Returns their ids. */
-    List<UUID> insert(List<Long> flips, Instant now) {
+    /** Owes one delivery for each of these flips and each channel of its check, and puts them on the queue, due at once. */
+    void accept(List<Flip> flips, Instant now) {
         // Waits for a delete of the channel under way, and leaves out what it took: else the flip would fail with it.
-        return jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, channel_id, created_at)
-                        SELECT gen_random_uuid(), f.id, c.id, :now
-                        FROM flips f
-                        JOIN check_channels a ON a.check_id = f.check_id
-                        JOIN channels c ON c.id = a.channel_id
-                        WHERE f.id = ANY (:flips)
-                        FOR KEY SHARE OF c
-                        RETURNING id
+        // Does not read the flips, of which the planner knows nothing yet: it has compared each with each channel.
+        jdbc.sql("""
+                        WITH accepted AS (
+                            INSERT INTO deliveries (id, flip_id, channel_id, created_at)
+                            SELECT gen_random_uuid(), f.id, c.id, :now
+                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            JOIN check_channels a ON a.check_id = f.check_id
+                            JOIN channels c ON c.id = a.channel_id
+                            FOR KEY SHARE OF c
+                            RETURNING id
+                        )
+                        INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        SELECT :task, id, :now, false, 1
+                        FROM accepted
                         """)
-                .param("flips", new SqlArrayValue("bigint", flips.toArray()))
+                .param("flips", SqlArray.of("bigint", flips, Flip::id))
+                .param(
+                        "checks",
+                        SqlArray.of(
+                                "uuid", flips, flip -> flip.change().checkId().value()))
+                .param("task", DeliveryConfiguration.TASK_NAME)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(UUID.class)
-                .list();
+                .update();
     }
 
     /** How many deliveries are kept, by status; a status that none has is missing. */
