@@ -75,7 +75,7 @@ class Factor09SuddenDeathTest {
             unrecorded.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
             List<CompletableFuture<Boolean>> pings = new ArrayList<>();
             unrecorded.forEach(check -> pings.add(CompletableFuture.supplyAsync(() -> isAcknowledged(web, check))));
-            database.untilHeld("INSERT INTO pings", 1);
+            database.untilHeld("INSERT INTO flips", 1);
 
             worker.kill();
             web.kill();

@@ -1,0 +1,1 @@
+ALTER TABLE pings VALIDATE CONSTRAINT pings_check_id_fkey;
