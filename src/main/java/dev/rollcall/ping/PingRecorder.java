@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ class PingRecorder implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PingRecorder.class);
     private static final int FLUSHERS = 2;
+    /** Longer than a commit takes which nothing holds up. */
+    private static final Duration LONGEST_TURN = Duration.ofMillis(50);
+
     private static final int LARGEST_BATCH = 500;
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -39,6 +43,9 @@ class PingRecorder implements SmartLifecycle {
     private final PingCounters counters;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Thread> flushers = new ArrayList<>();
+    /** One commit after another is shared by more pings than two at once; but one that hangs holds up nobody else. */
+    private final Semaphore turns = new Semaphore(1, true);
+
     private volatile boolean running;
 
     PingRecorder(PingBatch batch, PingCounters counters) {
@@ -102,14 +109,36 @@ class PingRecorder implements SmartLifecycle {
         while (running) {
             try {
                 taken.add(queue.take());
-                queue.drainTo(taken, LARGEST_BATCH - 1);
-                write(taken);
+                writeInTurn(taken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } finally {
                 taken.clear();
             }
+        }
+    }
+
+    /** With all that came until it was this thread's turn. */
+    private void writeInTurn(List<Pending> taken) {
+        boolean isOurs = awaitTurn();
+        try {
+            queue.drainTo(taken, LARGEST_BATCH - 1);
+            write(taken);
+        } finally {
+            if (isOurs) {
+                turns.release();
+            }
+        }
+    }
+
+    /** False when the commit before takes too long, or the process stops: what was taken is written all the same. */
+    private boolean awaitTurn() {
+        try {
+            return turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

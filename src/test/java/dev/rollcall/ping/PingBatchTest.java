@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -164,11 +165,7 @@ class PingBatchTest {
         List<CompletableFuture<Boolean>> refused = new ArrayList<>();
 
         transactions.executeWithoutResult(open -> {
-            fixtures.jdbc()
-                    .sql("SELECT status FROM check_states WHERE check_id = :check FOR UPDATE")
-                    .param("check", blocker)
-                    .query(String.class)
-                    .single();
+            lock(blocker);
             for (int n = 1; n <= FLUSHERS; n++) {
                 answers.add(send(ping(blocker, PingKind.LOG, 0)));
                 int waiting = n;
@@ -190,6 +187,32 @@ class PingBatchTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(UnavailableException.class);
         assertThat(kinds(bad)).isEmpty();
+    }
+
+    @Test
+    void aCheckThatSomebodyHasLockedHoldsUpNoPingOfAnother() {
+        UUID locked = fixtures.check(project, "{}");
+        UUID free = fixtures.check(project, "{}");
+
+        CompletableFuture<Boolean> answer = Objects.requireNonNull(transactions.execute(open -> {
+            lock(locked);
+            CompletableFuture<Boolean> waiting = send(ping(locked, PingKind.LOG, 0));
+            await(() -> flushersThatWait() == 1);
+            assertThat(send(ping(free, PingKind.LOG, 0)).join()).isTrue();
+            assertThat(waiting).isNotDone();
+            return waiting;
+        }));
+
+        assertThat(answer.join()).isTrue();
+    }
+
+    /** Until the transaction ends. */
+    private void lock(UUID check) {
+        fixtures.jdbc()
+                .sql("SELECT status FROM check_states WHERE check_id = :check FOR UPDATE")
+                .param("check", check)
+                .query(String.class)
+                .single();
     }
 
     private CompletableFuture<Boolean> send(Ping ping) {
