@@ -78,6 +78,25 @@ final class Fixture {
         return this;
     }
 
+    /**
+     * And a log of pings for each check that is as long as logs become: {@code limit}, and up to 15 more that are about to
+     * be deleted. They lie as they came, those of one check far from each other.
+     */
+    Fixture withLogs(int limit) {
+        fill("""
+                UPDATE check_states
+                SET ping_count = %limit% + abs(hashtext(check_id::text)) % 16;
+
+                INSERT INTO pings (check_id, n, kind, received_at, scheme, method, remote_address, run_id, body)
+                SELECT s.check_id, n, 'SUCCESS', now(), 'http', 'POST', '127.0.0.1', gen_random_uuid(),
+                    decode(repeat('00', 200), 'hex')
+                FROM generate_series(1, %limit% + 15) n
+                JOIN check_states s ON n <= s.ping_count
+                ORDER BY n;
+                """, Map.of("limit", String.valueOf(limit)));
+        return this;
+    }
+
     String databaseUrl() {
         return databaseUrl;
     }
