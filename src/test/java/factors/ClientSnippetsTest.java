@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,6 @@ class ClientSnippetsTest {
 
     private static final Path PAGE = Path.of("docs", "clients.md");
 
-    private static Deploy deploy;
     private static App web;
     private static String key;
 
@@ -38,14 +36,8 @@ class ClientSnippetsTest {
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released();
-        web = deploy.web().untilReady();
-        key = deploy.project().get("api_key").asString();
-    }
-
-    @AfterAll
-    static void stop() {
-        deploy.close();
+        web = RunningRelease.get().web();
+        key = RunningRelease.get().project().get("api_key").asString();
     }
 
     @BeforeEach
@@ -128,7 +120,7 @@ class ClientSnippetsTest {
         builder.environment()
                 .put(
                         "PING_URL",
-                        "http://127.0.0.1:" + deploy.port() + "/ping/"
+                        "http://127.0.0.1:" + web.port() + "/ping/"
                                 + check.get("uuid").asString());
         Process process = builder.start();
         process.getOutputStream().close();

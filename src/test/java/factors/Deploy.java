@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
@@ -22,36 +23,31 @@ final class Deploy implements AutoCloseable {
 
     private final Map<String, String> environment;
     private final List<App> processes = new ArrayList<>();
+    private final AtomicReference<@Nullable JsonNode> unused;
 
-    private Deploy(Map<String, String> environment) {
+    /** @param project one that its database has already, or null */
+    private Deploy(Map<String, String> environment, @Nullable JsonNode project) {
         this.environment = environment;
+        this.unused = new AtomicReference<>(project);
     }
 
     /** A deploy on a new, empty database, with more variables if wanted. */
     static Deploy onEmptyDatabase(String... namesAndValues) {
-        Map<String, String> environment = App.with(
-                Map.of(
-                        "DATABASE_URL",
-                        Postgres.shared().newDatabase(),
-                        "PORT",
-                        App.freePort(),
-                        "MIN_PERIOD",
-                        "1s",
-                        "WEBHOOK_ALLOW_PRIVATE",
-                        "true"),
-                namesAndValues);
-        return new Deploy(environment);
+        return new Deploy(variables(Postgres.shared().newDatabase(), namesAndValues), null);
     }
 
-    /** As above, and migrated by the release line of the Procfile: a copy of a database that it migrated once. */
+    /**
+     * As above, and migrated by the release line of the Procfile: a copy of a database that it migrated once, and that
+     * has a project since.
+     */
     static Deploy released(String... namesAndValues) {
         if (List.of(namesAndValues).contains("DATABASE_URL")) {
             Deploy deploy = onEmptyDatabase(namesAndValues);
             deploy.release();
             return deploy;
         }
-        return onEmptyDatabase(
-                with(namesAndValues, "DATABASE_URL", Postgres.shared().copyOf(Migrated.URL)));
+        return new Deploy(
+                variables(Postgres.shared().copyOf(Migrated.DEPLOY.databaseUrl()), namesAndValues), Migrated.PROJECT);
     }
 
     Map<String, String> environment() {
@@ -88,8 +84,13 @@ final class Deploy implements AutoCloseable {
         return started(App.start("worker", App.with(environment, namesAndValues)));
     }
 
-    /** The keys of a new project: {@code api_key} and so on. */
+    /** The keys of a project that nobody else has got: {@code api_key} and so on. */
     JsonNode project() {
+        JsonNode made = unused.getAndSet(null);
+        return made == null ? newProject() : made;
+    }
+
+    private JsonNode newProject() {
         return JSON.readTree(App.done(environment, "--task=create-project", "--name=demo", "--output=json")
                 .stdout());
     }
@@ -137,19 +138,29 @@ final class Deploy implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
-    private static String[] with(String[] namesAndValues, String... more) {
-        return Stream.of(namesAndValues, more).flatMap(Stream::of).toArray(String[]::new);
+    private static Map<String, String> variables(String databaseUrl, String... namesAndValues) {
+        Map<String, String> variables = Map.of(
+                "DATABASE_URL",
+                databaseUrl,
+                "PORT",
+                App.freePort(),
+                "MIN_PERIOD",
+                "1s",
+                "WEBHOOK_ALLOW_PRIVATE",
+                "true");
+        return App.with(variables, namesAndValues);
     }
 
     /** Made when the first test asks for such a database. */
     private static final class Migrated {
 
-        static final String URL = migrated();
+        static final Deploy DEPLOY = migrated();
+        static final JsonNode PROJECT = DEPLOY.project();
 
-        private static String migrated() {
+        private static Deploy migrated() {
             Deploy deploy = onEmptyDatabase();
             deploy.release();
-            return deploy.databaseUrl();
+            return deploy;
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.Postgres;
 import testing.Receiver;
@@ -29,17 +28,16 @@ class Factor05BuildReleaseRunTest {
                 .isEqualTo(Checkout.sha256(Checkout.JAR));
     }
 
-    /** With a role that may create nothing, in a directory of their own that is afterwards as it was. */
+    /** With a role that may create nothing, in a directory that is afterwards as it was. */
     @Test
-    void webAndWorkerWaitForTheSchemaAndRunNoDdl(@TempDir Path application) throws Exception {
-        Checkout.copy(Checkout.JAR, application.resolve("target/app.jar"));
-        Map<Path, String> before = digests(application);
+    void webAndWorkerWaitForTheSchemaAndRunNoDdl() throws Exception {
+        Map<Path, String> before = digests(App.directory());
         try (var deploy = Deploy.onEmptyDatabase();
                 var receiver = Receiver.start()) {
             String url = deploy.databaseUrl();
             Map<String, String> environment = App.with(deploy.environment(), "DATABASE_URL", asRuntimeRole(url));
-            try (App web = App.launch(App.command("web"), environment, application);
-                    App worker = App.launch(App.command("worker"), environment, application)) {
+            try (App web = App.start("web", environment);
+                    App worker = App.start("worker", environment)) {
                 web.untilPrinted("schema is at version 0").untilPrinted("run --task=migrate");
                 worker.untilPrinted("run --task=migrate");
                 assertThat(web.status("/actuator/health/readiness")).isEqualTo(503);
@@ -57,7 +55,7 @@ class Factor05BuildReleaseRunTest {
                 receiver.await(1, Duration.ofSeconds(20));
             }
         }
-        assertThat(digests(application)).isEqualTo(before);
+        assertThat(digests(App.directory())).isEqualTo(before);
     }
 
     @Test
@@ -103,23 +101,22 @@ class Factor05BuildReleaseRunTest {
 
     @Test
     void theReleaseIsNamedInTheVersionTheLogAndTheWebhook() {
-        try (var deploy = Deploy.released("RELEASE_VERSION", "v42", "SOURCE_VERSION", "0123456789abcdef");
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            deploy.worker().untilPrinted("worker.ready");
+        RunningRelease running = RunningRelease.get();
+        App web = running.web();
+        try (var receiver = Receiver.start()) {
             JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
-            assertThat(version.get("release").asString()).isEqualTo("v42");
-            assertThat(version.get("commit").asString()).isEqualTo("0123456789abcdef");
+            assertThat(version.get("release").asString()).isEqualTo(RunningRelease.VERSION);
+            assertThat(version.get("commit").asString()).isEqualTo(RunningRelease.COMMIT);
             assertThat(version.propertyNames()).containsExactly("release", "commit", "built_at", "jar_sha256", "java");
-            assertThat(web.stdout()).allMatch(line -> line.contains("\"release\":\"v42\""));
-            String key = deploy.project().get("api_key").asString();
+            assertThat(web.stdout()).allMatch(line -> line.contains("\"release\":\"" + RunningRelease.VERSION + "\""));
+            String key = running.project().get("api_key").asString();
             Deploy.webhook(web, key, receiver.url("/"));
             Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
             assertThat(receiver.await(1, Duration.ofSeconds(15))
                             .get(0)
                             .headers()
                             .get("User-Agent"))
-                    .isEqualTo("Rollcall/v42");
+                    .isEqualTo("Rollcall/" + RunningRelease.VERSION);
         }
     }
 

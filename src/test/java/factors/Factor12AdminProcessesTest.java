@@ -194,7 +194,7 @@ class Factor12AdminProcessesTest {
 
     @Test
     void whatIsPastItsRetentionIsPrunedByTheTaskAndDailyByAWorker() throws SQLException {
-        String key = RELEASE.deploy().project().get("api_key").asString();
+        String key = RELEASE.project().get("api_key").asString();
         JsonNode check = Deploy.check(RELEASE.web(), key, "{}");
         String id = check.get("uuid").asString();
         Deploy.ping(RELEASE.web(), check, "");

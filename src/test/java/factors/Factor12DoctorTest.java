@@ -40,7 +40,7 @@ class Factor12DoctorTest {
                         "memory",
                         "java",
                         "time zones");
-        assertThat(finding(findings, "site")).contains("answers, release " + RELEASE.version());
+        assertThat(finding(findings, "site")).contains("answers, release " + RunningRelease.VERSION);
     }
 
     @Test

@@ -39,7 +39,7 @@ class Factor12TransferTest {
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.stdout()).isEmpty();
             assertThat(refused.stderr()).contains("cut");
-            assertThat(other.database().texts("SELECT count(*)::text FROM projects"))
+            assertThat(other.database().texts("SELECT count(*)::text FROM projects WHERE id = '" + id + "'"))
                     .containsExactly("0");
 
             try (App pipe = exportPipedIntoImport(id, other)) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,6 @@ class PingTransportTest {
     private static final HttpClient HTTP_2 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
-    private static Deploy deploy;
     private static App web;
     private static App distrustful;
     private static String key;
@@ -41,16 +41,17 @@ class PingTransportTest {
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released();
-        web = deploy.web().untilReady();
-        distrustful = deploy.web("PORT", App.freePort(), "TRUSTED_PROXIES", "192.0.2.0/24,2001:db8::1")
-                .untilReady();
-        key = deploy.project().get("api_key").asString();
+        RunningRelease release = RunningRelease.get();
+        web = release.web();
+        key = release.project().get("api_key").asString();
+        Map<String, String> environment = App.with(
+                release.deploy().environment(), "PORT", App.freePort(), "TRUSTED_PROXIES", "192.0.2.0/24,2001:db8::1");
+        distrustful = App.start("web", environment).untilReady();
     }
 
     @AfterAll
     static void stop() {
-        deploy.close();
+        distrustful.close();
     }
 
     @BeforeEach
@@ -186,7 +187,7 @@ class PingTransportTest {
     @Test
     void http2WithoutTlsIsSpokenFromTheFirstByte() throws Exception {
         byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
-        try (var socket = new Socket("127.0.0.1", deploy.port())) {
+        try (var socket = new Socket("127.0.0.1", Integer.parseInt(web.port()))) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(emptySettings);

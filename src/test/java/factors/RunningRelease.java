@@ -16,17 +16,26 @@ import tools.jackson.databind.JsonNode;
  */
 final class RunningRelease {
 
+    /** What the platform calls it. */
+    static final String VERSION = "v7";
+
+    static final String COMMIT = "0123456789abcdef";
+
     private static @Nullable RunningRelease running;
 
     private final Deploy deploy;
     private final App web;
     private final App worker;
-    private final String version;
+    private final JsonNode project;
 
     private RunningRelease() {
         Mail mail = Mail.start("rollcall", "smtp-password");
         String port = App.freePort();
         deploy = Deploy.released(
+                "RELEASE_VERSION",
+                VERSION,
+                "SOURCE_VERSION",
+                COMMIT,
                 "PORT",
                 port,
                 "SITE_ROOT",
@@ -45,8 +54,7 @@ final class RunningRelease {
         worker = deploy.worker();
         web.untilReady();
         worker.untilPrinted("worker.ready");
-        version =
-                Deploy.JSON.readTree(web.get("/version").body()).get("release").asString();
+        project = deploy.project();
     }
 
     static synchronized RunningRelease get() {
@@ -68,9 +76,9 @@ final class RunningRelease {
         return worker;
     }
 
-    /** What {@code /version} names. */
-    String version() {
-        return version;
+    /** The keys of a project for whoever needs none of its own. */
+    JsonNode project() {
+        return project;
     }
 
     /** Runs a task beside the processes and returns its result. */
@@ -85,13 +93,13 @@ final class RunningRelease {
 
     /** Of every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of this release. */
     App.Exit run(Map<String, String> environment, String... arguments) {
-        try (App task = App.run(environment, arguments)) {
+        try (App task = App.run(App.with(environment, "RELEASE_VERSION", VERSION), arguments)) {
             App.Exit exit = task.waitForExit();
             assertThat(exit.stderr().lines().map(Deploy.JSON::readTree))
                     .isNotEmpty()
                     .allSatisfy(line -> {
                         assertThat(line.get("process").asString()).isEqualTo("task");
-                        assertThat(line.get("release").asString()).isEqualTo(version);
+                        assertThat(line.get("release").asString()).isEqualTo(VERSION);
                     });
             return exit;
         }
