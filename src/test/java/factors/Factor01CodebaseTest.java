@@ -19,8 +19,7 @@ class Factor01CodebaseTest {
     @Test
     void everyModeIsTheSameCommitAndTheSameBytes() {
         String digest = Checkout.sha256(Checkout.JAR);
-        try (var deploy = Deploy.onEmptyDatabase()) {
-            App.Exit migrate = packaged(deploy, "release").waitForExit();
+        try (var deploy = Deploy.released()) {
             App.Exit asked =
                     packaged(deploy, "web", "--task=version", "--output=json").waitForExit();
             try (App web = packaged(deploy, "web").untilReady();
@@ -33,7 +32,7 @@ class Factor01CodebaseTest {
                         Deploy.JSON.readTree(asked.stdout()),
                         starting(web.stdout().get(0)),
                         starting(worker.stdout().get(0)),
-                        starting(migrate.stderr().lines().findFirst().orElseThrow()));
+                        starting(asked.stderr().lines().findFirst().orElseThrow()));
                 assertThat(said)
                         .extracting(who -> who.get("jar_sha256").asString())
                         .as("the digest of the jar that runs")

@@ -232,18 +232,16 @@ class Factor03ConfigTest {
                     "WORKER_CONCURENCY",
                     SECRET));
             List<String> said = new ArrayList<>();
-            try (App web = App.start("web", environment).untilReady();
-                    App worker = App.start("worker", environment).untilPrinted("worker.ready")) {
-                said.addAll(answers(web, key));
-                for (App app : List.of(web, worker)) {
-                    app.terminate();
-                    said.add(app.waitForExit().toString());
-                    assertThat(app.stdout())
-                            .filteredOn(line -> line.contains("config.unknown-variable"))
-                            .singleElement()
-                            .asString()
-                            .contains("WORKER_CONCURENCY", "WORKER_CONCURRENCY");
-                }
+            try (App both =
+                    App.run(environment, "--process=web,worker").untilReady().untilPrinted("worker.ready")) {
+                said.addAll(answers(both, key));
+                both.terminate();
+                said.add(both.waitForExit().toString());
+                assertThat(both.stdout())
+                        .filteredOn(line -> line.contains("config.unknown-variable"))
+                        .singleElement()
+                        .asString()
+                        .contains("WORKER_CONCURENCY", "WORKER_CONCURRENCY");
             }
             said.add(App.done(environment, "--task=config").toString());
             said.addAll(failures(environment, canaries));

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import testing.App;
 import testing.Contract;
 import testing.Operation;
@@ -23,7 +22,6 @@ import testing.Wire;
 import tools.jackson.core.JacksonException;
 
 /** Whatever is sent to whichever operation is answered, as served or as the sender's fault, and soon. */
-@Isolated // measures
 class HostileRequestsTest {
 
     /** Tells of a failure by what it was found with; another number finds others. */
