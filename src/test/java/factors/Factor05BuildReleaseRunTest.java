@@ -61,6 +61,10 @@ class Factor05BuildReleaseRunTest {
     @Test
     void theReleaseBeforeTheSchemaChangedServesOnTheSchemaOfThisOne() {
         PreviousRelease previous = PreviousRelease.get();
+        assertThat(Checkout.git(
+                        "diff", "--name-only", previous.commit(), "HEAD", "--", "src/main/resources/db/migration"))
+                .as("migrations since " + previous.commit())
+                .isNotEmpty();
         try (var deploy = Deploy.released();
                 var receiver = Receiver.start();
                 App migrate = previous.start("release", deploy.environment(), "--output=json")) {

@@ -129,7 +129,6 @@ class Factor09SuddenDeathTest {
             deploy.release();
             assertThat(database.number("SELECT count(*) FROM flyway_schema_history WHERE NOT success"))
                     .isZero();
-            deploy.web().untilReady();
         }
     }
 

@@ -156,9 +156,7 @@ class Factor14TelemetryTest {
                 "watch",
                 "OTEL_METRIC_EXPORT_INTERVAL",
                 "500");
-        try (App site = App.start("web", pushing);
-                App hand = App.start("worker", pushing)) {
-            site.untilReady();
+        try (App site = App.run(pushing, "--process=web,worker").untilReady()) {
             assertThat(site.status("/actuator/prometheus")).isEqualTo(404);
             JsonNode check = Deploy.check(site, key, "{\"channels\": \"*\"}");
             Deploy.ping(site, check, "/fail");
@@ -170,12 +168,10 @@ class Factor14TelemetryTest {
                     .allSatisfy(push -> assertThat(push.body()).contains("watch"))
                     .noneMatch(push -> push.body().contains(check.get("uuid").asString()))
                     .noneMatch(push -> push.path().startsWith("/undocumented"));
-            for (App app : List.of(site, hand)) {
-                app.terminate();
-                App.Exit exit = app.waitForExit();
-                assertThat(exit.stdout()).doesNotContain("canary header", "\"event\":\"log\"");
-                assertThat(exit.stderr()).isEmpty();
-            }
+            site.terminate();
+            App.Exit exit = site.waitForExit();
+            assertThat(exit.stdout()).doesNotContain("canary header", "\"event\":\"log\"");
+            assertThat(exit.stderr()).isEmpty();
         }
     }
 

@@ -27,8 +27,8 @@ class HostileRequestsTest {
     /** Tells of a failure by what it was found with; another number finds others. */
     private static final long SEED = 20261124;
 
-    private static final int TRIES = 2;
-    private static final int NORMAL = 5;
+    private static final int TRIES = 1;
+    private static final int NORMAL = 2;
     private static final int SLOWER_AT_MOST = 10;
 
     /** A normal request takes a few milliseconds, and a machine that does something else for a moment takes more. */
