@@ -47,7 +47,7 @@ class ListProjects implements AdminTask {
     }
 
     private static List<Object> row(
-            Projects.KnownProject project, List<Map<ProjectId, Long>> counted, List<Map<String, String>> keys) {
+            Project project, List<Map<ProjectId, Long>> counted, List<Map<String, String>> keys) {
         List<Object> row = new ArrayList<>();
         row.add(project.id().toString());
         row.add(project.name());

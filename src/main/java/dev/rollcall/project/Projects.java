@@ -11,11 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Projects {
 
-    private final ProjectRepository projects;
+    private final ProjectStore projects;
     private final ApiKeyStore keys;
     private final Clock clock;
 
-    Projects(ProjectRepository projects, ApiKeyStore keys, Clock clock) {
+    Projects(ProjectStore projects, ApiKeyStore keys, Clock clock) {
         this.projects = projects;
         this.keys = keys;
         this.clock = clock;
@@ -25,7 +25,7 @@ public class Projects {
     @Transactional
     public NewProject create(String name) {
         Instant now = clock.instant();
-        var id = new ProjectId(projects.saveAndFlush(new Project(name, now)).getId());
+        ProjectId id = projects.add(name, now);
         var created = new NewProject(
                 id, KeyKind.READ_WRITE.generate(), KeyKind.READ_ONLY.generate(), KeyKind.PING.generate());
         keys.add(id, KeyKind.READ_WRITE, created.readWriteKey(), now);
@@ -36,7 +36,7 @@ public class Projects {
 
     @Transactional(readOnly = true)
     public boolean exists(ProjectId id) {
-        return projects.existsById(id.value());
+        return projects.exists(id);
     }
 
     /** The project whose checks this key pings; empty for a key of another kind as well. */
@@ -47,14 +47,9 @@ public class Projects {
 
     /** Every project, the oldest first. */
     @Transactional(readOnly = true)
-    List<KnownProject> all() {
-        return projects.findAllByOrderByCreatedAtAscIdAsc().stream()
-                .map(project -> new KnownProject(new ProjectId(project.getId()), project.name(), project.createdAt()))
-                .toList();
+    List<Project> all() {
+        return projects.all();
     }
-
-    /** A project as it is shown. */
-    record KnownProject(ProjectId id, String name, Instant createdAt) {}
 
     /** A project and its keys, at the one moment when they can be read. */
     public record NewProject(ProjectId id, String readWriteKey, String readOnlyKey, String pingKey) {
