@@ -86,7 +86,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         scheduler.getObject().start();
     }
 
-    /** Once flips are committed; the polling alone would find them up to half a second later. */
+    /** Once flips are committed; the polling alone would find them up to a second later. */
     @TransactionalEventListener(FlipsRecorded.class)
     void wake() {
         scheduler.getObject().triggerCheckForDueExecutions();
