@@ -1,7 +1,7 @@
 -- What wrk sends, and one line of JSON about how it went.
 --
 --   get <path> [header ...]   the same GET again and again
---   ping <file>               POSTs with 200 bytes to the checks whose ids the file has, one a line
+--   ping <file> [bytes]       POSTs with so many bytes (200) to the checks whose ids the file has, one a line
 --
 -- Of four pings, two say just that the job is done, one that a run begins and one that the run is done which began 256
 -- pings earlier. Threads walk through the checks from different places.
@@ -27,7 +27,9 @@ end
 local function ping(args)
   local checks = {}
   for line in io.lines(args[2]) do checks[#checks + 1] = line end
-  local tail = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200\r\n\r\n" .. string.rep("it went well, 0 errors\n", 9):sub(1, 200)
+  local bytes = tonumber(args[3] or "200")
+  local body = string.rep("it went well, 0 errors\n", math.ceil(bytes / 23)):sub(1, bytes)
+  local tail = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " .. bytes .. "\r\n\r\n" .. body
   local apart = 256
   local n = number * math.floor(#checks / 2)
   -- Ids of runs differ between runs of this script, for a run ends but once.

@@ -2,9 +2,10 @@ package bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import testing.App;
 
@@ -19,9 +20,11 @@ final class MemoryCase implements Case {
     private static final double WEB_MEGABYTES = 300;
     private static final double WORKER_MEGABYTES = 250;
     private static final double IDLE_PERCENT = 1;
-    private static final Duration SETTLING = Duration.ofSeconds(10);
-    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int CROWD = 900;
+    /** Longer than what a body may have by default; the case allows it. */
+    private static final int LONG_BODY = 100_000;
 
     @Override
     public String name() {
@@ -35,68 +38,67 @@ final class MemoryCase implements Case {
 
     @Override
     public List<Result> measure(Bench bench) throws Exception {
-        List<Result> results = new ArrayList<>();
         try (Sink sink = Sink.start()) {
             Fixture fixture = Fixture.of(bench, 100, CHECKS).withWebhooks(sink.url());
-            results.addAll(web(bench, fixture));
-            results.addAll(worker(bench, fixture, sink));
-        }
-        return results;
-    }
-
-    private static List<Result> web(Bench bench, Fixture fixture) throws Exception {
-        try (App web = bench.release().start("web", small(bench, fixture))) {
-            web.untilReady();
-            double idle = idle(bench, "web", web);
-            bench.say("memory: pings");
-            Path ids = fixture.ids();
-            long before = Kept.stored(fixture);
-            while (Kept.stored(fixture) - before < PINGS) {
-                Wrk.pings(PingedWeb.CONNECTIONS, ids).run(web, Duration.ofSeconds(5));
+            try (App web = bench.release().start("web", small(bench, fixture));
+                    App worker = bench.release().start("worker", small(bench, fixture))) {
+                web.untilReady();
+                worker.untilPrinted("worker.ready");
+                Path ids = fixture.ids();
+                double pinged = afterPings(bench, fixture, web, ids);
+                double alerted = afterAlerts(bench, fixture, worker, sink);
+                double[] idle = idle(bench, web, worker);
+                return List.of(
+                        of("memory.web", "MB resident", "after " + PINGS + " pings", pinged, WEB_MEGABYTES)
+                                .with(overload(bench, web, ids, 200), overload(bench, web, ids, LONG_BODY)),
+                        of("memory.web.idle", "% of a processor", "nothing to do", idle[0], IDLE_PERCENT),
+                        of("memory.worker", "MB resident", "after " + CHECKS + " alerts", alerted, WORKER_MEGABYTES),
+                        of("memory.worker.idle", "% of a processor", "nothing to do", idle[1], IDLE_PERCENT));
             }
-            double resident = Usage.residentMegabytes(web);
-            bench.say("memory: more than it can take");
-            Answers crowd = Wrk.pings(CROWD, ids).run(web, Duration.ofSeconds(10));
-            if (!web.isAlive() || web.status("/actuator/health/liveness") != 200) {
-                throw new IllegalStateException("the web process did not survive");
-            }
-            double after = Usage.residentMegabytes(web);
-            return List.of(
-                    of("memory.web", "MB resident", "after " + PINGS + " pings", resident, WEB_MEGABYTES)
-                            .with("%.0f MB and alive after %d connections at once, %d pings answered and %d refused"
-                                    .formatted(after, CROWD, crowd.requests(), crowd.failures())),
-                    of("memory.web.idle", "% of a processor", "nothing to do", idle, IDLE_PERCENT));
         }
     }
 
-    private static List<Result> worker(Bench bench, Fixture fixture, Sink sink) throws Exception {
-        try (App worker = bench.release().start("worker", small(bench, fixture))) {
-            worker.untilPrinted("worker.ready");
-            double idle = idle(bench, "worker", worker);
-            bench.say("memory: alerts");
-            AlertCase.deliver(fixture, sink, CHECKS);
-            return List.of(
-                    of(
-                            "memory.worker",
-                            "MB resident",
-                            "after " + CHECKS + " alerts",
-                            Usage.residentMegabytes(worker),
-                            WORKER_MEGABYTES),
-                    of("memory.worker.idle", "% of a processor", "nothing to do", idle, IDLE_PERCENT));
+    private static double afterPings(Bench bench, Fixture fixture, App web, Path ids) throws Exception {
+        bench.say("memory: pings");
+        long before = Kept.stored(fixture);
+        while (Kept.stored(fixture) - before < PINGS) {
+            Wrk.pings(PingedWeb.CONNECTIONS, ids).run(web, Duration.ofSeconds(5));
         }
+        return Usage.residentMegabytes(web);
+    }
+
+    private static double afterAlerts(Bench bench, Fixture fixture, App worker, Sink sink) {
+        bench.say("memory: alerts");
+        AlertCase.deliver(fixture, sink, CHECKS);
+        return Usage.residentMegabytes(worker);
+    }
+
+    /** More than it can take; it must refuse, and live. */
+    private static String overload(Bench bench, App web, Path ids, int bytes) throws Exception {
+        bench.say("memory: " + CROWD + " connections at once with " + bytes + " bytes each");
+        Answers crowd = Wrk.pings(CROWD, ids).ofBytes(bytes).run(web, Duration.ofSeconds(10));
+        if (!web.isAlive() || web.status("/actuator/health/liveness") != 200) {
+            throw new IllegalStateException("the web process did not survive bodies of " + bytes + " bytes");
+        }
+        return "%.0f MB and alive after %d connections at once with %d bytes each, %d pings answered and %d refused"
+                .formatted(Usage.residentMegabytes(web), CROWD, bytes, crowd.requests(), crowd.failures());
     }
 
     private static Map<String, String> small(Bench bench, Fixture fixture) {
         // Beside JAVA_TOOL_OPTIONS, which says where the cache of classes is.
-        return bench.environment(fixture.databaseUrl(), "JDK_JAVA_OPTIONS", SMALL);
+        return bench.environment(
+                fixture.databaseUrl(), "JDK_JAVA_OPTIONS", SMALL, "PING_BODY_LIMIT", String.valueOf(LONG_BODY));
     }
 
-    private static double idle(Bench bench, String what, App app) {
-        bench.say("memory: " + what + " with nothing to do");
+    /** Percent of a processor, of both over the same time: after a load, the compilers are busy for a while. */
+    private static double[] idle(Bench bench, App... apps) {
+        bench.say("memory: nothing to do");
         pass(SETTLING);
-        Duration before = Usage.cpu(app);
+        List<Duration> before = Stream.of(apps).map(Usage::cpu).toList();
         pass(IDLE);
-        return Usage.cpu(app).minus(before).toMillis() * 100.0 / IDLE.toMillis();
+        return IntStream.range(0, apps.length)
+                .mapToDouble(n -> Usage.cpu(apps[n]).minus(before.get(n)).toMillis() * 100.0 / IDLE.toMillis())
+                .toArray();
     }
 
     /** Waits for nothing: the time is what is measured. */

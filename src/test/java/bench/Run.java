@@ -1,6 +1,7 @@
 package bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,6 +44,7 @@ public final class Run {
             Machine machine = Machine.of(bench);
             for (Case each : cases) {
                 bench.say(each.name() + ": " + each.question());
+                Duration before = bench.taken();
                 try {
                     results.addAll(each.measure(bench));
                 } catch (SkippedException e) {
@@ -52,6 +54,8 @@ public final class Run {
                     skipped.add(each.name() + ", because it failed: " + e);
                     bench.say("failed: " + e);
                 }
+                bench.say("%s took %d s"
+                        .formatted(each.name(), bench.taken().minus(before).toSeconds()));
             }
             return new Report(
                     now.truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import testing.App;
 
-/** From nothing to ready: the jar as the image keeps it, with its cache of classes, against the one packaged file. */
+/**
+ * From nothing to ready: the jar as the image keeps it, with its cache of classes, against the one packaged file. On the
+ * image's runtime alone: who runs on another one has no such cache.
+ */
 final class StartCase implements Case {
 
     private static final double TARGET = 0.3;
@@ -35,11 +37,6 @@ final class StartCase implements Case {
         List<Result> results = new ArrayList<>(starts(bench, fixture, "web", Jdk.usual()));
         if (!bench.options().quick()) {
             results.addAll(starts(bench, fixture, "worker", Jdk.usual()));
-            Optional<Jdk> other = Jdk.find(17);
-            if (other.isPresent()) {
-                results.addAll(starts(bench, fixture, "web", other.get()));
-                results.addAll(starts(bench, fixture, "worker", other.get()));
-            }
         }
         return results;
     }

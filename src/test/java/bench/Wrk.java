@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,15 @@ final class Wrk {
     /** Pings of the checks in the file, as {@code bench/load.lua} says. */
     static Wrk pings(int connections, Path ids) {
         return new Wrk(Math.min(2, connections), connections, List.of("ping", ids.toString()));
+    }
+
+    /** The same with bodies of so many bytes. */
+    Wrk ofBytes(int bytes) {
+        return new Wrk(
+                threads,
+                connections,
+                Stream.concat(arguments.stream(), Stream.of(String.valueOf(bytes)))
+                        .toList());
     }
 
     /** The same from one thread, where two such loads run side by side. */
