@@ -4,6 +4,7 @@ import dev.rollcall.admin.TaskCatalog;
 import dev.rollcall.admin.TaskRunner;
 import dev.rollcall.platform.GivenVariables;
 import dev.rollcall.platform.Launch;
+import dev.rollcall.platform.Needs;
 import dev.rollcall.platform.RunningJar;
 import dev.rollcall.platform.Start;
 import dev.rollcall.platform.Variable;
@@ -49,15 +50,16 @@ public class RollcallApplication {
         GivenVariables given = GivenVariables.of(Variable.all(), environment);
         List<String> faults = new ArrayList<>(launch.faults());
         faults.addAll(TaskCatalog.faults(launch));
-        boolean unconfigured = TaskCatalog.runsUnconfigured(launch);
-        if (!unconfigured) {
+        Needs needs = TaskCatalog.needs(launch);
+        if (needs != Needs.NOTHING) {
             faults.addAll(given.faults());
         }
         if (!faults.isEmpty()) {
             Start.refuse(System.out, launch, environment, faults);
             return Optional.empty();
         }
-        return Optional.of(Start.context(RollcallApplication.class, launch, unconfigured, given));
+        return Optional.of(
+                Start.context(launch.isTask() ? TaskContext.class : RollcallApplication.class, launch, needs, given));
     }
 
     private static int runTask(ConfigurableApplicationContext context, Launch launch, PrintStream result) {

@@ -1,12 +1,13 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.Needs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists every task with its options. */
-@Task(name = "help", summary = "lists the tasks", unconfigured = true)
+@Task(name = "help", summary = "lists the tasks", needs = Needs.NOTHING)
 class Help implements AdminTask {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.Needs;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,6 +25,6 @@ public @interface Task {
     /** Options that may be given, without dashes. */
     String[] optional() default {};
 
-    /** Whether it can run, and is worth running, with variables missing or wrong. */
-    boolean unconfigured() default false;
+    /** What it cannot run without: the less, the sooner it is there. */
+    Needs needs() default Needs.DATABASE;
 }

@@ -1,7 +1,8 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.AnnotatedTypes;
 import dev.rollcall.platform.Launch;
+import dev.rollcall.platform.Needs;
+import dev.rollcall.platform.OurTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +36,9 @@ public final class TaskCatalog {
                 .findFirst();
     }
 
-    /** Whether the launch is of a task that is worth running with variables missing or wrong. */
-    public static boolean runsUnconfigured(Launch launch) {
-        return find(launch).map(Task::unconfigured).orElse(false);
+    /** What the launch cannot do without: everything, unless it is of a task that says that it needs less. */
+    public static Needs needs(Launch launch) {
+        return find(launch).map(Task::needs).orElse(Needs.DEFINITIONS);
     }
 
     /** What is wrong with the task and options of a launch; empty when nothing is, or it is of no task. */
@@ -90,6 +91,9 @@ public final class TaskCatalog {
     /** Reads the class path once, and only when a task is launched. */
     private static final class Scan {
 
-        static final List<Class<?>> TASKS = AnnotatedTypes.with(Task.class, "");
+        static final List<Class<?>> TASKS = OurTypes.named("").stream()
+                .filter(AdminTask.class::isAssignableFrom)
+                .filter(type -> type.isAnnotationPresent(Task.class))
+                .toList();
     }
 }

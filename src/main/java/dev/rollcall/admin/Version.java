@@ -1,11 +1,12 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.Needs;
 import dev.rollcall.platform.Release;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Says which release this is, as {@code /version} does of the web process. */
-@Task(name = "version", summary = "prints release, commit and digest of this jar", unconfigured = true)
+@Task(name = "version", summary = "prints release, commit and digest of this jar", needs = Needs.NOTHING)
 class Version implements AdminTask {
 
     private final Release release;

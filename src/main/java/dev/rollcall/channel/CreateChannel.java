@@ -6,6 +6,7 @@ import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.Needs;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "create-channel",
         summary = "makes a channel; --url for a webhook, --to for email, or any fields of its kind as JSON in --config",
         required = {"project", "kind"},
+        needs = Needs.DEFINITIONS,
         optional = {"name", "url", "to", "config"})
 class CreateChannel implements AdminTask {
 

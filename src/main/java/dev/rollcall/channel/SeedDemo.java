@@ -8,6 +8,7 @@ import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.check.CheckFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.platform.Needs;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import java.util.Map;
 @Task(
         name = "seed-demo",
         summary = "makes a demo project with a log channel and a check of one minute; each run makes another",
-        optional = {"timeout", "grace"})
+        optional = {"timeout", "grace"},
+        needs = Needs.DEFINITIONS)
 class SeedDemo implements AdminTask {
 
     private static final long MINUTE = 60;

@@ -12,6 +12,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Every;
 import dev.rollcall.check.StatusChange;
 import dev.rollcall.flip.Flip;
+import dev.rollcall.platform.Needs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ import java.util.UUID;
 @Task(
         name = "send-test",
         summary = "tells a channel at once, of a check that does not exist and is named so",
-        required = "channel")
+        required = "channel",
+        needs = Needs.DEFINITIONS)
 class SendTest implements AdminTask {
 
     private static final String NAME = "TEST: no check of yours is down";

@@ -14,7 +14,6 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.metrics.HttpClientMetricsAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
@@ -56,11 +55,9 @@ final class LeftOut {
             SslMetricsAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class);
 
-    /** What would not start without a database; {@code JdbcClient} does. */
-    static final List<Class<?>> NEED_DATABASE = List.of(
-            DataSourceAutoConfiguration.class,
-            HibernateJpaAutoConfiguration.class,
-            DataJpaRepositoriesAutoConfiguration.class);
+    /** What a task without definitions does not need; it would be made even where beans are made when asked for. */
+    static final List<Class<?>> JPA =
+            List.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class);
 
     /** Meters and observations that are there to be read, where nobody may read them. */
     static final List<Class<?>> UNREAD = List.of(

@@ -19,7 +19,9 @@ import org.springframework.core.type.AnnotationMetadata;
 final class SettingsBeans implements ImportBeanDefinitionRegistrar {
 
     /** The settings records of all modules. */
-    static final List<Class<?>> TYPES = AnnotatedTypes.with(ConfigurationProperties.class, "Settings");
+    static final List<Class<?>> TYPES = OurTypes.named("Settings").stream()
+            .filter(type -> type.isAnnotationPresent(ConfigurationProperties.class))
+            .toList();
 
     private final Environment environment;
 

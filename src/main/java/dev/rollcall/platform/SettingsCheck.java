@@ -49,6 +49,9 @@ public final class SettingsCheck {
     /** The names of the variables that are set to something that cannot be used. */
     static Set<String> unusable(GivenVariables given) {
         var check = new SettingsCheck(given);
+        if (check.nothingIsWrong()) {
+            return Set.of();
+        }
         return given.variables().stream()
                 .filter(variable -> !check.faults(variable).isEmpty())
                 .map(Variable::name)

@@ -27,20 +27,15 @@ public final class Start {
 
     private Start() {}
 
-    /**
-     * The context, started; the caller has found no fault in launch and settings.
-     *
-     * @param unconfigured for a task that runs whatever the settings are: those at fault are left out, and it has a
-     *     database by {@code JdbcClient} only, if there is one to connect to
-     */
+    /** The context, started; the caller has found no fault in the launch, nor in settings unless it needs none. */
     public static ConfigurableApplicationContext context(
-            Class<?> application, Launch launch, boolean unconfigured, GivenVariables given) {
-        RollcallEnvironment settings = RollcallEnvironment.of(unconfigured ? given.usable() : given);
+            Class<?> application, Launch launch, Needs needs, GivenVariables given) {
+        RollcallEnvironment settings = RollcallEnvironment.of(needs == Needs.NOTHING ? given.usable() : given);
         Binder binder = RollcallEnvironment.binder(settings.getPropertySources());
         Release release =
                 Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties(), RunningJar.sha256());
         settings.getPropertySources()
-                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, unconfigured, binder, release)));
+                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, needs, binder, release)));
         var spring = new SpringApplication(application);
         spring.setEnvironment(settings);
         spring.setWebApplicationType(
@@ -68,7 +63,7 @@ public final class Start {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> early.failed(failure));
     }
 
-    private static Map<String, Object> wiring(Launch launch, boolean unconfigured, Binder binder, Release release) {
+    private static Map<String, Object> wiring(Launch launch, Needs needs, Binder binder, Release release) {
         Map<String, Object> wiring = new HashMap<>();
         wiring.put(WEB, launch.processes().contains(ProcessType.WEB));
         wiring.put(WORKER, launch.processes().contains(ProcessType.WORKER));
@@ -79,8 +74,9 @@ public final class Start {
         // Only whether there could be one: it is connected to when a task asks for it.
         wiring.put(
                 DATABASE,
-                !unconfigured || binder.bind("database.url", DatabaseUrl.class).isBound());
-        wiring.put("spring.autoconfigure.exclude", leftOut(unconfigured, launch, binder));
+                needs != Needs.NOTHING
+                        || binder.bind("database.url", DatabaseUrl.class).isBound());
+        wiring.put("spring.autoconfigure.exclude", leftOut(needs, launch, binder));
         wiring.putAll(TelemetryWiring.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
             wiring.put("logging.structured.format.console", "logstash");
@@ -89,10 +85,10 @@ public final class Start {
     }
 
     /** Parts of Spring Boot that this start leaves out. */
-    private static String leftOut(boolean unconfigured, Launch launch, Binder binder) {
+    private static String leftOut(Needs needs, Launch launch, Binder binder) {
         List<List<Class<?>>> parts = new ArrayList<>(List.of(LeftOut.UNUSED, TelemetryWiring.LOGGING));
-        if (unconfigured) {
-            parts.add(LeftOut.NEED_DATABASE);
+        if (needs != Needs.DEFINITIONS) {
+            parts.add(LeftOut.JPA);
         }
         if (!TelemetryWiring.pushes(launch, binder)) {
             parts.add(TelemetryWiring.TRACING);

@@ -5,6 +5,7 @@ import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.Needs;
 import dev.rollcall.project.remote.RemoteImport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,8 @@ import java.util.Optional;
         summary =
                 "takes in a project that export wrote, all or nothing, or with --from=URL --project=ID the checks that a"
                         + " Healthchecks or Rollcall shows; --dry-run only says what it would do",
-        optional = {"file", "dry-run", "from", "api-key", "project"})
+        optional = {"file", "dry-run", "from", "api-key", "project"},
+        needs = Needs.DEFINITIONS)
 class ImportProject implements AdminTask {
 
     private static final List<String> COLUMNS = List.of("kind", "id", "name", "outcome", "detail");

@@ -3,6 +3,7 @@ package dev.rollcall.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.platform.Launch;
+import dev.rollcall.platform.Needs;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,11 +86,11 @@ class TaskCatalogTest {
     }
 
     @Test
-    void onlyTasksThatSaySoRunUnconfigured() {
-        assertThat(TaskCatalog.runsUnconfigured(launch("--task=help"))).isTrue();
-        assertThat(TaskCatalog.runsUnconfigured(launch("--task=migrate"))).isFalse();
-        assertThat(TaskCatalog.runsUnconfigured(launch("--task=unknown"))).isFalse();
-        assertThat(TaskCatalog.runsUnconfigured(launch("--process=web"))).isFalse();
+    void onlyTasksThatSaySoNeedLess() {
+        assertThat(TaskCatalog.needs(launch("--task=help"))).isEqualTo(Needs.NOTHING);
+        assertThat(TaskCatalog.needs(launch("--task=migrate"))).isEqualTo(Needs.DATABASE);
+        assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(Needs.DEFINITIONS);
+        assertThat(TaskCatalog.needs(launch("--process=web"))).isEqualTo(Needs.DEFINITIONS);
     }
 
     private static List<String> faults(String... arguments) {

@@ -7,6 +7,7 @@ import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.platform.FailureReason;
+import dev.rollcall.platform.Needs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 @Task(
         name = "doctor",
         summary = "examines this deploy and says what is broken and what to do; fails if anything is",
-        unconfigured = true)
+        needs = Needs.NOTHING)
 class Doctor implements AdminTask {
 
     private static final Duration LONGEST = Duration.ofSeconds(15);
