@@ -27,7 +27,6 @@ class HostileRequestsTest {
     /** Tells of a failure by what it was found with; another number finds others. */
     private static final long SEED = 20261124;
 
-    private static final int TRIES = 1;
     private static final int NORMAL = 2;
     private static final int SLOWER_AT_MOST = 10;
 
@@ -63,12 +62,10 @@ class HostileRequestsTest {
                 normal.add(millis(request(operation)));
             }
             for (Hostility hostility : Hostility.values()) {
-                for (int n = 0; n < TRIES; n++) {
-                    Raw request = request(operation);
-                    if (!hostility.isInBody() || takesBody(operation)) {
-                        hostile.computeIfAbsent(hostility, key -> new ArrayList<>())
-                                .add(millis(hostility.of(request, chance)));
-                    }
+                Raw request = request(operation);
+                if (!hostility.isInBody() || takesBody(operation)) {
+                    hostile.computeIfAbsent(hostility, key -> new ArrayList<>())
+                            .add(millis(hostility.of(request, chance)));
                 }
             }
         }
