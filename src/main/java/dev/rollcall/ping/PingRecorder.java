@@ -36,6 +36,9 @@ class PingRecorder implements SmartLifecycle {
     private static final Duration LONGEST_TURN = Duration.ofMillis(50);
 
     private static final int LARGEST_BATCH = 500;
+    /** In bytes, give or take one body: a commit has them in memory several times over. */
+    private static final long LARGEST_BODIES = 1_000_000;
+
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
@@ -123,12 +126,25 @@ class PingRecorder implements SmartLifecycle {
     private void writeInTurn(List<Pending> taken) {
         boolean isOurs = awaitTurn();
         try {
-            queue.drainTo(taken, LARGEST_BATCH - 1);
+            takeMore(taken);
             write(taken);
         } finally {
             if (isOurs) {
                 turns.release();
             }
+        }
+    }
+
+    /** As many as one commit takes. */
+    private void takeMore(List<Pending> taken) {
+        long bytes = taken.get(0).bytes();
+        while (taken.size() < LARGEST_BATCH && bytes < LARGEST_BODIES) {
+            Pending next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            taken.add(next);
+            bytes += next.bytes();
         }
     }
 
@@ -152,7 +168,8 @@ class PingRecorder implements SmartLifecycle {
                 }
                 pending.answer.complete(recorded);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: a web process whose threads had ended would take pings and record none.
             if (pings.size() > 1 && isAboutTheData(e)) {
                 // One ping that the database refuses must not take the others with it.
                 pings.forEach(pending -> write(List.of(pending)));
@@ -167,9 +184,15 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    private static boolean isAboutTheData(RuntimeException e) {
+    private static boolean isAboutTheData(Throwable e) {
         return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
     }
 
-    private record Pending(Ping ping, CompletableFuture<Boolean> answer) {}
+    private record Pending(Ping ping, CompletableFuture<Boolean> answer) {
+
+        int bytes() {
+            byte[] body = ping.body();
+            return body == null ? 0 : body.length;
+        }
+    }
 }

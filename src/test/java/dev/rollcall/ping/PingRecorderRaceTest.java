@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,9 @@ class PingRecorderRaceTest {
 
     @Autowired
     private PingBatch batches;
+
+    @Autowired
+    private PingRecorder recorder;
 
     private final ExecutorService senders = Executors.newFixedThreadPool(THREADS);
     private Projects.NewProject project;
@@ -125,11 +129,31 @@ class PingRecorderRaceTest {
         assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(THREADS * each));
     }
 
+    /** A process with a small heap would run out of it. */
+    @Test
+    void aCommitTakesNoMoreBodiesThanAMegabyteAndTheOneThatFillsIt() throws Exception {
+        List<UUID> checks = checks(THREADS);
+
+        atOnce(sender -> recorder.record(ping(checks.get(sender), new byte[300_000])));
+
+        List<Long> perCommit = fixtures.jdbc()
+                .sql("SELECT count(*) FROM pings WHERE check_id IN (:checks) GROUP BY xmin::text")
+                .param("checks", checks)
+                .query(Long.class)
+                .list();
+        assertThat(perCommit).isNotEmpty().allMatch(pings -> pings <= 4);
+        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(1));
+    }
+
     private List<UUID> checks(int count) {
         return Stream.generate(() -> fixtures.check(project, "{}")).limit(count).toList();
     }
 
     private Ping ping(UUID check) {
+        return ping(check, null);
+    }
+
+    private Ping ping(UUID check, byte @Nullable [] body) {
         return new Ping(
                 new CheckId(check),
                 PingKind.SUCCESS,
@@ -137,7 +161,7 @@ class PingRecorderRaceTest {
                 null,
                 null,
                 new Ping.Origin("http", "GET", null, null, null),
-                null);
+                body);
     }
 
     /** Lets all senders go at the same moment, and fails with what the first of them failed with. */
