@@ -31,7 +31,7 @@ final class AlertCase implements Case {
             try (App worker = worker(bench, fixture)) {
                 bench.say("alerts: warming up");
                 deliver(fixture, sink, CHECKS);
-                deliver(fixture, sink, CHECKS);
+                deliver(fixture, sink, CHECKS / 2);
                 return List.of(oneWorker(bench, fixture, sink, worker), twoWorkers(bench, fixture, sink));
             }
         }
@@ -60,19 +60,19 @@ final class AlertCase implements Case {
         sink.answerAfter(DISTANT);
         try (App second = worker(bench, fixture)) {
             bench.say("alerts: warming up two workers");
-            deliver(fixture, sink, CHECKS);
+            deliver(fixture, sink, CHECKS / 4);
             bench.say("alerts: measuring one worker and two");
             Turns<Double> turns = Turns.take(
                     bench.options().repeats(),
                     "one worker",
                     () -> {
                         second.signal("STOP");
-                        double rate = deliver(fixture, sink, CHECKS / 2);
+                        double rate = deliver(fixture, sink, CHECKS / 4);
                         second.signal("CONT");
                         return rate;
                     },
                     "two workers",
-                    () -> deliver(fixture, sink, CHECKS / 2));
+                    () -> deliver(fixture, sink, CHECKS / 4));
             return turns.result("alerts.two", "webhooks/s", rate -> rate, Target.ratioAtLeast(TARGET_RATIO))
                     .with("the receiver answers after " + DISTANT.toMillis() + " ms");
         }

@@ -36,7 +36,7 @@ final class PingGroupCase implements Case {
     public List<Result> measure(Bench bench) throws Exception {
         PingedWeb together = bench.pingedWeb();
         Fixture other = PingedWeb.database(bench);
-        Duration turn = Duration.ofSeconds(4);
+        Duration turn = Duration.ofSeconds(3);
         try (var alone = PingedWeb.ready(
                         bench.release().startWith(classes(), bench.environment(other.databaseUrl())), other)
                 .warmUp(bench)) {

@@ -25,7 +25,7 @@ final class PingJdkCase implements Case {
         Release oldest = bench.release(Jdk.require(OLDEST));
         Jdk newest = Jdk.require(OF_IMAGE);
         PingedWeb on25 = bench.pingedWeb();
-        Duration turn = Duration.ofSeconds(4);
+        Duration turn = Duration.ofSeconds(3);
         try (var on17 =
                 PingedWeb.start(bench, oldest, PingedWeb.database(bench)).warmUp(bench)) {
             bench.say("measuring");

@@ -24,7 +24,7 @@ final class PingTwoCase implements Case {
     public List<Result> measure(Bench bench) throws Exception {
         PingedWeb one = bench.pingedWeb();
         Fixture fixture = one.fixture();
-        Duration turn = Duration.ofSeconds(4);
+        Duration turn = Duration.ofSeconds(3);
         try (var two = PingedWeb.start(bench, bench.release(), fixture).warmUp(bench)) {
             Wrk half = Wrk.pings(PingedWeb.CONNECTIONS / 2, one.ids()).ofOneThread();
             bench.say("measuring");
