@@ -13,7 +13,8 @@ import testing.App;
 final class MemoryCase implements Case {
 
     /** What a platform gives a process of 512 MB, and what the JVM chooses by itself where it sees no more. */
-    private static final String SMALL = "-Xmx300m -Xss512k -XX:CICompilerCount=2 -XX:+UseSerialGC -Xms8m";
+    private static final String SMALL =
+            "-Xmx300m -Xss512k -XX:CICompilerCount=2 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30";
 
     private static final int CHECKS = 10_000;
     private static final long PINGS = 100_000;

@@ -336,7 +336,7 @@ class Factor03ConfigTest {
     /** What is said when a secret is at fault, and when the database refuses the one it is given. */
     private static List<String> failures(Map<String, String> environment, Map<String, String> canaries) {
         List<String> said = new ArrayList<>();
-        Map<String, String> faulty = App.with(environment, "PORT", "http");
+        Map<String, String> faulty = App.with(environment, "PORT", "http", "LOG_LEVEL", "debug");
         canaries.keySet().forEach(name -> faulty.put(name, "jdbc:postgresql://u:" + SECRET + "@db/x"));
         try (App refused = App.start("web", faulty)) {
             App.Exit exit = refused.waitForExit();
@@ -346,7 +346,13 @@ class Factor03ConfigTest {
         }
         String url = Objects.requireNonNull(canaries.get("DATABASE_URL"));
         try (App waiting = App.start(
-                        "worker", App.with(environment, "DATABASE_URL", url.replace(SECRET, SECRET + "-wrong")))
+                        "worker",
+                        App.with(
+                                environment,
+                                "LOG_LEVEL",
+                                "debug",
+                                "DATABASE_URL",
+                                url.replace(SECRET, SECRET + "-wrong")))
                 .untilPrinted("schema.waiting")) {
             waiting.terminate();
             said.add(waiting.waitForExit().toString());

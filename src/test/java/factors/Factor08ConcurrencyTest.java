@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 class Factor08ConcurrencyTest {
 
-    private static final int CHECKS = 300;
+    private static final int CHECKS = 200;
     private static final String SERVED_BY = "X-Served-By";
     private static final String REPEATED = """
             SELECT count(*)

@@ -37,7 +37,7 @@ class Factor13ApiFirstTest {
         RunningRelease release = RunningRelease.get();
         web = release.web();
         own = new Requests(web, release.deploy().project());
-        Requests other = new Requests(web, release.otherProject());
+        Requests other = new Requests(web, release.deploy().project());
         unmigrated = Deploy.onEmptyDatabase(Requests.variables());
         App notReady = unmigrated.web().untilPrinted("schema.waiting").untilPrinted("web.listening");
         calls = new Calls(web, notReady, own, other);

@@ -40,7 +40,7 @@ class Factor15IdentityTest {
         deploy = RunningRelease.get().deploy();
         web = RunningRelease.get().web();
         own = new Requests(web, deploy.project());
-        other = new Requests(web, RunningRelease.get().otherProject());
+        other = new Requests(web, deploy.project());
     }
 
     @Test

@@ -27,7 +27,6 @@ final class RunningRelease {
     private final App web;
     private final App worker;
     private final JsonNode project;
-    private @Nullable JsonNode otherProject;
 
     private RunningRelease() {
         Mail mail = Mail.start("rollcall", "smtp-password");
@@ -80,14 +79,6 @@ final class RunningRelease {
     /** The keys of a project for whoever needs none of its own. */
     JsonNode project() {
         return project;
-    }
-
-    /** Those of another, for whoever tries what they may do with things that are not theirs. */
-    synchronized JsonNode otherProject() {
-        if (otherProject == null) {
-            otherProject = deploy.project();
-        }
-        return otherProject;
     }
 
     /** Runs a task beside the processes and returns its result. */
