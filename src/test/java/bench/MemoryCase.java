@@ -12,7 +12,7 @@ import testing.App;
 /** What web and worker hold of a machine with half a gigabyte, and what they use when there is nothing to do. */
 final class MemoryCase implements Case {
 
-    /** What a platform gives a process of 512 MB, and what the JVM chooses by itself where it sees no more. */
+    /** What a platform gives a process of 512 MB, what the JVM chooses by itself where it sees no more, and a small young generation. */
     private static final String SMALL =
             "-Xmx300m -Xss512k -XX:CICompilerCount=2 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30";
 
