@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+import testing.App;
 import testing.Tool;
 
 /** The sources that these tests came with, as git knows them, and the build of such sources. */
@@ -71,6 +72,18 @@ final class Checkout {
     /** The part of Maven's wrapper that it would otherwise download. */
     static void copyWrapperTo(Path directory) {
         copy(ROOT.resolve(WRAPPER), directory.resolve(WRAPPER));
+    }
+
+    /**
+     * Copies what a deploy runs: the jar, taken apart, and the {@code Procfile}. With the times of the files, by which a
+     * JVM knows the jar that its class archive was made from.
+     */
+    static void copyReleaseTo(Path directory) {
+        for (Path part : List.of(Path.of("target"), Path.of("Procfile"))) {
+            for (Path file : files(App.directory().resolve(part))) {
+                copy(file, directory.resolve(App.directory().relativize(file)));
+            }
+        }
     }
 
     static void copy(Path from, Path to) {

@@ -120,13 +120,13 @@ class Factor03ConfigTest {
         Files.writeString(directory.resolve("config/application.properties"), "site.name=Hostile\nping.log-limit=7\n");
         Files.writeString(directory.resolve(".env"), "SITE_NAME=Hostile\n");
         // Beside the jar and in the working directory at once.
-        Checkout.copy(Checkout.JAR, directory.resolve("target/app.jar"));
+        Checkout.copyReleaseTo(directory);
         Checkout.copy(directory.resolve("application.yml"), directory.resolve("target/application.yml"));
         var plain = Map.of("DATABASE_URL", "postgres://u:p@localhost/x");
         var hostile = App.with(
                 App.with(plain, PLATFORM),
                 "JAVA_TOOL_OPTIONS",
-                "-XX:TieredStopAtLevel=1 -Dspring.profiles.active=prod -Dsite.name=Hostile -Dspring.config.name=x",
+                App.jvmFlags() + " -Dspring.profiles.active=prod -Dsite.name=Hostile -Dspring.config.name=x",
                 "SPRING_APPLICATION_JSON",
                 "{\"site\": {\"name\": \"Hostile\"}}",
                 "SPRING_PROFILES_ACTIVE",

@@ -211,7 +211,7 @@ class Factor04BackingServicesTest {
                             "SMTP_URL",
                             "smtps://alerts%40example.com:secret@localhost:" + other.port(),
                             "JAVA_TOOL_OPTIONS",
-                            "-XX:TieredStopAtLevel=1 " + Mail.trustStore()),
+                            App.jvmFlags() + " " + Mail.trustStore()),
                     worker -> other.await(1, SOON));
 
             Message down = mail.await(1, SOON).get(0);

@@ -59,9 +59,7 @@ class Factor06ProcessesTest {
         temporary = Files.createDirectories(directory.resolve("temporary"));
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
         home = Files.createDirectories(directory.resolve("home"));
-        Files.createDirectories(application.resolve("target"));
-        Files.copy(Path.of("target/app.jar"), application.resolve("target/app.jar"));
-        Files.copy(Path.of("Procfile"), application.resolve("Procfile"));
+        Checkout.copyReleaseTo(application);
         for (Path path : everything(application)) {
             String rights = Files.isDirectory(path) ? "r-xr-xr-x" : "r--r--r--";
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
@@ -167,7 +165,7 @@ class Factor06ProcessesTest {
                 "PING_BODY_LIMIT",
                 "1000000",
                 "JAVA_TOOL_OPTIONS",
-                "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir=" + temporary);
+                App.jvmFlags() + " -Djava.io.tmpdir=" + temporary);
         return App.launch(command, environment, application);
     }
 

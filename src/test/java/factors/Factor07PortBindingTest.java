@@ -46,7 +46,7 @@ class Factor07PortBindingTest {
                         "ROLLCALL_PORT",
                         "tcp://10.0.0.1:80",
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dserver.port=" + App.freePort())
+                        App.jvmFlags() + " -Dserver.port=" + App.freePort())
                 .untilReady();
         idle = Wire.to("127.0.0.1", deploy.port());
         assertThat(idle.get("/version").status()).isEqualTo(200);

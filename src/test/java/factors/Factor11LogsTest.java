@@ -185,7 +185,7 @@ class Factor11LogsTest {
                     "cannot start: PORT " + taken.getLocalPort() + " is in use by another process");
             // Something that neither settings nor port are to blame for, and that comes with a stack trace.
             refused(
-                    App.with(usable, "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=/proc/none"),
+                    App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
                     "process.failed",
                     "process could not start");
         }

@@ -53,8 +53,7 @@ public final class App implements AutoCloseable {
             builder.environment()
                     .put("PATH", Path.of(System.getProperty("java.home"), "bin").toString());
             builder.environment().putAll(environment);
-            builder.environment()
-                    .computeIfAbsent("JAVA_TOOL_OPTIONS", name -> Slug.ofTests().jvmFlags());
+            builder.environment().computeIfAbsent("JAVA_TOOL_OPTIONS", name -> jvmFlags());
             this.port = environment.getOrDefault("PORT", "8080");
             this.process = builder.start();
         } catch (IOException e) {
@@ -94,6 +93,11 @@ public final class App implements AutoCloseable {
     /** Where the lines of the {@code Procfile} find the jar, taken apart. */
     public static Path directory() {
         return Slug.ofTests().directory();
+    }
+
+    /** What {@code JAVA_TOOL_OPTIONS} is where an environment has none. */
+    public static String jvmFlags() {
+        return Slug.ofTests().jvmFlags();
     }
 
     /** Runs the jar to its end and expects success. */
