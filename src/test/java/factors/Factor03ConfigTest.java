@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
@@ -21,6 +22,7 @@ import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
 /** Config comes from environment variables and from nowhere else. */
+@Order(3) // one of the longest
 class Factor03ConfigTest {
 
     private static final String SECRET = "c4n4ry-s3cret";

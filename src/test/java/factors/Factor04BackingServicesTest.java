@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import testing.App;
@@ -22,6 +23,7 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Database and mail server are attached resources: each is named by one URL, exchanged by it, and may be away. */
+@Order(1) // one of the longest
 @Timeout(240)
 class Factor04BackingServicesTest {
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Postgres;
@@ -17,6 +18,7 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Only the release step changes the schema; web and worker run what was released, and say which release it is. */
+@Order(2) // one of the longest
 class Factor05BuildReleaseRunTest {
 
     @Test

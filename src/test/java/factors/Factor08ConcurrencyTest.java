@@ -33,6 +33,7 @@ import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** More processes do more work, and no work twice. */
+@Order(4) // one of the longest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class Factor08ConcurrencyTest {

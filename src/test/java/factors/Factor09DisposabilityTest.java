@@ -26,6 +26,7 @@ import testing.Wire;
 import tools.jackson.databind.JsonNode;
 
 /** Any process may be stopped at any moment, and started in seconds on a small machine. */
+@Order(7) // one of the longest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class Factor09DisposabilityTest {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Linux;
@@ -26,6 +27,7 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Logs are a stream of events on standard output. */
+@Order(5) // one of the longest
 class Factor11LogsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

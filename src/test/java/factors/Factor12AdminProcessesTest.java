@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Linux;
@@ -22,6 +23,7 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Administration runs as one-off processes of the same jar and environment, beside the running release. */
+@Order(6) // one of the longest
 class Factor12AdminProcessesTest {
 
     private static final List<String> TASKS = List.of(

@@ -160,8 +160,8 @@ public final class Slug {
 
     private static final class OfTests {
 
-        /** A test is over before the second compiler pays off. */
-        private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+        /** A test is over before the second compiler pays off; and a small part of the heap, used again and again, is soon there. */
+        private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn32m";
 
         static final Slug SLUG = made(
                 Path.of("target", "slug"),
