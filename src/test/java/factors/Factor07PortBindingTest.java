@@ -26,6 +26,7 @@ import testing.Wire;
 
 /** Web listens where it is told; nothing else listens at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(8) // one of the longest
 @TestMethodOrder(OrderAnnotation.class)
 class Factor07PortBindingTest {
 
