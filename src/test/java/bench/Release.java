@@ -1,9 +1,14 @@
 package bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import testing.App;
 import testing.Slug;
 
@@ -11,6 +16,8 @@ import testing.Slug;
 final class Release {
 
     private static final Path ROOT = Path.of("target", "bench").toAbsolutePath();
+
+    private static final Pattern FLAGS = Pattern.compile("ARG JVM=\"([^\"]*)\"");
 
     private final Jdk jdk;
     private final Slug slug;
@@ -28,7 +35,7 @@ final class Release {
                 Slug.made(
                         ROOT.resolve("release-" + jdk.feature()),
                         jdk.java(),
-                        isOfImage ? "-XX:MaxRAMPercentage=58 -XX:+UseCompactObjectHeaders" : "-XX:MaxRAMPercentage=58",
+                        isOfImage ? flagsOfImage() : flagsOfImage().replace(" -XX:+UseCompactObjectHeaders", ""),
                         isOfImage ? Slug.Cache.AHEAD_OF_TIME : Slug.Cache.CLASSES));
     }
 
@@ -64,6 +71,18 @@ final class Release {
                 classes.toAbsolutePath() + ":target/app.jar",
                 "dev.rollcall.RollcallApplication");
         return launch(command, slug.jvmFlagsWithoutCache(), environment, slug.directory());
+    }
+
+    private static String flagsOfImage() {
+        try {
+            Matcher flags = FLAGS.matcher(Files.readString(Path.of("Dockerfile")));
+            if (!flags.find()) {
+                throw new IllegalStateException("the Dockerfile has no ARG JVM");
+            }
+            return flags.group(1).replace("\\\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static App launch(List<String> command, String flags, Map<String, String> environment, Path directory) {
