@@ -8,7 +8,7 @@ import testing.App;
 /** Webhooks a second, from one worker and from two. */
 final class AlertCase implements Case {
 
-    private static final int CHECKS = 10_000;
+    static final int CHECKS = 10_000;
     private static final double TARGET_RATE = 1_000;
     private static final double TARGET_RATIO = 1.8;
     /** As receivers on the internet take it; with it, workers wait, and not the processors of this machine. */
@@ -78,7 +78,7 @@ final class AlertCase implements Case {
         }
     }
 
-    private static App worker(Bench bench, Fixture fixture) throws Exception {
+    static App worker(Bench bench, Fixture fixture) throws Exception {
         return bench.release()
                 .start("worker", bench.environment(fixture.databaseUrl()))
                 .untilPrinted("worker.ready");

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures the cases that are asked for and writes what was found to {@code bench/results}. */
+/** Measures the cases that are asked for and writes what was found to {@code bench/results}, after each of them. */
 public final class Run {
 
     private static final Path RESULTS = Path.of("bench", "results");
@@ -30,41 +30,52 @@ public final class Run {
             System.exit(2);
             return;
         }
-        Instant now = Instant.now();
-        Report report = measure(options, cases, now);
-        report.write(RESULTS, NAME.format(now));
+        String name = NAME.format(Instant.now());
+        Report report = measure(options, cases, name);
         System.out.println(report.markdown());
-        System.out.println("Kept as " + RESULTS.resolve(NAME.format(now)) + ".json, .md and .svg");
+        System.out.println("Kept as " + RESULTS.resolve(name) + ".json, .md and .svg");
     }
 
-    private static Report measure(Options options, List<Case> cases, Instant now) throws Exception {
+    private static Report measure(Options options, List<Case> cases, String name) throws Exception {
+        String begun = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         List<Result> results = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         try (var bench = new Bench(options)) {
             Machine machine = Machine.of(bench);
             for (Case each : cases) {
-                bench.say(each.name() + ": " + each.question());
-                Duration before = bench.taken();
-                try {
-                    results.addAll(each.measure(bench));
-                } catch (SkippedException e) {
-                    skipped.add(each.name() + ", because " + e.getMessage());
-                } catch (Exception | AssertionError e) {
-                    // What the others have measured is not lost for it.
-                    skipped.add(each.name() + ", because it failed: " + e);
-                    bench.say("failed: " + e);
-                }
-                bench.say("%s took %d s"
-                        .formatted(each.name(), bench.taken().minus(before).toSeconds()));
+                measure(each, bench, results, skipped);
+                // A run that is cut short keeps what it had measured.
+                report(begun, bench, machine, results, skipped).write(RESULTS, name);
             }
-            return new Report(
-                    now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                    System.getProperty("bench.commit", "unknown"),
-                    options.quick(),
-                    bench.taken().toSeconds(),
-                    machine,
-                    results,
-                    skipped);
+            return report(begun, bench, machine, results, skipped);
         }
+    }
+
+    private static void measure(Case each, Bench bench, List<Result> results, List<String> skipped) {
+        bench.say(each.name() + ": " + each.question());
+        Duration before = bench.taken();
+        try {
+            results.addAll(each.measure(bench));
+        } catch (SkippedException e) {
+            skipped.add(each.name() + ", because " + e.getMessage());
+        } catch (Exception | AssertionError e) {
+            // What the others have measured is not lost for it.
+            skipped.add(each.name() + ", because it failed: " + e);
+            bench.say("failed: " + e);
+        }
+        bench.say("%s took %d s"
+                .formatted(each.name(), bench.taken().minus(before).toSeconds()));
+    }
+
+    private static Report report(
+            String begun, Bench bench, Machine machine, List<Result> results, List<String> skipped) {
+        return new Report(
+                begun,
+                System.getProperty("bench.commit", "unknown"),
+                bench.options().quick(),
+                bench.taken().toSeconds(),
+                machine,
+                List.copyOf(results),
+                List.copyOf(skipped));
     }
 }
