@@ -17,7 +17,7 @@ final class FlameGraph {
     private static final int ROW = 17;
     private static final int TOP = 28;
     /** Of the picture's width; what is narrower is left out. */
-    private static final double NARROWEST = 0.002;
+    private static final double NARROWEST = 0.004;
 
     private static final double LETTER = 6.2;
 

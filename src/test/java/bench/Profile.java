@@ -33,7 +33,8 @@ public final class Profile {
             "(java\\.lang\\.(Thread|VirtualThread|invoke|reflect)|jdk\\.internal|java\\.util\\.concurrent\\.ForkJoin).*");
 
     private static final Pattern NUMBERS = Pattern.compile("[-# ]*\\d+");
-    private static final String OPTIONS = "settings=none," + SAMPLES + "#enabled=true," + SAMPLES + "#throttle=5ms";
+    private static final String OPTIONS =
+            "settings=default," + SAMPLES + "#enabled=true," + SAMPLES + "#throttle=500/s";
 
     private final Bench bench;
 
