@@ -49,7 +49,7 @@ final class ApiCase implements Case {
     private static Turns<Answers> turns(Bench bench, App web, String label, Wrk load) throws Exception {
         Wrk nothing = Wrk.get(1, "/version");
         bench.say(label + ": warming up");
-        load.run(web, Duration.ofSeconds(15));
+        load.run(web, Duration.ofSeconds(10));
         nothing.run(web, Duration.ofSeconds(5));
         bench.say(label + ": measuring");
         return Turns.take(
@@ -57,7 +57,7 @@ final class ApiCase implements Case {
                 "GET /version",
                 () -> nothing.run(web, Duration.ofSeconds(2)),
                 label,
-                () -> load.run(web, Duration.ofSeconds(3)));
+                () -> load.run(web, Duration.ofSeconds(2)));
     }
 
     private static void requireWholeList(App web, String key) {

@@ -20,8 +20,8 @@ final class MemoryCase implements Case {
     private static final double WEB_MEGABYTES = 300;
     private static final double WORKER_MEGABYTES = 250;
     private static final double IDLE_PERCENT = 1;
-    private static final Duration SETTLING = Duration.ofSeconds(30);
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofSeconds(20);
+    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int CROWD = 900;
     /** Longer than what a body may have by default; the case allows it. */
     private static final int LONG_BODY = 100_000;
@@ -76,7 +76,7 @@ final class MemoryCase implements Case {
     /** More than it can take; it must refuse, and live. */
     private static String overload(Bench bench, App web, Path ids, int bytes) throws Exception {
         bench.say("memory: " + CROWD + " connections at once with " + bytes + " bytes each");
-        Answers crowd = Wrk.pings(CROWD, ids).ofBytes(bytes).run(web, Duration.ofSeconds(10));
+        Answers crowd = Wrk.pings(CROWD, ids).ofBytes(bytes).run(web, Duration.ofSeconds(6));
         if (!web.isAlive() || web.status("/actuator/health/liveness") != 200) {
             throw new IllegalStateException("the web process did not survive bodies of " + bytes + " bytes");
         }

@@ -58,7 +58,7 @@ final class MicroCase implements Case {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
-                .warmupIterations(4)
+                .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(700))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(500))

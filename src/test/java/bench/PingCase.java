@@ -30,8 +30,7 @@ final class PingCase implements Case {
         PingedWeb pinged = bench.pingedWeb();
         bench.say("warming up what does nothing");
         WarmUp.until(
-                bench.time(Duration.ofSeconds(20), Duration.ofSeconds(10)),
-                time -> nothing.run(pinged.web(), time).perSecond());
+                Duration.ofSeconds(10), time -> nothing.run(pinged.web(), time).perSecond());
         bench.say("measuring");
         Kept kept = Kept.since(pinged.fixture());
         Turns<Answers> turns = Turns.take(

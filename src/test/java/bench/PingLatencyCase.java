@@ -50,7 +50,7 @@ final class PingLatencyCase implements Case {
 
     private static Answers at(double rate, PingedWeb pinged, IntFunction<byte[]> requests) throws InterruptedException {
         return OpenLoop.run(
-                Integer.parseInt(pinged.web().port()), PingedWeb.CONNECTIONS, rate, Duration.ofSeconds(6), requests);
+                Integer.parseInt(pinged.web().port()), PingedWeb.CONNECTIONS, rate, Duration.ofSeconds(4), requests);
     }
 
     private static String failed(List<Answers> answers) {

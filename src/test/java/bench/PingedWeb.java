@@ -29,7 +29,7 @@ record PingedWeb(App web, Fixture fixture, Path ids) implements AutoCloseable {
     PingedWeb warmUp(Bench bench) throws IOException, InterruptedException {
         bench.say("warming up");
         WarmUp.until(
-                bench.time(Duration.ofSeconds(35), Duration.ofSeconds(15)),
+                bench.time(Duration.ofSeconds(25), Duration.ofSeconds(15)),
                 time -> ping(time).perSecond());
         return this;
     }

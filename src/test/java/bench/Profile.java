@@ -30,7 +30,8 @@ public final class Profile {
     private static final Duration LOAD = Duration.ofSeconds(15);
     /** Calls of calls that say nothing about whose time it is. */
     private static final Pattern MACHINERY = Pattern.compile(
-            "(java\\.lang\\.(Thread|VirtualThread|invoke|reflect)|jdk\\.internal|java\\.util\\.concurrent\\.ForkJoin).*");
+            "(java\\.lang\\.(Thread|VirtualThread|invoke|reflect)|jdk\\.internal|java\\.util\\.concurrent\\.ForkJoin).*"
+                    + "|.*\\$\\$(Lambda|SpringCGLIB).*");
 
     private static final Pattern NUMBERS = Pattern.compile("[-# ]*\\d+");
     private static final String OPTIONS =

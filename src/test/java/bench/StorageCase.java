@@ -14,7 +14,7 @@ final class StorageCase implements Case {
 
     private static final int CHECKS = 10_000;
     /** What {@code BENCH_PINGS} says; ten million take half an hour and more. */
-    private static final long PINGS = Long.parseLong(System.getenv().getOrDefault("BENCH_PINGS", "200000"));
+    private static final long PINGS = Long.parseLong(System.getenv().getOrDefault("BENCH_PINGS", "100000"));
 
     private static final int LOG_LIMIT = 100;
     /** Old pings are deleted sixteen at a time. */
