@@ -1,7 +1,6 @@
 package bench;
 
 import java.util.List;
-import java.util.Locale;
 
 /** All results that have a target, as bars: how many times as good as wanted, on a logarithmic scale. */
 final class Chart {
@@ -20,7 +19,7 @@ final class Chart {
                 .toList();
         int height = ROW * (rows.size() + 2);
         var svg = new StringBuilder();
-        svg.append(format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" ", WIDTH, height));
+        svg.append(Svg.format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" ", WIDTH, height));
         svg.append("font-family=\"sans-serif\" font-size=\"12\" fill=\"#24292f\">\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         for (double times : new double[] {0.25, 0.5, 1, 2, 4}) {
@@ -41,28 +40,23 @@ final class Chart {
         int length = Math.max(2, Math.abs(x(score) - x(1)));
         String colour = score >= 1 ? "#2da44e" : "#cf222e";
         return text(8, top + 17, result.name())
-                + format(
+                + Svg.format(
                         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
                         from, top + 6, length, ROW - 12, colour);
     }
 
     private static String line(int x, int height, String colour) {
-        return format(
+        return Svg.format(
                 "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>%n", x, ROW - 4, x, height - ROW, colour);
     }
 
     private static String text(int x, int y, String text) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
-        return format("<text x=\"%d\" y=\"%d\">%s</text>%n", x, y, escaped);
+        return Svg.format("<text x=\"%d\" y=\"%d\">%s</text>%n", x, y, Svg.escaped(text));
     }
 
     private static int x(double times) {
         double bounded = Math.max(1 / FARTHEST, Math.min(FARTHEST, times));
         double place = Math.log(bounded * FARTHEST) / Math.log(FARTHEST * FARTHEST);
         return (int) Math.round(LEFT + place * (WIDTH - LEFT - 20));
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -3,7 +3,6 @@ package bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,12 +45,12 @@ final class FlameGraph {
         List<String> boxes = new ArrayList<>();
         int depth = draw(root, 0, 0, boxes);
         int height = TOP + ROW * (depth + 1);
-        return format(
+        return Svg.format(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
                                 + "font-family=\"monospace\" font-size=\"10\" fill=\"#24292f\">%n"
                                 + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n"
                                 + "<text x=\"4\" y=\"17\" font-size=\"13\">%s</text>%n",
-                        WIDTH, height, escaped(title + ", " + root.samples + " samples"))
+                        WIDTH, height, Svg.escaped(title + ", " + root.samples + " samples"))
                 + String.join("", boxes)
                 + "</svg>\n";
     }
@@ -77,10 +76,10 @@ final class FlameGraph {
         int letters = (int) ((width - 4) / LETTER);
         String shown = letters < 3 ? "" : simple.substring(0, Math.min(letters, simple.length()));
         int y = TOP + level * ROW;
-        return format(
+        return Svg.format(
                 "<g><title>%s %.1f %%</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>"
                         + "<text x=\"%.1f\" y=\"%d\">%s</text></g>%n",
-                escaped(name),
+                Svg.escaped(name),
                 share * 100,
                 x,
                 y,
@@ -89,7 +88,7 @@ final class FlameGraph {
                 colour(name),
                 x + 3,
                 y + 12,
-                escaped(shown));
+                Svg.escaped(shown));
     }
 
     /** By whose code it is. */
@@ -104,14 +103,6 @@ final class FlameGraph {
             return "#f2d388";
         }
         return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.") ? "#d0d7de" : "#b6ccfe";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private static final class Node {

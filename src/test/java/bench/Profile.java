@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -20,6 +23,12 @@ import testing.App;
  * {@code bench/results}. What the JVM does for itself, its compilers above all, is in no sample.
  */
 public final class Profile {
+
+    private static final Map<String, String> TITLES = new TreeMap<>(Map.of(
+            "alerts", "Worker while it delivers webhooks",
+            "ping", "Web while 64 connections ping",
+            "start", "Web from its start until it is ready, and its end",
+            "task", "The task list-projects"));
 
     /** By processor time, which JDK 25 has on Linux: what waits is in none of them. */
     private static final String SAMPLES = "jdk.CPUTimeSample";
@@ -45,7 +54,11 @@ public final class Profile {
 
     /** See {@code bench/profile}. */
     public static void main(String... what) throws Exception {
-        List<String> wanted = what.length == 0 ? List.of("ping", "alerts", "start", "task") : List.of(what);
+        Collection<String> wanted = what.length == 0 ? TITLES.keySet() : List.of(what);
+        if (!TITLES.keySet().containsAll(wanted)) {
+            System.err.println("there is " + String.join(", ", TITLES.keySet()) + ", and no other in " + wanted);
+            System.exit(2);
+        }
         try (var bench = new Bench(Options.parse())) {
             var profile = new Profile(bench);
             for (String name : wanted) {
@@ -55,7 +68,7 @@ public final class Profile {
                     profile.record(name, recording);
                     Path picture = Path.of("bench", "results", "profile-" + name + ".svg");
                     Files.createDirectories(picture.getParent());
-                    Files.writeString(picture, graph(recording).draw(title(name)));
+                    Files.writeString(picture, graph(recording).draw(Objects.requireNonNull(TITLES.get(name))));
                     System.out.println(picture);
                 } finally {
                     Files.delete(recording);
@@ -75,13 +88,12 @@ public final class Profile {
                     web.waitForExit();
                 }
             }
-            case "task" -> {
+            default -> {
                 Fixture fixture = Fixture.of(bench, 10, 1_000);
                 try (App task = bench.release().task("list-projects", recorded(fixture, recording))) {
                     task.waitForExit();
                 }
             }
-            default -> throw new IllegalArgumentException("there is ping, alerts, start and task, and no " + name);
         }
     }
 
@@ -164,14 +176,5 @@ public final class Profile {
         stack.add(kind.isEmpty() ? "requests" : NUMBERS.matcher(kind).replaceAll(""));
         Collections.reverse(stack);
         return stack;
-    }
-
-    private static String title(String name) {
-        return switch (name) {
-            case "ping" -> "Web while 64 connections ping";
-            case "alerts" -> "Worker while it delivers webhooks";
-            case "start" -> "Web from its start until it is ready, and its end";
-            default -> "The task list-projects";
-        };
     }
 }
