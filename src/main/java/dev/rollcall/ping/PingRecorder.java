@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -37,7 +41,7 @@ class PingRecorder implements SmartLifecycle {
     private static final Duration LONGEST_TURN = Duration.ofMillis(50);
 
     /** From one beginning to the next: under load, more pings share a commit, and each costs less. */
-    private static final Duration APART = Duration.ofMillis(5);
+    private static final Duration APART = Duration.ofMillis(3);
 
     private static final int LARGEST_BATCH = 500;
     /** In bytes, give or take one body: a commit has them in memory several times over. */
@@ -45,20 +49,32 @@ class PingRecorder implements SmartLifecycle {
 
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LOOK_FOR_THE_LATE = Duration.ofMillis(500);
 
     private final PingBatch batch;
     private final PingCounters counters;
+    private final Duration longestWait;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
-    private final List<Thread> flushers = new ArrayList<>();
+    private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new ArrayList<>();
+    /** Held by the flusher whose commit is the next: no other takes a ping out of the queue, only to wait with it. */
+    private final Lock next = new ReentrantLock();
     /** One commit after another is shared by more pings than two at once; but one that hangs holds up nobody else. */
     private final Semaphore turns = new Semaphore(1, true);
 
-    private volatile long lastBegun = System.nanoTime();
+    private long lastBegun = System.nanoTime();
     private volatile boolean running;
 
+    @Autowired
     PingRecorder(PingBatch batch, PingCounters counters) {
+        this(batch, counters, LONGEST_WAIT);
+    }
+
+    /** Refuses what waited for longer than this. */
+    PingRecorder(PingBatch batch, PingCounters counters, Duration longestWait) {
         this.batch = batch;
         this.counters = counters;
+        this.longestWait = longestWait;
     }
 
     /**
@@ -67,19 +83,21 @@ class PingRecorder implements SmartLifecycle {
      * @throws UnavailableException when it could not be recorded for now; the caller may try again
      */
     boolean record(Ping ping) {
-        var pending = new Pending(ping, new CompletableFuture<>());
-        if (!running || !queue.offer(pending)) {
-            throw new UnavailableException("the ping recorder takes no more for now", null);
-        }
+        var pending = new Pending(ping);
+        waiting.add(pending);
         try {
-            return pending.answer.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!running || !queue.offer(pending)) {
+                throw new UnavailableException("the ping recorder takes no more for now", null);
+            }
+            // Not with a time limit of its own: it would cost a virtual thread as much as all the rest of the wait.
+            return pending.answer.get();
         } catch (ExecutionException e) {
             throw new UnavailableException("the ping could not be recorded", e.getCause());
-        } catch (TimeoutException e) {
-            throw new UnavailableException("the ping was not recorded in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("the ping was not recorded before the process stopped", e);
+        } finally {
+            waiting.remove(pending);
         }
     }
 
@@ -87,18 +105,18 @@ class PingRecorder implements SmartLifecycle {
     public void start() {
         running = true;
         for (int n = 1; n <= FLUSHERS; n++) {
-            var flusher = new Thread(this::flush, "ping-flusher-" + n);
-            flusher.start();
-            flushers.add(flusher);
+            start(this::flush, "ping-flusher-" + n);
         }
+        start(this::keepPatience, "ping-patience");
     }
 
     /** After the web server has answered its last request: see {@link #getPhase}. */
     @Override
     public void stop() {
         running = false;
-        flushers.forEach(Thread::interrupt);
-        flushers.clear();
+        threads.forEach(Thread::interrupt);
+        threads.clear();
+        waiting.forEach(pending -> pending.refuse("the process stops"));
     }
 
     @Override
@@ -112,11 +130,16 @@ class PingRecorder implements SmartLifecycle {
         return 0;
     }
 
+    private void start(Runnable work, String name) {
+        var thread = new Thread(work, name);
+        thread.start();
+        threads.add(thread);
+    }
+
     private void flush() {
         List<Pending> taken = new ArrayList<>();
         while (running) {
             try {
-                taken.add(queue.take());
                 writeInTurn(taken);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -127,18 +150,29 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** With all that came until it was this thread's turn. */
-    private void writeInTurn(List<Pending> taken) {
-        boolean isOurs = awaitTurn();
+    private void writeInTurn(List<Pending> taken) throws InterruptedException {
+        boolean isOurs = takeInTurn(taken);
         try {
-            LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
-            lastBegun = System.nanoTime();
-            takeMore(taken);
             write(taken);
         } finally {
             if (isOurs) {
                 turns.release();
             }
+        }
+    }
+
+    /** All that came until this commit may begin. False when the one before takes too long: this one does not wait. */
+    private boolean takeInTurn(List<Pending> taken) throws InterruptedException {
+        next.lockInterruptibly();
+        try {
+            taken.add(queue.take());
+            boolean isOurs = awaitTurn();
+            LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
+            lastBegun = System.nanoTime();
+            takeMore(taken);
+            return isOurs;
+        } finally {
+            next.unlock();
         }
     }
 
@@ -155,7 +189,7 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** False when the commit before takes too long, or the process stops: what was taken is written all the same. */
+    /** False when the process stops, too: what was taken is written all the same. */
     private boolean awaitTurn() {
         try {
             return turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
@@ -191,15 +225,52 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
+    /** For all who wait: see {@link #record}. */
+    private void keepPatience() {
+        try {
+            while (running) {
+                Thread.sleep(LOOK_FOR_THE_LATE.toMillis());
+                refuseTheLate();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseTheLate() {
+        long now = System.nanoTime();
+        waiting.stream()
+                .filter(pending -> now - pending.since > longestWait.toNanos())
+                .forEach(pending -> pending.refuse("it took too long"));
+    }
+
     private static boolean isAboutTheData(Throwable e) {
         return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
     }
 
-    private record Pending(Ping ping, CompletableFuture<Boolean> answer) {
+    /** Each is another, whatever its ping. */
+    private static final class Pending {
+
+        private final Ping ping;
+        private final long since = System.nanoTime();
+        private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
+
+        Pending(Ping ping) {
+            this.ping = ping;
+        }
+
+        Ping ping() {
+            return ping;
+        }
 
         int bytes() {
             byte[] body = ping.body();
             return body == null ? 0 : body.length;
+        }
+
+        /** Unless it was answered before. */
+        void refuse(String reason) {
+            answer.completeExceptionally(new TimeoutException(reason));
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ class PingBatchTest {
 
     @Autowired
     private PingRecorder recorder;
+
+    @Autowired
+    private PingCounters counters;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -175,7 +179,7 @@ class PingBatchTest {
             refused.add(send(poisoned(bad, poison)));
             good.subList(4, 8).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
             await(() -> senderThreads.size() == answers.size() + refused.size()
-                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
         });
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
@@ -206,6 +210,40 @@ class PingBatchTest {
         assertThat(answer.join()).isTrue();
     }
 
+    @Test
+    void aPingThatWaitsForTooLongIsRefusedAndTheNextIsRecorded() {
+        UUID check = fixtures.check(project, "{}");
+        var impatient = new PingRecorder(batch, counters, Duration.ofMillis(200));
+        impatient.start();
+        try {
+            transactions.executeWithoutResult(open -> {
+                lock(check);
+                assertThatThrownBy(() -> impatient.record(ping(check, PingKind.LOG, 0)))
+                        .isInstanceOf(UnavailableException.class)
+                        .hasCauseInstanceOf(TimeoutException.class);
+            });
+
+            assertThat(impatient.record(ping(check, PingKind.SUCCESS, 1))).isTrue();
+        } finally {
+            impatient.stop();
+        }
+    }
+
+    @Test
+    void aPingThatWaitsWhenTheProcessStopsIsRefused() {
+        UUID check = fixtures.check(project, "{}");
+        var stopped = new PingRecorder(batch, counters);
+        stopped.start();
+
+        transactions.executeWithoutResult(open -> {
+            lock(check);
+            CompletableFuture<Boolean> waiting = send(stopped, ping(check, PingKind.LOG, 0));
+            await(() -> flushersThatWait() == 1);
+            stopped.stop();
+            assertThatThrownBy(waiting::join).hasCauseInstanceOf(UnavailableException.class);
+        });
+    }
+
     /** Until the transaction ends. */
     private void lock(UUID check) {
         fixtures.jdbc()
@@ -216,8 +254,11 @@ class PingBatchTest {
     }
 
     private CompletableFuture<Boolean> send(Ping ping) {
-        return CompletableFuture.supplyAsync(() -> recorder.record(ping), senders)
-                .orTimeout(20, TimeUnit.SECONDS);
+        return send(recorder, ping);
+    }
+
+    private CompletableFuture<Boolean> send(PingRecorder to, Ping ping) {
+        return CompletableFuture.supplyAsync(() -> to.record(ping), senders).orTimeout(20, TimeUnit.SECONDS);
     }
 
     private int flushersThatWait() {
