@@ -47,12 +47,17 @@ final class MemoryCase implements Case {
                 Path ids = fixture.ids();
                 double pinged = afterPings(bench, fixture, web, ids);
                 double alerted = afterAlerts(bench, fixture, worker, sink);
-                double[] idle = idle(bench, web, worker);
+                bench.say("memory: nothing to do");
+                pass(SETTLING);
+                String webLater = later(web);
+                String workerLater = later(worker);
+                double[] idle = idle(web, worker);
                 return List.of(
                         of("memory.web", "MB resident", "after " + PINGS + " pings", pinged, WEB_MEGABYTES)
-                                .with(overload(bench, web, ids, 200), overload(bench, web, ids, LONG_BODY)),
+                                .with(webLater, overload(bench, web, ids, 200), overload(bench, web, ids, LONG_BODY)),
                         of("memory.web.idle", "% of a processor", "nothing to do", idle[0], IDLE_PERCENT),
-                        of("memory.worker", "MB resident", "after " + CHECKS + " alerts", alerted, WORKER_MEGABYTES),
+                        of("memory.worker", "MB resident", "after " + CHECKS + " alerts", alerted, WORKER_MEGABYTES)
+                                .with(workerLater),
                         of("memory.worker.idle", "% of a processor", "nothing to do", idle[1], IDLE_PERCENT));
             }
         }
@@ -90,10 +95,13 @@ final class MemoryCase implements Case {
                 fixture.databaseUrl(), "JDK_JAVA_OPTIONS", SMALL, "PING_BODY_LIMIT", String.valueOf(LONG_BODY));
     }
 
+    private static String later(App app) {
+        return "%.0f MB after %d seconds with nothing to do"
+                .formatted(Usage.residentMegabytes(app), SETTLING.toSeconds());
+    }
+
     /** Percent of a processor, of both over the same time: after a load, the compilers are busy for a while. */
-    private static double[] idle(Bench bench, App... apps) {
-        bench.say("memory: nothing to do");
-        pass(SETTLING);
+    private static double[] idle(App... apps) {
         List<Duration> before = Stream.of(apps).map(Usage::cpu).toList();
         pass(IDLE);
         return IntStream.range(0, apps.length)
