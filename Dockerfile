@@ -17,8 +17,8 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home rollcall
 WORKDIR /app
 COPY --from=build /build/image/target target
-# A small heap, collected by one thread and given back when it is free, as is what malloc keeps: a process of this kind is scaled by its number. Of
-# 512 MB the heap may have 300: the rest of a JVM takes 150 to 200 when it is warm.
+# A small heap, collected by one thread and given back when it is free, as is what malloc keeps: a process of this kind
+# is scaled by its number. Of 512 MB the heap may have 300: the rest of a JVM takes 150 to 200 when it is warm.
 ARG JVM="-XX:MaxRAMPercentage=58 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
 -XX:TrimNativeHeapInterval=5000 -XX:+UseCompactObjectHeaders"
 # Loading and linking classes is done here, once, by making the beans of web and worker; that needs no database. Done by

@@ -49,8 +49,8 @@ final class ApiCase implements Case {
     private static Turns<Answers> turns(Bench bench, App web, String label, Wrk load) throws Exception {
         Wrk nothing = Wrk.get(1, "/version");
         bench.say(label + ": warming up");
-        load.run(web, Duration.ofSeconds(10));
-        nothing.run(web, Duration.ofSeconds(5));
+        load.run(web, Duration.ofSeconds(5));
+        nothing.run(web, Duration.ofSeconds(3));
         bench.say(label + ": measuring");
         return Turns.take(
                 bench.options().repeats(),
