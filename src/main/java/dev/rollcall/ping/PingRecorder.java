@@ -40,8 +40,11 @@ class PingRecorder implements SmartLifecycle {
     /** Longer than a commit takes which nothing holds up. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(50);
 
-    /** From one beginning to the next: under load, more pings share a commit, and each costs less. */
+    /** From one beginning to the next when many pings come: more of them share a commit, and each costs less. */
     private static final Duration APART = Duration.ofMillis(3);
+
+    /** When fewer wait, they gain less by waiting for others than they lose. */
+    private static final int MANY = 8;
 
     private static final int LARGEST_BATCH = 500;
     /** In bytes, give or take one body: a commit has them in memory several times over. */
@@ -167,7 +170,9 @@ class PingRecorder implements SmartLifecycle {
         try {
             taken.add(queue.take());
             boolean isOurs = awaitTurn();
-            LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
+            if (queue.size() >= MANY) {
+                LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
+            }
             lastBegun = System.nanoTime();
             takeMore(taken);
             return isOurs;
