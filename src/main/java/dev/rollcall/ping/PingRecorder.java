@@ -60,8 +60,8 @@ class PingRecorder implements SmartLifecycle {
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
-    /** Held by the flusher whose commit is the next: no other takes a ping out of the queue, only to wait with it. */
-    private final Lock next = new ReentrantLock();
+    /** Held by the flusher that gathers it: no other takes a ping out of the queue, only to wait with it. */
+    private final Lock nextCommit = new ReentrantLock();
     /** One commit after another is shared by more pings than two at once; but one that hangs holds up nobody else. */
     private final Semaphore turns = new Semaphore(1, true);
 
@@ -153,31 +153,27 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
+    /** All that came until this commit may begin. */
     private void writeInTurn(List<Pending> taken) throws InterruptedException {
-        boolean isOurs = takeInTurn(taken);
+        boolean isOurs = false;
         try {
+            nextCommit.lockInterruptibly();
+            try {
+                taken.add(queue.take());
+                isOurs = awaitTurn();
+                if (queue.size() >= MANY) {
+                    LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
+                }
+                lastBegun = System.nanoTime();
+                takeMore(taken);
+            } finally {
+                nextCommit.unlock();
+            }
             write(taken);
         } finally {
             if (isOurs) {
                 turns.release();
             }
-        }
-    }
-
-    /** All that came until this commit may begin. False when the one before takes too long: this one does not wait. */
-    private boolean takeInTurn(List<Pending> taken) throws InterruptedException {
-        next.lockInterruptibly();
-        try {
-            taken.add(queue.take());
-            boolean isOurs = awaitTurn();
-            if (queue.size() >= MANY) {
-                LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
-            }
-            lastBegun = System.nanoTime();
-            takeMore(taken);
-            return isOurs;
-        } finally {
-            next.unlock();
         }
     }
 
@@ -194,7 +190,7 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** False when the process stops, too: what was taken is written all the same. */
+    /** False when the commit before takes too long, or the process stops: what was taken is written all the same. */
     private boolean awaitTurn() {
         try {
             return turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
