@@ -80,7 +80,7 @@ final class SweepCase implements Case {
             List<Double> lags = new ArrayList<>();
             for (int n = 0; n < bench.options().repeats(); n++) {
                 // What a worker still delivers of the turn before is not in the way of this one, nor of the truncating.
-                fixture.await("SELECT count(*) FROM scheduled_tasks", 0);
+                fixture.await("SELECT count(*) FROM deliveries WHERE status = 'PENDING'", 0);
                 fixture.execute("TRUNCATE flips CASCADE");
                 fixture.execute("""
                         UPDATE check_states
