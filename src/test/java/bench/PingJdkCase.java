@@ -11,7 +11,7 @@ final class PingJdkCase implements Case {
     private static final double TARGET = 0.8;
 
     /** No cache tells JDK 17 what to compile, and the other side has been pinged by the cases before. */
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(35);
 
     @Override
     public String name() {

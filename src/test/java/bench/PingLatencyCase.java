@@ -17,7 +17,7 @@ final class PingLatencyCase implements Case {
     private static final String BODY = "it went well".repeat(17).substring(0, 200);
     private static final byte[] NOTHING =
             "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofSeconds(4);
     /** Between a run's beginning and its end. */
     private static final int APART = 256;
