@@ -92,7 +92,7 @@ class PingRecorder implements SmartLifecycle {
             if (!running || !queue.offer(pending)) {
                 throw new UnavailableException("the ping recorder takes no more for now", null);
             }
-            // Not with a time limit of its own: it would cost a virtual thread as much as all the rest of the wait.
+            // Not with a limit of its own: its timer takes a quarter of the processor time of a ping (docs/adr/0006).
             return pending.answer.get();
         } catch (ExecutionException e) {
             throw new UnavailableException("the ping could not be recorded", e.getCause());
