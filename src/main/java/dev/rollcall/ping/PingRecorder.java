@@ -153,7 +153,7 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** All that came until this commit may begin. */
+    /** Writes all that came until this commit may begin. */
     private void writeInTurn(List<Pending> taken) throws InterruptedException {
         boolean isOurs = false;
         try {
@@ -202,7 +202,8 @@ class PingRecorder implements SmartLifecycle {
 
     private void write(List<Pending> pings) {
         try {
-            Set<CheckId> known = batch.record(pings.stream().map(Pending::ping).toList());
+            Set<CheckId> known =
+                    batch.record(pings.stream().map(pending -> pending.ping).toList());
             pings.forEach(pending -> {
                 boolean recorded = known.contains(pending.ping.checkId());
                 if (recorded) {
@@ -231,7 +232,11 @@ class PingRecorder implements SmartLifecycle {
         try {
             while (running) {
                 Thread.sleep(LOOK_FOR_THE_LATE.toMillis());
-                refuseTheLate();
+                try {
+                    refuseTheLate();
+                } catch (OutOfMemoryError e) {
+                    // The next look finds them, too; if this thread ended, they and all after them would wait for ever.
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -258,10 +263,6 @@ class PingRecorder implements SmartLifecycle {
 
         Pending(Ping ping) {
             this.ping = ping;
-        }
-
-        Ping ping() {
-            return ping;
         }
 
         int bytes() {
