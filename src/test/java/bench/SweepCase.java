@@ -7,7 +7,9 @@ import testing.App;
 /** What it costs to look for silence, by how many checks there are and by how many are silent. */
 final class SweepCase implements Case {
 
+    /** Enough to see that a look for silence costs no more; a burst among so many says nothing that the others do not. */
     private static final int BETWEEN = 100_000;
+
     private static final List<Integer> FULL = List.of(10_000, BETWEEN, 1_000_000);
     private static final List<Integer> QUICK = List.of(10_000, BETWEEN);
     private static final int DUE = 10_000;
