@@ -3,6 +3,7 @@ package dev.rollcall.platform;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where Postgres is, as platforms hand it out: {@code postgres://user:password@host:port/name?sslmode=require}.
  *
- * <p>User, password, name and query are percent-decoded; the query is kept, with libpq's names turned into those of
- * the JDBC driver; nothing is added to it, so {@code sslmode} stays the operator's choice. A {@code jdbc:postgresql:}
- * URL is taken as it is, but for user and password, which are taken out of it.
+ * <p>It is read as libpq reads it: several hosts, percent-encoded parts, and parameters by libpq's names, which are
+ * turned into those of the JDBC driver. The database must be named. Nothing is added, so {@code sslmode} stays the
+ * operator's choice. A {@code jdbc:postgresql:} URL is taken as it is, but for user and password, which are taken out
+ * of it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection URIs</a>
  */
@@ -28,22 +30,10 @@ public final class DatabaseUrl {
     private static final String FORM =
             "must look like postgres://user:password@host:5432/database (user and password percent-encoded)";
     // Not java.net.URI's own parts: that refuses the underscores of Compose and Kubernetes host names.
-    private static final Pattern PARTS = Pattern.compile(
-            "postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<host>\\[[^]]+]|[^:/?@\\[\\]]+)"
-                    + "(?::(?<port>\\d{1,5}))?/(?<name>[^?#]+)(?:\\?(?<query>[^#]*))?");
-    private static final Map<String, String> DRIVER_NAMES = Map.of(
-            "application_name", "ApplicationName",
-            "connect_timeout", "connectTimeout",
-            "target_session_attrs", "targetServerType",
-            "channel_binding", "channelBinding",
-            "require_auth", "requireAuth",
-            "sslnegotiation", "sslNegotiation",
-            "gssencmode", "gssEncMode");
-    private static final Map<String, String> SERVER_TYPES = Map.of(
-            "read-write", "primary",
-            "read-only", "secondary",
-            "standby", "secondary",
-            "prefer-standby", "preferSecondary");
+    private static final Pattern PARTS =
+            Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/?#@]*)"
+                    + "(?:/(?<name>[^?#]*))?(?:\\?(?<query>[^#@]*))?");
+    private static final Pattern HOST = Pattern.compile("(?<host>\\[[^]]+]|[^:\\[\\]]*)(?::(?<port>\\d*))?");
 
     private final String jdbcUrl;
     private final @Nullable String user;
@@ -70,11 +60,13 @@ public final class DatabaseUrl {
         if (!parts.matches()) {
             throw new UnusableValueException(FORM);
         }
-        String port = parts.group("port");
-        String jdbcUrl = JDBC + "//" + parts.group("host") + ":" + (port == null ? "5432" : port) + "/"
-                + encoded(decoded(parts.group("name"))) + driverQuery(parts.group("query"));
-        return new DatabaseUrl(
-                checked(jdbcUrl), decodedOrNull(parts.group("user")), decodedOrNull(parts.group("password")));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "user", decodedOrNull(parts.group("user")));
+        put(parameters, "password", decodedOrNull(parts.group("password")));
+        put(parameters, "dbname", decodedOrNull(parts.group("name")));
+        hosts(parts.group("hosts"), parameters);
+        query(parts.group("query"), parameters);
+        return ofParameters(parameters);
     }
 
     /** For the driver; without user and password. */
@@ -119,11 +111,49 @@ public final class DatabaseUrl {
                 .orElse(null);
     }
 
-    private static String driverQuery(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
-            return "";
+    /** Libpq's own way: all that a URL holds is a parameter, and one in the query replaces what stands before it. */
+    private static DatabaseUrl ofParameters(Map<String, String> parameters) {
+        String user = parameters.remove("user");
+        String password = parameters.remove("password");
+        String name = parameters.remove("dbname");
+        if (name == null) {
+            throw new UnusableValueException("names no database; it " + FORM);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
+        String hosts =
+                DatabaseHosts.of(parameters.remove("host"), parameters.remove("hostaddr"), parameters.remove("port"));
+        String query = LibpqParameters.forDriver(parameters).entrySet().stream()
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        String jdbcUrl = JDBC + "//" + hosts + "/" + encoded(name) + (query.isEmpty() ? "" : "?" + query);
+        return new DatabaseUrl(checked(jdbcUrl), user, password);
+    }
+
+    private static void hosts(String text, Map<String, String> parameters) {
+        List<String> hosts = new ArrayList<>();
+        List<String> ports = new ArrayList<>();
+        for (String entry : text.split(",", -1)) {
+            Matcher parts = HOST.matcher(entry);
+            if (!parts.matches()) {
+                throw new UnusableValueException(FORM);
+            }
+            hosts.add(decoded(parts.group("host")).replaceAll("[\\[\\]]", ""));
+            ports.add(parts.group("port") == null ? "" : parts.group("port"));
+        }
+        put(parameters, "host", String.join(",", hosts));
+        put(parameters, "port", String.join("", ports).isEmpty() ? null : String.join(",", ports));
+    }
+
+    /** Empty is as good as not given. */
+    private static void put(Map<String, String> parameters, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static void query(@Nullable String query, Map<String, String> parameters) {
+        if (query == null || query.isEmpty()) {
+            return;
+        }
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
@@ -131,13 +161,15 @@ public final class DatabaseUrl {
             }
             String name = decoded(pair.substring(0, equals));
             String value = decoded(pair.substring(equals + 1));
-            parameters.put(
-                    DRIVER_NAMES.getOrDefault(name, name),
-                    name.equals("target_session_attrs") ? SERVER_TYPES.getOrDefault(value, value) : value);
+            if (name.equals("ssl") && value.equals("true")) {
+                // Libpq takes this for users of JDBC, in the sense that it has there since long.
+                parameters.put("sslmode", "require");
+            } else if (name.equals("requiressl")) {
+                parameters.put("sslmode", value.startsWith("1") ? "require" : "prefer");
+            } else {
+                parameters.put(name, value);
+            }
         }
-        return parameters.entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
-                .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String checked(String jdbcUrl) {

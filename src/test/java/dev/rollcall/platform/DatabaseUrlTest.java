@@ -85,20 +85,143 @@ class DatabaseUrlTest {
                         + "?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&tcpKeepAlive=true");
     }
 
+    /** The rules of libpq 34.1.1, "Connection Strings", and 34.1.1.3, "Specifying Multiple Hosts". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "h1:5433,h2:5434/checks                  | h1:5433,h2:5434",
+                "h1,h2/checks                            | h1:5432,h2:5432",
+                "h1,h2:5434/checks                       | h1:5432,h2:5434",
+                "h1:5433,h2/checks                       | h1:5433,h2:5432",
+                "my_db_1:5433,[2001:db8::1]:5434/checks  | my_db_1:5433,[2001:db8::1]:5434",
+                "h1:,h2:/checks                          | h1:5432,h2:5432",
+                "h1:5433/checks?host=h2                  | h2:5433",
+                "h1:5433/checks?port=5434                | h1:5434",
+                "h1,h2/checks?port=6000                  | h1:6000,h2:6000",
+                "/checks?host=h1,h2&port=5433,           | h1:5433,h2:5432",
+                "/checks?host=%3A%3A1&port=5433          | [::1]:5433",
+                "/checks?hostaddr=192.0.2.1              | 192.0.2.1:5432",
+                "[fe80::1%25eth0]/checks                 | [fe80::1%eth0]:5432",
+                "%68ost/checks                           | host:5432",
+                "h1?dbname=checks                        | h1:5432",
+                "h1/other?dbname=checks                  | h1:5432"
+            })
+    void hostsAndPortsAreReadAsByLibpq(String rest, String hosts) {
+        assertThat(DatabaseUrl.from("postgresql://" + rest).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://" + hosts + "/checks");
+    }
+
+    @Test
+    void userAndPasswordMayStandInTheQueryAndCountMoreThere() {
+        DatabaseUrl url = DatabaseUrl.from("postgres://one:first@db/checks?user=two&password=a%26b%3D&sslmode=require");
+
+        assertThat(url.user()).isEqualTo("two");
+        assertThat(url.password()).isEqualTo("a&b=");
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:5432/checks?sslmode=require");
+    }
+
+    /** The parameters of libpq 34.1.2, "Parameter Key Words". */
     @ParameterizedTest
     @CsvSource({
         "application_name=a%20b, ApplicationName=a%20b",
         "connect_timeout=5, connectTimeout=5",
+        "connect_timeout=-1, connectTimeout=0",
         "channel_binding=require, channelBinding=require",
-        "require_auth=scram-sha-256, requireAuth=scram-sha-256",
+        "'require_auth=scram-sha-256,md5', requireAuth=scram-sha-256%2Cmd5",
         "sslnegotiation=direct, sslNegotiation=direct",
         "gssencmode=disable, gssEncMode=disable",
-        "sslmode=require, sslmode=require"
+        "krbsrvname=pg, kerberosServerName=pg",
+        "gsslib=gssapi, gsslib=gssapi",
+        "keepalives=0, tcpKeepAlive=false",
+        "keepalives=1, tcpKeepAlive=true",
+        "load_balance_hosts=random, loadBalanceHosts=true",
+        "load_balance_hosts=disable, loadBalanceHosts=false",
+        "options=-c%20search_path%3Da, options=-c%20search_path%3Da",
+        "sslmode=disable, sslmode=disable",
+        "sslmode=allow, sslmode=allow",
+        "sslmode=prefer, sslmode=prefer",
+        "sslmode=require, sslmode=require",
+        "sslmode=verify-ca, sslmode=verify-ca",
+        "sslmode=verify-full, sslmode=verify-full",
+        "sslrootcert=ca.pem, sslrootcert=ca.pem",
+        "sslcert=client.crt, sslcert=client.crt",
+        "sslkey=client.pk8, sslkey=client.pk8",
+        "sslpassword=a%26b, sslpassword=a%26b",
+        "ssl=true, sslmode=require",
+        "requiressl=1, sslmode=require",
+        "sslmode=allow&sslmode=require, sslmode=require",
+        // Of the driver's own.
+        "prepareThreshold=0, prepareThreshold=0",
+        "socketTimeout=5, socketTimeout=5"
     })
-    void aNameOfLibpqBecomesTheOneThatTheDriverKnows(String libpq, String driver) {
+    void aParameterOfLibpqBecomesTheOneThatTheDriverKnows(String libpq, String driver) {
         assertThat(PGProperty.forName(driver.substring(0, driver.indexOf('=')))).isNotNull();
         assertThat(DatabaseUrl.from("postgres://db/checks?" + libpq).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks?" + driver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client_encoding=auto",
+                "fallback_application_name=x",
+                "keepalives_idle=1",
+                "keepalives_interval=1",
+                "keepalives_count=1",
+                "tcp_user_timeout=1",
+                "sslcompression=0",
+                "sslsni=1",
+                "requirepeer=postgres",
+                "ssl_min_protocol_version=TLSv1.2",
+                "max_protocol_version=latest"
+            })
+    void aParameterThatOnlyTunesIsDroppedWhereTheDriverHasNoneLikeIt(String parameter) {
+        assertThat(DatabaseUrl.from("postgres://db/checks?" + parameter).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://db:5432/checks");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "db/checks?sslmod=require             | neither libpq nor the JDBC driver knows: sslmod",
+                "db/checks?pgbouncer=true             | neither libpq nor the JDBC driver knows: pgbouncer",
+                "db/checks?PGHOST=other               | neither libpq nor the JDBC driver knows: PGHOST",
+                "db/checks?sslmode=verify_full        | sslmode, which must be one of disable, allow, prefer, require",
+                "db/checks?target_session_attrs=rw    | target_session_attrs, which must be one of any, prefer-standby",
+                "db/checks?load_balance_hosts=yes     | load_balance_hosts, which must be one of disable, random",
+                "db/checks?channel_binding=maybe      | channel_binding, which must be one of disable, prefer, require",
+                "db/checks?keepalives=on              | keepalives, which must be one of 0, 1",
+                "db/checks?connect_timeout=5s         | connect_timeout, which must be a whole number of seconds",
+                "db/checks?sslcrl=a.crl               | sslcrl, which the JDBC driver cannot honour",
+                "db/checks?passfile=a                 | passfile, which the JDBC driver cannot honour",
+                "db/checks?service=a                  | service, which the JDBC driver cannot honour",
+                "db/checks?ssl_min_protocol_version=TLSv1.3 | ssl_min_protocol_version, which the JDBC driver cannot",
+                "db/checks?sslrootcert=system&sslmode=require | sslmode=verify-full alone",
+                "db/checks?hostaddr=192.0.2.1         | hostaddr beside a host",
+                "%2Fvar%2Frun%2Fpostgresql/checks     | only TCP is supported",
+                "/checks?host=/tmp                    | only TCP is supported",
+                "/checks                              | a Unix socket is not supported",
+                "h1,,h2/checks                        | only TCP is supported",
+                "h1,h2,h3/checks?port=1,2             | 3 hosts and 2 ports",
+                "db:65536/checks                      | a port that is not between 1 and 65535",
+                "db:0/checks                          | a port that is not between 1 and 65535",
+                "a%20b/checks                         | a host that cannot be one",
+                "db                                   | names no database",
+                "db/                                  | names no database"
+            })
+    void whatTheDriverCannotDoIsNamed(String rest, String reason) {
+        assertThatExceptionOfType(UnusableValueException.class)
+                .isThrownBy(() -> DatabaseUrl.from("postgres://" + rest))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void theAuthoritiesOfTheSystemGoWithTheStrictestMode() {
+        assertThat(DatabaseUrl.from("postgres://db/checks?sslrootcert=system").jdbcUrl())
+                .isEqualTo("jdbc:postgresql://db:5432/checks?sslmode=verify-full"
+                        + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
     }
 
     @ParameterizedTest
@@ -111,9 +234,9 @@ class DatabaseUrlTest {
         "prefer-standby, preferSecondary"
     })
     void theKindOfServerIsAskedForInTheDriversWords(String libpq, String driver) {
-        assertThat(DatabaseUrl.from("postgres://db/checks?target_session_attrs=" + libpq)
+        assertThat(DatabaseUrl.from("postgres://h1,h2/checks?target_session_attrs=" + libpq)
                         .jdbcUrl())
-                .isEqualTo("jdbc:postgresql://db:5432/checks?targetServerType=" + driver);
+                .isEqualTo("jdbc:postgresql://h1:5432,h2:5432/checks?targetServerType=" + driver);
     }
 
     @ParameterizedTest
@@ -168,7 +291,6 @@ class DatabaseUrlTest {
                 "postgres:///checks?password=hidden-Pa55",
                 "postgres://rollcall:hidden-Pa55@/checks",
                 "postgres://rollcall:hidden-Pa55@db:port/checks",
-                "postgres://rollcall:hidden-Pa55@db:/checks",
                 "postgres://rollcall:hidden-Pa55@db:65536/checks",
                 "postgres://rollcall:hidden-Pa55@db:123456/checks",
                 "postgres://rollcall:hidden%-Pa55@db/checks",
@@ -180,6 +302,8 @@ class DatabaseUrlTest {
                 "postgres://rollcall:hidden-Pa55@db/checks?sslmode",
                 "postgres://rollcall:hidden-Pa55@db/checks?=require",
                 "postgres://rollcall:hidden-Pa55@db/checks?a=1&&b=2",
+                "postgres://rollcall:12/hidden?Pa55=1@db/checks",
+                "postgres://rollcall@db/checks?password=hidden%-Pa55",
                 "jdbc:postgresql://db:port/checks?password=hidden-Pa55",
                 "jdbc:postgresql://rollcall:hidden-Pa55@db/checks"
             })
