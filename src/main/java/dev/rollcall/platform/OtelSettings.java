@@ -6,7 +6,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,9 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("otel")
 record OtelSettings(
-        @Nullable @Pattern(regexp = "https?://[^/?#\\s]+[^?#\\s]*", message = "must be an http:// or https:// address")
-        String exporterOtlpEndpoint,
-
+        @Nullable HttpAddress exporterOtlpEndpoint,
         @Secret @Nullable String exporterOtlpHeaders,
         @DefaultValue("rollcall") @NotBlank String serviceName,
         @Nullable String resourceAttributes,
@@ -46,7 +43,7 @@ record OtelSettings(
 
     /** Where this signal goes: {@code metrics} or {@code traces}. */
     String url(String signal) {
-        return String.valueOf(exporterOtlpEndpoint).replaceAll("/+$", "") + "/v1/" + signal;
+        return exporterOtlpEndpoint + "/v1/" + signal;
     }
 
     Map<String, String> headers() {

@@ -9,8 +9,11 @@ package dev.rollcall.platform;
 public record Site(String root, String name) {
 
     static Site of(SiteSettings settings, WebSettings web) {
-        String root = settings.root() == null ? "http://localhost:" + web.port() : settings.root();
-        return new Site(root.replaceAll("/+$", ""), settings.name());
+        return new Site(
+                settings.root() == null
+                        ? "http://localhost:" + web.port()
+                        : settings.root().toString(),
+                settings.name());
     }
 
     /** The public form of a path that begins with a slash. */

@@ -1,7 +1,6 @@
 package dev.rollcall.platform;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,7 +11,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("site")
 record SiteSettings(
-        @Nullable @Pattern(regexp = "https?://[^/?#\\s]+[^?#\\s]*", message = "must be an http:// or https:// address")
-        String root,
-
+        @Nullable HttpAddress root,
         @DefaultValue("Rollcall") @NotBlank @Size(max = 100) String name) {}

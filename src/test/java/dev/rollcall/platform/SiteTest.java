@@ -18,10 +18,11 @@ class SiteTest {
     @CsvSource({
         "https://rollcall.example, https://rollcall.example/ping/1",
         "https://rollcall.example/, https://rollcall.example/ping/1",
+        "http://hc_web:8000, http://hc_web:8000/ping/1",
         "https://example.org/rollcall//, https://example.org/rollcall/ping/1"
     })
     void aPathFollowsThePublicAddressAfterOneSlash(String root, String url) {
-        Site site = Site.of(new SiteSettings(root, "Rollcall"), new WebSettings(8080));
+        Site site = Site.of(new SiteSettings(HttpAddress.from(root), "Rollcall"), new WebSettings(8080));
 
         assertThat(site.url("/ping/1")).isEqualTo(url);
     }
