@@ -153,7 +153,7 @@ class PingTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ping/%zz", "/ping/%00", "/ping/a%2fb", "/ping//a", "/api/v3/checks/%"})
+    @ValueSource(strings = {"/ping/%zz", "/ping/%00", "/ping/a%2fb", "/api/v3/checks/%"})
     void anAddressThatNobodyCanReadIsRefusedAsAProblemThatPagesMayRead(String path) throws Exception {
         try (Wire wire = wire(web)) {
             Wire.Answer answer = wire.get(path);

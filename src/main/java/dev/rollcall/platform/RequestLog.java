@@ -32,16 +32,29 @@ class RequestLog extends OncePerRequestFilter {
     private static final Set<String> METHODS =
             Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
 
+    private static final String SEEN = RequestLog.class.getName() + ".SEEN";
+
     private final boolean logsRequests;
 
     RequestLog(LogSettings settings) {
         this.logsRequests = settings.requests();
     }
 
+    /** Whether this filter has been reached, and so logs the request. */
+    static boolean hasSeen(HttpServletRequest request) {
+        return request.getAttribute(SEEN) != null;
+    }
+
+    /** The method of the request, unless it is one that somebody made up. */
+    static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
+        request.setAttribute(SEEN, true);
         String before = RequestId.current();
         RequestId.set(RequestId.of(request.getHeader(RequestId.HEADER)));
         response.setHeader(RequestId.HEADER, RequestId.current());
@@ -61,7 +74,7 @@ class RequestLog extends OncePerRequestFilter {
         if (logsRequests && log.isEnabledForLevel(level)) {
             log.atLevel(level)
                     .addKeyValue("event", "request.served")
-                    .addKeyValue("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "other")
+                    .addKeyValue("method", method(request))
                     .addKeyValue("route", route(request))
                     .addKeyValue("status", status)
                     .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))

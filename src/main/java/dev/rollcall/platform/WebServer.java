@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Binds the port that the platform asks for, believes the proxies that are trusted, does not hold up the end, and answers
- * in our own words where a request goes no further.
+ * Binds the port that the platform asks for, takes every host and repeated slashes, believes the proxies that are
+ * trusted, does not hold up the end, and answers in our own words where a request goes no further.
  */
 @Component
 @WebProcess
@@ -15,19 +15,23 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
 
     private final WebSettings settings;
     private final ProxySettings proxies;
+    private final RefusedRequests refused;
     private final JsonMapper json;
 
-    WebServer(WebSettings settings, ProxySettings proxies, JsonMapper json) {
+    WebServer(WebSettings settings, ProxySettings proxies, RefusedRequests refused, JsonMapper json) {
         this.settings = settings;
         this.proxies = proxies;
+        this.refused = refused;
         this.json = json;
     }
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
         server.setPort(settings.port());
+        server.setProtocol(LenientHostProtocol.class.getName());
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
+        server.addEngineValves(refused, new RepeatedSlashes());
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedRequests(proxies.trustedProxies()));
         }
