@@ -127,6 +127,22 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo("success");
     }
 
+    /** What is handed out begins with SITE_ROOT, whatever a request says of hosts. */
+    @Test
+    void noHostOfARequestComesBackInAnAnswer() throws IOException {
+        for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
+            Wire.Answer answer = answer(
+                    "GET " + target,
+                    "Host: evil.example",
+                    "X-Forwarded-Host: evil.example",
+                    "Forwarded: host=evil.example",
+                    "X-Api-Key: " + key);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).contains("/ping/" + check).doesNotContain("evil");
+            assertThat(answer.headers().toString()).doesNotContain("evil");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ftp://hc.example/ping/{check}, Host: hc.example",

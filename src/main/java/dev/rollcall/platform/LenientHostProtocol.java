@@ -45,7 +45,10 @@ public class LenientHostProtocol extends Http11NioProtocol {
         @Override
         public boolean accept(Request request) {
             MessageBytes host = request.getMimeHeaders().getValue("host");
-            return host != null && isReadable(host) && request.requestURI().startsWith("/") && super.accept(request);
+            return host != null
+                    && isReadable(host)
+                    && request.requestURI().startsWithIgnoreCase("/", 0)
+                    && super.accept(request);
         }
 
         private static boolean isReadable(MessageBytes host) {

@@ -17,8 +17,8 @@ public final class SmtpUrl {
             "must look like smtp://user:password@host:587?starttls=true or smtps://user:password@host:465"
                     + " (user and password percent-encoded)";
     private static final Pattern PARTS = Pattern.compile(
-            "(?<scheme>smtps?)://(?:(?<user>[^:@/?#]+):(?<password>[^@/?#]+)@)?(?<host>\\[[^]]+]|[^:/?#@\\[\\]\\s]+)"
-                    + "(?::(?<port>\\d{1,5}))?/?(?:\\?starttls=(?<starttls>true|false))?");
+            "(?<scheme>(?i)smtps?(?-i))://(?:(?<user>[^:@/?#]+):(?<password>[^@/?#]+)@)?(?<host>\\[[^]]+]|[^:/?#@\\[\\]\\s]+)"
+                    + "(?::(?<port>\\d{0,5}))?/?(?:\\?starttls=(?<starttls>true|false))?");
     private static final int SUBMISSION = 587;
     private static final int SUBMISSION_OVER_TLS = 465;
     private static final int HIGHEST_PORT = 65_535;
@@ -59,9 +59,9 @@ public final class SmtpUrl {
         if (!parts.matches()) {
             throw new UnusableValueException(FORM);
         }
-        boolean tls = parts.group("scheme").equals("smtps");
+        boolean tls = parts.group("scheme").equalsIgnoreCase("smtps");
         return new SmtpUrl(
-                parts.group("host").replaceAll("[\\[\\]]", ""),
+                parts.group("host").replaceAll("[\\[\\]]", "").replace("%25", "%"),
                 port(parts.group("port"), tls),
                 decoded(parts.group("user")),
                 decoded(parts.group("password")),
@@ -105,7 +105,7 @@ public final class SmtpUrl {
     }
 
     private static int port(@Nullable String digits, boolean tls) {
-        if (digits == null) {
+        if (digits == null || digits.isEmpty()) {
             return tls ? SUBMISSION_OVER_TLS : SUBMISSION;
         }
         int port = Integer.parseInt(digits);

@@ -21,7 +21,10 @@ class SmtpUrlTest {
         "smtps://mail.example:2465,              mail.example, 2465, TLS",
         "smtps://mail.example?starttls=true,     mail.example, 465,  TLS",
         "smtp://[::1]:1025,                      ::1,          1025, OFFERED",
-        "smtp://my_mail_1:1025,                  my_mail_1,    1025, OFFERED"
+        "smtp://my_mail_1:1025,                  my_mail_1,    1025, OFFERED",
+        "smtp://mail.example.,                   mail.example., 587, OFFERED",
+        "smtp://[fe80::1%25eth0]:1025,           fe80::1%eth0, 1025, OFFERED",
+        "SMTPS://mail.example:,                  mail.example, 465,  TLS"
     })
     void schemeHostPortAndQuerySayWhereAndHowSafely(String text, String host, int port, SmtpUrl.Encryption encryption) {
         SmtpUrl url = SmtpUrl.from(text);
