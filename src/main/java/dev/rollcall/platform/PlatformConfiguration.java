@@ -1,6 +1,8 @@
 package dev.rollcall.platform;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
+import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -55,6 +57,16 @@ class PlatformConfiguration {
     @Bean
     Site site(SiteSettings settings, WebSettings web) {
         return Site.of(settings, web);
+    }
+
+    /** In place of Spring Boot's, which is on the JDK's client: see {@link CollectorClient}. */
+    @Bean
+    @ConditionalOnBooleanProperty("management.otlp.metrics.export.enabled")
+    OtlpMetricsSender otlpMetricsSender(Environment environment) {
+        String prefix = "management.otlp.metrics.export.";
+        return new OtlpHttpMetricsSender(new MetricsSender(
+                environment.getRequiredProperty(prefix + "connect-timeout", Duration.class),
+                environment.getRequiredProperty(prefix + "read-timeout", Duration.class)));
     }
 
     private static Properties driverProperties(String process) {

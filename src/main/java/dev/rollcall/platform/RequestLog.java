@@ -45,9 +45,10 @@ class RequestLog extends OncePerRequestFilter {
         return request.getAttribute(SEEN) != null;
     }
 
-    /** The method of the request, unless it is one that somebody made up. */
+    /** The method of the request, unless it is missing or one that somebody made up. */
     static String method(HttpServletRequest request) {
-        return METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
+        String method = request.getMethod();
+        return method != null && METHODS.contains(method) ? method : "other";
     }
 
     @Override

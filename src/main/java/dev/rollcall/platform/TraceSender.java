@@ -16,18 +16,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Posts traces to a collector, one batch after the other, on a thread that does not keep the process alive. */
@@ -42,7 +37,7 @@ final class TraceSender implements HttpSender {
 
     TraceSender(HttpSenderConfig config) {
         this.config = config;
-        this.http = client(config);
+        this.http = CollectorClient.of(config.getConnectTimeout(), config.getTimeout(), config.getSslContext());
         var threads = new CustomizableThreadFactory("traces-");
         threads.setDaemon(true);
         this.thread =
@@ -96,24 +91,6 @@ final class TraceSender implements HttpSender {
         }
         request.setEntity(new ByteArrayEntity(body.toByteArray(), ContentType.parse(config.getContentType())));
         return request;
-    }
-
-    /** Follows no redirect, for the headers may hold a key; tries once more where the collector asks to. */
-    private static CloseableHttpClient client(HttpSenderConfig config) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(config.getConnectTimeout()))
-                        .setSocketTimeout(Timeout.of(config.getTimeout()))
-                        .build());
-        if (config.getSslContext() != null) {
-            connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(config.getSslContext()));
-        }
-        return HttpClients.custom()
-                .setConnectionManager(connections.build())
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
     }
 
     /** What the collector said. */
