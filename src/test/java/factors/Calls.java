@@ -162,7 +162,7 @@ final class Calls {
                     .toList();
         }
         if (operation.method().equals("GET") && operation.path().endsWith("/checks/")) {
-            return List.of("?slug=" + "a".repeat(101), "?tag=" + "a".repeat(501), "?" + "tag=a&".repeat(1_001)).stream()
+            return List.of("?slug=" + "a".repeat(101), "?tag=" + "a".repeat(501), "?" + "tag=a&".repeat(901)).stream()
                     .map(query -> new Call(operation, web, operation.path() + query, key, null))
                     .toList();
         }
