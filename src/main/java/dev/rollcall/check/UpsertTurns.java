@@ -5,6 +5,7 @@ import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,27 +45,43 @@ class UpsertTurns {
     private static final class Turn {
 
         private final ReentrantLock lock = new ReentrantLock(true);
-        private final AtomicInteger queued = new AtomicInteger();
+        private final Semaphore places = new Semaphore(MAX_QUEUED);
+        private final AtomicInteger callers = new AtomicInteger();
 
         Turn join() {
-            queued.incrementAndGet();
+            callers.incrementAndGet();
             return this;
         }
 
         /** Whether anyone is left. */
         boolean leave() {
-            return queued.decrementAndGet() > 0;
+            return callers.decrementAndGet() > 0;
         }
 
         <T> T take(Supplier<T> work) {
-            if (queued.get() > MAX_QUEUED || !isReached()) {
-                throw new UnavailableException("too many requests of one project look for a check at once", null);
+            if (!places.tryAcquire()) {
+                throw tooMany();
+            }
+            try {
+                return takeInTurn(work);
+            } finally {
+                places.release();
+            }
+        }
+
+        private <T> T takeInTurn(Supplier<T> work) {
+            if (!isReached()) {
+                throw tooMany();
             }
             try {
                 return work.get();
             } finally {
                 lock.unlock();
             }
+        }
+
+        private static UnavailableException tooMany() {
+            return new UnavailableException("too many requests of one project look for a check at once", null);
         }
 
         private boolean isReached() {
