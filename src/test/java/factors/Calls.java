@@ -161,6 +161,11 @@ final class Calls {
                     .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
                     .toList();
         }
+        if (operation.method().equals("GET") && operation.path().endsWith("/checks/")) {
+            return List.of("?slug=" + "a".repeat(101), "?tag=" + "a".repeat(501), "?" + "tag=a&".repeat(901)).stream()
+                    .map(query -> new Call(operation, web, operation.path() + query, key, null))
+                    .toList();
+        }
         if (operation.exampleBodies().isEmpty()) {
             return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
         }

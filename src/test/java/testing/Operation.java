@@ -29,6 +29,9 @@ public record Operation(Contract contract, String method, String path, Place pla
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** A part of a pattern that may be repeated for ever. */
+    private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{\\d+,}");
+
     /** {@code GET /ping/{id}}. */
     public String name() {
         return method + " " + path;
@@ -107,6 +110,51 @@ public record Operation(Contract contract, String method, String path, Place pla
                     schema, body == null || body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body)));
         }
         return faults;
+    }
+
+    /** The texts, lists and maps that a request may have at any length, by their places in the file. */
+    public List<String> unlimited() {
+        List<String> unlimited = new ArrayList<>();
+        parameters().forEach(parameter -> findUnlimited(contract.at(parameter, "schema"), unlimited));
+        findUnlimited(contract.at(place, "requestBody", "content", "application/json", "schema"), unlimited);
+        return unlimited;
+    }
+
+    private void findUnlimited(Place schema, List<String> unlimited) {
+        JsonNode node = contract.value(schema);
+        if (!isLimited(node)) {
+            unlimited.add(schema.pointer());
+        }
+        node.path("properties")
+                .propertyNames()
+                .forEach(name -> findUnlimited(contract.at(schema, "properties", name), unlimited));
+        for (String one : List.of("items", "additionalProperties")) {
+            findUnlimited(contract.at(schema, one), unlimited);
+        }
+        for (String many : List.of("oneOf", "anyOf", "allOf")) {
+            for (int n = 0; n < node.path(many).size(); n++) {
+                findUnlimited(contract.at(schema, many, String.valueOf(n)), unlimited);
+            }
+        }
+    }
+
+    private static boolean isBounded(String pattern) {
+        return pattern.startsWith("^")
+                && pattern.endsWith("$")
+                && !UNBOUNDED.matcher(pattern).find();
+    }
+
+    private static boolean isLimited(JsonNode schema) {
+        return switch (schema.path("type").asString("")) {
+            case "string" ->
+                schema.has("maxLength")
+                        || schema.has("enum")
+                        || schema.path("format").asString("").equals("uuid")
+                        || isBounded(schema.path("pattern").asString(""));
+            case "array" -> schema.has("maxItems");
+            case "object" -> !schema.path("additionalProperties").isObject() || schema.has("maxProperties");
+            default -> true;
+        };
     }
 
     /** Whether a concrete path is one of this operation's. */

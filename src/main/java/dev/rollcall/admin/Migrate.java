@@ -1,38 +1,124 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.FailureReason;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Brings the schema up to this release: the only place where DDL is run. On a schema that is newer than this release
  * (a roll-back runs the old release's migrate) it does nothing.
+ *
+ * <p>DDL that waits for a lock holds up every ping behind it. So a migration waits only for a moment, is rolled back, and
+ * is tried again later. Every migration runs in a transaction, so nothing of an attempt stays.
  */
 @Task(name = "migrate", summary = "brings the database schema up to this release")
 class Migrate implements AdminTask {
 
-    private final DataSource dataSource;
+    private static final Logger log = LoggerFactory.getLogger(Migrate.class);
 
-    Migrate(DataSource dataSource) {
+    /** How often, a second apart, another migrate that is under way is waited for. */
+    private static final int MAX_WAITS_FOR_ANOTHER = 600;
+
+    /** SQL states of a lock that did not come in time, and of a deadlock that the server ended. */
+    private static final Set<String> BLOCKED = Set.of("55P03", "40P01");
+
+    private final DataSource dataSource;
+    private final LockHolderStore holders;
+    private final LockPatience patience;
+
+    @Autowired
+    Migrate(DataSource dataSource, LockHolderStore holders) {
+        this(dataSource, holders, LockPatience.USUAL);
+    }
+
+    Migrate(DataSource dataSource, LockHolderStore holders, LockPatience patience) {
         this.dataSource = dataSource;
+        this.holders = holders;
+        this.patience = patience;
     }
 
     @Override
     public TaskResult run(TaskOptions options) {
-        MigrateResult result = Flyway.configure()
+        var limit = new LockLimit(patience.lockTimeout());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return report(flyway(limit).migrate(), limit.applied());
+            } catch (FlywayException e) {
+                if (!isBlocked(e)) {
+                    throw e;
+                }
+                tryLater(e, attempt);
+            }
+        }
+    }
+
+    private Flyway flyway(LockLimit limit) {
+        return Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .ignoreMigrationPatterns("*:future")
                 .cleanDisabled(true)
-                .load()
-                .migrate();
+                .lockRetryCount(MAX_WAITS_FOR_ANOTHER)
+                .callbacks(limit)
+                .load();
+    }
+
+    /** Waits for the next attempt, or gives up. */
+    private void tryLater(FlywayException failure, int attempt) {
+        String migration = failure instanceof FlywayMigrateException failed
+                ? failed.getMigration().getScript()
+                : "a migration";
+        String holder = holders.oldest().orElse("a transaction that has ended since");
+        if (attempt == patience.attempts()) {
+            throw new IllegalStateException(
+                    "%s waited %d times for a lock and did not get it within %d ms; the lock may be held by %s"
+                            .formatted(
+                                    migration, attempt, patience.lockTimeout().toMillis(), holder));
+        }
+        Duration pause = patience.pauseAfter(attempt);
+        log.atWarn()
+                .addKeyValue("event", "migrate.blocked")
+                .addKeyValue("migration", migration)
+                .addKeyValue("holder", holder)
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("attempts", patience.attempts())
+                .addKeyValue("retry_ms", pause.toMillis())
+                .addKeyValue("reason", FailureReason.of(failure))
+                .log("a migration did not get its lock, was rolled back, and is tried again");
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting to try " + migration + " again", e);
+        }
+    }
+
+    private static TaskResult report(MigrateResult result, int applied) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("applied", result.migrationsExecuted);
+        report.put("applied", applied);
         report.put(
                 "version",
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
         return TaskResult.facts(report);
+    }
+
+    private static boolean isBlocked(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && BLOCKED.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -119,9 +120,14 @@ class ResultPrinter {
                     : list.stream().flatMap(part -> lines(part).stream()).toList();
         }
         if (value instanceof Map<?, ?> map) {
-            return List.of(map.values().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            return List.of(map.values().stream().map(ResultPrinter::printable).collect(Collectors.joining(" ")));
         }
-        return List.of(String.valueOf(value));
+        return List.of(printable(value));
+    }
+
+    /** Names are chosen by anybody: none of them may draw on the operator's terminal, or look like another row. */
+    private static String printable(@Nullable Object value) {
+        return Printable.escaped(String.valueOf(value));
     }
 
     private static String padded(String text, int width) {

@@ -6,6 +6,8 @@ import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +121,10 @@ class Channels implements ChannelAssignments {
         if (text.equals("*")) {
             return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
+        Map<String, Set<UUID>> byIdOrName = byIdOrName(all);
         Set<UUID> resolved = new LinkedHashSet<>();
         for (String part : text.split(",", -1)) {
-            resolved.add(resolve(all, part));
+            resolved.add(resolve(byIdOrName, part));
         }
         return resolved;
     }
@@ -144,21 +147,34 @@ class Channels implements ChannelAssignments {
                 .orElseThrow(ChannelNotFoundException::new);
     }
 
+    /** The channels by each text that may stand for them: a request may have as many names as there are channels. */
+    private static Map<String, Set<UUID>> byIdOrName(List<ChannelView> all) {
+        Map<String, Set<UUID>> channels = new HashMap<>();
+        for (ChannelView channel : all) {
+            for (String text : List.of(channel.id().toString(), channel.name())) {
+                channels.computeIfAbsent(text, none -> new HashSet<>(2)).add(channel.id());
+            }
+        }
+        return channels;
+    }
+
     /** The one channel that has this id or name; the complaints are worded as clients of the published API know them. */
-    private static UUID resolve(List<ChannelView> all, String part) {
+    private static UUID resolve(Map<String, Set<UUID>> channels, String part) {
         if (part.isEmpty()) {
             throw new InvalidRequestException("empty channel identifier", "channels");
         }
-        List<UUID> matches = all.stream()
-                .filter(channel ->
-                        channel.id().toString().equals(part) || channel.name().equals(part))
-                .map(ChannelView::id)
-                .toList();
+        Set<UUID> matches = channels.getOrDefault(part, Set.of());
         if (matches.size() != 1) {
             throw new InvalidRequestException(
-                    (matches.isEmpty() ? "invalid" : "non-unique") + " channel identifier: " + part, "channels");
+                    (matches.isEmpty() ? "invalid" : "non-unique") + " channel identifier: " + shortened(part),
+                    "channels");
         }
-        return matches.get(0);
+        return matches.iterator().next();
+    }
+
+    /** What is longer than any name is not repeated in full. */
+    private static String shortened(String part) {
+        return part.length() <= LONGEST_NAME ? part : part.substring(0, LONGEST_NAME) + "...";
     }
 
     private static String name(Map<String, Object> fields, Map<String, String> faults) {

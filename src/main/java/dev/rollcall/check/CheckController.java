@@ -1,12 +1,15 @@
 package dev.rollcall.check;
 
 import dev.rollcall.platform.ApiVersion;
+import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.platform.JsonBody;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping({"/api/v1/checks", "/api/v2/checks", "/api/v3/checks"})
 class CheckController {
+
+    /** Tags that a list can be narrowed by at once; the server itself takes 1,000 parameters. */
+    private static final int MAX_TAGS = 900;
 
     private final Checks checks;
     private final Site site;
@@ -44,6 +50,7 @@ class CheckController {
         Instant now = clock.instant();
         @Nullable String slug = parameters.getFirst("slug");
         List<String> tags = parameters.getOrDefault("tag", List.of());
+        refuseTooLong(slug, tags);
         return new CheckList(checks.list(caller.project(), slug == null || slug.isEmpty() ? null : slug, tags).stream()
                 .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()))
                 .toList());
@@ -88,6 +95,22 @@ class CheckController {
 
     private CheckBody body(Caller caller, ApiVersion version, CheckView check) {
         return CheckBody.of(check, clock.instant(), site, version, caller.readsOnly());
+    }
+
+    private static void refuseTooLong(@Nullable String slug, List<String> tags) {
+        Map<String, String> faults = new TreeMap<>();
+        if (slug != null && slug.length() > CheckFields.MAX_SLUG_LENGTH) {
+            faults.put("slug", "is too long");
+        }
+        if (tags.stream().anyMatch(tag -> tag.length() > CheckFields.MAX_TAGS_LENGTH)) {
+            faults.put("tag", "is too long");
+        }
+        if (tags.size() > MAX_TAGS) {
+            faults.put("tag", "is given more than " + MAX_TAGS + " times");
+        }
+        if (!faults.isEmpty()) {
+            throw InvalidRequestException.parameters(faults);
+        }
     }
 
     /** What is no id cannot name a check. */

@@ -32,18 +32,28 @@ class CheckDefinitions {
         this.clock = clock;
     }
 
-    CheckId create(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
+    /**
+     * Checks a request and looks its channels up. Called before anything is locked: the work grows with the request.
+     *
+     * @throws InvalidRequestException naming every field at fault
+     */
+    CheckChange prepare(ProjectId project, CheckFields fields) {
         refuseFaults(fields);
+        return new CheckChange(fields, fields.channels() == null ? null : channels.resolve(project, fields.channels()));
+    }
+
+    CheckId create(ProjectId project, CheckId id, CheckChange change, ApiVersion version) {
+        CheckFields fields = change.fields();
         var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
         definitions.saveAndFlush(check);
         states.insert(id);
-        assignChannels(project, id, fields);
+        assignChannels(id, change);
         return id;
     }
 
-    void update(LockedCheck locked, CheckFields fields, ApiVersion version) {
-        refuseFaults(fields);
+    void update(LockedCheck locked, CheckChange change, ApiVersion version) {
+        CheckFields fields = change.fields();
         Check check = definitions.findById(locked.id().value()).orElseThrow(CheckNotFoundException::new);
         Schedule schedule = fields.scheduleAfter(locked.schedule());
         Duration grace = fields.graceAfter(locked.grace());
@@ -51,7 +61,7 @@ class CheckDefinitions {
         check.reschedule(schedule, grace);
         definitions.saveAndFlush(check);
         states.save(List.of(locked.with(schedule, grace)));
-        assignChannels(locked.project(), locked.id(), fields);
+        assignChannels(locked.id(), change);
     }
 
     void delete(CheckId id) {
@@ -65,9 +75,9 @@ class CheckDefinitions {
         }
     }
 
-    private void assignChannels(ProjectId project, CheckId id, CheckFields fields) {
-        if (fields.channels() != null) {
-            channels.assign(id, channels.resolve(project, fields.channels()));
+    private void assignChannels(CheckId id, CheckChange change) {
+        if (change.channels() != null) {
+            channels.assign(id, change.channels());
         }
     }
 }

@@ -21,17 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param tz the time zone of {@code schedule}
  * @param subject the older name of {@code successKw}, which switches {@code filterSubject} too
  * @param subjectFail the older name of {@code failureKw}, likewise
+ * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
  * @param unique the fields by which to find a check to change before one is made
  */
 public record CheckFields(
         @Nullable @Size(max = 100, message = TOO_LONG) String name,
 
         @Nullable
-        @Size(max = 100, message = TOO_LONG)
+        @Size(max = MAX_SLUG_LENGTH, message = TOO_LONG)
         @Pattern(regexp = "[a-z0-9_-]*", message = "does not match pattern")
         String slug,
 
-        @Nullable @Size(max = 500, message = TOO_LONG) String tags,
+        @Nullable @Size(max = MAX_TAGS_LENGTH, message = TOO_LONG)
+        String tags,
+
         @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
 
         @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
@@ -66,11 +69,19 @@ public record CheckFields(
         @JsonProperty("subject_fail") @Nullable @Size(max = 200, message = TOO_LONG)
         String subjectFail,
 
-        @Nullable String channels,
-        @Nullable List<@Nullable String> unique) {
+        @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
+
+        @Nullable @Size(max = 100, message = "has too many items")
+        List<@Nullable String> unique) {
 
     /** 365 days, the longest period and grace time of the published API. */
     static final long MAX_SECONDS = 31_536_000;
+
+    /** Characters of a slug. */
+    static final int MAX_SLUG_LENGTH = 100;
+
+    /** Characters of all tags together, and so of each of them. */
+    static final int MAX_TAGS_LENGTH = 500;
 
     private static final String TOO_LONG = "is too long";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));

@@ -2,8 +2,11 @@ package dev.rollcall.check;
 
 import dev.rollcall.project.ProjectId;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds checks by their slugs, and makes those that are missing: a second door of this module, for pings. */
 @Service
@@ -11,12 +14,21 @@ public class CheckSlugs {
 
     private final SlugStore slugs;
     private final UniqueStore uniques;
+    private final UpsertTurns turns;
     private final Checks checks;
+    private final TransactionTemplate transaction;
 
-    CheckSlugs(SlugStore slugs, UniqueStore uniques, Checks checks) {
+    CheckSlugs(
+            SlugStore slugs,
+            UniqueStore uniques,
+            UpsertTurns turns,
+            Checks checks,
+            PlatformTransactionManager transactions) {
         this.slugs = slugs;
         this.uniques = uniques;
+        this.turns = turns;
         this.checks = checks;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** The checks of the project that have the slug. */
@@ -29,8 +41,13 @@ public class CheckSlugs {
      * As {@link #find}, and makes the check when there is none: with the defaults, and every channel that there is.
      * However many call at once, or ask for a check by {@code unique}, one is made.
      */
-    @Transactional
     public Named findOrCreate(ProjectId project, String slug) {
+        return turns.take(
+                project,
+                () -> Objects.requireNonNull(transaction.execute(status -> findOrCreateLocked(project, slug))));
+    }
+
+    private Named findOrCreateLocked(ProjectId project, String slug) {
         uniques.lock(project);
         List<CheckId> found = slugs.find(project, slug);
         return found.isEmpty()

@@ -7,15 +7,19 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door of this module: makes, shows, changes and locks checks. */
 @Service
@@ -25,27 +29,33 @@ public class Checks {
 
     private final CheckDefinitions definitions;
     private final UniqueStore uniques;
+    private final UpsertTurns turns;
     private final CheckStore views;
     private final CheckStateStore states;
     private final ChannelAssignments channels;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     Checks(
             CheckDefinitions definitions,
             UniqueStore uniques,
+            UpsertTurns turns,
             CheckStore views,
             CheckStateStore states,
             ChannelAssignments channels,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.definitions = definitions;
         this.uniques = uniques;
+        this.turns = turns;
         this.views = views;
         this.states = states;
         this.channels = channels;
         this.events = events;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
@@ -100,30 +110,28 @@ public class Checks {
     /** Makes a check under an id that it has had elsewhere. */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckFields fields) {
-        definitions.create(project, id, fields, ApiVersion.V3);
+        definitions.create(project, id, definitions.prepare(project, fields), ApiVersion.V3);
         return get(project, id);
     }
 
     /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
-    @Transactional
     public SavedCheck save(ProjectId project, CheckFields fields, ApiVersion version) {
-        Optional<UniqueFields> wanted = UniqueFields.of(fields);
-        if (wanted.isPresent()) {
-            uniques.lock(project);
-            Optional<LockedCheck> found = uniques.find(project, wanted.get())
-                    .flatMap(id -> states.lock(List.of(id)).stream().findFirst());
-            if (found.isPresent()) {
-                definitions.update(found.get(), fields, version);
-                return new SavedCheck(get(project, found.get().id()), false);
-            }
-        }
-        return new SavedCheck(get(project, definitions.create(project, CheckId.random(), fields, version)), true);
+        return UniqueFields.of(fields)
+                .map(wanted -> turns.take(
+                        project,
+                        () -> inTransaction(() -> {
+                            CheckChange change = definitions.prepare(project, fields);
+                            uniques.lock(project);
+                            return upsert(project, wanted, change, version);
+                        })))
+                .orElseGet(() -> inTransaction(() -> saveNew(project, definitions.prepare(project, fields), version)));
     }
 
     /** Changes what the fields set. A new schedule counts from the last ping, and at once. */
     @Transactional
     public CheckView update(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
-        definitions.update(lock(project, id), fields, version);
+        CheckChange change = definitions.prepare(project, fields);
+        definitions.update(lock(project, id), change, version);
         return get(project, id);
     }
 
@@ -166,6 +174,24 @@ public class Checks {
     @Transactional
     public void save(Collection<LockedCheck> checks) {
         states.save(checks);
+    }
+
+    private SavedCheck upsert(ProjectId project, UniqueFields wanted, CheckChange change, ApiVersion version) {
+        Optional<LockedCheck> found = uniques.find(project, wanted)
+                .flatMap(id -> states.lock(List.of(id)).stream().findFirst());
+        if (found.isEmpty()) {
+            return saveNew(project, change, version);
+        }
+        definitions.update(found.get(), change, version);
+        return new SavedCheck(get(project, found.get().id()), false);
+    }
+
+    private SavedCheck saveNew(ProjectId project, CheckChange change, ApiVersion version) {
+        return new SavedCheck(get(project, definitions.create(project, CheckId.random(), change, version)), true);
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     private LockedCheck lock(ProjectId project, CheckId id) {

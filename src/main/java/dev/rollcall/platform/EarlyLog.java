@@ -36,7 +36,7 @@ final class EarlyLog {
 
     private void error(String event, String message, Map<String, ?> more) {
         if ("text".equalsIgnoreCase(environment.get("LOG_FORMAT"))) {
-            out.println(message);
+            out.println(Printable.escaped(message));
             return;
         }
         Map<String, Object> line = new LinkedHashMap<>();

@@ -23,6 +23,9 @@ class PlatformConfiguration {
     /** Below the half minute after which routers give up on a request. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
+    /** Below the above, so that the server does not work on for a client that has gone. */
+    private static final Duration MAX_STATEMENT_TIME = Duration.ofSeconds(8);
+
     private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
 
     /** Ticks in microseconds, as Postgres does: an instant equals itself after it was stored and read. */
@@ -36,8 +39,11 @@ class PlatformConfiguration {
     @ConditionalOnBooleanProperty(name = Start.DATABASE, matchIfMissing = true)
     HikariDataSource dataSource(DatabaseSettings settings, GivenVariables given, Environment environment) {
         var dataSource = new HikariDataSource();
+        String process = environment.getProperty(Start.PROCESS, "test");
         dataSource.setDataSource(new PostgresConnections(
-                settings.url().jdbcUrl(), driverProperties(environment.getProperty(Start.PROCESS, "test"))));
+                settings.url().jdbcUrl(),
+                driverProperties(process),
+                isTask(process) ? Duration.ZERO : MAX_STATEMENT_TIME));
         dataSource.setCredentialsProvider(new DatabaseCredentials(settings.url(), given.file(DATABASE_URL)));
         dataSource.setMaximumPoolSize(settings.poolSize());
         dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
@@ -69,6 +75,10 @@ class PlatformConfiguration {
                 environment.getRequiredProperty(prefix + "read-timeout", Duration.class)));
     }
 
+    private static boolean isTask(String process) {
+        return process.equals("task");
+    }
+
     private static Properties driverProperties(String process) {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "rollcall " + process);
@@ -76,7 +86,7 @@ class PlatformConfiguration {
         // The queue is given hundreds of deliveries at once: as a few statements of many rows.
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
-        if (!process.equals("task")) {
+        if (!isTask(process)) {
             // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final String CONNECTION_LOST = "08";
 
     private static final String SERVER_STOPS = "57P";
+
+    /** The SQL states of a statement, and of a transaction, that took too long and were ended. */
+    private static final Set<String> TOOK_TOO_LONG = Set.of("57014", "25P03");
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
@@ -105,7 +109,8 @@ class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
                     && (sql.getSQLState().startsWith(CONNECTION_LOST)
-                            || sql.getSQLState().startsWith(SERVER_STOPS))) {
+                            || sql.getSQLState().startsWith(SERVER_STOPS)
+                            || TOOK_TOO_LONG.contains(sql.getSQLState()))) {
                 return true;
             }
         }

@@ -78,9 +78,11 @@ public final class Start {
                         || binder.bind("database.url", DatabaseUrl.class).isBound());
         wiring.put("spring.autoconfigure.exclude", leftOut(needs, launch, binder));
         wiring.putAll(TelemetryWiring.of(launch, binder, release));
-        if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
-            wiring.put("logging.structured.format.console", "logstash");
-        }
+        wiring.put(
+                "logging.structured.format.console",
+                binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON
+                        ? "logstash"
+                        : TextLog.class.getName());
         return wiring;
     }
 

@@ -11,14 +11,14 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Hands the project out as {@code --task=export} writes it, while it is read; an extension of ours. */
+/** Hands the project out as {@code --task=export} writes it; an extension of ours. */
 @RestController
 class ExportController {
 
     private static final String JSON_LINES = "application/jsonl";
 
     private final ProjectExport export;
-    /** An export holds a connection of the database for as long as its reader takes: one at a time in each process. */
+    /** An export holds a thread and a temporary file for as long as its reader takes: one at a time in each process. */
     private final Semaphore turns = new Semaphore(1);
 
     ExportController(ProjectExport export) {

@@ -6,6 +6,7 @@ import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.platform.JsonBody;
 import dev.rollcall.platform.Timestamp;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +63,9 @@ class KeyController {
     }
 
     /** What a request to make a key says. */
-    record NewKeyFields(@NotNull(message = "is missing") String kind) {}
+    record NewKeyFields(
+            @NotNull(message = "is missing") @Size(max = 100, message = "is too long")
+            String kind) {}
 
     record KeyList(List<KeyBody> keys) {}
 

@@ -7,18 +7,29 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a project as it is at one moment, while the release that uses it runs on. */
+/**
+ * Writes a project as it is at one moment, while the release that uses it runs on.
+ *
+ * <p>First into a temporary file, then to its reader: a transaction that lasted as long as a slow reader takes would hold
+ * locks that a migration waits for, and every ping behind the migration.
+ */
 @Component
 class ProjectExport {
 
@@ -27,8 +38,15 @@ class ProjectExport {
     private final Release release;
     private final JsonMapper json;
     private final Clock clock;
+    private final TransactionTemplate moment;
 
-    ProjectExport(List<PortableTable> tables, PortableRowStore rows, Release release, JsonMapper json, Clock clock) {
+    ProjectExport(
+            List<PortableTable> tables,
+            PortableRowStore rows,
+            Release release,
+            JsonMapper json,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.tables = tables.stream()
                 .sorted(Comparator.comparingInt(PortableTable::position))
                 .toList();
@@ -36,11 +54,39 @@ class ProjectExport {
         this.release = release;
         this.json = json;
         this.clock = clock;
+        this.moment = new TransactionTemplate(transactions);
+        this.moment.setReadOnly(true);
+        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Writes all lines. Returns how many rows of each kind they hold. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Map<String, Long> write(ProjectId project, OutputStream out) {
+    /**
+     * Writes all lines. Returns how many rows of each kind they hold. Nothing is written when the project cannot be read.
+     *
+     * @throws UncheckedIOException when the temporary file or {@code out} cannot be written
+     */
+    Map<String, Long> write(ProjectId project, OutputStream out) {
+        try (FileChannel copy = temporaryFile()) {
+            Map<String, Long> counts =
+                    Objects.requireNonNull(moment.execute(status -> read(project, Channels.newOutputStream(copy))));
+            copy.position(0);
+            Channels.newInputStream(copy).transferTo(out);
+            out.flush();
+            return counts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Only for our user; without a name as soon as it is open (elsewhere than on Unix: until it is closed). */
+    private static FileChannel temporaryFile() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("rollcall-export", ".jsonl"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    private Map<String, Long> read(ProjectId project, OutputStream out) {
         try {
             var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             line(writer, json.writeValueAsString(header(project)));

@@ -51,6 +51,17 @@ class ResultPrinterTest {
     }
 
     @Test
+    void aNameCanNeitherBeginALineNorCommandTheTerminal() {
+        String name = "a\n1   backups\u001b[2J\u202e\u2028";
+        String shown = "a\\n1   backups\\u001b[2J\\u202e\\u2028";
+        assertThat(text(TaskResult.rows(List.of("name"), List.of(List.of(name)))))
+                .isEqualTo("NAME\n" + shown + "\n");
+        assertThat(text(TaskResult.rows(List.of("name"), List.of(List.of(List.of(Map.of("kind", name)))))))
+                .isEqualTo("NAME\n" + shown + "\n");
+        assertThat(text(TaskResult.facts(Map.of("name", name)))).isEqualTo("name  " + shown + "\n");
+    }
+
+    @Test
     void rowsAreAnArrayOfObjectsOnOneLineOfJson() {
         assertThat(json(ROWS)).isEqualTo("""
                 [{"id":1,"name":"backups","keys":[{"kind":"ping"},{"kind":"read-only"}]},{"id":22,"name":null,"keys":[]}]

@@ -90,6 +90,22 @@ class ExportHttpTest {
                 .hasStatusOk();
     }
 
+    @Test
+    void whileSomebodyReadsOneSlowlyNothingIsLocked() throws Exception {
+        var reading = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));
+        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        try {
+            fixtures.jdbc()
+                    .sql("DO $$ BEGIN LOCK TABLE pings, checks, channels IN ACCESS EXCLUSIVE MODE NOWAIT; END $$")
+                    .update();
+        } finally {
+            release.countDown();
+        }
+        slow.get(30, TimeUnit.SECONDS);
+    }
+
     private void exportTo(MockHttpServletResponse response) {
         try {
             controller.export(

@@ -17,6 +17,10 @@ final class WebhookConfig {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
     private static final int LONGEST_URL = 1_000;
     private static final int LONGEST_BODY = 10_000;
+    private static final int MAX_HEADERS = 50;
+    /** As much as servers take in all headers together. */
+    private static final int MAX_HEADER_LENGTH = 8_000;
+
     private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
 
     private WebhookConfig() {}
@@ -102,11 +106,21 @@ final class WebhookConfig {
         Object headers = fields.getOrDefault("headers_" + status, fallback);
         boolean usable = headers instanceof Map<?, ?> map
                 && map.entrySet().stream().allMatch(header -> isHeader(header.getKey(), header.getValue()));
-        if (usable) {
+        if (usable && isTooLarge((Map<?, ?>) headers)) {
+            faults.put(
+                    "headers_" + status,
+                    "must have at most " + MAX_HEADERS + " headers of at most " + MAX_HEADER_LENGTH + " characters");
+        } else if (usable) {
             config.put("headers_" + status, headers);
         } else {
             faults.put("headers_" + status, "must be an object of header names and values");
         }
+    }
+
+    private static boolean isTooLarge(Map<?, ?> headers) {
+        return headers.size() > MAX_HEADERS
+                || headers.values().stream()
+                        .anyMatch(value -> String.valueOf(value).length() > MAX_HEADER_LENGTH);
     }
 
     private static boolean isHeader(Object name, Object value) {
