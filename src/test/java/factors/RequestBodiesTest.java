@@ -145,10 +145,12 @@ class RequestBodiesTest {
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         try (Wire withKey = wire();
                 Wire withoutKey = wire();
+                Wire silent = wire();
                 Wire unread = wire();
                 Wire ping = wire()) {
             drip(clock, withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{"), " ");
             drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
+            silent.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{");
             drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + key)), " ");
             drip(
                     clock,
@@ -159,6 +161,9 @@ class RequestBodiesTest {
             clock.schedule(() -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
 
             assertThat(unread.answer().status()).isEqualTo(404);
+            Wire.Answer timeout = silent.answer();
+            assertThat(timeout.status()).isEqualTo(408);
+            assertThat(timeout.body()).contains("/problems/request-timeout", "the request body took too long");
             assertThat(withKey.answer().status()).isEqualTo(408);
             assertThat(Instant.now()).isBefore(began.plus(BODY_TIME).plusSeconds(4));
             assertThat(withoutKey.answer().status()).isEqualTo(408);
