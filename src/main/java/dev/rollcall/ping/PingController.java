@@ -2,6 +2,7 @@ package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckSlugs;
+import dev.rollcall.platform.BodyTimeoutException;
 import dev.rollcall.platform.UnavailableException;
 import dev.rollcall.platform.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -92,6 +93,12 @@ class PingController {
                 .contentType(TEXT)
                 .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
                 .body("unavailable, try again later");
+    }
+
+    /** Sent for longer than {@link PingBodies} waits. */
+    @ExceptionHandler
+    ResponseEntity<String> tooSlow(BodyTimeoutException e) {
+        return answer(HttpStatus.REQUEST_TIMEOUT, String.valueOf(e.getMessage()));
     }
 
     private ResponseEntity<String> byId(String id, Signal signal, HttpServletRequest request) throws IOException {

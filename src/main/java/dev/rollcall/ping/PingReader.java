@@ -5,8 +5,6 @@ import dev.rollcall.platform.RequestId;
 import dev.rollcall.platform.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,25 +19,18 @@ class PingReader {
     private static final String USER_AGENT = "User-Agent";
     private static final int USER_AGENT_LENGTH = 200;
 
-    private final PingSettings settings;
+    private final PingBodies bodies;
     private final Clock clock;
 
-    PingReader(PingSettings settings, Clock clock) {
-        this.settings = settings;
+    PingReader(PingBodies bodies, Clock clock) {
+        this.bodies = bodies;
         this.clock = clock;
     }
 
     Ping read(HttpServletRequest request, CheckId check, Signal signal, @Nullable UUID runId) throws IOException {
         Instant receivedAt = clock.instant();
-        return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body(request));
-    }
-
-    /** As sent, cut to the limit. The rest is read as well: a client that is still sending would miss the answer. */
-    private byte @Nullable [] body(HttpServletRequest request) throws IOException {
-        InputStream in = request.getInputStream();
-        byte[] kept = in.readNBytes(settings.bodyLimit());
-        in.transferTo(OutputStream.nullOutputStream());
-        return kept.length == 0 ? null : kept;
+        return new Ping(
+                check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), bodies.read(request));
     }
 
     private static Ping.Origin origin(HttpServletRequest request) {

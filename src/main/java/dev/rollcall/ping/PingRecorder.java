@@ -95,6 +95,8 @@ class PingRecorder implements SmartLifecycle {
             // Not with a limit of its own: its timer takes a quarter of the processor time of a ping (docs/adr/0006).
             return pending.answer.get();
         } catch (ExecutionException e) {
+            // One that was refused while it waited would keep its body in memory until a commit is possible again.
+            queue.remove(pending);
             throw new UnavailableException("the ping could not be recorded", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

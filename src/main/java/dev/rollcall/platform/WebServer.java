@@ -1,5 +1,8 @@
 package dev.rollcall.platform;
 
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -12,6 +15,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @WebProcess
 class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    /** What Tomcat holds for a connection while a request is under way on it: six buffers of 8 kB, and the thread's stack. */
+    private static final int CONNECTION_BYTES = 64_000;
+
+    /** The part of the heap that all connections together may take. */
+    private static final int CONNECTIONS_DIVISOR = 4;
+
+    private static final int MIN_CONNECTIONS = 250;
+
+    /** Tomcat's own limit. */
+    private static final int MAX_CONNECTIONS = 8_192;
+
+    /** Tomcat allocates a buffer of this size for each stream of HTTP/2 that has a body; its own default is 64 kB. */
+    private static final int STREAM_WINDOW_BYTES = 16_384;
 
     private final WebSettings settings;
     private final ProxySettings proxies;
@@ -31,11 +48,24 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
         server.setProtocol(LenientHostProtocol.class.getName());
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
-        server.addEngineValves(refused, new RepeatedSlashes());
+        server.addConnectorCustomizers(WebServer::boundMemory);
+        server.addEngineValves(refused, new UnreadBodies(), new RepeatedSlashes());
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedRequests(proxies.trustedProxies()));
         }
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
+    }
+
+    /** Tomcat's buffers are no part of {@link BodyBudget}: what bounds them is how many connections and streams there are. */
+    private static void boundMemory(Connector connector) {
+        long connections = Runtime.getRuntime().maxMemory() / CONNECTIONS_DIVISOR / CONNECTION_BYTES;
+        connector.setProperty(
+                "maxConnections", String.valueOf(Math.max(MIN_CONNECTIONS, Math.min(connections, MAX_CONNECTIONS))));
+        for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+            if (protocol instanceof Http2Protocol http2) {
+                http2.setInitialWindowSize(STREAM_WINDOW_BYTES);
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.rollcall.project;
 
+import dev.rollcall.platform.BodyTimeoutException;
 import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.platform.JsonBodies;
+import dev.rollcall.platform.UnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,10 +50,10 @@ class ApiKeyFilter extends OncePerRequestFilter {
                         .map(CallerAuthentication::new)
                         .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             }
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRequestException | BodyTimeoutException e) {
             refusals.invalid(response, e);
             return;
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | UnavailableException e) {
             refusals.unavailable(response);
             return;
         }
@@ -66,9 +68,11 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals(HttpMethod.POST.name())) {
             return "";
         }
-        // A body that cannot be read is refused before any key is asked for, as the published API does.
+        // A body that cannot be read is refused before any key is asked for, as the published API does. But only a
+        // small
+        // first part of it is read.
         try {
-            return bodies.read(request).path(JsonBodies.KEY).asString("");
+            return bodies.key(request);
         } catch (IOException e) {
             throw new InvalidRequestException("could not parse request body");
         }

@@ -1,6 +1,6 @@
 package dev.rollcall.project;
 
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.ProblemException;
 import dev.rollcall.platform.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,8 +51,8 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
     }
 
-    /** A body that was to be searched for a key, and is none. */
-    void invalid(HttpServletResponse response, InvalidRequestException reason) throws IOException {
+    /** A body that was to be searched for a key and cannot be read, or took too long. */
+    void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);
     }
 

@@ -229,6 +229,30 @@ class PingBatchTest {
         }
     }
 
+    /** It would keep its body in memory, and be recorded although its sender was told that it was not. */
+    @Test
+    void aPingThatWasRefusedLeavesTheQueue() {
+        UUID locked = fixtures.check(project, "{}");
+        UUID free = fixtures.check(project, "{}");
+        var impatient = new PingRecorder(batch, counters, Duration.ofMillis(200));
+        impatient.start();
+        try {
+            transactions.executeWithoutResult(open -> {
+                lock(locked);
+                for (UUID check : List.of(locked, locked, free)) {
+                    // The first two keep both threads busy that write; the third stays in the queue.
+                    assertThatThrownBy(() -> impatient.record(ping(check, PingKind.LOG, 0)))
+                            .isInstanceOf(UnavailableException.class);
+                }
+            });
+
+            assertThat(impatient.record(ping(free, PingKind.SUCCESS, 1))).isTrue();
+            assertThat(fixtures.show(project, free).get("n_pings").asLong()).isEqualTo(1);
+        } finally {
+            impatient.stop();
+        }
+    }
+
     @Test
     void aPingThatWaitsWhenTheProcessStopsIsRefused() {
         UUID check = fixtures.check(project, "{}");

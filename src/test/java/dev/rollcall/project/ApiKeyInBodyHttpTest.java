@@ -79,13 +79,54 @@ class ApiKeyInBodyHttpTest {
             {"{\"name\": \"a\"} x", "could not parse request body"},
             {"{\"a\": ".repeat(2_000), "could not parse request body"},
             {"[1, 2, 3]", "json validation error: value is not an object"},
-            {"{\"desc\": \"" + "x".repeat(1_000_000) + "\"}", "request body is larger than 1000000 bytes"},
+            {"{\"a\": [" + "{},".repeat(5_000) + "1]}", "could not parse request body"},
         };
         for (String[] body : bodies) {
             MvcTestResult refused = post("/api/v1/checks/", body[0]);
             assertThat(refused).as(body[1]).hasStatus(400).hasContentType("application/problem+json");
             assertThat(fixtures.json(refused).get("error").asString()).isEqualTo(body[1]);
             assertThat(refused).hasHeader("Access-Control-Allow-Origin", "*");
+        }
+    }
+
+    @Test
+    void aKeyIsLookedForInTheFirstPartOfABodyOnly() {
+        String desc = "x".repeat(70_000);
+        String key = "\"api_key\": \"" + project.readWriteKey() + "\"";
+        for (String body : new String[] {
+            "{\"desc\": \"" + desc + "\", " + key + "}",
+            "{\"desc\": \"" + "x".repeat(1_000_000) + "\"}",
+            " ".repeat(70_000) + "{" + key + "}"
+        }) {
+            MvcTestResult refused = post("/api/v3/checks/", body);
+            assertThat(refused).hasStatus(401);
+            assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("missing api key");
+        }
+        MvcTestResult made = post("/api/v3/checks/", "{" + key + ", \"name\": \"Backup\", \"none\": \"" + desc + "\"}");
+        assertThat(made).hasStatus(201);
+        assertThat(made).bodyJson().extractingPath("$.name").isEqualTo("Backup");
+    }
+
+    @Test
+    void aWrongKeyIsRefusedWhateverFollowsIt() {
+        MvcTestResult refused = post("/api/v3/checks/", "{\"api_key\": \"no-such-key\", this is not json");
+        assertThat(refused).hasStatus(401);
+        assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("wrong api key");
+    }
+
+    @Test
+    void theRestOfABodyWithAKeyIsHeldToTheSameRules() {
+        String key = "{\"api_key\": \"" + project.readWriteKey() + "\", ";
+        String[][] bodies = {
+            {key + "this is not json", "could not parse request body"},
+            {key + "\"api_key\": \"twice\"}", "could not parse request body"},
+            {key + "\"a\": [" + "{},".repeat(5_000) + "1]}", "could not parse request body"},
+            {key + "\"desc\": \"" + "x".repeat(1_000_000) + "\"}", "request body is larger than 1000000 bytes"},
+        };
+        for (String[] body : bodies) {
+            MvcTestResult refused = post("/api/v1/checks/", body[0]);
+            assertThat(refused).as(body[1]).hasStatus(400).hasContentType("application/problem+json");
+            assertThat(fixtures.json(refused).get("error").asString()).isEqualTo(body[1]);
         }
     }
 

@@ -1,0 +1,109 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.platform.BodyBudget;
+import dev.rollcall.platform.BodyTime;
+import dev.rollcall.platform.BodyTimeoutException;
+import dev.rollcall.platform.UnavailableException;
+import dev.rollcall.platform.WebProcess;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads the bodies of pings: keeps what PING_BODY_LIMIT allows, as sent, and reads the rest to its end. */
+@Component
+@WebProcess
+class PingBodies {
+
+    /** Read at once; a shorter limit or a shorter body gets a buffer of its own size. */
+    private static final int BLOCK_BYTES = 8_192;
+
+    private static final byte[] NOTHING = {};
+
+    private final PingSettings settings;
+    private final BodyBudget budget;
+    private final BodyTime time;
+
+    PingBodies(PingSettings settings, BodyBudget budget, BodyTime time) {
+        this.settings = settings;
+        this.budget = budget;
+        this.time = time;
+    }
+
+    /**
+     * What is kept of the body; null when there is none. All of the body has been read when this returns, because a client
+     * that is still sending would miss the answer.
+     *
+     * @throws UnavailableException when the bodies of other pings take too much memory at this moment
+     * @throws BodyTimeoutException when the body took too long
+     */
+    byte @Nullable [] read(HttpServletRequest request) throws IOException {
+        try {
+            return readToEnd(request);
+        } catch (IOException e) {
+            throw BodyTimeoutException.of(e);
+        }
+    }
+
+    private byte @Nullable [] readToEnd(HttpServletRequest request) throws IOException {
+        InputStream in = request.getInputStream();
+        // Most pings have no body, and need no buffer for it.
+        int first = in.read();
+        if (first < 0) {
+            return null;
+        }
+        try (BodyTime.Watch watch = time.startLong()) {
+            byte[] kept = kept(request, in, first, watch);
+            drop(in, watch);
+            return kept.length == 0 ? null : kept;
+        }
+    }
+
+    private byte[] kept(HttpServletRequest request, InputStream in, int first, BodyTime.Watch watch)
+            throws IOException {
+        int limit = settings.bodyLimit();
+        if (limit == 0) {
+            return NOTHING;
+        }
+        byte[] kept = enlarged(request, NOTHING);
+        kept[0] = (byte) first;
+        int length = 1;
+        while (length < limit) {
+            if (length == kept.length) {
+                kept = enlarged(request, kept);
+            }
+            watch.check();
+            int read = in.read(kept, length, kept.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+        }
+        return length == kept.length ? kept : Arrays.copyOf(kept, length);
+    }
+
+    private byte[] enlarged(HttpServletRequest request, byte[] kept) {
+        long wanted = kept.length == 0 ? firstLength(request) : 2L * kept.length;
+        int length = (int) Math.min(wanted, settings.bodyLimit());
+        budget.take(request, BodyBudget.Sender.PING, length - kept.length);
+        return Arrays.copyOf(kept, length);
+    }
+
+    /** A client may say a length and never send as much, so no more than a block is believed. */
+    private static long firstLength(HttpServletRequest request) {
+        long told = request.getContentLengthLong();
+        return told > 0 ? Math.min(told, BLOCK_BYTES) : BLOCK_BYTES;
+    }
+
+    private static void drop(InputStream in, BodyTime.Watch watch) throws IOException {
+        if (in.read() < 0) {
+            return;
+        }
+        byte[] dropped = new byte[BLOCK_BYTES];
+        do {
+            watch.check();
+        } while (in.read(dropped) >= 0);
+    }
+}

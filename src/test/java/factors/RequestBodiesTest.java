@@ -1,0 +1,252 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import testing.App;
+import testing.Wire;
+
+/** Request bodies take a bounded amount of memory and time, however many are sent and however they end. */
+class RequestBodiesTest {
+
+    /** What a body says that it has. */
+    private static final int LENGTH = 1_000_000;
+
+    /** Almost all of that: the sender never comes to an end. */
+    private static final int SENT = 990_000;
+
+    /** More than a process on JDK 17 has threads. */
+    private static final int SENDERS = 250;
+
+    private static final Duration BODY_TIME = Duration.ofSeconds(30);
+
+    private static Deploy deploy;
+    private static App web;
+    private static String key;
+    private static String check;
+
+    /** With a heap in which the bodies of all senders do not fit. */
+    @BeforeAll
+    static void start() {
+        deploy = Deploy.released(
+                "LOG_REQUESTS",
+                "false",
+                "PING_BODY_LIMIT",
+                String.valueOf(LENGTH),
+                "JAVA_TOOL_OPTIONS",
+                App.jvmFlags() + " -XX:+UseSerialGC -Xmx110m");
+        web = deploy.web().untilReady();
+        key = deploy.project().get("api_key").asString();
+        check = Deploy.check(web, key, "{}").get("uuid").asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+    }
+
+    @Test
+    void aCallerWithoutAKeyIsRefusedBeforeTheBodyIsComplete() throws Exception {
+        try (Wire wire = wire()) {
+            wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"desc\": \"" + "x".repeat(70_000));
+            Wire.Answer answer = wire.answer();
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+            assertThat(answer.body()).contains("missing api key");
+        }
+    }
+
+    @Test
+    void aKeyThatOpensNothingIsRefusedBeforeTheBodyIsComplete() throws Exception {
+        try (Wire wire = wire()) {
+            wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"api_key\": \"no-such-key\", ");
+            assertThat(wire.answer().body()).contains("wrong api key");
+        }
+        try (Wire wire = wire()) {
+            wire.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: no-such-key"));
+            assertThat(wire.answer().body()).contains("wrong api key");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"desc\": \"xxxxxxxxxxxx", "{\"a\": [{},{},{},{},{},{},"})
+    void bodiesThatNeverEndTakeNothingFromThoseWhoComeAfterThem(String start) throws Exception {
+        String filling = start.substring(start.length() - 3).repeat((SENT - start.length()) / 3);
+        for (String path : List.of("/api/v3/checks/", "/ping/" + check)) {
+            closeAll(sent(SENDERS, head("POST", path, LENGTH) + start + filling));
+            expectServed();
+        }
+    }
+
+    @Test
+    void whenTheBodiesOfCallersWithAKeyTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+        String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
+        List<Wire> senders = new ArrayList<>();
+        try {
+            Deploy.until(Duration.ofSeconds(15), () -> {
+                senders.addAll(sent(2, head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + body));
+                HttpResponse<String> refused = web.post("/api/v3/checks/", key, body + "\"}");
+                return refused.statusCode() == 503
+                        && refused.headers().firstValue("Retry-After").isPresent()
+                        && refused.headers()
+                                .firstValue("Content-Type")
+                                .orElse("")
+                                .equals("application/problem+json")
+                        && refused.body().contains("/problems/unavailable");
+            });
+            assertThat(web.get("/ping/" + check).body()).isEqualTo("OK");
+        } finally {
+            closeAll(senders);
+        }
+        expectServed();
+    }
+
+    @Test
+    void whenTheBodiesOfPingsTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+        String body = "x".repeat(SENT);
+        List<Wire> senders = new ArrayList<>();
+        try {
+            Deploy.until(Duration.ofSeconds(15), () -> {
+                senders.addAll(sent(10, head("POST", "/ping/" + check, LENGTH) + body));
+                HttpResponse<String> refused = web.post("/ping/" + check, key, body);
+                return refused.statusCode() == 503
+                        && refused.headers().firstValue("Retry-After").isPresent()
+                        && refused.body().equals("unavailable, try again later");
+            });
+            assertThat(web.get("/ping/" + check).body()).isEqualTo("OK");
+            Deploy.check(web, key, "{}");
+        } finally {
+            closeAll(senders);
+        }
+        expectServed();
+    }
+
+    /** As {@code job | curl -T - URL} sends what a job prints. */
+    @Test
+    void aBodyThatDripsIsEndedAfterItsTimeAndThatOfALongJobIsNot() throws Exception {
+        Instant began = Instant.now();
+        ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+        try (Wire withKey = wire();
+                Wire withoutKey = wire();
+                Wire silent = wire();
+                Wire unread = wire();
+                Wire ping = wire()) {
+            drip(clock, withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{"), " ");
+            drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
+            silent.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{");
+            drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + key)), " ");
+            drip(
+                    clock,
+                    ping.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                            + "\r\n"),
+                    "1\r\n.\r\n");
+            var end = new CompletableFuture<Void>();
+            clock.schedule(() -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(unread.answer().status()).isEqualTo(404);
+            Wire.Answer timeout = silent.answer();
+            assertThat(timeout.status()).isEqualTo(408);
+            assertThat(timeout.body()).contains("/problems/request-timeout", "the request body took too long");
+            assertThat(withKey.answer().status()).isEqualTo(408);
+            assertThat(Instant.now()).isBefore(began.plus(BODY_TIME).plusSeconds(4));
+            assertThat(withoutKey.answer().status()).isEqualTo(408);
+            for (Wire ended : List.of(withKey, withoutKey, unread)) {
+                assertThatThrownBy(ended::answer)
+                        .as("the connection ends")
+                        .isInstanceOfAny(EOFException.class, java.net.SocketException.class);
+            }
+            end.join();
+            clock.shutdown();
+            assertThat(clock.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(ping.write("0\r\n\r\n").answer().body()).isEqualTo("OK");
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private static void drip(ScheduledExecutorService clock, Wire wire, String drop) {
+        clock.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        wire.write(drop);
+                    } catch (IOException e) {
+                        throw new IllegalStateException("the connection is closed", e);
+                    }
+                },
+                0,
+                300,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Opens so many connections and writes the same on each, as far as the other side takes it. */
+    private static List<Wire> sent(int senders, String text) throws Exception {
+        List<Wire> wires = new ArrayList<>();
+        for (int n = 0; n < senders; n++) {
+            wires.add(wire());
+        }
+        var pool = Executors.newFixedThreadPool(senders);
+        Stream<CompletableFuture<Void>> writes =
+                wires.stream().map(wire -> CompletableFuture.runAsync(() -> writeOrLeave(wire, text), pool));
+        try {
+            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                    .completeOnTimeout(null, 20, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            pool.shutdownNow();
+        }
+        return wires;
+    }
+
+    private static void writeOrLeave(Wire wire, String text) {
+        try {
+            wire.write(text);
+        } catch (IOException e) {
+            // The process has closed this connection, as it may.
+        }
+    }
+
+    private static void closeAll(List<Wire> wires) throws IOException {
+        for (Wire wire : wires) {
+            wire.close();
+        }
+    }
+
+    private static void expectServed() {
+        Deploy.until(
+                Duration.ofSeconds(10),
+                () -> web.status("/actuator/health/liveness") == 200
+                        && web.status("/ping/" + check) == 200
+                        && web.post("/api/v3/checks/", key, "{}").statusCode() == 201);
+        assertThat(web.stdout()).noneMatch(line -> line.contains("OutOfMemory"));
+        assertThat(web.isAlive()).isTrue();
+    }
+
+    private static String head(String method, String path, int length, String... headers) {
+        var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length);
+        for (String header : headers) {
+            head.append("\r\n").append(header);
+        }
+        return head + "\r\n\r\n";
+    }
+
+    private static Wire wire() throws IOException {
+        return Wire.to("127.0.0.1", deploy.port());
+    }
+}
