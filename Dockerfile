@@ -20,7 +20,7 @@ COPY --from=build /build/image/target target
 # A small heap, collected by one thread and given back when it is free, as is what malloc keeps: a process of this kind
 # is scaled by its number. Of 512 MB the heap may have 300: the rest of a JVM takes 150 to 200 when it is warm.
 ARG JVM="-XX:MaxRAMPercentage=58 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
--XX:TrimNativeHeapInterval=5000 -XX:+UseCompactObjectHeaders"
+-XX:TrimNativeHeapInterval=5000 -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError"
 # Loading and linking classes is done here, once, by making the beans of web and worker; that needs no database. Done by
 # the very runtime and with the flags that use it: the JVM leaves a cache aside that was made by another.
 RUN DATABASE_URL=postgres://nobody@localhost/nothing java $JVM -XX:AOTCacheOutput=target/app.aot \
@@ -28,7 +28,8 @@ RUN DATABASE_URL=postgres://nobody@localhost/nothing java $JVM -XX:AOTCacheOutpu
     -jar target/app.jar --process=web,worker
 USER 10001
 # What the JVM itself has to say goes to stderr: on stdout each line is an event.
-ENV JAVA_TOOL_OPTIONS="$JVM -XX:AOTCache=/app/target/app.aot -Xlog:disable -Xlog:all=error:stderr"
+ENV JAVA_TOOL_OPTIONS="$JVM -XX:AOTCache=/app/target/app.aot -Xlog:disable -Xlog:all=error:stderr \
+-XX:+DisplayVMOutputToStderr"
 # No EXPOSE, because the port is the platform's to choose (PORT); and CMD, not ENTRYPOINT, because some platforms
 # pass a line of the Procfile as arguments.
-CMD ["java", "-jar", "target/app.jar"]
+CMD ["java", "-XX:+ExitOnOutOfMemoryError", "-jar", "target/app.jar"]

@@ -22,7 +22,7 @@ public final class Slug {
     private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
 
     /** In the way of nobody: on standard output each line is an event. */
-    private static final String SILENT = " -Xlog:disable -Xlog:all=error:stderr";
+    private static final String SILENT = " -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr";
 
     private final Path directory;
     private final Path java;

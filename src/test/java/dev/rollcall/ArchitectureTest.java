@@ -12,13 +12,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.platform.Threads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -127,6 +132,15 @@ class ArchitectureTest {
             .accessTargetWhere(readsClockOrEnvironment());
 
     @ArchTest
+    static final ArchRule threads_are_made_in_one_place = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Threads.class)
+            .should()
+            .callConstructorWhere(makesThreads())
+            .orShould()
+            .dependOnClassesThat(areAny(Set.of(Executors.class, Timer.class)));
+
+    @ArchTest
     static final ArchRule names_say_what_a_class_is_for = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Dto|DTO|Entity)")
@@ -160,6 +174,13 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> areAny(Set<Class<?>> types) {
         return DescribedPredicate.describe(
                 "are any of " + types, type -> types.stream().anyMatch(type::isEquivalentTo));
+    }
+
+    private static DescribedPredicate<JavaConstructorCall> makesThreads() {
+        return DescribedPredicate.describe(
+                "makes threads",
+                call -> call.getTargetOwner().isAssignableTo(Thread.class)
+                        || call.getTargetOwner().isAssignableTo(ThreadPoolExecutor.class));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsClockOrEnvironment() {

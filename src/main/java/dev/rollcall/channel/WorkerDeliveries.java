@@ -9,12 +9,12 @@ import dev.rollcall.flip.FlipsRecorded;
 import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.SchemaCurrent;
 import dev.rollcall.platform.StopSettings;
+import dev.rollcall.platform.Threads;
 import dev.rollcall.platform.WorkerProcess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +61,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         this.alerts = alerts;
         this.deliveries = deliveries;
         this.settings = settings;
-        this.threads = Executors.newFixedThreadPool(size.concurrency(), work -> new Thread(work, "delivery"));
+        this.threads = Threads.fixed("delivery", size.concurrency());
     }
 
     @Override
@@ -101,14 +101,14 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     @Override
     public void stop() {
         running = false;
-        ending = daemon("delivery-stop", this::end);
+        ending = Threads.start("delivery-stop", this::end);
     }
 
     /** After everything else has stopped, and before the database is let go. */
     @Override
     public void destroy() {
         if (ending != null) {
-            join(ending, settings.shutdownTimeout().plus(BREAK_OFF).plus(HAND_BACK));
+            Threads.join(ending, settings.shutdownTimeout().plus(BREAK_OFF).plus(HAND_BACK));
         }
     }
 
@@ -119,13 +119,13 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
 
     private void end() {
         // Takes nothing new, then waits for the threads; and for a database that hangs longer than we have.
-        daemon("delivery-scheduler-stop", () -> scheduler.getObject().stop());
+        Threads.start("delivery-scheduler-stop", () -> scheduler.getObject().stop());
         if (!endWithin(settings.shutdownTimeout())) {
             alerts.handBack();
             threads.shutdownNow();
             endWithin(BREAK_OFF);
         }
-        join(daemon("delivery-hand-back", this::handBack), HAND_BACK);
+        Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK);
     }
 
     private void handBack() {
@@ -150,21 +150,6 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static void join(Thread thread, Duration patience) {
-        try {
-            thread.join(patience.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
 import dev.rollcall.platform.FailureReason;
+import dev.rollcall.platform.Turns;
 import dev.rollcall.platform.UnavailableException;
+import dev.rollcall.platform.VitalLoop;
+import dev.rollcall.platform.VitalThreads;
 import dev.rollcall.platform.WebProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,30 +56,34 @@ class PingRecorder implements SmartLifecycle {
     private static final int LONGEST_QUEUE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration LOOK_FOR_THE_LATE = Duration.ofMillis(500);
+    /** A flusher without work shows this often that it is there. */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     private final PingBatch batch;
     private final PingCounters counters;
+    private final VitalThreads vital;
     private final Duration longestWait;
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<VitalLoop> loops = new ArrayList<>();
     /** Held by the flusher that gathers it: no other takes a ping out of the queue, only to wait with it. */
     private final Lock nextCommit = new ReentrantLock();
     /** One commit after another is shared by more pings than two at once; but one that hangs holds up nobody else. */
-    private final Semaphore turns = new Semaphore(1, true);
+    private final Semaphore turnsToCommit = new Semaphore(1, true);
 
     private long lastBegun = System.nanoTime();
     private volatile boolean running;
 
     @Autowired
-    PingRecorder(PingBatch batch, PingCounters counters) {
-        this(batch, counters, LONGEST_WAIT);
+    PingRecorder(PingBatch batch, PingCounters counters, VitalThreads vital) {
+        this(batch, counters, vital, LONGEST_WAIT);
     }
 
     /** Refuses what waited for longer than this. */
-    PingRecorder(PingBatch batch, PingCounters counters, Duration longestWait) {
+    PingRecorder(PingBatch batch, PingCounters counters, VitalThreads vital, Duration longestWait) {
         this.batch = batch;
         this.counters = counters;
+        this.vital = vital;
         this.longestWait = longestWait;
     }
 
@@ -110,17 +117,18 @@ class PingRecorder implements SmartLifecycle {
     public void start() {
         running = true;
         for (int n = 1; n <= FLUSHERS; n++) {
-            start(this::flush, "ping-flusher-" + n);
+            loops.add(vital.repeat("ping-flusher-" + n, Duration.ZERO, this::writeInTurn, PingRecorder::notGathered));
         }
-        start(this::keepPatience, "ping-patience");
+        loops.add(
+                vital.repeat("ping-patience", LOOK_FOR_THE_LATE, turns -> refuseTheLate(), PingRecorder::notGathered));
     }
 
     /** After the web server has answered its last request: see {@link #getPhase}. */
     @Override
     public void stop() {
         running = false;
-        threads.forEach(Thread::interrupt);
-        threads.clear();
+        loops.forEach(VitalLoop::interrupt);
+        loops.clear();
         waiting.forEach(pending -> pending.refuse("the process stops"));
     }
 
@@ -135,47 +143,49 @@ class PingRecorder implements SmartLifecycle {
         return 0;
     }
 
-    private void start(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.start();
-        threads.add(thread);
-    }
-
-    private void flush() {
+    /** Writes all that came until this commit may begin. Whoever waits for what was taken is told, whatever happens. */
+    private void writeInTurn(Turns turns) throws InterruptedException {
         List<Pending> taken = new ArrayList<>();
-        while (running) {
-            try {
-                writeInTurn(taken);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } finally {
-                taken.clear();
+        boolean isOurs = false;
+        try {
+            isOurs = gather(taken);
+            write(taken, turns);
+        } catch (RuntimeException | Error e) {
+            taken.forEach(pending -> pending.answer.completeExceptionally(e));
+            throw e;
+        } finally {
+            if (isOurs) {
+                turnsToCommit.release();
             }
         }
     }
 
-    /** Writes all that came until this commit may begin. */
-    private void writeInTurn(List<Pending> taken) throws InterruptedException {
+    /** Waits for pings and takes them. Returns whether the turn to commit is ours; without pings it is not. */
+    private boolean gather(List<Pending> taken) throws InterruptedException {
+        if (!nextCommit.tryLock(MAX_IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
         boolean isOurs = false;
         try {
-            nextCommit.lockInterruptibly();
-            try {
-                taken.add(queue.take());
-                isOurs = awaitTurn();
-                if (queue.size() >= MANY) {
-                    LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
-                }
-                lastBegun = System.nanoTime();
-                takeMore(taken);
-            } finally {
-                nextCommit.unlock();
+            Pending first = queue.poll(MAX_IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            if (first == null) {
+                return false;
             }
-            write(taken);
-        } finally {
+            taken.add(first);
+            isOurs = awaitTurn();
+            if (queue.size() >= MANY) {
+                LockSupport.parkNanos(lastBegun + APART.toNanos() - System.nanoTime());
+            }
+            lastBegun = System.nanoTime();
+            takeMore(taken);
+            return isOurs;
+        } catch (RuntimeException | Error e) {
             if (isOurs) {
-                turns.release();
+                turnsToCommit.release();
             }
+            throw e;
+        } finally {
+            nextCommit.unlock();
         }
     }
 
@@ -195,14 +205,18 @@ class PingRecorder implements SmartLifecycle {
     /** False when the commit before takes too long, or the process stops: what was taken is written all the same. */
     private boolean awaitTurn() {
         try {
-            return turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
+            return turnsToCommit.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void write(List<Pending> pings) {
+    private void write(List<Pending> pings, Turns turns) {
+        if (pings.isEmpty()) {
+            return;
+        }
+        turns.turned();
         try {
             Set<CheckId> known =
                     batch.record(pings.stream().map(pending -> pending.ping).toList());
@@ -214,10 +228,10 @@ class PingRecorder implements SmartLifecycle {
                 pending.answer.complete(recorded);
             });
         } catch (RuntimeException | Error e) {
-            // An Error too: a web process whose threads had ended would take pings and record none.
+            // An Error too: the senders wait for an answer.
             if (pings.size() > 1 && isAboutTheData(e)) {
                 // One ping that the database refuses must not take the others with it.
-                pings.forEach(pending -> write(List.of(pending)));
+                pings.forEach(pending -> write(List.of(pending), turns));
                 return;
             }
             log.atError()
@@ -226,30 +240,27 @@ class PingRecorder implements SmartLifecycle {
                     .addKeyValue("reason", FailureReason.of(e))
                     .log("pings could not be recorded; their senders were told");
             pings.forEach(pending -> pending.answer.completeExceptionally(e));
+            if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+                // The loop ends the process.
+                throw e;
+            }
         }
     }
 
     /** For all who wait: see {@link #record}. */
-    private void keepPatience() {
-        try {
-            while (running) {
-                Thread.sleep(LOOK_FOR_THE_LATE.toMillis());
-                try {
-                    refuseTheLate();
-                } catch (OutOfMemoryError e) {
-                    // The next look finds them, too; if this thread ended, they and all after them would wait for ever.
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void refuseTheLate() {
         long now = System.nanoTime();
         waiting.stream()
                 .filter(pending -> now - pending.since > longestWait.toNanos())
                 .forEach(pending -> pending.refuse("it took too long"));
+    }
+
+    private static void notGathered(Throwable e) {
+        log.atError()
+                .addKeyValue("event", "ping.refused")
+                .addKeyValue("reason", FailureReason.of(e))
+                .setCause(e)
+                .log("pings could not be gathered; their senders were told");
     }
 
     private static boolean isAboutTheData(Throwable e) {

@@ -1,14 +1,13 @@
 package dev.rollcall.platform;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,8 +18,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows in the database that this process is there, from the moment the schema is current until it stops. A worker is
- * shown only while its jobs get done.
+ * Shows in the database that this process is at work, from the moment the schema is current until it stops. A web
+ * process is shown only while it has the threads that it cannot do without and they make progress; a worker only while its jobs
+ * get done and it takes deliveries. That this thread runs proves neither.
  */
 @Component
 @ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
@@ -28,36 +28,37 @@ class HeartbeatThread implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatThread.class);
     /** A stop must not wait for a database that hangs; a row left behind grows old. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+    private static final Duration MAX_FAREWELL = Duration.ofSeconds(2);
 
     private final HeartbeatStore store;
     private final ObjectProvider<WorkerPulse> worker;
+    private final VitalThreads threads;
     private final boolean web;
     private final Release release;
     private final UUID process = UUID.randomUUID();
-    private final ScheduledThreadPoolExecutor thread;
+    /** Why a heartbeat stays away, as it was last logged. */
+    private final Map<ProcessType, String> withheld = new EnumMap<>(ProcessType.class);
+
+    private @Nullable VitalLoop loop;
     private volatile boolean running;
-    private boolean failing;
 
     HeartbeatThread(
-            HeartbeatStore store, ObjectProvider<WorkerPulse> worker, Release release, Environment environment) {
+            HeartbeatStore store,
+            ObjectProvider<WorkerPulse> worker,
+            VitalThreads threads,
+            Release release,
+            Environment environment) {
         this.store = store;
         this.worker = worker;
+        this.threads = threads;
         this.web = environment.getRequiredProperty(Start.WEB, Boolean.class);
         this.release = release;
-        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
-            var heart = new Thread(work, "heartbeat");
-            heart.setDaemon(true);
-            return heart;
-        });
     }
 
     @EventListener(SchemaCurrent.class)
-    @SuppressWarnings("FutureReturnValueIgnored") // beatAndSurvive lets nothing escape
-    void beatFromNowOn() {
-        if (!thread.isShutdown()) {
-            thread.scheduleWithFixedDelay(
-                    this::beatAndSurvive, 0, Heartbeats.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    synchronized void beatFromNowOn() {
+        if (loop == null && running) {
+            loop = threads.repeat("heartbeat", Heartbeats.INTERVAL, turns -> beat(), HeartbeatThread::failed);
         }
     }
 
@@ -68,18 +69,12 @@ class HeartbeatThread implements SmartLifecycle {
 
     /** After everything else has stopped: until then this process still receives or delivers. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
-        thread.getQueue().clear();
-        // On the same thread, so that no beat comes after it.
-        Future<?> farewell = thread.submit(() -> store.delete(process));
-        thread.shutdown();
-        try {
-            farewell.get(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            log.debug("the heartbeat's row stays behind", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        VitalLoop last = loop;
+        if (last != null) {
+            last.stop();
+            Threads.join(Threads.start("heartbeat-farewell", () -> leave(last)), MAX_FAREWELL);
         }
     }
 
@@ -93,35 +88,54 @@ class HeartbeatThread implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    private void beatAndSurvive() {
+    /** No beat comes after it. */
+    private void leave(VitalLoop last) {
         try {
-            Set<ProcessType> alive = alive();
-            if (!alive.isEmpty()) {
-                store.beat(process, alive, release.version());
+            if (last.join(MAX_FAREWELL)) {
+                store.delete(process);
             }
-            failing = false;
         } catch (RuntimeException e) {
-            if (!failing) {
-                // Once an outage, not once a beat.
-                failing = true;
-                log.atWarn()
-                        .addKeyValue("event", "heartbeat.failed")
-                        .addKeyValue("reason", FailureReason.of(e))
-                        .log("could not show that this process is there, will try again");
-            }
+            log.debug("the heartbeat's row stays behind", e);
         }
     }
 
-    private Set<ProcessType> alive() {
+    /** Once, if all is well. */
+    void beat() {
         Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
-        if (web) {
+        if (web && isWell(ProcessType.WEB, threads.fault())) {
             alive.add(ProcessType.WEB);
         }
         worker.ifAvailable(pulse -> {
-            if (pulse.isThere()) {
+            if (isWell(ProcessType.WORKER, pulse.late()) && pulse.isThere()) {
                 alive.add(ProcessType.WORKER);
             }
         });
-        return alive;
+        if (!alive.isEmpty()) {
+            store.beat(process, alive, release.version());
+        }
+    }
+
+    /** Says once why not. */
+    private boolean isWell(ProcessType type, Optional<String> fault) {
+        if (fault.isEmpty()) {
+            withheld.remove(type);
+            return true;
+        }
+        if (!fault.get().equals(withheld.put(type, fault.get()))) {
+            log.atWarn()
+                    .addKeyValue("event", "heartbeat.withheld")
+                    .addKeyValue("type", type.label())
+                    .addKeyValue("reason", fault.get())
+                    .log("process does not do its work, so it is not shown as being at work");
+        }
+        return false;
+    }
+
+    private static void failed(Throwable e) {
+        boolean foreseen = e instanceof RuntimeException;
+        (foreseen ? log.atWarn() : log.atError().setCause(e))
+                .addKeyValue("event", "heartbeat.failed")
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("could not show that this process is there, will try again");
     }
 }

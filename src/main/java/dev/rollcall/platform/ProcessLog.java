@@ -17,12 +17,9 @@ class ProcessLog {
 
     /** The first line of every process, and one for each variable that was probably meant for us. */
     static void starting(Release release, Map<String, String> misspelt) {
-        // The log is there: what kills a thread from now on is said as everything else is.
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> log.atError()
-                .addKeyValue("event", "thread.failed")
-                .addKeyValue("failed_thread", thread.getName())
-                .setCause(failure)
-                .log("a thread died of what nobody caught"));
+        // Logging is configured now: from here on an uncaught exception is logged like any other event.
+        ProcessEnd end = HaltingEnd.OF_JVM;
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> threadDied(thread, failure, end));
         log.atInfo()
                 .addKeyValue("event", "process.starting")
                 .addKeyValue("commit", release.commit())
@@ -34,6 +31,18 @@ class ProcessLog {
                 .addKeyValue("variable", name)
                 .addKeyValue("nearest", meant)
                 .log("a variable is not known, and is ignored; another name was probably meant"));
+    }
+
+    /** Of any library's thread. One that ran out of memory may be one that nobody can do without. */
+    private static void threadDied(Thread thread, Throwable failure, ProcessEnd end) {
+        if (ProcessEnd.isDue(failure)) {
+            end.because("a thread died of what a process cannot survive", failure);
+        }
+        log.atError()
+                .addKeyValue("event", "thread.failed")
+                .addKeyValue("failed_thread", thread.getName())
+                .setCause(failure)
+                .log("a thread died of what nobody caught");
     }
 
     @EventListener

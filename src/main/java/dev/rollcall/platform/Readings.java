@@ -1,10 +1,13 @@
 package dev.rollcall.platform;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -15,7 +18,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * What metrics read from the database: never more often than every few seconds, however often somebody asks, and never
- * for long. While the database is away there is no number, and the answer does not wait for one.
+ * for long. While the database is away there is no number, and the answer does not wait for one. A reading that takes
+ * too long has no number; the others keep theirs.
+ *
+ * <p>Whoever asks for one number asks for others next. So all that is due begins at once, and a scrape takes about as
+ * long as the slowest reading, not as all of them.
  */
 @Component
 @WebProcess
@@ -25,22 +32,19 @@ public class Readings implements DisposableBean {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** One at a time: a database that hangs costs one connection and one thread. */
-    private final ThreadPoolExecutor thread;
+    /** Longer than a reading takes that nothing holds up. */
+    private static final Duration MAX_TURN = Duration.ofMillis(250);
 
-    private volatile long awayUntil = System.nanoTime();
+    private final List<Reading<?>> all = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Threads.growing("metrics-reader", FRESH);
 
-    Readings() {
-        this.thread = new ThreadPoolExecutor(0, 1, FRESH.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        thread.setThreadFactory(work -> {
-            var reader = new Thread(work, "metrics-reader");
-            reader.setDaemon(true);
-            return reader;
-        });
-    }
+    /** One after another, as long as each is quick: they share the database with the pings. */
+    private final Semaphore turn = new Semaphore(1, true);
 
     public <T> Reading<T> of(Supplier<T> read) {
-        return new Reading<>(read);
+        var reading = new Reading<T>(read);
+        all.add(reading);
+        return reading;
     }
 
     /** A duration in the unit that Prometheus wants. */
@@ -50,44 +54,67 @@ public class Readings implements DisposableBean {
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
-    private <T> @Nullable T read(Supplier<T> read) {
-        if (System.nanoTime() - awayUntil < 0) {
-            return null;
-        }
-        Future<T> result = thread.submit(read::get);
+    private <T> T inTurn(Supplier<T> read) throws InterruptedException {
+        boolean isOurs = turn.tryAcquire(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The other readings of the same scrape need not find out for themselves.
-            awayUntil = System.nanoTime() + FRESH.toNanos();
-            result.cancel(true);
+            return read.get();
+        } finally {
+            if (isOurs) {
+                turn.release();
+            }
         }
-        return null;
     }
 
     /** One answer of the database, from which several numbers may be taken. */
     public final class Reading<T> {
 
         private final Supplier<T> read;
-        private @Nullable T value;
-        private long readAt;
+        private @Nullable Future<T> latest;
+        private long begunAt;
 
         private Reading(Supplier<T> read) {
             this.read = read;
         }
 
         /** The number, or {@code NaN} while the database does not answer. */
-        public synchronized double number(ToDoubleFunction<T> part) {
-            if (value == null || System.nanoTime() - readAt > FRESH.toNanos()) {
-                value = Readings.this.read(read);
-                readAt = System.nanoTime();
-            }
+        public double number(ToDoubleFunction<T> part) {
+            all.forEach(Reading::beginIfDue);
+            T value = value();
             return value == null ? Double.NaN : part.applyAsDouble(value);
+        }
+
+        /** At most one at a time: what hangs costs one connection. */
+        private synchronized void beginIfDue() {
+            long now = System.nanoTime();
+            boolean isDue = latest == null || (latest.isDone() && now - begunAt > FRESH.toNanos());
+            if (isDue) {
+                try {
+                    latest = threads.submit(() -> inTurn(read));
+                    begunAt = now;
+                } catch (RejectedExecutionException e) {
+                    latest = null; // the process stops
+                }
+            }
+        }
+
+        private @Nullable T value() {
+            Future<T> answer;
+            long left;
+            synchronized (this) {
+                answer = latest;
+                left = begunAt + PATIENCE.toNanos() - System.nanoTime();
+            }
+            try {
+                return answer == null ? null : answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                // No number.
+            }
+            return null;
         }
     }
 }

@@ -21,9 +21,7 @@ public final class RunningJar {
 
     /** Begins to read the jar on a thread of its own, so that the start need not wait for it. */
     public static void beginDigest() {
-        var reader = new Thread(DIGEST, "jar-digest");
-        reader.setDaemon(true);
-        reader.start();
+        Threads.start("jar-digest", DIGEST);
     }
 
     /** As {@code sha256sum} prints it; {@code unknown} when run from classes. Waits for the digest, once begun or not. */

@@ -2,9 +2,6 @@ package dev.rollcall.platform;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +24,15 @@ class SchemaGate implements SmartLifecycle {
 
     private final SchemaStore schema;
     private final ApplicationEventPublisher events;
-    private @Nullable ScheduledExecutorService retry;
+    private final VitalThreads threads;
+    private volatile @Nullable VitalLoop retry;
     private volatile boolean open;
     private String lastReason = "";
 
-    SchemaGate(SchemaStore schema, ApplicationEventPublisher events) {
+    SchemaGate(SchemaStore schema, ApplicationEventPublisher events, VitalThreads threads) {
         this.schema = schema;
         this.events = events;
+        this.threads = threads;
     }
 
     boolean isOpen() {
@@ -41,23 +40,17 @@ class SchemaGate implements SmartLifecycle {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // lookAndSurvive lets nothing escape
-    public void start() {
-        var thread = new ScheduledThreadPoolExecutor(1, work -> {
-            var gate = new Thread(work, "schema-gate");
-            gate.setDaemon(true);
-            return gate;
-        });
-        thread.scheduleWithFixedDelay(this::lookAndSurvive, 0, RETRY.toMillis(), TimeUnit.MILLISECONDS);
-        retry = thread;
+    public synchronized void start() {
+        retry = threads.repeat("schema-gate", RETRY, turns -> look(), SchemaGate::failed);
     }
 
     @Override
     public void stop() {
-        if (retry != null) {
-            retry.shutdownNow();
-            retry = null;
+        VitalLoop last = retry;
+        if (last != null) {
+            last.interrupt();
         }
+        retry = null;
     }
 
     @Override
@@ -65,23 +58,12 @@ class SchemaGate implements SmartLifecycle {
         return retry != null;
     }
 
-    private void lookAndSurvive() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not look at the schema");
-        }
-    }
-
     private void look() {
         Optional<String> reason = reasonToWait();
         if (reason.isEmpty()) {
             open = true;
             log.atInfo().addKeyValue("event", "schema.current").log("database schema is current");
-            if (retry != null) {
-                retry.shutdown();
-            }
-            events.publishEvent(new SchemaCurrent());
+            beginWork();
         } else if (!reason.get().equals(lastReason)) {
             // Once a reason, not once a second.
             lastReason = reason.get();
@@ -90,6 +72,28 @@ class SchemaGate implements SmartLifecycle {
                     .addKeyValue("reason", lastReason)
                     .log("waiting for the database");
         }
+    }
+
+    /** Once, and then this loop is over. */
+    private synchronized void beginWork() {
+        VitalLoop last = retry;
+        if (last == null) {
+            return;
+        }
+        last.stop();
+        try {
+            events.publishEvent(new SchemaCurrent());
+        } catch (RuntimeException | Error e) {
+            if (retry == null) {
+                return; // broken off: the process stops
+            }
+            // Part of the work has begun, and another attempt would begin it twice.
+            threads.end().because("the process could not begin its work", e);
+        }
+    }
+
+    private static void failed(Throwable e) {
+        log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not look at the schema");
     }
 
     private Optional<String> reasonToWait() {

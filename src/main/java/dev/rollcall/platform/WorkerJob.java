@@ -3,7 +3,7 @@ package dev.rollcall.platform;
 import java.time.Duration;
 
 /**
- * Work that every worker repeats. Scheduling, stopping and surviving exceptions belong to {@link WorkerLoop}; a job
+ * Work that every worker repeats. Scheduling, stopping and surviving exceptions and errors belong to {@link WorkerLoop}; a job
  * only does its work, safely beside the same job in other workers.
  */
 public interface WorkerJob {

@@ -4,8 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -22,53 +21,61 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLoop.class);
 
-    private static final Duration LONGEST_BATCH = Duration.ofSeconds(2);
+    private static final Duration MAX_BATCH = Duration.ofSeconds(2);
 
     private final List<WorkerJob> jobs;
     private final WorkerPulse pulse;
     private final MeterRegistry meters;
-    private final ScheduledThreadPoolExecutor threads;
+    private final VitalThreads threads;
+    private final List<VitalLoop> loops = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private long stopped = System.nanoTime();
 
-    WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse, MeterRegistry meters) {
+    WorkerLoop(List<WorkerJob> jobs, WorkerPulse pulse, MeterRegistry meters, VitalThreads threads) {
         this.jobs = jobs;
         this.pulse = pulse;
         this.meters = meters;
-        this.threads =
-                new ScheduledThreadPoolExecutor(Math.max(1, jobs.size()), work -> new Thread(work, "worker-job"));
+        this.threads = threads;
     }
 
     @EventListener(SchemaCurrent.class)
-    @SuppressWarnings("FutureReturnValueIgnored") // runUntilNothingIsLeft lets nothing escape
-    void repeatJobs() {
-        jobs.forEach(pulse::done);
-        jobs.forEach(job -> threads.scheduleWithFixedDelay(
-                () -> runUntilNothingIsLeft(job), 0, job.interval().toMillis(), TimeUnit.MILLISECONDS));
+    synchronized void repeatJobs() {
+        if (stopping) {
+            return;
+        }
+        jobs.forEach(job -> pulse.done(job.name(), job.interval()));
+        jobs.forEach(job -> loops.add(threads.repeat(
+                "worker-job-" + job.name(),
+                job.interval(),
+                turns -> runUntilNothingIsLeft(job, turns),
+                e -> failed(job, e))));
         log.atInfo().addKeyValue("event", "worker.ready").log("worker is ready");
     }
 
-    private void runUntilNothingIsLeft(WorkerJob job) {
+    private void runUntilNothingIsLeft(WorkerJob job, Turns turns) {
         Timer.Sample run = Timer.start(meters);
-        String result = "done";
+        String result = "failed";
         try {
             int done;
             do {
                 done = job.runOnce();
-                pulse.done(job);
+                turns.turned();
+                pulse.done(job.name(), job.interval());
             } while (done > 0 && !stopping);
-        } catch (RuntimeException e) {
-            result = "failed";
-            // The executor would silently never run the job again. A database that is away needs no stack trace.
-            boolean away = e instanceof DataAccessException || e instanceof TransactionException;
-            (away ? log.atWarn() : log.atError().setCause(e))
-                    .addKeyValue("event", "job.failed")
-                    .addKeyValue("job", job.name())
-                    .addKeyValue("reason", FailureReason.of(e))
-                    .log("job failed, will be tried again");
+            result = "done";
         } finally {
             run.stop(meters.timer("rollcall.job", "job", job.name(), "result", result));
         }
+    }
+
+    /** A database that is away needs no stack trace. */
+    private static void failed(WorkerJob job, Throwable e) {
+        boolean away = e instanceof DataAccessException || e instanceof TransactionException;
+        (away ? log.atWarn() : log.atError().setCause(e))
+                .addKeyValue("event", "job.failed")
+                .addKeyValue("job", job.name())
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("job failed, will be tried again");
     }
 
     @Override
@@ -76,10 +83,10 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     /** Only begins to stop, so that jobs, deliveries and requests of one process end side by side. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
         stopping = true;
         stopped = System.nanoTime();
-        threads.shutdown();
+        loops.forEach(VitalLoop::stop);
     }
 
     @Override
@@ -87,20 +94,17 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
         if (!stopping) {
             stop();
         }
-        try {
-            // A batch is one short statement; what it does not finish is rolled back, and another worker does it.
-            long left = stopped + LONGEST_BATCH.toNanos() - System.nanoTime();
-            if (!threads.awaitTermination(left, TimeUnit.NANOSECONDS)) {
-                threads.shutdownNow();
+        // A batch is one short statement; what it does not finish is rolled back, and another worker does it.
+        long end = stopped + MAX_BATCH.toNanos();
+        for (VitalLoop loop : loops) {
+            if (!loop.join(Duration.ofNanos(end - System.nanoTime()))) {
+                loop.interrupt();
             }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return !threads.isShutdown();
+        return !stopping;
     }
 }

@@ -2,30 +2,51 @@ package dev.rollcall.platform;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Whether every {@link WorkerJob} of this process gets done: a worker whose job hangs or always fails is no worker. */
+/**
+ * Whether all work of this worker gets done: every {@link WorkerJob}, and whatever else tells it that a turn was done. A
+ * worker whose job hangs or always fails is not at work.
+ */
 @Component
 @WorkerProcess
-class WorkerPulse {
+public class WorkerPulse {
 
-    /** A batch is short; a job that has done none for this long beyond its interval is stuck. */
+    /** A turn is short; work that has done none for this long beyond its interval is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Map<WorkerJob, Long> doneAt = new ConcurrentHashMap<>();
+    private final Map<String, Done> work = new ConcurrentHashMap<>();
 
-    /** The job has done a batch, or is about to be started. */
-    void done(WorkerJob job) {
-        doneAt.put(job, System.nanoTime());
+    /**
+     * A turn of this work was done, or the work is about to begin.
+     *
+     * @param interval how long it takes at most from here to the next turn
+     */
+    public void done(String name, Duration interval) {
+        work.put(name, new Done(System.nanoTime(), interval));
     }
 
-    /** False before the loop has started. */
+    /** False before any work has begun. */
     boolean isThere() {
-        return !doneAt.isEmpty() && doneAt.entrySet().stream().allMatch(job -> isOnTime(job.getKey(), job.getValue()));
+        return !work.isEmpty() && late().isEmpty();
     }
 
-    private static boolean isOnTime(WorkerJob job, long doneAt) {
-        return System.nanoTime() - doneAt <= job.interval().plus(PATIENCE).toNanos();
+    /** Which work is late, as a text for an operator; empty when all is on time or none has begun. */
+    Optional<String> late() {
+        return work.entrySet().stream()
+                .filter(entry -> entry.getValue().isLate())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .map(name -> name + " does not get done");
+    }
+
+    private record Done(long at, Duration interval) {
+
+        boolean isLate() {
+            return System.nanoTime() - at > interval.plus(PATIENCE).toNanos();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 
+@Timeout(30)
 class SharedCallsTest {
 
     private final List<List<Integer>> calls = new CopyOnWriteArrayList<>();
@@ -75,6 +79,39 @@ class SharedCallsTest {
         assertThat(calls).hasSize(2);
     }
 
+    @Test
+    void anErrorReachesTheAskersAndTheNextQuestionIsAnswered() {
+        SharedCalls<Integer, String> shared = held(question -> {
+            if (question < 3) {
+                throw new NoClassDefFoundError("of question " + question);
+            }
+            return "answer " + question;
+        });
+
+        List<CompletableFuture<String>> answers = askWhileTheFirstIsUnderWay(shared, 3);
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .failsWithin(5, TimeUnit.SECONDS)
+                        .withThrowableThat()
+                        .havingRootCause()
+                        .isInstanceOf(NoClassDefFoundError.class));
+        assertThat(ask(shared, 3)).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo("answer 3");
+    }
+
+    @Test
+    void nobodyWaitsForEverForACallThatHangs() {
+        var shared = new SharedCalls<Integer, String>("test", Duration.ofMillis(300), questions -> {
+            await(mayAnswer);
+            return Map.of(1, "late", 2, "in time");
+        });
+
+        assertThatThrownBy(() -> shared.ask(1)).isInstanceOf(QueryTimeoutException.class);
+
+        mayAnswer.countDown();
+        assertThat(shared.ask(2)).hasValue("in time");
+    }
+
     /** Answers one by one what it is asked together, the first not before it may. */
     private SharedCalls<Integer, String> held(Function<Integer, String> answer) {
         return new SharedCalls<>("test", questions -> {
@@ -101,7 +138,7 @@ class SharedCallsTest {
         var thread = new Thread(() -> {
             try {
                 answer.complete(shared.ask(question).orElseThrow());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });

@@ -1,5 +1,6 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.platform.VitalThreads;
 import java.util.List;
 import org.springframework.context.annotation.Primary;
 
@@ -12,8 +13,8 @@ class PingAtOnce extends PingRecorder {
 
     private final PingBatch batch;
 
-    PingAtOnce(PingBatch batch, PingCounters counters) {
-        super(batch, counters);
+    PingAtOnce(PingBatch batch, PingCounters counters, VitalThreads threads) {
+        super(batch, counters, threads);
         this.batch = batch;
     }
 

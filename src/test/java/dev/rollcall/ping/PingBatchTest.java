@@ -8,6 +8,7 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.platform.UnavailableException;
+import dev.rollcall.platform.VitalThreads;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,9 @@ class PingBatchTest {
 
     @Autowired
     private PingRecorder recorder;
+
+    @Autowired
+    private VitalThreads threads;
 
     @Autowired
     private PingCounters counters;
@@ -213,7 +217,7 @@ class PingBatchTest {
     @Test
     void aPingThatWaitsForTooLongIsRefusedAndTheNextIsRecorded() {
         UUID check = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(batch, counters, Duration.ofMillis(200));
+        var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
@@ -254,9 +258,25 @@ class PingBatchTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // no ping at all: a bug that shows itself while pings are gathered
+    void whatFailsWhilePingsAreGatheredIsToldAndTheNextPingIsRecorded() {
+        UUID check = fixtures.check(project, "{}");
+
+        // One for each flusher, and one more.
+        for (int n = 0; n < 3; n++) {
+            CompletableFuture<Boolean> answer = send(recorder, null);
+            assertThatThrownBy(answer::join)
+                    .hasCauseInstanceOf(UnavailableException.class)
+                    .hasRootCauseInstanceOf(NullPointerException.class);
+        }
+
+        assertThat(recorder.record(ping(check, PingKind.SUCCESS, 1))).isTrue();
+    }
+
+    @Test
     void aPingThatWaitsWhenTheProcessStopsIsRefused() {
         UUID check = fixtures.check(project, "{}");
-        var stopped = new PingRecorder(batch, counters);
+        var stopped = new PingRecorder(batch, counters, threads);
         stopped.start();
 
         transactions.executeWithoutResult(open -> {

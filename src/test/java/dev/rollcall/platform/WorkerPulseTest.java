@@ -15,38 +15,21 @@ class WorkerPulseTest {
     }
 
     @Test
-    void itIsThereWhileEveryJobGetsDone() {
-        pulse.done(job(Duration.ofSeconds(1)));
-        pulse.done(job(Duration.ofDays(1)));
+    void itIsThereWhileAllWorkGetsDone() {
+        pulse.done("sweep", Duration.ofSeconds(1));
+        pulse.done("pruning", Duration.ofDays(1));
 
         assertThat(pulse.isThere()).isTrue();
+        assertThat(pulse.late()).isEmpty();
     }
 
     @Test
-    void oneJobThatIsNotDoneInTimeStopsIt() {
-        pulse.done(job(Duration.ofSeconds(1)));
+    void workThatIsNotDoneInTimeStopsItAndIsNamed() {
+        pulse.done("sweep", Duration.ofSeconds(1));
         // As if its interval and the patience beyond it had passed.
-        pulse.done(job(Duration.ofMinutes(-2)));
+        pulse.done("deliveries", Duration.ofMinutes(-2));
 
         assertThat(pulse.isThere()).isFalse();
-    }
-
-    private static WorkerJob job(Duration interval) {
-        return new WorkerJob() {
-            @Override
-            public String name() {
-                return "a-job";
-            }
-
-            @Override
-            public Duration interval() {
-                return interval;
-            }
-
-            @Override
-            public int runOnce() {
-                return 0;
-            }
-        };
+        assertThat(pulse.late()).hasValue("deliveries does not get done");
     }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.Needs;
+import dev.rollcall.platform.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -58,11 +58,7 @@ class Doctor implements AdminTask {
 
     /** All at once, so that several that hang take no longer than one. */
     static List<Finding> examine(List<Examination> examinations, Duration longest) {
-        ExecutorService threads = Executors.newCachedThreadPool(work -> {
-            var thread = new Thread(work, "doctor");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Threads.growing("doctor", longest);
         try {
             List<Future<List<Finding>>> results = threads.invokeAll(
                     examinations.stream()
