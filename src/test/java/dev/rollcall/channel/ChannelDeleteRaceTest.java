@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +41,7 @@ class ChannelDeleteRaceTest {
     @Autowired
     private TransactionTemplate transactions;
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Projects.NewProject project;
     private String kept;
     private String gone;
@@ -48,6 +52,11 @@ class ChannelDeleteRaceTest {
         project = fixtures.project();
         kept = channel();
         gone = channel();
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
     }
 
     @Test
@@ -106,16 +115,18 @@ class ChannelDeleteRaceTest {
                 () -> fixtures.http().get().uri("/ping/" + check + "/fail").exchange(),
                 () -> fixtures.http().get().uri("/ping/" + check).exchange());
         List<CompletableFuture<List<Integer>>> answers = callers.stream()
-                .map(caller -> CompletableFuture.supplyAsync(() -> {
-                    List<Integer> statuses = new ArrayList<>();
-                    while (!isOver.get()) {
-                        statuses.add(caller.get().getResponse().getStatus());
-                    }
-                    return statuses;
-                }))
+                .map(caller -> CompletableFuture.supplyAsync(
+                        () -> {
+                            List<Integer> statuses = new ArrayList<>();
+                            while (!isOver.get()) {
+                                statuses.add(caller.get().getResponse().getStatus());
+                            }
+                            return statuses;
+                        },
+                        threads))
                 .toList();
 
-        for (int n = 0; n < 30; n++) {
+        for (int n = 0; n < 20; n++) {
             String id = channel();
             List<CompletableFuture<Integer>> deletes = List.of(deleted(id), deleted(id));
             assertThat(deletes.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 404);
@@ -129,9 +140,11 @@ class ChannelDeleteRaceTest {
     }
 
     private CompletableFuture<Integer> deleted(String id) {
-        return CompletableFuture.supplyAsync(() -> call(HttpMethod.DELETE, "/api/v3/channels/" + id, "")
-                .getResponse()
-                .getStatus());
+        return CompletableFuture.supplyAsync(
+                () -> call(HttpMethod.DELETE, "/api/v3/channels/" + id, "")
+                        .getResponse()
+                        .getStatus(),
+                threads);
     }
 
     /** The answer to a call that begins before the delete of a channel has ended, and waits for that. */
@@ -141,7 +154,7 @@ class ChannelDeleteRaceTest {
                     .sql("DELETE FROM channels WHERE id = :id::uuid")
                     .param("id", gone)
                     .update();
-            CompletableFuture<MvcTestResult> calling = CompletableFuture.supplyAsync(call);
+            CompletableFuture<MvcTestResult> calling = CompletableFuture.supplyAsync(call, threads);
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofSeconds(10))
