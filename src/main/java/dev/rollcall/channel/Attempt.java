@@ -4,7 +4,6 @@ import dev.rollcall.check.CheckView;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** A delivery that is due, with all that is told, as it was read just now. */
 record Attempt(AttemptStore.Owed owed, CheckView check) {
@@ -15,13 +14,6 @@ record Attempt(AttemptStore.Owed owed, CheckView check) {
 
     ChannelView channel() {
         return owed.channel();
-    }
-
-    /** Adds to an event which delivery it is about. */
-    LoggingEventBuilder describe(LoggingEventBuilder event) {
-        return event.addKeyValue("delivery_id", id())
-                .addKeyValue("flip_id", owed.flip().id())
-                .addKeyValue("channel_id", channel().id());
     }
 
     /** The request that made the flip; null when it was silence. */

@@ -5,7 +5,6 @@ import dev.rollcall.channel.AttemptStore.Failure;
 import dev.rollcall.channel.AttemptStore.Note;
 import dev.rollcall.channel.AttemptStore.Owed;
 import dev.rollcall.channel.AttemptStore.Sent;
-import dev.rollcall.channel.AttemptStore.Way;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
@@ -55,16 +54,6 @@ class Attempts {
     /** See {@link AttemptStore#failed}. */
     Optional<Failed> failed(Failure failure) {
         return store.failed(failure, clock.instant());
-    }
-
-    /** See {@link AttemptStore#outdated}. */
-    boolean outdated(UUID delivery, long lease) {
-        return store.outdated(delivery, lease, clock.instant());
-    }
-
-    /** See {@link AttemptStore#clearWay}. */
-    Way clearWay(UUID delivery) {
-        return store.clearWay(delivery, clock.instant());
     }
 
     private Map<UUID, Attempt> read(List<UUID> deliveries) {

@@ -112,14 +112,16 @@ class DeliverAlerts {
             if (handingBack) {
                 return;
             }
-            attempt.describe(log.atWarn())
+            FailedAttempts.about(log.atWarn(), attempt.id(), attempt)
                     .addKeyValue("event", "delivery.unnoted")
                     .addKeyValue("reason", FailureReason.of(e))
                     .log("channel was told, and will be told again: that could not be noted");
             throw e;
         }
         if (note.isNews()) {
-            attempt.describe(log.atInfo()).addKeyValue("event", "delivery.sent").log("channel was told");
+            FailedAttempts.about(log.atInfo(), attempt.id(), attempt)
+                    .addKeyValue("event", "delivery.sent")
+                    .log("channel was told");
         }
         if (!note.wasOurs()) {
             DeliveryConfiguration.superseded(attempt.id().toString());

@@ -75,7 +75,12 @@ class FailedAttempts {
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
-    private static LoggingEventBuilder about(LoggingEventBuilder event, UUID id, @Nullable Attempt attempt) {
-        return attempt == null ? event.addKeyValue("delivery_id", id) : attempt.describe(event);
+    /** Adds to an event which delivery it is about. */
+    static LoggingEventBuilder about(LoggingEventBuilder event, UUID id, @Nullable Attempt attempt) {
+        LoggingEventBuilder about = event.addKeyValue("delivery_id", id);
+        return attempt == null
+                ? about
+                : about.addKeyValue("flip_id", attempt.owed().flip().id())
+                        .addKeyValue("channel_id", attempt.channel().id());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.channel.AttemptStore.Way;
+import dev.rollcall.channel.TurnStore.Way;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -16,23 +17,25 @@ class Turns {
 
     private static final Logger log = LoggerFactory.getLogger(Turns.class);
 
-    private final Attempts attempts;
+    private final TurnStore store;
+    private final Clock clock;
 
-    Turns(Attempts attempts) {
-        this.attempts = attempts;
+    Turns(TurnStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
     }
 
     /** What becomes of the queue's entry instead of an attempt; empty when it is the delivery's turn. */
     Optional<QueueEntry> insteadOf(Attempt attempt, long lease) {
         if (attempt.owed().isBehindAnother()) {
-            Way way = attempts.clearWay(attempt.id());
+            Way way = store.clearWay(attempt.id(), clock.instant());
             way.ended().forEach(Turns::logOutdated);
             if (!way.isClear()) {
                 return Optional.of(QueueEntry.PUT_OFF);
             }
         }
         if (attempt.owed().isOutdated()) {
-            if (attempts.outdated(attempt.id(), lease)) {
+            if (store.outdated(attempt.id(), lease, clock.instant())) {
                 logOutdated(attempt.id());
             }
             return Optional.of(QueueEntry.REMOVE);

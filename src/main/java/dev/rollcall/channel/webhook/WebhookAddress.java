@@ -1,23 +1,26 @@
 package dev.rollcall.channel.webhook;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
 
 /**
  * Where a webhook goes: an address as RFC 3986 has it, with {@code _} in host names and any case in the scheme. {@link
  * URI#getHost()} is null for such host names, which Docker Compose and Swarm make.
  *
+ * @param scheme {@code http} or {@code https}
+ * @param host without the brackets of an IPv6 address
+ * @param port -1 where the scheme's own is meant
  * @param userInfo percent-encoded, or null when there is none
  * @param target path and query, as they are sent
  */
-record WebhookAddress(HttpHost host, @Nullable String userInfo, String target) {
+record WebhookAddress(
+        String scheme, String host, int port, @Nullable String userInfo, String target) {
 
     private static final Pattern PARTS = Pattern.compile(
             "(?<scheme>https?)://(?:(?<user>[^@/?#\\[\\]\\s]*)@)?(?<host>\\[[0-9a-f:.]+(?:%25[\\w.~-]+)?]|[\\w.-]+)"
@@ -41,8 +44,7 @@ record WebhookAddress(HttpHost host, @Nullable String userInfo, String target) {
         if (userInfo != null) {
             credentials(userInfo);
         }
-        return new WebhookAddress(
-                new HttpHost(scheme, host, port(parts.group("port"))), userInfo, target(parts.group("rest")));
+        return new WebhookAddress(scheme, host, port(parts.group("port")), userInfo, target(parts.group("rest")));
     }
 
     static boolean isValid(String text) {
@@ -71,7 +73,8 @@ record WebhookAddress(HttpHost host, @Nullable String userInfo, String target) {
     }
 
     private static String credentials(String userInfo) {
-        String decoded = StringUtils.uriDecode(userInfo, StandardCharsets.UTF_8);
+        // A plus sign is itself: only forms mean a space by it.
+        String decoded = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
         return decoded.contains(":") ? decoded : decoded + ":";
     }
 

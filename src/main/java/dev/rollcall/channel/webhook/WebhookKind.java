@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIAuthority;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,11 +82,12 @@ class WebhookKind implements ChannelKind {
         try {
             WebhookAddress address = WebhookAddress.parse(
                     placeholders.fill("address", call.url(), MAX_URL, alert, WebhookKind::encoded));
+            var host = new HttpHost(address.scheme(), address.host(), address.port());
             int status = connections
                     .obtain()
                     .call(
-                            address.host(),
-                            request(call, address, alert),
+                            host,
+                            request(call, address, host, alert),
                             alert.check().project());
             if (status < 200 || status > 299) {
                 throw new DeliveryException("the receiver answered " + status);
@@ -101,13 +103,13 @@ class WebhookKind implements ChannelKind {
         connections.obtain().close();
     }
 
-    private HttpUriRequestBase request(WebhookConfig.Call call, WebhookAddress address, Alert alert) {
+    private HttpUriRequestBase request(WebhookConfig.Call call, WebhookAddress address, HttpHost host, Alert alert) {
         byte[] body = placeholders
                 .fill("body", call.body(), MAX_BODY, alert, value -> value)
                 .getBytes(StandardCharsets.UTF_8);
         var request = new HttpUriRequestBase(call.method(), NOWHERE);
-        request.setScheme(address.host().getSchemeName());
-        request.setAuthority(new URIAuthority(address.host()));
+        request.setScheme(address.scheme());
+        request.setAuthority(new URIAuthority(host));
         request.setPath(address.target());
         headers(request, call, address, alert, body);
         if (body.length > 0 || !call.method().equals("GET")) {

@@ -33,9 +33,9 @@ class WebhookAddressTest {
     void anAddressIsTakenApart(String text, String scheme, String host, int port, String userInfo, String target) {
         WebhookAddress address = WebhookAddress.parse(text);
 
-        assertThat(address.host().getSchemeName()).isEqualTo(scheme);
-        assertThat(address.host().getHostName()).isEqualToIgnoringCase(host);
-        assertThat(address.host().getPort()).isEqualTo(port);
+        assertThat(address.scheme()).isEqualTo(scheme);
+        assertThat(address.host()).isEqualToIgnoringCase(host);
+        assertThat(address.port()).isEqualTo(port);
         assertThat(address.userInfo()).isEqualTo(userInfo);
         assertThat(address.target()).isEqualTo(target);
     }
@@ -45,6 +45,7 @@ class WebhookAddressTest {
         "http://user:pass@host/, Basic dXNlcjpwYXNz",
         "http://user@host/, Basic dXNlcjo=",
         "http://a%40b:p%3Aq@host/, Basic YUBiOnA6cQ==",
+        "http://a+b:p@host/, Basic YStiOnA=",
         "http://:token@host/, Basic OnRva2Vu"
     })
     void userAndPasswordAreSentAsBasicAuthentication(String text, String header) {
