@@ -12,13 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +268,66 @@ class AlertOrderTest {
                         .isFalse());
     }
 
+    @Test
+    void anUpWaitsForADownWhoseWorkerDiedUntilAnotherHasTakenThat() {
+        webhook("/hook");
+        UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
+        fixtures.ping(check, "/fail");
+        fixtures.ping(check, "");
+        UUID down = deliveries(check).get(0);
+        UUID up = deliveries(check).get(1);
+        take(down);
+
+        assertThat(deliver(up)).isEqualTo(QueueEntry.PUT_OFF);
+        giveBack(down);
+        assertThat(deliver(down)).isEqualTo(QueueEntry.LEAVE);
+        assertThat(deliver(up)).isEqualTo(QueueEntry.LEAVE);
+
+        assertThat(told()).containsExactly(down, up);
+    }
+
+    @Test
+    void workersThatTakeWhatTheyFindKeepTheOrder() {
+        webhook("/hook");
+        List<UUID> checks = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"*\"}"))
+                .limit(6)
+                .toList();
+        for (int n = 0; n < 2; n++) {
+            checks.forEach(check -> fixtures.ping(check, "/fail"));
+            checks.forEach(check -> fixtures.ping(check, ""));
+        }
+        List<UUID> all =
+                checks.stream().flatMap(check -> deliveries(check).stream()).toList();
+        ExecutorService workers = Executors.newFixedThreadPool(6);
+
+        List<CompletableFuture<Void>> working = Stream.generate(
+                        () -> CompletableFuture.runAsync(() -> work(all), workers))
+                .limit(6)
+                .toList();
+
+        assertThat(working).allSatisfy(one -> assertThat(one).succeedsWithin(30, TimeUnit.SECONDS));
+        workers.shutdownNow();
+        assertThat(all).hasSize(24).allSatisfy(id -> assertThat(status(id)).isEqualTo("SENT"));
+        assertThat(checks).allSatisfy(check -> {
+            List<UUID> inOrder = deliveries(check);
+            assertThat(told().stream().filter(inOrder::contains)).containsExactlyElementsOf(inOrder);
+        });
+    }
+
+    /** Takes one after the other, in an order of its own, until all are made. */
+    private void work(List<UUID> all) {
+        List<UUID> mine = new ArrayList<>(all);
+        Collections.shuffle(mine);
+        while (mine.stream().anyMatch(id -> status(id).equals("PENDING"))) {
+            for (UUID id : mine) {
+                if (take(id)) {
+                    deliver(id);
+                    giveBack(id);
+                }
+            }
+        }
+    }
+
     private void fails(UUID delivery) {
         receiver.answer(500);
         assertThatThrownBy(() -> deliver(delivery)).isInstanceOf(DeliveryException.class);
@@ -290,9 +354,17 @@ class AlertOrderTest {
     }
 
     /** As the queue notes that a worker has taken it. */
-    private void take(UUID delivery) {
+    private boolean take(UUID delivery) {
+        return fixtures.jdbc().sql("""
+                                UPDATE scheduled_tasks
+                                SET picked = true, picked_by = 'another', version = version + 1
+                                WHERE task_instance = :id AND NOT picked
+                                """).param("id", delivery.toString()).update() == 1;
+    }
+
+    private void giveBack(UUID delivery) {
         fixtures.jdbc()
-                .sql("UPDATE scheduled_tasks SET picked = true, picked_by = 'another' WHERE task_instance = :id")
+                .sql("UPDATE scheduled_tasks SET picked = false, version = version + 1 WHERE task_instance = :id")
                 .param("id", delivery.toString())
                 .update();
     }

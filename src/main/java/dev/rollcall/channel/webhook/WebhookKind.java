@@ -80,8 +80,7 @@ class WebhookKind implements ChannelKind {
             return;
         }
         try {
-            WebhookAddress address = WebhookAddress.parse(
-                    placeholders.fill("address", call.url(), MAX_URL, alert, WebhookKind::encoded));
+            WebhookAddress address = address(call, alert);
             var host = new HttpHost(address.scheme(), address.host(), address.port());
             int status = connections
                     .obtain()
@@ -101,6 +100,16 @@ class WebhookKind implements ChannelKind {
     @Override
     public void abort() {
         connections.obtain().close();
+    }
+
+    private WebhookAddress address(WebhookConfig.Call call, Alert alert) {
+        String url = placeholders.fill("address", call.url(), MAX_URL, alert, WebhookKind::encoded);
+        try {
+            return WebhookAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            // It was taken by an earlier release, and cannot be changed.
+            throw DeliveryException.forGood("the channel's address is not a valid http:// or https:// address");
+        }
     }
 
     private HttpUriRequestBase request(WebhookConfig.Call call, WebhookAddress address, HttpHost host, Alert alert) {

@@ -258,6 +258,17 @@ class WebhookKindTest {
         assertThat(receiver.received()).isEmpty();
     }
 
+    @Test
+    void anAddressThatAnEarlierReleaseTookAndNobodyCanUseFailsForGoodWithoutBeingNamed() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+
+        assertThatThrownBy(() ->
+                        webhooks.send(alert(Map.of("url_down", "http://secret.example:99999/", "method_down", "GET"))))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                .hasMessage("the channel's address is not a valid http:// or https:// address");
+    }
+
     private static Placeholders placeholders() {
         return new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
     }
