@@ -5,12 +5,19 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 
 /** Somebody's mail server on a local port, which keeps what it is sent. One mailbox may log in. */
@@ -41,6 +48,37 @@ public final class Mail implements AutoCloseable {
     /** The options of a JVM that trusts the servers with TLS. */
     public static String trustStore() {
         return "-Djavax.net.ssl.trustStore=" + Certificate.STORE + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
+    }
+
+    /** Of a server with that certificate. */
+    public static SSLContext serverContext() {
+        try (InputStream in = Files.newInputStream(Certificate.STORE)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Trust that certificate. */
+    public static TrustManager[] trustManagers() {
+        try (InputStream in = Files.newInputStream(Certificate.STORE)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("mail", store.getCertificate("mail"));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            return trust.getTrustManagers();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public int port() {

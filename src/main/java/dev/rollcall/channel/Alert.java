@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the same at every attempt, so that a receiver can drop a repeat
  * @param config the channel's own settings, as its kind keeps them
  * @param signingSecret what signs the message, {@code whsec_...}
- * @param lastPing what the check's latest ping carried, or null when its log is empty
+ * @param lastPing what the latest ping carried when the check changed status, or null when there is none in the log
  */
 public record Alert(
         UUID id,
@@ -27,7 +27,7 @@ public record Alert(
 
     /** What a ping carried. */
     @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
-    public record LastPing(@Nullable Integer exitStatus, byte @Nullable [] body) {}
+    public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
 
     /** {@code up} or {@code down}. */
     public String status() {

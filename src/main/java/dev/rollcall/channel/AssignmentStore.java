@@ -22,6 +22,7 @@ class AssignmentStore {
         this.jdbc = jdbc;
     }
 
+    /** Makes these the channels of the check. One that is being deleted is waited for and left out, as if it were gone. */
     void replace(CheckId check, Set<UUID> channels) {
         jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
                 .param("check", check.value())
@@ -29,8 +30,11 @@ class AssignmentStore {
                 .update();
         jdbc.sql("""
                         INSERT INTO check_channels (check_id, channel_id)
-                        SELECT :check, channel_id
-                        FROM unnest(:channels) AS u (channel_id)
+                        SELECT :check, id
+                        FROM channels
+                        WHERE id = ANY (:channels)
+                        ORDER BY id
+                        FOR KEY SHARE
                         ON CONFLICT DO NOTHING
                         """)
                 .param("check", check.value())

@@ -16,11 +16,6 @@ record Attempt(AttemptStore.Owed owed, CheckView check) {
         return owed.channel();
     }
 
-    /** One for the first. */
-    int number() {
-        return owed.attempts() + 1;
-    }
-
     /** The request that made the flip; null when it was silence. */
     @Nullable
     String requestId() {

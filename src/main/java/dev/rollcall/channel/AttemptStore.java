@@ -7,11 +7,13 @@ import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AttemptStore {
 
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
-    private static final int LONGEST_ERROR = 500;
+    private static final int MAX_ERROR = 500;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -39,20 +41,39 @@ class AttemptStore {
         return jdbc.sql("""
                         SELECT d.id, d.attempts, f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason,
                             f.flipped_at, f.request_id, c.id AS channel_id, c.project_id, c.kind, c.name, c.config,
-                            c.signing_secret, p.n, p.exit_status, p.body
+                            c.signing_secret, p.n, p.received_at, p.exit_status, p.body,
+                            COALESCE(e.status = 'PENDING', false) AS is_behind_another,
+                            d.attempts > 0 AND EXISTS (
+                                SELECT 1
+                                FROM flips later
+                                WHERE later.check_id = f.check_id
+                                    AND later.flipped_at >= f.flipped_at
+                                    AND later.id > f.id
+                            ) AS is_outdated
                         FROM deliveries d
                         JOIN flips f ON f.id = d.flip_id
                         JOIN channels c ON c.id = d.channel_id
                         LEFT JOIN LATERAL (
-                            SELECT n, exit_status, body
+                            SELECT n, received_at, exit_status, body
                             FROM pings
-                            WHERE check_id = f.check_id
+                            WHERE check_id = f.check_id AND n <= COALESCE(f.ping_n, :latest)
                             ORDER BY n DESC
                             LIMIT 1
                         ) p ON true
+                        LEFT JOIN LATERAL (
+                            SELECT before.status
+                            FROM flips earlier
+                            JOIN deliveries before ON before.flip_id = earlier.id AND before.channel_id = d.channel_id
+                            WHERE earlier.check_id = f.check_id
+                                AND earlier.flipped_at <= f.flipped_at
+                                AND earlier.id < f.id
+                            ORDER BY earlier.flipped_at DESC, earlier.id DESC
+                            LIMIT 1
+                        ) e ON true
                         WHERE d.id = ANY (:ids) AND d.status = 'PENDING'
                         """)
                 .param("ids", SqlArray.of("uuid", deliveries, id -> id))
+                .param("latest", Long.MAX_VALUE)
                 .query(this::read)
                 .list();
     }
@@ -99,18 +120,16 @@ class AttemptStore {
     }
 
     /**
-     * Notes a failed attempt; after the last one the delivery is finished. False when the delivery is not ours to judge
+     * Notes a failed attempt; after the last one the delivery is finished. Empty when the delivery is not ours to judge
      * any more: a worker that stood still for longer than its heartbeats are waited for has lost it to another.
-     *
-     * @param lease the version of the queue's entry, which changes whenever somebody takes it
      */
-    boolean failed(UUID id, long lease, String error, boolean last, Instant now) {
+    Optional<Failed> failed(Failure failure, Instant now) {
         return jdbc.sql("""
                         UPDATE deliveries
                         SET attempts = attempts + 1,
                             last_error = :error,
-                            status = CASE WHEN :last THEN 'FAILED' ELSE status END,
-                            finished_at = CASE WHEN :last THEN :now::timestamptz END
+                            status = CASE WHEN :last OR attempts + 1 >= :most THEN 'FAILED' ELSE status END,
+                            finished_at = CASE WHEN :last OR attempts + 1 >= :most THEN :now::timestamptz END
                         WHERE id = :id
                         AND status = 'PENDING'
                         AND EXISTS (
@@ -118,15 +137,19 @@ class AttemptStore {
                             FROM scheduled_tasks t
                             WHERE t.task_name = :task AND t.task_instance = :id::text AND t.version = :lease
                         )
+                        RETURNING attempts, status = 'FAILED' AS is_last
                         """)
-                        .param("id", id)
-                        .param("task", DeliveryConfiguration.TASK_NAME)
-                        .param("lease", lease)
-                        .param("error", error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
-                        .param("last", last)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+                .param("id", failure.id())
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("lease", failure.lease())
+                .param(
+                        "error",
+                        failure.reason().substring(0, Math.min(failure.reason().length(), MAX_ERROR)))
+                .param("last", failure.isForGood())
+                .param("most", Backoff.MAX_ATTEMPTS)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Failed(row.getInt("attempts"), row.getBoolean("is_last")))
+                .optional();
     }
 
     /** Lets other workers take at once what this one has taken and not finished. Returns the deliveries' ids. */
@@ -153,18 +176,36 @@ class AttemptStore {
                 row.getString("signing_secret"));
         var lastPing = row.getObject("n") == null
                 ? null
-                : new Alert.LastPing(row.getObject("exit_status", Integer.class), row.getBytes("body"));
+                : new Alert.LastPing(
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("exit_status", Integer.class),
+                        row.getBytes("body"));
         return new Owed(
-                row.getObject("id", UUID.class), row.getInt("attempts"), DeliveryLogStore.flip(row), channel, lastPing);
+                row.getObject("id", UUID.class),
+                row.getInt("attempts"),
+                DeliveryLogStore.flip(row),
+                channel,
+                lastPing,
+                row.getBoolean("is_behind_another"),
+                row.getBoolean("is_outdated"));
     }
 
     /**
      * A delivery still to be made.
      *
      * @param attempts how many failed so far
-     * @param lastPing what the check's latest ping carried, or null when its log is empty
+     * @param lastPing what the latest ping carried when the check changed status, or null when there was none
+     * @param isBehindAnother whether the channel is still to be told of an earlier flip of this check
+     * @param isOutdated whether an attempt failed and the check has changed status since
      */
-    record Owed(UUID id, int attempts, Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) {
+    record Owed(
+            UUID id,
+            int attempts,
+            Flip flip,
+            ChannelView channel,
+            Alert.@Nullable LastPing lastPing,
+            boolean isBehindAnother,
+            boolean isOutdated) {
 
         CheckId checkId() {
             return flip.change().checkId();
@@ -181,4 +222,16 @@ class AttemptStore {
      * @param wasOurs false when another worker has taken the delivery meanwhile
      */
     record Note(boolean isNews, boolean wasOurs) {}
+
+    /**
+     * An attempt that failed.
+     *
+     * @param lease the version of the queue's entry, which changes whenever somebody takes it
+     * @param reason holds no address
+     * @param isForGood whether another attempt would fail in the same way
+     */
+    record Failure(UUID id, long lease, String reason, boolean isForGood) {}
+
+    /** How many attempts have failed by now, and whether there is no other. */
+    record Failed(int attempts, boolean isLast) {}
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.AttemptStore.Failed;
+import dev.rollcall.channel.AttemptStore.Failure;
 import dev.rollcall.channel.AttemptStore.Note;
 import dev.rollcall.channel.AttemptStore.Owed;
 import dev.rollcall.channel.AttemptStore.Sent;
@@ -50,8 +52,8 @@ class Attempts {
     }
 
     /** See {@link AttemptStore#failed}. */
-    boolean failed(UUID delivery, long lease, String error, boolean last) {
-        return store.failed(delivery, lease, error, last, clock.instant());
+    Optional<Failed> failed(Failure failure) {
+        return store.failed(failure, clock.instant());
     }
 
     private Map<UUID, Attempt> read(List<UUID> deliveries) {

@@ -8,7 +8,7 @@ final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(1);
     /** Ten doublings reach the hour; with these the last attempt comes about a day after the first. */
-    private static final int ATTEMPTS = 33;
+    static final int MAX_ATTEMPTS = 33;
 
     private Backoff() {}
 
@@ -19,10 +19,5 @@ final class Backoff {
             pause = pause.multipliedBy(2);
         }
         return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
-    }
-
-    /** Whether there is no other attempt after this many. */
-    static boolean isLast(int attempts) {
-        return attempts >= ATTEMPTS;
     }
 }

@@ -67,13 +67,13 @@ class Channels implements ChannelAssignments {
     /** One channel of the project. */
     @Transactional(readOnly = true)
     public ChannelView get(ProjectId project, UUID id) {
-        return inProject(project, id).view();
+        return inProject(project, channels.findById(id)).view();
     }
 
     /** Gives the channel another name; nothing else of it can be changed. */
     @Transactional
     public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
-        Channel channel = inProject(project, id);
+        Channel channel = inProject(project, channels.lockById(id));
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
                 // The key of the request may stand in its body.
@@ -96,7 +96,7 @@ class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and whatever was still to be delivered to it. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = inProject(project, id);
+        Channel channel = inProject(project, channels.lockById(id));
         channels.delete(channel);
         return channel.view();
     }
@@ -141,9 +141,8 @@ class Channels implements ChannelAssignments {
         return assignments.of(checks);
     }
 
-    private Channel inProject(ProjectId project, UUID id) {
-        return channels.findById(id)
-                .filter(found -> found.view().project().equals(project))
+    private static Channel inProject(ProjectId project, Optional<Channel> channel) {
+        return channel.filter(found -> found.view().project().equals(project))
                 .orElseThrow(ChannelNotFoundException::new);
     }
 

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExec
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ class DeliveryConfiguration {
 
     static final JdbcCustomization POSTGRES = new QueueDialect();
 
+    /** How soon a delivery looks again whether those before it have gone. */
+    private static final Duration PUT_OFF = Duration.ofMillis(500);
+
     /** The entry is gone with the note of the success; or {@link WorkerDeliveries} hands it back. */
     private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
 
@@ -42,8 +46,17 @@ class DeliveryConfiguration {
                                         .plus(Backoff.after(attempt.getExecution().consecutiveFailures + 1)))))
                 .execute((instance, context) -> {
                     Execution taken = context.getExecution();
-                    boolean left = deliverAlerts.getObject().deliver(UUID.fromString(instance.getId()), taken.version);
-                    return left ? (attempt, queue) -> unlessTaken(taken, queue::stop) : LEAVE_AS_IT_IS;
+                    return switch (deliverAlerts
+                            .getObject()
+                            .deliver(UUID.fromString(instance.getId()), taken.version)) {
+                        case REMOVE -> (attempt, queue) -> unlessTaken(taken, queue::stop);
+                        case LEAVE -> LEAVE_AS_IT_IS;
+                        case PUT_OFF ->
+                            (attempt, queue) -> unlessTaken(
+                                    taken,
+                                    () -> queue.reschedule(
+                                            attempt, attempt.getTimeDone().plus(PUT_OFF)));
+                    };
                 });
     }
 

@@ -55,7 +55,7 @@ class DeliveryController {
     record DeliveryList(
             List<DeliveryBody> deliveries, @Nullable String next) {}
 
-    /** A delivery; {@code state} is {@code pending}, {@code sent} or {@code failed}. */
+    /** A delivery; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
     record DeliveryBody(
             UUID id,
             LoggedDelivery.Told channel,

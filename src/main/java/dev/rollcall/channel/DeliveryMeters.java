@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class DeliveryMeters implements MeterBinder {
 
-    private static final List<String> STATUSES = List.of("PENDING", "SENT", "FAILED");
+    private static final List<String> STATUSES = List.of("PENDING", "SENT", "FAILED", "OUTDATED");
 
     private final Readings.Reading<Map<String, Long>> counts;
     private final Readings.Reading<Double> lag;

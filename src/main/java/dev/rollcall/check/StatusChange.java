@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A check changed status. Published by this module in the transaction that changes it.
  *
  * @param requestId the request that changed it; null when it was silence
+ * @param pingNumber the number of the ping that changed it, counted from 1; null when it was none
  */
 public record StatusChange(
         CheckId checkId,
@@ -14,7 +15,14 @@ public record StatusChange(
         CheckStatus to,
         Reason reason,
         Instant at,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable Long pingNumber) {
+
+    /** A change that no ping made. */
+    public StatusChange(
+            CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at, @Nullable String requestId) {
+        this(checkId, from, to, reason, at, requestId, null);
+    }
 
     /** A change that no request made. */
     public StatusChange(CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at) {

@@ -29,10 +29,10 @@ class FlipStore {
 
     List<Flip> insert(List<StatusChange> changes) {
         return jdbc.sql("""
-                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id)
-                        SELECT check_id, from_status, to_status, reason, flipped_at, request_id
-                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests)
-                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id)
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n)
+                        SELECT check_id, from_status, to_status, reason, flipped_at, request_id, ping_n
+                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests, :pings)
+                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n)
                         RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         """)
                 .param(
@@ -47,6 +47,7 @@ class FlipStore {
                         SqlArray.of("text", changes, change -> change.reason().name()))
                 .param("instants", SqlArray.of("timestamptz", changes, StatusChange::at))
                 .param("requests", SqlArray.of("text", changes, StatusChange::requestId))
+                .param("pings", SqlArray.of("bigint", changes, StatusChange::pingNumber))
                 .query(FlipStore::flip)
                 .list();
     }
@@ -92,10 +93,10 @@ class FlipStore {
                                 sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
                             FROM due
                             WHERE s.check_id = due.check_id
-                            RETURNING s.check_id, due.status AS from_status, due.down_after
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.ping_count
                         ), flipped AS (
-                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
-                            SELECT check_id, from_status, 'DOWN', 'TIMEOUT', down_after
+                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
+                            SELECT check_id, from_status, 'DOWN', 'TIMEOUT', down_after, ping_count
                             FROM looked_at
                             WHERE down_after <= :now
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id

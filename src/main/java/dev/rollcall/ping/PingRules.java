@@ -60,7 +60,8 @@ final class PingRules {
                     after.status(),
                     after.status() == CheckStatus.DOWN ? StatusChange.Reason.FAIL : StatusChange.Reason.PING,
                     ping.receivedAt(),
-                    ping.origin().requestId()));
+                    ping.origin().requestId(),
+                    after.pingCount()));
         }
         log.add(new NumberedPing(ping.as(kind), after.pingCount(), took == null ? null : took.toMillis()));
         check = check.with(after);

@@ -1,7 +1,7 @@
 package dev.rollcall.platform;
 
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -37,11 +37,11 @@ public final class RequestId {
     }
 
     /** The same for work that has a result. */
-    public static boolean during(@Nullable String id, BooleanSupplier work) {
+    public static <T> T during(@Nullable String id, Supplier<T> work) {
         String before = current();
         set(id);
         try {
-            return work.getAsBoolean();
+            return work.get();
         } finally {
             set(before);
         }

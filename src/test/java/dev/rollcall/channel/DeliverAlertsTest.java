@@ -13,6 +13,7 @@ import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.StatusChange;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.project.Projects;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,14 +29,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -45,6 +50,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @RollcallTest
+@ExtendWith(OutputCaptureExtension.class)
 class DeliverAlertsTest {
 
     private static final String TASK = "deliver-alert";
@@ -58,6 +64,21 @@ class DeliverAlertsTest {
 
     @Autowired
     private DeliverAlerts alerts;
+
+    @Autowired
+    private Attempts attempts;
+
+    @Autowired
+    private FailedAttempts failures;
+
+    @Autowired
+    private Turns turns;
+
+    @Autowired
+    private ChannelRepository repository;
+
+    @Autowired
+    private AssignmentStore assignments;
 
     @Autowired
     private Flips flips;
@@ -319,7 +340,7 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
 
-        assertThat(deliver(id)).as("left to be removed").isFalse();
+        assertThat(deliver(id)).isEqualTo(QueueEntry.LEAVE);
 
         assertThat(delivery(id).status()).isEqualTo("SENT");
         assertThat(isScheduled(id)).isFalse();
@@ -334,7 +355,7 @@ class DeliverAlertsTest {
                 .param("id", id)
                 .update();
 
-        assertThat(deliver(id)).as("left to be removed").isTrue();
+        assertThat(deliver(id)).isEqualTo(QueueEntry.REMOVE);
 
         assertThat(receiver.received()).isEmpty();
     }
@@ -350,7 +371,7 @@ class DeliverAlertsTest {
         UUID lost = ids.get(0);
         takeAway(lost);
 
-        List<CompletableFuture<Boolean>> made = ids.stream()
+        List<CompletableFuture<QueueEntry>> made = ids.stream()
                 .map(id -> CompletableFuture.supplyAsync(() -> alerts.deliver(id, 1)))
                 .toList();
 
@@ -445,15 +466,109 @@ class DeliverAlertsTest {
         takeAway(id);
         receiver.answer(500);
 
-        assertThat(alerts.deliver(id, lost)).isTrue();
+        assertThat(alerts.deliver(id, lost)).isEqualTo(QueueEntry.REMOVE);
 
         assertThat(receiver.received()).hasSize(1);
         assertThat(delivery(id).attempts()).isZero();
         assertThat(delivery(id).lastError()).isNull();
     }
 
+    @Test
+    void aDeliveryThatCannotBeReadIsAFailedAttemptAndIsLogged(CapturedOutput output) {
+        UUID channel = webhook("/hook");
+        UUID id = failedCheckDelivery();
+        fixtures.jdbc()
+                .sql("UPDATE channels SET config = '[]' WHERE id = :id")
+                .param("id", channel)
+                .update();
+
+        assertThatThrownBy(() -> deliver(id)).isInstanceOf(RuntimeException.class);
+
+        assertThat(delivery(id).status()).isEqualTo("PENDING");
+        assertThat(delivery(id).attempts()).isEqualTo(1);
+        assertThat(delivery(id).lastError()).isEqualTo("MismatchedInputException");
+        assertThat(output.getOut().lines().filter(line -> line.contains(id.toString())))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("delivery.failed", "MismatchedInputException");
+    }
+
+    @Test
+    void anErrorIsAFailedAttemptAndIsLogged(CapturedOutput output) {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+
+        assertThatThrownBy(() -> throwing(new LinkageError("token=secret")).deliver(id, lease(id)))
+                .hasRootCauseInstanceOf(LinkageError.class);
+
+        assertThat(delivery(id).attempts()).isEqualTo(1);
+        assertThat(delivery(id).lastError()).isEqualTo("LinkageError");
+        assertThat(output.getOut().lines().filter(line -> line.contains(id.toString())))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("delivery.failed", "LinkageError")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void anErrorOfTheMachineIsNotedAndGoesOn() {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+        var full = new OutOfMemoryError("test");
+
+        assertThatThrownBy(() -> throwing(full).deliver(id, lease(id))).isSameAs(full);
+
+        assertThat(delivery(id).attempts()).isEqualTo(1);
+        assertThat(delivery(id).lastError()).isEqualTo("OutOfMemoryError");
+    }
+
+    @Test
+    void aRequestThatWouldBeTooLongFailsAtOnceForGood() {
+        channel("{\"kind\": \"webhook\", \"url\": \"" + receiver.url("/hook") + "\", \"body_down\": \""
+                + "$BODY_JSON".repeat(1_000) + "\"}");
+        UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
+        assertThat(fixtures.http().post().uri("/ping/" + check + "/fail").content(new byte[10_000]))
+                .hasStatusOk();
+        UUID id = onlyDelivery(check).id();
+
+        assertThat(deliver(id)).isEqualTo(QueueEntry.REMOVE);
+
+        assertThat(receiver.received()).isEmpty();
+        Delivery failed = delivery(id);
+        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.attempts()).isEqualTo(1);
+        assertThat(failed.finished()).isTrue();
+        assertThat(failed.lastError())
+                .isEqualTo("the body is longer than 524288 characters once its placeholders are filled in");
+    }
+
+    /** The same, with a kind of channel that throws this. */
+    private DeliverAlerts throwing(Error error) {
+        ChannelKind kind = new ChannelKind() {
+            @Override
+            public String name() {
+                return "webhook";
+            }
+
+            @Override
+            public Map<String, Object> configure(Map<String, Object> fields) {
+                return Map.of();
+            }
+
+            @Override
+            public void send(Alert alert) {
+                throw error;
+            }
+        };
+        return new DeliverAlerts(
+                attempts,
+                failures,
+                turns,
+                new Channels(repository, assignments, List.of(kind), clock),
+                ObservationRegistry.NOOP,
+                clock);
+    }
+
     /** As the worker does that has just taken it. */
-    private boolean deliver(UUID id) {
+    private QueueEntry deliver(UUID id) {
         return alerts.deliver(id, lease(id));
     }
 

@@ -43,7 +43,7 @@ public final class SampleAlert {
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
-        var lastPing = new Alert.LastPing(7, said.getBytes(StandardCharsets.UTF_8));
+        var lastPing = new Alert.LastPing(NOW, 7, said.getBytes(StandardCharsets.UTF_8));
         return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, NOW);
     }
 }

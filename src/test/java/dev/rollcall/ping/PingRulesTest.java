@@ -71,7 +71,8 @@ class PingRulesTest {
 
         assertThat(rules.check().state().status()).isEqualTo(CheckStatus.UP);
         assertThat(rules.changes())
-                .containsExactly(new StatusChange(CHECK, CheckStatus.PAUSED, CheckStatus.UP, Reason.PING, NOON));
+                .containsExactly(
+                        new StatusChange(CHECK, CheckStatus.PAUSED, CheckStatus.UP, Reason.PING, NOON, null, 1L));
     }
 
     @Test
@@ -199,9 +200,9 @@ class PingRulesTest {
 
         assertThat(rules.changes())
                 .containsExactly(
-                        new StatusChange(CHECK, CheckStatus.NEW, CheckStatus.UP, Reason.PING, at(1)),
-                        new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, Reason.FAIL, at(2)),
-                        new StatusChange(CHECK, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(3)));
+                        new StatusChange(CHECK, CheckStatus.NEW, CheckStatus.UP, Reason.PING, at(1), null, 1L),
+                        new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, Reason.FAIL, at(2), null, 2L),
+                        new StatusChange(CHECK, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(3), null, 3L));
     }
 
     @Test

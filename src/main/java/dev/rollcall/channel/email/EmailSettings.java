@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * The mail server, an attached resource that may be missing; SMTP_URL, SMTP_TIMEOUT for connecting and again for each
- * answer, EMAIL_FROM (whom messages come from).
+ * answer, with three times that for the whole conversation, EMAIL_FROM (whom messages come from).
  */
 @Validated
 @ConfigurationProperties
@@ -24,6 +24,13 @@ record EmailSettings(
         Duration smtpTimeout,
 
         @Nullable EmailAddress emailFrom) {
+
+    /** A conversation has about ten steps; a server that is late with one of them is served, one that drips is not. */
+    private static final int STEPS_THAT_MAY_BE_LATE = 3;
+
+    Duration deadline() {
+        return smtpTimeout.multipliedBy(STEPS_THAT_MAY_BE_LATE);
+    }
 
     @AssertTrue(message = "EMAIL_FROM is required when SMTP_URL is set")
     boolean isSenderGiven() {

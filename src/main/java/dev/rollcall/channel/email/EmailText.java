@@ -5,7 +5,6 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.StatusChange;
 import dev.rollcall.platform.Site;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -71,13 +70,11 @@ final class EmailText {
     }
 
     private static String lastPing(Alert alert) {
-        Instant at = alert.check().state().lastPingAt();
-        if (at == null) {
-            return "never";
-        }
         Alert.LastPing last = alert.lastPing();
-        return TIME.format(at)
-                + (last == null || last.exitStatus() == null ? "" : ", exit status " + last.exitStatus());
+        if (last == null) {
+            return alert.check().state().lastPingAt() == null ? "never" : "not in the log any more";
+        }
+        return TIME.format(last.receivedAt()) + (last.exitStatus() == null ? "" : ", exit status " + last.exitStatus());
     }
 
     private static String sentByLastPing(Alert alert) {

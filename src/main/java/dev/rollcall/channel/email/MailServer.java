@@ -6,8 +6,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -19,11 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 class MailServer {
 
+    private static final String NO_ANSWER = "the mail server did not answer: ";
+
     private final @Nullable SmtpUrl url;
+    private final Duration deadline;
+    private final MailSockets sockets = new MailSockets();
     private final Session session;
 
     MailServer(EmailSettings settings) {
         this.url = settings.smtpUrl();
+        this.deadline = settings.deadline();
         this.session = Session.getInstance(properties(settings));
     }
 
@@ -57,16 +65,35 @@ class MailServer {
     private void connected(Conversation conversation) {
         SmtpUrl server = Objects.requireNonNull(url, "SMTP_URL is not set");
         try {
-            Transport transport = session.getTransport();
-            try {
-                transport.connect(server.host(), server.port(), server.user(), server.password());
-                conversation.with(transport);
-            } finally {
-                close(transport);
-            }
-        } catch (MessagingException e) {
-            throw new DeliveryException(reason(e), e);
+            sockets.within(deadline, () -> {
+                converse(server, conversation);
+                return null;
+            });
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (IOException e) {
+            throw new DeliveryException(NO_ANSWER + e.getClass().getSimpleName(), e);
         }
+    }
+
+    private void converse(SmtpUrl server, Conversation conversation) throws MessagingException {
+        Transport transport = session.getTransport();
+        try {
+            transport.connect(server.host(), server.port(), server.user(), server.password());
+            conversation.with(transport);
+        } finally {
+            close(transport);
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof MessagingException e) {
+            return new DeliveryException(reason(e), e);
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }
 
     /** What the server has taken, it has taken: that it failed to say good-bye must not have the message repeated. */
@@ -78,7 +105,7 @@ class MailServer {
         }
     }
 
-    private static Properties properties(EmailSettings settings) {
+    private Properties properties(EmailSettings settings) {
         var properties = new Properties();
         SmtpUrl url = settings.smtpUrl();
         EmailAddress from = settings.emailFrom();
@@ -93,6 +120,8 @@ class MailServer {
         properties.setProperty(prefix + "connectiontimeout", timeoutMillis);
         properties.setProperty(prefix + "timeout", timeoutMillis);
         properties.setProperty(prefix + "writetimeout", timeoutMillis);
+        properties.put(prefix + "socketFactory", sockets);
+        properties.setProperty(prefix + "socketFactory.fallback", "false");
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "auth", String.valueOf(url.user() != null));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
@@ -108,7 +137,7 @@ class MailServer {
 
     /** Says what happened in words of ours: what the server says may repeat the recipient. */
     private static String reason(MessagingException e) {
-        String reason = "the mail server did not answer: ";
+        String reason = NO_ANSWER;
         // From the outside in, each exception says more exactly what happened.
         Exception cause = e;
         for (Exception next = e;

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.CheckBody;
 import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.Site;
@@ -31,12 +32,30 @@ class Placeholders {
         this.site = site;
     }
 
-    /** Fills in a template; {@code escape} makes each value fit for the place it is put. */
-    String fill(String template, Alert alert, UnaryOperator<String> escape) {
-        return PLACEHOLDER.matcher(template).replaceAll(match -> {
-            String value = value(match.group(1), match.group(2), alert);
-            return Matcher.quoteReplacement(escape.apply(value));
-        });
+    /**
+     * Fills in a template; {@code escape} makes each value fit for the place it is put.
+     *
+     * @param place what the template is, as a reason names it
+     * @param maxLength characters; what would be longer is never built
+     * @throws DeliveryException for good, when the text would be longer
+     */
+    String fill(String place, String template, int maxLength, Alert alert, UnaryOperator<String> escape) {
+        var filled = new StringBuilder();
+        int end = 0;
+        for (Matcher match = PLACEHOLDER.matcher(template); match.find(); end = match.end()) {
+            String value = escape.apply(value(match.group(1), match.group(2), alert));
+            refuseLonger(place, (long) filled.length() + match.start() - end + value.length(), maxLength);
+            filled.append(template, end, match.start()).append(value);
+        }
+        refuseLonger(place, (long) filled.length() + template.length() - end, maxLength);
+        return filled.append(template, end, template.length()).toString();
+    }
+
+    private static void refuseLonger(String place, long length, int maxLength) {
+        if (length > maxLength) {
+            throw DeliveryException.forGood("the " + place + " is longer than " + maxLength
+                    + " characters once its placeholders are filled in");
+        }
     }
 
     private String value(String name, @Nullable String tagNumber, Alert alert) {

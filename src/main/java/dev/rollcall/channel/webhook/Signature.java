@@ -1,7 +1,6 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.SigningSecret;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -24,10 +23,8 @@ final class Signature {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(SigningSecret.bytes(secret), ALGORITHM));
-            var signed = new ByteArrayOutputStream();
-            signed.writeBytes((id + "." + epochSecond + ".").getBytes(StandardCharsets.UTF_8));
-            signed.writeBytes(body);
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.toByteArray()));
+            mac.update((id + "." + epochSecond + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

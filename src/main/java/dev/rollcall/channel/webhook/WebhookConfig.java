@@ -1,7 +1,6 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.platform.InvalidRequestException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -134,12 +133,7 @@ final class WebhookConfig {
         if (!(value instanceof String text) || text.length() > LONGEST_URL) {
             return false;
         }
-        try {
-            // Placeholders are replaced before the address is used; $ is legal in a path and in a query.
-            URI uri = URI.create(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        // Placeholders are replaced before the address is used; $ is legal in a path and in a query.
+        return WebhookAddress.isValid(text);
     }
 }

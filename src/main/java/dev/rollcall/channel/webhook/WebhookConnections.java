@@ -1,45 +1,152 @@
 package dev.rollcall.channel.webhook;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.apache.hc.core5.io.Closer;
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
+import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The connections to receivers: kept between calls, and to no private address unless that is allowed. */
+/**
+ * The connections to receivers: kept between calls of one project, and to no private address unless that is allowed. A
+ * call ends at its deadline, whatever the receiver does, and takes nothing from another call.
+ */
 final class WebhookConnections {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_HEADER_LINE = 16 * 1024;
+    private static final int MAX_HEADERS = 200;
+    private static final int MAX_ANSWER = 64 * 1024;
+    private static final int CHUNK = 8 * 1024;
 
-    private final HttpComponentsClientHttpRequestFactory connections;
-    private final RestClient http;
+    private final Duration timeout;
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
 
     WebhookConnections(WebhookSettings settings) {
-        this.connections = ClientHttpRequestFactoryBuilder.httpComponents()
-                // Trying again is the queue's business; it also knows when to stop.
-                .withHttpClientCustomizer(client ->
-                        client.disableAutomaticRetries().addExecInterceptorFirst("unread-answers", new UnreadAnswers()))
-                .withConnectionManagerCustomizer(
-                        pool -> pool.setMaxConnTotal(MOST).setMaxConnPerRoute(MOST))
+        this(settings, new BoundedLookups(settings.timeout()), FreshTls.ofThisJvm());
+    }
+
+    WebhookConnections(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
+        this.timeout = settings.timeout();
+        this.client = client(settings, lookups, tls);
+        var names = new CustomizableThreadFactory("webhook-deadline-");
+        names.setDaemon(true);
+        this.deadlines = new ScheduledThreadPoolExecutor(1, names);
+        this.deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Makes a call and returns the status of its answer.
+     *
+     * @param owner whose call it is; connections are kept apart by it
+     * @throws IOException when there is no answer before the deadline
+     */
+    int call(HttpHost host, HttpUriRequestBase request, Object owner) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        context.setUserToken(owner);
+        var isOver = new AtomicBoolean();
+        // Closes the socket, which ends whatever waits for it: a time limit for each read and write would begin anew
+        // with each byte, and there is none for writes.
+        Future<?> deadline = deadlines.schedule(
+                () -> {
+                    isOver.set(true);
+                    request.cancel();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse answer = client.executeOpen(host, request, context);
+            readOn(answer);
+            return answer.getCode();
+        } catch (IOException e) {
+            throw isOver.get() ? new SocketTimeoutException("the deadline of the call has passed") : e;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    /** Closes the sockets of calls that are under way. */
+    void close() {
+        client.close(CloseMode.IMMEDIATE);
+        deadlines.shutdownNow();
+    }
+
+    /** So that the connection can be used again; but not without end. The status is known, however this goes. */
+    private static void readOn(ClassicHttpResponse answer) {
+        try {
+            HttpEntity entity = answer.getEntity();
+            if (entity != null) {
+                InputStream body = entity.getContent();
+                byte[] chunk = new byte[CHUNK];
+                int left = MAX_ANSWER;
+                int read = 0;
+                while (read >= 0 && left > 0) {
+                    read = body.read(chunk);
+                    left -= read;
+                }
+            }
+        } catch (IOException e) {
+            return;
+        } finally {
+            Closer.closeQuietly(answer);
+        }
+    }
+
+    private static CloseableHttpClient client(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
+        Http1Config limits = Http1Config.custom()
+                .setMaxLineLength(MAX_HEADER_LINE)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .build();
+        return new HttpComponentsHttpClientBuilder()
+                .withCustomizer(WebhookConnections::forgetful)
+                .withDefaultRequestConfigCustomizer(
+                        request -> request.setAuthenticationEnabled(false).setProtocolUpgradeEnabled(false))
+                .withConnectionManagerCustomizer(pool -> pool.setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setTlsSocketStrategy(tls)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(limits)
+                                .build()))
+                .withDnsResolver(lookups)
                 .build(HttpClientSettings.defaults()
                         .withTimeouts(settings.timeout(), settings.timeout())
+                        .withCookieHandling(HttpCookieHandling.DISABLE)
                         .withRedirects(HttpRedirects.DONT_FOLLOW)
                         .withInetAddressFilter(
                                 settings.allowPrivate()
                                         ? InetAddressFilter.all()
                                         : InetAddressFilter.externalAddresses()));
-        this.http = RestClient.builder().requestFactory(connections).build();
     }
 
-    RestClient http() {
-        return http;
-    }
-
-    /** Closes the sockets of calls that are under way. */
-    void close() {
-        ((ModalCloseable) connections.getHttpClient()).close(CloseMode.IMMEDIATE);
+    /** Neither cookies nor passwords are kept, because one client serves all projects; answers are not unpacked. */
+    private static void forgetful(HttpClientBuilder client) {
+        // Trying again is the queue's business; it also knows when to stop.
+        client.disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .addExecInterceptorFirst("unread-answers", new UnreadAnswers());
     }
 }

@@ -7,40 +7,55 @@ import dev.rollcall.check.CheckStatus;
 import dev.rollcall.platform.Release;
 import dev.rollcall.platform.RequestId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.net.URIAuthority;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.http.client.FilteredHostException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.client.ResourceAccessException;
 
 /** Tells an HTTP end point. Redirects are not followed, and a target that resolves to a private address is refused. */
 @Component
 class WebhookKind implements ChannelKind {
 
-    private static final int LONGEST_RESPONSE = 64 * 1024;
-    private static final int CHUNK = 8 * 1024;
+    /** Characters of a request once its placeholders are filled in. */
+    static final int MAX_URL = 8 * 1024;
+
+    static final int MAX_HEADER = 8 * 1024;
+    static final int MAX_BODY = 512 * 1024;
+
+    /** What says where a body ends is up to the client. */
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+
+    /** A request wants a URI, and {@link URI} knows no host with an underscore: its parts are set one by one. */
+    private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
 
     private final Placeholders placeholders;
     private final Release release;
-    private final Duration timeout;
     private final SingletonSupplier<WebhookConnections> connections;
 
+    @Autowired
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
+        // A web process calls nobody, and starts sooner without.
+        this(placeholders, release, () -> new WebhookConnections(settings));
+    }
+
+    WebhookKind(Placeholders placeholders, Release release, Supplier<WebhookConnections> connections) {
         this.placeholders = placeholders;
         this.release = release;
-        this.timeout = settings.timeout();
-        // A web process calls nobody, and starts sooner without.
-        this.connections = SingletonSupplier.of(() -> new WebhookConnections(settings));
+        this.connections = SingletonSupplier.of(connections);
     }
 
     @Override
@@ -64,21 +79,19 @@ class WebhookKind implements ChannelKind {
         if (call == null) {
             return;
         }
-        String url = placeholders.fill(call.url(), alert, WebhookKind::encoded);
-        byte[] body = placeholders.fill(call.body(), alert, value -> value).getBytes(StandardCharsets.UTF_8);
         try {
+            WebhookAddress address = address(call, alert);
+            var host = new HttpHost(address.scheme(), address.host(), address.port());
             int status = connections
                     .obtain()
-                    .http()
-                    .method(HttpMethod.valueOf(call.method()))
-                    .uri(URI.create(url))
-                    .headers(headers -> headers(headers, call, alert, body))
-                    .body(body)
-                    .exchange((request, response) -> statusOf(response));
+                    .call(
+                            host,
+                            request(call, address, host, alert),
+                            alert.check().project());
             if (status < 200 || status > 299) {
                 throw new DeliveryException("the receiver answered " + status);
             }
-        } catch (FilteredHostException | ResourceAccessException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (FilteredHostException | IOException | IllegalArgumentException e) {
             throw new DeliveryException(reason(e), e);
         }
     }
@@ -89,32 +102,52 @@ class WebhookKind implements ChannelKind {
         connections.obtain().close();
     }
 
-    private void headers(HttpHeaders headers, WebhookConfig.Call call, Alert alert, byte[] body) {
-        long epochSecond = alert.now().getEpochSecond();
-        headers.set(HttpHeaders.USER_AGENT, release.userAgent());
-        if (alert.flip().change().requestId() != null) {
-            headers.set(RequestId.HEADER, alert.flip().change().requestId());
+    private WebhookAddress address(WebhookConfig.Call call, Alert alert) {
+        String url = placeholders.fill("address", call.url(), MAX_URL, alert, WebhookKind::encoded);
+        try {
+            return WebhookAddress.parse(url);
+        } catch (IllegalArgumentException e) {
+            // It was taken by an earlier release, and cannot be changed.
+            throw DeliveryException.forGood("the channel's address is not a valid http:// or https:// address");
         }
-        call.headers()
-                .forEach((name, value) -> headers.set(name, placeholders.fill(value, alert, WebhookKind::oneLine)));
-        headers.set("webhook-id", alert.id().toString());
-        headers.set("webhook-timestamp", String.valueOf(epochSecond));
-        headers.set(
-                "webhook-signature",
-                Signature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
     }
 
-    private int statusOf(ClientHttpResponse response) throws IOException {
-        // Read to the end, so that the connection can be used again; but not without end, and not drop by drop.
-        long deadline = System.nanoTime() + timeout.toNanos();
-        byte[] chunk = new byte[CHUNK];
-        int left = LONGEST_RESPONSE;
-        int read = 0;
-        while (read >= 0 && left > 0 && System.nanoTime() < deadline) {
-            read = response.getBody().read(chunk);
-            left -= read;
+    private HttpUriRequestBase request(WebhookConfig.Call call, WebhookAddress address, HttpHost host, Alert alert) {
+        byte[] body = placeholders
+                .fill("body", call.body(), MAX_BODY, alert, value -> value)
+                .getBytes(StandardCharsets.UTF_8);
+        var request = new HttpUriRequestBase(call.method(), NOWHERE);
+        request.setScheme(address.scheme());
+        request.setAuthority(new URIAuthority(host));
+        request.setPath(address.target());
+        headers(request, call, address, alert, body);
+        if (body.length > 0 || !call.method().equals("GET")) {
+            request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
         }
-        return response.getStatusCode().value();
+        return request;
+    }
+
+    private void headers(
+            HttpUriRequestBase request, WebhookConfig.Call call, WebhookAddress address, Alert alert, byte[] body) {
+        long epochSecond = alert.now().getEpochSecond();
+        request.setHeader(HttpHeaders.USER_AGENT, release.userAgent());
+        if (address.userInfo() != null) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, address.authorization());
+        }
+        if (alert.flip().change().requestId() != null) {
+            request.setHeader(RequestId.HEADER, alert.flip().change().requestId());
+        }
+        call.headers().forEach((name, value) -> {
+            if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+                String filled = placeholders.fill("header " + name, value, MAX_HEADER, alert, fact -> fact);
+                request.setHeader(name, HeaderText.of(filled));
+            }
+        });
+        request.setHeader("webhook-id", alert.id().toString());
+        request.setHeader("webhook-timestamp", String.valueOf(epochSecond));
+        request.setHeader(
+                "webhook-signature",
+                Signature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
     }
 
     /** Says what happened without the address: it may hold a token, and what it resolves to is ours to know. */
@@ -128,9 +161,5 @@ class WebhookKind implements ChannelKind {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String oneLine(String value) {
-        return value.replaceAll("\\p{Cntrl}", " ");
     }
 }

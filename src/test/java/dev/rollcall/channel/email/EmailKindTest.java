@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import testing.App;
 import testing.Mail;
+import testing.Peer;
 
 @Timeout(60)
 class EmailKindTest {
@@ -140,6 +142,67 @@ class EmailKindTest {
         }
     }
 
+    /** What mail servers do that are never silent for long, and never done. */
+    enum Drip {
+        BANNER((peer, socket) -> peer.drip(socket, "220-go on\r\n")),
+        ANSWER((peer, socket) -> {
+            Peer.write(socket, "220 ready\r\n");
+            peer.drip(socket, "250-go on\r\n");
+        }),
+        MESSAGE((peer, socket) -> {
+            Peer.write(socket, "220 ready\r\n250 go on\r\n250 go on\r\n250 go on\r\n354 go on\r\n");
+            peer.drip(socket, "250-go on\r\n");
+        });
+
+        private final Peer.Behaviour behaviour;
+
+        Drip(Peer.Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConversationEndsAtItsDeadlineHoweverTheServerDrips(Drip drip) throws Exception {
+        try (Peer peer = Peer.start(drip.behaviour)) {
+            endsAtTheDeadline("smtp://127.0.0.1:" + peer.port());
+        }
+    }
+
+    @Test
+    void soDoesAHandshakeThatDrips() throws Exception {
+        // The beginning of a long record of the handshake, whose rest never comes.
+        Peer.Behaviour drips = (peer, socket) -> {
+            Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
+            peer.drip(socket, "\u0002");
+        };
+        try (Peer peer = Peer.start(drips)) {
+            endsAtTheDeadline("smtps://127.0.0.1:" + peer.port());
+        }
+    }
+
+    @Test
+    void aServerThatStopsReadingIsGivenUp() throws Exception {
+        Peer.Behaviour stops = (peer, socket) -> {
+            Peer.write(socket, "220 ready\r\n250 go on\r\n250 go on\r\n250 go on\r\n354 go on\r\n");
+            peer.keepStill();
+        };
+        try (Peer peer = Peer.start(stops)) {
+            endsAtTheDeadline("smtp://127.0.0.1:" + peer.port());
+        }
+    }
+
+    private static void endsAtTheDeadline(String url) {
+        EmailKind email = email(url, Duration.ofMillis(300));
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> email.send(SampleAlert.down(CONFIG, "backup", "x".repeat(10_000))))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageStartingWith("the mail server did not a");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
     @Test
     void aMessageThatWasTakenIsNotRepeatedForAServerThatHangsUpWithoutAWord() throws Exception {
         try (var server = new Refusing("QUIT", "")) {
@@ -185,9 +248,13 @@ class EmailKindTest {
     }
 
     private static EmailKind email(@Nullable String url) {
+        return email(url, Duration.ofSeconds(2));
+    }
+
+    private static EmailKind email(@Nullable String url, Duration timeout) {
         var settings = new EmailSettings(
                 url == null ? null : SmtpUrl.from(url),
-                Duration.ofSeconds(2),
+                timeout,
                 url == null ? null : EmailAddress.from("Rollcall <alerts@example.com>"));
         return new EmailKind(new MailServer(settings), settings, new Site("https://rollcall.example", "Rollcall"));
     }

@@ -158,16 +158,18 @@ class PlaceholdersTest {
         Alert alert = alert("a b&c", "x/y", CheckStatus.DOWN, null);
 
         assertThat(placeholders.fill(
+                        "address",
                         "https://receiver.example/?name=$NAME&tag=$TAG1",
+                        1_000,
                         alert,
                         value -> URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .isEqualTo("https://receiver.example/?name=a+b%26c&tag=x%2Fy");
-        assertThat(placeholders.fill("$NAME", alert, value -> value.toUpperCase(Locale.ROOT) + "$NAME"))
+        assertThat(placeholders.fill("body", "$NAME", 1_000, alert, value -> value.toUpperCase(Locale.ROOT) + "$NAME"))
                 .isEqualTo("A B&C$NAME");
     }
 
     private String fill(String template, Alert alert) {
-        return placeholders.fill(template, alert, value -> value);
+        return placeholders.fill("body", template, 10_000, alert, value -> value);
     }
 
     private static Alert alert() {
@@ -175,7 +177,7 @@ class PlaceholdersTest {
     }
 
     private static Alert.LastPing ping(@Nullable Integer exitStatus, @Nullable String body) {
-        return new Alert.LastPing(exitStatus, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        return new Alert.LastPing(NOW, exitStatus, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Alert alert(String name, String tags, CheckStatus to, Alert.@Nullable LastPing lastPing) {

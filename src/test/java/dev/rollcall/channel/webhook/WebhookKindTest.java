@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckState;
 import dev.rollcall.check.CheckStatus;
@@ -18,19 +19,23 @@ import dev.rollcall.project.ProjectId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import testing.Elsewhere;
 import testing.Receiver;
@@ -183,11 +188,94 @@ class WebhookKindTest {
                 .containsExactly("ping-1", null);
     }
 
+    @Test
+    void aNameThatNoHeaderCanCarryLosesNothing() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(
+                Map.of("url", receiver.url("/hook"), "headers_down", Map.of("X-Name", "\u65e5 $NAME")));
+
+        webhooks.send(SampleAlert.down(config, "Citt\u00e0 \uD83D\uDE00", ""));
+
+        // Our receiver reads headers as ISO 8859-1, as their standard has it.
+        assertThat(receiver.on("/hook").get(0).headers()).containsEntry("X-Name", "&#26085; Citt\u00e0 &#128512;");
+    }
+
+    /** A host that {@link java.net.URI} does not know for one: its name server is ours. */
+    @Test
+    void aHostNameWithAnUnderscoreIsCalled() throws Exception {
+        var names = new InMemoryDnsResolver();
+        names.add("my_sink", InetAddress.getLoopbackAddress());
+        var connections =
+                new WebhookConnections(new WebhookSettings(Duration.ofSeconds(5), true), names, FreshTls.ofThisJvm());
+        int port = URI.create(receiver.url("/")).getPort();
+        WebhookKind webhooks = new WebhookKind(
+                placeholders(), new Release("v1", "commit", "then", "unknown", "17"), () -> connections);
+
+        webhooks.send(SampleAlert.down(
+                webhooks.configure(Map.of("url", "HTTP://user:pass@my_sink:" + port + "/h?n=$NAME")), "a b", ""));
+
+        Receiver.Received request = receiver.received().get(0);
+        assertThat(request.path()).isEqualTo("/h?n=a%20b");
+        assertThat(request.headers())
+                .containsEntry("Host", "my_sink:" + port)
+                .containsEntry("Authorization", "Basic dXNlcjpwYXNz");
+    }
+
+    @Test
+    void aChannelsOwnAuthorizationIsPreferredToThatOfItsAddress() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of(
+                "url",
+                receiver.url("/hook").replace("127.0.0.1", "user:pass@127.0.0.1"),
+                "headers_down",
+                Map.of("authorization", "Bearer token", "Content-Length", "1", "transfer-encoding", "x")));
+
+        webhooks.send(alert(config));
+
+        assertThat(receiver.on("/hook").get(0).headers()).containsEntry("Authorization", "Bearer token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"url_down, address", "body_down, body", "headers_down, header X-Big"})
+    void aRequestThatWouldGrowBeyondItsLimitIsNeverBuilt(String field, String place) {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        String greedy = "$BODY_JSON".repeat(90);
+        Map<String, Object> fields = new HashMap<>(Map.of("url", receiver.url("/hook")));
+        fields.put(
+                field,
+                switch (field) {
+                    case "url_down" -> receiver.url("/" + greedy);
+                    case "body_down" -> greedy;
+                    default -> Map.of("X-Big", greedy);
+                });
+        Map<String, Object> config = webhooks.configure(fields);
+
+        assertThatThrownBy(() -> webhooks.send(SampleAlert.down(config, "backup", "\u0001".repeat(10_000))))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                .hasMessageStartingWith("the " + place + " is longer than");
+
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatAnEarlierReleaseTookAndNobodyCanUseFailsForGoodWithoutBeingNamed() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+
+        assertThatThrownBy(() ->
+                        webhooks.send(alert(Map.of("url_down", "http://secret.example:99999/", "method_down", "GET"))))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                .hasMessage("the channel's address is not a valid http:// or https:// address");
+    }
+
+    private static Placeholders placeholders() {
+        return new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
+    }
+
     private static WebhookKind webhooks(Duration timeout, boolean allowPrivate) {
-        var placeholders =
-                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
         return new WebhookKind(
-                placeholders,
+                placeholders(),
                 new Release("v1", "commit", "then", "unknown", "17"),
                 new WebhookSettings(timeout, allowPrivate));
     }

@@ -1,0 +1,105 @@
+package dev.rollcall.channel.email;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Holds conversations with the mail server on threads of their own, each until its deadline: then its socket is closed.
+ * The library's own time limits begin anew with each byte, and there is none for looking up the server's name.
+ */
+final class MailSockets extends SocketFactory {
+
+    /** Conversations at the same time, with those that hang in a look-up; beyond, none is begun. */
+    private static final int MAX_CONVERSATIONS = 256;
+
+    private static final int IDLE_SECONDS = 30;
+
+    private final ThreadLocal<@Nullable List<Socket>> opened = new ThreadLocal<>();
+    private final ExecutorService threads;
+
+    MailSockets() {
+        var names = new CustomizableThreadFactory("mail-");
+        names.setDaemon(true);
+        this.threads = new ThreadPoolExecutor(
+                0, MAX_CONVERSATIONS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), names);
+    }
+
+    /**
+     * Holds a conversation whose sockets come from here.
+     *
+     * @throws ExecutionException with what the conversation threw
+     * @throws IOException when it has not ended at the deadline, or this thread is interrupted
+     */
+    void within(Duration deadline, Callable<?> conversation) throws ExecutionException, IOException {
+        List<Socket> sockets = new CopyOnWriteArrayList<>();
+        try {
+            Future<?> held = threads.submit(() -> {
+                opened.set(sockets);
+                try {
+                    return conversation.call();
+                } finally {
+                    opened.remove();
+                }
+            });
+            held.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | RejectedExecutionException e) {
+            throw new SocketTimeoutException("the deadline of the conversation has passed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            for (Socket socket : sockets) {
+                // The plain socket below any TLS, whose own close would wait for a writer that hangs.
+                socket.close();
+            }
+        }
+    }
+
+    @Override
+    public Socket createSocket() {
+        var socket = new Socket();
+        List<Socket> ofThisConversation = opened.get();
+        if (ofThisConversation != null) {
+            ofThisConversation.add(socket);
+        }
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException("the library connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException("the library connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException("the library connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+        throw new UnsupportedOperationException("the library connects by itself");
+    }
+}

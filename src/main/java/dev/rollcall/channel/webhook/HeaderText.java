@@ -1,0 +1,29 @@
+package dev.rollcall.channel.webhook;
+
+/** Text made fit for the value of a header. */
+final class HeaderText {
+
+    private static final int FIRST_LATIN_1 = 0xA0;
+    private static final int LAST_LATIN_1 = 0xFF;
+    private static final int LAST_ASCII = 0x7E;
+
+    private HeaderText() {}
+
+    /**
+     * On one line, and in ISO 8859-1, which is all that a header can carry: any other character becomes its numeric
+     * reference, {@code &#128512;}, as the published service sends it.
+     */
+    static String of(String text) {
+        var value = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (point < ' ' || point == LAST_ASCII + 1) {
+                value.append(' ');
+            } else if (point <= LAST_ASCII || (point >= FIRST_LATIN_1 && point <= LAST_LATIN_1)) {
+                value.append((char) point);
+            } else {
+                value.append("&#").append(point).append(';');
+            }
+        });
+        return value.toString();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.rollcall.channel.webhook;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a webhook goes: an address as RFC 3986 has it, with {@code _} in host names and any case in the scheme. {@link
+ * URI#getHost()} is null for such host names, which Docker Compose and Swarm make.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host without the brackets of an IPv6 address
+ * @param port -1 where the scheme's own is meant
+ * @param userInfo percent-encoded, or null when there is none
+ * @param target path and query, as they are sent
+ */
+record WebhookAddress(
+        String scheme, String host, int port, @Nullable String userInfo, String target) {
+
+    private static final Pattern PARTS = Pattern.compile(
+            "(?<scheme>https?)://(?:(?<user>[^@/?#\\[\\]\\s]*)@)?(?<host>\\[[0-9a-f:.]+(?:%25[\\w.~-]+)?]|[\\w.-]+)"
+                    + "(?::(?<port>\\d{0,5}))?(?<rest>[/?#].*)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Reads an address.
+     *
+     * @throws IllegalArgumentException when it is not one; the message does not repeat it, because it may hold a token
+     */
+    static WebhookAddress parse(String text) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not an http:// or https:// address");
+        }
+        String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
+        String host = parts.group("host").replaceAll("[\\[\\]]", "").replace("%25", "%");
+        String userInfo = parts.group("user");
+        if (userInfo != null) {
+            credentials(userInfo);
+        }
+        return new WebhookAddress(scheme, host, port(parts.group("port")), userInfo, target(parts.group("rest")));
+    }
+
+    static boolean isValid(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The header Authorization that user and password ask for (RFC 7617), or null when the address has none. */
+    @Nullable
+    String authorization() {
+        return userInfo == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(credentials(userInfo).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without address and password: records print themselves into logs. */
+    @Override
+    public String toString() {
+        return "WebhookAddress";
+    }
+
+    private static String credentials(String userInfo) {
+        // A plus sign is itself: only forms mean a space by it.
+        String decoded = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return decoded.contains(":") ? decoded : decoded + ":";
+    }
+
+    private static int port(@Nullable String digits) {
+        if (digits == null || digits.isEmpty()) {
+            return -1;
+        }
+        int port = Integer.parseInt(digits);
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("not a port");
+        }
+        return port;
+    }
+
+    private static String target(@Nullable String rest) {
+        String relative = rest == null || !rest.startsWith("/") ? "/" + (rest == null ? "" : rest) : rest;
+        // Behind a host, because a path may begin with two slashes.
+        URI uri = URI.create("http://h" + relative);
+        String path = URI.create(uri.toASCIIString()).getRawPath();
+        String query = URI.create(uri.toASCIIString()).getRawQuery();
+        return query == null ? path : path + "?" + query;
+    }
+}

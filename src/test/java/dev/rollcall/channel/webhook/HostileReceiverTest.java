@@ -1,0 +1,293 @@
+package dev.rollcall.channel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.platform.Release;
+import dev.rollcall.platform.Site;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import testing.Mail;
+import testing.Peer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever a receiver does, a delivery's thread is free at the deadline, and little memory is taken. */
+@Timeout(60)
+class HostileReceiverTest {
+
+    private static final Duration DEADLINE = Duration.ofMillis(600);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What receivers do before their status is known. */
+    enum Before {
+        NEVER_READS((peer, socket) -> peer.keepStill()),
+        NEVER_ANSWERS((peer, socket) -> {
+            Peer.head(socket);
+            peer.keepStill();
+        }),
+        DRIPS_THE_STATUS_LINE((peer, socket) -> peer.drip(socket, "HTTP/1.1 200 OK and so on and so on")),
+        DRIPS_HEADERS((peer, socket) -> {
+            Peer.write(socket, "HTTP/1.1 200 OK\r\n");
+            peer.drip(socket, "X-A: b\r\n");
+        }),
+        ANSWERS_1XX_WITHOUT_END((peer, socket) -> peer.flood(socket, "HTTP/1.1 102 Processing\r\n\r\n")),
+        DRIPS_1XX((peer, socket) -> peer.drip(socket, "HTTP/1.1 102 Processing\r\n\r\n")),
+        SENDS_EMPTY_LINES((peer, socket) -> peer.drip(socket, "\r\n"));
+
+        private final Peer.Behaviour behaviour;
+
+        Before(Peer.Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+    }
+
+    /** What receivers do once their status is known: they were told. */
+    enum After {
+        DRIPS_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.drip(socket, "a")),
+        DRIPS_A_CHUNK_SIZE("Transfer-Encoding: chunked\r\n\r\n", (peer, socket) -> peer.drip(socket, "0")),
+        DRIPS_CHUNKS("Transfer-Encoding: chunked\r\n\r\n", (peer, socket) -> peer.drip(socket, "1\r\na\r\n")),
+        DRIPS_TRAILERS("Transfer-Encoding: chunked\r\n\r\n0\r\n", (peer, socket) -> peer.drip(socket, "X-A: b\r\n")),
+        SENDS_TRAILERS_WITHOUT_END(
+                "Transfer-Encoding: chunked\r\n\r\n0\r\n", (peer, socket) -> peer.flood(socket, "X-A: b\r\n")),
+        SENDS_A_BODY_WITHOUT_END("\r\n", (peer, socket) -> peer.flood(socket, "a")),
+        STOPS_IN_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.keepStill()),
+        LIES_ABOUT_GZIP("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n", (peer, socket) -> {
+            Peer.write(socket, "abc");
+            peer.keepStill();
+        });
+
+        private final String head;
+        private final Peer.Behaviour behaviour;
+
+        After(String head, Peer.Behaviour behaviour) {
+            this.head = head;
+            this.behaviour = behaviour;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallEndsAtItsDeadlineWhateverTheReceiverDoes(Before kind) throws Exception {
+        try (Peer peer = Peer.start(kind.behaviour)) {
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> send("http://127.0.0.1:" + peer.port() + "/hook", "€".repeat(500_000)))
+                    .isInstanceOf(DeliveryException.class)
+                    .hasMessageStartingWith("the receiver did not answer: ");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReceiverThatHasAnsweredWasToldHoweverItsAnswerGoesOn(After kind) throws Exception {
+        Peer.Behaviour answer = (peer, socket) -> {
+            Peer.head(socket);
+            Peer.write(socket, "HTTP/1.1 200 OK\r\n" + kind.head);
+            kind.behaviour.meet(peer, socket);
+        };
+        try (Peer peer = Peer.start(answer)) {
+            long began = System.nanoTime();
+
+            send("http://127.0.0.1:" + peer.port() + "/hook", "");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        }
+    }
+
+    @Test
+    void eightMegabytesThatNobodyReadsEndAtTheDeadline() throws Exception {
+        try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
+            var connections = new WebhookConnections(new WebhookSettings(DEADLINE, true));
+
+            endsInTime(connections, "http", peer.port(), 8 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void soDoTheyOverTls() throws Exception {
+        Peer.Behaviour shakesHandsAndNeverReads = (peer, socket) -> {
+            ((SSLSocket) socket).startHandshake();
+            peer.keepStill();
+        };
+        ServerSocketFactory tls = Mail.serverContext().getServerSocketFactory();
+        try (Peer peer = Peer.start(tls, shakesHandsAndNeverReads)) {
+            var settings = new WebhookSettings(DEADLINE, true);
+            var connections =
+                    new WebhookConnections(settings, new BoundedLookups(DEADLINE), new FreshTls(Mail.trustManagers()));
+
+            endsInTime(connections, "https", peer.port(), 8 * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void aHandshakeThatDripsEndsAtTheDeadline() throws Exception {
+        // The beginning of a long record of the handshake, whose rest never comes.
+        Peer.Behaviour drips = (peer, socket) -> {
+            Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
+            peer.drip(socket, "\u0002");
+        };
+        try (Peer peer = Peer.start(drips)) {
+            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "https", peer.port(), 0);
+        }
+    }
+
+    @Test
+    void aHandshakeThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
+        try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
+            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "https", peer.port(), 0);
+        }
+    }
+
+    /** The queue of connections is full: the receiver's machine answers to none. */
+    @Test
+    void aConnectThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var one = new Socket(full.getInetAddress(), full.getLocalPort());
+                var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+
+            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "http", full.getLocalPort(), 0);
+        }
+    }
+
+    @Test
+    void aNameServerThatDoesNotAnswerHoldsUpNoCall() {
+        var never = new CountDownLatch(1);
+        DnsResolver hangs = new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new UnknownHostException();
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        var connections = new WebhookConnections(
+                new WebhookSettings(DEADLINE, true), new BoundedLookups(hangs, DEADLINE), FreshTls.ofThisJvm());
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> connections.call(
+                        new HttpHost("http", "slow.example", 80), request("http://slow.example/", 0), "owner"))
+                .isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        never.countDown();
+    }
+
+    @Test
+    void aHeaderWithoutEndIsNotKept() throws Exception {
+        try (Peer peer = Peer.start((self, socket) -> {
+            Peer.write(socket, "HTTP/1.1 200 OK\r\nX-A: ");
+            self.flood(socket, "a");
+        })) {
+            assertThatThrownBy(() -> send("http://127.0.0.1:" + peer.port() + "/hook", ""))
+                    .isInstanceOf(DeliveryException.class)
+                    .hasMessage("the receiver did not answer: MessageConstraintException");
+        }
+    }
+
+    @Test
+    void headersWithoutEndAreNotKept() throws Exception {
+        try (Peer peer = Peer.start((self, socket) -> {
+            Peer.write(socket, "HTTP/1.1 200 OK\r\n");
+            self.flood(socket, "X-A: b\r\n");
+        })) {
+            assertThatThrownBy(() -> send("http://127.0.0.1:" + peer.port() + "/hook", ""))
+                    .isInstanceOf(DeliveryException.class)
+                    .hasMessage("the receiver did not answer: MessageConstraintException");
+        }
+    }
+
+    @Test
+    void packedAnswersAreNeitherAskedForNorUnpacked() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[10 * 1024 * 1024]);
+        }
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (Peer peer = Peer.start((self, socket) -> {
+            while (true) {
+                heads.add(Peer.head(socket));
+                Peer.write(
+                        socket,
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n"
+                                + packed.toString(StandardCharsets.ISO_8859_1));
+            }
+        })) {
+            WebhookKind webhooks = webhooks();
+            Map<String, Object> config =
+                    webhooks.configure(Map.of("url_down", "http://127.0.0.1:" + peer.port() + "/hook"));
+            webhooks.send(SampleAlert.down(config, "backup", ""));
+            webhooks.send(SampleAlert.down(config, "backup", ""));
+        }
+
+        assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("accept-encoding"));
+    }
+
+    private static void endsInTime(WebhookConnections connections, String scheme, int port, int bytes) {
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> connections.call(
+                        new HttpHost(scheme, "127.0.0.1", port),
+                        request(scheme + "://127.0.0.1:" + port + "/", bytes),
+                        "owner"))
+                .isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(DEADLINE.dividedBy(2), PATIENCE);
+    }
+
+    private static HttpUriRequestBase request(String url, int bytes) {
+        var request = new HttpUriRequestBase("POST", URI.create(url));
+        request.setEntity(new ByteArrayEntity(new byte[bytes], ContentType.APPLICATION_OCTET_STREAM));
+        return request;
+    }
+
+    private static void send(String url, String said) {
+        WebhookKind webhooks = webhooks();
+        webhooks.send(SampleAlert.down(
+                webhooks.configure(Map.of("url_down", url, "method_down", "POST", "body_down", "$BODY")),
+                "backup",
+                said));
+    }
+
+    private static WebhookKind webhooks() {
+        return new WebhookKind(
+                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall")),
+                new Release("v1", "commit", "then", "unknown", "17"),
+                new WebhookSettings(DEADLINE, true));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.rollcall.channel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.platform.Release;
+import dev.rollcall.platform.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import testing.Mail;
+import testing.Peer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One client serves the channels of all projects: what a receiver does to one call must not show in another. */
+@Timeout(60)
+class SharedNothingTest {
+
+    private static final WebhookSettings SETTINGS = new WebhookSettings(Duration.ofSeconds(5), true);
+
+    @Test
+    void aCookieThatAReceiverSetsIsNotSentToIt() throws Exception {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (Peer peer =
+                answering(heads, "HTTP/1.1 200 OK\r\nSet-Cookie: who=one; Path=/\r\nContent-Length: 0\r\n\r\n")) {
+            var connections = new WebhookConnections(SETTINGS);
+
+            call(connections, peer, "one");
+            call(connections, peer, "two");
+            call(connections, peer, "one");
+        }
+
+        assertThat(heads).hasSize(3).allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("cookie"));
+    }
+
+    @Test
+    void thePasswordOfOneChannelIsNotSentByAnother() throws Exception {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (Peer peer = answering(
+                heads,
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n" + "Content-Length: 0\r\n\r\n")) {
+            WebhookKind webhooks = webhooks();
+
+            refused(webhooks, "http://user:pass@127.0.0.1:" + peer.port() + "/");
+            refused(webhooks, "http://127.0.0.1:" + peer.port() + "/");
+            refused(webhooks, "http://other:word@127.0.0.1:" + peer.port() + "/");
+        }
+
+        assertThat(heads).hasSize(3);
+        assertThat(heads.get(0)).contains("Authorization: Basic dXNlcjpwYXNz\r\n");
+        assertThat(heads.get(1)).doesNotContainIgnoringCase("authorization");
+        assertThat(heads.get(2)).contains("Authorization: Basic b3RoZXI6d29yZA==\r\n");
+    }
+
+    @Test
+    void connectionsAreKeptForAProjectAndNotHandedToAnother() throws Exception {
+        List<Socket> sockets = new CopyOnWriteArrayList<>();
+        try (Peer peer = Peer.start((self, socket) -> {
+            while (true) {
+                Peer.head(socket);
+                sockets.add(socket);
+                Peer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+        })) {
+            var connections = new WebhookConnections(SETTINGS);
+
+            call(connections, peer, "one");
+            call(connections, peer, "two");
+            call(connections, peer, "one");
+        }
+
+        assertThat(sockets).hasSize(3);
+        assertThat(sockets.get(2)).isSameAs(sockets.get(0)).isNotSameAs(sockets.get(1));
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAndNotRemembered() throws Exception {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (Peer peer = answering(
+                heads,
+                "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n"
+                        + "Cache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
+            var connections = new WebhookConnections(SETTINGS);
+
+            assertThat(call(connections, peer, "one")).isEqualTo(301);
+            assertThat(call(connections, peer, "two")).isEqualTo(301);
+        }
+
+        assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head).startsWith("GET / HTTP/1.1"));
+    }
+
+    @Test
+    void noSessionOfTlsIsResumed() throws Exception {
+        TlsSocketStrategy fresh = new FreshTls(Mail.trustManagers());
+        SSLContext kept = SSLContext.getInstance("TLS");
+        kept.init(null, Mail.trustManagers(), null);
+
+        assertThat(sessions(fresh)).doesNotHaveDuplicates();
+        // What would happen with one context for all: the server sees the same session again.
+        assertThat(sessions(new DefaultClientTlsStrategy(kept)).stream().distinct())
+                .hasSize(1);
+    }
+
+    /** The sessions of two calls, as the server sees them; of TLS 1.2, where a session that is resumed keeps its id. */
+    private static List<String> sessions(TlsSocketStrategy tls) throws Exception {
+        List<String> ids = new ArrayList<>();
+        try (var server = (SSLServerSocket) Mail.serverContext()
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            server.setEnabledProtocols(new String[] {"TLSv1.2"});
+            for (int n = 0; n < 2; n++) {
+                var plain = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                var met = CompletableFuture.supplyAsync(() -> {
+                    try (var accepted = (SSLSocket) server.accept()) {
+                        accepted.startHandshake();
+                        accepted.getInputStream().read();
+                        return HexFormat.of().formatHex(accepted.getSession().getId());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                try (SSLSocket upgraded = tls.upgrade(plain, "127.0.0.1", server.getLocalPort(), null, null)) {
+                    upgraded.getOutputStream().write(1);
+                    ids.add(met.join());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static Peer answering(List<String> heads, String answer) {
+        return Peer.start((peer, socket) -> {
+            while (true) {
+                heads.add(Peer.head(socket));
+                Peer.write(socket, answer);
+            }
+        });
+    }
+
+    private static int call(WebhookConnections connections, Peer peer, String owner) throws Exception {
+        return connections.call(
+                new HttpHost("http", "127.0.0.1", peer.port()),
+                new HttpUriRequestBase("GET", URI.create("http://127.0.0.1:" + peer.port() + "/")),
+                owner);
+    }
+
+    private static void refused(WebhookKind webhooks, String url) {
+        assertThatThrownBy(() ->
+                        webhooks.send(SampleAlert.down(webhooks.configure(Map.of("url_down", url)), "backup", "")))
+                .hasMessage("the receiver answered 401");
+    }
+
+    private static WebhookKind webhooks() {
+        return new WebhookKind(
+                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall")),
+                new Release("v1", "commit", "then", "unknown", "17"),
+                SETTINGS);
+    }
+}
