@@ -30,8 +30,10 @@ class PingReader {
     }
 
     Ping read(HttpServletRequest request, CheckId check, Signal signal, @Nullable UUID runId) throws IOException {
+        byte[] body = body(request);
+        // Only now is the ping complete: a pipe may have been open for as long as the job ran.
         Instant receivedAt = clock.instant();
-        return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body(request));
+        return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body);
     }
 
     /** As sent, cut to the limit. The rest is read as well: a client that is still sending would miss the answer. */
