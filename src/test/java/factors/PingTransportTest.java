@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +109,31 @@ class PingTransportTest {
         }
         assertThat(body(1)).hasSize(BODY_LIMIT);
         assertThat(body(2)).asString(StandardCharsets.UTF_8).isEqualTo("three files");
+    }
+
+    /** {@code job | curl -T - URL}: the first byte is sent when the job begins, the last when it ends. */
+    @Test
+    void aPingCountsFromTheEndOfItsBodyAndOthersMayOvertakeIt() throws Exception {
+        check = Deploy.check(web, key, "{\"timeout\": 2, \"grace\": 1}")
+                .get("uuid")
+                .asString();
+        try (Wire job = wire(web)) {
+            job.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "5\r\nbegun\r\n");
+            Instant tooLate = Instant.now().plusSeconds(4);
+            Deploy.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(tooLate));
+            assertThat(web.get("/ping/" + check).statusCode()).isEqualTo(200);
+
+            Instant completed = Instant.now();
+            assertThat(job.write("0\r\n\r\n").answer().status()).isEqualTo(200);
+
+            assertThat(date(pings().get(0))).isAfterOrEqualTo(completed.minusMillis(50));
+            assertThat(date(pings().get(1))).isBeforeOrEqualTo(date(pings().get(0)));
+            JsonNode shown = Deploy.JSON.readTree(
+                    web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", key))
+                            .body());
+            assertThat(shown.get("status").asString()).isEqualTo("up");
+        }
     }
 
     /** A servlet container would take a form apart. */
@@ -257,6 +284,10 @@ class PingTransportTest {
                 .readTree(web.send(web.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", key))
                         .body())
                 .get("pings");
+    }
+
+    private static Instant date(JsonNode ping) {
+        return Instant.parse(ping.get("date").asString());
     }
 
     private byte[] body(int n) throws Exception {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExec
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -31,6 +32,12 @@ class DeliveryConfiguration {
 
     /** The entry is gone with the note of the success; or {@link WorkerDeliveries} hands it back. */
     private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
+
+    /** Due times and heartbeats of the queue are compared across workers too. */
+    @Bean
+    com.github.kagkarlsson.scheduler.Clock queueClock(Clock clock) {
+        return clock::instant;
+    }
 
     @Bean(TASK)
     Task<Void> deliverAlert(ObjectProvider<DeliverAlerts> deliverAlerts) {

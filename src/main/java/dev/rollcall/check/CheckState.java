@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a check stands. Immutable; every transition takes the time it happens at. The rules are those that the
+ * Where a check stands. Immutable; every transition takes the time it happens at, and
+ * keeps to {@link #dated}. The rules are those that the
  * published Healthchecks documentation describes for pings, grace time and measuring run time.
  *
  * @param pingCount signals of any kind ever received
@@ -24,12 +25,28 @@ public record CheckState(
         @Nullable UUID lastStartRunId,
         @Nullable Duration lastDuration) {
 
+    /** The most by which a ping may be dated later than it was complete. */
+    static final Duration MAX_LATENESS = Duration.ofMinutes(1);
+
     /** A check that was never pinged. */
     public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
 
+    /**
+     * When a ping counts that was complete at {@code at}: at that time, but not before the latest time in this state.
+     * Pings overtake each other on the way here, by milliseconds and at most by the seconds after which they are
+     * refused. Where a state is further ahead than {@link #MAX_LATENESS}, the ping is right: a clock was wrong when the
+     * state was written, and to wait until that time has come would hide the silence until then.
+     */
+    public Instant dated(Instant at) {
+        Instant latest = lastPingAt == null || (lastStartAt != null && lastStartAt.isAfter(lastPingAt))
+                ? lastStartAt
+                : lastPingAt;
+        return latest != null && at.isBefore(latest) && !at.isBefore(latest.minus(MAX_LATENESS)) ? latest : at;
+    }
+
     /** The job began: it must finish within the grace time. The status stays. */
     public CheckState started(Instant at, @Nullable UUID runId) {
-        return new CheckState(status, pingCount + 1, lastPingAt, at, runId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration);
     }
 
     /** The job finished well. */
@@ -62,7 +79,12 @@ public record CheckState(
 
     /** How long the run under way took if a finish with this run id ends it, or null when that cannot be told. */
     public @Nullable Duration measured(Instant at, @Nullable UUID runId) {
-        return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? Duration.between(lastStartAt, at) : null;
+        return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? elapsed(lastStartAt, at) : null;
+    }
+
+    /** The time between the start and the end of a run; zero where the end is dated before the start. */
+    public static Duration elapsed(Instant start, Instant end) {
+        return end.isBefore(start) ? Duration.ZERO : Duration.between(start, end);
     }
 
     /** The same, after a run that took so long. */
@@ -93,11 +115,12 @@ public record CheckState(
     }
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
-        Duration measured = measured(at, runId);
+        Instant dated = dated(at);
+        Duration measured = measured(dated, runId);
         return new CheckState(
                 next,
                 pingCount + 1,
-                at,
+                dated,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
                 measured == null ? lastDuration : measured);

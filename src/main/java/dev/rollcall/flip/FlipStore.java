@@ -27,12 +27,19 @@ class FlipStore {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Records the changes in this order. The caller has locked the state of each check. A change counts no earlier than
+     * the latest flip of its check, so that the flips of a check have the same order by time and by id.
+     */
     List<Flip> insert(List<StatusChange> changes) {
         return jdbc.sql("""
                         INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n)
-                        SELECT check_id, from_status, to_status, reason, flipped_at, request_id, ping_n
-                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests, :pings)
-                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n)
+                        SELECT u.check_id, u.from_status, u.to_status, u.reason,
+                            GREATEST(u.flipped_at, (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = u.check_id)),
+                            u.request_id, u.ping_n
+                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests, :pings) WITH ORDINALITY
+                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n, place)
+                        ORDER BY u.place
                         RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         """)
                 .param(
@@ -71,7 +78,9 @@ class FlipStore {
 
     /**
      * Looks at no more than {@code limit} checks that the sweep is due to look at: downs the overdue ones and records
-     * each flip, both or neither, once across workers; looks at the others again at their deadline.
+     * each flip, both or neither, once across workers; looks at the others again at their deadline. A flip is dated to
+     * the deadline, or to the latest flip or ping of its check where that is later: a run that overran its grace time may
+     * have gone on while another one ended well.
      */
     Sweep flipOverdue(Instant now, int limit) {
         List<Flip> flipped = new ArrayList<>();
@@ -93,12 +102,16 @@ class FlipStore {
                                 sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
                             FROM due
                             WHERE s.check_id = due.check_id
-                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.ping_count
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.last_ping_at,
+                                s.ping_count
                         ), flipped AS (
                             INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
-                            SELECT check_id, from_status, 'DOWN', 'TIMEOUT', down_after, ping_count
-                            FROM looked_at
-                            WHERE down_after <= :now
+                            SELECT l.check_id, l.from_status, 'DOWN', 'TIMEOUT',
+                                GREATEST(l.down_after, l.last_ping_at,
+                                    (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
+                                l.ping_count
+                            FROM looked_at l
+                            WHERE l.down_after <= :now
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         )
                         SELECT l.checks AS looked, f.id, f.check_id, f.from_status, f.to_status, f.reason,

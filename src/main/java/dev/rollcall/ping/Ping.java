@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One signal received.
  *
+ * @param receivedAt when it was complete, its body included
  * @param runId tells apart the runs of a job that overlap
  * @param exitStatus 0 to 255, when the signal carried one
  * @param body as sent, cut to the limit
@@ -30,7 +31,8 @@ record Ping(
             @Nullable String userAgent,
             @Nullable String requestId) {}
 
-    Ping as(PingKind other) {
-        return new Ping(checkId, other, receivedAt, runId, exitStatus, origin, body);
+    /** The same signal, of another kind and time. */
+    Ping as(PingKind other, Instant at) {
+        return new Ping(checkId, other, at, runId, exitStatus, origin, body);
     }
 }

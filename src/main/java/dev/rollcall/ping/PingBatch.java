@@ -5,6 +5,7 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.flip.Flips;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ class PingBatch {
     /** Old pings are deleted every so many pings of a check, not with each. */
     private static final int PRUNE_EVERY = 16;
 
+    /** Two threads may date their pings in one order and queue them in the other. */
+    private static final Comparator<Ping> COMPLETED_FIRST = Comparator.comparing(Ping::receivedAt);
+
     private final Checks checks;
     private final Flips flips;
     private final PingStore pings;
@@ -34,7 +38,7 @@ class PingBatch {
         this.settings = settings;
     }
 
-    /** Records the pings, in this order. Returns which checks exist; pings of others are dropped. */
+    /** Records the pings, in the order in which they were complete. Returns which checks exist; pings of others are dropped. */
     @Transactional
     public Set<CheckId> record(List<Ping> batch) {
         Map<CheckId, PingRules> rules = new LinkedHashMap<>();
@@ -44,7 +48,7 @@ class PingBatch {
             return Set.of();
         }
         tellOfOtherRuns(batch, rules);
-        for (Ping ping : batch) {
+        for (Ping ping : batch.stream().sorted(COMPLETED_FIRST).toList()) {
             PingRules known = rules.get(ping.checkId());
             if (known != null) {
                 known.apply(ping);

@@ -1,6 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckState;
 import dev.rollcall.platform.SqlInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +81,7 @@ class PingLogStore {
 
     private static @Nullable Duration duration(@Nullable Instant beganAt, Instant endedAt, @Nullable Long measured) {
         Duration duration = beganAt != null
-                ? Duration.between(beganAt, endedAt)
+                ? CheckState.elapsed(beganAt, endedAt)
                 : measured == null ? null : Duration.ofMillis(measured);
         return duration == null || duration.compareTo(LONGEST_RUN) > 0 ? null : duration;
     }

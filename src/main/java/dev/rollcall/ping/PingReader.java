@@ -28,9 +28,10 @@ class PingReader {
     }
 
     Ping read(HttpServletRequest request, CheckId check, Signal signal, @Nullable UUID runId) throws IOException {
+        byte @Nullable [] body = bodies.read(request);
+        // Only now is the ping complete: a pipe may have been open for as long as the job ran.
         Instant receivedAt = clock.instant();
-        return new Ping(
-                check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), bodies.read(request));
+        return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body);
     }
 
     private static Ping.Origin origin(HttpServletRequest request) {

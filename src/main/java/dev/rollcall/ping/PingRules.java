@@ -42,12 +42,13 @@ final class PingRules {
 
     void apply(Ping ping) {
         CheckState before = check.state();
+        Instant at = before.dated(ping.receivedAt());
         PingKind kind = effective(ping);
-        Duration took = took(before, ping, kind);
+        Duration took = took(before, ping, kind, at);
         CheckState after = switch (kind) {
-            case SUCCESS -> before.succeeded(ping.receivedAt(), ping.runId());
-            case FAIL -> before.failed(ping.receivedAt(), ping.runId());
-            case START -> before.started(ping.receivedAt(), ping.runId());
+            case SUCCESS -> before.succeeded(at, ping.runId());
+            case FAIL -> before.failed(at, ping.runId());
+            case START -> before.started(at, ping.runId());
             case LOG, IGNORED -> before.noted();
         };
         if (took != null) {
@@ -59,11 +60,11 @@ final class PingRules {
                     before.status(),
                     after.status(),
                     after.status() == CheckStatus.DOWN ? StatusChange.Reason.FAIL : StatusChange.Reason.PING,
-                    ping.receivedAt(),
+                    at,
                     ping.origin().requestId(),
                     after.pingCount()));
         }
-        log.add(new NumberedPing(ping.as(kind), after.pingCount(), took == null ? null : took.toMillis()));
+        log.add(new NumberedPing(ping.as(kind, at), after.pingCount(), took == null ? null : took.toMillis()));
         check = check.with(after);
     }
 
@@ -89,17 +90,15 @@ final class PingRules {
     }
 
     /** How long the run took that this ping ended; null when it ended none. Each run id is a run of its own. */
-    private @Nullable Duration took(CheckState before, Ping ping, PingKind kind) {
+    private @Nullable Duration took(CheckState before, Ping ping, PingKind kind, Instant at) {
         if (ping.runId() != null && kind == PingKind.START) {
-            starts.put(ping.runId(), ping.receivedAt());
+            starts.put(ping.runId(), at);
         }
         if (!finishes(kind)) {
             return null;
         }
         Instant start = ping.runId() == null ? null : starts.remove(ping.runId());
-        return start == null
-                ? before.measured(ping.receivedAt(), ping.runId())
-                : Duration.between(start, ping.receivedAt());
+        return start == null ? before.measured(at, ping.runId()) : CheckState.elapsed(start, at);
     }
 
     private static boolean finishes(PingKind kind) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,23 +17,29 @@ import org.springframework.stereotype.Component;
 class HeartbeatStore {
 
     private final JdbcClient jdbc;
+    private final DatabaseClock clock;
 
-    HeartbeatStore(JdbcClient jdbc) {
+    HeartbeatStore(JdbcClient jdbc, DatabaseClock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
+    /** Keeps the rows of a process fresh, one for each of its types, and sets this process's clock by the answer. */
     void beat(UUID process, Collection<ProcessType> types, String release) {
-        jdbc.sql("""
+        clock.set(() -> jdbc.sql("""
                         INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
                         SELECT :process, type, :release, now(), now()
                         FROM unnest(:types) AS t (type)
                         ON CONFLICT (process_id, type) DO UPDATE
                         SET seen_at = now()
+                        RETURNING clock_timestamp() AS told_at
                         """)
                 .param("process", process)
                 .param("types", SqlArray.of("text", types, ProcessType::name))
                 .param("release", release)
-                .update();
+                .query((row, n) -> Objects.requireNonNull(SqlInstant.of(row, "told_at")))
+                .list()
+                .get(0));
     }
 
     void delete(UUID process) {

@@ -4,8 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Properties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,10 +28,10 @@ class PlatformConfiguration {
 
     private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
 
-    /** Ticks in microseconds, as Postgres does: an instant equals itself after it was stored and read. */
+    /** The clock of the whole deploy; nothing else tells the time. */
     @Bean
-    Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    DatabaseClock clock(ObjectProvider<TimeStore> database) {
+        return new DatabaseClock(() -> database.getObject().now(), Clock.systemUTC(), System::nanoTime);
     }
 
     /** Connects when first used: every process starts, and says what it lacks, while the database is down. */

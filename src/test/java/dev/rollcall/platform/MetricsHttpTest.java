@@ -91,6 +91,7 @@ class MetricsHttpTest {
                         "rollcall_deliveries{status=\"failed\"}",
                         "rollcall_workers ",
                         "rollcall_worker_heartbeat_age_seconds ",
+                        "rollcall_clock_skew_seconds ",
                         "rollcall_release{");
     }
 

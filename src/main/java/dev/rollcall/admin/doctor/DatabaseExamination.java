@@ -2,13 +2,13 @@ package dev.rollcall.admin.doctor;
 
 import dev.rollcall.admin.Examination;
 import dev.rollcall.admin.Finding;
+import dev.rollcall.platform.DatabaseClock;
 import dev.rollcall.platform.FailureReason;
 import dev.rollcall.platform.SchemaStore;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
@@ -23,18 +23,17 @@ class DatabaseExamination implements Examination {
 
     private static final String POSTGRES = "18";
     private static final Duration SKEW_TO_MENTION = Duration.ofSeconds(2);
-    private static final Duration SKEW_THAT_HURTS = Duration.ofSeconds(30);
 
     private final ObjectProvider<DeployStore> deploy;
     private final ObjectProvider<SchemaStore> schema;
     private final Environment environment;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     DatabaseExamination(
             ObjectProvider<DeployStore> deploy,
             ObjectProvider<SchemaStore> schema,
             Environment environment,
-            Clock clock) {
+            DatabaseClock clock) {
         this.deploy = deploy;
         this.schema = schema;
         this.environment = environment;
@@ -52,17 +51,17 @@ class DatabaseExamination implements Examination {
         List<Finding> findings = new ArrayList<>();
         try {
             database = deploy.getObject();
-            Instant asked = clock.instant();
-            database.time();
+            long asked = System.nanoTime();
+            database.answer();
             // The first answer includes connecting; the second is the distance.
-            Instant connected = clock.instant();
-            Instant there = database.time();
-            Instant answered = clock.instant();
+            long connected = System.nanoTime();
+            database.answer();
+            long answered = System.nanoTime();
             findings.add(Finding.ok(
                     name(),
-                    "connected in " + Duration.between(asked, connected).toMillis() + " ms, answers in "
-                            + Duration.between(connected, answered).toMillis() + " ms"));
-            findings.add(clocks(Duration.between(middle(connected, answered), there)));
+                    "connected in " + TimeUnit.NANOSECONDS.toMillis(connected - asked) + " ms, answers in "
+                            + TimeUnit.NANOSECONDS.toMillis(answered - connected) + " ms"));
+            findings.add(clocks(clock.skew()));
         } catch (BeansException e) {
             return List.of(Finding.broken(name(), "DATABASE_URL cannot be used", "see variables"));
         } catch (DataAccessException e) {
@@ -131,19 +130,15 @@ class DatabaseExamination implements Examination {
                 : Finding.ok("connections", found);
     }
 
-    private static Finding clocks(Duration skew) {
-        String found = "the database's clock is " + Math.abs(skew.toMillis()) + " ms "
-                + (skew.isNegative() ? "behind" : "ahead of") + " this machine's";
-        if (skew.abs().compareTo(SKEW_TO_MENTION) < 0) {
-            return Finding.ok("clock", found);
-        }
-        String advice = "let both machines keep their time by NTP: deadlines are compared across them";
-        return skew.abs().compareTo(SKEW_THAT_HURTS) < 0
-                ? Finding.warn("clock", found, advice)
-                : Finding.broken("clock", found, advice);
-    }
-
-    private static Instant middle(Instant from, Instant to) {
-        return from.plus(Duration.between(from, to).dividedBy(2));
+    /** Never broken: a machine's own clock decides nothing. */
+    static Finding clocks(Duration ahead) {
+        String found = "the database's clock is " + Math.abs(ahead.toMillis()) + " ms "
+                + (ahead.isNegative() ? "ahead of" : "behind") + " this machine's";
+        return ahead.abs().compareTo(SKEW_TO_MENTION) < 0
+                ? Finding.ok("clock", found)
+                : Finding.warn(
+                        "clock",
+                        found,
+                        "let both machines keep their time by NTP: everything is dated by the database's clock");
     }
 }

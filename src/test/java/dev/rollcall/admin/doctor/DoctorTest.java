@@ -71,6 +71,17 @@ class DoctorTest {
         assertThat(finding.found()).isEqualTo("no such thing");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PT1.5S, OK, the database's clock is 1500 ms behind this machine's",
+        "PT-2H, WARN, the database's clock is 7200000 ms ahead of this machine's"
+    })
+    void aClockThatIsWrongIsMentionedAndBreaksNothing(Duration ahead, Finding.State state, String found) {
+        Finding finding = DatabaseExamination.clocks(ahead);
+        assertThat(finding.state()).isEqualTo(state);
+        assertThat(finding.found()).isEqualTo(found);
+    }
+
     @Test
     void theTaskFailsAndNamesWhatIsBroken() {
         var doctor = new Doctor(List.of(
