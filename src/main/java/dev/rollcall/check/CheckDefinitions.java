@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes what requests say about checks: definition, schedule and channels; within the transaction of {@link Checks}. */
@@ -33,7 +34,7 @@ class CheckDefinitions {
     }
 
     CheckId create(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
-        refuseFaults(fields);
+        refuseFaults(fields, null);
         var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
         definitions.saveAndFlush(check);
@@ -43,7 +44,7 @@ class CheckDefinitions {
     }
 
     void update(LockedCheck locked, CheckFields fields, ApiVersion version) {
-        refuseFaults(fields);
+        refuseFaults(fields, locked.schedule());
         Check check = definitions.findById(locked.id().value()).orElseThrow(CheckNotFoundException::new);
         Schedule schedule = fields.scheduleAfter(locked.schedule());
         Duration grace = fields.graceAfter(locked.grace());
@@ -58,8 +59,11 @@ class CheckDefinitions {
         definitions.findById(id.value()).ifPresent(definitions::delete);
     }
 
-    private void refuseFaults(CheckFields fields) {
+    private void refuseFaults(CheckFields fields, @Nullable Schedule current) {
         Map<String, String> faults = fields.faults(settings.minPeriod());
+        if (faults.isEmpty()) {
+            faults = fields.scheduleFaults(current, clock.instant());
+        }
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
