@@ -2,8 +2,9 @@ package bench;
 
 import dev.rollcall.check.schedule.CalendarExpression;
 import dev.rollcall.check.schedule.CronExpression;
+import dev.rollcall.platform.TimeZones;
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class ScheduleTimed {
 
-    private final ZoneId zone = ZoneId.of("Europe/Riga");
+    private final Zone zone = TimeZones.get("Europe/Riga");
     private final CronExpression often = CronExpression.parse("*/5 * * * *");
     private final CronExpression leapDays = CronExpression.parse("15 5 29 2 *");
     private final CalendarExpression weekdays = CalendarExpression.parse("Mon..Fri *-*-* 05:15:00");

@@ -113,7 +113,8 @@ class Factor05BuildReleaseRunTest {
             JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
             assertThat(version.get("release").asString()).isEqualTo(RunningRelease.VERSION);
             assertThat(version.get("commit").asString()).isEqualTo(RunningRelease.COMMIT);
-            assertThat(version.propertyNames()).containsExactly("release", "commit", "built_at", "jar_sha256", "java");
+            assertThat(version.propertyNames())
+                    .containsExactly("release", "commit", "built_at", "jar_sha256", "java", "time_zones");
             assertThat(web.stdout()).allMatch(line -> line.contains("\"release\":\"" + RunningRelease.VERSION + "\""));
             String key = running.project().get("api_key").asString();
             Deploy.webhook(web, key, receiver.url("/"));

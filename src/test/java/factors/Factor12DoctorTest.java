@@ -33,6 +33,7 @@ class Factor12DoctorTest {
                         "web",
                         "worker",
                         "overdue checks",
+                        "schedules",
                         "deliveries",
                         "mail server",
                         "site",

@@ -2,6 +2,7 @@ package dev.rollcall.admin;
 
 import dev.rollcall.platform.Needs;
 import dev.rollcall.platform.Release;
+import dev.rollcall.platform.TimeZones;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ class Version implements AdminTask {
         report.put("built_at", release.builtAt());
         report.put("jar_sha256", release.jarSha256());
         report.put("java", release.java());
+        report.put("time_zones", TimeZones.version());
         return TaskResult.facts(report);
     }
 }

@@ -57,6 +57,20 @@ class Channels implements ChannelAssignments {
         return channels.saveAndFlush(channel).view();
     }
 
+    /** What is wrong with the fields of a channel that exists elsewhere: {@code kind}, {@code name} and its settings. */
+    Map<String, String> faults(Map<String, Object> fields) {
+        ChannelKind kind = kinds.get(String.valueOf(fields.get("kind")));
+        if (kind == null) {
+            return Map.of("kind", "must be one of " + String.join(", ", kinds.keySet()));
+        }
+        Map<String, String> faults = new TreeMap<>();
+        name(fields, faults);
+        config(kind, fields, faults);
+        // Whether this deploy can send by a known kind now says nothing about the channel.
+        faults.remove("kind");
+        return faults;
+    }
+
     @Transactional(readOnly = true)
     public List<ChannelView> list(ProjectId project) {
         return channels.findByProjectIdOrderByCreatedAtAscIdAsc(project.value()).stream()

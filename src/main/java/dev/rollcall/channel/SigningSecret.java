@@ -23,6 +23,15 @@ public final class SigningSecret {
         return PREFIX + Base64.getEncoder().encodeToString(secret);
     }
 
+    /** Whether {@link #bytes} can read the text. */
+    static boolean isValid(String secret) {
+        try {
+            return secret.startsWith(PREFIX) && bytes(secret).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The key itself, out of its text. */
     public static byte[] bytes(String secret) {
         return Base64.getDecoder().decode(secret.substring(PREFIX.length()));

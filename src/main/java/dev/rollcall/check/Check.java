@@ -10,7 +10,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ class Check {
         graceSeconds = grace.toSeconds();
         periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
         cron = schedule instanceof Expression expression ? expression.expression() : null;
-        timeZone = schedule instanceof Expression expression ? expression.zone().getId() : null;
+        timeZone = schedule instanceof Expression expression ? expression.zoneName() : null;
     }
 
     /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
@@ -150,7 +149,7 @@ class Check {
     /** The schedule that three columns hold between them. */
     static Schedule schedule(@Nullable Long periodSeconds, @Nullable String cron, @Nullable String timeZone) {
         if (cron != null && timeZone != null) {
-            return Expression.kept(cron, ZoneId.of(timeZone));
+            return Expression.kept(cron, timeZone);
         }
         if (periodSeconds == null) {
             throw new IllegalStateException("a check has a period or an expression");

@@ -49,7 +49,7 @@ public record CheckBody(
                 site.url("/b/2/" + check.badgeKey() + ".svg"),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : AddressBody.of(check, site, version),
-                ScheduleBody.of(check.schedule()));
+                ScheduleBody.of(check, now));
     }
 
     /** Where the check stands. The first version of the API knows no {@code started} but the status. */
@@ -129,7 +129,11 @@ public record CheckBody(
         }
     }
 
-    /** When a ping is expected: {@code timeout}, or {@code schedule} and {@code tz}. */
+    /**
+     * When a ping is expected: {@code timeout}, or {@code schedule} and {@code tz}.
+     *
+     * @param problem why no ping is expected; missing for a schedule that works. An extension of ours
+     */
     record ScheduleBody(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long timeout,
@@ -138,13 +142,18 @@ public record CheckBody(
             String schedule,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String tz) {
+            String tz,
 
-        static ScheduleBody of(Schedule schedule) {
+            @JsonProperty("schedule_problem") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String problem) {
+
+        static ScheduleBody of(CheckView check, Instant now) {
+            Schedule schedule = check.schedule();
             return new ScheduleBody(
                     schedule instanceof Every every ? every.period().toSeconds() : null,
                     schedule instanceof Expression written ? written.expression() : null,
-                    schedule instanceof Expression written ? written.zone().getId() : null);
+                    schedule instanceof Expression written ? written.zoneName() : null,
+                    check.scheduleProblemAt(now));
         }
     }
 }

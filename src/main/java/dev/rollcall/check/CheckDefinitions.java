@@ -38,12 +38,13 @@ class CheckDefinitions {
      * @throws InvalidRequestException naming every field at fault
      */
     CheckChange prepare(ProjectId project, CheckFields fields) {
-        refuseFaults(fields);
+        refuse(fields.faults(settings.minPeriod()));
         return new CheckChange(fields, fields.channels() == null ? null : channels.resolve(project, fields.channels()));
     }
 
     CheckId create(ProjectId project, CheckId id, CheckChange change, ApiVersion version) {
         CheckFields fields = change.fields();
+        refuse(fields.scheduleFaults(null, clock.instant()));
         var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
         definitions.saveAndFlush(check);
@@ -54,6 +55,7 @@ class CheckDefinitions {
 
     void update(LockedCheck locked, CheckChange change, ApiVersion version) {
         CheckFields fields = change.fields();
+        refuse(fields.scheduleFaults(locked.schedule(), clock.instant()));
         Check check = definitions.findById(locked.id().value()).orElseThrow(CheckNotFoundException::new);
         Schedule schedule = fields.scheduleAfter(locked.schedule());
         Duration grace = fields.graceAfter(locked.grace());
@@ -68,8 +70,7 @@ class CheckDefinitions {
         definitions.findById(id.value()).ifPresent(definitions::delete);
     }
 
-    private void refuseFaults(CheckFields fields) {
-        Map<String, String> faults = fields.faults(settings.minPeriod());
+    private static void refuse(Map<String, String> faults) {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }

@@ -1,12 +1,13 @@
 package dev.rollcall.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.platform.TimeZones;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,7 +84,14 @@ public record CheckFields(
     /** Characters of all tags together, and so of each of them. */
     static final int MAX_TAGS_LENGTH = 500;
 
+    static final String SCHEDULE = "schedule";
+    static final String TZ = "tz";
+    static final String INVALID_ZONE = "is not a valid timezone";
+    static final String INVALID_EXPRESSION = "is not a valid cron or OnCalendar expression";
+    static final String NO_FUTURE_RUN = "has no future run";
+
     private static final String TOO_LONG = "is too long";
+    private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -110,30 +118,43 @@ public record CheckFields(
         if (grace != null && grace < minPeriod.toSeconds()) {
             faults.put("grace", "is too small");
         }
-        if (tz != null && !ZoneId.getAvailableZoneIds().contains(tz)) {
-            faults.put("tz", "is not a valid timezone");
+        if (tz != null && TimeZones.find(tz).isEmpty()) {
+            faults.put(TZ, INVALID_ZONE);
         }
-        if (schedule != null) {
-            try {
-                Expression.of(schedule, ZoneId.of("UTC"));
-            } catch (IllegalArgumentException e) {
-                faults.put("schedule", "is not a valid cron or OnCalendar expression");
-            }
+        if (schedule != null && Expression.kept(schedule, UTC) instanceof Unreadable unreadable) {
+            faults.put(unreadable.fault().field(), unreadable.fault().problem());
         }
         return faults;
+    }
+
+    /**
+     * What is wrong with the schedule that this request makes, if it makes another one: it cannot be read, or has no run
+     * after {@code now}. A schedule that stays as it was is not refused.
+     *
+     * @param current the schedule before this request; null for a new check
+     */
+    Map<String, String> scheduleFaults(@Nullable Schedule current, Instant now) {
+        Schedule next = scheduleAfter(current);
+        if (next.equals(current)) {
+            return Map.of();
+        }
+        if (next instanceof Unreadable unreadable) {
+            return Map.of(unreadable.fault().field(), unreadable.fault().problem());
+        }
+        return next.nextAfter(now) == null ? Map.of(SCHEDULE, NO_FUTURE_RUN) : Map.of();
     }
 
     /** The schedule after this request; {@code current} is null for a new check. */
     Schedule scheduleAfter(@Nullable Schedule current) {
         if (schedule != null) {
-            ZoneId kept = current instanceof Expression written ? written.zone() : ZoneId.of("UTC");
-            return Expression.of(schedule, tz == null ? kept : ZoneId.of(tz));
+            String kept = current instanceof Expression written ? written.zoneName() : UTC;
+            return Expression.kept(schedule, tz == null ? kept : tz);
         }
         if (timeout != null) {
             return new Every(Duration.ofSeconds(timeout));
         }
         if (tz != null && current instanceof Expression written) {
-            return Expression.kept(written.expression(), ZoneId.of(tz));
+            return Expression.kept(written.expression(), tz);
         }
         return current == null ? DAILY : current;
     }

@@ -2,6 +2,7 @@ package dev.rollcall.check;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,5 +12,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties
 record CheckSettings(
-        @DefaultValue("60s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("60s") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 365)
         Duration minPeriod) {}

@@ -105,7 +105,7 @@ public record CheckState(
         Instant expected = expectedAt(schedule);
         Instant graceBegins =
                 lastStartAt == null || (expected != null && expected.isBefore(lastStartAt)) ? expected : lastStartAt;
-        return graceBegins == null ? null : graceBegins.plus(grace);
+        return graceBegins == null ? null : Deadline.after(graceBegins, grace);
     }
 
     /** Whether silence has lasted too long. The sweep asks the same of the database. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A check as others see it: definition, state and channels at one moment. */
 public record CheckView(
@@ -62,7 +63,19 @@ public record CheckView(
 
     /** Whether a run is under way that still has time to finish. */
     boolean isRunningAt(Instant now) {
-        return state.lastStartAt() != null && now.isBefore(state.lastStartAt().plus(grace));
+        return state.lastStartAt() != null && now.isBefore(Deadline.after(state.lastStartAt(), grace));
+    }
+
+    /**
+     * What is wrong with the schedule, so that no ping is expected: it cannot be read, or has no run after {@code now}.
+     * Null for a schedule that works. Begins with the name of a field of the published API.
+     */
+    @Nullable
+    String scheduleProblemAt(Instant now) {
+        if (schedule instanceof Unreadable unreadable) {
+            return unreadable.fault().field() + " " + unreadable.fault().problem();
+        }
+        return schedule.nextAfter(now) == null ? CheckFields.SCHEDULE + " " + CheckFields.NO_FUTURE_RUN : null;
     }
 
     CheckView withChannels(List<UUID> assigned) {

@@ -1,25 +1,30 @@
 package dev.rollcall.check;
 
 import dev.rollcall.check.schedule.CronExpression;
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Expected when a cron expression says so. */
-public record Cron(CronExpression parsed, ZoneId zone) implements Expression {
+public record Cron(CronExpression parsed, Zone zone) implements Expression {
 
     /**
      * Takes the expression only if it can be read.
      *
      * @throws IllegalArgumentException when it cannot
      */
-    public Cron(String expression, ZoneId zone) {
+    public Cron(String expression, Zone zone) {
         this(CronExpression.parse(expression), zone);
     }
 
     @Override
     public String expression() {
         return parsed.text();
+    }
+
+    @Override
+    public String zoneName() {
+        return zone.name();
     }
 
     @Override

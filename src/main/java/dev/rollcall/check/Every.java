@@ -14,6 +14,6 @@ public record Every(Duration period) implements Schedule {
 
     @Override
     public Instant nextAfter(Instant instant) {
-        return instant.plus(period);
+        return Deadline.after(instant, period);
     }
 }

@@ -1,25 +1,30 @@
 package dev.rollcall.check;
 
 import dev.rollcall.check.schedule.CalendarExpression;
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Expected when a systemd timer with this {@code OnCalendar=} elapses. A zone in the expression goes before ours. */
-public record OnCalendar(CalendarExpression parsed, ZoneId zone) implements Expression {
+public record OnCalendar(CalendarExpression parsed, Zone zone) implements Expression {
 
     /**
      * Takes the expression only if it can be read.
      *
      * @throws IllegalArgumentException when it cannot
      */
-    public OnCalendar(String expression, ZoneId zone) {
+    public OnCalendar(String expression, Zone zone) {
         this(CalendarExpression.parse(expression), zone);
     }
 
     @Override
     public String expression() {
         return parsed.text();
+    }
+
+    @Override
+    public String zoneName() {
+        return zone.name();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rollcall.flip;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("flip")
 record FlipSettings(
-        @DefaultValue("90d") @NotNull @DurationMin(days = 1) Duration retention) {
+        @DefaultValue("90d") @NotNull @DurationMin(days = 1) @DurationMax(days = 36_500)
+        Duration retention) {
 
     Instant keptSince(Instant now) {
         return now.minus(retention);

@@ -83,6 +83,6 @@ class PingLogStore {
         Duration duration = beganAt != null
                 ? CheckState.elapsed(beganAt, endedAt)
                 : measured == null ? null : Duration.ofMillis(measured);
-        return duration == null || duration.compareTo(LONGEST_RUN) > 0 ? null : duration;
+        return duration == null || duration.abs().compareTo(LONGEST_RUN) > 0 ? null : duration;
     }
 }

@@ -26,9 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Records pings by group commit: those that arrive while one commit is under way share the next. A ping is answered
@@ -229,8 +231,8 @@ class PingRecorder implements SmartLifecycle {
             });
         } catch (RuntimeException | Error e) {
             // An Error too: the senders wait for an answer.
-            if (pings.size() > 1 && isAboutTheData(e)) {
-                // One ping that the database refuses must not take the others with it.
+            if (pings.size() > 1 && !concernsAllPings(e)) {
+                // One ping or check that causes a failure must not affect the others.
                 pings.forEach(pending -> write(List.of(pending), turns));
                 return;
             }
@@ -263,8 +265,13 @@ class PingRecorder implements SmartLifecycle {
                 .log("pings could not be gathered; their senders were told");
     }
 
-    private static boolean isAboutTheData(Throwable e) {
-        return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
+    /** Whether the next ping would fail as well: the database is away or busy, or the memory is used up. */
+    private static boolean concernsAllPings(Throwable e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException
+                || e instanceof NonTransientDataAccessResourceException
+                || e instanceof TransactionException
+                || e instanceof OutOfMemoryError;
     }
 
     /** Each is another, whatever its ping. */

@@ -17,7 +17,12 @@ class VersionController {
     @GetMapping("/version")
     VersionBody version() {
         return new VersionBody(
-                release.version(), release.commit(), release.builtAt(), release.jarSha256(), release.java());
+                release.version(),
+                release.commit(),
+                release.builtAt(),
+                release.jarSha256(),
+                release.java(),
+                TimeZones.version());
     }
 
     record VersionBody(
@@ -25,5 +30,6 @@ class VersionController {
             String commit,
             @JsonProperty("built_at") String builtAt,
             @JsonProperty("jar_sha256") String jarSha256,
-            String java) {}
+            String java,
+            @JsonProperty("time_zones") String timeZones) {}
 }

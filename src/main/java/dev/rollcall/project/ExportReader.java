@@ -73,6 +73,11 @@ class ExportReader {
         return line;
     }
 
+    /** The row that was read last, to look at: the database reads the text of its line. */
+    JsonNode row() {
+        return object.path(ExportFormat.ROW);
+    }
+
     /** How many rows of each kind there were so far. */
     Map<String, Long> counts() {
         return counts;

@@ -20,16 +20,14 @@ class ImportBatch {
     private final PortableTable table;
     private final List<String> columns;
     private final List<String> lines = new ArrayList<>();
-    private final long first;
-    private long last;
+    private final List<Long> numbers = new ArrayList<>();
     private int characters;
 
-    ImportBatch(PortableRowStore rows, ProjectId project, PortableTable table, List<String> columns, long first) {
+    ImportBatch(PortableRowStore rows, ProjectId project, PortableTable table, List<String> columns) {
         this.rows = rows;
         this.project = project;
         this.table = table;
         this.columns = columns;
-        this.first = first;
     }
 
     /** False when the row is of another kind or has other columns, or the batch is full: begin a new one. */
@@ -38,28 +36,57 @@ class ImportBatch {
             return false;
         }
         lines.add(line.text());
+        numbers.add(line.number());
         characters += line.text().length();
-        last = line.number();
         return true;
     }
 
+    /**
+     * Writes the rows. When one is refused, they are written again one by one, to find out which.
+     *
+     * @throws ImportException naming the line of the first row that is refused
+     */
     void write() {
-        int written;
+        rows.setSavepoint();
         try {
-            written = rows.insert(table, columns, project, "[" + String.join(",", lines) + "]");
-        } catch (DuplicateKeyException e) {
-            throw new ImportException(where() + ": exists already, in another project" + key(e));
+            if (insert(lines) == lines.size()) {
+                return;
+            }
         } catch (DataIntegrityViolationException e) {
-            throw new ImportException(where() + ": " + FailureReason.of(e));
+            if (lines.size() == 1) {
+                throw refused(0, e);
+            }
         }
-        if (written != lines.size()) {
-            throw new ImportException(where() + ": " + (lines.size() - written)
-                    + " of them do not belong to the project that the first line names");
+        rows.rollBackToSavepoint();
+        for (int n = 0; n < lines.size(); n++) {
+            writeAlone(n);
         }
     }
 
-    private String where() {
-        return table.kind() + " in line " + first + (last == first ? "" : " to " + last);
+    private void writeAlone(int n) {
+        int written;
+        try {
+            written = insert(lines.subList(n, n + 1));
+        } catch (DataIntegrityViolationException e) {
+            throw refused(n, e);
+        }
+        if (written == 0) {
+            throw new ImportException(where(n) + ": does not belong to the project that the first line names");
+        }
+    }
+
+    private int insert(List<String> some) {
+        return rows.insert(table, columns, project, "[" + String.join(",", some) + "]");
+    }
+
+    private ImportException refused(int n, DataIntegrityViolationException e) {
+        return e instanceof DuplicateKeyException
+                ? new ImportException(where(n) + ": exists already, in another project" + key(e))
+                : new ImportException(where(n) + ": " + FailureReason.of(e));
+    }
+
+    private String where(int n) {
+        return table.kind() + " in line " + numbers.get(n);
     }
 
     /** Of a refused row only the key: the rest may be a secret. */

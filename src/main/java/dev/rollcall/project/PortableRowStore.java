@@ -1,6 +1,8 @@
 package dev.rollcall.project;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,29 @@ class PortableRowStore {
                         """).param("table", table.table()).query(String.class).list().stream()
                 .filter(column -> !table.leftOut().contains(column))
                 .toList();
+    }
+
+    /** The type of each column that moves, as Postgres names it. */
+    Map<String, String> types(PortableTable table) {
+        Map<String, String> types = new HashMap<>();
+        jdbc.sql("""
+                        SELECT attname, format_type(atttypid, NULL) AS type
+                        FROM pg_attribute
+                        WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped
+                        """).param("table", table.table()).query(row -> {
+            types.put(row.getString("attname"), row.getString("type"));
+        });
+        return types;
+    }
+
+    /** Marks a point of the transaction, in place of an earlier one. */
+    void setSavepoint() {
+        jdbc.sql("SAVEPOINT import_batch").update();
+    }
+
+    /** Undoes what the transaction has done since the savepoint, so that it can go on after a statement that failed. */
+    void rollBackToSavepoint() {
+        jdbc.sql("ROLLBACK TO SAVEPOINT import_batch").update();
     }
 
     /** Hands on each row of the project as one JSON object. Streams, and so needs a transaction. */

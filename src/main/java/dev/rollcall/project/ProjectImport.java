@@ -19,6 +19,7 @@ class ProjectImport {
     private final PortableRowStore rows;
     private final Projects projects;
     private final JsonMapper json;
+    private final RowRules rules;
     private final TransactionTemplate transaction;
 
     ProjectImport(
@@ -26,11 +27,13 @@ class ProjectImport {
             PortableRowStore rows,
             Projects projects,
             JsonMapper json,
+            RowRules rules,
             PlatformTransactionManager transactions) {
         this.tables = tables.stream().collect(Collectors.toMap(PortableTable::kind, table -> table));
         this.rows = rows;
         this.projects = projects;
         this.json = json;
+        this.rules = rules;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -60,9 +63,12 @@ class ProjectImport {
             PortableTable table = table(line);
             List<String> known = columns.computeIfAbsent(line.kind(), kind -> rows.columns(table));
             List<String> given = given(line, known);
+            if (write) {
+                rules.refuseFaults(table, line.number(), lines.row());
+            }
             if (write && (batch == null || !batch.add(table, given, line))) {
                 writeIfAny(batch);
-                batch = new ImportBatch(rows, project, table, given, line.number());
+                batch = new ImportBatch(rows, project, table, given);
                 batch.add(table, given, line);
             }
         }

@@ -2,9 +2,9 @@ package dev.rollcall.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.TimeZones;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,7 +244,7 @@ class CheckStateTest {
 
     @Test
     void theDeadlineOfACronScheduleIsAGraceTimeAfterTheNextTimeItComes() {
-        Schedule atFour = new Cron("0 4 * * *", ZoneId.of("Europe/Riga"));
+        Schedule atFour = new Cron("0 4 * * *", TimeZones.get("Europe/Riga"));
         Instant expected = Instant.parse("2026-01-02T02:00:00Z");
 
         assertThat(UP.expectedAt(atFour)).isEqualTo(expected);
@@ -256,7 +256,7 @@ class CheckStateTest {
 
     @Test
     void aScheduleThatNeverComesMakesOnlyAStartedRunOverdue() {
-        Schedule never = new OnCalendar("2020-01-01", ZoneId.of("UTC"));
+        Schedule never = new OnCalendar("2020-01-01", TimeZones.get("UTC"));
 
         assertThat(UP.downAfter(never, GRACE)).isNull();
         assertThat(UP.started(NOON, null).downAfter(never, GRACE)).isEqualTo(NOON.plus(GRACE));

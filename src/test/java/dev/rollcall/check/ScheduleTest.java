@@ -3,10 +3,11 @@ package dev.rollcall.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.platform.TimeZones;
+import dev.rollcall.platform.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Zone UTC = TimeZones.get("UTC");
     /** Clocks go from 03:00 to 04:00 on 29 March 2026, and from 04:00 back to 03:00 on 25 October. */
-    private static final ZoneId RIGA = ZoneId.of("Europe/Riga");
+    private static final Zone RIGA = TimeZones.get("Europe/Riga");
 
     @Test
     void aPeriodIsCountedFromTheLastPing() {
@@ -140,7 +141,7 @@ class ScheduleTest {
             0 9 30 12 *  | Pacific/Apia        | 2011-12-01T00:00:00Z | 2011-12-30T10:00:00Z 2012-12-29T19:00:00Z
             """)
     void clocksThatChangeAreMetAsDebiansCronMeetsThem(String expression, String zone, String after, String two) {
-        var cron = new Cron(expression, ZoneId.of(zone));
+        var cron = new Cron(expression, TimeZones.get(zone));
 
         assertThat(Stream.iterate(Instant.parse(after), cron::nextAfter).skip(1).limit(2))
                 .containsExactlyElementsOf(
@@ -183,13 +184,13 @@ class ScheduleTest {
     /** Releases before this one took it, and nothing else of the database may be unreadable for it. */
     @Test
     void anExpressionThatWasTakenOnceIsKeptAndExpectsNothing() {
-        Schedule kept = Check.schedule(null, "0 0 31 2 *", "UTC");
+        Schedule kept = Check.schedule(null, "0 0 31 2", "UTC");
 
         assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();
         assertThat(kept)
                 .isInstanceOfSatisfying(
                         Expression.class,
-                        written -> assertThat(written.expression()).isEqualTo("0 0 31 2 *"));
+                        written -> assertThat(written.expression()).isEqualTo("0 0 31 2"));
     }
 
     /** As it is for systemd; a timer does not run in the skipped hour. */
@@ -238,26 +239,45 @@ class ScheduleTest {
                 "* * * * fri-sun",
                 "99999999999 * * * *",
                 "\u0661 * * * *",
-                "@daily",
-                "0 0 31 2 *",
-                "0 0 30 2 *",
-                "0 0 31 4,6 *",
-                "0 0 */31 * 5#4"
+                "@daily"
             })
-    void whatIsNoExpressionOfFiveFieldsOrNeverComesIsRefused(String expression) {
+    void anInvalidExpressionOfFiveFieldsIsRefused(String expression) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Cron(expression, UTC));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 31 2 *", "0 0 30 2 *", "0 0 31 4,6 *", "0 0 */31 * 5#4"})
+    void aDateThatNoYearHasIsNeverExpected(String expression) {
+        assertThat(new Cron(expression, UTC).nextAfter(Instant.parse("2026-01-01T00:00:00Z")))
+                .isNull();
+    }
+
+    @Test
+    void aTimeZoneThatTheDatabaseDoesNotHaveMakesTheScheduleUnreadable() {
+        Schedule kept = Check.schedule(null, "0 4 * * *", "Mars/Phobos");
+
+        assertThat(kept).isEqualTo(new Unreadable("0 4 * * *", "Mars/Phobos", Unreadable.Fault.ZONE));
+        assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();
+    }
+
+    @Test
+    void aPeriodBeyondAnyDateEndsWithTheLastYear() {
+        assertThat(new Every(Duration.ofSeconds(Long.MAX_VALUE)).nextAfter(Instant.parse("2026-01-01T00:00:00Z")))
+                .isEqualTo(Deadline.LATEST);
+    }
+
     /** The next {@code count} by the clock on the wall. */
-    private static List<String> next(String expression, ZoneId zone, String after, int count) {
+    private static List<String> next(String expression, Zone zone, String after, int count) {
         return instants(expression, zone, after, count).stream()
-                .map(instant -> instant.atZone(zone).toLocalDateTime().toString())
+                .map(instant -> LocalDateTime.ofInstant(instant, zone.rules().getOffset(instant))
+                        .toString())
                 .toList();
     }
 
-    private static List<Instant> instants(String expression, ZoneId zone, String after, int count) {
+    private static List<Instant> instants(String expression, Zone zone, String after, int count) {
         var cron = new Cron(expression, zone);
-        Instant start = LocalDateTime.parse(after).atZone(zone).toInstant();
+        LocalDateTime local = LocalDateTime.parse(after);
+        Instant start = local.toInstant(zone.rules().getOffset(local));
         return Stream.iterate(start, cron::nextAfter).skip(1).limit(count).toList();
     }
 

@@ -198,6 +198,56 @@ class PingBatchTest {
     }
 
     @Test
+    void aCheckInAnUnknownTimeZoneTakesNoOtherPingWithItAndItsOwnIsRecorded() {
+        UUID unreadable = fixtures.check(project, "{}");
+        UUID good = fixtures.check(project, "{}");
+        fixtures.jdbc()
+                .sql(
+                        "UPDATE checks SET cron = '0 4 * * *', time_zone = 'Mars/Phobos', period_seconds = NULL WHERE id = :id")
+                .param("id", unreadable)
+                .update();
+
+        var known = batch.record(List.of(ping(unreadable, PingKind.SUCCESS, 0), ping(good, PingKind.SUCCESS, 0)));
+
+        assertThat(known).containsExactlyInAnyOrder(new CheckId(unreadable), new CheckId(good));
+        assertThat(kinds(unreadable)).containsExactly("1 SUCCESS");
+        assertThat(status(unreadable)).isEqualTo("up");
+        assertThat(kinds(good)).containsExactly("1 SUCCESS");
+    }
+
+    /** A fault of our own that no test foresaw: here, a ping without a kind. */
+    @Test
+    void anExceptionThatNobodyForesawTakesNoOtherPingWithIt() {
+        UUID blocker = fixtures.check(project, "{}");
+        UUID bad = fixtures.check(project, "{}");
+        List<UUID> good =
+                Stream.generate(() -> fixtures.check(project, "{}")).limit(4).toList();
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        List<CompletableFuture<Boolean>> refused = new ArrayList<>();
+
+        transactions.executeWithoutResult(open -> {
+            lock(blocker);
+            for (int n = 1; n <= FLUSHERS; n++) {
+                answers.add(send(ping(blocker, PingKind.LOG, 0)));
+                int waiting = n;
+                await(() -> flushersThatWait() == waiting);
+            }
+            good.subList(0, 2).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            refused.add(send(withoutKind(bad)));
+            good.subList(2, 4).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            await(() -> senderThreads.size() == answers.size() + refused.size()
+                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        });
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
+        assertThat(good).allSatisfy(check -> assertThat(kinds(check)).containsExactly("1 FAIL"));
+        assertThatThrownBy(() -> refused.get(0).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(UnavailableException.class);
+        assertThat(kinds(bad)).isEmpty();
+    }
+
+    @Test
     void aCheckThatSomebodyHasLockedHoldsUpNoPingOfAnother() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
@@ -327,6 +377,11 @@ class PingBatchTest {
 
     private static Ping poisoned(UUID check, Poison poison) {
         return ping(check, PingKind.FAIL, 0, poison.exitStatus, poison.userAgent);
+    }
+
+    @SuppressWarnings("NullAway") // the fault that the test is about
+    private static Ping withoutKind(UUID check) {
+        return ping(check, null, 0, null, "curl");
     }
 
     private static Ping ping(UUID check, PingKind kind, int second, @Nullable Integer exitStatus, String userAgent) {

@@ -74,6 +74,8 @@ class SettingsCheckTest {
                 "WORKER_CONCURRENCY    | -1                | must be greater than or equal to 1",
                 "MIN_PERIOD            | 10ms              | must be longer than or equal to 1 second",
                 "SWEEP_INTERVAL        | 5m                | must be shorter than or equal to 1 minute",
+                "MIN_PERIOD            | 400d              | must be shorter than or equal to 365 days",
+                "FLIP_RETENTION        | 99999999999999d   | must be shorter than or equal to 36500 days",
                 "WEBHOOK_TIMEOUT       | 0s                | must be longer than or equal to 100 millis",
                 "DRAIN_DELAY           | -1s               | must be longer than or equal to 0",
                 "SITE_ROOT             | rollcall.example  | must be an http:// or https:// address"

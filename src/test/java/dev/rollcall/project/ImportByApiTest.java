@@ -163,13 +163,16 @@ class ImportByApiTest {
         UUID foreign = elsewhere.check(Map.of("name", "foreign", "uuid", taken.toString()));
         UUID odd = elsewhere.check(Map.of("name", "odd", "grace", List.of("x")));
         UUID quick = elsewhere.check(Map.of("name", "quick", "timeout", 1));
+        elsewhere.check(Map.of("name", "far", "schedule", "0 4 * * *", "tz", "Mars/Phobos"));
+        elsewhere.check(Map.of("name", "over", "schedule", "2010-01-01 00:00", "tz", "UTC"));
         elsewhere.check(Map.of("name", "good"));
 
         var failed = (TaskResult.Failed) task.run(options());
 
-        assertThat(failed.reason()).isEqualTo("4 checks could not be taken in");
+        assertThat(failed.reason()).isEqualTo("6 checks could not be taken in");
         List<Map<String, String>> rows = rows(failed.result());
-        assertThat(outcomes(rows)).containsExactly("refused", "refused", "refused", "refused", "created");
+        assertThat(outcomes(rows))
+                .containsExactly("refused", "refused", "refused", "refused", "refused", "refused", "created");
         assertThat(rows)
                 .extracting(row -> row.get("detail"))
                 .satisfiesExactly(
@@ -177,6 +180,8 @@ class ImportByApiTest {
                         id -> assertThat(id).contains("another project"),
                         type -> assertThat(type).contains("type"),
                         timeout -> assertThat(timeout).isEqualTo("timeout is too small"),
+                        zone -> assertThat(zone).isEqualTo("tz is not a valid timezone"),
+                        over -> assertThat(over).isEqualTo("schedule has no future run"),
                         good -> assertThat(good).isEmpty());
         assertThat(List.of(bad, foreign, odd, quick)).doesNotContain(taken);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,7 +223,7 @@ class TransferTest {
         assertThatThrownBy(() -> imported(String.join("\n", lines)))
                 .isInstanceOf(ImportException.class)
                 .hasMessageContaining("flip in line")
-                .hasMessageContaining("do not belong to the project");
+                .hasMessageContaining("does not belong to the project");
     }
 
     @Test
@@ -238,6 +239,80 @@ class TransferTest {
                 .message()
                 .doesNotContain(secret);
         assertThat(content()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check | \"time_zone\":\"Europe/Berlin\" | \"time_zone\":\"Mars/Phobos\" | time_zone is not a valid timezone",
+                "check | \"cron\":\"0 4 \\* \\* \\*\" | \"cron\":\"61 4 * * *\" | cron is not a valid cron or OnCalendar expression",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":9223372036854775807 | grace_seconds is too large",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":99999999999999999999 | grace_seconds is not a whole number, or out of range",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":\"60\" | grace_seconds is not a whole number, or out of range",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":1 | grace_seconds is too small",
+                "check | \"period_seconds\":86400 | \"period_seconds\":31536001 | period_seconds is too large",
+                "check | \"period_seconds\":86400 | \"period_seconds\":-1 | period_seconds is too small",
+                "check | \"slug\":\"[^\"]*\" | \"slug\":\"Not A Slug\" | slug does not match pattern",
+                "check | \"methods\":\"\" | \"methods\":\"GET\" | methods has unexpected value",
+                "check | \"tags\":\"\" | \"tags\":7 | tags is not a string, or contains a null character",
+                "check | \"tags\":\"\" | \"tags\":\"\\u0000\" | tags is not a string, or contains a null character",
+                "check | \"manual_resume\":false | \"manual_resume\":\"no\" | manual_resume is not a boolean",
+                "check | \"created_at\":\"[^\"]*\" | \"created_at\":\"infinity\" | created_at is not a time, or out of range",
+                "check_state | \"last_ping_at\":\"[^\"]*\" | \"last_ping_at\":\"-infinity\" | last_ping_at is not a time, or out of range",
+                "check_state | \"ping_count\":3 | \"ping_count\":9223372036854775808 | ping_count is not a whole number, or out of range",
+                "channel | \"kind\":\"webhook\" | \"kind\":\"pigeon\" | kind must be one of email, log, webhook",
+                "channel | \"url_down\": \"http://127.0.0.1:1/\" | \"url_down\": \"ftp://h/\" | url_down must be an http",
+                "channel | \"signing_secret\":\"whsec_ | \"signing_secret\":\" | signing_secret is not a secret of Standard Webhooks",
+                "ping | \"received_at\":\"[^\"]*\" | \"received_at\":\"tomorrow\" | received_at is not a time, or out of range",
+                "ping | \"body\":\"[^\"]*\" | \"body\":\"text\" | body is not hexadecimal"
+            })
+    void aValueThatTheApiWouldRefuseIsRefusedWithItsLineAndColumn(
+            String kind, String found, String replacement, String fault) {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        int changed = -1;
+        for (int n = 0; n < lines.size() && changed < 0; n++) {
+            String other = lines.get(n).replaceFirst(found, Matcher.quoteReplacement(replacement));
+            if (lines.get(n).startsWith("{\"kind\":\"" + kind + "\"") && !other.equals(lines.get(n))) {
+                lines.set(n, other);
+                changed = n + 1;
+            }
+        }
+        assertThat(changed).as("a line with %s", found).isPositive();
+
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("line " + changed + " has a " + kind + " that cannot be imported: " + fault);
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void aRowAmongManyThatTheDatabaseRefusesIsNamed() {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        int second = lines.lastIndexOf(lines.stream()
+                .filter(line -> line.contains("\"n\":2,"))
+                .findFirst()
+                .orElseThrow());
+        lines.replaceAll(
+                line -> line.contains("\"n\":2,") ? line.replace("\"kind\":\"FAIL\"", "\"kind\":\"WHO\"") : line);
+
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("ping in line " + (second + 1) + ": ")
+                .hasMessageContaining("pings_kind_is_known");
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void aCheckWhoseScheduleIsOverMovesWithItsProject() {
+        jdbc.sql("UPDATE checks SET cron = '2010-01-01 00:00' WHERE cron IS NOT NULL")
+                .update();
+        String lines = exported();
+        deleteProject();
+
+        assertThat(imported(lines).counts()).containsEntry("check", 2L);
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.rollcall.check.schedule;
 
+import dev.rollcall.platform.TimeZones;
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,19 +31,18 @@ public record CalendarExpression(String text, List<Line> lines) {
             Map.entry("bi-annually", "*-01,07-01 00:00:00"),
             Map.entry("yearly", "*-01-01 00:00:00"),
             Map.entry("annually", "*-01-01 00:00:00"));
-    private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
     /** systemd looks no further. */
     private static final LocalDateTime END = LocalDateTime.of(2200, 1, 1, 0, 0);
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final String UTC = "UTC";
 
     /** One expression; its own time zone is null when it has none. */
-    record Line(LocalTimes times, @Nullable ZoneId ownZone) {
+    record Line(LocalTimes times, @Nullable Zone ownZone) {
 
         static Line parse(String text) {
             String line = text.strip().replaceAll("\\s+", " ");
             int space = line.lastIndexOf(' ');
-            ZoneId zone = space < 0 ? null : zone(line.substring(space + 1));
+            Zone zone = space < 0 ? null : zone(line.substring(space + 1));
             String expression = zone == null ? line : line.substring(0, space);
             if (expression.isEmpty()) {
                 throw new IllegalArgumentException("empty");
@@ -53,35 +53,31 @@ public record CalendarExpression(String text, List<Line> lines) {
         }
 
         @Nullable
-        Instant nextAfter(Instant instant, ZoneId zone) {
+        Instant nextAfter(Instant instant, Zone zone) {
             return new ZonedTimes(times, ownZone == null ? zone : ownZone)
                     .nextOnce(instant, ZonedTimes.Skipped.NEVER_COMES, END);
         }
 
-        private static @Nullable ZoneId zone(String text) {
-            if (text.equalsIgnoreCase("UTC")) {
-                return UTC;
-            }
-            return ZoneId.getAvailableZoneIds().contains(text) ? ZoneId.of(text) : null;
+        private static @Nullable Zone zone(String text) {
+            return TimeZones.find(text.equalsIgnoreCase(UTC) ? UTC : text).orElse(null);
         }
     }
 
     /**
      * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot be read, or never comes
+     * @throws IllegalArgumentException when it cannot be read
      */
     public static CalendarExpression parse(String text) {
-        var expression = new CalendarExpression(
-                text, text.strip().lines().map(Line::parse).toList());
-        if (expression.nextAfter(LONG_AGO, UTC) == null) {
-            throw new IllegalArgumentException("never comes");
+        List<Line> lines = text.strip().lines().map(Line::parse).toList();
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("empty");
         }
-        return expression;
+        return new CalendarExpression(text, lines);
     }
 
     /** The next instant after this one, or null when there is none any more. */
-    public @Nullable Instant nextAfter(Instant instant, ZoneId zone) {
+    public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         return lines.stream()
                 .flatMap(line -> Stream.ofNullable(line.nextAfter(instant, zone)))
                 .min(Instant::compareTo)

@@ -1,8 +1,8 @@
 package dev.rollcall.check.schedule;
 
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,11 @@ public record CronExpression(String text, LocalTimes times, boolean fixed) {
     private static final int YEARS = 50;
 
     private static final int FIELDS = 5;
-    private static final LocalDateTime LONG_AGO = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     /**
      * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot be read, or never comes
+     * @throws IllegalArgumentException when it cannot be read
      */
     public static CronExpression parse(String text) {
         String[] fields = text.strip().toUpperCase(Locale.ROOT).split("\\s+");
@@ -37,14 +36,11 @@ public record CronExpression(String text, LocalTimes times, boolean fixed) {
                 CronField.HOUR.values(fields[1]),
                 CronField.MINUTE.values(fields[0]),
                 1);
-        if (times.nextFrom(LONG_AGO, LONG_AGO.plusYears(YEARS)) == null) {
-            throw new IllegalArgumentException("never comes");
-        }
         return new CronExpression(text, times, !fields[0].startsWith("*") && !fields[1].startsWith("*"));
     }
 
     /** The next instant after this one, or null when there is none for many years. */
-    public @Nullable Instant nextAfter(Instant instant, ZoneId zone) {
+    public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         var zoned = new ZonedTimes(times, zone);
         LocalDateTime end = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).plusYears(YEARS);
         return fixed

@@ -1,8 +1,8 @@
 package dev.rollcall.check.schedule;
 
+import dev.rollcall.platform.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -20,8 +20,8 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
         NEVER_COMES
     }
 
-    ZonedTimes(LocalTimes times, ZoneId zone) {
-        this(times, zone.getRules());
+    ZonedTimes(LocalTimes times, Zone zone) {
+        this(times, zone.rules());
     }
 
     /**

@@ -2,9 +2,10 @@ package dev.rollcall.check.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.TimeZones;
+import dev.rollcall.platform.Zone;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Random expressions, right ones and wrong ones, judged by systemd itself. */
 class CalendarExpressionTest {
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Zone UTC = TimeZones.get("UTC");
     private static final int CALLS = 6;
     private static final int EXPRESSIONS = 40;
 
@@ -170,8 +171,7 @@ class CalendarExpressionTest {
         try {
             expression = CalendarExpression.parse(text);
         } catch (IllegalArgumentException refused) {
-            // What never comes is refused here; systemd takes it.
-            return "never comes".equals(refused.getMessage()) ? List.of() : null;
+            return null;
         }
         var found = new ArrayList<Instant>();
         Instant next = expression.nextAfter(start, UTC);

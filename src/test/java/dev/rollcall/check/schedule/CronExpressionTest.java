@@ -2,6 +2,8 @@ package dev.rollcall.check.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.TimeZones;
+import dev.rollcall.platform.Zone;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,24 +62,21 @@ class CronExpressionTest {
 
     /** The next ten that are not later than {@code end}. */
     private static List<Instant> ours(String text, ZoneId zone, Instant start, Instant end) {
-        CronExpression expression;
-        try {
-            expression = CronExpression.parse(text);
-        } catch (IllegalArgumentException never) {
-            assertThat(never).hasMessage("never comes");
-            return List.of();
-        }
+        CronExpression expression = CronExpression.parse(text);
+        // The oracle has the JVM's time zones and we have those of the jar.
+        Zone rules = TimeZones.get(zone.getId());
         var found = new ArrayList<Instant>();
-        Instant next = expression.nextAfter(start, zone);
+        Instant next = expression.nextAfter(start, rules);
         while (next != null && !next.isAfter(end) && found.size() < 10) {
             found.add(next);
-            next = expression.nextAfter(next, zone);
+            next = expression.nextAfter(next, rules);
         }
         return found;
     }
 
+    /** Years of which every release of the time zone database says the same. */
     private Instant start(ZoneId zone) {
-        Instant any = Instant.parse("2008-01-01T00:00:00Z").plusSeconds(random.nextInt(22 * 366 * 86_400));
+        Instant any = Instant.parse("2008-01-01T00:00:00Z").plusSeconds(random.nextInt(13 * 366 * 86_400));
         ZoneOffsetTransition change = zone.getRules().nextTransition(any);
         if (change == null || random.nextInt(4) == 0) {
             return any;
