@@ -242,7 +242,7 @@ class PingRecorder implements SmartLifecycle {
                     .addKeyValue("reason", FailureReason.of(e))
                     .log("pings could not be recorded; their senders were told");
             pings.forEach(pending -> pending.answer.completeExceptionally(e));
-            if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+            if (isFatal(e)) {
                 // The loop ends the process.
                 throw e;
             }
@@ -265,13 +265,18 @@ class PingRecorder implements SmartLifecycle {
                 .log("pings could not be gathered; their senders were told");
     }
 
+    /** Whether the JVM itself is at an end. An expression that recurses too deep is not that. */
+    private static boolean isFatal(Throwable e) {
+        return e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
+    }
+
     /** Whether the next ping would fail as well: the database is away or busy, or the memory is used up. */
     private static boolean concernsAllPings(Throwable e) {
         return e instanceof TransientDataAccessException
                 || e instanceof RecoverableDataAccessException
                 || e instanceof NonTransientDataAccessResourceException
                 || e instanceof TransactionException
-                || e instanceof OutOfMemoryError;
+                || isFatal(e);
     }
 
     /** Each is another, whatever its ping. */
