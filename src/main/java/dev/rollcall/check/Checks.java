@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,18 +45,6 @@ public class Checks {
         this.channels = channels;
         this.events = events;
         this.clock = clock;
-    }
-
-    /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
-    @Transactional(readOnly = true)
-    public List<CheckView> list(ProjectId project, @Nullable String slug, Collection<String> tags) {
-        if (slug != null && slug.indexOf('\0') >= 0) {
-            // The one character that Postgres does not even take to compare with.
-            return List.of();
-        }
-        return withChannels(views.all(project, slug).stream()
-                .filter(check -> check.tagList().containsAll(tags))
-                .toList());
     }
 
     /** One check of the project. */
