@@ -1,8 +1,11 @@
 package dev.rollcall.channel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface ChannelRepository extends Repository<Channel, UUID> {
@@ -12,6 +15,15 @@ interface ChannelRepository extends Repository<Channel, UUID> {
     Optional<Channel> findById(UUID id);
 
     List<Channel> findByProjectIdOrderByCreatedAtAscIdAsc(UUID projectId);
+
+    /** The project's channels after this position, oldest first. */
+    @Query("""
+            SELECT new dev.rollcall.channel.ChannelSummary(c.id, c.name, c.kind, c.createdAt)
+            FROM Channel c
+            WHERE c.projectId = :project AND (c.createdAt, c.id) > (:createdAt, :id)
+            ORDER BY c.createdAt, c.id
+            """)
+    List<ChannelSummary> findSummaries(UUID project, Instant createdAt, UUID id, Limit limit);
 
     void delete(Channel channel);
 }
