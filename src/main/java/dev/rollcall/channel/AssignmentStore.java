@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Which channels are told about which check. */
 @Component
 class AssignmentStore {
+
+    private static final int FETCH = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -42,8 +45,11 @@ class AssignmentStore {
                 .update();
     }
 
+    /** The channels of each check, the oldest first. Reads through a cursor, and so needs a transaction. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         Map<CheckId, List<UUID>> assigned = new HashMap<>();
+        // Many checks may have the same many channels: each id is kept once, and few rows are in memory at a time.
+        Map<UUID, UUID> ids = new HashMap<>();
         jdbc.sql("""
                         SELECT a.check_id, a.channel_id
                         FROM check_channels a
@@ -51,6 +57,7 @@ class AssignmentStore {
                         WHERE a.check_id = ANY (:checks)
                         ORDER BY c.created_at, c.id
                         """)
+                .withFetchSize(FETCH)
                 .param(
                         "checks",
                         new SqlArrayValue(
@@ -58,7 +65,7 @@ class AssignmentStore {
                 .query(row -> {
                     assigned.computeIfAbsent(
                                     new CheckId(row.getObject("check_id", UUID.class)), check -> new ArrayList<>())
-                            .add(row.getObject("channel_id", UUID.class));
+                            .add(ids.computeIfAbsent(row.getObject("channel_id", UUID.class), Function.identity()));
                 });
         return assigned;
     }

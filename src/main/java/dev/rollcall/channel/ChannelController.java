@@ -3,8 +3,12 @@ package dev.rollcall.channel;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.platform.JsonBody;
+import dev.rollcall.platform.JsonListWriter;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.project.Caller;
-import java.util.List;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +26,18 @@ import org.springframework.web.bind.annotation.RestController;
 class ChannelController {
 
     private final Channels channels;
+    private final JsonListWriter json;
 
-    ChannelController(Channels channels) {
+    ChannelController(Channels channels, JsonListWriter json) {
         this.channels = channels;
+        this.json = json;
     }
 
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
-    ChannelList list(@AuthenticationPrincipal Caller caller) {
-        return new ChannelList(
-                channels.list(caller.project()).stream().map(ChannelBody::of).toList());
+    void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
+        PartReader<ChannelBody, PageRequest.Position<UUID>> list =
+                after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
+        json.writeArray(response, "channels", list);
     }
 
     @PostMapping("/api/v3/channels/")
@@ -55,8 +62,6 @@ class ChannelController {
         return ChannelBody.of(channels.delete(caller.project(), id));
     }
 
-    record ChannelList(List<ChannelBody> channels) {}
-
     /**
      * A channel, without its address.
      *
@@ -71,6 +76,10 @@ class ChannelController {
             String signingSecret) {
 
         static ChannelBody of(ChannelView channel) {
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null);
+        }
+
+        static ChannelBody of(ChannelSummary channel) {
             return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null);
         }
 

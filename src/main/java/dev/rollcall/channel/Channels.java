@@ -3,8 +3,11 @@ package dev.rollcall.channel;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.PageRequest.Position;
+import dev.rollcall.platform.Part;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +20,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,6 +31,12 @@ class Channels implements ChannelAssignments {
 
     private static final int LONGEST_NAME = 100;
     private static final String NAME = "name";
+
+    /** Channels in a part of a list; one takes about 300 bytes of heap. */
+    private static final int PART_CHANNELS = 500;
+
+    /** Before every channel. */
+    private static final Position<UUID> BEGINNING = new Position<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -69,6 +80,16 @@ class Channels implements ChannelAssignments {
         // Whether this deploy can send by a known kind now says nothing about the channel.
         faults.remove("kind");
         return faults;
+    }
+
+    /** The project's channels after this position, oldest first, as lists show them. */
+    @Transactional(readOnly = true)
+    public Part<ChannelSummary, Position<UUID>> summaries(ProjectId project, @Nullable Position<UUID> after) {
+        Position<UUID> from = after == null ? BEGINNING : after;
+        List<ChannelSummary> found =
+                channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_CHANNELS));
+        ChannelSummary last = found.size() < PART_CHANNELS ? null : found.get(PART_CHANNELS - 1);
+        return new Part<>(found, last == null ? null : new Position<>(last.createdAt(), last.id()));
     }
 
     @Transactional(readOnly = true)

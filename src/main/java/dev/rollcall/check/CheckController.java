@@ -3,8 +3,13 @@ package dev.rollcall.check;
 import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.InvalidRequestException;
 import dev.rollcall.platform.JsonBody;
+import dev.rollcall.platform.JsonListWriter;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,28 +37,36 @@ class CheckController {
     private static final int MAX_TAGS = 900;
 
     private final Checks checks;
+    private final CheckLists lists;
+    private final JsonListWriter json;
     private final Site site;
     private final Clock clock;
 
-    CheckController(Checks checks, Site site, Clock clock) {
+    CheckController(Checks checks, CheckLists lists, JsonListWriter json, Site site, Clock clock) {
         this.checks = checks;
+        this.lists = lists;
+        this.json = json;
         this.site = site;
         this.clock = clock;
     }
 
     /** The parameters as they came: as a list, Spring would take a comma for an end, and a tag may have one. */
     @GetMapping("/")
-    CheckList list(
+    void list(
             @AuthenticationPrincipal Caller caller,
             ApiVersion version,
-            @RequestParam MultiValueMap<String, String> parameters) {
+            @RequestParam MultiValueMap<String, String> parameters,
+            HttpServletResponse response)
+            throws IOException {
         Instant now = clock.instant();
         @Nullable String slug = parameters.getFirst("slug");
         List<String> tags = parameters.getOrDefault("tag", List.of());
         refuseTooLong(slug, tags);
-        return new CheckList(checks.list(caller.project(), slug == null || slug.isEmpty() ? null : slug, tags).stream()
-                .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()))
-                .toList());
+        @Nullable String wanted = slug == null || slug.isEmpty() ? null : slug;
+        PartReader<CheckBody, PageRequest.Position<CheckId>> list =
+                after -> lists.withChannels(caller.project(), wanted, tags, after)
+                        .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()));
+        json.writeArray(response, "checks", list);
     }
 
     @PostMapping("/")
@@ -117,6 +130,4 @@ class CheckController {
     private static CheckId id(String text) {
         return CheckId.parse(text).orElseThrow(CheckNotFoundException::new);
     }
-
-    record CheckList(List<CheckBody> checks) {}
 }

@@ -1,10 +1,14 @@
 package dev.rollcall.check;
 
+import dev.rollcall.platform.PageRequest;
 import dev.rollcall.platform.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +21,22 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckStore {
 
-    private static final String SELECT = """
+    /** Checks in a part of a list; one takes about 1 kB of heap, without its description. */
+    static final int PART_CHECKS = 250;
+
+    /** No check is added to a part whose descriptions have reached this. */
+    private static final int PART_DESCRIPTION_BYTES = 128 * 1024;
+
+    private static final String COLUMNS = """
             SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags,
                 c.description,
                 c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods,
                 c.start_keywords, c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body,
                 c.filter_http_body, c.filter_default_fail,
                 s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
+            """;
+
+    private static final String SELECT = COLUMNS + """
             FROM checks c
             JOIN check_states s ON s.check_id = c.id
             """;
@@ -34,15 +47,56 @@ class CheckStore {
         this.jdbc = jdbc;
     }
 
-    List<CheckView> all(ProjectId project, @Nullable String slug) {
-        return jdbc.sql(SELECT + """
-                        WHERE c.project_id = :project
-                            AND (:slug::text IS NULL OR c.slug = :slug)
-                        ORDER BY c.created_at, c.id
+    /** The project's checks after this position, oldest first; with this slug if one is given. */
+    List<Row> part(ProjectId project, @Nullable String slug, PageRequest.@Nullable Position<CheckId> after) {
+        // Only what was asked for: then the planner can take an index for it.
+        String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
+                + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
+        return jdbc.sql(COLUMNS + """
+                            , p.created_at, p.is_last
+                        FROM (
+                            SELECT id, created_at, lead(id) OVER list IS NULL AS is_last,
+                                sum(octet_length(description)) OVER list - octet_length(description) AS bytes_before
+                            FROM checks
+                            WHERE project_id = :project""" + conditions + """
+
+                            WINDOW list AS (ORDER BY created_at, id)
+                            ORDER BY created_at, id
+                            LIMIT :limit
+                        ) p
+                        JOIN checks c ON c.id = p.id
+                        JOIN check_states s ON s.check_id = p.id
+                        WHERE p.bytes_before < :maxBytes
+                        ORDER BY p.created_at, p.id
                         """)
                 .param("project", project.value())
                 .param("slug", slug)
-                .query(CheckStore::view)
+                .param("createdAt", after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .param("id", after == null ? null : after.id().value())
+                .param("limit", PART_CHECKS)
+                .param("maxBytes", PART_DESCRIPTION_BYTES)
+                .query(CheckStore::row)
+                .list();
+    }
+
+    /**
+     * The project's tags after this one, each once, in the order of their characters; the first ones for an empty
+     * text. As {@link CheckView#tagList()} takes them apart.
+     */
+    List<String> tags(ProjectId project, String after, int limit) {
+        return jdbc.sql("""
+                        SELECT DISTINCT t.tag COLLATE "C" AS tag
+                        FROM checks c
+                        CROSS JOIN LATERAL
+                            string_to_table(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ') AS t (tag)
+                        WHERE c.project_id = :project AND t.tag COLLATE "C" > :after
+                        ORDER BY tag
+                        LIMIT :limit
+                        """)
+                .param("project", project.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query(String.class)
                 .list();
     }
 
@@ -67,6 +121,11 @@ class CheckStore {
                 .optional();
     }
 
+    private static Row row(ResultSet row, int n) throws SQLException {
+        return new Row(
+                view(row, n), row.getObject("created_at", OffsetDateTime.class).toInstant(), row.getBoolean("is_last"));
+    }
+
     private static CheckView view(ResultSet row, int n) throws SQLException {
         return new CheckView(
                 new CheckId(row.getObject("id", UUID.class)),
@@ -84,5 +143,18 @@ class CheckStore {
                 CheckStateStore.keywords(row),
                 CheckStateStore.state(row),
                 List.of());
+    }
+
+    /**
+     * A check in a list.
+     *
+     * @param isLast whether no other check follows
+     */
+    record Row(CheckView check, Instant createdAt, boolean isLast) {
+
+        /** Where the list goes on, or null after the last check. */
+        PageRequest.@Nullable Position<CheckId> next() {
+            return isLast ? null : new PageRequest.Position<>(createdAt, check.id());
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -56,18 +55,6 @@ public class Checks {
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
-    }
-
-    /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
-    @Transactional(readOnly = true)
-    public List<CheckView> list(ProjectId project, @Nullable String slug, Collection<String> tags) {
-        if (slug != null && slug.indexOf('\0') >= 0) {
-            // The one character that Postgres does not even take to compare with.
-            return List.of();
-        }
-        return withChannels(views.all(project, slug).stream()
-                .filter(check -> check.tagList().containsAll(tags))
-                .toList());
     }
 
     /** One check of the project. */

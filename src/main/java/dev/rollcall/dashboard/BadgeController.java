@@ -1,9 +1,11 @@
 package dev.rollcall.dashboard;
 
 import dev.rollcall.dashboard.Badges.Badge;
+import dev.rollcall.platform.JsonListWriter;
 import dev.rollcall.project.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,14 +22,16 @@ class BadgeController {
     private static final int SHIELDS_VERSION = 1;
 
     private final Badges badges;
+    private final JsonListWriter json;
 
-    BadgeController(Badges badges) {
+    BadgeController(Badges badges, JsonListWriter json) {
         this.badges = badges;
+        this.json = json;
     }
 
     @GetMapping({"/api/v1/badges/", "/api/v2/badges/", "/api/v3/badges/"})
-    BadgeList list(@AuthenticationPrincipal Caller caller) {
-        return new BadgeList(badges.addresses(caller.project()));
+    void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
+        json.writeObject(response, "badges", badges.addresses(caller.project()));
     }
 
     @GetMapping("/badge/{key}/{signature}.{format}")
@@ -68,8 +72,6 @@ class BadgeController {
                 .contentType(type)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate, private");
     }
-
-    record BadgeList(Map<String, Map<String, String>> badges) {}
 
     record BadgeBody(String status, int total, int grace, int down) {
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 /** How many checks a badge is about, and how many of them are late or down. */
 record BadgeReading(int total, int grace, int down) {
 
+    static final BadgeReading NONE = new BadgeReading(0, 0, 0);
+
     static BadgeReading of(Collection<CheckView> checks, Instant now) {
         int grace = 0;
         int down = 0;
@@ -20,6 +22,11 @@ record BadgeReading(int total, int grace, int down) {
             }
         }
         return new BadgeReading(checks.size(), grace, down);
+    }
+
+    /** Of these checks and of the other ones. */
+    BadgeReading plus(BadgeReading other) {
+        return new BadgeReading(total + other.total, grace + other.grace, down + other.down);
     }
 
     /** The worst there is; a check that is late counts as up where the badge has two states. */

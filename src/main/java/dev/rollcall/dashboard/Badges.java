@@ -1,18 +1,24 @@
 package dev.rollcall.dashboard;
 
+import dev.rollcall.check.CheckId;
+import dev.rollcall.check.CheckLists;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.dashboard.BadgeStore.BadgeProject;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.Part;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.platform.Site;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Knows the badges of projects and checks, their addresses, and what they say now. */
@@ -24,12 +30,14 @@ class Badges {
 
     private final BadgeStore store;
     private final Checks checks;
+    private final CheckLists lists;
     private final Site site;
     private final Clock clock;
 
-    Badges(BadgeStore store, Checks checks, Site site, Clock clock) {
+    Badges(BadgeStore store, Checks checks, CheckLists lists, Site site, Clock clock) {
         this.store = store;
         this.checks = checks;
+        this.lists = lists;
         this.site = site;
         this.clock = clock;
     }
@@ -37,15 +45,20 @@ class Badges {
     /** A badge as it is now. */
     record Badge(String label, BadgeReading reading, BadgeStatus status) {}
 
-    /** The addresses of every badge of the project's tags and of them all, by tag and by format. */
-    Map<String, Map<String, String>> addresses(ProjectId id) {
+    /** The addresses of every badge of the project's tags, and last of them all; by tag, and then by format. */
+    PartReader<Map.Entry<String, Map<String, String>>, String> addresses(ProjectId id) {
         BadgeProject project = store.ofProject(id);
-        var tags = new TreeSet<String>();
-        checks.list(id, null, List.of()).forEach(check -> tags.addAll(check.tagList()));
-        var addresses = new LinkedHashMap<String, Map<String, String>>();
-        tags.forEach(tag -> addresses.put(tag, addresses(project, new BadgeTag(tag))));
-        addresses.put(BadgeTag.ALL.tag(), addresses(project, BadgeTag.ALL));
-        return addresses;
+        return after -> {
+            Part<String, String> tags = lists.tags(id, after);
+            // A tag of the same name as the badge of all has no badge of its own.
+            Stream<BadgeTag> badges = tags.items().stream().map(BadgeTag::new).filter(tag -> !tag.equals(BadgeTag.ALL));
+            Stream<BadgeTag> last = tags.next() == null ? Stream.of(BadgeTag.ALL) : Stream.empty();
+            return new Part<>(
+                    Stream.concat(badges, last)
+                            .map(tag -> Map.entry(tag.tag(), addresses(project, tag)))
+                            .toList(),
+                    tags.next());
+        };
     }
 
     /** The badge of a tag, or of all. */
@@ -55,19 +68,25 @@ class Badges {
                 .filter(found -> BadgeSignature.isRight(signature, tag, found.secret()))
                 .orElseThrow(BadgeNotFoundException::new);
         boolean all = tag.equals(BadgeTag.ALL);
-        List<CheckView> found = checks.list(project.id(), null, all ? List.of() : List.of(tag.tag()));
-        return badge(all ? site.name() : tag.tag(), found, BadgeSignature.hasThreeStates(signature));
+        BadgeReading reading = reading(project.id(), all ? List.of() : List.of(tag.tag()));
+        return badge(all ? site.name() : tag.tag(), reading, BadgeSignature.hasThreeStates(signature));
     }
 
     /** The badge of one check. */
     Badge ofCheck(String key, boolean threeStates) {
         CheckView check =
                 uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
-        return badge(label(check), List.of(check), threeStates);
+        return badge(label(check), BadgeReading.of(List.of(check), clock.instant()), threeStates);
     }
 
-    private Badge badge(String label, List<CheckView> found, boolean threeStates) {
-        BadgeReading reading = BadgeReading.of(found, clock.instant());
+    private BadgeReading reading(ProjectId project, List<String> tags) {
+        Instant now = clock.instant();
+        PartReader<CheckView, PageRequest.Position<CheckId>> list =
+                after -> lists.withoutChannels(project, null, tags, after);
+        return list.fold(BadgeReading.NONE, (sum, checks) -> sum.plus(BadgeReading.of(checks, now)));
+    }
+
+    private static Badge badge(String label, BadgeReading reading, boolean threeStates) {
         return new Badge(label, reading, reading.status(threeStates));
     }
 

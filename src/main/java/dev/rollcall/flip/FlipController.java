@@ -3,10 +3,14 @@ package dev.rollcall.flip;
 import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.platform.JsonListWriter;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.platform.Timestamp;
 import dev.rollcall.project.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,28 +24,31 @@ class FlipController {
 
     private final Checks checks;
     private final Flips flips;
+    private final JsonListWriter json;
     private final Clock clock;
 
-    FlipController(Checks checks, Flips flips, Clock clock) {
+    FlipController(Checks checks, Flips flips, JsonListWriter json, Clock clock) {
         this.checks = checks;
         this.flips = flips;
+        this.json = json;
         this.clock = clock;
     }
 
     @GetMapping({"/api/v1/checks/{id}/flips/", "/api/v2/checks/{id}/flips/", "/api/v3/checks/{id}/flips/"})
-    FlipList list(
+    void list(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String seconds,
             @RequestParam(required = false) @Nullable String start,
-            @RequestParam(required = false) @Nullable String end) {
+            @RequestParam(required = false) @Nullable String end,
+            HttpServletResponse response)
+            throws IOException {
         CheckView check = checks.named(caller.project(), id);
         var period = FlipPeriod.of(seconds, start, end, clock.instant());
-        return new FlipList(
-                flips.of(check.id(), period).stream().map(FlipBody::of).toList());
+        PartReader<FlipBody, PageRequest.Position<Long>> list =
+                after -> flips.of(check.id(), period, after).map(FlipBody::of);
+        json.writeArray(response, "flips", list);
     }
-
-    record FlipList(List<FlipBody> flips) {}
 
     /** One flip: 1 when the check came up, 0 when it took any other status. */
     record FlipBody(String timestamp, int up) {

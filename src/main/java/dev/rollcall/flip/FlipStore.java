@@ -3,6 +3,8 @@ package dev.rollcall.flip;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.StatusChange;
+import dev.rollcall.platform.PageRequest;
+import dev.rollcall.platform.Part;
 import dev.rollcall.platform.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** The log of status changes, and the statement that finds silence. */
 @Component
 class FlipStore {
+
+    /** Flips in a part of a list; one takes about 300 bytes of heap. */
+    private static final int PART_FLIPS = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -59,21 +64,34 @@ class FlipStore {
                 .list();
     }
 
-    /** The flips of a check, the latest first. */
-    List<Flip> of(CheckId check, FlipPeriod period) {
-        return jdbc.sql("""
+    /** The flips of a check after this position, the latest first. */
+    Part<Flip, PageRequest.Position<Long>> of(
+            CheckId check, FlipPeriod period, PageRequest.@Nullable Position<Long> after) {
+        PageRequest.Position<Long> from = after == null ? PageRequest.first(Long.MAX_VALUE) : after;
+        // The bound by time alone is what the index can use; flips of one instant are few.
+        List<Flip> found = jdbc.sql("""
                         SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
                         FROM flips
                         WHERE check_id = :check
                             AND (:from::timestamptz IS NULL OR flipped_at >= :from)
                             AND (:before::timestamptz IS NULL OR flipped_at < :before)
+                            AND flipped_at <= :at
+                            AND (flipped_at, id) < (:at, :id)
                         ORDER BY flipped_at DESC, id DESC
+                        LIMIT :limit
                         """)
                 .param("check", check.value())
                 .param("from", time(period.from()))
                 .param("before", time(period.before()))
+                .param("at", from.at().atOffset(ZoneOffset.UTC))
+                .param("id", from.id())
+                .param("limit", PART_FLIPS)
                 .query(FlipStore::flip)
                 .list();
+        Flip last = found.size() < PART_FLIPS ? null : found.get(PART_FLIPS - 1);
+        return new Part<>(
+                found,
+                last == null ? null : new PageRequest.Position<>(last.change().at(), last.id()));
     }
 
     /**

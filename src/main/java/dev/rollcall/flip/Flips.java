@@ -2,8 +2,11 @@ package dev.rollcall.flip;
 
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.StatusChange;
+import dev.rollcall.platform.PageRequest.Position;
+import dev.rollcall.platform.Part;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -32,10 +35,10 @@ public class Flips {
         }
     }
 
-    /** The flips of a check, the latest first. */
+    /** The flips of a check after this position, the latest first. */
     @Transactional(readOnly = true)
-    List<Flip> of(CheckId check, FlipPeriod period) {
-        return flips.of(check, period);
+    Part<Flip, Position<Long>> of(CheckId check, FlipPeriod period, @Nullable Position<Long> after) {
+        return flips.of(check, period, after);
     }
 
     /** The time before which flips, and what hangs on them, are past their retention. */

@@ -4,9 +4,14 @@ import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.ApiVersion;
+import dev.rollcall.platform.JsonListWriter;
+import dev.rollcall.platform.Part;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.platform.Site;
 import dev.rollcall.platform.WebProcess;
 import dev.rollcall.project.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
@@ -25,25 +30,35 @@ class PingLogController {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
+    /** Pings in a part of a list; one takes about 500 bytes of heap. */
+    private static final int PART_PINGS = 500;
+
     private final Checks checks;
     private final PingLogStore pings;
+    private final JsonListWriter json;
     private final PingSettings settings;
     private final Site site;
 
-    PingLogController(Checks checks, PingLogStore pings, PingSettings settings, Site site) {
+    PingLogController(Checks checks, PingLogStore pings, JsonListWriter json, PingSettings settings, Site site) {
         this.checks = checks;
         this.pings = pings;
+        this.json = json;
         this.settings = settings;
         this.site = site;
     }
 
     @GetMapping("/")
-    PingList list(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+    void list(
+            @AuthenticationPrincipal Caller caller,
+            ApiVersion version,
+            @PathVariable String id,
+            HttpServletResponse response)
+            throws IOException {
         CheckId check = check(caller, id);
         String address = site.url(version.path("/checks/" + check + "/pings/"));
-        return new PingList(pings.latest(check, settings.logLimit()).stream()
-                .map(ping -> LoggedPingBody.of(ping, address + ping.n() + "/body"))
-                .toList());
+        PartReader<LoggedPingBody, Place> list = after -> part(check, after == null ? beginning() : after)
+                .map(ping -> LoggedPingBody.of(ping, address + ping.n() + "/body"));
+        json.writeArray(response, "pings", list);
     }
 
     /** Byte for byte as it was sent, up to the limit. What it claimed to be is not kept: it is text, and nothing else. */
@@ -65,5 +80,22 @@ class PingLogController {
         return checks.get(caller.project(), named).id();
     }
 
-    record PingList(List<LoggedPingBody> pings) {}
+    private Place beginning() {
+        return new Place(Long.MAX_VALUE, settings.logLimit());
+    }
+
+    private Part<LoggedPing, Place> part(CheckId check, Place place) {
+        int limit = Math.min(PART_PINGS, place.left());
+        List<LoggedPing> found = pings.before(check, place.number(), limit);
+        boolean isLast = found.size() < limit || limit == place.left();
+        return new Part<>(found, isLast ? null : new Place(found.get(limit - 1).n(), place.left() - limit));
+    }
+
+    /**
+     * Where a part of the list begins.
+     *
+     * @param number the pings before this one
+     * @param left how many pings the list may still have
+     */
+    private record Place(long number, int left) {}
 }

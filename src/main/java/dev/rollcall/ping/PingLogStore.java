@@ -28,8 +28,8 @@ class PingLogStore {
         this.jdbc = jdbc;
     }
 
-    /** The check's latest pings, the newest first. */
-    List<LoggedPing> latest(CheckId check, int limit) {
+    /** The check's pings before the one with this number, the newest first. */
+    List<LoggedPing> before(CheckId check, long number, int limit) {
         // A run begins with the start before its end that has the same run id, or as well none. What was measured when
         // the end arrived stands in where that start has left the log.
         return jdbc.sql("""
@@ -39,12 +39,13 @@ class PingLogStore {
                                 THEN lag(received_at) OVER run
                             END AS began_at
                         FROM pings
-                        WHERE check_id = :check
+                        WHERE check_id = :check AND n < :number
                         WINDOW run AS (PARTITION BY run_id, kind IN ('LOG', 'IGNORED') ORDER BY n)
                         ORDER BY n DESC
                         LIMIT :limit
                         """)
                 .param("check", check.value())
+                .param("number", number)
                 .param("limit", limit)
                 .query(PingLogStore::ping)
                 .list();

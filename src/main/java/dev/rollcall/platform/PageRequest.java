@@ -42,7 +42,12 @@ public record PageRequest<I>(int limit, @Nullable Position<I> after) {
 
     /** Where to go on: behind the page before, or, given an id that is higher than any, at the beginning. */
     public Position<I> afterOr(I highest) {
-        return after == null ? new Position<>(BEYOND, highest) : after;
+        return after == null ? first(highest) : after;
+    }
+
+    /** Where a list begins that has the newest first; the id is higher than any. */
+    public static <I> Position<I> first(I highest) {
+        return new Position<>(BEYOND, highest);
     }
 
     /** How many to look for: one more than fit shows that there is another page. */

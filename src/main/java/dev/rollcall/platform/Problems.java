@@ -39,7 +39,7 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     /** As web servers have it in their logs, though no standard does. */
-    private static final int CLIENT_GONE = 499;
+    static final int CLIENT_GONE = 499;
 
     /** How the SQL states begin of a connection that was lost, and of a server that stops. */
     private static final String CONNECTION_LOST = "08";
@@ -100,7 +100,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /** Cut off in the middle of a transaction: for a server that is told to stop, Hibernate has no exception of its own. */
-    private static boolean isDatabaseLost(Throwable failure) {
+    static boolean isDatabaseLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             // What cannot be rolled back any more has lost its connection; whatever failed before says less.
             if (cause instanceof TransactionException) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -59,12 +60,15 @@ class RequestLog extends OncePerRequestFilter {
         String before = RequestId.current();
         RequestId.set(RequestId.of(request.getHeader(RequestId.HEADER)));
         response.setHeader(RequestId.HEADER, RequestId.current());
-        boolean failed = true;
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
-            failed = false;
+            status = response.getStatus();
+        } catch (ClientAbortException e) {
+            status = Problems.CLIENT_GONE;
+            throw e;
         } finally {
-            served(request, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus(), start);
+            served(request, status, start);
             RequestId.set(before);
         }
     }

@@ -107,7 +107,7 @@ class FlipStoreTest {
                 .containsExactly(new StatusChange(
                         new CheckId(check), CheckStatus.UP, CheckStatus.DOWN, Reason.TIMEOUT, NOON.plusSeconds(120)));
         Flip flip = sweep.flipped().get(0);
-        assertThat(flips.of(new CheckId(check), FlipPeriod.ALL)).contains(flip);
+        assertThat(flips.of(new CheckId(check), FlipPeriod.ALL, null).items()).contains(flip);
         assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("down");
     }
 

@@ -1,0 +1,90 @@
+package dev.rollcall.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonListWriterTest {
+
+    private final JsonListWriter writer = new JsonListWriter(JsonMapper.shared());
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @Test
+    void partsBecomeOneArray() throws Exception {
+        writer.writeArray(response, "numbers", JsonListWriterTest::threeParts);
+        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":[1,2,3]}");
+        assertThat(response.getContentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void partsBecomeOneObject() throws Exception {
+        writer.writeObject(
+                response,
+                "numbers",
+                (@Nullable Integer after) -> threeParts(after).map(number -> Map.entry("n" + number, List.of(number))));
+        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":{\"n1\":[1],\"n2\":[2],\"n3\":[3]}}");
+    }
+
+    @Test
+    void anEmptyListIsWhole() throws Exception {
+        writer.writeArray(response, "numbers", (@Nullable Integer after) -> new Part<>(List.of(), null));
+        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":[]}");
+    }
+
+    @Test
+    void anErrorInTheFirstPartLeavesTheResponseToTheProblem() {
+        assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
+                    throw new IllegalStateException("first");
+                }))
+                .hasMessage("first");
+        assertThat(response.getContentType()).isNull();
+        assertThat(response.getContentAsByteArray()).isEmpty();
+    }
+
+    @Test
+    void anErrorInALaterPartWritesNoEnd() throws Exception {
+        assertThatThrownBy(() -> writer.writeArray(response, "texts", (@Nullable Integer after) -> {
+                    if (after != null) {
+                        throw new IllegalStateException("second");
+                    }
+                    return new Part<>(List.of("x".repeat(100_000)), 1);
+                }))
+                .hasMessage("second");
+        assertThat(response.getContentAsString())
+                .startsWith("{\"texts\":[\"xxx")
+                .doesNotContain("]", "}");
+    }
+
+    @Test
+    void aTurnIsGivenBackAlsoAfterAnError() throws Exception {
+        for (int n = 0; n <= JsonListWriter.maxAnswers(Runtime.getRuntime().maxMemory()); n++) {
+            assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
+                        throw new IllegalStateException("first");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        writer.writeArray(response, "numbers", JsonListWriterTest::threeParts);
+        assertThat(response.getContentAsString()).isNotEmpty();
+    }
+
+    @Test
+    void aLargerHeapWritesMoreListsAtOnce() {
+        assertThat(JsonListWriter.maxAnswers(32L << 20)).isEqualTo(16);
+        assertThat(JsonListWriter.maxAnswers(300L << 20)).isEqualTo(75);
+        assertThat(JsonListWriter.maxAnswers(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** 1, then nothing but more to come, then 2 and 3. */
+    private static Part<Integer, Integer> threeParts(@Nullable Integer after) {
+        if (after == null) {
+            return new Part<>(List.of(1), 1);
+        }
+        return after == 1 ? new Part<>(List.of(), 2) : new Part<>(List.of(2, 3), null);
+    }
+}
