@@ -288,7 +288,7 @@ class PingBatchTest {
     void aPingThatWasRefusedLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(batch, counters, Duration.ofMillis(200));
+        var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
