@@ -5,9 +5,12 @@ COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src src
 COPY docs docs
-# The commit, which a build context without .git cannot tell by itself.
+# The history tells the commit and its time. Where the build context has none (a tarball), SOURCE_VERSION tells the
+# commit. The pattern and pom.xml keep COPY from failing without .git.
+COPY pom.xml .gi[t] history/
 ARG SOURCE_VERSION=unknown
-RUN SOURCE_VERSION=$SOURCE_VERSION ./mvnw -B -q package -Dmaven.test.skip=true
+RUN if [ -f history/HEAD ]; then mv history .git; fi \
+    && SOURCE_VERSION=$SOURCE_VERSION ./mvnw -B -q package -Dmaven.test.skip=true -Dgit.native=false
 # The same jar with its libraries beside it, under the path that the Procfile names: a JVM caches no classes of jars
 # inside a jar.
 RUN java -Djarmode=tools -jar target/app.jar extract --destination image/target

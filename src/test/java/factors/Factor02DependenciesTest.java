@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.Linux;
 import testing.Receiver;
+import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** Every dependency is declared, pinned and inside the jar; the machine brings a Java runtime and nothing else. */
@@ -141,6 +142,30 @@ class Factor02DependenciesTest {
         build = Checkout.maven(elsewhere, Map.of(), "--version");
         assertThat(build.status()).isNotZero();
         assertThat(build.output()).contains("Failed to validate Maven wrapper SHA-256");
+    }
+
+    /** A bare JDK image has neither curl nor wget, unzip, which or git. */
+    @Test
+    void theWrapperFetchesMavenWithAJdkAShellAndCoreutilsAlone(@TempDir Path directory, @TempDir Path home)
+            throws Exception {
+        requireOnlineBuild();
+        Checkout.copyTo(directory);
+        Files.delete(directory.resolve(".mvn/wrapper/maven-wrapper.jar"));
+        Path programs = Files.createDirectory(home.resolve("bin"));
+        for (String name : List.of("cat", "dirname", "expr", "readlink", "rm", "sha256sum", "sh", "tr", "uname")) {
+            Files.createSymbolicLink(programs.resolve(name), Tool.require(name));
+        }
+
+        Checkout.Ended build = Checkout.maven(
+                directory,
+                Map.of(
+                        "PATH", programs.toString(),
+                        "MAVEN_USER_HOME", home.resolve("m2").toString()),
+                "--version");
+
+        assertThat(build.output()).contains("Apache Maven 3.");
+        assertThat(build.status()).isZero();
+        assertThat(home.resolve("m2/wrapper/dists")).isNotEmptyDirectory();
     }
 
     private static void requireOnlineBuild() {
