@@ -2,9 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -256,35 +254,6 @@ class RequestTargetTest {
         }
         // After an upgrade the server waits for the client's first frame.
         assertThat(lastPing()).isEqualTo(status == 200 ? "success" : "");
-    }
-
-    /** Written by hand: clients of HTTP/2 do not let a test choose the authority. */
-    @ParameterizedTest
-    @CsvSource({"hc.example, 0", "hc_web, 1"})
-    void overHttp2AnUnderscoreIsRefusedAndCounted(String authority, int refusals) throws IOException {
-        double before = refused();
-        var head = new ByteArrayOutputStream();
-        head.write(0x82); // :method GET
-        head.write(0x86); // :scheme http
-        literal(head, 4, "/ping/" + check);
-        literal(head, 1, authority);
-        try (Wire wire = wire()) {
-            wire.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
-                    .write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0})
-                    .write(new byte[] {0, 0, (byte) head.size(), 1, 5, 0, 0, 0, 1})
-                    .write(head.toByteArray());
-            if (refusals == 0) {
-                Deploy.until(Duration.ofSeconds(10), () -> lastPing().equals("success"));
-            }
-            Deploy.until(Duration.ofSeconds(10), () -> refused() == before + refusals);
-        }
-    }
-
-    /** A header field with an indexed name and a value that is not indexed (RFC 7541, 6.2.2). */
-    private static void literal(ByteArrayOutputStream head, int name, String value) throws IOException {
-        head.write(name);
-        head.write(value.length());
-        head.write(value.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static List<String> events() {

@@ -11,16 +11,16 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client that pushes metrics and traces. Those that the libraries bring are on the JDK's client, which refuses a
- * collector with an underscore in its host name, such as Compose makes.
+ * The HTTP client that pushes metrics and traces. Those that the libraries bring are on the JDK's client, which refuses
+ * a collector with an underscore in its host name, such as Compose makes.
  */
 final class CollectorClient {
 
     private CollectorClient() {}
 
     /**
-     * Follows no redirect, because the headers may hold a key. Tries nothing again: a collector could ask for a wait that
-     * holds up the next push, or a stop.
+     * Follows no redirect, because the headers may hold a key. Tries nothing again: a collector could ask for a wait
+     * that holds up the next push, or a stop.
      */
     static CloseableHttpClient of(Duration connectTimeout, Duration readTimeout, @Nullable SSLContext tls) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()

@@ -63,7 +63,7 @@ public class LenientHostProtocol extends Http11NioProtocol {
 
     private static final class LenientHostProcessor extends Http11Processor {
 
-        /** An authority of RFC 3986 without user; of IPv6 addresses those with a zone (RFC 6874), Tomcat knows the others. */
+        /** An authority of RFC 3986 without user; of IPv6 only addresses with a zone (RFC 6874): Tomcat reads the others. */
         private static final Pattern HOST = Pattern.compile(
                 "(?<name>(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})+|\\[[\\p{XDigit}:.]+%(?:25)?[\\w.~-]+])"
                         + "(?::(?<port>\\d{0,5}))?");
