@@ -40,14 +40,6 @@ class PingBodies {
      * @throws BodyTimeoutException when the body took too long
      */
     byte @Nullable [] read(HttpServletRequest request) throws IOException {
-        try {
-            return readToEnd(request);
-        } catch (IOException e) {
-            throw BodyTimeoutException.of(e);
-        }
-    }
-
-    private byte @Nullable [] readToEnd(HttpServletRequest request) throws IOException {
         InputStream in = request.getInputStream();
         // Most pings have no body, and need no buffer for it.
         int first = in.read();

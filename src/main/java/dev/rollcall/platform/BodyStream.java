@@ -59,7 +59,7 @@ final class BodyStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         watch.check();
-        int read = readFrom(buffer, offset, length);
+        int read = in.read(buffer, offset, length);
         if (read > 0) {
             count += read;
             if (count > maxBytes) {
@@ -68,13 +68,5 @@ final class BodyStream extends InputStream {
             budget.take(request, sender, (long) read * MEMORY_FACTOR);
         }
         return read;
-    }
-
-    private int readFrom(byte[] buffer, int offset, int length) throws IOException {
-        try {
-            return in.read(buffer, offset, length);
-        } catch (IOException e) {
-            throw BodyTimeoutException.of(e);
-        }
     }
 }

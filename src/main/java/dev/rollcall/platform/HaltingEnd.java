@@ -26,7 +26,7 @@ final class HaltingEnd implements ProcessEnd {
 
     /** For standard error, when even that is not enough. */
     private static final byte[] LAST_WORDS =
-            "process.failed: out of memory, the process ends itself\n".getBytes(StandardCharsets.US_ASCII);
+            "process.failed: the process cannot go on and ends itself\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] NOTHING = {};
 
@@ -41,7 +41,9 @@ final class HaltingEnd implements ProcessEnd {
     private volatile byte[] reserve = new byte[RESERVE];
 
     private HaltingEnd() {
-        Threads.start("process-end", this::haltWhenTheLogHangs);
+        Threads.start("process-end-words", () -> haltAfter(MAX_LOGGING_MILLIS, true));
+        // Standard error may hang as well.
+        Threads.start("process-end", () -> haltAfter(2 * MAX_LOGGING_MILLIS, false));
     }
 
     @Override
@@ -77,13 +79,16 @@ final class HaltingEnd implements ProcessEnd {
     }
 
     /** On a thread of its own from the beginning: later there may be no memory to start one. */
-    private void haltWhenTheLogHangs() {
+    private void haltAfter(long millis, boolean speaks) {
         try {
             synchronized (beginning) {
                 while (!begun) {
                     beginning.wait();
                 }
-                beginning.wait(MAX_LOGGING_MILLIS);
+                beginning.wait(millis);
+            }
+            if (speaks) {
+                writeLastWords();
             }
             Runtime.getRuntime().halt(STATUS);
         } catch (InterruptedException e) {

@@ -132,7 +132,6 @@ class Problems extends ResponseEntityExceptionHandler {
             case 401 -> problem(status, "unauthorized", "unauthorized", Map.of());
             case 404 -> problem(status, "not-found", "not found", Map.of());
             case 405 -> problem(status, "method-not-allowed", "method not allowed", Map.of());
-            case 408 -> problem(status, "request-timeout", BodyTimeoutException.ERROR, Map.of());
             case 503 -> unavailable();
             default ->
                 status.is4xxClientError()

@@ -49,7 +49,12 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(WebServer::boundMemory);
+<<<<<<< ours
         server.addEngineValves(refused, new UnreadBodies(), new RepeatedSlashes());
+||||||| base
+        server.addEngineValves(new UnreadBodies());
+=======
+>>>>>>> theirs
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedRequests(proxies.trustedProxies()));
         }
