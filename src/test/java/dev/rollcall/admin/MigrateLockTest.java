@@ -121,6 +121,26 @@ class MigrateLockTest {
     }
 
     @Test
+    void fiveAtOnceThatAreAllHeldUpAllSucceedInTheEnd() throws Exception {
+        try (Connection other = postgres.connect(database)) {
+            other.setAutoCommit(false);
+            // A table of the second migration: whoever makes it waits to see what becomes of this one.
+            run(other, "CREATE TABLE checks (id int)");
+            List<Future<TaskResult>> migrations = java.util.stream.IntStream.range(0, 5)
+                    .mapToObj(n -> threads.submit(() -> migrate(PATIENT)))
+                    .toList();
+            Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            assertThat(migrations).noneMatch(Future::isDone);
+            other.rollback();
+            int applied = 0;
+            for (Future<TaskResult> done : migrations) {
+                applied += Integer.parseInt(String.valueOf(facts(done.get()).get("applied")));
+            }
+            assertThat(applied).isEqualTo(migrations().length);
+        }
+    }
+
+    @Test
     void everyMigrationRunsInATransactionSoThatNothingOfAFailedOneStays() throws IOException {
         for (Resource migration : migrations()) {
             assertThat(migration.getContentAsString(StandardCharsets.UTF_8).toUpperCase(java.util.Locale.ROOT))
