@@ -2,10 +2,13 @@ package dev.rollcall.dashboard;
 
 import dev.rollcall.dashboard.Badges.Badge;
 import dev.rollcall.platform.JsonListWriter;
+import dev.rollcall.platform.PartReader;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +34,9 @@ class BadgeController {
 
     @GetMapping({"/api/v1/badges/", "/api/v2/badges/", "/api/v3/badges/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
-        json.writeObject(response, "badges", badges.addresses(caller.project()));
+        Function<String, Map<String, String>> addresses = badges.addresses(caller.project());
+        PartReader<String, String> names = after -> badges.names(caller.project(), after);
+        json.writeObject(response, "badges", names, addresses::apply);
     }
 
     @GetMapping("/badge/{key}/{signature}.{format}")

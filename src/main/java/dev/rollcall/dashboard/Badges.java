@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Knows the badges of projects and checks, their addresses, and what they say now. */
@@ -45,20 +47,19 @@ class Badges {
     /** A badge as it is now. */
     record Badge(String label, BadgeReading reading, BadgeStatus status) {}
 
-    /** The addresses of every badge of the project's tags, and last of them all; by tag, and then by format. */
-    PartReader<Map.Entry<String, Map<String, String>>, String> addresses(ProjectId id) {
+    /** What has a badge: each tag of the project, and last all of its checks. */
+    Part<String, String> names(ProjectId id, @Nullable String after) {
+        Part<String, String> tags = lists.tags(id, after);
+        // A tag of the same name as the badge of all has no badge of its own.
+        Stream<String> names = tags.items().stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
+        Stream<String> last = tags.next() == null ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
+        return new Part<>(Stream.concat(names, last).toList(), tags.next());
+    }
+
+    /** The addresses of the project's badges: by name, and then by format. */
+    Function<String, Map<String, String>> addresses(ProjectId id) {
         BadgeProject project = store.ofProject(id);
-        return after -> {
-            Part<String, String> tags = lists.tags(id, after);
-            // A tag of the same name as the badge of all has no badge of its own.
-            Stream<BadgeTag> badges = tags.items().stream().map(BadgeTag::new).filter(tag -> !tag.equals(BadgeTag.ALL));
-            Stream<BadgeTag> last = tags.next() == null ? Stream.of(BadgeTag.ALL) : Stream.empty();
-            return new Part<>(
-                    Stream.concat(badges, last)
-                            .map(tag -> Map.entry(tag.tag(), addresses(project, tag)))
-                            .toList(),
-                    tags.next());
-        };
+        return name -> addresses(project, new BadgeTag(name));
     }
 
     /** The badge of a tag, or of all. */

@@ -3,14 +3,15 @@ package dev.rollcall.platform;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.util.StreamUtils;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ public class JsonListWriter {
     private static final int MAX_PART_BYTES = 512 * 1024;
 
     private static final int MIN_ANSWERS = 16;
+    private static final int MAX_ATTEMPTS = 5;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final JsonMapper json;
@@ -52,21 +54,16 @@ public class JsonListWriter {
     }
 
     /**
-     * Writes <code>{"name": {"key": value, "key": value}}</code>.
+     * Writes <code>{"name": {"key": value, "key": value}}</code>. Each value is made when it is written.
      *
      * @throws UnavailableException when too many lists are being written, and none ends within ten seconds
      */
-    public <T, P> void writeObject(HttpServletResponse response, String name, PartReader<Map.Entry<String, T>, P> list)
+    public <P> void writeObject(
+            HttpServletResponse response, String name, PartReader<String, P> keys, Function<String, Object> value)
             throws IOException {
-        write(
-                new Answer<Map.Entry<String, T>>(
-                        response,
-                        json,
-                        name,
-                        JsonGenerator::writeStartObject,
-                        (generator, entry) ->
-                                generator.writeName(entry.getKey()).writePOJO(entry.getValue())),
-                list);
+        BiConsumer<JsonGenerator, String> entry =
+                (generator, key) -> generator.writeName(key).writePOJO(value.apply(key));
+        write(new Answer<>(response, json, name, JsonGenerator::writeStartObject, entry), keys);
     }
 
     static int maxAnswers(long maxHeapBytes) {
@@ -79,12 +76,24 @@ public class JsonListWriter {
             // No variable holds a part: the one before can be collected while the next one is read.
             P position = answer.append(list.read(null));
             while (position != null) {
-                position = answer.append(list.read(position));
+                position = answer.append(readNext(list, position));
             }
             answer.end();
         } finally {
             answers.release();
         }
+    }
+
+    /** Waits longer for a connection than a request that has not begun to answer: this one cannot be tried again. */
+    private static <T, P> Part<T, P> readNext(PartReader<T, P> list, P position) {
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+            try {
+                return list.read(position);
+            } catch (CannotCreateTransactionException e) {
+                // No connection was free within the pool's time limit of 3 s.
+            }
+        }
+        return list.read(position);
     }
 
     private void awaitTurn() {

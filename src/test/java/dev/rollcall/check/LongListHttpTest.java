@@ -74,7 +74,7 @@ class LongListHttpTest {
 
     @Test
     void manyChannelsMakeSmallerPartsAndTheSameList() {
-        fill(30, "''");
+        fill(80, "''");
         jdbc.sql("INSERT INTO channels (id, project_id, kind, name, config, signing_secret, created_at)"
                         + " SELECT gen_random_uuid(), :project, 'log', 'channel ' || n, '{}', 'whsec_', now()"
                         + " FROM generate_series(1, 1501) n")
@@ -87,7 +87,7 @@ class LongListHttpTest {
         List<String> channels =
                 sorted("SELECT id::text FROM channels WHERE project_id = :project ORDER BY created_at, id");
         assertThat(list("/api/v3/checks/").findValuesAsString("channels"))
-                .hasSize(30)
+                .hasSize(80)
                 .containsOnly(String.join(",", channels));
         assertThat(fixtures.json(get("/api/v3/channels/")).get("channels").findValuesAsString("id"))
                 .isEqualTo(channels);
@@ -114,11 +114,13 @@ class LongListHttpTest {
     @Test
     void theBadgeOfAllCountsEveryPartAndEveryTagHasABadge() {
         fill(MORE_THAN_TWO_PARTS, "''");
-        jdbc.sql("UPDATE checks SET tags = E'prod\\tone\\u00a0tag * ' || id WHERE project_id = :project")
-                .param("project", project.id().value())
-                .update();
+        jdbc.sql("""
+                        UPDATE checks
+                        SET tags = E'prod\\tone\\u00a0tag * ' || concat_ws(' ', id, id || 'b', id || 'c', id || 'd', id || 'e')
+                        WHERE project_id = :project
+                        """).param("project", project.id().value()).update();
         JsonNode badges = fixtures.json(get("/api/v3/badges/")).get("badges");
-        assertThat(badges.propertyNames()).hasSize(MORE_THAN_TWO_PARTS + 3).contains("prod", "one\u00a0tag", "*");
+        assertThat(badges.propertyNames()).hasSize(5 * MORE_THAN_TWO_PARTS + 3).contains("prod", "one\u00a0tag", "*");
         String all = URI.create(badges.get("*").get("json").asString()).getPath();
         assertThat(fixtures.json(get(all)).get("total").asInt()).isEqualTo(MORE_THAN_TWO_PARTS);
     }

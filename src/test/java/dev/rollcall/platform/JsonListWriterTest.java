@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonListWriterTest {
@@ -24,11 +24,9 @@ class JsonListWriterTest {
 
     @Test
     void partsBecomeOneObject() throws Exception {
-        writer.writeObject(
-                response,
-                "numbers",
-                (@Nullable Integer after) -> threeParts(after).map(number -> Map.entry("n" + number, List.of(number))));
-        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":{\"n1\":[1],\"n2\":[2],\"n3\":[3]}}");
+        PartReader<String, Integer> names = after -> threeParts(after).map(number -> "n" + number);
+        writer.writeObject(response, "numbers", names, name -> List.of(name.length()));
+        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":{\"n1\":[2],\"n2\":[2],\"n3\":[2]}}");
     }
 
     @Test
@@ -59,6 +57,19 @@ class JsonListWriterTest {
         assertThat(response.getContentAsString())
                 .startsWith("{\"texts\":[\"xxx")
                 .doesNotContain("]", "}");
+    }
+
+    @Test
+    void aLaterPartWaitsForAConnectionThatIsNotFreeAtOnce() throws Exception {
+        int[] refusals = {4};
+        PartReader<Integer, Integer> list = after -> {
+            if (after != null && refusals[0]-- > 0) {
+                throw new CannotCreateTransactionException("no connection");
+            }
+            return threeParts(after);
+        };
+        writer.writeArray(response, "numbers", list);
+        assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":[1,2,3]}");
     }
 
     @Test
