@@ -49,12 +49,7 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(WebServer::boundMemory);
-<<<<<<< ours
-        server.addEngineValves(refused, new UnreadBodies(), new RepeatedSlashes());
-||||||| base
-        server.addEngineValves(new UnreadBodies());
-=======
->>>>>>> theirs
+        server.addEngineValves(refused, new RepeatedSlashes());
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedRequests(proxies.trustedProxies()));
         }
