@@ -1,5 +1,6 @@
 package bench;
 
+import dev.rollcall.check.KeywordFilter;
 import dev.rollcall.check.CheckBody;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckState;
@@ -51,7 +52,7 @@ public class CheckListTimed {
                 Duration.ofHours(1),
                 false,
                 "",
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 CheckState.NEW.succeeded(now, null),
                 List.of(new UUID(4, 1)));
     }

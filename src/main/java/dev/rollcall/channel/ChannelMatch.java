@@ -1,6 +1,5 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.project.ImportedChannels;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Which of our channels stands for one of another deploy: the one that has its kind and name. */
 @Component
-class ChannelMatch implements ImportedChannels {
+public class ChannelMatch {
 
     private final Channels channels;
 
@@ -17,7 +16,7 @@ class ChannelMatch implements ImportedChannels {
         this.channels = channels;
     }
 
-    @Override
+    /** The one channel with this kind and name; empty when there is none, or more than one. */
     public Optional<UUID> find(ProjectId project, String kind, String name) {
         List<UUID> found = channels.list(project).stream()
                 .filter(channel -> channel.kind().equals(kind) && channel.name().equals(name))

@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.check.KeywordFilter;
 import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.Task;
 import dev.rollcall.admin.TaskOptions;
@@ -95,7 +96,7 @@ class SendTest implements AdminTask {
                 Duration.ofMinutes(1),
                 false,
                 "",
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 new CheckState(status, 0, now, null, null, null),
                 List.of(channel.id()));
     }

@@ -103,7 +103,7 @@ class Check {
     }
 
     Schedule schedule() {
-        return schedule(periodSeconds, cron, timeZone);
+        return StoredSchedule.of(periodSeconds, cron, timeZone);
     }
 
     Duration grace() {
@@ -144,17 +144,6 @@ class Check {
         filterBody = fields.filterBody() == null ? filterBody : fields.filterBody();
         filterHttpBody = fields.filterHttpBody() == null ? filterHttpBody : fields.filterHttpBody();
         filterDefaultFail = fields.filterDefaultFail() == null ? filterDefaultFail : fields.filterDefaultFail();
-    }
-
-    /** The schedule that three columns hold between them. */
-    static Schedule schedule(@Nullable Long periodSeconds, @Nullable String cron, @Nullable String timeZone) {
-        if (cron != null && timeZone != null) {
-            return Expression.kept(cron, timeZone);
-        }
-        if (periodSeconds == null) {
-            throw new IllegalStateException("a check has a period or an expression");
-        }
-        return new Every(Duration.ofSeconds(periodSeconds));
     }
 
     private static String uniqueKey(UUID id) {

@@ -92,7 +92,7 @@ public record CheckBody(
             @JsonProperty("filter_http_body") boolean filterHttpBody,
             @JsonProperty("filter_default_fail") boolean filterDefaultFail) {
 
-        static FilterBody of(CheckView.Keywords keywords) {
+        static FilterBody of(KeywordFilter keywords) {
             return new FilterBody(
                     keywords.filterSubject() ? keywords.success() : "",
                     keywords.filterSubject() ? keywords.failure() : "",

@@ -1,5 +1,8 @@
 package dev.rollcall.check;
 
+import java.util.Set;
+import java.util.Optional;
+import dev.rollcall.platform.InvalidRequestException;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.platform.TimeZones;
 import jakarta.validation.constraints.Max;
@@ -86,10 +89,11 @@ public record CheckFields(
 
     static final String SCHEDULE = "schedule";
     static final String TZ = "tz";
-    static final String INVALID_ZONE = "is not a valid timezone";
-    static final String INVALID_EXPRESSION = "is not a valid cron or OnCalendar expression";
+    static final String INVALID_ZONE = Unreadable.Fault.ZONE.problem();
+    static final String INVALID_EXPRESSION = Unreadable.Fault.EXPRESSION.problem();
     static final String NO_FUTURE_RUN = "has no future run";
 
+    private static final Set<String> UNIQUE_FIELDS = Set.of("name", "slug", "tags", "timeout", "grace");
     private static final String TOO_LONG = "is too long";
     private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
@@ -165,5 +169,32 @@ public record CheckFields(
             return Duration.ofSeconds(grace);
         }
         return current == null ? HOUR : current;
+    }
+
+    /**
+     * What {@code unique} refers to. Empty when it is missing, or refers to a field that the request does not set:
+     * then nothing matches, and a check is made.
+     *
+     * @throws InvalidRequestException when it holds anything but the names of the five fields
+     */
+    Optional<UniqueFields> uniqueFields() {
+        List<@Nullable String> wanted = unique == null ? List.of() : unique;
+        if (!wanted.stream().allMatch(name -> name != null && UNIQUE_FIELDS.contains(name))) {
+            throw InvalidRequestException.item("unique", "has unexpected value");
+        }
+        boolean refersToNothing = wanted.contains("name") && name() == null
+                || wanted.contains("slug") && slug() == null
+                || wanted.contains("tags") && tags() == null
+                || wanted.contains("timeout") && timeout() == null
+                || wanted.contains("grace") && grace() == null;
+        if (wanted.isEmpty() || refersToNothing) {
+            return Optional.empty();
+        }
+        return Optional.of(new UniqueFields(
+                wanted.contains("name") ? name() : null,
+                wanted.contains("slug") ? slug() : null,
+                wanted.contains("tags") && tags() != null ? tags().strip() : null,
+                wanted.contains("timeout") ? timeout() : null,
+                wanted.contains("grace") ? grace() : null));
     }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.check;
 
 import dev.rollcall.platform.ApiVersion;
 import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.project.ImportedChecks;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.RefusedCheckException;
 import jakarta.validation.Validator;
@@ -26,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * host's name.
  */
 @Component
-class CheckIntake implements ImportedChecks {
+public class CheckIntake {
 
     private final Checks checks;
     private final JsonMapper json;
@@ -42,8 +41,21 @@ class CheckIntake implements ImportedChecks {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @Override
-    public Outcome take(ProjectId project, Given given, boolean keep) {
+    /** What became of a check. */
+    public enum Outcome {
+        CREATED,
+        CHANGED,
+        UNCHANGED
+    }
+
+    /**
+     * Makes the check under the id that it has elsewhere, or changes the one that an earlier import made: all of it, or
+     * nothing.
+     *
+     * @param keep false to find out what would happen, and leave everything as it was
+     * @throws RefusedCheckException when it cannot be imported
+     */
+    public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep) {
         var id = new CheckId(given.id());
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
@@ -66,7 +78,7 @@ class CheckIntake implements ImportedChecks {
         }
     }
 
-    private Outcome create(ProjectId project, CheckId id, Given given) {
+    private Outcome create(ProjectId project, CheckId id, RemoteCheckDefinition given) {
         checks.create(project, id, fields(given, Set.of()));
         if (given.paused()) {
             checks.pause(project, id);
@@ -75,7 +87,7 @@ class CheckIntake implements ImportedChecks {
     }
 
     /** What the check is now is compared with what it was: whatever a later release adds to checks is so too. */
-    private Outcome change(ProjectId project, CheckView before, Given given) {
+    private Outcome change(ProjectId project, CheckView before, RemoteCheckDefinition given) {
         if (!before.project().equals(project)) {
             throw new RefusedCheckException("its id is that of a check in another project here");
         }
@@ -84,7 +96,7 @@ class CheckIntake implements ImportedChecks {
         return after.equals(before) ? Outcome.UNCHANGED : Outcome.CHANGED;
     }
 
-    private CheckFields fields(Given given, Set<UUID> told) {
+    private CheckFields fields(RemoteCheckDefinition given, Set<UUID> told) {
         Set<UUID> channels = new LinkedHashSet<>(told);
         channels.addAll(given.channels());
         Map<String, Object> named = new LinkedHashMap<>(given.fields());

@@ -56,7 +56,7 @@ class CheckStateStore {
     }
 
     /** How many checks there are, by status; a status that none has is missing. */
-    Map<CheckStatus, Long> countByStatus() {
+    public Map<CheckStatus, Long> countByStatus() {
         Map<CheckStatus, Long> counts = new EnumMap<>(CheckStatus.class);
         jdbc.sql("""
                         SELECT status, count(*) AS checks
@@ -132,12 +132,12 @@ class CheckStateStore {
     }
 
     static Schedule schedule(ResultSet row) throws SQLException {
-        return Check.schedule(
+        return StoredSchedule.of(
                 row.getObject("period_seconds", Long.class), row.getString("cron"), row.getString("time_zone"));
     }
 
-    static CheckView.Keywords keywords(ResultSet row) throws SQLException {
-        return new CheckView.Keywords(
+    static KeywordFilter keywords(ResultSet row) throws SQLException {
+        return new KeywordFilter(
                 row.getString("start_keywords"),
                 row.getString("success_keywords"),
                 row.getString("failure_keywords"),

@@ -103,7 +103,7 @@ public class Checks {
 
     /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
     public SavedCheck save(ProjectId project, CheckFields fields, ApiVersion version) {
-        return UniqueFields.of(fields)
+        return fields.uniqueFields()
                 .map(wanted -> turns.take(
                         project,
                         () -> inTransaction(() -> {

@@ -15,7 +15,7 @@ public record LockedCheck(
         Duration grace,
         boolean manualResume,
         boolean takesOnlyPost,
-        CheckView.Keywords keywords,
+        KeywordFilter keywords,
         CheckState state) {
 
     /** The same check, to be expected at other times. */

@@ -23,7 +23,7 @@ class ScheduleStore {
                         GROUP BY cron, time_zone
                         """)
                 .query((row, n) -> new Use(
-                        Check.schedule(null, row.getString("cron"), row.getString("time_zone")), row.getLong("checks")))
+                        StoredSchedule.of(null, row.getString("cron"), row.getString("time_zone")), row.getLong("checks")))
                 .list();
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 record Unreadable(String expression, String zoneName, Fault fault) implements Expression {
 
     /** Why it cannot be read. */
-    enum Fault {
-        ZONE(CheckFields.TZ, CheckFields.INVALID_ZONE),
-        EXPRESSION(CheckFields.SCHEDULE, CheckFields.INVALID_EXPRESSION);
+    public enum Fault {
+        ZONE("tz", "is not a valid timezone"),
+        EXPRESSION("schedule", "is not a valid cron or OnCalendar expression");
 
         private final String field;
         private final String problem;
@@ -23,12 +23,12 @@ record Unreadable(String expression, String zoneName, Fault fault) implements Ex
         }
 
         /** The field of the published API that is at fault. */
-        String field() {
+        public String field() {
             return field;
         }
 
         /** What is wrong with the field, as the published API words it. */
-        String problem() {
+        public String problem() {
             return problem;
         }
     }

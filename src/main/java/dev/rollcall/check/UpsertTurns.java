@@ -32,7 +32,7 @@ class UpsertTurns {
      *
      * @throws UnavailableException when too many wait, or the turn does not come in time
      */
-    <T> T take(ProjectId project, Supplier<T> work) {
+    public <T> T take(ProjectId project, Supplier<T> work) {
         Turn turn = turns.compute(project, (id, there) -> (there == null ? new Turn() : there).join());
         try {
             return turn.take(work);

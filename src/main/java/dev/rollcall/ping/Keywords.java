@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckView;
+import dev.rollcall.check.KeywordFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ final class Keywords {
     private Keywords() {}
 
     /** A failure goes before a success, and that before a start. The case of letters counts. */
-    static PingKind kindOf(byte @Nullable [] body, CheckView.Keywords keywords) {
+    static PingKind kindOf(byte @Nullable [] body, KeywordFilter keywords) {
         // What is not UTF-8, or was cut within a character, becomes a character that no keyword has.
         String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
         if (hasAny(text, keywords.failure())) {

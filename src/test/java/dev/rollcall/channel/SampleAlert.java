@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.check.KeywordFilter;
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckState;
 import dev.rollcall.check.CheckStatus;
@@ -39,7 +40,7 @@ public final class SampleAlert {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);

@@ -184,7 +184,7 @@ class ScheduleTest {
     /** Releases before this one took it, and nothing else of the database may be unreadable for it. */
     @Test
     void anExpressionThatWasTakenOnceIsKeptAndExpectsNothing() {
-        Schedule kept = Check.schedule(null, "0 0 31 2", "UTC");
+        Schedule kept = StoredSchedule.of(null, "0 0 31 2", "UTC");
 
         assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();
         assertThat(kept)
@@ -254,7 +254,7 @@ class ScheduleTest {
 
     @Test
     void aTimeZoneThatTheDatabaseDoesNotHaveMakesTheScheduleUnreadable() {
-        Schedule kept = Check.schedule(null, "0 4 * * *", "Mars/Phobos");
+        Schedule kept = StoredSchedule.of(null, "0 4 * * *", "Mars/Phobos");
 
         assertThat(kept).isEqualTo(new Unreadable("0 4 * * *", "Mars/Phobos", Unreadable.Fault.ZONE));
         assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();

@@ -1,8 +1,8 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.CheckView;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +29,8 @@ class KeywordsTest {
 
     @Test
     void withoutAKeywordThatFitsItIsIgnoredOrAFailureAsTheCheckSays() {
-        var ignoring = new CheckView.Keywords("", "DONE", "", false, false, true, false);
-        var failing = new CheckView.Keywords("", "DONE", "", false, false, true, true);
+        var ignoring = new KeywordFilter("", "DONE", "", false, false, true, false);
+        var failing = new KeywordFilter("", "DONE", "", false, false, true, true);
 
         assertThat(kind(ignoring, "nothing")).isEqualTo(PingKind.IGNORED);
         assertThat(kind(failing, "nothing")).isEqualTo(PingKind.FAIL);
@@ -46,7 +46,7 @@ class KeywordsTest {
 
     @Test
     void aKeywordIsFoundAmongBytesThatAreNoText() {
-        CheckView.Keywords keywords = keywords("", "fertig: äöü", "");
+        KeywordFilter keywords = keywords("", "fertig: äöü", "");
         byte[] text = "fertig: äöü".getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[text.length + 4];
         body[0] = (byte) 0xff;
@@ -58,11 +58,11 @@ class KeywordsTest {
         assertThat(Keywords.kindOf(body, keywords)).isEqualTo(PingKind.SUCCESS);
     }
 
-    private static CheckView.Keywords keywords(String start, String success, String failure) {
-        return new CheckView.Keywords(start, success, failure, false, false, true, false);
+    private static KeywordFilter keywords(String start, String success, String failure) {
+        return new KeywordFilter(start, success, failure, false, false, true, false);
     }
 
-    private static PingKind kind(CheckView.Keywords keywords, String body) {
+    private static PingKind kind(KeywordFilter keywords, String body) {
         return Keywords.kindOf(body.getBytes(StandardCharsets.UTF_8), keywords);
     }
 }

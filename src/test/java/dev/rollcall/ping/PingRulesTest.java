@@ -1,11 +1,11 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckState;
 import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Every;
 import dev.rollcall.check.LockedCheck;
 import dev.rollcall.check.StatusChange;
@@ -237,7 +237,7 @@ class PingRulesTest {
                 Duration.ofMinutes(10),
                 manualResume,
                 takesOnlyPost,
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 state);
     }
 }

@@ -1,9 +1,9 @@
 package dev.rollcall.project.remote;
 
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.project.ImportedChannels;
-import dev.rollcall.project.ImportedChecks;
-import dev.rollcall.project.ImportedChecks.Given;
+import dev.rollcall.channel.ChannelMatch;
+import dev.rollcall.check.CheckIntake;
+import dev.rollcall.check.RemoteCheckDefinition;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.RefusedCheckException;
 import dev.rollcall.project.remote.RemoteProject.RemoteChannel;
@@ -35,10 +35,10 @@ public class RemoteImport {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final RemoteApi api;
-    private final ImportedChecks checks;
-    private final ImportedChannels channels;
+    private final CheckIntake checks;
+    private final ChannelMatch channels;
 
-    RemoteImport(RemoteApi api, ImportedChecks checks, ImportedChannels channels) {
+    RemoteImport(RemoteApi api, CheckIntake checks, ChannelMatch channels) {
         this.api = api;
         this.checks = checks;
         this.channels = channels;
@@ -96,9 +96,9 @@ public class RemoteImport {
         String outcome;
         String detail = "";
         try {
-            ImportedChecks.Outcome taken =
-                    checks.take(project, new Given(check.id(), check.fields(), check.paused(), told), keep);
-            outcome = keep || taken == ImportedChecks.Outcome.UNCHANGED ? label(taken) : "would be " + label(taken);
+            CheckIntake.Outcome taken =
+                    checks.take(project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), told), keep);
+            outcome = keep || taken == CheckIntake.Outcome.UNCHANGED ? label(taken) : "would be " + label(taken);
         } catch (RefusedCheckException e) {
             outcome = Row.REFUSED;
             detail = String.valueOf(e.getMessage());
@@ -106,7 +106,7 @@ public class RemoteImport {
         return new Row("check", check.id().toString(), check.name(), outcome, detail);
     }
 
-    private static String label(ImportedChecks.Outcome outcome) {
+    private static String label(CheckIntake.Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.channel.webhook;
 
+import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.Alert;
@@ -202,7 +203,7 @@ class PlaceholdersTest {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 new CheckState(status, 7, NOW, null, null, null),
                 List.of());
     }

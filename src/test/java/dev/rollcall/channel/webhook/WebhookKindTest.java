@@ -1,5 +1,6 @@
 package dev.rollcall.channel.webhook;
 
+import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -298,7 +299,7 @@ class WebhookKindTest {
                 Duration.ofMinutes(10),
                 false,
                 "",
-                CheckView.Keywords.NONE,
+                KeywordFilter.NONE,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change =
