@@ -1,13 +1,13 @@
 package bench;
 
-import dev.rollcall.check.KeywordFilter;
 import dev.rollcall.check.CheckBody;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.Every;
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.Site;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public class CheckListTimed {
     @Benchmark
     public byte[] jsonOf100Checks() {
         return json.writeValueAsBytes(checks.stream()
-                .map(check -> CheckBody.of(check, now, site, ApiVersion.V3, false))
+                .map(check -> CheckBody.of(check, now, site, ContractVersion.V3, false))
                 .toList());
     }
 

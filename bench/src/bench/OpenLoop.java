@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
-import testing.Wire;
+import testing.RawHttp;
 
 /**
  * Load that comes when it comes, as that of many strangers does: requests are due at even intervals, whether or not the
@@ -69,7 +69,7 @@ final class OpenLoop {
     private void call() {
         int number = next.getAndIncrement();
         while (number < total) {
-            try (Wire wire = Wire.to("127.0.0.1", port)) {
+            try (RawHttp wire = RawHttp.to("127.0.0.1", port)) {
                 boolean kept = true;
                 while (kept && number < total) {
                     kept = call(wire, number);
@@ -83,12 +83,12 @@ final class OpenLoop {
     }
 
     /** False when the server ends the connection with its answer. */
-    private boolean call(Wire wire, int number) throws IOException {
+    private boolean call(RawHttp wire, int number) throws IOException {
         long due = due(number);
         for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
             LockSupport.parkNanos(wait);
         }
-        Wire.Answer answer = wire.write(requests.apply(number)).answer();
+        RawHttp.Answer answer = wire.write(requests.apply(number)).answer();
         latencies.recordValue(System.nanoTime() - due);
         if (answer.status() >= 400) {
             failures.increment();

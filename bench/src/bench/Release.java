@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import testing.App;
-import testing.Slug;
+import testing.UnpackedJar;
 
 /** The jar as the image keeps it, for one Java runtime, and the processes that are started from it. */
 final class Release {
@@ -20,9 +20,9 @@ final class Release {
     private static final Pattern FLAGS = Pattern.compile("ARG JVM=\"([^\"]*)\"");
 
     private final Jdk jdk;
-    private final Slug slug;
+    private final UnpackedJar slug;
 
-    private Release(Jdk jdk, Slug slug) {
+    private Release(Jdk jdk, UnpackedJar slug) {
         this.jdk = jdk;
         this.slug = slug;
     }
@@ -32,11 +32,11 @@ final class Release {
         boolean isOfImage = jdk.feature() >= 25;
         return new Release(
                 jdk,
-                Slug.made(
+                UnpackedJar.made(
                         ROOT.resolve("release-" + jdk.feature()),
                         jdk.java(),
                         isOfImage ? flagsOfImage() : flagsOfImage().replace(" -XX:+UseCompactObjectHeaders", ""),
-                        isOfImage ? Slug.Cache.AHEAD_OF_TIME : Slug.Cache.CLASSES));
+                        isOfImage ? UnpackedJar.Cache.AHEAD_OF_TIME : UnpackedJar.Cache.CLASSES));
     }
 
     Jdk jdk() {

@@ -1,9 +1,9 @@
 package bench;
 
 import dev.rollcall.check.schedule.CalendarExpression;
-import dev.rollcall.check.schedule.CronExpression;
-import dev.rollcall.platform.TimeZones;
-import dev.rollcall.platform.Zone;
+import dev.rollcall.check.schedule.CrontabExpression;
+import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.platform.time.Zone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 public class ScheduleTimed {
 
     private final Zone zone = TimeZones.get("Europe/Riga");
-    private final CronExpression often = CronExpression.parse("*/5 * * * *");
-    private final CronExpression leapDays = CronExpression.parse("15 5 29 2 *");
+    private final CrontabExpression often = CrontabExpression.parse("*/5 * * * *");
+    private final CrontabExpression leapDays = CrontabExpression.parse("15 5 29 2 *");
     private final CalendarExpression weekdays = CalendarExpression.parse("Mon..Fri *-*-* 05:15:00");
     private String text = "*/15 9-17 * * mon-fri";
     private Instant now = Instant.parse("2026-11-24T13:37:00Z");
@@ -38,7 +38,7 @@ public class ScheduleTimed {
 
     /** The text is read anew for each check of a batch. */
     @Benchmark
-    public CronExpression cronRead() {
-        return CronExpression.parse(text);
+    public CrontabExpression cronRead() {
+        return CrontabExpression.parse(text);
     }
 }

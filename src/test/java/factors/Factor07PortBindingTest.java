@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import testing.App;
 import testing.Linux;
-import testing.Wire;
+import testing.RawHttp;
 
 /** Web listens where it is told; nothing else listens at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,8 +35,8 @@ class Factor07PortBindingTest {
 
     private final Deploy deploy = Deploy.released();
     private App web;
-    private Wire idle;
-    private CompletableFuture<Wire.Answer> afterIdling;
+    private RawHttp idle;
+    private CompletableFuture<RawHttp.Answer> afterIdling;
 
     @BeforeAll
     void startWeb() throws Exception {
@@ -49,7 +49,7 @@ class Factor07PortBindingTest {
                         "JAVA_TOOL_OPTIONS",
                         App.jvmFlags() + " -Dserver.port=" + App.freePort())
                 .untilReady();
-        idle = Wire.to("127.0.0.1", deploy.port());
+        idle = RawHttp.to("127.0.0.1", deploy.port());
         assertThat(idle.get("/version").status()).isEqualTo(200);
         // Waits beside the other tests; and not a second longer, because the server may close it soon after.
         Executor later = CompletableFuture.delayedExecutor(ROUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,7 +68,7 @@ class Factor07PortBindingTest {
     void webListensOnExactlyThePortOfItsVariableOnIpv4AndIpv6() throws Exception {
         assertThat(Linux.listeningPorts(web.pid())).containsExactly(deploy.port());
         for (String address : List.of("127.0.0.1", "::1")) {
-            try (var wire = Wire.to(address, deploy.port())) {
+            try (var wire = RawHttp.to(address, deploy.port())) {
                 assertThat(wire.get("/actuator/health/readiness").status())
                         .as(address)
                         .isEqualTo(200);
@@ -79,9 +79,9 @@ class Factor07PortBindingTest {
     @Test
     @Order(2)
     void oneConnectionServesOneRequestAfterTheOther() throws Exception {
-        try (var wire = Wire.to("127.0.0.1", deploy.port())) {
+        try (var wire = RawHttp.to("127.0.0.1", deploy.port())) {
             for (int n = 0; n < 500; n++) {
-                Wire.Answer answer = wire.get("/version");
+                RawHttp.Answer answer = wire.get("/version");
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.isLast()).isFalse();
             }
@@ -109,9 +109,9 @@ class Factor07PortBindingTest {
             {"POST /api/v3/checks", key, "{}", "308"},
             {"POST /no-such-path", "", "x".repeat(100_000), "404"}
         };
-        Wire wire = Wire.to("127.0.0.1", deploy.port());
+        RawHttp wire = RawHttp.to("127.0.0.1", deploy.port());
         for (String[] request : refused) {
-            Wire.Answer answer = wire.write(request[0] + " HTTP/1.1\r\nHost: localhost\r\n" + request[1]
+            RawHttp.Answer answer = wire.write(request[0] + " HTTP/1.1\r\nHost: localhost\r\n" + request[1]
                             + "Content-Length: " + request[2].length() + "\r\n\r\n" + request[2])
                     .answer();
             assertThat(answer.status()).as(request[0]).isEqualTo(Integer.parseInt(request[3]));
@@ -119,7 +119,7 @@ class Factor07PortBindingTest {
             assertThat(answer.isLast()).as(request[0]).isEqualTo(answer.status() == 400);
             if (answer.isLast()) {
                 wire.close();
-                wire = Wire.to("127.0.0.1", deploy.port());
+                wire = RawHttp.to("127.0.0.1", deploy.port());
             }
             assertThat(wire.get("/version").status()).as("after " + request[0]).isEqualTo(200);
         }
@@ -172,11 +172,11 @@ class Factor07PortBindingTest {
     void aConnectionThatARouterKeptFor91SecondsStillAnswers() {
         assertThat(afterIdling)
                 .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
-                .extracting(Wire.Answer::status)
+                .extracting(RawHttp.Answer::status)
                 .isEqualTo(200);
     }
 
-    private Wire.Answer askAgain() {
+    private RawHttp.Answer askAgain() {
         try {
             return idle.get("/version");
         } catch (IOException e) {

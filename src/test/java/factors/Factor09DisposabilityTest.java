@@ -20,9 +20,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import testing.App;
 import testing.Linux;
+import testing.RawHttp;
 import testing.Receiver;
 import testing.Tool;
-import testing.Wire;
 import tools.jackson.databind.JsonNode;
 
 /** Any process may be stopped at any moment, and started in seconds on a small machine. */
@@ -61,7 +61,7 @@ class Factor09DisposabilityTest {
         JsonNode uploaded = Deploy.check(web, key, "{}");
         PingLoad load = PingLoad.on(web, checks);
         Deploy.until(Duration.ofSeconds(30), () -> load.acknowledged() > 200);
-        try (var upload = Wire.to("127.0.0.1", deploy.port())) {
+        try (var upload = RawHttp.to("127.0.0.1", deploy.port())) {
             upload.write("POST /ping/" + uploaded.get("uuid").asString()
                     + "/fail HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\nfirst ten ");
 
@@ -74,7 +74,7 @@ class Factor09DisposabilityTest {
             web.terminate();
             load.untilRefused();
             assertThat(web.isAlive()).as("waits for the upload").isTrue();
-            Wire.Answer answer = upload.write("and the end").answer();
+            RawHttp.Answer answer = upload.write("and the end").answer();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("OK");
             assertThat(answer.isLast()).as("says that the connection ends").isTrue();
@@ -138,7 +138,7 @@ class Factor09DisposabilityTest {
             both.untilReady().untilPrinted("worker.ready");
             failing(receiver);
             JsonNode check = Deploy.check(both, key, "{}");
-            try (var upload = Wire.to("127.0.0.1", deploy.port())) {
+            try (var upload = RawHttp.to("127.0.0.1", deploy.port())) {
                 upload.write("POST /ping/" + check.get("uuid").asString()
                         + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\nnever to end");
 
@@ -223,7 +223,7 @@ class Factor09DisposabilityTest {
     }
 
     private void pingOverOneConnection(JsonNode check, int times) {
-        try (var wire = Wire.to("127.0.0.1", deploy.port())) {
+        try (var wire = RawHttp.to("127.0.0.1", deploy.port())) {
             for (int n = 0; n < times; n++) {
                 assertThat(wire.get("/ping/" + check.get("uuid").asString()).body())
                         .isEqualTo("OK");
@@ -234,7 +234,7 @@ class Factor09DisposabilityTest {
     }
 
     private static boolean isRefused(int port) {
-        try (var wire = Wire.to("127.0.0.1", port)) {
+        try (var wire = RawHttp.to("127.0.0.1", port)) {
             return false;
         } catch (IOException e) {
             return true;

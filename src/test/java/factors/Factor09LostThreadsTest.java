@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.ExtraBean;
-import testing.Wire;
+import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
 /** A process that has lost a thread it cannot do without ends itself; one Error costs one turn. */
@@ -33,7 +33,7 @@ class Factor09LostThreadsTest {
 
     @Test
     void anErrorInATurnOfAJobIsLoggedAndTheJobGoesOn() {
-        try (App worker = worker("dev.rollcall.platform.ErrorOnceJob")) {
+        try (App worker = worker("dev.rollcall.platform.worker.ErrorOnceJob")) {
             worker.untilPrinted("test.next-turn");
 
             assertThat(events(worker.stdout(), "job.failed")).singleElement().satisfies(event -> {
@@ -46,7 +46,7 @@ class Factor09LostThreadsTest {
 
     @Test
     void aProcessThatIsOutOfMemoryIsEndedByItsJvm() {
-        try (App worker = worker("dev.rollcall.platform.FullHeapJob", "-Xmx160m")) {
+        try (App worker = worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m")) {
             App.Exit exit = worker.waitForExit();
 
             assertThat(exit.status()).isEqualTo(OF_THE_JVM);
@@ -58,7 +58,8 @@ class Factor09LostThreadsTest {
     /** As on a JVM that does not know the flag, or where an operator has taken it out. */
     @Test
     void aProcessThatLostALoopToAFullHeapEndsItselfWithoutHelpOfItsJvm() {
-        try (App worker = worker("dev.rollcall.platform.FullHeapJob", "-Xmx160m", "-XX:-ExitOnOutOfMemoryError")) {
+        try (App worker =
+                worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m", "-XX:-ExitOnOutOfMemoryError")) {
             App.Exit exit = worker.waitForExit();
 
             assertThat(exit.status()).isEqualTo(1);
@@ -69,10 +70,11 @@ class Factor09LostThreadsTest {
     /** By an error of its own, and not one of the heap: the JVM's flag does not see it. */
     @Test
     void aWebProcessThatLostItsAcceptorEndsItselfAndSaysWhy() throws Exception {
-        try (App web = ExtraBean.start("web", classes, "dev.rollcall.platform.DyingAcceptor", deploy.environment())) {
+        try (App web =
+                ExtraBean.start("web", classes, "dev.rollcall.platform.web.DyingAcceptor", deploy.environment())) {
             web.untilPrinted("web.listening");
-            try (var first = Wire.to("127.0.0.1", deploy.port());
-                    var second = Wire.to("127.0.0.1", deploy.port())) {
+            try (var first = RawHttp.to("127.0.0.1", deploy.port());
+                    var second = RawHttp.to("127.0.0.1", deploy.port())) {
                 App.Exit exit = web.waitForExit();
 
                 assertThat(exit.status()).isEqualTo(1);

@@ -48,7 +48,7 @@ class Factor15IdentityTest {
         Map<String, Integer> expected = new LinkedHashMap<>();
         Map<String, Integer> answered = new LinkedHashMap<>();
         for (Operation operation : CONTRACT.operations()) {
-            for (Who who : Who.values()) {
+            for (CallerKind who : CallerKind.values()) {
                 String cell = operation.name() + " by " + who;
                 expected.put(cell, who.isAnswered(operation));
                 answered.put(cell, called(operation, who));
@@ -61,7 +61,7 @@ class Factor15IdentityTest {
     void aRefusedCallChangesNothing() {
         for (Operation operation : CONTRACT.operations()) {
             if (operation.path().startsWith("/api/v3/checks/{id}")) {
-                for (Who who : Who.values()) {
+                for (CallerKind who : CallerKind.values()) {
                     String path = own.path(operation);
                     JsonNode before = shown(path);
                     String body = operation.method().equals("POST") ? "{\"name\": \"changed\"}" : null;
@@ -107,7 +107,7 @@ class Factor15IdentityTest {
 
     @Test
     void theDatabaseHoldsNoKey() throws SQLException {
-        own.send(operation("GET /api/v3/checks/"), "/api/v3/checks/", Who.WRONG_KEY, null);
+        own.send(operation("GET /api/v3/checks/"), "/api/v3/checks/", CallerKind.WRONG_KEY, null);
         List<String> keys = keys();
         int tables = 0;
         try (Connection database = Postgres.shared().connect(deploy.databaseUrl());
@@ -237,7 +237,7 @@ class Factor15IdentityTest {
         }
     }
 
-    private static int called(Operation operation, Who who) {
+    private static int called(Operation operation, CallerKind who) {
         // Always about something of our own project.
         return own.send(operation, own.path(operation), who.key(own, other), Requests.body(operation))
                 .statusCode();
@@ -255,7 +255,7 @@ class Factor15IdentityTest {
                         own.key("api_key_readonly"),
                         own.key("ping_key"),
                         other.key("api_key"),
-                        Who.WRONG_KEY,
+                        CallerKind.WRONG_KEY,
                         Requests.METRICS_TOKEN)
                 .flatMap(key -> Stream.of(key, HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8))))
                 .toList();

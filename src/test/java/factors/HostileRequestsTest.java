@@ -2,7 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import factors.Hostility.Raw;
+import factors.HostileRequest.Raw;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Contract;
 import testing.Operation;
-import testing.Wire;
+import testing.RawHttp;
 import tools.jackson.core.JacksonException;
 
 /** Whatever is sent to whichever operation is answered, as served or as the sender's fault, and soon. */
@@ -39,7 +39,7 @@ class HostileRequestsTest {
 
     private final Random chance = new Random(SEED);
     private final List<String> faults = new ArrayList<>();
-    private @Nullable Wire wire;
+    private @Nullable RawHttp wire;
 
     @BeforeAll
     static void start() {
@@ -56,12 +56,12 @@ class HostileRequestsTest {
     @Test
     void hostileRequestsAreServedOrRefusedWithAReasonAndTakeNotMuchLongerThanOthers() throws Exception {
         List<Long> normal = new ArrayList<>();
-        Map<Hostility, List<Long>> hostile = new EnumMap<>(Hostility.class);
+        Map<HostileRequest, List<Long>> hostile = new EnumMap<>(HostileRequest.class);
         for (Operation operation : Contract.read().operations()) {
             for (int n = 0; n < NORMAL; n++) {
                 normal.add(millis(request(operation)));
             }
-            for (Hostility hostility : Hostility.values()) {
+            for (HostileRequest hostility : HostileRequest.values()) {
                 Raw request = request(operation);
                 if (!hostility.isInBody() || takesBody(operation)) {
                     hostile.computeIfAbsent(hostility, key -> new ArrayList<>())
@@ -71,7 +71,7 @@ class HostileRequestsTest {
         }
         assertThat(faults).as("seed " + SEED).isEmpty();
         assertThat(web.stdout()).noneMatch(line -> line.contains("\"request.failed\""));
-        assertThat(hostile.keySet()).containsExactly(Hostility.values());
+        assertThat(hostile.keySet()).containsExactly(HostileRequest.values());
         long limit = SLOWER_AT_MOST * Math.max(median(normal), FLOOR_MILLIS);
         hostile.forEach((hostility, times) -> assertThat(median(times))
                 .as(hostility + " takes long: " + times)
@@ -102,7 +102,7 @@ class HostileRequestsTest {
     /** Sends it, looks at the answer, and tells how long that took. */
     private long millis(Raw request) throws IOException {
         long start = System.nanoTime();
-        Wire.@Nullable Answer answer = answer(request);
+        RawHttp.@Nullable Answer answer = answer(request);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         String fault = answer == null ? "hangs up" : fault(answer);
         if (!fault.isEmpty()) {
@@ -112,14 +112,14 @@ class HostileRequestsTest {
     }
 
     /** On the connection that the requests before it left, if they left one; null when there is none. */
-    private Wire.@Nullable Answer answer(Raw request) throws IOException {
+    private RawHttp.@Nullable Answer answer(Raw request) throws IOException {
         boolean isKept = wire != null;
-        Wire current = wire == null ? Wire.to("127.0.0.1", deploy.port()) : wire;
+        RawHttp current = wire == null ? RawHttp.to("127.0.0.1", deploy.port()) : wire;
         wire = null;
         try {
             boolean isHead = request.method().equals("HEAD");
             current.write(request.head()).write(request.body());
-            Wire.Answer answer = isHead ? current.answerWithoutBody() : current.answer();
+            RawHttp.Answer answer = isHead ? current.answerWithoutBody() : current.answer();
             if (answer.isLast()) {
                 current.close();
             } else {
@@ -133,7 +133,7 @@ class HostileRequestsTest {
         }
     }
 
-    private static String fault(Wire.Answer answer) {
+    private static String fault(RawHttp.Answer answer) {
         if (answer.status() >= 500) {
             return "answers " + answer.status() + " " + answer.body();
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import testing.App;
-import testing.Wire;
+import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
 /** Jobs that ping without a pause, each its own check over its own connection, until their web process is gone. */
@@ -68,11 +68,11 @@ final class PingLoad {
         }
 
         private void pingUntilTheConnectionEnds(String ping) throws IOException {
-            try (var wire = Wire.to("127.0.0.1", Integer.parseInt(web.port()))) {
+            try (var wire = RawHttp.to("127.0.0.1", Integer.parseInt(web.port()))) {
                 boolean kept = true;
                 while (kept) {
                     attempted.incrementAndGet();
-                    Wire.Answer answer;
+                    RawHttp.Answer answer;
                     try {
                         answer = wire.write(ping).answer();
                     } catch (IOException e) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
-import testing.Wire;
+import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
 /** Pings on the wire: versions of HTTP, bodies larger than what is kept, and callers behind proxies. */
@@ -64,8 +64,8 @@ class PingTransportTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Host: localhost\r\n", "Connection: keep-alive\r\n"})
     void http10IsAnsweredAndEndsUnlessItAsksToGoOn(String header) throws Exception {
-        try (Wire wire = wire(web)) {
-            Wire.Answer answer = wire.write("GET /ping/" + check + " HTTP/1.0\r\n" + header + "\r\n")
+        try (RawHttp wire = wire(web)) {
+            RawHttp.Answer answer = wire.write("GET /ping/" + check + " HTTP/1.0\r\n" + header + "\r\n")
                     .answer();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("OK");
@@ -79,9 +79,9 @@ class PingTransportTest {
     @Test
     void aBodyThatIsTooLargeIsCutAndTheConnectionStaysUsable() throws Exception {
         String large = "x".repeat(LARGE);
-        try (Wire wire = wire(web)) {
+        try (RawHttp wire = wire(web)) {
             for (String method : List.of("POST", "PUT")) {
-                Wire.Answer answer = wire.write(method + " /ping/" + check + "/log HTTP/1.1\r\nHost: localhost\r\n"
+                RawHttp.Answer answer = wire.write(method + " /ping/" + check + "/log HTTP/1.1\r\nHost: localhost\r\n"
                                 + "Content-Length: " + LARGE + "\r\n\r\n" + large)
                         .answer();
                 assertThat(answer.status()).isEqualTo(200);
@@ -97,7 +97,7 @@ class PingTransportTest {
     /** As curl sends more than a megabyte, and as a pipe is sent whose end is not known. */
     @Test
     void aBodyThatWaitsToBeAskedForAndOneInChunksAreKept() throws Exception {
-        try (Wire wire = wire(web)) {
+        try (RawHttp wire = wire(web)) {
             wire.write("POST /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
                     + "Content-Length: " + LARGE + "\r\n\r\n");
             assertThat(wire.answer().status()).isEqualTo(100);
@@ -117,7 +117,7 @@ class PingTransportTest {
         check = Deploy.check(web, key, "{\"timeout\": 2, \"grace\": 1}")
                 .get("uuid")
                 .asString();
-        try (Wire job = wire(web)) {
+        try (RawHttp job = wire(web)) {
             job.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "5\r\nbegun\r\n");
             Instant tooLate = Instant.now().plusSeconds(4);
@@ -165,8 +165,8 @@ class PingTransportTest {
     })
     void aRefusalOfALargeBodyCanBeReadByPagesAndLeavesTheConnectionUsable(String method, String path, int status)
             throws Exception {
-        try (Wire wire = wire(web)) {
-            Wire.Answer answer = wire.write(method + " " + path.replace("{check}", check)
+        try (RawHttp wire = wire(web)) {
+            RawHttp.Answer answer = wire.write(method + " " + path.replace("{check}", check)
                             + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + LARGE + "\r\n\r\n"
                             + "z".repeat(LARGE))
                     .answer();
@@ -182,8 +182,8 @@ class PingTransportTest {
     @ParameterizedTest
     @ValueSource(strings = {"/ping/%zz", "/ping/%00", "/ping/a%2fb", "/api/v3/checks/%"})
     void anAddressThatNobodyCanReadIsRefusedAsAProblemThatPagesMayRead(String path) throws Exception {
-        try (Wire wire = wire(web)) {
-            Wire.Answer answer = wire.get(path);
+        try (RawHttp wire = wire(web)) {
+            RawHttp.Answer answer = wire.get(path);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.headers()).containsEntry("Access-Control-Allow-Origin", "*");
             assertThat(Deploy.JSON.readTree(answer.body()).get("error").asString())
@@ -269,8 +269,8 @@ class PingTransportTest {
                 web.to("/ping/" + check + signal).method(method, body).build(), BodyHandlers.ofString());
     }
 
-    private static Wire wire(App app) throws Exception {
-        return Wire.to("127.0.0.1", Integer.parseInt(app.port()));
+    private static RawHttp wire(App app) throws Exception {
+        return RawHttp.to("127.0.0.1", Integer.parseInt(app.port()));
     }
 
     private List<String> types() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
-import testing.Wire;
+import testing.RawHttp;
 
 /** Request bodies take a bounded amount of memory and time, however many are sent and however they end. */
 class RequestBodiesTest {
@@ -62,9 +62,9 @@ class RequestBodiesTest {
 
     @Test
     void aCallerWithoutAKeyIsRefusedBeforeTheBodyIsComplete() throws Exception {
-        try (Wire wire = wire()) {
+        try (RawHttp wire = wire()) {
             wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"desc\": \"" + "x".repeat(70_000));
-            Wire.Answer answer = wire.answer();
+            RawHttp.Answer answer = wire.answer();
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
             assertThat(answer.body()).contains("missing api key");
@@ -73,11 +73,11 @@ class RequestBodiesTest {
 
     @Test
     void aKeyThatOpensNothingIsRefusedBeforeTheBodyIsComplete() throws Exception {
-        try (Wire wire = wire()) {
+        try (RawHttp wire = wire()) {
             wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"api_key\": \"no-such-key\", ");
             assertThat(wire.answer().body()).contains("wrong api key");
         }
-        try (Wire wire = wire()) {
+        try (RawHttp wire = wire()) {
             wire.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: no-such-key"));
             assertThat(wire.answer().body()).contains("wrong api key");
         }
@@ -96,7 +96,7 @@ class RequestBodiesTest {
     @Test
     void whenTheBodiesOfCallersWithAKeyTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
         String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
-        List<Wire> senders = new ArrayList<>();
+        List<RawHttp> senders = new ArrayList<>();
         try {
             Deploy.until(Duration.ofSeconds(15), () -> {
                 senders.addAll(sent(2, head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + body));
@@ -119,7 +119,7 @@ class RequestBodiesTest {
     @Test
     void whenTheBodiesOfPingsTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
         String body = "x".repeat(SENT);
-        List<Wire> senders = new ArrayList<>();
+        List<RawHttp> senders = new ArrayList<>();
         try {
             Deploy.until(Duration.ofSeconds(15), () -> {
                 senders.addAll(sent(10, head("POST", "/ping/" + check, LENGTH) + body));
@@ -141,9 +141,9 @@ class RequestBodiesTest {
     void aBodyThatDripsIsEndedAfterItsTimeAndThatOfALongJobIsNot() throws Exception {
         Instant began = Instant.now();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-        try (Wire withKey = wire();
-                Wire withoutKey = wire();
-                Wire ping = wire()) {
+        try (RawHttp withKey = wire();
+                RawHttp withoutKey = wire();
+                RawHttp ping = wire()) {
             drip(clock, withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{"), " ");
             drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
             drip(
@@ -166,7 +166,7 @@ class RequestBodiesTest {
         }
     }
 
-    private static void drip(ScheduledExecutorService clock, Wire wire, String drop) {
+    private static void drip(ScheduledExecutorService clock, RawHttp wire, String drop) {
         clock.scheduleAtFixedRate(
                 () -> {
                     try {
@@ -181,8 +181,8 @@ class RequestBodiesTest {
     }
 
     /** Opens so many connections and writes the same on each, as far as the other side takes it. */
-    private static List<Wire> sent(int senders, String text) throws Exception {
-        List<Wire> wires = new ArrayList<>();
+    private static List<RawHttp> sent(int senders, String text) throws Exception {
+        List<RawHttp> wires = new ArrayList<>();
         for (int n = 0; n < senders; n++) {
             wires.add(wire());
         }
@@ -199,7 +199,7 @@ class RequestBodiesTest {
         return wires;
     }
 
-    private static void writeOrLeave(Wire wire, String text) {
+    private static void writeOrLeave(RawHttp wire, String text) {
         try {
             wire.write(text);
         } catch (IOException e) {
@@ -207,8 +207,8 @@ class RequestBodiesTest {
         }
     }
 
-    private static void closeAll(List<Wire> wires) throws IOException {
-        for (Wire wire : wires) {
+    private static void closeAll(List<RawHttp> wires) throws IOException {
+        for (RawHttp wire : wires) {
             wire.close();
         }
     }
@@ -231,7 +231,7 @@ class RequestBodiesTest {
         return head + "\r\n\r\n";
     }
 
-    private static Wire wire() throws IOException {
-        return Wire.to("127.0.0.1", deploy.port());
+    private static RawHttp wire() throws IOException {
+        return RawHttp.to("127.0.0.1", deploy.port());
     }
 }

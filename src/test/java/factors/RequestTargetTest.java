@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
-import testing.Wire;
+import testing.RawHttp;
 
 /** Hosts and request targets as clients, proxies and platforms spell them (RFC 3986, 9110, 9112). */
 class RequestTargetTest {
@@ -92,7 +92,7 @@ class RequestTargetTest {
                 "hc_web\u00e9"
             })
     void everyOtherIsRefusedAsAProblem(String host) throws IOException {
-        Wire.Answer answer = answer("GET /ping/" + check, "Host: " + host);
+        RawHttp.Answer answer = answer("GET /ping/" + check, "Host: " + host);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(Deploy.JSON.readTree(answer.body()).get("error").asString()).isEqualTo("bad request");
@@ -113,9 +113,9 @@ class RequestTargetTest {
         "http://hc.example, hc example"
     })
     void theHostOfAnAbsoluteTargetCountsAndTheHeaderDoesNot(String origin, String host) throws IOException {
-        try (Wire wire = wire()) {
+        try (RawHttp wire = wire()) {
             for (int n = 0; n < 2; n++) {
-                Wire.Answer answer = wire.write(
+                RawHttp.Answer answer = wire.write(
                                 request("GET " + origin + "/ping/" + check + "?rid=" + check, "Host: " + host))
                         .answer();
                 assertThat(answer.status()).as("request " + n).isEqualTo(200);
@@ -129,7 +129,7 @@ class RequestTargetTest {
     @Test
     void noHostOfARequestComesBackInAnAnswer() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
-            Wire.Answer answer = answer(
+            RawHttp.Answer answer = answer(
                     "GET " + target,
                     "Host: evil.example",
                     "X-Forwarded-Host: evil.example",
@@ -187,7 +187,7 @@ class RequestTargetTest {
                     .isEqualTo(200);
             assertThat(answer("GET " + path, "Host: hc").status()).as(path).isEqualTo(401);
         }
-        Wire.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + key);
+        RawHttp.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + key);
         assertThat(redirect.headers()).containsEntry("Location", "/api/v3/checks/");
     }
 
@@ -243,7 +243,7 @@ class RequestTargetTest {
         "'GET http://hc.example/ping/{check}', localhost, 200"
     })
     void anUpgradeToHttp2IsAgreedToWhereItCanBeServed(String line, String host, int status) throws IOException {
-        try (Wire wire = wire()) {
+        try (RawHttp wire = wire()) {
             wire.write(request(
                     line.replace("{check}", check),
                     "Host: " + host,
@@ -279,8 +279,8 @@ class RequestTargetTest {
                 .asString("");
     }
 
-    private static Wire.Answer answer(String line, String... headers) throws IOException {
-        try (Wire wire = wire()) {
+    private static RawHttp.Answer answer(String line, String... headers) throws IOException {
+        try (RawHttp wire = wire()) {
             return wire.write(request(line, headers)).answer();
         }
     }
@@ -289,7 +289,7 @@ class RequestTargetTest {
         return line + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
-    private static Wire wire() throws IOException {
-        return Wire.to("127.0.0.1", Integer.parseInt(web.port()));
+    private static RawHttp wire() throws IOException {
+        return RawHttp.to("127.0.0.1", Integer.parseInt(web.port()));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
-import testing.Elsewhere;
+import testing.FakeHealthchecks;
 import testing.Mail;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
@@ -62,11 +62,11 @@ class UnderscoreHostsTest {
     @Test
     void checksAreImportedFromOne() {
         try (var here = Deploy.released();
-                Elsewhere there = Elsewhere.start()) {
+                FakeHealthchecks there = FakeHealthchecks.start()) {
             there.check(Map.of("name", "brought over"));
 
             App.Exit exit = RELEASE.run(
-                    App.with(here.environment(), "JAVA_TOOL_OPTIONS", flags, "IMPORT_API_KEY", Elsewhere.KEY),
+                    App.with(here.environment(), "JAVA_TOOL_OPTIONS", flags, "IMPORT_API_KEY", FakeHealthchecks.KEY),
                     "--task=import",
                     "--from=" + there.url().replace("127.0.0.1", "hc_web") + "/api/v3/",
                     "--project=" + here.project().get("project").asString(),

@@ -80,7 +80,7 @@ public final class App implements AutoCloseable {
 
     /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
     public static List<String> command(String type) {
-        return Slug.ofTests().command(type);
+        return UnpackedJar.ofTests().command(type);
     }
 
     /** Starts the jar with these arguments. */
@@ -92,12 +92,12 @@ public final class App implements AutoCloseable {
 
     /** Where the lines of the {@code Procfile} find the jar, taken apart. */
     public static Path directory() {
-        return Slug.ofTests().directory();
+        return UnpackedJar.ofTests().directory();
     }
 
     /** What {@code JAVA_TOOL_OPTIONS} is where an environment has none. */
     public static String jvmFlags() {
-        return Slug.ofTests().jvmFlags();
+        return UnpackedJar.ofTests().jvmFlags();
     }
 
     /** Runs the jar to its end and expects success. */

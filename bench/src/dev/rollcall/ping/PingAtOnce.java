@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.platform.VitalThreads;
+import dev.rollcall.platform.thread.VitalThreads;
 import java.util.List;
 import org.springframework.context.annotation.Primary;
 

@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
+import dev.rollcall.check.state.CheckId;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

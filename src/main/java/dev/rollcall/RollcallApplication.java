@@ -2,12 +2,12 @@ package dev.rollcall;
 
 import dev.rollcall.admin.TaskCatalog;
 import dev.rollcall.admin.TaskRunner;
-import dev.rollcall.platform.GivenVariables;
-import dev.rollcall.platform.Launch;
-import dev.rollcall.platform.Needs;
-import dev.rollcall.platform.RunningJar;
-import dev.rollcall.platform.Start;
-import dev.rollcall.platform.Variable;
+import dev.rollcall.platform.config.EnvironmentVariables;
+import dev.rollcall.platform.config.Variable;
+import dev.rollcall.platform.deploy.RunningJar;
+import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.process.StartupScope;
+import dev.rollcall.platform.start.ApplicationStarter;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,41 +28,41 @@ public class RollcallApplication {
     /** Exits with 0 when done, 1 when it failed, 2 when it was used or configured wrongly. */
     public static void main(String[] args) {
         RunningJar.beginDigest();
-        Launch launch = Launch.of(List.of(args), System.getenv());
+        CommandLine launch = CommandLine.of(List.of(args), System.getenv());
         PrintStream result = System.out;
         if (launch.isTask()) {
             // A task's result can be piped: whatever else is printed, by us or by a library, goes to stderr.
             System.setOut(System.err);
         }
-        Start.reportUncaught(System.out, launch, System.getenv());
+        ApplicationStarter.reportUncaught(System.out, launch, System.getenv());
         int status = start(launch, System.getenv())
                 .map(context -> launch.isTask() ? runTask(context, launch, result) : RUNNING)
-                .orElse(Start.WRONG_USAGE);
+                .orElse(ApplicationStarter.WRONG_USAGE);
         if (launch.isTask() || status != RUNNING) {
             System.exit(status);
         }
     }
 
     /** Starts the launch's context; or says everything that keeps it from starting, and returns nothing. */
-    static Optional<ConfigurableApplicationContext> start(Launch launch, Map<String, String> environment) {
+    static Optional<ConfigurableApplicationContext> start(CommandLine launch, Map<String, String> environment) {
         // Silent until the start has set up the log: libraries would print lines of their own format.
         LoggingSystem.get(RollcallApplication.class.getClassLoader()).beforeInitialize();
-        GivenVariables given = GivenVariables.of(Variable.all(), environment);
+        EnvironmentVariables given = EnvironmentVariables.of(Variable.all(), environment);
         List<String> faults = new ArrayList<>(launch.faults());
         faults.addAll(TaskCatalog.faults(launch));
-        Needs needs = TaskCatalog.needs(launch);
-        if (needs != Needs.NOTHING) {
+        StartupScope needs = TaskCatalog.needs(launch);
+        if (needs != StartupScope.NOTHING) {
             faults.addAll(given.faults());
         }
         if (!faults.isEmpty()) {
-            Start.refuse(System.out, launch, environment, faults);
+            ApplicationStarter.refuse(System.out, launch, environment, faults);
             return Optional.empty();
         }
-        return Optional.of(
-                Start.context(launch.isTask() ? TaskContext.class : RollcallApplication.class, launch, needs, given));
+        return Optional.of(ApplicationStarter.context(
+                launch.isTask() ? TaskContext.class : RollcallApplication.class, launch, needs, given));
     }
 
-    private static int runTask(ConfigurableApplicationContext context, Launch launch, PrintStream result) {
+    private static int runTask(ConfigurableApplicationContext context, CommandLine launch, PrintStream result) {
         try (context) {
             return context.getBean(TaskRunner.class).run(launch, result);
         }

@@ -17,7 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.rollcall.platform.Threads;
+import dev.rollcall.platform.thread.Threads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;

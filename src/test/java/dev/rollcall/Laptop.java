@@ -1,7 +1,7 @@
 package dev.rollcall;
 
 import dev.rollcall.admin.TaskRunner;
-import dev.rollcall.platform.Launch;
+import dev.rollcall.platform.process.CommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ public final class Laptop {
             SpringApplication.getShutdownHandlers().add(postgres::close);
             environment.put("DATABASE_URL", postgres.newDatabase());
         }
-        Launch launch = Launch.of(List.of("--process=web,worker"), environment);
+        CommandLine launch = CommandLine.of(List.of("--process=web,worker"), environment);
         RollcallApplication.start(launch, environment)
                 .ifPresentOrElse(context -> showOff(context, environment), () -> System.exit(2));
     }
@@ -87,7 +87,7 @@ public final class Laptop {
         var result = new ByteArrayOutputStream();
         var json = new ArrayList<>(List.of(arguments));
         json.add("--output=json");
-        int status = tasks.run(Launch.of(json, Map.of()), new PrintStream(result, true, StandardCharsets.UTF_8));
+        int status = tasks.run(CommandLine.of(json, Map.of()), new PrintStream(result, true, StandardCharsets.UTF_8));
         if (status != 0) {
             System.exit(status);
         }

@@ -2,7 +2,7 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.platform.JsonBody;
+import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.project.Projects;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

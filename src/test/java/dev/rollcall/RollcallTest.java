@@ -1,6 +1,6 @@
 package dev.rollcall;
 
-import dev.rollcall.platform.TestEnvironment;
+import dev.rollcall.platform.config.TestEnvironment;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,6 +1,6 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.FailureReason;
+import dev.rollcall.platform.log.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * <p>DDL that waits for a lock holds up every ping behind it. So a migration waits only for a moment, is rolled back, and
  * is tried again later. Every migration runs in a transaction, so nothing of an attempt stays.
  */
-@Task(name = "migrate", summary = "brings the database schema up to this release")
+@TaskDefinition(name = "migrate", summary = "brings the database schema up to this release")
 class Migrate implements AdminTask {
 
     private static final Logger log = LoggerFactory.getLogger(Migrate.class);

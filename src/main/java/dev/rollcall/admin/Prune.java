@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Deletes what is past its retention now; workers do the same once a day. */
-@Task(name = "prune", summary = "deletes what is past its retention, as a worker does once a day")
+@TaskDefinition(name = "prune", summary = "deletes what is past its retention, as a worker does once a day")
 class Prune implements AdminTask {
 
     private final Pruning pruning;

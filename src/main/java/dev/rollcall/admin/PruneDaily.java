@@ -3,7 +3,7 @@ package dev.rollcall.admin;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import dev.rollcall.platform.WorkerProcess;
+import dev.rollcall.platform.process.WorkerProcess;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;

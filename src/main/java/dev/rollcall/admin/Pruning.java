@@ -1,7 +1,7 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.FailureReason;
-import dev.rollcall.platform.Prunable;
+import dev.rollcall.platform.database.Prunable;
+import dev.rollcall.platform.log.FailureReason;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

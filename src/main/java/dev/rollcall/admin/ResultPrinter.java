@@ -1,6 +1,6 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.Printable;
+import dev.rollcall.platform.log.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.Launch;
-import dev.rollcall.platform.Needs;
-import dev.rollcall.platform.OurTypes;
+import dev.rollcall.platform.config.ClassPathTypes;
+import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.process.StartupScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tasks in this jar, found by {@link Task} without making any: an unknown name is refused before all else. */
+/** The tasks in this jar, found by {@link TaskDefinition} without making any: an unknown name is refused before all else. */
 public final class TaskCatalog {
 
     private static final String OUTPUT = "output";
@@ -21,43 +21,43 @@ public final class TaskCatalog {
     private TaskCatalog() {}
 
     /** Every task, by name. */
-    static List<Task> all() {
+    static List<TaskDefinition> all() {
         return classes()
-                .map(type -> Objects.requireNonNull(type.getAnnotation(Task.class)))
-                .sorted(Comparator.comparing(Task::name))
+                .map(type -> Objects.requireNonNull(type.getAnnotation(TaskDefinition.class)))
+                .sorted(Comparator.comparing(TaskDefinition::name))
                 .toList();
     }
 
     static Optional<Class<?>> typeOf(String name) {
         return classes()
-                .filter(type -> Objects.requireNonNull(type.getAnnotation(Task.class))
+                .filter(type -> Objects.requireNonNull(type.getAnnotation(TaskDefinition.class))
                         .name()
                         .equals(name))
                 .findFirst();
     }
 
     /** What the launch cannot do without: everything, unless it is of a task that says that it needs less. */
-    public static Needs needs(Launch launch) {
-        return find(launch).map(Task::needs).orElse(Needs.DEFINITIONS);
+    public static StartupScope needs(CommandLine launch) {
+        return find(launch).map(TaskDefinition::needs).orElse(StartupScope.DEFINITIONS);
     }
 
     /** What is wrong with the task and options of a launch; empty when nothing is, or it is of no task. */
-    public static List<String> faults(Launch launch) {
+    public static List<String> faults(CommandLine launch) {
         if (launch.task() == null) {
             return List.of();
         }
         return find(launch)
                 .map(task -> optionFaults(task, launch.options()))
                 .orElseGet(() -> List.of("unknown task '" + launch.task() + "'; known: "
-                        + all().stream().map(Task::name).collect(Collectors.joining(", "))));
+                        + all().stream().map(TaskDefinition::name).collect(Collectors.joining(", "))));
     }
 
     /** How the result is to be printed: one of those that every task knows. */
-    static String outputOf(Launch launch) {
+    static String outputOf(CommandLine launch) {
         return launch.options().getOrDefault(OUTPUT, OUTPUTS.get(0));
     }
 
-    private static Optional<Task> find(Launch launch) {
+    private static Optional<TaskDefinition> find(CommandLine launch) {
         return !launch.isTask()
                 ? Optional.empty()
                 : all().stream()
@@ -65,7 +65,7 @@ public final class TaskCatalog {
                         .findFirst();
     }
 
-    private static List<String> optionFaults(Task task, Map<String, String> options) {
+    private static List<String> optionFaults(TaskDefinition task, Map<String, String> options) {
         List<String> faults = new ArrayList<>();
         List<String> known = Stream.of(Stream.of(task.required()), Stream.of(task.optional()), Stream.of(OUTPUT))
                 .flatMap(names -> names)
@@ -91,9 +91,9 @@ public final class TaskCatalog {
     /** Reads the class path once, and only when a task is launched. */
     private static final class Scan {
 
-        static final List<Class<?>> TASKS = OurTypes.named("").stream()
+        static final List<Class<?>> TASKS = ClassPathTypes.named("").stream()
                 .filter(AdminTask.class::isAssignableFrom)
-                .filter(type -> type.isAnnotationPresent(Task.class))
+                .filter(type -> type.isAnnotationPresent(TaskDefinition.class))
                 .toList();
     }
 }

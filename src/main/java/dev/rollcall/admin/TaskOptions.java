@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The options that a task was given, {@code --name=value}; those that {@link Task} requires are there. */
+/** The options that a task was given, {@code --name=value}; those that {@link TaskDefinition} requires are there. */
 public record TaskOptions(Map<String, String> values) {
 
     // UUID.fromString alone takes 1-1-1-1-1 as well.
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** An option that {@link Task#required} names. */
+    /** An option that {@link TaskDefinition#required} names. */
     public String required(String name) {
         return find(name).orElseThrow(() -> new WrongUsageException("--" + name + "=... is missing"));
     }

@@ -1,8 +1,8 @@
 package dev.rollcall.admin;
 
-import dev.rollcall.platform.FailureReason;
-import dev.rollcall.platform.Launch;
-import dev.rollcall.platform.Start;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.start.ApplicationStarter;
 import java.io.PrintStream;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public class TaskRunner {
     }
 
     /** Runs the task of a launch that {@link TaskCatalog} found no fault in. Returns the exit status. */
-    public int run(Launch launch, PrintStream out) {
+    public int run(CommandLine launch, PrintStream out) {
         String name = Objects.requireNonNull(launch.task());
         try {
             var task = (AdminTask) beans.getBean(TaskCatalog.typeOf(name).orElseThrow());
@@ -46,7 +46,7 @@ public class TaskRunner {
             return DONE;
         } catch (WrongUsageException e) {
             report(name, e);
-            return Start.WRONG_USAGE;
+            return ApplicationStarter.WRONG_USAGE;
         } catch (RuntimeException e) {
             report(name, e);
             return FAILED;

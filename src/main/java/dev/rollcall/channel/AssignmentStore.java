@@ -1,6 +1,6 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.check.CheckId;
+import dev.rollcall.check.state.CheckId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Which channels are told about which check. */
 @Component
-class AssignmentStore {
+public class AssignmentStore {
 
     private static final int FETCH = 1_000;
 

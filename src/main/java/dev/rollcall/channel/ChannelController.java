@@ -2,10 +2,11 @@ package dev.rollcall.channel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.platform.JsonBody;
-import dev.rollcall.platform.JsonListWriter;
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.PartReader;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.JsonListWriter;
+import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.body.JsonBody;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,10 +20,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Channels: listed by every version of the published API; all else that can be done to them is an extension of ours. */
-@RestController
+@WebController
 class ChannelController {
 
     private final Channels channels;
@@ -35,7 +35,7 @@ class ChannelController {
 
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
-        PartReader<ChannelBody, PageRequest.Position<UUID>> list =
+        PartReader<ChannelBody, CursorRequest.Position<UUID>> list =
                 after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
         json.writeArray(response, "channels", list);
     }

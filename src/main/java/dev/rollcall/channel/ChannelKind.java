@@ -1,6 +1,6 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.check.CheckStatus;
+import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
 
 /** A kind of channel: a bean of this type is all that a new kind needs. */

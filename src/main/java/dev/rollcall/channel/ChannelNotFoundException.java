@@ -1,6 +1,6 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has no channel with this id. */
 final class ChannelNotFoundException extends ProblemException {

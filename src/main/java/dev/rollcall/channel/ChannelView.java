@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A channel as the rest of this module sees it. */
-record ChannelView(
+public record ChannelView(
         UUID id, ProjectId project, String kind, String name, Map<String, Object> config, String signingSecret) {
 
     /** Without address and secret: records print themselves into logs. */

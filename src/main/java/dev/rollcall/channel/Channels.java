@@ -1,10 +1,10 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.check.ChannelAssignments;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.PageRequest.Position;
-import dev.rollcall.platform.Part;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes, finds, renames and deletes channels, and keeps which check tells which. */
 @Service
-class Channels implements ChannelAssignments {
+public class Channels implements ChannelAssignments {
 
     private static final int LONGEST_NAME = 100;
     private static final String NAME = "name";
@@ -43,7 +43,7 @@ class Channels implements ChannelAssignments {
     private final Map<String, ChannelKind> kinds;
     private final Clock clock;
 
-    Channels(ChannelRepository channels, AssignmentStore assignments, List<ChannelKind> kinds, Clock clock) {
+    public Channels(ChannelRepository channels, AssignmentStore assignments, List<ChannelKind> kinds, Clock clock) {
         this.channels = channels;
         this.assignments = assignments;
         this.kinds = kinds.stream()
@@ -136,13 +136,13 @@ class Channels implements ChannelAssignments {
         return channel.view();
     }
 
-    ChannelKind kind(ChannelView channel) {
+    public ChannelKind kind(ChannelView channel) {
         return Optional.ofNullable(kinds.get(channel.kind()))
                 .orElseThrow(() -> new DeliveryException("this release knows no channels of kind " + channel.kind()));
     }
 
     /** Ends whatever is being sent, because the process stops. */
-    void abort() {
+    public void abort() {
         kinds.values().forEach(ChannelKind::abort);
     }
 

@@ -1,12 +1,12 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.Needs;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
@@ -17,11 +17,11 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a channel, as {@code POST /api/v3/channels/} does. */
-@Task(
+@TaskDefinition(
         name = "create-channel",
         summary = "makes a channel; --url for a webhook, --to for email, or any fields of its kind as JSON in --config",
         required = {"project", "kind"},
-        needs = Needs.DEFINITIONS,
+        needs = StartupScope.DEFINITIONS,
         optional = {"name", "url", "to", "config"})
 class CreateChannel implements AdminTask {
 

@@ -1,25 +1,25 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.check.CheckFields;
+import dev.rollcall.check.CheckRequest;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
-import dev.rollcall.platform.Needs;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes something to play with: a project, a channel that writes to the log, and a check that expects many pings. */
-@Task(
+@TaskDefinition(
         name = "seed-demo",
         summary = "makes a demo project with a log channel and a check of one minute; each run makes another",
         optional = {"timeout", "grace"},
-        needs = Needs.DEFINITIONS)
+        needs = StartupScope.DEFINITIONS)
 class SeedDemo implements AdminTask {
 
     private static final long MINUTE = 60;
@@ -41,7 +41,7 @@ class SeedDemo implements AdminTask {
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
         CheckView check = checks.create(
-                project.id(), CheckFields.simple("Demo", seconds(options, "timeout"), seconds(options, "grace"), "*"));
+                project.id(), CheckRequest.simple("Demo", seconds(options, "timeout"), seconds(options, "grace"), "*"));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", project.id().toString());
         result.put("api_key", project.readWriteKey());

@@ -1,19 +1,19 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.check.KeywordFilter;
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.Every;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
-import dev.rollcall.platform.Needs;
+import dev.rollcall.platform.process.StartupScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +26,11 @@ import java.util.UUID;
  * Tells one channel at once, by the code and the settings that an alert would take, from this very process: an operator
  * learns whether it arrives before it matters. Nothing is stored, and no check is touched.
  */
-@Task(
+@TaskDefinition(
         name = "send-test",
         summary = "tells a channel at once, of a check that does not exist and is named so",
         required = "channel",
-        needs = Needs.DEFINITIONS)
+        needs = StartupScope.DEFINITIONS)
 class SendTest implements AdminTask {
 
     private static final String NAME = "TEST: no check of yours is down";

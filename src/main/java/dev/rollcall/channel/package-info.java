@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Channel",
-        allowedDependencies = {"platform", "admin", "project", "check", "flip"})
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip"})
 package dev.rollcall.channel;

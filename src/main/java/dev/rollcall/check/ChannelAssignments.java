@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,13 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.Sha256;
+import dev.rollcall.check.lookup.Slug;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.schedule.StoredSchedule;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -113,13 +119,15 @@ class Check {
     void reschedule(Schedule schedule, Duration grace) {
         graceSeconds = grace.toSeconds();
         periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
-        cron = schedule instanceof Expression expression ? expression.expression() : null;
-        timeZone = schedule instanceof Expression expression ? expression.zoneName() : null;
+        cron = schedule instanceof ScheduleExpression expression ? expression.expression() : null;
+        timeZone = schedule instanceof ScheduleExpression expression ? expression.zoneName() : null;
     }
 
     /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
-    void describe(CheckFields fields, ApiVersion version) {
-        if (version != ApiVersion.V3 && fields.name() != null && !fields.name().equals(name)) {
+    void describe(CheckRequest fields, ContractVersion version) {
+        if (version != ContractVersion.V3
+                && fields.name() != null
+                && !fields.name().equals(name)) {
             slug = Slug.of(fields.name());
         }
         name = fields.name() == null ? name : fields.name();
@@ -131,7 +139,7 @@ class Check {
         filter(fields);
     }
 
-    private void filter(CheckFields fields) {
+    private void filter(CheckRequest fields) {
         startKeywords = fields.startKw() == null ? startKeywords : fields.startKw();
         successKeywords = fields.subject() == null ? successKeywords : fields.subject();
         failureKeywords = fields.subjectFail() == null ? failureKeywords : fields.subjectFail();

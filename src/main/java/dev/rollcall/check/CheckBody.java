@@ -3,9 +3,14 @@ package dev.rollcall.check;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.Site;
-import dev.rollcall.platform.Timestamp;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.deploy.Site;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,7 +40,7 @@ public record CheckBody(
         @JsonUnwrapped ScheduleBody expected) {
 
     /** The check at {@code now}; with its secrets, or without. */
-    public static CheckBody of(CheckView check, Instant now, Site site, ApiVersion version, boolean readOnly) {
+    public static CheckBody of(CheckView check, Instant now, Site site, ContractVersion version, boolean readOnly) {
         return new CheckBody(
                 check.name(),
                 check.slug(),
@@ -66,10 +71,10 @@ public record CheckBody(
             @JsonProperty("last_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long lastDuration) {
 
-        static StateBody of(CheckView check, Instant now, ApiVersion version) {
+        static StateBody of(CheckView check, Instant now, ContractVersion version) {
             CheckState state = check.state();
             boolean isOverdue = state.isOverdue(now, check.schedule(), check.grace());
-            boolean isFirst = version == ApiVersion.V1;
+            boolean isFirst = version == ContractVersion.V1;
             return new StateBody(
                     state.pingCount(),
                     isFirst && check.isRunningAt(now) ? "started" : check.statusAt(now),
@@ -117,10 +122,10 @@ public record CheckBody(
             @JsonProperty("resume_url") String resumeUrl,
             String channels) {
 
-        static AddressBody of(CheckView check, Site site, ApiVersion version) {
+        static AddressBody of(CheckView check, Site site, ContractVersion version) {
             String update = site.url(version.path("/checks/" + check.id()));
             return new AddressBody(
-                    version == ApiVersion.V3 ? check.id().toString() : null,
+                    version == ContractVersion.V3 ? check.id().toString() : null,
                     site.url("/ping/" + check.id()),
                     update,
                     update + "/pause",
@@ -151,8 +156,8 @@ public record CheckBody(
             Schedule schedule = check.schedule();
             return new ScheduleBody(
                     schedule instanceof Every every ? every.period().toSeconds() : null,
-                    schedule instanceof Expression written ? written.expression() : null,
-                    schedule instanceof Expression written ? written.zoneName() : null,
+                    schedule instanceof ScheduleExpression written ? written.expression() : null,
+                    schedule instanceof ScheduleExpression written ? written.zoneName() : null,
                     check.scheduleProblemAt(now));
         }
     }

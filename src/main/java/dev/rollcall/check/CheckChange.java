@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param fields without faults
  * @param channels the channels that {@code fields} names, or null when it names none and they stay as they are
  */
-record CheckChange(CheckFields fields, @Nullable Set<UUID> channels) {}
+record CheckChange(CheckRequest fields, @Nullable Set<UUID> channels) {}

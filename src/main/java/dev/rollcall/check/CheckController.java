@@ -1,12 +1,14 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.JsonBody;
-import dev.rollcall.platform.JsonListWriter;
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.PartReader;
-import dev.rollcall.platform.Site;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.JsonListWriter;
+import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.body.JsonBody;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,10 +28,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Checks, by every version of the published management API. */
-@RestController
+@WebController
 @RequestMapping({"/api/v1/checks", "/api/v2/checks", "/api/v3/checks"})
 class CheckController {
 
@@ -54,7 +55,7 @@ class CheckController {
     @GetMapping("/")
     void list(
             @AuthenticationPrincipal Caller caller,
-            ApiVersion version,
+            ContractVersion version,
             @RequestParam MultiValueMap<String, String> parameters,
             HttpServletResponse response)
             throws IOException {
@@ -63,7 +64,7 @@ class CheckController {
         List<String> tags = parameters.getOrDefault("tag", List.of());
         refuseTooLong(slug, tags);
         @Nullable String wanted = slug == null || slug.isEmpty() ? null : slug;
-        PartReader<CheckBody, PageRequest.Position<CheckId>> list =
+        PartReader<CheckBody, CursorRequest.Position<CheckId>> list =
                 after -> lists.withChannels(caller.project(), wanted, tags, after)
                         .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()));
         json.writeArray(response, "checks", list);
@@ -71,51 +72,51 @@ class CheckController {
 
     @PostMapping("/")
     ResponseEntity<CheckBody> create(
-            @AuthenticationPrincipal Caller caller, ApiVersion version, @JsonBody CheckFields fields) {
-        SavedCheck saved = checks.save(caller.project(), fields, version);
+            @AuthenticationPrincipal Caller caller, ContractVersion version, @JsonBody CheckRequest fields) {
+        UpsertedCheck saved = checks.save(caller.project(), fields, version);
         return ResponseEntity.status(saved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(body(caller, version, saved.check()));
     }
 
     @GetMapping("/{id}")
-    CheckBody get(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+    CheckBody get(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
         return body(caller, version, checks.named(caller.project(), id));
     }
 
     @PostMapping("/{id}")
     CheckBody update(
             @AuthenticationPrincipal Caller caller,
-            ApiVersion version,
+            ContractVersion version,
             @PathVariable String id,
-            @JsonBody CheckFields fields) {
+            @JsonBody CheckRequest fields) {
         return body(caller, version, checks.update(caller.project(), id(id), fields, version));
     }
 
     @PostMapping("/{id}/pause")
-    CheckBody pause(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+    CheckBody pause(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
         return body(caller, version, checks.pause(caller.project(), id(id)));
     }
 
     @PostMapping("/{id}/resume")
-    CheckBody resume(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+    CheckBody resume(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
         return body(caller, version, checks.resume(caller.project(), id(id)));
     }
 
     @DeleteMapping("/{id}")
-    CheckBody delete(@AuthenticationPrincipal Caller caller, ApiVersion version, @PathVariable String id) {
+    CheckBody delete(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
         return body(caller, version, checks.delete(caller.project(), id(id)));
     }
 
-    private CheckBody body(Caller caller, ApiVersion version, CheckView check) {
+    private CheckBody body(Caller caller, ContractVersion version, CheckView check) {
         return CheckBody.of(check, clock.instant(), site, version, caller.readsOnly());
     }
 
     private static void refuseTooLong(@Nullable String slug, List<String> tags) {
         Map<String, String> faults = new TreeMap<>();
-        if (slug != null && slug.length() > CheckFields.MAX_SLUG_LENGTH) {
+        if (slug != null && slug.length() > CheckRequest.MAX_SLUG_LENGTH) {
             faults.put("slug", "is too long");
         }
-        if (tags.stream().anyMatch(tag -> tag.length() > CheckFields.MAX_TAGS_LENGTH)) {
+        if (tags.stream().anyMatch(tag -> tag.length() > CheckRequest.MAX_TAGS_LENGTH)) {
             faults.put("tag", "is too long");
         }
         if (tags.size() > MAX_TAGS) {

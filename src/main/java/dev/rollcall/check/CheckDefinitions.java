@@ -1,7 +1,11 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,13 +41,13 @@ class CheckDefinitions {
      *
      * @throws InvalidRequestException naming every field at fault
      */
-    CheckChange prepare(ProjectId project, CheckFields fields) {
+    CheckChange prepare(ProjectId project, CheckRequest fields) {
         refuse(fields.faults(settings.minPeriod()));
         return new CheckChange(fields, fields.channels() == null ? null : channels.resolve(project, fields.channels()));
     }
 
-    CheckId create(ProjectId project, CheckId id, CheckChange change, ApiVersion version) {
-        CheckFields fields = change.fields();
+    CheckId create(ProjectId project, CheckId id, CheckChange change, ContractVersion version) {
+        CheckRequest fields = change.fields();
         refuse(fields.scheduleFaults(null, clock.instant()));
         var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
@@ -53,8 +57,8 @@ class CheckDefinitions {
         return id;
     }
 
-    void update(LockedCheck locked, CheckChange change, ApiVersion version) {
-        CheckFields fields = change.fields();
+    void update(LockedCheck locked, CheckChange change, ContractVersion version) {
+        CheckRequest fields = change.fields();
         refuse(fields.scheduleFaults(locked.schedule(), clock.instant()));
         Check check = definitions.findById(locked.id().value()).orElseThrow(CheckNotFoundException::new);
         Schedule schedule = fields.scheduleAfter(locked.schedule());

@@ -1,6 +1,6 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** The check belongs to another project than the key. */
 final class CheckForbiddenException extends ProblemException {

@@ -1,8 +1,9 @@
 package dev.rollcall.check;
 
 import dev.rollcall.check.CheckStore.Row;
-import dev.rollcall.platform.PageRequest.Position;
-import dev.rollcall.platform.Part;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.Part;
 import dev.rollcall.project.ProjectId;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,9 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.Readings;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,9 +16,9 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class CheckMeters implements MeterBinder {
 
-    private final Readings.Reading<Map<CheckStatus, Long>> counts;
+    private final DatabaseGauges.Reading<Map<CheckStatus, Long>> counts;
 
-    CheckMeters(CheckStateStore states, Readings readings) {
+    CheckMeters(CheckStateStore states, DatabaseGauges readings) {
         this.counts = readings.of(states::countByStatus);
     }
 

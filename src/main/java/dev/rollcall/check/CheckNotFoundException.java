@@ -1,6 +1,6 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** There is no check with this id. */
 public final class CheckNotFoundException extends ProblemException {

@@ -1,6 +1,6 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** Only a paused check can be resumed. */
 final class CheckNotPausedException extends ProblemException {

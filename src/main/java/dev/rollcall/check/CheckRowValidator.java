@@ -9,13 +9,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds imported definitions of checks to the rules of {@link CheckFields}. One rule is left out: a schedule may have no
+ * Holds imported definitions of checks to the rules of {@link CheckRequest}. One rule is left out: a schedule may have no
  * run left, because a check whose time is over moves with its project.
  */
 @Component
 class CheckRowValidator implements RowValidator {
 
-    /** Columns by the components of {@link CheckFields}. */
+    /** Columns by the components of {@link CheckRequest}. */
     private static final Map<String, String> COLUMNS = Map.ofEntries(
             Map.entry("name", "name"),
             Map.entry("slug", "slug"),
@@ -45,7 +45,7 @@ class CheckRowValidator implements RowValidator {
 
     @Override
     public Map<String, String> faults(JsonNode row) {
-        CheckFields fields = fields(row);
+        CheckRequest fields = fields(row);
         Map<String, String> faults = new TreeMap<>();
         validator
                 .validate(fields)
@@ -56,8 +56,8 @@ class CheckRowValidator implements RowValidator {
         return faults;
     }
 
-    private static CheckFields fields(JsonNode row) {
-        return new CheckFields(
+    private static CheckRequest fields(JsonNode row) {
+        return new CheckRequest(
                 text(row, "name"),
                 text(row, "slug"),
                 text(row, "tags"),

@@ -1,5 +1,9 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.lookup.SlugStore;
+import dev.rollcall.check.lookup.UniqueStore;
+import dev.rollcall.check.lookup.UpsertTurns;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +56,7 @@ public class CheckSlugs {
         List<CheckId> found = slugs.find(project, slug);
         return found.isEmpty()
                 ? new Named(
-                        List.of(checks.create(project, CheckFields.provisioned(slug))
+                        List.of(checks.create(project, CheckRequest.provisioned(slug))
                                 .id()),
                         true)
                 : new Named(found, false);

@@ -1,7 +1,9 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.SqlArray;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +50,7 @@ class CheckStore {
     }
 
     /** The project's checks after this position, oldest first; with this slug if one is given. */
-    List<Row> part(ProjectId project, @Nullable String slug, PageRequest.@Nullable Position<CheckId> after) {
+    List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Position<CheckId> after) {
         // Only what was asked for: then the planner can take an index for it.
         String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
                 + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
@@ -153,8 +155,8 @@ class CheckStore {
     record Row(CheckView check, Instant createdAt, boolean isLast) {
 
         /** Where the list goes on, or null after the last check. */
-        PageRequest.@Nullable Position<CheckId> next() {
-            return isLast ? null : new PageRequest.Position<>(createdAt, check.id());
+        CursorRequest.@Nullable Position<CheckId> next() {
+            return isLast ? null : new CursorRequest.Position<>(createdAt, check.id());
         }
     }
 }

@@ -1,5 +1,12 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.schedule.Deadline;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.Unreadable;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +32,6 @@ public record CheckView(
         KeywordFilter keywords,
         CheckState state,
         List<UUID> channels) {
-
 
     /** The tags one by one. */
     public List<String> tagList() {
@@ -55,7 +61,7 @@ public record CheckView(
         if (schedule instanceof Unreadable unreadable) {
             return unreadable.fault().field() + " " + unreadable.fault().problem();
         }
-        return schedule.nextAfter(now) == null ? CheckFields.SCHEDULE + " " + CheckFields.NO_FUTURE_RUN : null;
+        return schedule.nextAfter(now) == null ? CheckRequest.SCHEDULE + " " + CheckRequest.NO_FUTURE_RUN : null;
     }
 
     CheckView withChannels(List<UUID> assigned) {

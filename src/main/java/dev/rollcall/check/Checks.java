@@ -1,7 +1,16 @@
 package dev.rollcall.check;
 
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.RequestId;
+import dev.rollcall.check.lookup.UniqueFields;
+import dev.rollcall.check.lookup.UniqueStore;
+import dev.rollcall.check.lookup.UpsertTurns;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.log.RequestId;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.Collection;
@@ -90,19 +99,19 @@ public class Checks {
 
     /** Makes a check. */
     @Transactional
-    public CheckView create(ProjectId project, CheckFields fields) {
+    public CheckView create(ProjectId project, CheckRequest fields) {
         return create(project, CheckId.random(), fields);
     }
 
     /** Makes a check under an id that it has had elsewhere. */
     @Transactional
-    CheckView create(ProjectId project, CheckId id, CheckFields fields) {
-        definitions.create(project, id, definitions.prepare(project, fields), ApiVersion.V3);
+    CheckView create(ProjectId project, CheckId id, CheckRequest fields) {
+        definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
         return get(project, id);
     }
 
     /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
-    public SavedCheck save(ProjectId project, CheckFields fields, ApiVersion version) {
+    public UpsertedCheck save(ProjectId project, CheckRequest fields, ContractVersion version) {
         return fields.uniqueFields()
                 .map(wanted -> turns.take(
                         project,
@@ -116,7 +125,7 @@ public class Checks {
 
     /** Changes what the fields set. A new schedule counts from the last ping, and at once. */
     @Transactional
-    public CheckView update(ProjectId project, CheckId id, CheckFields fields, ApiVersion version) {
+    public CheckView update(ProjectId project, CheckId id, CheckRequest fields, ContractVersion version) {
         CheckChange change = definitions.prepare(project, fields);
         definitions.update(lock(project, id), change, version);
         return get(project, id);
@@ -163,18 +172,18 @@ public class Checks {
         states.save(checks);
     }
 
-    private SavedCheck upsert(ProjectId project, UniqueFields wanted, CheckChange change, ApiVersion version) {
+    private UpsertedCheck upsert(ProjectId project, UniqueFields wanted, CheckChange change, ContractVersion version) {
         Optional<LockedCheck> found = uniques.find(project, wanted)
                 .flatMap(id -> states.lock(List.of(id)).stream().findFirst());
         if (found.isEmpty()) {
             return saveNew(project, change, version);
         }
         definitions.update(found.get(), change, version);
-        return new SavedCheck(get(project, found.get().id()), false);
+        return new UpsertedCheck(get(project, found.get().id()), false);
     }
 
-    private SavedCheck saveNew(ProjectId project, CheckChange change, ApiVersion version) {
-        return new SavedCheck(get(project, definitions.create(project, CheckId.random(), change, version)), true);
+    private UpsertedCheck saveNew(ProjectId project, CheckChange change, ContractVersion version) {
+        return new UpsertedCheck(get(project, definitions.create(project, CheckId.random(), change, version)), true);
     }
 
     private <T> T inTransaction(Supplier<T> work) {

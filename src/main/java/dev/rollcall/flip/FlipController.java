@@ -1,12 +1,13 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
-import dev.rollcall.platform.JsonListWriter;
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.PartReader;
-import dev.rollcall.platform.Timestamp;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.JsonListWriter;
+import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,10 +17,9 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The status changes of a check, by every version of the published management API. */
-@RestController
+@WebController
 class FlipController {
 
     private final Checks checks;
@@ -45,7 +45,7 @@ class FlipController {
             throws IOException {
         CheckView check = checks.named(caller.project(), id);
         var period = FlipPeriod.of(seconds, start, end, clock.instant());
-        PartReader<FlipBody, PageRequest.Position<Long>> list =
+        PartReader<FlipBody, CursorRequest.Position<Long>> list =
                 after -> flips.of(check.id(), period, after).map(FlipBody::of);
         json.writeArray(response, "flips", list);
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.platform.RequestId;
+import dev.rollcall.platform.log.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

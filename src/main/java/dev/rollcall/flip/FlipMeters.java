@@ -1,7 +1,7 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.platform.Readings;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class FlipMeters implements MeterBinder {
 
-    private final Readings.Reading<Double> lag;
+    private final DatabaseGauges.Reading<Double> lag;
 
-    FlipMeters(FlipStore flips, Readings readings, Clock clock) {
+    FlipMeters(FlipStore flips, DatabaseGauges readings, Clock clock) {
         this.lag = readings.of(() -> {
             Instant now = clock.instant();
             return flips.oldestOverdue(now)
-                    .map(since -> Readings.seconds(Duration.between(since, now)))
+                    .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
                     .orElse(0.0);
         });
     }

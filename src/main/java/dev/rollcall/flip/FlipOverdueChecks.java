@@ -1,7 +1,7 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.platform.WorkerJob;
-import dev.rollcall.platform.WorkerProcess;
+import dev.rollcall.platform.process.WorkerProcess;
+import dev.rollcall.platform.worker.WorkerJob;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

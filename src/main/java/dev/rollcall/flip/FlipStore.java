@@ -1,11 +1,11 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.StatusChange;
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.Part;
-import dev.rollcall.platform.SqlArray;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,9 +65,9 @@ class FlipStore {
     }
 
     /** The flips of a check after this position, the latest first. */
-    Part<Flip, PageRequest.Position<Long>> of(
-            CheckId check, FlipPeriod period, PageRequest.@Nullable Position<Long> after) {
-        PageRequest.Position<Long> from = after == null ? PageRequest.first(Long.MAX_VALUE) : after;
+    Part<Flip, CursorRequest.Position<Long>> of(
+            CheckId check, FlipPeriod period, CursorRequest.@Nullable Position<Long> after) {
+        CursorRequest.Position<Long> from = after == null ? CursorRequest.first(Long.MAX_VALUE) : after;
         // The bound by time alone is what the index can use; flips of one instant are few.
         List<Flip> found = jdbc.sql("""
                         SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
@@ -91,7 +91,7 @@ class FlipStore {
         Flip last = found.size() < PART_FLIPS ? null : found.get(PART_FLIPS - 1);
         return new Part<>(
                 found,
-                last == null ? null : new PageRequest.Position<>(last.change().at(), last.id()));
+                last == null ? null : new CursorRequest.Position<>(last.change().at(), last.id()));
     }
 
     /**

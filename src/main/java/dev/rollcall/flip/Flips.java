@@ -1,9 +1,9 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.StatusChange;
-import dev.rollcall.platform.PageRequest.Position;
-import dev.rollcall.platform.Part;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.Part;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,10 @@ package dev.rollcall.flip;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
-import dev.rollcall.platform.PageRequest;
-import dev.rollcall.platform.Site;
-import dev.rollcall.platform.Timestamp;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,10 +17,9 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** When a check was down; an extension of ours. */
-@RestController
+@WebController
 class IncidentController {
 
     private final Checks checks;
@@ -38,13 +38,13 @@ class IncidentController {
     IncidentList list(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
-            @RequestParam(defaultValue = PageRequest.USUAL) String limit,
+            @RequestParam(defaultValue = CursorRequest.USUAL) String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest<Long> request = PageRequest.of(limit, cursor, Long::valueOf);
+        CursorRequest<Long> request = CursorRequest.of(limit, cursor, Long::valueOf);
         CheckView check = checks.named(caller.project(), id);
-        PageRequest.Page<Incident> page = request.page(
+        CursorRequest.Page<Incident> page = request.page(
                 incidents.find(check.id(), request),
-                incident -> new PageRequest.Position<>(incident.startedAt(), incident.flipId()));
+                incident -> new CursorRequest.Position<>(incident.startedAt(), incident.flipId()));
         Instant now = clock.instant();
         return new IncidentList(
                 page.items().stream()

@@ -1,9 +1,9 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.StatusChange;
-import dev.rollcall.platform.PageRequest;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.CursorRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -23,8 +23,8 @@ class IncidentStore {
     }
 
     /** The incidents of a check, the latest first; one more than the page has, if there are as many. */
-    List<Incident> find(CheckId check, PageRequest<Long> page) {
-        PageRequest.Position<Long> after = page.afterOr(Long.MAX_VALUE);
+    List<Incident> find(CheckId check, CursorRequest<Long> page) {
+        CursorRequest.Position<Long> after = page.afterOr(Long.MAX_VALUE);
         // Looks up the end of each incident on the page, and not of all there ever were.
         return jdbc.sql("""
                         SELECT began.id, began.reason, began.flipped_at AS started_at,

@@ -1,6 +1,6 @@
 package dev.rollcall.flip;
 
-import dev.rollcall.platform.Prunable;
+import dev.rollcall.platform.database.Prunable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Flip",
-        allowedDependencies = {"platform", "admin", "project", "check"})
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule"})
 package dev.rollcall.flip;

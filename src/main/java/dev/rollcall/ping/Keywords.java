@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.KeywordFilter;
+import dev.rollcall.check.state.KeywordFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
+import dev.rollcall.check.state.CheckId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
 import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.platform.BodyBudget;
-import dev.rollcall.platform.BodyTime;
-import dev.rollcall.platform.BodyTimeoutException;
-import dev.rollcall.platform.UnavailableException;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.platform.body.BodyBudget;
+import dev.rollcall.platform.body.BodyTime;
+import dev.rollcall.platform.problem.BodyTimeoutException;
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

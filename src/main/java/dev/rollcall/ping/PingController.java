@@ -1,10 +1,10 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckSlugs;
-import dev.rollcall.platform.BodyTimeoutException;
-import dev.rollcall.platform.UnavailableException;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.problem.BodyTimeoutException;
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,12 +25,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** Receives pings, by the published pinging API. Answers plain text: the caller is curl. */
-@RestController
-@WebProcess
+@WebController
 @RequestMapping(
         path = "/ping",
         method = {RequestMethod.GET, RequestMethod.HEAD, RequestMethod.POST, RequestMethod.PUT})

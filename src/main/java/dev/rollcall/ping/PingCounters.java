@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.platform.process.WebProcess;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

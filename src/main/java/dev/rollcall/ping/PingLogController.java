@@ -1,14 +1,14 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
 import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.Checks;
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.JsonListWriter;
-import dev.rollcall.platform.Part;
-import dev.rollcall.platform.PartReader;
-import dev.rollcall.platform.Site;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.api.JsonListWriter;
+import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,11 +20,9 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The log of pings of a check, by every version of the published management API. */
-@RestController
-@WebProcess
+@WebController
 @RequestMapping({"/api/v1/checks/{id}/pings", "/api/v2/checks/{id}/pings", "/api/v3/checks/{id}/pings"})
 class PingLogController {
 
@@ -50,14 +48,14 @@ class PingLogController {
     @GetMapping("/")
     void list(
             @AuthenticationPrincipal Caller caller,
-            ApiVersion version,
+            ContractVersion version,
             @PathVariable String id,
             HttpServletResponse response)
             throws IOException {
         CheckId check = check(caller, id);
         String address = site.url(version.path("/checks/" + check + "/pings/"));
-        PartReader<LoggedPingBody, Place> list = after -> part(check, after == null ? beginning() : after)
-                .map(ping -> LoggedPingBody.of(ping, address + ping.n() + "/body"));
+        PartReader<PingLogBody, Place> list = after -> part(check, after == null ? beginning() : after)
+                .map(ping -> PingLogBody.of(ping, address + ping.n() + "/body"));
         json.writeArray(response, "pings", list);
     }
 
@@ -84,9 +82,9 @@ class PingLogController {
         return new Place(Long.MAX_VALUE, settings.logLimit());
     }
 
-    private Part<LoggedPing, Place> part(CheckId check, Place place) {
+    private Part<PingLogEntry, Place> part(CheckId check, Place place) {
         int limit = Math.min(PART_PINGS, place.left());
-        List<LoggedPing> found = pings.before(check, place.number(), limit);
+        List<PingLogEntry> found = pings.before(check, place.number(), limit);
         boolean isLast = found.size() < limit || limit == place.left();
         return new Part<>(found, isLast ? null : new Place(found.get(limit - 1).n(), place.left() - limit));
     }

@@ -1,8 +1,8 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.platform.SqlInstant;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.platform.database.SqlInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class PingLogStore {
     }
 
     /** The check's pings before the one with this number, the newest first. */
-    List<LoggedPing> before(CheckId check, long number, int limit) {
+    List<PingLogEntry> before(CheckId check, long number, int limit) {
         // A run begins with the start before its end that has the same run id, or as well none. What was measured when
         // the end arrived stands in where that start has left the log.
         return jdbc.sql("""
@@ -64,9 +64,9 @@ class PingLogStore {
                 .optional();
     }
 
-    private static LoggedPing ping(ResultSet row, int at) throws SQLException {
+    private static PingLogEntry ping(ResultSet row, int at) throws SQLException {
         Instant receivedAt = Objects.requireNonNull(SqlInstant.of(row, "received_at"));
-        return new LoggedPing(
+        return new PingLogEntry(
                 row.getLong("n"),
                 PingKind.valueOf(row.getString("kind")),
                 receivedAt,

@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** The check has no ping with this number in its log, or a ping that came without a body. */
 final class PingNotFoundException extends ProblemException {

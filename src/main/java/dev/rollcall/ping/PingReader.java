@@ -1,8 +1,8 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.platform.RequestId;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.log.RequestId;
+import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,12 +1,12 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.platform.FailureReason;
-import dev.rollcall.platform.Turns;
-import dev.rollcall.platform.UnavailableException;
-import dev.rollcall.platform.VitalLoop;
-import dev.rollcall.platform.VitalThreads;
-import dev.rollcall.platform.WebProcess;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.thread.LoopProgress;
+import dev.rollcall.platform.thread.VitalLoop;
+import dev.rollcall.platform.thread.VitalThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,7 @@ class PingRecorder implements SmartLifecycle {
     }
 
     /** Writes all that came until this commit may begin. Whoever waits for what was taken is told, whatever happens. */
-    private void writeInTurn(Turns turns) throws InterruptedException {
+    private void writeInTurn(LoopProgress turns) throws InterruptedException {
         List<Pending> taken = new ArrayList<>();
         boolean isOurs = false;
         try {
@@ -214,7 +214,7 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    private void write(List<Pending> pings, Turns turns) {
+    private void write(List<Pending> pings, LoopProgress turns) {
         if (pings.isEmpty()) {
             return;
         }

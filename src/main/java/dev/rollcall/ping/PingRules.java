@@ -1,9 +1,9 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.LockedCheck;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.StatusChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.CheckId;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.ping.PingRules.NumberedPing;
-import dev.rollcall.platform.Prunable;
-import dev.rollcall.platform.SqlArray;
+import dev.rollcall.platform.database.Prunable;
+import dev.rollcall.platform.database.SqlArray;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;

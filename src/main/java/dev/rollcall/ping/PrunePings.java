@@ -1,6 +1,6 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.platform.Prunable;
+import dev.rollcall.platform.database.Prunable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

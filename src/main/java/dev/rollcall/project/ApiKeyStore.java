@@ -1,6 +1,6 @@
 package dev.rollcall.project;
 
-import dev.rollcall.platform.Sha256;
+import dev.rollcall.platform.deploy.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Keys by their digest; a key itself is never stored. */
 @Component
-class ApiKeyStore {
+public class ApiKeyStore {
 
     /** Far more characters than any key has: a longer text is not one, and nobody has to look it up. */
     private static final int MAX_KEY_LENGTH = 200;
@@ -41,7 +41,7 @@ class ApiKeyStore {
         return id;
     }
 
-    Optional<Caller> find(String key) {
+    public Optional<Caller> find(String key) {
         if (key.length() > MAX_KEY_LENGTH) {
             return Optional.empty();
         }

@@ -1,14 +1,14 @@
 package dev.rollcall.project;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes a project and prints its keys, once. */
-@Task(
+@TaskDefinition(
         name = "create-project",
         summary = "makes a project and prints its keys, which cannot be shown again",
         required = "name")

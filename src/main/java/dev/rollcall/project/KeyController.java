@@ -2,9 +2,10 @@ package dev.rollcall.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.JsonBody;
-import dev.rollcall.platform.Timestamp;
+import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.body.JsonBody;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.WebController;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -19,10 +20,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The keys of the caller's project; an extension of ours. A key is shown once, when it is made. */
-@RestController
+@WebController
 @RequestMapping("/api/v3/keys")
 class KeyController {
 

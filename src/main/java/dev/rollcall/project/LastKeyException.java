@@ -1,6 +1,6 @@
 package dev.rollcall.project;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** Without this key nobody could change the project by the API, nor make another key. */
 final class LastKeyException extends ProblemException {

@@ -1,7 +1,7 @@
 package dev.rollcall.project;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Lists the projects, what is in them, and which keys they have; never a key. */
-@Task(name = "list-projects", summary = "lists projects, what is in them, and the ids of their keys")
+@TaskDefinition(name = "list-projects", summary = "lists projects, what is in them, and the ids of their keys")
 class ListProjects implements AdminTask {
 
     private final Projects projects;

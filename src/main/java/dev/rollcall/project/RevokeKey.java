@@ -1,7 +1,7 @@
 package dev.rollcall.project;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Makes a key open nothing, at once and in every process. Once is enough, and twice is no error. */
-@Task(
+@TaskDefinition(
         name = "revoke-key",
         summary = "makes a key (by the id that list-projects shows) open nothing from now on",
         required = "key")

@@ -1,7 +1,7 @@
 package dev.rollcall.project;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes a key beside those in use, so that clients can be moved to it one by one. */
-@Task(
+@TaskDefinition(
         name = "rotate-key",
         summary = "makes and prints a new key (--kind=read-write, read-only or ping); those before it work on",
         required = {"project", "kind"})

@@ -1,6 +1,6 @@
 package dev.rollcall.project;
 
-import dev.rollcall.platform.ProblemException;
+import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has as many keys as it may have. */
 final class TooManyKeysException extends ProblemException {

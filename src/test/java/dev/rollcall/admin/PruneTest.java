@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
-import dev.rollcall.platform.Prunable;
+import dev.rollcall.platform.database.Prunable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

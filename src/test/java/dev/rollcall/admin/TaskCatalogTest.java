@@ -2,8 +2,8 @@ package dev.rollcall.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.platform.Launch;
-import dev.rollcall.platform.Needs;
+import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.process.StartupScope;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ class TaskCatalogTest {
     @Test
     void everyTaskIsListedByName() {
         assertThat(TaskCatalog.all())
-                .extracting(Task::name)
+                .extracting(TaskDefinition::name)
                 .contains("config", "create-channel", "create-project", "help", "migrate")
                 .isSorted()
                 .doesNotHaveDuplicates();
@@ -33,14 +33,14 @@ class TaskCatalogTest {
 
     @Test
     void anUnknownTaskListsTheKnownOnes() {
-        String known = TaskCatalog.all().stream().map(Task::name).collect(Collectors.joining(", "));
+        String known = TaskCatalog.all().stream().map(TaskDefinition::name).collect(Collectors.joining(", "));
 
         assertThat(faults("--task=migrat")).containsExactly("unknown task 'migrat'; known: " + known);
     }
 
     @Test
     void noTaskHasNoFaults() {
-        assertThat(TaskCatalog.faults(Launch.of(List.of("--process=web"), Map.of())))
+        assertThat(TaskCatalog.faults(CommandLine.of(List.of("--process=web"), Map.of())))
                 .isEmpty();
     }
 
@@ -87,17 +87,17 @@ class TaskCatalogTest {
 
     @Test
     void onlyTasksThatSaySoNeedLess() {
-        assertThat(TaskCatalog.needs(launch("--task=help"))).isEqualTo(Needs.NOTHING);
-        assertThat(TaskCatalog.needs(launch("--task=migrate"))).isEqualTo(Needs.DATABASE);
-        assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(Needs.DEFINITIONS);
-        assertThat(TaskCatalog.needs(launch("--process=web"))).isEqualTo(Needs.DEFINITIONS);
+        assertThat(TaskCatalog.needs(launch("--task=help"))).isEqualTo(StartupScope.NOTHING);
+        assertThat(TaskCatalog.needs(launch("--task=migrate"))).isEqualTo(StartupScope.DATABASE);
+        assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(StartupScope.DEFINITIONS);
+        assertThat(TaskCatalog.needs(launch("--process=web"))).isEqualTo(StartupScope.DEFINITIONS);
     }
 
     private static List<String> faults(String... arguments) {
         return TaskCatalog.faults(launch(arguments));
     }
 
-    private static Launch launch(String... arguments) {
-        return Launch.of(List.of(arguments), Map.of());
+    private static CommandLine launch(String... arguments) {
+        return CommandLine.of(List.of(arguments), Map.of());
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.delivery.DeliverAlerts;
+import dev.rollcall.delivery.QueueEntry;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.project.Projects;
 import java.nio.charset.StandardCharsets;

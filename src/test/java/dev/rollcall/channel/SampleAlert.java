@@ -1,12 +1,12 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.check.KeywordFilter;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.Every;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.project.ProjectId;
 import java.nio.charset.StandardCharsets;

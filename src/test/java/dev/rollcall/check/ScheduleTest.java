@@ -3,8 +3,16 @@ package dev.rollcall.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rollcall.platform.TimeZones;
-import dev.rollcall.platform.Zone;
+import dev.rollcall.check.schedule.Cron;
+import dev.rollcall.check.schedule.Deadline;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.schedule.OnCalendar;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.schedule.StoredSchedule;
+import dev.rollcall.check.schedule.Unreadable;
+import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.platform.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -173,12 +181,14 @@ class ScheduleTest {
     void fiveFieldsAreForCronAndAllElseForSystemd() {
         Instant instant = Instant.parse("2026-01-01T00:00:00Z");
 
-        assertThat(Expression.of("0 4 * * *", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T02:00:00Z");
-        assertThat(Expression.of("Mon..Fri 04:00", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T02:00:00Z");
-        assertThat(Expression.of("04:00 UTC", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T04:00:00Z");
-        assertThat(Expression.of("04:00\n03:30", UTC).nextAfter(instant)).isEqualTo("2026-01-01T03:30:00Z");
-        assertThatIllegalArgumentException().isThrownBy(() -> Expression.of("* * * * *\n* * * * *", UTC));
-        assertThatIllegalArgumentException().isThrownBy(() -> Expression.of("* * * * * *", UTC));
+        assertThat(ScheduleExpression.of("0 4 * * *", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T02:00:00Z");
+        assertThat(ScheduleExpression.of("Mon..Fri 04:00", RIGA).nextAfter(instant))
+                .isEqualTo("2026-01-01T02:00:00Z");
+        assertThat(ScheduleExpression.of("04:00 UTC", RIGA).nextAfter(instant)).isEqualTo("2026-01-01T04:00:00Z");
+        assertThat(ScheduleExpression.of("04:00\n03:30", UTC).nextAfter(instant))
+                .isEqualTo("2026-01-01T03:30:00Z");
+        assertThatIllegalArgumentException().isThrownBy(() -> ScheduleExpression.of("* * * * *\n* * * * *", UTC));
+        assertThatIllegalArgumentException().isThrownBy(() -> ScheduleExpression.of("* * * * * *", UTC));
     }
 
     /** Releases before this one took it, and nothing else of the database may be unreadable for it. */
@@ -189,7 +199,7 @@ class ScheduleTest {
         assertThat(kept.nextAfter(Instant.parse("2026-01-01T00:00:00Z"))).isNull();
         assertThat(kept)
                 .isInstanceOfSatisfying(
-                        Expression.class,
+                        ScheduleExpression.class,
                         written -> assertThat(written.expression()).isEqualTo("0 0 31 2"));
     }
 

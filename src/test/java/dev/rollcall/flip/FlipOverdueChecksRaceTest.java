@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
-import dev.rollcall.check.CheckFields;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
+import dev.rollcall.check.CheckRequest;
 import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +127,7 @@ class FlipOverdueChecksRaceTest {
     private List<UUID> overdueChecks() {
         List<CheckId> made = new ArrayList<>();
         for (int n = 0; n < CHECKS; n++) {
-            made.add(checks.create(project.id(), CheckFields.simple("check", 60, 60, ""))
+            made.add(checks.create(project.id(), CheckRequest.simple("check", 60, 60, ""))
                     .id());
         }
         checks.save(checks.lock(made).stream()

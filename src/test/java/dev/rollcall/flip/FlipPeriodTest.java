@@ -3,7 +3,7 @@ package dev.rollcall.flip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.check.state.KeywordFilter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

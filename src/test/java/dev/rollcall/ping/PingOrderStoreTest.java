@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
-import dev.rollcall.check.CheckId;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.project.Projects;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.rollcall.ping;
 
-import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.check.Every;
-import dev.rollcall.check.LockedCheck;
-import dev.rollcall.check.StatusChange;
-import dev.rollcall.check.StatusChange.Reason;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.ping.PingRules.NumberedPing;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;

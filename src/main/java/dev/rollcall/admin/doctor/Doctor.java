@@ -1,14 +1,14 @@
 package dev.rollcall.admin.doctor;
 
 import dev.rollcall.admin.AdminTask;
-import dev.rollcall.admin.Examination;
 import dev.rollcall.admin.Finding;
-import dev.rollcall.admin.Task;
+import dev.rollcall.admin.Probe;
+import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
-import dev.rollcall.platform.FailureReason;
-import dev.rollcall.platform.Needs;
-import dev.rollcall.platform.Threads;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.StartupScope;
+import dev.rollcall.platform.thread.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +24,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Looks at the environment that it runs in, and says what holds and what to do about what does not. Changes nothing. */
-@Task(
+@TaskDefinition(
         name = "doctor",
         summary = "examines this deploy and says what is broken and what to do; fails if anything is",
-        needs = Needs.NOTHING)
+        needs = StartupScope.NOTHING)
 class Doctor implements AdminTask {
 
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final List<String> COLUMNS = List.of("check", "state", "found", "advice");
 
-    private final List<Examination> examinations;
+    private final List<Probe> examinations;
 
-    Doctor(List<Examination> examinations) {
+    Doctor(List<Probe> examinations) {
         this.examinations = examinations;
     }
 
@@ -57,7 +57,7 @@ class Doctor implements AdminTask {
     }
 
     /** All at once, so that several that hang take no longer than one. */
-    static List<Finding> examine(List<Examination> examinations, Duration longest) {
+    static List<Finding> examine(List<Probe> examinations, Duration longest) {
         ExecutorService threads = Threads.growing("doctor", longest);
         try {
             List<Future<List<Finding>>> results = threads.invokeAll(

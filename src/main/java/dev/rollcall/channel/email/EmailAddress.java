@@ -1,6 +1,6 @@
 package dev.rollcall.channel.email;
 
-import dev.rollcall.platform.UnusableValueException;
+import dev.rollcall.platform.config.UnusableValueException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.email;
 
-import dev.rollcall.platform.Secret;
+import dev.rollcall.platform.config.Secret;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;

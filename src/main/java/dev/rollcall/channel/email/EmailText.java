@@ -2,8 +2,8 @@ package dev.rollcall.channel.email;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.StatusChange;
-import dev.rollcall.platform.Site;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

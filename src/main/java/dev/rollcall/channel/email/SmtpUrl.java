@@ -1,6 +1,6 @@
 package dev.rollcall.channel.email;
 
-import dev.rollcall.platform.UnusableValueException;
+import dev.rollcall.platform.config.UnusableValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -3,8 +3,8 @@ package dev.rollcall.channel.webhook;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.CheckBody;
-import dev.rollcall.platform.ApiVersion;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -74,7 +74,7 @@ class Placeholders {
             case "BODY" -> body(alert);
             case "BODY_JSON" -> json.writeValueAsString(body(alert));
             case "JSON" ->
-                json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, ApiVersion.V3, false));
+                json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, ContractVersion.V3, false));
             default -> throw new IllegalStateException("no value for $" + name);
         };
     }

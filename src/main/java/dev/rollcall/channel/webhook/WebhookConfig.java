@@ -1,6 +1,6 @@
 package dev.rollcall.channel.webhook;
 
-import dev.rollcall.platform.InvalidRequestException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.rollcall.channel.webhook;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
-import dev.rollcall.check.CheckStatus;
-import dev.rollcall.platform.Release;
-import dev.rollcall.platform.RequestId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.log.RequestId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -147,7 +147,7 @@ class WebhookKind implements ChannelKind {
         request.setHeader("webhook-timestamp", String.valueOf(epochSecond));
         request.setHeader(
                 "webhook-signature",
-                Signature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
+                WebhookSignature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
     }
 
     /** Says what happened without the address: it may hold a token, and what it resolves to is ours to know. */

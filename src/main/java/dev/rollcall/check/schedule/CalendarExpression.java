@@ -1,7 +1,7 @@
 package dev.rollcall.check.schedule;
 
-import dev.rollcall.platform.TimeZones;
-import dev.rollcall.platform.Zone;
+import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.platform.time.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;

@@ -136,7 +136,7 @@ final class CalendarParser {
         while (!atEnd() && text.charAt(position) >= '0' && text.charAt(position) <= '9') {
             position++;
         }
-        return CronField.number(text.substring(start, position), 0, Integer.MAX_VALUE);
+        return CrontabField.number(text.substring(start, position), 0, Integer.MAX_VALUE);
     }
 
     private static int weekday(String name) {

@@ -38,7 +38,7 @@ record CronDays(
             } else if (item.equals("LW")) {
                 lastWorkday = true;
             } else {
-                ofMonth |= CronField.DAY_OF_MONTH.values(item);
+                ofMonth |= CrontabField.DAY_OF_MONTH.values(item);
             }
         }
         long ofWeek = 0;
@@ -49,10 +49,10 @@ record CronDays(
             if (item.matches("[0-9]L")) {
                 lastOfWeek |= 1L << weekday(item.substring(0, 1));
             } else if (hash >= 0) {
-                int week = CronField.number(item.substring(hash + 1), 1, 5) - 1;
+                int week = CrontabField.number(item.substring(hash + 1), 1, 5) - 1;
                 nthOfWeek |= 1L << (7 * week + weekday(item.substring(0, hash)));
             } else {
-                ofWeek |= CronField.DAY_OF_WEEK.values(item);
+                ofWeek |= CrontabField.DAY_OF_WEEK.values(item);
             }
         }
         // Sunday is 7 too.
@@ -60,7 +60,7 @@ record CronDays(
         // crontab(5) of Debian: both, where one of them begins with a star.
         boolean both = dayOfMonth.startsWith("*") || dayOfWeek.startsWith("*");
         return new CronDays(
-                CronField.MONTH.values(month), ofMonth, last, lastWorkday, ofWeek, lastOfWeek, nthOfWeek, both);
+                CrontabField.MONTH.values(month), ofMonth, last, lastWorkday, ofWeek, lastOfWeek, nthOfWeek, both);
     }
 
     @Override
@@ -95,7 +95,7 @@ record CronDays(
     }
 
     private static int weekday(String text) {
-        return CronField.DAY_OF_WEEK.value(text) % 7;
+        return CrontabField.DAY_OF_WEEK.value(text) % 7;
     }
 
     private static boolean has(long bits, int value) {

@@ -1,6 +1,6 @@
 package dev.rollcall.check.schedule;
 
-import dev.rollcall.platform.Zone;
+import dev.rollcall.platform.time.Zone;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -3,8 +3,8 @@ package dev.rollcall.admin.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.rollcall.admin.Examination;
 import dev.rollcall.admin.Finding;
+import dev.rollcall.admin.Probe;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class DoctorTest {
         "PT-2H, WARN, the database's clock is 7200000 ms ahead of this machine's"
     })
     void aClockThatIsWrongIsMentionedAndBreaksNothing(Duration ahead, Finding.State state, String found) {
-        Finding finding = DatabaseExamination.clocks(ahead);
+        Finding finding = DatabaseProbe.clocks(ahead);
         assertThat(finding.state()).isEqualTo(state);
         assertThat(finding.found()).isEqualTo(found);
     }
@@ -104,7 +104,7 @@ class DoctorTest {
     @CsvSource({"300, 512, OK", "400, 512, WARN", "100, 200, WARN"})
     void aHeapThatLeavesNoRoomForTheRestIsMentioned(long heap, long limit, Finding.State state) {
         long megabyte = 1024 * 1024;
-        assertThat(MachineExamination.memory(heap * megabyte, limit * megabyte).state())
+        assertThat(MachineProbe.memory(heap * megabyte, limit * megabyte).state())
                 .isEqualTo(state);
     }
 
@@ -114,8 +114,8 @@ class DoctorTest {
         return findings.get(0);
     }
 
-    private static Examination examination(String name, Examined examined) {
-        return new Examination() {
+    private static Probe examination(String name, Examined examined) {
+        return new Probe() {
             @Override
             public String name() {
                 return name;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.Message;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Site;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

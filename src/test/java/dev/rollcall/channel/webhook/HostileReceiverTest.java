@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.Release;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.deploy.Site;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,17 +1,17 @@
 package dev.rollcall.channel.webhook;
 
-import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.Alert;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.Every;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.Release;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.deploy.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package dev.rollcall.channel.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.rollcall.platform.InvalidRequestException;
-import dev.rollcall.platform.ProblemFields;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.ProblemFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

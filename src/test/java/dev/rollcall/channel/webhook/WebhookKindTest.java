@@ -1,21 +1,21 @@
 package dev.rollcall.channel.webhook;
 
-import dev.rollcall.check.KeywordFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.check.CheckId;
-import dev.rollcall.check.CheckState;
-import dev.rollcall.check.CheckStatus;
 import dev.rollcall.check.CheckView;
-import dev.rollcall.check.Every;
-import dev.rollcall.check.StatusChange;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
-import dev.rollcall.platform.Release;
-import dev.rollcall.platform.Site;
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import testing.Elsewhere;
+import testing.FakeHealthchecks;
 import testing.Receiver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,7 +110,7 @@ class WebhookKindTest {
     @Test
     void anAnswerWithoutEndIsNotReadToItsEnd() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(2), true);
-        try (Elsewhere endless = Elsewhere.start()) {
+        try (FakeHealthchecks endless = FakeHealthchecks.start()) {
             endless.neverEnd();
 
             // Its status is all that is wanted of it.

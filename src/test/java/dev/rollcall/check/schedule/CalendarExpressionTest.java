@@ -2,8 +2,8 @@ package dev.rollcall.check.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.platform.TimeZones;
-import dev.rollcall.platform.Zone;
+import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.platform.time.Zone;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,0 +1,81 @@
+package dev.rollcall.access;
+
+import dev.rollcall.platform.body.JsonBodies;
+import dev.rollcall.platform.problem.BodyTimeoutException;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.project.ApiKeyStore;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Recognises the caller by the header {@code X-Api-Key} or, as the published API allows, by {@code api_key} in the JSON
+ * body of a POST. The header wins: a body is looked into only where there is none.
+ */
+class ApiKeyFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-Api-Key";
+
+    /** Of a request that brought a key: whether a refusal says that the key is wrong, or that it is missing. */
+    private static final String BROUGHT = ApiKeyFilter.class.getName();
+
+    private final ApiKeyStore keys;
+    private final JsonBodies bodies;
+    private final ApiKeyEntryPoint refusals;
+
+    ApiKeyFilter(ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint refusals) {
+        this.keys = keys;
+        this.bodies = bodies;
+        this.refusals = refusals;
+    }
+
+    static boolean hasKey(HttpServletRequest request) {
+        return request.getAttribute(BROUGHT) != null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            String key = key(request);
+            if (!key.isEmpty()) {
+                request.setAttribute(BROUGHT, true);
+                keys.find(key)
+                        .map(CallerAuthentication::new)
+                        .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
+            }
+        } catch (InvalidRequestException | BodyTimeoutException e) {
+            refusals.invalid(response, e);
+            return;
+        } catch (DataAccessException | UnavailableException e) {
+            refusals.unavailable(response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private String key(HttpServletRequest request) {
+        String header = request.getHeader(HEADER);
+        if (header != null && !header.isEmpty()) {
+            return header;
+        }
+        if (!request.getMethod().equals(HttpMethod.POST.name())) {
+            return "";
+        }
+        // A body that cannot be read is refused before any key is asked for, as the published API does. But only a
+        // small
+        // first part of it is read.
+        try {
+            return bodies.key(request);
+        } catch (IOException e) {
+            throw new InvalidRequestException("could not parse request body");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rollcall.access;
+
+import dev.rollcall.project.Caller;
+import dev.rollcall.project.KeyKind;
+import java.util.List;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** Spring Security's view of a {@link Caller}. */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+    static final String READ = "read";
+    static final String WRITE = "write";
+
+    private final transient Caller caller;
+
+    CallerAuthentication(Caller caller) {
+        super(authorities(caller.key()));
+        this.caller = caller;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Caller getPrincipal() {
+        return caller;
+    }
+
+    /** The key is not kept once it has been checked. */
+    @Override
+    public Object getCredentials() {
+        return "";
+    }
+
+    private static List<GrantedAuthority> authorities(KeyKind kind) {
+        return switch (kind) {
+            case READ_WRITE -> List.of(new SimpleGrantedAuthority(READ), new SimpleGrantedAuthority(WRITE));
+            case READ_ONLY -> List.of(new SimpleGrantedAuthority(READ));
+            // A ping key is in URLs and logs of others: it opens nothing here.
+            case PING -> List.of();
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.rollcall.admin;
+
+import dev.rollcall.platform.process.StartupScope;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.stereotype.Component;
+
+/** Describes an {@link AdminTask} to the command line, which lists tasks without making one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Component
+public @interface TaskDefinition {
+
+    /** As in {@code --task=create-project}. */
+    String name();
+
+    /** One line for {@code --task=help}. */
+    String summary();
+
+    /** Options that must be given, without dashes. */
+    String[] required() default {};
+
+    /** Options that may be given, without dashes. */
+    String[] optional() default {};
+
+    /** What it cannot run without: the less, the sooner it is there. */
+    StartupScope needs() default StartupScope.DATABASE;
+}

@@ -1,0 +1,65 @@
+package dev.rollcall.badge;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads whose badges have which names. */
+@Component
+class BadgeStore {
+
+    private final JdbcClient jdbc;
+
+    BadgeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    BadgeProject ofProject(ProjectId project) {
+        return jdbc.sql("""
+                        SELECT id, badge_key, badge_secret
+                        FROM projects
+                        WHERE id = :id
+                        """)
+                .param("id", project.value())
+                .query(BadgeStore::project)
+                .single();
+    }
+
+    Optional<BadgeProject> byKey(UUID key) {
+        return jdbc.sql("""
+                        SELECT id, badge_key, badge_secret
+                        FROM projects
+                        WHERE badge_key = :key
+                        """).param("key", key).query(BadgeStore::project).optional();
+    }
+
+    Optional<CheckId> checkByKey(UUID key) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM checks
+                        WHERE badge_key = :key
+                        """).param("key", key).query(UUID.class).optional().map(CheckId::new);
+    }
+
+    private static BadgeProject project(ResultSet row, int n) throws SQLException {
+        return new BadgeProject(
+                new ProjectId(row.getObject("id", UUID.class)),
+                row.getObject("badge_key", UUID.class),
+                row.getObject("badge_secret", UUID.class));
+    }
+
+    /** A project as its badges know it. */
+    record BadgeProject(ProjectId id, UUID key, UUID secret) {
+
+        /** Without the secret: records print themselves into logs. */
+        @Override
+        public String toString() {
+            return "BadgeProject[" + id + "]";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.badge;
+
+/** Draws a badge: the label on grey, the status on its colour. */
+final class BadgeSvg {
+
+    private static final int HEIGHT = 20;
+    private static final int PADDING = 6;
+    private static final int LAST_NARROW = 0x10FF;
+
+    private BadgeSvg() {}
+
+    static String draw(String label, BadgeStatus status) {
+        String shown = legal(label);
+        int left = width(shown) + 2 * PADDING;
+        int right = width(status.label()) + 2 * PADDING;
+        String title = escape(shown) + ": " + status.label();
+        // The widths are an estimate, for the reader's font is not known here: textLength makes every font fit them.
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" role="img" aria-label="%3$s">\
+                <title>%3$s</title>\
+                <clipPath id="r"><rect width="%1$d" height="%2$d" rx="3"/></clipPath>\
+                <g clip-path="url(#r)"><rect width="%4$d" height="%2$d" fill="#555"/>\
+                <rect x="%4$d" width="%5$d" height="%2$d" fill="%6$s"/></g>\
+                <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11">\
+                <text x="%7$d" y="14" textLength="%8$d" lengthAdjust="spacingAndGlyphs">%9$s</text>\
+                <text x="%10$d" y="14" textLength="%11$d" lengthAdjust="spacingAndGlyphs">%12$s</text></g></svg>
+                """.formatted(
+                        left + right,
+                        HEIGHT,
+                        title,
+                        left,
+                        right,
+                        status.colour(),
+                        PADDING,
+                        left - 2 * PADDING,
+                        escape(shown),
+                        left + PADDING,
+                        right - 2 * PADDING,
+                        status.label());
+    }
+
+    /** About how wide the text is in Verdana of 11 pixels. */
+    static int width(String text) {
+        return Math.max(1, text.codePoints().map(BadgeSvg::width).sum());
+    }
+
+    private static int width(int character) {
+        if (Character.getType(character) == Character.NON_SPACING_MARK) {
+            return 0;
+        }
+        // Beyond the alphabets come the scripts of East Asia and pictures, which are square.
+        if (character > LAST_NARROW) {
+            return 12;
+        }
+        if ("ijl.,:;'|!I".indexOf(character) >= 0) {
+            return 4;
+        }
+        if ("frt()[]{}/ -".indexOf(character) >= 0) {
+            return 5;
+        }
+        if ("mwMWQO@%&+<>=#".indexOf(character) >= 0) {
+            return 11;
+        }
+        return Character.isUpperCase(character) ? 8 : 7;
+    }
+
+    /** Characters that XML has no way to write become the one that stands for such. */
+    private static String legal(String text) {
+        return text.codePoints()
+                .map(character -> isLegal(character) ? character : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isLegal(int character) {
+        return character >= ' ' && character < 0xFFFE && !Character.isSurrogate((char) character)
+                || character >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.badge;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** A tag, and how it stands in the address of its badge. */
+record BadgeTag(String tag) {
+
+    /** The pseudo-tag of every check. */
+    static final BadgeTag ALL = new BadgeTag("*");
+
+    private static final char ESCAPE = '~';
+    private static final int ESCAPED_LENGTH = 3;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** Undoes {@link #inPath()}; what was never escaped stays as it is. */
+    static BadgeTag fromPath(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var tag = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            boolean escaped = bytes[i] == ESCAPE
+                    && i + 2 < bytes.length
+                    && HexFormat.isHexDigit(bytes[i + 1])
+                    && HexFormat.isHexDigit(bytes[i + 2]);
+            if (escaped) {
+                tag.write(HexFormat.fromHexDigits(new String(bytes, i + 1, 2, StandardCharsets.US_ASCII)));
+                i += ESCAPED_LENGTH - 1;
+            } else {
+                tag.write(bytes[i]);
+            }
+        }
+        return new BadgeTag(tag.toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * With nothing in it that servers and proxies on the way could take for something else. Percent signs are not
+     * among what they leave alone: a slash or a percent sign behind them is refused by many, ours too.
+     */
+    String inPath() {
+        var path = new StringBuilder();
+        for (byte b : tag.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+            if (plain) {
+                path.append((char) b);
+            } else {
+                path.append(ESCAPE).append(HEX.toHexDigits(b));
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rollcall.badge;
+
+import dev.rollcall.badge.BadgeStore.BadgeProject;
+import dev.rollcall.check.CheckLists;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Knows the badges of projects and checks, their addresses, and what they say now. */
+@Service
+class Badges {
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final List<String> FORMATS = List.of("svg", "json", "shields");
+
+    private final BadgeStore store;
+    private final Checks checks;
+    private final CheckLists lists;
+    private final Site site;
+    private final Clock clock;
+
+    Badges(BadgeStore store, Checks checks, CheckLists lists, Site site, Clock clock) {
+        this.store = store;
+        this.checks = checks;
+        this.lists = lists;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    /** A badge as it is now. */
+    record Badge(String label, BadgeReading reading, BadgeStatus status) {}
+
+    /** What has a badge: each tag of the project, and last all of its checks. */
+    Part<String, String> names(ProjectId id, @Nullable String after) {
+        Part<String, String> tags = lists.tags(id, after);
+        // A tag of the same name as the badge of all has no badge of its own.
+        Stream<String> names = tags.items().stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
+        Stream<String> last = tags.next() == null ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
+        return new Part<>(Stream.concat(names, last).toList(), tags.next());
+    }
+
+    /** The addresses of the project's badges: by name, and then by format. */
+    Function<String, Map<String, String>> addresses(ProjectId id) {
+        BadgeProject project = store.ofProject(id);
+        return name -> addresses(project, new BadgeTag(name));
+    }
+
+    /** The badge of a tag, or of all. */
+    Badge ofTag(String key, String signature, BadgeTag tag) {
+        BadgeProject project = uuid(key)
+                .flatMap(store::byKey)
+                .filter(found -> BadgeSignature.isRight(signature, tag, found.secret()))
+                .orElseThrow(BadgeNotFoundException::new);
+        boolean all = tag.equals(BadgeTag.ALL);
+        BadgeReading reading = reading(project.id(), all ? List.of() : List.of(tag.tag()));
+        return badge(all ? site.name() : tag.tag(), reading, BadgeSignature.hasThreeStates(signature));
+    }
+
+    /** The badge of one check. */
+    Badge ofCheck(String key, boolean threeStates) {
+        CheckView check =
+                uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
+        return badge(label(check), BadgeReading.of(List.of(check), clock.instant()), threeStates);
+    }
+
+    private BadgeReading reading(ProjectId project, List<String> tags) {
+        Instant now = clock.instant();
+        PartReader<CheckView, CursorRequest.Position<CheckId>> list =
+                after -> lists.withoutChannels(project, null, tags, after);
+        return list.fold(BadgeReading.NONE, (sum, checks) -> sum.plus(BadgeReading.of(checks, now)));
+    }
+
+    private static Badge badge(String label, BadgeReading reading, boolean threeStates) {
+        return new Badge(label, reading, reading.status(threeStates));
+    }
+
+    /** Never the id, which would let strangers ping. */
+    private static String label(CheckView check) {
+        if (!check.name().isBlank()) {
+            return check.name();
+        }
+        return check.slug().isEmpty() ? "unnamed" : check.slug();
+    }
+
+    private Map<String, String> addresses(BadgeProject project, BadgeTag tag) {
+        String file = tag.equals(BadgeTag.ALL) ? "" : "/" + tag.inPath();
+        var addresses = new LinkedHashMap<String, String>();
+        for (String format : FORMATS) {
+            for (boolean threeStates : List.of(false, true)) {
+                String signature = BadgeSignature.of(tag, project.secret(), threeStates);
+                addresses.put(
+                        threeStates ? format + "3" : format,
+                        site.url("/badge/" + project.key() + "/" + signature + file + "." + format));
+            }
+        }
+        return addresses;
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        return KEY.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+}

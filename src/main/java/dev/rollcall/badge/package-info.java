@@ -1,0 +1,6 @@
+/** Badges: images and JSON that show the status of checks. No other module imports it. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Badge",
+        allowedDependencies = {"platform", "project", "check", "check :: schedule"})
+package dev.rollcall.badge;

@@ -1,0 +1,119 @@
+package dev.rollcall.check;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import jakarta.validation.Validator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes in checks of another deploy under the ids that they have there, so that whoever pings them only has to change the
+ * host's name.
+ */
+@Component
+public class CheckImporter {
+
+    private final Checks checks;
+    private final JsonMapper json;
+    private final Validator validator;
+    private final TransactionTemplate transaction;
+
+    CheckImporter(Checks checks, JsonMapper json, Validator validator, PlatformTransactionManager transactions) {
+        this.checks = checks;
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        this.validator = validator;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What became of a check. */
+    public enum Outcome {
+        CREATED,
+        CHANGED,
+        UNCHANGED
+    }
+
+    /**
+     * Makes the check under the id that it has elsewhere, or changes the one that an earlier import made: all of it, or
+     * nothing.
+     *
+     * @param keep false to find out what would happen, and leave everything as it was
+     * @throws RefusedCheckException when it cannot be imported
+     */
+    public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep) {
+        var id = new CheckId(given.id());
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                Optional<CheckView> before = checks.find(id);
+                Outcome outcome =
+                        before.isPresent() ? change(project, before.get(), given) : create(project, id, given);
+                if (!keep || outcome == Outcome.UNCHANGED) {
+                    status.setRollbackOnly();
+                }
+                return outcome;
+            }));
+        } catch (InvalidRequestException e) {
+            throw new RefusedCheckException(
+                    e.fields().isEmpty()
+                            ? String.valueOf(e.getMessage())
+                            : e.fields().entrySet().stream()
+                                    .sorted(Map.Entry.comparingByKey())
+                                    .map(fault -> fault.getKey() + " " + fault.getValue())
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private Outcome create(ProjectId project, CheckId id, RemoteCheckDefinition given) {
+        checks.create(project, id, fields(given, Set.of()));
+        if (given.paused()) {
+            checks.pause(project, id);
+        }
+        return Outcome.CREATED;
+    }
+
+    /** What the check is now is compared with what it was: whatever a later release adds to checks is so too. */
+    private Outcome change(ProjectId project, CheckView before, RemoteCheckDefinition given) {
+        if (!before.project().equals(project)) {
+            throw new RefusedCheckException("its id is that of a check in another project here");
+        }
+        Set<UUID> told = new LinkedHashSet<>(before.channels());
+        CheckView after = checks.update(project, before.id(), fields(given, told), ContractVersion.V3);
+        return after.equals(before) ? Outcome.UNCHANGED : Outcome.CHANGED;
+    }
+
+    private CheckRequest fields(RemoteCheckDefinition given, Set<UUID> told) {
+        Set<UUID> channels = new LinkedHashSet<>(told);
+        channels.addAll(given.channels());
+        Map<String, Object> named = new LinkedHashMap<>(given.fields());
+        named.put("channels", channels.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        CheckRequest fields;
+        try {
+            fields = json.convertValue(named, CheckRequest.class);
+        } catch (JacksonException e) {
+            throw new RefusedCheckException("a field of it has a type that is not in the published API");
+        }
+        String faults = validator.validate(fields).stream()
+                .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!faults.isEmpty()) {
+            throw new RefusedCheckException(faults);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.rollcall.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.check.lookup.UniqueFields;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.schedule.Unreadable;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.time.TimeZones;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request to make or change a check sets, by the names of the published API; null where it sets nothing.
+ *
+ * @param timeout the period in seconds
+ * @param grace in seconds
+ * @param schedule a cron or OnCalendar expression; wins over {@code timeout}
+ * @param tz the time zone of {@code schedule}
+ * @param subject the older name of {@code successKw}, which switches {@code filterSubject} too
+ * @param subjectFail the older name of {@code failureKw}, likewise
+ * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
+ * @param unique the fields by which to find a check to change before one is made
+ */
+public record CheckRequest(
+        @Nullable @Size(max = 100, message = TOO_LONG) String name,
+
+        @Nullable
+        @Size(max = MAX_SLUG_LENGTH, message = TOO_LONG)
+        @Pattern(regexp = "[a-z0-9_-]*", message = "does not match pattern")
+        String slug,
+
+        @Nullable @Size(max = MAX_TAGS_LENGTH, message = TOO_LONG)
+        String tags,
+
+        @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
+
+        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        Long timeout,
+
+        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        Long grace,
+
+        @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
+        @Nullable @Size(max = 36, message = TOO_LONG) String tz,
+        @JsonProperty("manual_resume") @Nullable Boolean manualResume,
+
+        @Nullable @Pattern(regexp = "|POST", message = "has unexpected value")
+        String methods,
+
+        @JsonProperty("start_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String startKw,
+
+        @JsonProperty("success_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String successKw,
+
+        @JsonProperty("failure_kw") @Nullable @Size(max = 200, message = TOO_LONG)
+        String failureKw,
+
+        @JsonProperty("filter_subject") @Nullable Boolean filterSubject,
+        @JsonProperty("filter_body") @Nullable Boolean filterBody,
+        @JsonProperty("filter_http_body") @Nullable Boolean filterHttpBody,
+        @JsonProperty("filter_default_fail") @Nullable Boolean filterDefaultFail,
+
+        @Nullable @Size(max = 200, message = TOO_LONG) String subject,
+
+        @JsonProperty("subject_fail") @Nullable @Size(max = 200, message = TOO_LONG)
+        String subjectFail,
+
+        @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
+
+        @Nullable @Size(max = 100, message = "has too many items")
+        List<@Nullable String> unique) {
+
+    /** 365 days, the longest period and grace time of the published API. */
+    static final long MAX_SECONDS = 31_536_000;
+
+    /** Characters of a slug. */
+    static final int MAX_SLUG_LENGTH = 100;
+
+    /** Characters of all tags together, and so of each of them. */
+    static final int MAX_TAGS_LENGTH = 500;
+
+    static final String SCHEDULE = "schedule";
+    static final String TZ = "tz";
+    static final String INVALID_ZONE = Unreadable.Fault.ZONE.problem();
+    static final String INVALID_EXPRESSION = Unreadable.Fault.EXPRESSION.problem();
+    static final String NO_FUTURE_RUN = "has no future run";
+
+    private static final Set<String> UNIQUE_FIELDS = Set.of("name", "slug", "tags", "timeout", "grace");
+    private static final String TOO_LONG = "is too long";
+    private static final String UTC = "UTC";
+    private static final Schedule DAILY = new Every(Duration.ofDays(1));
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** A check that expects a ping every {@code timeout} seconds, and tells these channels. */
+    public static CheckRequest simple(String name, long timeout, long grace, String channels) {
+        return new CheckRequest(
+                name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, channels, null);
+    }
+
+    /** A check with the defaults that a ping to its slug asked for. */
+    static CheckRequest provisioned(String slug) {
+        return new CheckRequest(
+                slug, slug, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, "*", null);
+    }
+
+    /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */
+    Map<String, String> faults(Duration minPeriod) {
+        Map<String, String> faults = new TreeMap<>();
+        if (timeout != null && timeout < minPeriod.toSeconds()) {
+            faults.put("timeout", "is too small");
+        }
+        if (grace != null && grace < minPeriod.toSeconds()) {
+            faults.put("grace", "is too small");
+        }
+        if (tz != null && TimeZones.find(tz).isEmpty()) {
+            faults.put(TZ, INVALID_ZONE);
+        }
+        if (schedule != null && ScheduleExpression.kept(schedule, UTC) instanceof Unreadable unreadable) {
+            faults.put(unreadable.fault().field(), unreadable.fault().problem());
+        }
+        return faults;
+    }
+
+    /**
+     * What is wrong with the schedule that this request makes, if it makes another one: it cannot be read, or has no run
+     * after {@code now}. A schedule that stays as it was is not refused.
+     *
+     * @param current the schedule before this request; null for a new check
+     */
+    Map<String, String> scheduleFaults(@Nullable Schedule current, Instant now) {
+        Schedule next = scheduleAfter(current);
+        if (next.equals(current)) {
+            return Map.of();
+        }
+        if (next instanceof Unreadable unreadable) {
+            return Map.of(unreadable.fault().field(), unreadable.fault().problem());
+        }
+        return next.nextAfter(now) == null ? Map.of(SCHEDULE, NO_FUTURE_RUN) : Map.of();
+    }
+
+    /** The schedule after this request; {@code current} is null for a new check. */
+    Schedule scheduleAfter(@Nullable Schedule current) {
+        if (schedule != null) {
+            String kept = current instanceof ScheduleExpression written ? written.zoneName() : UTC;
+            return ScheduleExpression.kept(schedule, tz == null ? kept : tz);
+        }
+        if (timeout != null) {
+            return new Every(Duration.ofSeconds(timeout));
+        }
+        if (tz != null && current instanceof ScheduleExpression written) {
+            return ScheduleExpression.kept(written.expression(), tz);
+        }
+        return current == null ? DAILY : current;
+    }
+
+    /** The grace time after this request; {@code current} is null for a new check. */
+    Duration graceAfter(@Nullable Duration current) {
+        if (grace != null) {
+            return Duration.ofSeconds(grace);
+        }
+        return current == null ? HOUR : current;
+    }
+
+    /**
+     * What {@code unique} refers to. Empty when it is missing, or refers to a field that the request does not set:
+     * then nothing matches, and a check is made.
+     *
+     * @throws InvalidRequestException when it holds anything but the names of the five fields
+     */
+    Optional<UniqueFields> uniqueFields() {
+        List<@Nullable String> wanted = unique == null ? List.of() : unique;
+        if (!wanted.stream().allMatch(name -> name != null && UNIQUE_FIELDS.contains(name))) {
+            throw InvalidRequestException.item("unique", "has unexpected value");
+        }
+        boolean refersToNothing = wanted.contains("name") && name() == null
+                || wanted.contains("slug") && slug() == null
+                || wanted.contains("tags") && tags() == null
+                || wanted.contains("timeout") && timeout() == null
+                || wanted.contains("grace") && grace() == null;
+        if (wanted.isEmpty() || refersToNothing) {
+            return Optional.empty();
+        }
+        return Optional.of(new UniqueFields(
+                wanted.contains("name") ? name() : null,
+                wanted.contains("slug") ? slug() : null,
+                wanted.contains("tags") && tags() != null ? tags().strip() : null,
+                wanted.contains("timeout") ? timeout() : null,
+                wanted.contains("grace") ? grace() : null));
+    }
+}

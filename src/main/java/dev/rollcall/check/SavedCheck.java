@@ -1,8 +1,0 @@
-package dev.rollcall.check;
-
-/**
- * What became of a request to make a check.
- *
- * @param isNew whether it was made; else one that was there has been changed
- */
-public record SavedCheck(CheckView check, boolean isNew) {}

@@ -1,0 +1,24 @@
+package dev.rollcall.check.schedule;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Adds a duration to an instant without overflow: a stored number may be larger than any date. */
+public final class Deadline {
+
+    /** The last second whose year has four digits. Postgres and every reader of the API can represent it. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Deadline() {}
+
+    /** The instant that is {@code duration} after {@code start}, or {@link #LATEST} where that is earlier. */
+    public static Instant after(Instant start, Duration duration) {
+        try {
+            Instant end = start.plus(duration);
+            return end.isAfter(LATEST) ? LATEST : end;
+        } catch (ArithmeticException | DateTimeException e) {
+            return LATEST;
+        }
+    }
+}

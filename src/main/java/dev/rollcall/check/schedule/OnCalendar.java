@@ -1,0 +1,33 @@
+package dev.rollcall.check.schedule;
+
+import dev.rollcall.platform.time.Zone;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Expected when a systemd timer with this {@code OnCalendar=} elapses. A zone in the expression goes before ours. */
+public record OnCalendar(CalendarExpression parsed, Zone zone) implements ScheduleExpression {
+
+    /**
+     * Takes the expression only if it can be read.
+     *
+     * @throws IllegalArgumentException when it cannot
+     */
+    public OnCalendar(String expression, Zone zone) {
+        this(CalendarExpression.parse(expression), zone);
+    }
+
+    @Override
+    public String expression() {
+        return parsed.text();
+    }
+
+    @Override
+    public String zoneName() {
+        return zone.name();
+    }
+
+    @Override
+    public @Nullable Instant nextAfter(Instant instant) {
+        return parsed.nextAfter(instant, zone);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rollcall.delivery;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebController;
+import dev.rollcall.project.Caller;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Who was told of a check, and how that went; an extension of ours. */
+@WebController
+class DeliveryController {
+
+    private final Checks checks;
+    private final DeliveryLogStore deliveries;
+    private final Site site;
+
+    DeliveryController(Checks checks, DeliveryLogStore deliveries, Site site) {
+        this.checks = checks;
+        this.deliveries = deliveries;
+        this.site = site;
+    }
+
+    @GetMapping("/api/v3/checks/{id}/deliveries/")
+    DeliveryList list(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @RequestParam(defaultValue = CursorRequest.USUAL) String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        CursorRequest<DeliveryLogEntry.Place> request = CursorRequest.of(limit, cursor, DeliveryLogEntry.Place::parse);
+        CursorRequest.Page<DeliveryLogEntry> page = request.page(
+                deliveries.find(checks.named(caller.project(), id).id(), request),
+                delivery -> new CursorRequest.Position<>(
+                        delivery.flip().change().at(),
+                        new DeliveryLogEntry.Place(delivery.flip().id(), delivery.id())));
+        return new DeliveryList(
+                page.items().stream().map(DeliveryBody::of).toList(),
+                page.next() == null
+                        ? null
+                        : site.url("/api/v3/checks/" + id + "/deliveries/?limit=" + request.limit() + "&cursor="
+                                + page.next()));
+    }
+
+    record DeliveryList(
+            List<DeliveryBody> deliveries, @Nullable String next) {}
+
+    /** A delivery; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
+    record DeliveryBody(
+            UUID id,
+            DeliveryLogEntry.Told channel,
+            FlipBody flip,
+            String state,
+            int attempts,
+            @JsonProperty("last_error") @Nullable String lastError,
+            @JsonProperty("created_at") String createdAt,
+            @JsonProperty("finished_at") @Nullable String finishedAt,
+            @JsonProperty("next_attempt_at") @Nullable String nextAttemptAt) {
+
+        static DeliveryBody of(DeliveryLogEntry delivery) {
+            return new DeliveryBody(
+                    delivery.id(),
+                    delivery.channel(),
+                    FlipBody.of(delivery.flip().change()),
+                    delivery.state(),
+                    delivery.attempts(),
+                    delivery.lastError(),
+                    Timestamp.of(delivery.createdAt()),
+                    Timestamp.ofNullable(delivery.finishedAt()),
+                    Timestamp.ofNullable(delivery.nextAttemptAt()));
+        }
+    }
+
+    /** What the channel is told of. */
+    record FlipBody(String timestamp, String from, String to, String reason) {
+
+        static FlipBody of(StatusChange change) {
+            return new FlipBody(
+                    Timestamp.of(change.at()),
+                    label(change.from()),
+                    label(change.to()),
+                    change.reason().name().toLowerCase(Locale.ROOT));
+        }
+
+        private static String label(CheckStatus status) {
+            return status.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

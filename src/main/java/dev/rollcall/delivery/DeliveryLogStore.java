@@ -1,0 +1,89 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.flip.Flip;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.database.SqlInstant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Deliveries as they are shown to those who own the check. */
+@Component
+class DeliveryLogStore {
+
+    private final JdbcClient jdbc;
+
+    DeliveryLogStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The deliveries of a check's flips, the latest flip first; one more than the page has, if there are as many. */
+    List<DeliveryLogEntry> find(CheckId check, CursorRequest<DeliveryLogEntry.Place> page) {
+        CursorRequest.Position<DeliveryLogEntry.Place> after = page.afterOr(DeliveryLogEntry.Place.HIGHEST);
+        // In the order of the flips, which an index has: by their own time, all of the check's would have to be sorted.
+        return jdbc.sql("""
+                        SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
+                            q.execution_time AS next_attempt_at,
+                            c.id AS channel_id, c.name AS channel_name, c.kind AS channel_kind,
+                            f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                            f.request_id
+                        FROM flips f
+                        JOIN deliveries d ON d.flip_id = f.id
+                        JOIN channels c ON c.id = d.channel_id
+                        LEFT JOIN scheduled_tasks q ON q.task_name = :task
+                            AND q.task_instance = d.id::text
+                            AND d.status = 'PENDING'
+                        WHERE f.check_id = :check
+                            AND f.flipped_at <= :at
+                            AND (f.flipped_at, f.id, d.id) < (:at, :flip, :id)
+                        ORDER BY f.flipped_at DESC, f.id DESC, d.id DESC
+                        LIMIT :limit
+                        """)
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("check", check.value())
+                .param("at", after.at().atOffset(ZoneOffset.UTC))
+                .param("flip", after.id().flip())
+                .param("id", after.id().delivery())
+                .param("limit", page.limitToFind())
+                .query(DeliveryLogStore::delivery)
+                .list();
+    }
+
+    private static DeliveryLogEntry delivery(ResultSet row, int n) throws SQLException {
+        return new DeliveryLogEntry(
+                row.getObject("id", UUID.class),
+                new DeliveryLogEntry.Told(
+                        row.getObject("channel_id", UUID.class),
+                        row.getString("channel_name"),
+                        row.getString("channel_kind")),
+                flip(row),
+                row.getString("status").toLowerCase(Locale.ROOT),
+                row.getInt("attempts"),
+                row.getString("last_error"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                SqlInstant.of(row, "finished_at"),
+                SqlInstant.of(row, "next_attempt_at"));
+    }
+
+    /** The flip of a row that names its id {@code flip_id}. */
+    static Flip flip(ResultSet row) throws SQLException {
+        return new Flip(
+                row.getLong("flip_id"),
+                new StatusChange(
+                        new CheckId(row.getObject("check_id", UUID.class)),
+                        CheckStatus.valueOf(row.getString("from_status")),
+                        CheckStatus.valueOf(row.getString("to_status")),
+                        StatusChange.Reason.valueOf(row.getString("reason")),
+                        row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
+                        row.getString("request_id")));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.DatabaseGauges;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** How deliveries went, of those that are kept, and how late the latest is. */
+@Component
+@WebProcess
+class DeliveryMeters implements MeterBinder {
+
+    private static final List<String> STATUSES = List.of("PENDING", "SENT", "FAILED", "OUTDATED");
+
+    private final DatabaseGauges.Reading<Map<String, Long>> counts;
+    private final DatabaseGauges.Reading<Double> lag;
+
+    DeliveryMeters(DeliveryStore deliveries, DatabaseGauges readings, Clock clock) {
+        this.counts = readings.of(deliveries::countByStatus);
+        this.lag = readings.of(() -> {
+            Instant now = clock.instant();
+            return deliveries
+                    .oldestDue(now)
+                    .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
+                    .orElse(0.0);
+        });
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String status : STATUSES) {
+            Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status, 0L)))
+                    .description("Deliveries that are kept in the database, by status")
+                    .tag("status", status.toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
+                .description("Age of the oldest thing that workers owe: a flip to down, or a delivery that is due")
+                .tag("owed", "delivery")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+}

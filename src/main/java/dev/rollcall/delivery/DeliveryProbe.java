@@ -1,0 +1,45 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.admin.Finding;
+import dev.rollcall.admin.Probe;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Whether people are told in time: deliveries that are due and that no worker has taken. */
+@Component
+@Order(41)
+class DeliveryProbe implements Probe {
+
+    private final ObjectProvider<DeliveryStore> deliveries;
+    private final Clock clock;
+
+    DeliveryProbe(ObjectProvider<DeliveryStore> deliveries, Clock clock) {
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "deliveries";
+    }
+
+    @Override
+    public List<Finding> examine() {
+        Instant now = clock.instant();
+        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
+        String retried = backlog.retried() == 0
+                ? ""
+                : "; " + backlog.retried() + " failed before and will be tried again (delivery.failed in the log)";
+        if (backlog.oldest() == null) {
+            return List.of(Finding.ok(name(), "none is due" + retried));
+        }
+        Duration lag = Duration.between(backlog.oldest(), now);
+        String found = backlog.due() + " due, the first for " + lag.toSeconds() + " s" + retried;
+        return List.of(Finding.backlog(name(), found, lag, "start more workers, or raise WORKER_CONCURRENCY"));
+    }
+}

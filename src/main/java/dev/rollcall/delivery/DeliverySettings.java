@@ -1,0 +1,13 @@
+package dev.rollcall.delivery;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** Deliveries that one worker makes at once; WORKER_CONCURRENCY. */
+@Validated
+@ConfigurationProperties("worker")
+record DeliverySettings(
+        @DefaultValue("32") @Min(1) @Max(1000) int concurrency) {}

@@ -1,0 +1,153 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.flip.Flip;
+import dev.rollcall.flip.FlipUse;
+import dev.rollcall.platform.database.Prunable;
+import dev.rollcall.platform.database.SqlArray;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Flips on their way to channels. */
+@Component
+class DeliveryStore implements FlipUse {
+
+    /** Below the id of any delivery. */
+    private static final String LOWEST = new UUID(0, 0).toString();
+
+    private final JdbcClient jdbc;
+
+    DeliveryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Owes one delivery for each of these flips and each channel of its check, and puts them on the queue, due at once. */
+    void accept(List<Flip> flips, Instant now) {
+        // Waits for a delete of the channel under way, and leaves out what it took: else the flip would fail with it.
+        // Does not read the flips, of which the planner knows nothing yet: it has compared each with each channel.
+        jdbc.sql("""
+                        WITH accepted AS (
+                            INSERT INTO deliveries (id, flip_id, channel_id, created_at)
+                            SELECT gen_random_uuid(), f.id, c.id, :now
+                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            JOIN check_channels a ON a.check_id = f.check_id
+                            JOIN channels c ON c.id = a.channel_id
+                            FOR KEY SHARE OF c
+                            RETURNING id
+                        )
+                        INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+                        SELECT :task, id, :now, false, 1
+                        FROM accepted
+                        """)
+                .param("flips", SqlArray.of("bigint", flips, Flip::id))
+                .param(
+                        "checks",
+                        SqlArray.of(
+                                "uuid", flips, flip -> flip.change().checkId().value()))
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** How many deliveries are kept, by status; a status that none has is missing. */
+    Map<String, Long> countByStatus() {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("""
+                        SELECT status, count(*) AS deliveries
+                        FROM deliveries
+                        GROUP BY status
+                        """).query(row -> {
+            counts.put(row.getString("status"), row.getLong("deliveries"));
+        });
+        return counts;
+    }
+
+    /** Since when the delivery is due that has waited longest; one under way counts until it is noted. */
+    Optional<Instant> oldestDue(Instant now) {
+        return jdbc.sql("""
+                        SELECT min(execution_time) AS due_at
+                        FROM scheduled_tasks
+                        WHERE task_name = :task AND execution_time <= :now
+                        """)
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
+    /** Of those flips, the ones that somebody is still to be told of. */
+    @Override
+    public Set<Long> needed(Collection<Long> flips) {
+        return jdbc.sql("""
+                        SELECT DISTINCT flip_id
+                        FROM deliveries
+                        WHERE flip_id = ANY (:flips) AND status = 'PENDING'
+                        """)
+                .param("flips", SqlArray.of("bigint", flips, id -> id))
+                .query(Long.class)
+                .set();
+    }
+
+    /** Looks at the next {@code limit} deliveries by id, and deletes those of them that were finished before. */
+    Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
+        return jdbc.sql("""
+                        WITH looked AS (
+                            SELECT id, status, finished_at
+                            FROM deliveries
+                            WHERE id > :mark::uuid
+                            ORDER BY id
+                            LIMIT :limit
+                        ), gone AS (
+                            DELETE FROM deliveries d
+                            USING looked l
+                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
+                            RETURNING d.id
+                        )
+                        SELECT (SELECT count(*) FROM gone) AS deleted,
+                            (SELECT id FROM looked ORDER BY id OFFSET :limit - 1) AS last
+                        """)
+                .param("mark", mark == null ? LOWEST : mark)
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, n) -> new Prunable.Batch(row.getInt("deleted"), row.getString("last")))
+                .single();
+    }
+
+    /** What is queued and due, and no worker has taken yet. */
+    Backlog backlog(Instant now) {
+        return jdbc.sql("""
+                        SELECT count(*) FILTER (WHERE execution_time <= :now AND NOT picked) AS due,
+                            min(execution_time) FILTER (WHERE execution_time <= :now AND NOT picked) AS oldest,
+                            count(*) FILTER (WHERE consecutive_failures > 0) AS retried
+                        FROM scheduled_tasks
+                        WHERE task_name = :task
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("task", DeliveryConfiguration.TASK_NAME)
+                .query((row, n) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Backlog(
+                            row.getLong("due"), oldest == null ? null : oldest.toInstant(), row.getLong("retried"));
+                })
+                .single();
+    }
+
+    /**
+     * Deliveries in the queue.
+     *
+     * @param oldest since when the first of those that are due has been, or null when none is
+     * @param retried how many were tried before
+     */
+    record Backlog(long due, @Nullable Instant oldest, long retried) {}
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.flip.Flips;
+import dev.rollcall.platform.database.Prunable;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finished deliveries older than FLIP_RETENTION, of flips that are kept because they are their check's latest. */
+@Component
+class PruneDeliveries implements Prunable {
+
+    private static final int BATCH = 1_000;
+
+    private final DeliveryStore deliveries;
+    private final Flips flips;
+    private final Clock clock;
+
+    PruneDeliveries(DeliveryStore deliveries, Flips flips, Clock clock) {
+        this.deliveries = deliveries;
+        this.flips = flips;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "deliveries";
+    }
+
+    @Override
+    public Batch prune(@Nullable String mark) {
+        return deliveries.deleteFinished(mark, flips.keptSince(clock.instant()), BATCH);
+    }
+}

@@ -1,0 +1,6 @@
+/** The queue of deliveries: how an alert is sent, retried and logged. No other module imports it. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Delivery",
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip", "channel"})
+package dev.rollcall.delivery;

@@ -1,4 +1,0 @@
-package dev.rollcall.platform;
-
-/** Published once, when the database is reachable and its schema is as new as this release needs. */
-public record SchemaCurrent() {}

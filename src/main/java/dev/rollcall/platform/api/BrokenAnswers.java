@@ -1,0 +1,72 @@
+package dev.rollcall.platform.api;
+
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Ends the connection when an answer fails after its first bytes were sent. Its status cannot be changed any more, and
+ * an answer that ended as usual would look complete to the client.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class BrokenAnswers implements HandlerExceptionResolver {
+
+    private static final Logger log = LoggerFactory.getLogger(BrokenAnswers.class);
+
+    /** Null, so that {@link Problems} answers, while nothing has been sent. */
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!response.isCommitted()) {
+            return null;
+        }
+        if (isClientGone(failure)) {
+            return new ModelAndView((model, sameRequest, sameResponse) -> {
+                throw new ClientAbortException(failure);
+            });
+        }
+        report(failure);
+        return new ModelAndView((model, sameRequest, sameResponse) -> {
+            // Tomcat ends the connection, and leaves the logging to us.
+            throw new CloseNowException("the answer failed midway", failure);
+        });
+    }
+
+    private static void report(Exception failure) {
+        if (Problems.isDatabaseLost(failure)) {
+            log.atWarn()
+                    .addKeyValue("event", "answer.broken")
+                    .addKeyValue("reason", FailureReason.of(failure))
+                    .log("answer ended midway: the database went away");
+        } else {
+            log.atError()
+                    .addKeyValue("event", "answer.broken")
+                    .setCause(failure)
+                    .log("answer ended midway: unexpected failure");
+        }
+    }
+
+    /** Tomcat wraps whatever goes wrong with the client's connection, also when the client reads nothing for too long. */
+    private static boolean isClientGone(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

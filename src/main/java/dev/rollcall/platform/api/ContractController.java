@@ -1,0 +1,33 @@
+package dev.rollcall.platform.api;
+
+import dev.rollcall.platform.deploy.Sha256;
+import dev.rollcall.platform.process.WebController;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Hands out the contract: the very bytes of the file that the code is tested against. */
+@WebController
+class ContractController {
+
+    private final byte[] contract;
+    private final String tag;
+
+    ContractController() throws IOException {
+        contract = new ClassPathResource("openapi.yaml").getContentAsByteArray();
+        tag = HexFormat.of().formatHex(Sha256.digest().digest(contract));
+    }
+
+    /** To be asked for again each time, and sent only when another release answers. */
+    @GetMapping(path = "/openapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
+    ResponseEntity<byte[]> contract() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .eTag(tag)
+                .body(contract);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.platform.body;
+
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Gives back what a request took of the {@link BodyBudget}, however the request ends. */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class BodyFilter implements Filter {
+
+    private final BodyBudget budget;
+
+    BodyFilter(BodyBudget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            budget.giveBack((HttpServletRequest) request);
+        }
+    }
+}

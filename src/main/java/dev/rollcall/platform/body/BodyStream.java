@@ -1,0 +1,75 @@
+package dev.rollcall.platform.body;
+
+import dev.rollcall.platform.problem.BodyTimeoutException;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A JSON body on its way into memory. Reading fails when the body is too large ({@link InvalidRequestException}), takes too
+ * long ({@link BodyTimeoutException}), or when all bodies together take too much ({@link UnavailableException}).
+ */
+final class BodyStream extends InputStream {
+
+    /** What the parser's buffers take, for a body of any size. */
+    private static final int BASE_BYTES = 16_000;
+
+    /** Bytes of memory for each byte of JSON: the parser's text buffer, the string made of it, and copies. */
+    private static final int MEMORY_FACTOR = 5;
+
+    private final HttpServletRequest request;
+    private final InputStream in;
+    private final BodyBudget budget;
+    private final BodyBudget.Sender sender;
+    private final BodyTime.Watch watch;
+    private final int maxBytes;
+    private int count;
+
+    /**
+     * The rest of the body of this request.
+     *
+     * @param maxBytes how large the rest may be
+     */
+    BodyStream(
+            HttpServletRequest request, BodyBudget budget, BodyBudget.Sender sender, BodyTime.Watch watch, int maxBytes)
+            throws IOException {
+        this.request = request;
+        this.in = request.getInputStream();
+        this.budget = budget;
+        this.sender = sender;
+        this.watch = watch;
+        this.maxBytes = maxBytes;
+        budget.take(request, sender, BASE_BYTES);
+    }
+
+    /** Bytes read so far. */
+    int count() {
+        return count;
+    }
+
+    BodyTime.Watch watch() {
+        return watch;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        watch.check();
+        int read = in.read(buffer, offset, length);
+        if (read > 0) {
+            count += read;
+            if (count > maxBytes) {
+                throw JsonBodies.tooLarge();
+            }
+            budget.take(request, sender, (long) read * MEMORY_FACTOR);
+        }
+        return read;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.rollcall.platform.body;
+
+import dev.rollcall.platform.problem.BodyTimeoutException;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Request bodies as JSON objects, whatever content type the request claims. A key is looked for in a small first part,
+ * without making objects of it; the whole body is read only by a controller, for a caller who has shown a key.
+ */
+@Component
+public class JsonBodies {
+
+    /** The member that is the caller's key: no field of what is asked for. */
+    public static final String KEY = "api_key";
+
+    /** Far more than any request needs. */
+    private static final int MAX_BYTES = 1_000_000;
+
+    /** How far a key is looked for. Nothing more is read for a caller without one. */
+    private static final int FIRST_PART_BYTES = 64_000;
+
+    /** An empty object is two bytes of a body and a hundred of memory. The API's largest objects have some fifty tokens. */
+    private static final int MAX_TOKENS = 2_000;
+
+    /** The parser remembers names for the next body: longer ones would fill the heap. */
+    private static final int MAX_NAME_LENGTH = 1_000;
+
+    private static final String BODY = JsonBodies.class.getName();
+    private static final String FIRST_PART = FirstPart.class.getName();
+
+    private final BodyBudget budget;
+    private final BodyTime time;
+    private final JsonMapper json;
+    private final JsonFactory streaming;
+
+    JsonBodies(JsonMapper json, BodyBudget budget, BodyTime time) {
+        this.budget = budget;
+        this.time = time;
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxTokenCount(MAX_TOKENS)
+                .maxNameLength(MAX_NAME_LENGTH)
+                .build();
+        // Without a pool: it would keep the buffers of the busiest moment for ever.
+        this.json = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(limits)
+                        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        this.streaming = JsonFactory.builder()
+                .streamReadConstraints(limits)
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .build();
+    }
+
+    /**
+     * The text member {@link #KEY}, or nothing when the first part of the body has none. The body can still be read as a
+     * whole afterwards.
+     *
+     * @throws InvalidRequestException when the first part is not the beginning of a JSON object
+     * @throws BodyTimeoutException when the first part took too long
+     * @throws UnavailableException when other bodies take too much memory at this moment
+     */
+    public String key(HttpServletRequest request) throws IOException {
+        var body = new BodyStream(request, budget, BodyBudget.Sender.WITHOUT_KEY, time.start(), FIRST_PART_BYTES);
+        var part = new FirstPart(body, FIRST_PART_BYTES);
+        request.setAttribute(FIRST_PART, part);
+        return key(part);
+    }
+
+    /**
+     * The body; an empty object where there is none. Read once and kept with the request. Only for a caller whose key has
+     * been checked.
+     *
+     * @throws InvalidRequestException when it is too long, no JSON, no object, or of too many parts
+     * @throws BodyTimeoutException when it took too long
+     * @throws UnavailableException when other bodies take too much memory at this moment
+     */
+    public ObjectNode read(HttpServletRequest request) throws IOException {
+        if (request.getAttribute(BODY) instanceof ObjectNode known) {
+            return known;
+        }
+        FirstPart part = request.getAttribute(FIRST_PART) instanceof FirstPart known ? known : null;
+        BodyTime.Watch watch = part == null ? time.start() : part.watch();
+        int before = part == null ? 0 : part.count();
+        var rest = new BodyStream(request, budget, BodyBudget.Sender.WITH_KEY, watch, MAX_BYTES - before);
+        JsonNode body = tree(part == null ? rest : new SequenceInputStream(part.again(), rest));
+        ObjectNode object = object(body, before + rest.count() == 0);
+        request.setAttribute(BODY, object);
+        return object;
+    }
+
+    static InvalidRequestException tooLarge() {
+        return new InvalidRequestException("request body is larger than " + MAX_BYTES + " bytes");
+    }
+
+    private JsonNode tree(InputStream body) throws IOException {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private ObjectNode object(JsonNode body, boolean isEmpty) {
+        if (isEmpty) {
+            return json.createObjectNode();
+        }
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        throw noObject();
+    }
+
+    private String key(FirstPart part) throws IOException {
+        try (JsonParser parser = streaming.createParser(ObjectReadContext.empty(), part)) {
+            @Nullable JsonToken first = parser.nextToken();
+            if (first != null && first != JsonToken.START_OBJECT) {
+                readToEnd(parser, part);
+                throw noObject();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean isKey = parser.currentName().equals(KEY);
+                JsonToken value = parser.nextToken();
+                if (isKey) {
+                    return value == JsonToken.VALUE_STRING ? parser.getString() : "";
+                }
+                parser.skipChildren();
+            }
+            if (parser.currentToken() != null && parser.nextToken() != null) {
+                throw new InvalidRequestException("could not parse request body");
+            }
+            return "";
+        } catch (JacksonException e) {
+            if (part.isCut()) {
+                return "";
+            }
+            throw unreadable(e);
+        }
+    }
+
+    /** Something else than an object may be no JSON either, which is then the better answer. */
+    private static void readToEnd(JsonParser parser, FirstPart part) {
+        try {
+            while (parser.nextToken() != null) {
+                // Each call checks one token more.
+            }
+        } catch (JacksonException e) {
+            if (!part.isCut()) {
+                throw e;
+            }
+        }
+    }
+
+    /** A body that was cut short on its way is the connection's failure, and no fault of the JSON. */
+    private static InvalidRequestException unreadable(JacksonException e) throws IOException {
+        if (e instanceof JacksonIOException && e.getCause() instanceof IOException lost) {
+            throw lost;
+        }
+        return new InvalidRequestException("could not parse request body");
+    }
+
+    private static InvalidRequestException noObject() {
+        return new InvalidRequestException("json validation error: value is not an object");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.rollcall.platform.config;
+
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.CommandLine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * What an environment says of our variables, read once: a value itself or, of a secret, the file that holds it. Has no
+ * {@code toString} of its own, for that would print secrets.
+ */
+public final class EnvironmentVariables {
+
+    private static final String NOT_SET = "(not set)";
+    private static final String NOT_SHOWN = "(set, not shown)";
+
+    private final List<Variable> variables;
+    private final Map<String, String> environment;
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> unreadable = new HashMap<>();
+
+    private EnvironmentVariables(List<Variable> variables, Map<String, String> environment) {
+        this.variables = variables;
+        this.environment = environment;
+    }
+
+    public static EnvironmentVariables of(List<Variable> variables, Map<String, String> environment) {
+        var given = new EnvironmentVariables(variables, environment);
+        variables.forEach(given::read);
+        return given;
+    }
+
+    /** Every variable that our settings are made of. */
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    /** Everything that is wrong with the settings: one sentence a fault, which names the variable. */
+    public List<String> faults() {
+        return SettingsCheck.faults(this);
+    }
+
+    /** The same without what is at fault, for a start that must succeed whatever the settings are. */
+    public EnvironmentVariables usable() {
+        EnvironmentVariables usable = of(variables, environment);
+        usable.values.keySet().removeAll(SettingsCheck.unusable(this));
+        return usable;
+    }
+
+    /** What a start without arguments would be. */
+    public CommandLine launch() {
+        return CommandLine.of(List.of(), environment);
+    }
+
+    /** Variables that look like misspelt names of ours, with the name that was probably meant. */
+    public Map<String, String> misspelt() {
+        return MisspeltVariables.near(variables, environment);
+    }
+
+    /** What holds in the Spring environment, by variable, for people to look at: a secret is not shown. */
+    public Map<String, String> effective(PropertyResolver spring) {
+        Map<String, String> effective = new TreeMap<>();
+        Set<String> unusable = SettingsCheck.unusable(this);
+        for (Variable variable : variables) {
+            effective.put(
+                    variable.name(),
+                    variable.secret()
+                            ? shownSecret(variable)
+                            : unusable.contains(variable.name())
+                                    ? shown(variable.name()) + " (not usable)"
+                                    : spring.getProperty(variable.property(), NOT_SET));
+            if (variable.fileName() != null) {
+                effective.put(variable.fileName(), shown(variable.fileName()));
+            }
+        }
+        CommandLine.VARIABLES.forEach(name -> effective.put(name, shown(name)));
+        return effective;
+    }
+
+    /** Compose files and dashboards set a variable to nothing where they mean to leave it out. */
+    public boolean isSet(String name) {
+        return !given(name).isBlank();
+    }
+
+    /** The values by name; what was set to nothing, or cannot be read, is not there. */
+    Map<String, String> values() {
+        return values;
+    }
+
+    /** What is wrong with how the secrets are given, by the name of the secret. */
+    Map<String, String> unreadable() {
+        return unreadable;
+    }
+
+    /** The file that is to hold the value of the variable of this name, or null. */
+    @Nullable
+    public SecretFile file(String name) {
+        return variables.stream()
+                .filter(variable -> variable.name().equals(name))
+                .map(Variable::fileName)
+                .filter(fileName -> fileName != null && isSet(fileName))
+                .findFirst()
+                .map(fileName -> new SecretFile(fileName, given(fileName)))
+                .orElse(null);
+    }
+
+    private void read(Variable variable) {
+        String name = variable.name();
+        SecretFile file = file(name);
+        if (file == null) {
+            if (isSet(name)) {
+                values.put(name, given(name));
+            }
+        } else if (isSet(name)) {
+            unreadable.put(name, name + " and " + file.variable() + " are both set: choose one");
+        } else {
+            try {
+                values.put(name, file.read());
+            } catch (UnusableValueException e) {
+                unreadable.put(name, file.variable() + ": " + FailureReason.of(e));
+            }
+        }
+    }
+
+    private String shownSecret(Variable variable) {
+        if (unreadable.containsKey(variable.name())) {
+            return "(not usable: " + unreadable.get(variable.name()) + ")";
+        }
+        if (!values.containsKey(variable.name())) {
+            return NOT_SET;
+        }
+        SecretFile file = file(variable.name());
+        return file == null ? NOT_SHOWN : "(set by " + file.variable() + ", not shown)";
+    }
+
+    private String shown(String name) {
+        return isSet(name) ? given(name) : NOT_SET;
+    }
+
+    private String given(String name) {
+        return environment.getOrDefault(name, "");
+    }
+}

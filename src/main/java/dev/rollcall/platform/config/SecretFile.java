@@ -1,0 +1,77 @@
+package dev.rollcall.platform.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The file that holds the value of a secret variable, as Docker, Kubernetes and systemd hand secrets out.
+ *
+ * @param variable the variable that names the file, such as {@code DATABASE_URL_FILE}
+ * @param path where it is
+ */
+public record SecretFile(String variable, String path) {
+
+    private static final int LIMIT = 64 * 1024;
+
+    /**
+     * What the file holds at this moment, without the white space around it.
+     *
+     * @throws UnusableValueException when that is nothing; the message repeats no content
+     */
+    public String read() {
+        String content = text(bytes()).strip();
+        if (content.isEmpty()) {
+            throw unusable("is empty");
+        }
+        return content;
+    }
+
+    private byte[] bytes() {
+        try {
+            Path file = Path.of(path);
+            if (!Files.exists(file)) {
+                throw unusable("does not exist");
+            }
+            // A pipe would be empty when it is read again.
+            if (!Files.isRegularFile(file)) {
+                throw unusable("is not a regular file");
+            }
+            return bytes(file);
+        } catch (InvalidPathException e) {
+            throw unusable("has an unusable name");
+        } catch (IOException e) {
+            throw unusable("cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private byte[] bytes(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw unusable("is larger than 64 KB");
+            }
+            return bytes;
+        }
+    }
+
+    private String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unusable("is not text in UTF-8");
+        }
+    }
+
+    private UnusableValueException unusable(String reason) {
+        return new UnusableValueException("the file '" + path + "' " + reason);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rollcall.platform.config;
+
+import jakarta.validation.Validation;
+import jakarta.validation.ValidationException;
+import jakarta.validation.Validator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.validator.HibernateValidator;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.convert.ConversionFailedException;
+
+/**
+ * Finds everything that is wrong with the environment, before anything connects.
+ *
+ * <p>Spring binds a record as a whole and stops at its first fault; an operator with three wrong variables would
+ * need three deploys. So each variable is bound and validated by itself.
+ */
+public final class SettingsCheck {
+
+    private static final String NO_VALUE = "";
+
+    private final EnvironmentVariables given;
+    private final Binder binder;
+    private final Validator validator;
+
+    private SettingsCheck(EnvironmentVariables given) {
+        this.given = given;
+        this.binder = RollcallEnvironment.binder(RollcallEnvironment.of(given).getPropertySources());
+        // English on every machine, like the rest of the sentence.
+        this.validator = Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .defaultLocale(Locale.ROOT)
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    /** One sentence a fault, each beginning with the variable's name; empty when all is well. Names no secret's value. */
+    static List<String> faults(EnvironmentVariables given) {
+        return new SettingsCheck(given).faults();
+    }
+
+    /** The names of the variables that are set to something that cannot be used. */
+    static Set<String> unusable(EnvironmentVariables given) {
+        var check = new SettingsCheck(given);
+        if (check.nothingIsWrong()) {
+            return Set.of();
+        }
+        return given.variables().stream()
+                .filter(variable -> !check.faults(variable).isEmpty())
+                .map(Variable::name)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> faults() {
+        if (nothingIsWrong()) {
+            return List.of();
+        }
+        List<String> faults = new ArrayList<>();
+        for (Variable variable : given.variables()) {
+            String unreadable = given.unreadable().get(variable.name());
+            if (unreadable == null) {
+                faults.addAll(faults(variable));
+            } else {
+                faults.add(unreadable);
+            }
+        }
+        if (faults.isEmpty()) {
+            faults.addAll(acrossVariables(given.variables()));
+        }
+        return faults;
+    }
+
+    /** What nearly every start finds out: each record is bound and validated once, which costs half as much. */
+    private boolean nothingIsWrong() {
+        try {
+            return given.unreadable().isEmpty()
+                    && acrossVariables(given.variables()).isEmpty();
+        } catch (BindException | ValidationException e) {
+            return false;
+        }
+    }
+
+    private List<String> faults(Variable variable) {
+        try {
+            Object value = binder.bind(variable.property(), Bindable.of(variable.type()))
+                    .orElse(null);
+            return validator
+                    .validateValue(variable.settings(), variable.component().getName(), value)
+                    .stream()
+                    .map(violation -> called(variable) + " " + violation.getMessage() + was(variable))
+                    .toList();
+        } catch (BindException e) {
+            return List.of(called(variable) + " " + reason(variable, e));
+        }
+    }
+
+    private String called(Variable variable) {
+        SecretFile file = given.file(variable.name());
+        return file == null ? variable.name() : variable.name() + " (from " + file.variable() + ")";
+    }
+
+    /** Rules between the components of one record, stated there as {@code @AssertTrue} with a full sentence. */
+    private List<String> acrossVariables(List<Variable> variables) {
+        return variables.stream()
+                .map(Variable::settings)
+                .distinct()
+                .flatMap(settings -> Stream.<Object>ofNullable(
+                        binder.bindOrCreate(SettingsBeans.prefix(settings), Bindable.of(settings))))
+                .flatMap(bound -> validator.validate(bound).stream())
+                .map(violation -> violation.getMessage())
+                .toList();
+    }
+
+    /** The value as the operator wrote it: a duration is {@code 5m} and not {@code PT5M}. */
+    private String was(Variable variable) {
+        return variable.secret()
+                ? NO_VALUE
+                : binder.bind(variable.property(), String.class)
+                        .map(text -> ", but is '" + text + "'")
+                        .orElse(NO_VALUE);
+    }
+
+    private static String reason(Variable variable, BindException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            // Thrown by a type of ours that parses its own text, and knows how to complain about it.
+            if (cause instanceof UnusableValueException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionFailedException failed && !variable.secret()) {
+                return "must be " + kind(variable.component().getType()) + ", but is '" + failed.getValue() + "'";
+            }
+        }
+        return "must be " + kind(variable.component().getType());
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Duration.class) {
+            return "a duration such as 500ms, 10s or 5m";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return "a " + type.getSimpleName();
+    }
+}

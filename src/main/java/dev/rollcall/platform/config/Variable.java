@@ -1,0 +1,67 @@
+package dev.rollcall.platform.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.ResolvableType;
+
+/**
+ * One environment variable that Rollcall reads, derived from a component of a settings record: the record with
+ * prefix {@code ping} and the component {@code bodyLimit} are read from {@code PING_BODY_LIMIT}.
+ *
+ * @param name as an operator writes it, {@code PING_BODY_LIMIT}
+ * @param property as Spring knows it, {@code ping.body-limit}
+ * @param defaultValue what holds when it is not set, or null
+ * @param secret whether its value must never be printed
+ */
+public record Variable(
+        String name,
+        String property,
+        Class<?> settings,
+        RecordComponent component,
+        @Nullable String defaultValue,
+        boolean secret) {
+
+    /** Every variable of every settings record on the class path, by name. */
+    public static List<Variable> all() {
+        return SettingsBeans.TYPES.stream()
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
+                .sorted(Comparator.comparing(Variable::name))
+                .toList();
+    }
+
+    /** The variable that may name a file with the value instead, {@code DATABASE_URL_FILE}; null unless it is secret. */
+    public @Nullable String fileName() {
+        return secret ? name + "_FILE" : null;
+    }
+
+    ResolvableType type() {
+        return ResolvableType.forType(component.getGenericType());
+    }
+
+    private static Variable of(Class<?> settings, RecordComponent component) {
+        String dashed =
+                component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        String prefix = SettingsBeans.prefix(settings);
+        String property = prefix.isEmpty() ? dashed : prefix + "." + dashed;
+        // The annotation sits on the constructor's parameter: it has no record-component target.
+        DefaultValue fallback = Arrays.stream(settings.getDeclaredConstructors()[0].getParameters())
+                .filter(parameter -> parameter.getName().equals(component.getName()))
+                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new Variable(
+                property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT),
+                property,
+                settings,
+                component,
+                fallback == null ? null : String.join(",", fallback.value()),
+                component.isAnnotationPresent(Secret.class));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.rollcall.platform.database;
+
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.thread.VitalLoop;
+import dev.rollcall.platform.thread.VitalThreads;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps web and worker from working on a schema older than they need: they wait, not ready, until
+ * {@code --task=migrate} has run. A newer schema is fine: the release before must go on during a deploy.
+ */
+@Component
+@ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
+public class SchemaGate implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SchemaGate.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final SchemaStore schema;
+    private final ApplicationEventPublisher events;
+    private final VitalThreads threads;
+    private volatile @Nullable VitalLoop retry;
+    private volatile boolean open;
+    private String lastReason = "";
+
+    SchemaGate(SchemaStore schema, ApplicationEventPublisher events, VitalThreads threads) {
+        this.schema = schema;
+        this.events = events;
+        this.threads = threads;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public synchronized void start() {
+        retry = threads.repeat("schema-gate", RETRY, turns -> look(), SchemaGate::failed);
+    }
+
+    @Override
+    public void stop() {
+        VitalLoop last = retry;
+        if (last != null) {
+            last.interrupt();
+        }
+        retry = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return retry != null;
+    }
+
+    private void look() {
+        Optional<String> reason = reasonToWait();
+        if (reason.isEmpty()) {
+            open = true;
+            log.atInfo().addKeyValue("event", "schema.current").log("database schema is current");
+            beginWork();
+        } else if (!reason.get().equals(lastReason)) {
+            // Once a reason, not once a second.
+            lastReason = reason.get();
+            log.atWarn()
+                    .addKeyValue("event", "schema.waiting")
+                    .addKeyValue("reason", lastReason)
+                    .log("waiting for the database");
+        }
+    }
+
+    /** Once, and then this loop is over. */
+    private synchronized void beginWork() {
+        VitalLoop last = retry;
+        if (last == null) {
+            return;
+        }
+        last.stop();
+        try {
+            events.publishEvent(new SchemaCurrent());
+        } catch (RuntimeException | Error e) {
+            if (retry == null) {
+                return; // broken off: the process stops
+            }
+            // Part of the work has begun, and another attempt would begin it twice.
+            threads.end().because("the process could not begin its work", e);
+        }
+    }
+
+    private static void failed(Throwable e) {
+        log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not look at the schema");
+    }
+
+    private Optional<String> reasonToWait() {
+        try {
+            int applied = schema.applied();
+            return applied >= schema.needed()
+                    ? Optional.empty()
+                    : Optional.of("schema is at version " + applied + ", this release needs " + schema.needed()
+                            + ": run --task=migrate");
+        } catch (DataAccessException e) {
+            return Optional.of("database does not answer: " + FailureReason.of(e));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rollcall.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Compares the schema in the database with the migrations in this jar; writes nothing. */
+@Component
+public class SchemaStore {
+
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
+
+    private final JdbcClient jdbc;
+    private final int needed;
+
+    SchemaStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.needed = newestMigration();
+    }
+
+    /** The version this jar was written for. */
+    public int needed() {
+        return needed;
+    }
+
+    /** The version that the database has; 0 when nothing was ever migrated. */
+    public int applied() {
+        Boolean migrated = jdbc.sql("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
+                .query(Boolean.class)
+                .single();
+        if (!Boolean.TRUE.equals(migrated)) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        SELECT coalesce(max(version::int), 0)
+                        FROM flyway_schema_history
+                        WHERE success
+                        """).query(Integer.class).single();
+    }
+
+    private static int newestMigration() {
+        try {
+            Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
+            return Stream.of(files)
+                    .map(file -> MIGRATION.matcher(Objects.requireNonNull(file.getFilename())))
+                    .filter(Matcher::matches)
+                    .mapToInt(name -> Integer.parseInt(name.group(1)))
+                    .max()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.platform.deploy;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What the platform says this release is: RELEASE_VERSION and SOURCE_VERSION, or what Heroku (HEROKU_RELEASE_VERSION,
+ * HEROKU_SLUG_COMMIT) and Dokku (GIT_REV) set by themselves.
+ */
+@ConfigurationProperties
+public record ReleaseSettings(
+        @Nullable String releaseVersion,
+        @Nullable String sourceVersion,
+        @Nullable String herokuReleaseVersion,
+        @Nullable String herokuSlugCommit,
+        @Nullable String gitRev) {
+
+    /** Straight from the variables, for a start that does not get as far as binding them. */
+    public static ReleaseSettings in(Map<String, String> environment) {
+        return new ReleaseSettings(
+                environment.get("RELEASE_VERSION"),
+                environment.get("SOURCE_VERSION"),
+                environment.get("HEROKU_RELEASE_VERSION"),
+                environment.get("HEROKU_SLUG_COMMIT"),
+                environment.get("GIT_REV"));
+    }
+}

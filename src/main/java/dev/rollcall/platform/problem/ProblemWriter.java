@@ -1,0 +1,47 @@
+package dev.rollcall.platform.problem;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem where Spring MVC has not been reached: in a security filter. */
+@Component
+public class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Writes the whole response; {@code slug} and {@code error} as in {@link ProblemException}. */
+    public void write(HttpServletResponse response, int status, String slug, String error) throws IOException {
+        write(response, Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of()));
+    }
+
+    /** Writes the whole response. */
+    public void write(HttpServletResponse response, ProblemException e) throws IOException {
+        write(
+                response,
+                Problems.problem(
+                        HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields()));
+    }
+
+    /** Writes the whole response to a request that may be tried again. */
+    public void writeUnavailable(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
+        write(response, Problems.unavailable());
+    }
+
+    private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rollcall.platform.problem;
+
+import dev.rollcall.platform.log.FailureReason;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.hibernate.TransactionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/**
+ * Every error of the API as problem+json (RFC 9457), with the member {@code error} that clients of the published
+ * Healthchecks API read, and {@code errors} by field where fields are at fault.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    /** As web servers have it in their logs, though no standard does. */
+    public static final int CLIENT_GONE = 499;
+
+    /** How the SQL states begin of a connection that was lost, and of a server that stops. */
+    private static final String CONNECTION_LOST = "08";
+
+    private static final String SERVER_STOPS = "57P";
+
+    /** The SQL states of a statement, and of a transaction, that took too long and were ended. */
+    private static final Set<String> TOOK_TOO_LONG = Set.of("57014", "25P03");
+
+    @ExceptionHandler
+    ResponseEntity<Object> ours(ProblemException e) {
+        return answer(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        TransactionSystemException.class,
+        RecoverableDataAccessException.class,
+        UnavailableException.class
+    })
+    ResponseEntity<Object> unavailable(Exception e) {
+        log.atWarn()
+                .addKeyValue("event", "request.unavailable")
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("request could not be served for now");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
+                .body(unavailable());
+    }
+
+    /** Tomcat's refusal to take a query or a form apart, met when a controller asks for a part of it. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException e) {
+        HttpStatusCode status = HttpStatusCode.valueOf(e.getErrorCode());
+        return ResponseEntity.status(status).body(refusal(status));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception e) {
+        if (e instanceof IOException || DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // A body cut short, or an answer that nobody reads: the log of requests shows it.
+            return ResponseEntity.status(CLIENT_GONE).build();
+        }
+        if (isDatabaseLost(e)) {
+            return unavailable(e);
+        }
+        log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
+    }
+
+    /** Spring's own refusals: unknown path, method not allowed, and the like. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return ResponseEntity.status(status).headers(headers).body(refusal(status));
+    }
+
+    /** Cut off in the middle of a transaction: for a server that is told to stop, Hibernate has no exception of its own. */
+    public static boolean isDatabaseLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What cannot be rolled back any more has lost its connection; whatever failed before says less.
+            if (cause instanceof TransactionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith(CONNECTION_LOST)
+                            || sql.getSQLState().startsWith(SERVER_STOPS)
+                            || TOOK_TOO_LONG.contains(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ResponseEntity<Object> answer(
+            HttpStatusCode status, String slug, String error, Map<String, String> fields) {
+        return ResponseEntity.status(status).body(problem(status, slug, error, fields));
+    }
+
+    static ProblemDetail unavailable() {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
+    }
+
+    /** What a framework refuses by status alone, in one of few kinds: each has its section in docs/problems.md. */
+    public static ProblemDetail refusal(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 401 -> problem(status, "unauthorized", "unauthorized", Map.of());
+            case 404 -> problem(status, "not-found", "not found", Map.of());
+            case 405 -> problem(status, "method-not-allowed", "method not allowed", Map.of());
+            case 503 -> unavailable();
+            default ->
+                status.is4xxClientError()
+                        ? problem(status, "bad-request", "bad request", Map.of())
+                        : problem(status, "internal-error", "internal error", Map.of());
+        };
+    }
+
+    /** The body alone, for the places outside Spring MVC that must answer alike. */
+    static ProblemDetail problem(HttpStatusCode status, String slug, String error, Map<String, String> fields) {
+        var problem = ProblemDetail.forStatusAndDetail(status, error);
+        problem.setType(URI.create("/problems/" + slug));
+        problem.setProperty("error", error);
+        if (!fields.isEmpty()) {
+            problem.setProperty("errors", fields);
+        }
+        return problem;
+    }
+}

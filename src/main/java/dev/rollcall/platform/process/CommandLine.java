@@ -1,0 +1,110 @@
+package dev.rollcall.platform.process;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this start of the jar is for: long-running processes, or one task with its options.
+ *
+ * <p>Chosen by argument ({@code --process=worker}, {@code --task=migrate}) or by variable ({@code PROCESS},
+ * {@code TASK}), because some platforms can pass only one of them. An argument wins over a variable.
+ *
+ * @param processes what to run until stopped; empty for a task
+ * @param task the task to run once, or null
+ * @param options the task's own options by name, without the leading dashes
+ * @param faults what is wrong with the arguments and variables; empty when the launch can go on
+ */
+public record CommandLine(
+        Set<ProcessType> processes, @Nullable String task, Map<String, String> options, List<String> faults) {
+
+    /** Property of the Spring environment: whether this process is of the type web. */
+    public static final String WEB = "rollcall.web";
+
+    /** Property of the Spring environment: whether it is of the type worker. */
+    public static final String WORKER = "rollcall.worker";
+
+    /** Property of the Spring environment: whether it may connect to the database. */
+    public static final String DATABASE = "rollcall.database";
+
+    /** Property of the Spring environment: the process type as log lines name it. */
+    public static final String PROCESS = "rollcall.process";
+
+    /** Property of the Spring environment: the release as log lines name it. */
+    public static final String RELEASE = "rollcall.release";
+
+    /** Read here, and not settings: they say what a start is for, not how it behaves. */
+    public static final List<String> VARIABLES = List.of("PROCESS", "TASK");
+
+    public static CommandLine of(List<String> arguments, Map<String, String> variables) {
+        List<String> faults = new ArrayList<>();
+        Map<String, String> options = options(arguments, faults);
+        String process = options.remove("process");
+        String task = options.remove("task");
+        if (process == null && task == null) {
+            process = blankToNull(variables.get("PROCESS"));
+            task = blankToNull(variables.get("TASK"));
+        }
+        if (process != null && task != null) {
+            faults.add("a process (" + process + ") and a task (" + task + ") were asked for: choose one");
+        }
+        if (task != null) {
+            return new CommandLine(Set.of(), task, options, faults);
+        }
+        options.keySet().forEach(name -> faults.add("unknown argument --" + name));
+        return new CommandLine(
+                processes(process == null ? ProcessType.WEB.label() : process, faults), null, Map.of(), faults);
+    }
+
+    public boolean isTask() {
+        return task != null;
+    }
+
+    /** How log lines name this process: {@code web}, {@code web,worker} or {@code task}. */
+    public String label() {
+        if (isTask()) {
+            return "task";
+        }
+        return processes.isEmpty()
+                ? "unknown"
+                : processes.stream().map(ProcessType::label).collect(Collectors.joining(","));
+    }
+
+    private static Map<String, String> options(List<String> arguments, List<String> faults) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (!argument.startsWith("--") || equals == 2 || argument.length() == 2) {
+                faults.add("argument '" + argument + "' is not of the form --name=value");
+                continue;
+            }
+            String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            // A bare --flag is a switch that is on.
+            String value = equals < 0 ? "true" : argument.substring(equals + 1);
+            if (options.put(name, value) != null) {
+                faults.add("argument --" + name + " is given twice");
+            }
+        }
+        return options;
+    }
+
+    private static Set<ProcessType> processes(String labels, List<String> faults) {
+        Set<ProcessType> types = EnumSet.noneOf(ProcessType.class);
+        for (String label : labels.split(",", -1)) {
+            ProcessType.of(label)
+                    .ifPresentOrElse(
+                            types::add,
+                            () -> faults.add("unknown process '" + label + "'; known: " + ProcessType.known()));
+        }
+        return types;
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rollcall.platform.start;
+
+import dev.rollcall.platform.deploy.Build;
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.deploy.ReleaseSettings;
+import dev.rollcall.platform.log.EventMembers;
+import dev.rollcall.platform.log.Printable;
+import dev.rollcall.platform.process.CommandLine;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.json.JsonWriter;
+
+/** The event stream before the log is set up: the same fields, written by hand. */
+final class EarlyLog {
+
+    private final PrintStream out;
+    private final CommandLine launch;
+    private final Map<String, String> environment;
+
+    EarlyLog(PrintStream out, CommandLine launch, Map<String, String> environment) {
+        this.out = out;
+        this.launch = launch;
+        this.environment = environment;
+    }
+
+    /** Everything that keeps this process from starting. */
+    void refused(List<String> faults) {
+        error("process.refused", "cannot start: " + String.join("; ", faults), Map.of("faults", faults));
+    }
+
+    /** What nobody caught. */
+    void failed(Throwable failure) {
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        error("thread.failed", "cannot start: " + failure, Map.of("stack_trace", EventMembers.cut(trace.toString())));
+    }
+
+    private void error(String event, String message, Map<String, ?> more) {
+        if ("text".equalsIgnoreCase(environment.get("LOG_FORMAT"))) {
+            out.println(Printable.escaped(message));
+            return;
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", Instant.now().toString());
+        line.put("level", "ERROR");
+        line.put("event", event);
+        line.put("process", launch.label());
+        line.put(
+                "release",
+                Release.of(ReleaseSettings.in(environment), Build.properties(), Release.UNKNOWN)
+                        .version());
+        line.put("message", message);
+        line.putAll(more);
+        out.println(JsonWriter.standard().writeToString(line));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.platform.start;
+
+import dev.rollcall.platform.log.FailureReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Turns a start that failed into one line of the event stream; Spring Boot's own report is a page of text. */
+class StartFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException inUse) {
+                log.atError()
+                        .addKeyValue("event", "process.refused")
+                        .log("cannot start: PORT {} is in use by another process", inUse.getPort());
+                return true;
+            }
+        }
+        log.atError()
+                .addKeyValue("event", "process.failed")
+                .addKeyValue("reason", FailureReason.of(failure))
+                .setCause(failure)
+                .log("process could not start");
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * From the moment the process is told to stop, answers say that their connection ends with them. A router would
+ * otherwise send its next request over a kept connection just when that is closed, and not know whether it was served.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ConnectionCloseFilter implements Filter {
+
+    private static final String HTTP_2 = "HTTP/2.0";
+
+    private volatile boolean stopping;
+
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getProtocol().equals(HTTP_2)) {
+            // It has no such header. Tomcat tells the client by a frame of its own.
+            chain.doFilter(request, response);
+            return;
+        }
+        var answer = new Answer((HttpServletResponse) response);
+        chain.doFilter(request, answer);
+        answer.closeIfStopping();
+    }
+
+    /** Decides when the answer begins to be written: the request may be older than the stop. */
+    private final class Answer extends HttpServletResponseWrapper {
+
+        Answer(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            closeIfStopping();
+            return super.getOutputStream();
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            closeIfStopping();
+            return super.getWriter();
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            closeIfStopping();
+            super.sendError(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            closeIfStopping();
+            super.sendError(status, message);
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            closeIfStopping();
+            super.flushBuffer();
+        }
+
+        void closeIfStopping() {
+            if (stopping && !isCommitted()) {
+                setHeader(HttpHeaders.CONNECTION, "close");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rollcall.platform.web;
+
+import java.util.LinkedList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.net.InetAddressUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code X-Forwarded-For}, in which each proxy adds at the end whom it was called by. */
+final class ForwardedFor {
+
+    static final String HEADER = "X-Forwarded-For";
+
+    /** An address may have a port, and one with colons of its own stands in brackets then. */
+    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?");
+
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
+
+    private ForwardedFor() {}
+
+    /**
+     * The addresses at the end of the header, without ports; empty when its last entry is none. What stands before an
+     * entry that is no address is left out: whoever let that through has not looked at the rest either.
+     */
+    static String usable(List<String> values) {
+        String[] entries = String.join(",", values).split(",", -1);
+        var addresses = new LinkedList<String>();
+        for (int n = entries.length - 1; n >= 0; n--) {
+            String address = address(entries[n].strip());
+            if (address == null) {
+                break;
+            }
+            addresses.addFirst(address);
+        }
+        return String.join(", ", addresses);
+    }
+
+    private static @Nullable String address(String entry) {
+        String address = unwrapped(BRACKETED.matcher(entry), unwrapped(WITH_PORT.matcher(entry), entry));
+        boolean isAddress = InetAddressUtils.isIPv4(address)
+                || InetAddressUtils.isIPv6(address)
+                || InetAddressUtils.isIPv4MappedIPv6(address);
+        return isAddress ? address : null;
+    }
+
+    private static String unwrapped(Matcher matcher, String otherwise) {
+        return matcher.matches() ? matcher.group(1) : otherwise;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no
+ * cookie is known here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be
+ * read as well.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+class OpenCorsFilter extends OncePerRequestFilter {
+
+    private static final List<String> OPEN = List.of("/ping/", "/api/", "/badge/", "/b/");
+    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
+    private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
+    private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";
+    private static final String CACHE_SECONDS = "600";
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !isOpen(request.getRequestURI());
+    }
+
+    /** Whether pages of any origin may read what is answered to this path. */
+    static boolean isOpen(@Nullable String path) {
+        return path != null && OPEN.stream().anyMatch(path::startsWith);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        boolean asks = request.getMethod().equals(HttpMethod.OPTIONS.name());
+        if (asks) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, CACHE_SECONDS);
+        }
+        if (asks && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+            chain.doFilter(request, response);
+        }
+    }
+}

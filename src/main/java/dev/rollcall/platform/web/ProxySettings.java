@@ -1,0 +1,15 @@
+package dev.rollcall.platform.web;
+
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** Whose X-Forwarded-For and X-Forwarded-Proto are believed; TRUSTED_PROXIES. Loopback and private networks, unless set. */
+@Validated
+@ConfigurationProperties
+record ProxySettings(
+        @DefaultValue("127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,100.64.0.0/10,"
+                + "fc00::/7,fe80::/10")
+        @NotNull
+        TrustedProxies trustedProxies) {}

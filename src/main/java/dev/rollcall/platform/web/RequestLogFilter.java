@@ -1,0 +1,103 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.log.LogSettings;
+import dev.rollcall.platform.log.RequestId;
+import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Gives each request its id and logs one event when it has been served. The path and query of a request are never
+ * logged: the ping URL is the secret that lets one ping.
+ */
+@Component
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestLogFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestLogFilter.class);
+    private static final Set<String> METHODS =
+            Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final String SEEN = RequestLogFilter.class.getName() + ".SEEN";
+
+    private final boolean logsRequests;
+
+    RequestLogFilter(LogSettings settings) {
+        this.logsRequests = settings.requests();
+    }
+
+    /** Whether this filter has been reached, and so logs the request. */
+    static boolean hasSeen(HttpServletRequest request) {
+        return request.getAttribute(SEEN) != null;
+    }
+
+    /** The method of the request, unless it is missing or one that somebody made up. */
+    static String method(HttpServletRequest request) {
+        String method = request.getMethod();
+        return method != null && METHODS.contains(method) ? method : "other";
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long start = System.nanoTime();
+        request.setAttribute(SEEN, true);
+        String before = RequestId.current();
+        RequestId.set(RequestId.of(request.getHeader(RequestId.HEADER)));
+        response.setHeader(RequestId.HEADER, RequestId.current());
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(request, response);
+            status = response.getStatus();
+        } catch (ClientAbortException e) {
+            status = Problems.CLIENT_GONE;
+            throw e;
+        } finally {
+            served(request, status, start);
+            RequestId.set(before);
+        }
+    }
+
+    private void served(HttpServletRequest request, int status, long start) {
+        // A platform asks for the health of each process every few seconds.
+        Level level = request.getRequestURI().startsWith("/actuator/") ? Level.DEBUG : Level.INFO;
+        if (logsRequests && log.isEnabledForLevel(level)) {
+            log.atLevel(level)
+                    .addKeyValue("event", "request.served")
+                    .addKeyValue("method", method(request))
+                    .addKeyValue("route", route(request))
+                    .addKeyValue("status", status)
+                    .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                    .addKeyValue("client", request.getRemoteAddr())
+                    .log("request served");
+        }
+    }
+
+    /** The pattern that the path matched; of a caller whom the API refused, nobody has looked for one. */
+    private static String route(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (pattern != null) {
+            return pattern.toString();
+        }
+        return request.getRequestURI().startsWith("/api/") ? "/api/**" : "unmatched";
+    }
+}

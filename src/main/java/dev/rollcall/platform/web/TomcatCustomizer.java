@@ -1,0 +1,73 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.body.BodyBudget;
+import dev.rollcall.platform.process.WebProcess;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Binds the port that the platform asks for, takes every host and repeated slashes, believes the proxies that are
+ * trusted, does not hold up the end, and answers in our own words where a request goes no further.
+ */
+@Component
+@WebProcess
+class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    /** What Tomcat holds for a connection while a request is under way on it: six buffers of 8 kB, and the thread's stack. */
+    private static final int CONNECTION_BYTES = 64_000;
+
+    /** The part of the heap that all connections together may take. */
+    private static final int CONNECTIONS_DIVISOR = 4;
+
+    private static final int MIN_CONNECTIONS = 250;
+
+    /** Tomcat's own limit. */
+    private static final int MAX_CONNECTIONS = 8_192;
+
+    /** Tomcat allocates a buffer of this size for each stream of HTTP/2 that has a body; its own default is 64 kB. */
+    private static final int STREAM_WINDOW_BYTES = 16_384;
+
+    private final WebSettings settings;
+    private final ProxySettings proxies;
+    private final RefusedRequestsValve refused;
+    private final JsonMapper json;
+
+    TomcatCustomizer(WebSettings settings, ProxySettings proxies, RefusedRequestsValve refused, JsonMapper json) {
+        this.settings = settings;
+        this.proxies = proxies;
+        this.refused = refused;
+        this.json = json;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory server) {
+        server.setPort(settings.port());
+        server.setProtocol(LenientHostProtocol.class.getName());
+        // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
+        server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
+        server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
+        server.addEngineValves(refused, new RepeatedSlashesValve());
+        if (!proxies.trustedProxies().isNone()) {
+            server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
+        }
+        server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
+    }
+
+    /** Tomcat's buffers are no part of {@link BodyBudget}: what bounds them is how many connections and streams there are. */
+    private static void boundMemory(Connector connector) {
+        long connections = Runtime.getRuntime().maxMemory() / CONNECTIONS_DIVISOR / CONNECTION_BYTES;
+        connector.setProperty(
+                "maxConnections", String.valueOf(Math.max(MIN_CONNECTIONS, Math.min(connections, MAX_CONNECTIONS))));
+        for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+            if (protocol instanceof Http2Protocol http2) {
+                http2.setInitialWindowSize(STREAM_WINDOW_BYTES);
+            }
+        }
+    }
+}

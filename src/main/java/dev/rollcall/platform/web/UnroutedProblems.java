@@ -1,0 +1,49 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.problem.Problems;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers with a problem where a request never reached Spring MVC: its address is malformed, the security firewall
+ * refused it, or its method is TRACE. Stands in for Tomcat's page, and for a route {@code /error} of our own.
+ */
+class UnroutedProblems extends ErrorReportValve {
+
+    private final JsonMapper json;
+
+    UnroutedProblems(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        boolean isAnswered = status < 400 || response.getContentWritten() > 0;
+        if (isAnswered || !response.setErrorReported()) {
+            return;
+        }
+        if (OpenCorsFilter.isOpen(request.getRequestURI())) {
+            // Not even a filter has seen an address that Tomcat cannot read.
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try {
+            PrintWriter body = response.getReporter();
+            if (body != null) {
+                body.write(json.writeValueAsString(Problems.refusal(HttpStatusCode.valueOf(status))));
+                response.finishResponse();
+            }
+        } catch (IOException e) {
+            container.getLogger().debug("the caller left before the answer", e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The HTTP server: Tomcat, filters, trusted proxies, the request log, and how it stops. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.platform.web;

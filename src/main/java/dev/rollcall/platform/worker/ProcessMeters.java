@@ -1,0 +1,56 @@
+package dev.rollcall.platform.worker;
+
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.process.ProcessType;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.DatabaseGauges;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Whether workers are at work, and which release this is. Workers open no port: web tells of them. */
+@Component
+@WebProcess
+class ProcessMeters implements MeterBinder {
+
+    private final DatabaseGauges.Reading<List<Heartbeats.OfType>> processes;
+    private final Release release;
+
+    ProcessMeters(Heartbeats heartbeats, DatabaseGauges readings, Release release) {
+        this.processes = readings.of(heartbeats::byType);
+        this.release = release;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder(
+                        "rollcall.workers",
+                        () -> processes.number(known ->
+                                workers(known).map(Heartbeats.OfType::alive).orElse(0)))
+                .description("Worker processes that showed themselves lately")
+                .register(registry);
+        Gauge.builder(
+                        "rollcall.worker.heartbeat.age",
+                        () -> processes.number(known -> workers(known)
+                                .map(Heartbeats.OfType::youngest)
+                                .map(DatabaseGauges::seconds)
+                                // Older than any limit, so that an alert on the age needs no second rule.
+                                .orElse(Double.POSITIVE_INFINITY)))
+                .description("How long ago a worker last showed that its jobs get done; +Inf when there is none")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("rollcall.release", () -> 1)
+                .description("Which release this process runs; always 1")
+                .tag("version", release.version())
+                .tag("commit", release.commit())
+                .tag("java", release.java())
+                .register(registry);
+    }
+
+    private static Optional<Heartbeats.OfType> workers(List<Heartbeats.OfType> known) {
+        return known.stream().filter(type -> type.type() == ProcessType.WORKER).findFirst();
+    }
+}

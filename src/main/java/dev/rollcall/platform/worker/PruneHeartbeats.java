@@ -1,0 +1,35 @@
+package dev.rollcall.platform.worker;
+
+import dev.rollcall.platform.database.Prunable;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Processes that vanished without taking their heartbeat along; a day later nobody asks for them. */
+@Component
+class PruneHeartbeats implements Prunable {
+
+    private static final Duration RETENTION = Duration.ofDays(1);
+    private static final int BATCH = 1_000;
+    private static final String MORE = "more";
+
+    private final Heartbeats heartbeats;
+    private final Clock clock;
+
+    PruneHeartbeats(Heartbeats heartbeats, Clock clock) {
+        this.heartbeats = heartbeats;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "process heartbeats";
+    }
+
+    @Override
+    public Batch prune(@Nullable String mark) {
+        int deleted = heartbeats.deleteBefore(clock.instant().minus(RETENTION), BATCH);
+        return new Batch(deleted, deleted == BATCH ? MORE : null);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rollcall.transfer;
+
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.platform.process.WebController;
+import dev.rollcall.project.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Hands the project out as {@code --task=export} writes it; an extension of ours. */
+@WebController
+class ExportController {
+
+    private static final String JSON_LINES = "application/jsonl";
+
+    private final ProjectExport export;
+    /** An export holds a thread and a temporary file for as long as its reader takes: one at a time in each process. */
+    private final Semaphore turns = new Semaphore(1);
+
+    ExportController(ProjectExport export) {
+        this.export = export;
+    }
+
+    @GetMapping("/api/v3/project/export")
+    void export(@AuthenticationPrincipal Caller caller, HttpMethod method, HttpServletResponse response)
+            throws IOException {
+        if (!turns.tryAcquire()) {
+            throw new UnavailableException("another export is under way", null);
+        }
+        try {
+            response.setContentType(JSON_LINES);
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename("rollcall-" + caller.project() + ".jsonl")
+                            .build()
+                            .toString());
+            if (method != HttpMethod.HEAD) {
+                export.write(caller.project(), response.getOutputStream());
+            }
+        } finally {
+            turns.release();
+        }
+    }
+}

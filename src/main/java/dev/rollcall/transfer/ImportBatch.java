@@ -1,0 +1,105 @@
+package dev.rollcall.transfer;
+
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+
+/** Rows of one table on their way into the database, as many at a time as memory should hold. Not thread-safe. */
+class ImportBatch {
+
+    private static final int MOST_ROWS = 500;
+    private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+
+    private final PortableRowStore rows;
+    private final ProjectId project;
+    private final PortableTable table;
+    private final List<String> columns;
+    private final List<String> lines = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
+    private int characters;
+
+    ImportBatch(PortableRowStore rows, ProjectId project, PortableTable table, List<String> columns) {
+        this.rows = rows;
+        this.project = project;
+        this.table = table;
+        this.columns = columns;
+    }
+
+    /** False when the row is of another kind or has other columns, or the batch is full: begin a new one. */
+    boolean add(PortableTable of, List<String> with, ExportReader.Line line) {
+        if (!of.equals(table) || !with.equals(columns) || lines.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
+            return false;
+        }
+        lines.add(line.text());
+        numbers.add(line.number());
+        characters += line.text().length();
+        return true;
+    }
+
+    /**
+     * Writes the rows. When one is refused, they are written again one by one, to find out which.
+     *
+     * @throws ImportException naming the line of the first row that is refused
+     */
+    void write() {
+        rows.setSavepoint();
+        try {
+            if (insert(lines) == lines.size()) {
+                return;
+            }
+        } catch (DataIntegrityViolationException e) {
+            if (lines.size() == 1) {
+                throw refused(0, e);
+            }
+        }
+        rows.rollBackToSavepoint();
+        for (int n = 0; n < lines.size(); n++) {
+            writeAlone(n);
+        }
+    }
+
+    private void writeAlone(int n) {
+        int written;
+        try {
+            written = insert(lines.subList(n, n + 1));
+        } catch (DataIntegrityViolationException e) {
+            throw refused(n, e);
+        }
+        if (written == 0) {
+            throw new ImportException(where(n) + ": does not belong to the project that the first line names");
+        }
+    }
+
+    private int insert(List<String> some) {
+        return rows.insert(table, columns, project, "[" + String.join(",", some) + "]");
+    }
+
+    private ImportException refused(int n, DataIntegrityViolationException e) {
+        return e instanceof DuplicateKeyException
+                ? new ImportException(where(n) + ": exists already, in another project" + key(e))
+                : new ImportException(where(n) + ": " + FailureReason.of(e));
+    }
+
+    private String where(int n) {
+        return table.kind() + " in line " + numbers.get(n);
+    }
+
+    /** Of a refused row only the key: the rest may be a secret. */
+    private static String key(DataAccessException e) {
+        String message =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("detail: key"))
+                .map(line -> ": " + line.substring("detail: ".length()))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.rollcall.transfer;
+
+/** An export that cannot be imported. The message says which line, and what is wrong with it; it holds no row. */
+final class ImportException extends RuntimeException {
+
+    ImportException(String message) {
+        super(message);
+    }
+
+    static ImportException at(long line, String fault) {
+        return new ImportException("line " + line + " " + fault);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rollcall.transfer;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.TaskDefinition;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.process.StartupScope;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import dev.rollcall.transfer.remote.RemoteImport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes in a project: from standard input or a file, as {@link ExportProject} wrote it in another deploy, or as far as
+ * the published API shows it, from a running Healthchecks or Rollcall.
+ */
+@TaskDefinition(
+        name = "import",
+        summary =
+                "takes in a project that export wrote, all or nothing, or with --from=URL --project=ID the checks that a"
+                        + " Healthchecks or Rollcall shows; --dry-run only says what it would do",
+        optional = {"file", "dry-run", "from", "api-key", "project"},
+        needs = StartupScope.DEFINITIONS)
+class ImportProject implements AdminTask {
+
+    private static final List<String> COLUMNS = List.of("kind", "id", "name", "outcome", "detail");
+
+    private final ProjectImport projectImport;
+    private final RemoteImport remoteImport;
+    private final Projects projects;
+    private final ImportSettings settings;
+
+    ImportProject(ProjectImport projectImport, RemoteImport remoteImport, Projects projects, ImportSettings settings) {
+        this.projectImport = projectImport;
+        this.remoteImport = remoteImport;
+        this.projects = projects;
+        this.settings = settings;
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        boolean keep = !options.isOn("dry-run");
+        boolean isRemote = options.find("from").isPresent();
+        for (String other : isRemote ? List.of("file") : List.of("api-key", "project")) {
+            if (options.find(other).isPresent()) {
+                throw new WrongUsageException(
+                        "--" + other + " goes " + (isRemote ? "not with" : "only with") + " --from");
+            }
+        }
+        return isRemote ? fromApi(options, keep) : fromExport(options, keep);
+    }
+
+    private TaskResult fromExport(TaskOptions options, boolean keep) {
+        try (InputStream in = options.find("file").map(ImportProject::open).orElse(System.in)) {
+            return TaskResult.facts(result(projectImport.read(in, keep), keep));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TaskResult fromApi(TaskOptions options, boolean keep) {
+        var project = new ProjectId(options.requiredId("project"));
+        String key = options.find("api-key")
+                .or(() -> Optional.ofNullable(settings.apiKey()))
+                .orElseThrow(() -> new WrongUsageException(
+                        "the API key is missing: IMPORT_API_KEY, IMPORT_API_KEY_FILE or --api-key=..."));
+        if (!projects.exists(project)) {
+            throw new WrongUsageException("--project names no project: " + project);
+        }
+        List<RemoteImport.Row> rows = remoteImport.run(project, options.required("from"), key, keep);
+        TaskResult result = TaskResult.rows(
+                COLUMNS,
+                rows.stream()
+                        .map(row -> List.of(row.kind(), row.id(), row.name(), row.outcome(), row.detail()))
+                        .toList());
+        long refused = rows.stream().filter(RemoteImport.Row::isRefused).count();
+        return refused == 0 ? result : result.butFailed(refused + " checks could not be taken in");
+    }
+
+    private static InputStream open(String file) {
+        try {
+            return Files.newInputStream(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("--file cannot be read: " + file, e);
+        }
+    }
+
+    private static Map<String, Object> result(ProjectImport.Imported imported, boolean kept) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("project", imported.project().toString());
+        if (imported.there()) {
+            result.put("result", "was here already, nothing changed");
+        } else {
+            result.put("result", kept ? "imported" : "would be imported");
+        }
+        imported.counts().forEach((kind, count) -> result.put(kind + "_rows", count));
+        return result;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.rollcall.transfer;
+
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectId;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a project as it is at one moment, while the release that uses it runs on.
+ *
+ * <p>First into a temporary file, then to its reader: a transaction that lasted as long as a slow reader takes would hold
+ * locks that a migration waits for, and every ping behind the migration.
+ */
+@Component
+class ProjectExport {
+
+    private final List<PortableTable> tables;
+    private final PortableRowStore rows;
+    private final Release release;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final TransactionTemplate moment;
+
+    ProjectExport(
+            List<PortableTable> tables,
+            PortableRowStore rows,
+            Release release,
+            JsonMapper json,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.tables = tables.stream()
+                .sorted(Comparator.comparingInt(PortableTable::position))
+                .toList();
+        this.rows = rows;
+        this.release = release;
+        this.json = json;
+        this.clock = clock;
+        this.moment = new TransactionTemplate(transactions);
+        this.moment.setReadOnly(true);
+        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /**
+     * Writes all lines. Returns how many rows of each kind they hold. Nothing is written when the project cannot be read.
+     *
+     * @throws UncheckedIOException when the temporary file or {@code out} cannot be written
+     */
+    Map<String, Long> write(ProjectId project, OutputStream out) {
+        try (FileChannel copy = temporaryFile()) {
+            Map<String, Long> counts =
+                    Objects.requireNonNull(moment.execute(status -> read(project, Channels.newOutputStream(copy))));
+            copy.position(0);
+            Channels.newInputStream(copy).transferTo(out);
+            out.flush();
+            return counts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Only for our user; without a name as soon as it is open (elsewhere than on Unix: until it is closed). */
+    private static FileChannel temporaryFile() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("rollcall-export", ".jsonl"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    private Map<String, Long> read(ProjectId project, OutputStream out) {
+        try {
+            var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            line(writer, json.writeValueAsString(header(project)));
+            Map<String, Long> counts = new LinkedHashMap<>();
+            for (PortableTable table : tables) {
+                counts.put(table.kind(), write(table, project, writer));
+            }
+            line(writer, json.writeValueAsString(end(counts)));
+            writer.flush();
+            return counts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long write(PortableTable table, ProjectId project, Writer writer) {
+        long[] count = {0};
+        rows.read(table, project, row -> {
+            try {
+                line(writer, "{\"kind\":\"" + table.kind() + "\",\"row\":" + row + "}");
+                count[0]++;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return count[0];
+    }
+
+    private Map<String, Object> header(ProjectId project) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put(ExportFormat.KIND, ExportFormat.HEADER);
+        header.put(ExportFormat.FORMAT, ExportFormat.VERSION);
+        header.put(ExportFormat.PROJECT, project.toString());
+        header.put(ExportFormat.RELEASE, release.version());
+        header.put(ExportFormat.EXPORTED_AT, clock.instant().toString());
+        return header;
+    }
+
+    private static Map<String, Object> end(Map<String, Long> counts) {
+        Map<String, Object> end = new LinkedHashMap<>();
+        end.put(ExportFormat.KIND, ExportFormat.END);
+        end.put(ExportFormat.ROWS, counts);
+        return end;
+    }
+
+    /** A line feed on every machine. */
+    private static void line(Writer writer, String text) throws IOException {
+        writer.write(text);
+        writer.write('\n');
+    }
+}

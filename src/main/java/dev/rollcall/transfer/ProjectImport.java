@@ -1,0 +1,114 @@
+package dev.rollcall.transfer;
+
+import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes in a project that {@link ProjectExport} wrote: all of it in one transaction, or nothing. */
+@Component
+class ProjectImport {
+
+    private final Map<String, PortableTable> tables;
+    private final PortableRowStore rows;
+    private final Projects projects;
+    private final JsonMapper json;
+    private final RowRules rules;
+    private final TransactionTemplate transaction;
+
+    ProjectImport(
+            List<PortableTable> tables,
+            PortableRowStore rows,
+            Projects projects,
+            JsonMapper json,
+            RowRules rules,
+            PlatformTransactionManager transactions) {
+        this.tables = tables.stream().collect(Collectors.toMap(PortableTable::kind, table -> table));
+        this.rows = rows;
+        this.projects = projects;
+        this.json = json;
+        this.rules = rules;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Reads an export to its end. A project that is here already stays as it is: it was imported before, and has lived
+     * on since.
+     *
+     * @param keep false to see what would happen, and leave everything as it was
+     */
+    Imported read(InputStream in, boolean keep) {
+        return transaction.execute(status -> {
+            var lines = new ExportReader(json, in);
+            ProjectId project = lines.header();
+            boolean there = projects.exists(project);
+            if (!keep) {
+                status.setRollbackOnly();
+            }
+            readRows(lines, project, !there);
+            return new Imported(project, there, lines.counts());
+        });
+    }
+
+    private void readRows(ExportReader lines, ProjectId project, boolean write) {
+        Map<String, List<String>> columns = new HashMap<>();
+        ImportBatch batch = null;
+        for (ExportReader.Line line = lines.nextRow(); line != null; line = lines.nextRow()) {
+            PortableTable table = table(line);
+            List<String> known = columns.computeIfAbsent(line.kind(), kind -> rows.columns(table));
+            List<String> given = given(line, known);
+            if (write) {
+                rules.refuseFaults(table, line.number(), lines.row());
+            }
+            if (write && (batch == null || !batch.add(table, given, line))) {
+                writeIfAny(batch);
+                batch = new ImportBatch(rows, project, table, given);
+                batch.add(table, given, line);
+            }
+        }
+        writeIfAny(batch);
+    }
+
+    private PortableTable table(ExportReader.Line line) {
+        PortableTable table = tables.get(line.kind());
+        if (table == null) {
+            throw ImportException.at(
+                    line.number(), "is of kind '" + line.kind() + "', which this release does not know");
+        }
+        return table;
+    }
+
+    /** The columns that a row has; an older release may have had fewer, which then get their defaults. */
+    private static List<String> given(ExportReader.Line line, List<String> known) {
+        line.columns().stream()
+                .filter(column -> !known.contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw ImportException.at(
+                            line.number(), "has a column '" + column + "', which this release does not know");
+                });
+        return line.columns();
+    }
+
+    private static void writeIfAny(@Nullable ImportBatch batch) {
+        if (batch != null) {
+            batch.write();
+        }
+    }
+
+    /**
+     * What was read.
+     *
+     * @param there whether the project was here before, and was left alone
+     */
+    record Imported(ProjectId project, boolean there, Map<String, Long> counts) {}
+}

@@ -1,0 +1,6 @@
+/** Moving a project between deploys: export, import, and import by the published API. No other module imports it. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Transfer",
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip", "ping", "channel"})
+package dev.rollcall.transfer;

@@ -1,0 +1,106 @@
+package dev.rollcall.transfer.remote;
+
+import dev.rollcall.transfer.remote.RemoteProject.RemoteChannel;
+import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Understands what another deploy answers, and says so when it is not the published API. */
+class RemoteAnswers {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** What makes up a check; all else in an answer is where it stands, or follows from its id. */
+    private static final Set<String> DESCRIBING = Set.of(
+            "name",
+            "slug",
+            "tags",
+            "desc",
+            "timeout",
+            "grace",
+            "schedule",
+            "tz",
+            "manual_resume",
+            "methods",
+            "start_kw",
+            "success_kw",
+            "failure_kw",
+            "filter_subject",
+            "filter_body",
+            "filter_http_body",
+            "filter_default_fail");
+
+    private final RemoteAddress from;
+
+    RemoteAnswers(RemoteAddress from) {
+        this.from = from;
+    }
+
+    List<RemoteCheck> checks(byte[] answer) {
+        List<RemoteCheck> checks = new ArrayList<>();
+        for (JsonNode check : items(answer, "checks")) {
+            if (!check.has("uuid") && check.has("unique_key")) {
+                throw new RemoteApiException("the API key only reads, and is not shown the ids of checks: take a"
+                        + " read-write key of the project at " + from);
+            }
+            String id = check.path("uuid").asString("");
+            if (!ID.matcher(id).matches()) {
+                throw unknown("has a check without an id");
+            }
+            checks.add(new RemoteCheck(
+                    UUID.fromString(id),
+                    check.path("name").asString(""),
+                    check.path("status").asString("").equals("paused"),
+                    Stream.of(check.path("channels").asString("").split(","))
+                            .filter(channel -> !channel.isBlank())
+                            .toList(),
+                    fields(check)));
+        }
+        return checks;
+    }
+
+    List<RemoteChannel> channels(byte[] answer) {
+        List<RemoteChannel> channels = new ArrayList<>();
+        for (JsonNode channel : items(answer, "channels")) {
+            channels.add(new RemoteChannel(
+                    channel.path("id").asString(""),
+                    channel.path("name").asString(""),
+                    channel.path("kind").asString("")));
+        }
+        return channels;
+    }
+
+    private JsonNode items(byte[] answer, String member) {
+        try {
+            JsonNode items = JSON.readTree(answer).path(member);
+            if (items.isArray()) {
+                return items;
+            }
+        } catch (JacksonException e) {
+            throw unknown("is not JSON");
+        }
+        throw unknown("has no " + member);
+    }
+
+    private static Map<String, Object> fields(JsonNode check) {
+        Map<String, Object> fields = JSON.convertValue(check, new TypeReference<>() {});
+        fields.keySet().retainAll(DESCRIBING);
+        // Null says that there is none, and a request would have to leave it out.
+        fields.values().removeIf(java.util.Objects::isNull);
+        return fields;
+    }
+
+    private RemoteApiException unknown(String fault) {
+        return new RemoteApiException("there is no Healthchecks API, version 3, at " + from + ": its answer " + fault);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.rollcall.transfer.remote;
+
+import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.log.FailureReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Asks another deploy by the published API, version 3. Bounded in time and size, whatever answers; and a redirect is not
+ * followed, for the key would go along.
+ */
+@Component
+class RemoteApi {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration EACH_READ = Duration.ofSeconds(30);
+    private static final Duration WHOLE_ANSWER = Duration.ofMinutes(2);
+    /** Some thirty thousand checks. */
+    private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
+
+    private static final int CHUNK = 64 * 1024;
+    private static final String KEY = "X-Api-Key";
+
+    private final Release release;
+
+    RemoteApi(Release release) {
+        this.release = release;
+    }
+
+    /** The project that the key belongs to. */
+    RemoteProject read(RemoteAddress from, String key) {
+        HttpComponentsClientHttpRequestFactory connections = ClientHttpRequestFactoryBuilder.httpComponents()
+                .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
+                .build(HttpClientSettings.defaults()
+                        .withTimeouts(CONNECT, EACH_READ)
+                        .withRedirects(HttpRedirects.DONT_FOLLOW));
+        try {
+            var answers = new RemoteAnswers(from);
+            return new RemoteProject(
+                    answers.checks(get(connections, from, "/api/v3/checks/", key)),
+                    answers.channels(get(connections, from, "/api/v3/channels/", key)));
+        } finally {
+            abort(connections);
+        }
+    }
+
+    private byte[] get(
+            HttpComponentsClientHttpRequestFactory connections, RemoteAddress from, String path, String key) {
+        try {
+            return RestClient.builder()
+                    .requestFactory(connections)
+                    .build()
+                    .get()
+                    .uri(from.at(path))
+                    .header(KEY, key)
+                    .header(HttpHeaders.USER_AGENT, release.userAgent())
+                    .accept(MediaType.APPLICATION_JSON)
+                    .exchangeForRequiredValue((request, response) -> {
+                        try {
+                            return body(from, response);
+                        } catch (RemoteApiException e) {
+                            // Else the rest of the answer would be read after all, to its end, if it has one.
+                            abort(connections);
+                            throw e;
+                        }
+                    });
+        } catch (ResourceAccessException e) {
+            throw new RemoteApiException(from + " cannot be reached: " + FailureReason.of(e), e);
+        }
+    }
+
+    private static void abort(HttpComponentsClientHttpRequestFactory connections) {
+        ((ModalCloseable) connections.getHttpClient()).close(CloseMode.IMMEDIATE);
+    }
+
+    private static byte[] body(RemoteAddress from, ClientHttpResponse response) throws IOException {
+        int status = response.getStatusCode().value();
+        switch (status) {
+            case 200 -> {
+                return content(from, response);
+            }
+            case 401, 403 -> throw new RemoteApiException("the API key is wrong: " + from + " answers " + status);
+            case 301, 302, 303, 307, 308 ->
+                throw new RemoteApiException(
+                        from + " answers " + status + ", a redirect: give the address that it leads to");
+            case 429, 500, 502, 503, 504 ->
+                throw new RemoteApiException(from + " answers " + status + ": try again later");
+            default ->
+                throw new RemoteApiException(
+                        "there is no Healthchecks API, version 3, at " + from + ": it answers " + status);
+        }
+    }
+
+    private static byte[] content(RemoteAddress from, ClientHttpResponse response) throws IOException {
+        // Each read has a time-out of its own, and somebody who sends drop by drop would never run into it.
+        long deadline = System.nanoTime() + WHOLE_ANSWER.toNanos();
+        var content = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int read = 0; read >= 0; read = response.getBody().read(chunk)) {
+            content.write(chunk, 0, read);
+            if (content.size() > LONGEST_ANSWER) {
+                throw new RemoteApiException("the answer of " + from + " is longer than 32 MB");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new RemoteApiException(from + " takes longer than 2 minutes for one answer");
+            }
+        }
+        return content.toByteArray();
+    }
+}

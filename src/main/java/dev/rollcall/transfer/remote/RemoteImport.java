@@ -1,0 +1,127 @@
+package dev.rollcall.transfer.remote;
+
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.channel.ChannelLookup;
+import dev.rollcall.check.CheckImporter;
+import dev.rollcall.check.RefusedCheckException;
+import dev.rollcall.check.RemoteCheckDefinition;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.transfer.remote.RemoteProject.RemoteChannel;
+import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the checks of a project over from another deploy, of Rollcall or of Healthchecks, check by check: what is
+ * brought stays when the rest fails, and the next run brings the rest.
+ */
+@Component
+public class RemoteImport {
+
+    private static final Logger log = LoggerFactory.getLogger(RemoteImport.class);
+    private static final int PROGRESS_EACH = 100;
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private final RemoteApi api;
+    private final CheckImporter checks;
+    private final ChannelLookup channels;
+
+    RemoteImport(RemoteApi api, CheckImporter checks, ChannelLookup channels) {
+        this.api = api;
+        this.checks = checks;
+        this.channels = channels;
+    }
+
+    /**
+     * Makes and changes the project's checks so that they are like those there. None is deleted, and none loses a
+     * channel.
+     *
+     * @param keep false to see what would happen, and leave everything as it was
+     * @return what became of each channel and check
+     */
+    public List<Row> run(ProjectId project, String from, String key, boolean keep) {
+        if (!KEY.matcher(key).matches()) {
+            throw new WrongUsageException("the API key has characters that no key has");
+        }
+        RemoteProject remote = api.read(RemoteAddress.of(from), key);
+        List<Row> rows = new ArrayList<>();
+        Map<String, UUID> known = new HashMap<>();
+        for (RemoteChannel channel : remote.channels()) {
+            Optional<UUID> ours = channels.find(project, channel.kind(), channel.name());
+            ours.ifPresent(id -> known.put(channel.id(), id));
+            rows.add(row(channel, ours));
+        }
+        int done = 0;
+        for (RemoteCheck check : remote.checks()) {
+            rows.add(row(project, check, known, keep));
+            done++;
+            if (done % PROGRESS_EACH == 0 || done == remote.checks().size()) {
+                log.atInfo()
+                        .addKeyValue("event", "import.progress")
+                        .addKeyValue("done", done)
+                        .addKeyValue("checks", remote.checks().size())
+                        .log("checks are being brought over");
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(RemoteChannel channel, Optional<UUID> ours) {
+        return new Row(
+                "channel",
+                channel.id(),
+                channel.name(),
+                ours.isPresent() ? "matched" : "missing",
+                ours.map(UUID::toString)
+                        .orElse("make one channel of kind " + channel.kind() + " with this name, then import again"));
+    }
+
+    private Row row(ProjectId project, RemoteCheck check, Map<String, UUID> known, boolean keep) {
+        Set<UUID> told = check.channels().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        String outcome;
+        String detail = "";
+        try {
+            CheckImporter.Outcome taken = checks.take(
+                    project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), told), keep);
+            outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : "would be " + label(taken);
+        } catch (RefusedCheckException e) {
+            outcome = Row.REFUSED;
+            detail = String.valueOf(e.getMessage());
+        }
+        return new Row("check", check.id().toString(), check.name(), outcome, detail);
+    }
+
+    private static String label(CheckImporter.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What became of something there.
+     *
+     * @param kind {@code check} or {@code channel}
+     * @param id which it is there
+     */
+    public record Row(String kind, String id, String name, String outcome, String detail) {
+
+        static final String REFUSED = "refused";
+
+        public boolean isRefused() {
+            return outcome.equals(REFUSED);
+        }
+    }
+}

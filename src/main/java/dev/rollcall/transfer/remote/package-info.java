@@ -1,0 +1,3 @@
+/** The client of another deploy's published API. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.transfer.remote;

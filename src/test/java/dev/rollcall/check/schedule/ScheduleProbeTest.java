@@ -1,0 +1,74 @@
+package dev.rollcall.check.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.admin.Finding;
+import dev.rollcall.project.Projects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@RollcallTest
+class ScheduleProbeTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private ScheduleProbe examination;
+
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void threeChecks() {
+        fixtures.clear();
+        project = fixtures.project();
+        fixtures.check(project, "{}");
+        fixtures.check(project, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Riga\"}");
+    }
+
+    @Test
+    void schedulesThatCanBeReadAreFine() {
+        assertThat(examination.examine())
+                .containsExactly(Finding.ok("schedules", "all can be read and have a run to come"));
+    }
+
+    @Test
+    void schedulesThatAreOverAreMentioned() {
+        store("2010-01-01 00:00", "UTC");
+
+        assertThat(examination.examine()).singleElement().satisfies(finding -> {
+            assertThat(finding.state()).isEqualTo(Finding.State.WARN);
+            assertThat(finding.found()).isEqualTo("1 checks have a schedule without a future run");
+        });
+    }
+
+    @Test
+    void schedulesThatCannotBeReadAreBrokenAndCounted() {
+        store("0 4 * * *", "Mars/Phobos");
+        store("0 4 * * *", "Mars/Phobos");
+        store("61 4 * * *", "UTC");
+        store("2010-01-01 00:00", "UTC");
+
+        assertThat(examination.examine()).singleElement().satisfies(finding -> {
+            assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
+            assertThat(finding.found())
+                    .isEqualTo("3 checks have a schedule or time zone that this release cannot read, 1 without a"
+                            + " future run");
+            assertThat(finding.advice()).contains("schedule_problem");
+        });
+    }
+
+    private void store(String cron, String zone) {
+        UUID check = fixtures.check(project, "{}");
+        fixtures.jdbc()
+                .sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")
+                .param("cron", cron)
+                .param("zone", zone)
+                .param("id", check)
+                .update();
+    }
+}

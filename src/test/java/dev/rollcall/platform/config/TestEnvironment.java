@@ -1,0 +1,37 @@
+package dev.rollcall.platform.config;
+
+import dev.rollcall.platform.process.CommandLine;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import testing.Postgres;
+
+/** The variables of the tests that share a context; what main would have put beside them. */
+public final class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    public static final String METRICS_TOKEN = "a-token";
+
+    private static final Map<String, String> VARIABLES = Map.of(
+            "DATABASE_URL", Postgres.shared().newMigratedDatabase(),
+            "METRICS_TOKEN", METRICS_TOKEN,
+            "SITE_ROOT", "https://rollcall.example",
+            "PING_LOG_LIMIT", "20",
+            "PING_BODY_LIMIT", "1000",
+            "WEBHOOK_TIMEOUT", "2s",
+            "WEBHOOK_ALLOW_PRIVATE", "true");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var sources = context.getEnvironment().getPropertySources();
+        EnvironmentVariables given = EnvironmentVariables.of(Variable.all(), VARIABLES);
+        context.getBeanFactory().registerSingleton("givenVariables", given);
+        RollcallEnvironment.addTo(sources, given);
+        Map<String, Object> wiring =
+                new HashMap<>(Map.of(CommandLine.WEB, true, CommandLine.WORKER, false, CommandLine.PROCESS, "web"));
+        // Tests have no metrics unless they ask.
+        wiring.put("management.prometheus.metrics.export.enabled", true);
+        sources.addFirst(new MapPropertySource("rollcall-launch", wiring));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.rollcall.platform.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.platform.config.HttpAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteTest {
+
+    @Test
+    void withoutAPublicAddressItIsTheLaptopsWithThePort() {
+        assertThat(Site.of(new SiteSettings(null, "Rollcall"), 8081))
+                .isEqualTo(new Site("http://localhost:8081", "Rollcall"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rollcall.example, https://rollcall.example/ping/1",
+        "https://rollcall.example/, https://rollcall.example/ping/1",
+        "http://hc_web:8000, http://hc_web:8000/ping/1",
+        "https://example.org/rollcall//, https://example.org/rollcall/ping/1"
+    })
+    void aPathFollowsThePublicAddressAfterOneSlash(String root, String url) {
+        Site site = Site.of(new SiteSettings(HttpAddress.from(root), "Rollcall"), 8080);
+
+        assertThat(site.url("/ping/1")).isEqualTo(url);
+    }
+}

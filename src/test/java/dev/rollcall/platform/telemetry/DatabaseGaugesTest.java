@@ -1,0 +1,79 @@
+package dev.rollcall.platform.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseGaugesTest {
+
+    private static final ToDoubleFunction<Integer> NUMBER = Integer::doubleValue;
+
+    private final DatabaseGauges readings = new DatabaseGauges();
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+    @AfterEach
+    void endWhatHangs() {
+        mayEnd.countDown();
+        readings.destroy();
+    }
+
+    @Test
+    void aReadingThatTakesTooLongLeavesTheOthersTheirNumbers() {
+        DatabaseGauges.Reading<Integer> before = readings.of(() -> 1);
+        DatabaseGauges.Reading<Integer> slow = readings.of(this::hang);
+        DatabaseGauges.Reading<Integer> after = readings.of(() -> 3);
+
+        assertThat(before.number(NUMBER)).isEqualTo(1);
+        assertThat(slow.number(NUMBER)).isNaN();
+        assertThat(after.number(NUMBER)).isEqualTo(3);
+    }
+
+    @Test
+    void aReadingThatFailsLeavesTheOthersTheirNumbers() {
+        DatabaseGauges.Reading<Integer> broken = readings.of(() -> {
+            throw new AssertionError("a bug");
+        });
+        DatabaseGauges.Reading<Integer> sound = readings.of(() -> 2);
+
+        assertThat(broken.number(NUMBER)).isNaN();
+        assertThat(sound.number(NUMBER)).isEqualTo(2);
+    }
+
+    @Test
+    void manyReadingsThatHangTakeNoLongerThanOne() {
+        List<DatabaseGauges.Reading<Integer>> hanging =
+                IntStream.range(0, 6).mapToObj(n -> readings.of(this::hang)).toList();
+
+        long begun = System.nanoTime();
+        assertThat(hanging)
+                .allSatisfy(reading -> assertThat(reading.number(NUMBER)).isNaN());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatIsFreshIsNotReadAgain() {
+        var times = new AtomicInteger();
+        DatabaseGauges.Reading<Integer> counted = readings.of(times::incrementAndGet);
+
+        assertThat(counted.number(NUMBER)).isEqualTo(1);
+        assertThat(counted.number(NUMBER)).isEqualTo(1);
+    }
+
+    private int hang() {
+        try {
+            return mayEnd.await(1, TimeUnit.MINUTES) ? 0 : 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.rollcall.platform.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeZonesTest {
+
+    private static final Duration STEP = Duration.ofDays(10);
+
+    /** The names of the tz database 2025b, taken from Debian's tzdata.zi: every zone and every link. */
+    @Test
+    void theNamesAreThoseOfTheTimeZoneDatabaseAndNoOther() throws IOException {
+        assertThat(TimeZones.names()).containsExactlyInAnyOrderElementsOf(published());
+    }
+
+    @Test
+    void everyNameHasRules() {
+        assertThat(TimeZones.names()).allSatisfy(name -> {
+            Zone zone = TimeZones.get(name);
+            assertThat(zone.name()).isEqualTo(name);
+            assertThat(zone.rules().getOffset(Instant.EPOCH)).isNotNull();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SystemV/EST5",
+                "Mars/Phobos",
+                "europe/riga",
+                "UTC+1",
+                "+01:00",
+                "Z",
+                "CTT",
+                "posix/UTC",
+                "right/UTC",
+                "posixrules",
+                ""
+            })
+    void whatTheDatabaseDoesNotNameIsNotFound(String name) {
+        assertThat(TimeZones.find(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EST, -05:00, -05:00",
+        "MST, -07:00, -07:00",
+        "HST, -10:00, -10:00",
+        "ROC, +08:00, +08:00",
+        "GMT+0, Z, Z",
+        "GMT-0, Z, Z",
+        "Factory, Z, Z",
+        "America/Coyhaique, -03:00, -03:00",
+        "Europe/Riga, +02:00, +03:00",
+        "Europe/Kiev, +02:00, +03:00",
+        "Europe/Dublin, Z, +01:00",
+        "Australia/Lord_Howe, +11:00, +10:30"
+    })
+    void aZoneHasItsOffsetsOfJanuaryAndJuly(String name, ZoneOffset january, ZoneOffset july) {
+        ZoneRules rules = TimeZones.get(name).rules();
+
+        assertThat(rules.getOffset(Instant.parse("2026-01-15T12:00:00Z"))).isEqualTo(january);
+        assertThat(rules.getOffset(Instant.parse("2026-07-15T12:00:00Z"))).isEqualTo(july);
+        assertThat(rules.getOffset(Instant.parse("2199-07-15T12:00:00Z"))).isEqualTo(july);
+    }
+
+    /** The JVM reads the same database by other code. Its release may be older: only settled years are compared. */
+    @Test
+    void theOffsetsOfThePastAreThoseOfTheJvm() {
+        var names = new TreeSet<>(TimeZones.names());
+        names.retainAll(ZoneId.getAvailableZoneIds());
+        assertThat(names).hasSizeGreaterThan(500);
+        assertThat(names).allSatisfy(name -> {
+            ZoneRules ours = TimeZones.get(name).rules();
+            ZoneRules theirs = ZoneId.of(name).getRules();
+            assertThat(instants())
+                    .as(name)
+                    .allSatisfy(instant -> assertThat(ours.getOffset(instant)).isEqualTo(theirs.getOffset(instant)));
+        });
+    }
+
+    @Test
+    void theVersionIsThatOfTheDatabase() {
+        assertThat(TimeZones.version()).matches("20[0-9]{2}[a-z]");
+    }
+
+    private static List<String> published() throws IOException {
+        try (InputStream in = Objects.requireNonNull(TimeZonesTest.class.getResourceAsStream("/time-zone-names.txt"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static List<Instant> instants() {
+        return Stream.iterate(
+                        Instant.parse("1980-01-05T03:00:00Z"),
+                        instant -> instant.isBefore(Instant.parse("2025-01-01T00:00:00Z")),
+                        instant -> instant.plus(STEP))
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rollcall.platform.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.process.ProcessType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Written for processes that are not this one: a worker never runs here. */
+@RollcallTest
+class HeartbeatsTest {
+
+    private static final Set<ProcessType> WORKER = Set.of(ProcessType.WORKER);
+
+    @Autowired
+    private Heartbeats heartbeats;
+
+    @Autowired
+    private HeartbeatStore store;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @BeforeEach
+    void noWorkerWasEverSeen() {
+        fixtures.jdbc()
+                .sql("DELETE FROM process_heartbeats WHERE type = 'WORKER'")
+                .update();
+    }
+
+    @Test
+    void aTypeThatNeverRanIsMissing() {
+        assertThat(heartbeats.youngest(ProcessType.WORKER)).isEmpty();
+    }
+
+    @Test
+    void theYoungestOfATypeIsTheOneSeenLast() {
+        UUID old = UUID.randomUUID();
+        store.beat(old, WORKER, "v1");
+        lastSeen(old, Duration.ofHours(1));
+        assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow())
+                .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+
+        store.beat(UUID.randomUUID(), WORKER, "v2");
+
+        assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void onlyThoseSeenLatelyCountAsAlive() {
+        UUID gone = UUID.randomUUID();
+        store.beat(gone, WORKER, "v1");
+        store.beat(UUID.randomUUID(), WORKER, "v1");
+        store.beat(UUID.randomUUID(), WORKER, "v1");
+        lastSeen(gone, Heartbeats.FRESH.plusSeconds(1));
+
+        assertThat(workers().alive()).isEqualTo(2);
+    }
+
+    @Test
+    void aProcessKeepsOneRowOfEachTypeAndItsTimeOfStart() {
+        UUID process = UUID.randomUUID();
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1");
+        lastSeen(process, Duration.ofHours(1));
+        OffsetDateTime started = started(process);
+
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1");
+
+        assertThat(workers().youngest()).isLessThan(Duration.ofMinutes(1));
+        assertThat(started(process)).isEqualTo(started);
+        store.delete(process);
+        assertThat(heartbeats.youngest(ProcessType.WORKER)).isEmpty();
+    }
+
+    @Test
+    void thoseThatVanishedBeforeTheHorizonAreForgotten() {
+        UUID vanished = UUID.randomUUID();
+        store.beat(vanished, WORKER, "v1");
+        store.beat(UUID.randomUUID(), WORKER, "v1");
+        lastSeen(vanished, Duration.ofDays(2));
+
+        assertThat(heartbeats.deleteBefore(Instant.now().minus(Duration.ofDays(1)), 100))
+                .isEqualTo(1);
+
+        assertThat(workers().alive()).isEqualTo(1);
+    }
+
+    private Heartbeats.OfType workers() {
+        return heartbeats.byType().stream()
+                .filter(known -> known.type() == ProcessType.WORKER)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void lastSeen(UUID process, Duration ago) {
+        fixtures.jdbc()
+                .sql("""
+                        UPDATE process_heartbeats
+                        SET seen_at = now() - :ago * interval '1 second'
+                        WHERE process_id = :process
+                        """)
+                .param("ago", ago.toSeconds())
+                .param("process", process)
+                .update();
+    }
+
+    private OffsetDateTime started(UUID process) {
+        return fixtures.jdbc()
+                .sql("SELECT started_at FROM process_heartbeats WHERE process_id = :process AND type = 'WORKER'")
+                .param("process", process)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+}

@@ -1,0 +1,306 @@
+package dev.rollcall.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.project.Projects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import testing.FakeHealthchecks;
+import tools.jackson.databind.JsonNode;
+
+/** The task import, from a server that answers as a Healthchecks does. */
+@RollcallTest
+class ImportByApiTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private ImportProject task;
+
+    private final FakeHealthchecks elsewhere = FakeHealthchecks.start();
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        project = fixtures.project();
+    }
+
+    @AfterEach
+    void stop() {
+        elsewhere.close();
+    }
+
+    @Test
+    void aCheckIsBroughtWithWhatDescribesItAndUnderItsId() {
+        UUID id = elsewhere.check(Map.of(
+                "desc",
+                "ünïcode",
+                "manual_resume",
+                true,
+                "methods",
+                "POST",
+                "start_kw",
+                "BEGIN",
+                "filter_subject",
+                true,
+                "filter_http_body",
+                true));
+
+        assertThat(outcomes(imported())).containsExactly("created");
+
+        JsonNode check = fixtures.show(project, id);
+        assertThat(check.get("name").asString()).isEqualTo("Nightly copy");
+        assertThat(check.get("slug").asString()).isEqualTo("nightly-copy");
+        assertThat(check.get("tags").asString()).isEqualTo("db prod");
+        assertThat(check.get("desc").asString()).isEqualTo("ünïcode");
+        assertThat(check.get("timeout").asInt()).isEqualTo(86_400);
+        assertThat(check.get("grace").asInt()).isEqualTo(900);
+        assertThat(check.get("manual_resume").asBoolean()).isTrue();
+        assertThat(check.get("methods").asString()).isEqualTo("POST");
+        assertThat(check.get("start_kw").asString()).isEqualTo("BEGIN");
+        assertThat(check.get("filter_subject").asBoolean()).isTrue();
+        assertThat(check.get("filter_body").asBoolean()).isFalse();
+        assertThat(check.get("filter_http_body").asBoolean()).isTrue();
+        assertThat(check.get("status").asString()).isEqualTo("new");
+        assertThat(fixtures.http().post().uri("/ping/" + id)).hasStatusOk().hasBodyTextEqualTo("OK");
+    }
+
+    @Test
+    void aCronScheduleKeepsItsTimeZoneAndAPausedCheckItsPause() {
+        Map<String, Object> fields =
+                new HashMap<>(Map.of("schedule", "15 5 * * *", "tz", "Europe/Riga", "status", "paused"));
+        fields.put("timeout", null);
+        UUID id = elsewhere.check(fields);
+
+        imported();
+
+        JsonNode check = fixtures.show(project, id);
+        assertThat(check.get("schedule").asString()).isEqualTo("15 5 * * *");
+        assertThat(check.get("tz").asString()).isEqualTo("Europe/Riga");
+        assertThat(check.get("status").asString()).isEqualTo("paused");
+    }
+
+    @Test
+    void aSecondRunChangesNothingAndALaterOneWhatWasChangedThere() {
+        UUID id = elsewhere.check(Map.of("name", "one", "status", "paused"));
+        elsewhere.check(Map.of("name", "two"));
+        imported();
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + id + "/resume", project.readWriteKey(), ""))
+                .hasStatusOk();
+        JsonNode before = fixtures.show(project, id);
+
+        assertThat(outcomes(imported())).containsExactly("unchanged", "unchanged");
+        assertThat(fixtures.show(project, id)).isEqualTo(before);
+
+        elsewhere.change(id, Map.of("grace", 1800));
+        assertThat(outcomes(imported())).containsExactly("changed", "unchanged");
+        assertThat(fixtures.show(project, id).get("grace").asInt()).isEqualTo(1800);
+        assertThat(fixtures.show(project, id).get("status").asString()).isEqualTo("new");
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldHappenAndDoesNothing() {
+        UUID kept = elsewhere.check(Map.of("name", "kept"));
+        imported();
+        elsewhere.change(kept, Map.of("name", "renamed"));
+        UUID made = elsewhere.check(Map.of("name", "made"));
+
+        assertThat(outcomes(rows(task.run(options("dry-run", "true")))))
+                .containsExactly("would be changed", "would be created");
+
+        assertThat(fixtures.show(project, kept).get("name").asString()).isEqualTo("kept");
+        assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/" + made, project.readWriteKey(), ""))
+                .hasStatus(404);
+    }
+
+    @Test
+    void channelsAreMatchedByKindAndNameAndOthersAreNamed() {
+        String ops = channelHere("{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"https://example.org/\"}");
+        String own = channelHere("{\"kind\": \"log\", \"name\": \"own\"}");
+        channelHere("{\"kind\": \"log\", \"name\": \"chat\"}");
+        String theirs = elsewhere.channel("webhook", "ops");
+        String missing = elsewhere.channel("slack", "chat");
+        UUID check = elsewhere.check(Map.of("channels", theirs + "," + missing));
+
+        List<Map<String, String>> rows = imported();
+
+        assertThat(outcomes(rows)).containsExactly("matched", "missing", "created");
+        assertThat(rows.get(1)).containsEntry("id", missing).containsEntry("name", "chat");
+        assertThat(rows.get(1).get("detail")).contains("of kind slack");
+        assertThat(fixtures.show(project, check).get("channels").asString()).isEqualTo(ops);
+
+        // What is told here besides is not taken away.
+        assertThat(fixtures.call(
+                        HttpMethod.POST,
+                        "/api/v3/checks/" + check,
+                        project.readWriteKey(),
+                        "{\"channels\": \"" + own + "\"}"))
+                .hasStatusOk();
+        imported();
+        assertThat(fixtures.show(project, check).get("channels").asString()).contains(ops, own);
+    }
+
+    @Test
+    void aCheckThatCannotBeTakenInIsNamedWithTheReasonAndTheOthersAreTaken() {
+        UUID taken = fixtures.check(fixtures.project(), "{\"name\": \"of somebody else\"}");
+        UUID bad = elsewhere.check(Map.of("name", "bad", "tags", "x".repeat(501)));
+        UUID foreign = elsewhere.check(Map.of("name", "foreign", "uuid", taken.toString()));
+        UUID odd = elsewhere.check(Map.of("name", "odd", "grace", List.of("x")));
+        UUID quick = elsewhere.check(Map.of("name", "quick", "timeout", 1));
+        elsewhere.check(Map.of("name", "far", "schedule", "0 4 * * *", "tz", "Mars/Phobos"));
+        elsewhere.check(Map.of("name", "over", "schedule", "2010-01-01 00:00", "tz", "UTC"));
+        elsewhere.check(Map.of("name", "good"));
+
+        var failed = (TaskResult.Failed) task.run(options());
+
+        assertThat(failed.reason()).isEqualTo("6 checks could not be taken in");
+        List<Map<String, String>> rows = rows(failed.result());
+        assertThat(outcomes(rows))
+                .containsExactly("refused", "refused", "refused", "refused", "refused", "refused", "created");
+        assertThat(rows)
+                .extracting(row -> row.get("detail"))
+                .satisfiesExactly(
+                        tags -> assertThat(tags).isEqualTo("tags is too long"),
+                        id -> assertThat(id).contains("another project"),
+                        type -> assertThat(type).contains("type"),
+                        timeout -> assertThat(timeout).isEqualTo("timeout is too small"),
+                        zone -> assertThat(zone).isEqualTo("tz is not a valid timezone"),
+                        over -> assertThat(over).isEqualTo("schedule has no future run"),
+                        good -> assertThat(good).isEmpty());
+        assertThat(List.of(bad, foreign, odd, quick)).doesNotContain(taken);
+    }
+
+    @Test
+    void aKeyThatOnlyReadsIsToldWhatItLacks() {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("uuid", null);
+        fields.put("unique_key", "a6c7b0a8a66bed0df66abfdab3c77736861703ee");
+        elsewhere.check(fields);
+
+        assertThatThrownBy(this::imported).hasMessageContaining("read-write key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | {}                  | the API key is wrong",
+                "403 | {}                  | the API key is wrong",
+                "404 | <html>              | there is no Healthchecks API",
+                "200 | <html>              | there is no Healthchecks API",
+                "200 | []                  | there is no Healthchecks API",
+                "200 | {\"checks\": 1}     | there is no Healthchecks API",
+                "200 | {\"checks\": [{}]}  | there is no Healthchecks API",
+                "301 | moved               | a redirect",
+                "503 | wait                | try again later"
+            })
+    void whatIsNotTheApiIsSaidToBeSoWithoutTheKey(int status, String body, String reason) {
+        elsewhere.answerOnly(status, body);
+
+        assertThatThrownBy(this::imported)
+                .hasMessageContaining(reason)
+                .hasMessageContaining(elsewhere.url())
+                .hasMessageNotContaining(FakeHealthchecks.KEY);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() {
+        elsewhere.neverEnd();
+
+        assertThatThrownBy(this::imported).hasMessageContaining("longer than 32 MB");
+    }
+
+    @Test
+    void anAddressWhereNobodyAnswersIsSaidToBeSo() {
+        elsewhere.close();
+
+        assertThatThrownBy(this::imported)
+                .hasMessageContaining("cannot be reached")
+                .hasMessageNotContaining(FakeHealthchecks.KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "healthchecks.io", "ftp://hc.example", "https://u:p@hc.example", "https://hc.example/?a=b"})
+    void anAddressThatIsNoneIsWrongUsageAndNotRepeated(String from) {
+        assertThatThrownBy(() -> task.run(options("from", from)))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageNotContaining("u:p");
+    }
+
+    @Test
+    void optionsThatDoNotGoTogetherAreWrongUsage() {
+        Map<String, String> withoutKey = new HashMap<>(options().values());
+        withoutKey.remove("api-key");
+        for (Map<String, String> wrong : List.of(
+                withoutKey,
+                options("file", "x").values(),
+                options("project", UUID.randomUUID().toString()).values(),
+                options("api-key", "two words").values(),
+                Map.of("project", project.id().toString()),
+                Map.of("api-key", FakeHealthchecks.KEY))) {
+            assertThatThrownBy(() -> task.run(new TaskOptions(wrong)))
+                    .as(wrong.toString())
+                    .isInstanceOf(WrongUsageException.class)
+                    .hasMessageNotContaining(FakeHealthchecks.KEY);
+        }
+    }
+
+    private List<Map<String, String>> imported() {
+        return rows(task.run(options()));
+    }
+
+    private TaskOptions options(String... namesAndValues) {
+        Map<String, String> options = new HashMap<>(Map.of(
+                "from",
+                elsewhere.url() + "/",
+                "api-key",
+                FakeHealthchecks.KEY,
+                "project",
+                project.id().toString()));
+        for (int n = 0; n < namesAndValues.length; n += 2) {
+            options.put(namesAndValues[n], namesAndValues[n + 1]);
+        }
+        return new TaskOptions(options);
+    }
+
+    private String channelHere(String fields) {
+        return fixtures.json(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
+                .get("id")
+                .asString();
+    }
+
+    private static List<String> outcomes(List<Map<String, String>> rows) {
+        return rows.stream().map(row -> String.valueOf(row.get("outcome"))).toList();
+    }
+
+    private static List<Map<String, String>> rows(TaskResult result) {
+        var rows = (TaskResult.Rows) result;
+        return rows.rows().stream()
+                .map(row -> {
+                    Map<String, String> named = new HashMap<>();
+                    for (int column = 0; column < rows.columns().size(); column++) {
+                        named.put(rows.columns().get(column), String.valueOf(row.get(column)));
+                    }
+                    return named;
+                })
+                .toList();
+    }
+}

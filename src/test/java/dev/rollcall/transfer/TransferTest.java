@@ -1,0 +1,403 @@
+package dev.rollcall.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.project.PortableTable;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Export and import on one database: what was exported is deleted, and must be there again. */
+@RollcallTest
+class TransferTest {
+
+    /** What is no project's, or is left behind on purpose. */
+    private static final Set<String> STAY =
+            Set.of("deliveries", "scheduled_tasks", "process_heartbeats", "flyway_schema_history");
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private List<PortableTable> tables;
+
+    @Autowired
+    private PortableRowStore rows;
+
+    @Autowired
+    private ProjectExport export;
+
+    @Autowired
+    private ProjectImport projectImport;
+
+    @Autowired
+    private ExportProject exportTask;
+
+    @Autowired
+    private ImportProject importTask;
+
+    private Projects.NewProject project = new Projects.NewProject(new ProjectId(new UUID(0, 0)), "", "", "");
+
+    @BeforeEach
+    void aProjectWithSomethingOfEverything() {
+        fixtures.clear();
+        project = fixtures.project();
+        String channel =
+                "{\"kind\": \"webhook\", \"name\": \"ünïcode \\\"quoted\\\"\", \"url\": \"http://127.0.0.1:1/\"}";
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), channel))
+                .hasStatus(201);
+        UUID check = fixtures.check(project, "{\"name\": \"backups\", \"channels\": \"*\"}");
+        fixtures.check(project, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
+        fixtures.ping(check, "");
+        fixtures.ping(check, "/fail");
+        fixtures.ping(check, "");
+        jdbc.sql("UPDATE pings SET body = '\\x00ff0a22'::bytea, duration_ms = 9007199254740993 WHERE n = 1")
+                .update();
+    }
+
+    @Test
+    void whatWasExportedIsThereAgainAfterTheImport() {
+        List<String> before = content();
+        String lines = exported();
+        deleteProject();
+        assertThat(content()).isEmpty();
+
+        ProjectImport.Imported imported = imported(lines);
+
+        assertThat(imported.there()).isFalse();
+        assertThat(content()).isEqualTo(before);
+        assertThat(imported.counts())
+                .containsEntry("check", 2L)
+                .containsEntry("ping", 3L)
+                .containsEntry("flip", 3L);
+    }
+
+    @Test
+    void keysInUseWorkOnAfterwards() {
+        String lines = exported();
+        deleteProject();
+        imported(lines);
+        assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/", project.readWriteKey(), ""))
+                .hasStatus(200);
+        assertThat(lines).doesNotContain(project.readWriteKey(), project.readOnlyKey(), project.pingKey());
+    }
+
+    @Test
+    void everyTableOfAProjectMovesOrIsLeftOnPurpose() {
+        List<String> known = new ArrayList<>(STAY);
+        tables.forEach(table -> known.add(table.table()));
+        assertThat(jdbc.sql(
+                                "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void importingAgainChangesNothingAndSaysSo() {
+        String lines = exported();
+        UUID later = fixtures.check(project, "{\"name\": \"made after the export\"}");
+        List<String> before = content();
+
+        assertThat(imported(lines).there()).isTrue();
+        assertThat(content()).isEqualTo(before).anyMatch(row -> row.contains(later.toString()));
+    }
+
+    @Test
+    void aDryRunReadsEverythingAndKeepsNothing() {
+        String lines = exported();
+        deleteProject();
+        ProjectImport.Imported would = projectImport.read(stream(lines), false);
+        assertThat(would.there()).isFalse();
+        assertThat(would.counts()).containsEntry("check", 2L);
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void anExportThatWasCutAnywhereKeepsNothing() {
+        String lines = exported();
+        deleteProject();
+        for (int keep : new int[] {lines.length() - 2, lines.lastIndexOf("{\"kind\":\"end\""), lines.length() / 2}) {
+            assertThatThrownBy(() -> imported(lines.substring(0, keep)))
+                    .as("cut after %s of %s characters", keep, lines.length())
+                    .isInstanceOf(ImportException.class)
+                    .hasMessageContaining("cut");
+            assertThat(content()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRowThatIsMissingInTheMiddleIsNoticed() {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        lines.removeIf(line -> line.startsWith("{\"kind\":\"ping\"") && line.contains("\"n\":2"));
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessage("line %s counts 3 rows of kind ping, but there are 2", lines.size());
+        assertThat(content()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kind\":\"dashboard\",\"row\":{}} | is of kind 'dashboard', which this release does not know",
+                "{\"kind\":\"check\",\"row\":{\"colour\":1}} | has a column 'colour', which this release does not know",
+                "{\"kind\":\"check\"} | has no row",
+                "{\"row\":{}} | is of no kind",
+                "not json | is not JSON; was it cut?"
+            })
+    void aLineThatIsNotUnderstoodIsNamed(String line, String complaint) {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        lines.add(3, line);
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessage("line 4 " + complaint);
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void anotherFormatIsRefused() {
+        String later = exported().replaceFirst("\"format\":1", "\"format\":2");
+        deleteProject();
+        assertThatThrownBy(() -> imported(later))
+                .isInstanceOf(ImportException.class)
+                .hasMessage("line 1 says format 2, this release reads format 1");
+    }
+
+    @Test
+    void somethingElseIsRefused() {
+        assertThatThrownBy(() -> imported("{\"kind\":\"check\",\"row\":{}}\n"))
+                .isInstanceOf(ImportException.class)
+                .hasMessage("line 1 is not the beginning of an export of a project");
+        assertThatThrownBy(() -> imported("")).isInstanceOf(ImportException.class);
+    }
+
+    @Test
+    void anIdThatAnotherProjectHasIsRefused() {
+        String lines = exported();
+        ProjectId other = new ProjectId(UUID.randomUUID());
+        assertThatThrownBy(() -> imported(lines.replace(project.id().toString(), other.toString())))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("exists already, in another project");
+        assertThat(jdbc.sql("SELECT count(*) FROM projects").query(Long.class).single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rowsOfAnotherProjectAreRefused() {
+        Projects.NewProject other = fixtures.project();
+        UUID theirs = fixtures.check(other, "{}");
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        lines.replaceAll(line -> line.startsWith("{\"kind\":\"flip\"")
+                ? line.replaceFirst("\"check_id\":\"[^\"]*\"", "\"check_id\":\"" + theirs + "\"")
+                : line);
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("flip in line")
+                .hasMessageContaining("does not belong to the project");
+    }
+
+    @Test
+    void aRowThatTheDatabaseRefusesIsNotRepeatedForItMayHoldASecret() {
+        String broken = exported().replaceFirst("\"name\":\"ünïcode[^,]*,", "\"name\":null,");
+        String secret = jdbc.sql("SELECT signing_secret FROM channels")
+                .query(String.class)
+                .single();
+        deleteProject();
+        assertThatThrownBy(() -> imported(broken))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining("channel in line")
+                .message()
+                .doesNotContain(secret);
+        assertThat(content()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check | \"time_zone\":\"Europe/Berlin\" | \"time_zone\":\"Mars/Phobos\" | time_zone is not a valid timezone",
+                "check | \"cron\":\"0 4 \\* \\* \\*\" | \"cron\":\"61 4 * * *\" | cron is not a valid cron or OnCalendar expression",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":9223372036854775807 | grace_seconds is too large",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":99999999999999999999 | grace_seconds is not a whole number, or out of range",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":\"60\" | grace_seconds is not a whole number, or out of range",
+                "check | \"grace_seconds\":3600 | \"grace_seconds\":1 | grace_seconds is too small",
+                "check | \"period_seconds\":86400 | \"period_seconds\":31536001 | period_seconds is too large",
+                "check | \"period_seconds\":86400 | \"period_seconds\":-1 | period_seconds is too small",
+                "check | \"slug\":\"[^\"]*\" | \"slug\":\"Not A Slug\" | slug does not match pattern",
+                "check | \"methods\":\"\" | \"methods\":\"GET\" | methods has unexpected value",
+                "check | \"tags\":\"\" | \"tags\":7 | tags is not a string, or contains a null character",
+                "check | \"tags\":\"\" | \"tags\":\"\\u0000\" | tags is not a string, or contains a null character",
+                "check | \"manual_resume\":false | \"manual_resume\":\"no\" | manual_resume is not a boolean",
+                "check | \"created_at\":\"[^\"]*\" | \"created_at\":\"infinity\" | created_at is not a time, or out of range",
+                "check_state | \"last_ping_at\":\"[^\"]*\" | \"last_ping_at\":\"-infinity\" | last_ping_at is not a time, or out of range",
+                "check_state | \"ping_count\":3 | \"ping_count\":9223372036854775808 | ping_count is not a whole number, or out of range",
+                "channel | \"kind\":\"webhook\" | \"kind\":\"pigeon\" | kind must be one of email, log, webhook",
+                "channel | \"url_down\": \"http://127.0.0.1:1/\" | \"url_down\": \"ftp://h/\" | url_down must be an http",
+                "channel | \"signing_secret\":\"whsec_ | \"signing_secret\":\" | signing_secret is not a secret of Standard Webhooks",
+                "ping | \"received_at\":\"[^\"]*\" | \"received_at\":\"tomorrow\" | received_at is not a time, or out of range",
+                "ping | \"body\":\"[^\"]*\" | \"body\":\"text\" | body is not hexadecimal"
+            })
+    void aValueThatTheApiWouldRefuseIsRefusedWithItsLineAndColumn(
+            String kind, String found, String replacement, String fault) {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        int changed = -1;
+        for (int n = 0; n < lines.size() && changed < 0; n++) {
+            String other = lines.get(n).replaceFirst(found, Matcher.quoteReplacement(replacement));
+            if (lines.get(n).startsWith("{\"kind\":\"" + kind + "\"") && !other.equals(lines.get(n))) {
+                lines.set(n, other);
+                changed = n + 1;
+            }
+        }
+        assertThat(changed).as("a line with %s", found).isPositive();
+
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("line " + changed + " has a " + kind + " that cannot be imported: " + fault);
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void aRowAmongManyThatTheDatabaseRefusesIsNamed() {
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        int second = lines.lastIndexOf(lines.stream()
+                .filter(line -> line.contains("\"n\":2,"))
+                .findFirst()
+                .orElseThrow());
+        lines.replaceAll(
+                line -> line.contains("\"n\":2,") ? line.replace("\"kind\":\"FAIL\"", "\"kind\":\"WHO\"") : line);
+
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("ping in line " + (second + 1) + ": ")
+                .hasMessageContaining("pings_kind_is_known");
+        assertThat(content()).isEmpty();
+    }
+
+    @Test
+    void aCheckWhoseScheduleIsOverMovesWithItsProject() {
+        jdbc.sql("UPDATE checks SET cron = '2010-01-01 00:00' WHERE cron IS NOT NULL")
+                .update();
+        String lines = exported();
+        deleteProject();
+
+        assertThat(imported(lines).counts()).containsEntry("check", 2L);
+    }
+
+    @Test
+    void aColumnThatAnOlderReleaseDidNotHaveGetsItsDefault() {
+        String older =
+                exported().replaceAll(",\"request_id\":[^,}]*", "").replaceAll(",\"last_duration_ms\":[^,}]*", "");
+        deleteProject();
+        assertThat(imported(older).there()).isFalse();
+        assertThat(content()).isNotEmpty();
+    }
+
+    @Test
+    void manyRowsMoveInBatches() {
+        jdbc.sql("""
+                        INSERT INTO pings (check_id, n, kind, received_at, scheme, method, body)
+                        SELECT id, n, 'SUCCESS', now(), 'http', 'POST', convert_to(repeat('x', 1000), 'UTF8')
+                        FROM checks, generate_series(10, 3000) AS n
+                        """).update();
+        List<String> before = content();
+        String lines = exported();
+        deleteProject();
+        imported(lines);
+        assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileIsForItsOwnersEyesAndOnlyThereWhenComplete(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("project.ndjson");
+        var options = new TaskOptions(Map.of("project", project.id().toString(), "file", file.toString()));
+
+        var result = (TaskResult.Facts) exportTask.run(options);
+
+        assertThat(result.facts().get("check_rows")).isEqualTo(2L);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var all = Files.list(directory)) {
+            assertThat(all).containsExactly(file);
+        }
+        deleteProject();
+        var imported = (TaskResult.Facts) importTask.run(new TaskOptions(Map.of("file", file.toString())));
+        assertThat(imported.facts().get("result")).isEqualTo("imported");
+        assertThat(imported.facts().get("ping_rows")).isEqualTo(3L);
+    }
+
+    @Test
+    void aProjectThatIsNotThereCannotBeExported() {
+        assertThatThrownBy(() -> exportTask.run(
+                        new TaskOptions(Map.of("project", UUID.randomUUID().toString()))))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContaining("names no project");
+    }
+
+    private String exported() {
+        var out = new ByteArrayOutputStream();
+        export.write(project.id(), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private ProjectImport.Imported imported(String lines) {
+        return projectImport.read(stream(lines), true);
+    }
+
+    private static ByteArrayInputStream stream(String lines) {
+        return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void deleteProject() {
+        jdbc.sql("DELETE FROM projects WHERE id = :id")
+                .param("id", project.id().value())
+                .update();
+    }
+
+    /** Every row that moves, of every project, without the numbers that the database gives. */
+    private List<String> content() {
+        List<String> content = new ArrayList<>();
+        for (PortableTable table : tables) {
+            content.addAll(jdbc.sql("SELECT '" + table.kind() + "' || row_to_json(r)::text FROM (SELECT "
+                            + String.join(", ", rows.columns(table)) + " FROM " + table.table() + " t ORDER BY "
+                            + table.order() + ") r")
+                    .query(String.class)
+                    .list());
+        }
+        return content;
+    }
+}

@@ -1,0 +1,172 @@
+package testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The packaged jar as the image keeps it: taken apart into the same jar and its libraries, under the path that the
+ * {@code Procfile} names, with a cache of the classes that the processes load. A process starts at half the cost from
+ * it. Kept in its directory until the jar or the Java runtime changes.
+ */
+public final class UnpackedJar {
+
+    private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
+
+    /** In the way of nobody: on standard output each line is an event. */
+    private static final String SILENT = " -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr";
+
+    private final Path directory;
+    private final Path java;
+    private final String flags;
+    private final Cache cache;
+
+    private UnpackedJar(Path directory, Path java, String flags, Cache cache) {
+        this.directory = directory.toAbsolutePath();
+        this.java = java;
+        this.flags = flags;
+        this.cache = cache;
+    }
+
+    /** How a Java runtime keeps the classes that it has loaded for the next start. */
+    public enum Cache {
+        /** Since JDK 13. */
+        CLASSES("classes.jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="),
+        /** Since JDK 25 by these flags; what the image has. */
+        AHEAD_OF_TIME("app.aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
+
+        private final String file;
+        private final String making;
+        private final String using;
+
+        Cache(String file, String making, String using) {
+            this.file = file;
+            this.making = making;
+            this.using = using;
+        }
+    }
+
+    /** The one that tests start their processes from, made when the first asks for it. */
+    static UnpackedJar ofTests() {
+        return OfTests.SLUG;
+    }
+
+    /** One for this {@code java}, made unless it is there; its processes run with these flags, separated by spaces. */
+    public static UnpackedJar made(Path directory, Path java, String flags, Cache cache) {
+        var slug = new UnpackedJar(directory, java, flags, cache);
+        slug.make();
+        return slug;
+    }
+
+    /** Where the lines of the {@code Procfile} are run. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
+    public List<String> command(String type) {
+        return procfile(type, java);
+    }
+
+    /** For the JVM of a process. A jar that the cache does not fit runs without it, and nothing is said about it. */
+    public String jvmFlags() {
+        return flags + " " + cache.using + directory.resolve(cache.file) + SILENT;
+    }
+
+    /** The same without the cache. */
+    public String jvmFlagsWithoutCache() {
+        return flags + SILENT;
+    }
+
+    private void make() {
+        try {
+            Path stamp = directory.resolve("made-from");
+            String from = String.join(
+                    " ",
+                    Files.getLastModifiedTime(JAR).toString(),
+                    String.valueOf(Files.size(JAR)),
+                    java.toRealPath().toString(),
+                    Files.getLastModifiedTime(java).toString(),
+                    flags);
+            if (!Files.exists(stamp) || !Files.readString(stamp).equals(from)) {
+                FileSystemUtils.deleteRecursively(directory);
+                Files.createDirectories(directory);
+                extractAndCache();
+                Files.writeString(stamp, from);
+            }
+            Files.copy(Path.of("Procfile"), directory.resolve("Procfile"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void extractAndCache() throws IOException {
+        run(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
+        // Makes the beans of web and worker and ends; that needs no database.
+        run(
+                Map.of("DATABASE_URL", "postgres://nobody@localhost/nothing"),
+                cache.making + directory.resolve(cache.file),
+                "-Dspring.context.exit=onRefresh",
+                "-jar",
+                "target/app.jar",
+                "--process=web,worker");
+    }
+
+    private void run(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of(arguments));
+        Path said = directory.resolve("said.log");
+        var builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(said.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(command + " ended with " + status + ": " + Files.readString(said));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code java} is given whole, because ProcessBuilder would look it up on our own PATH. */
+    private static List<String> procfile(String type, Path java) {
+        try (Stream<String> lines = Files.lines(Path.of("Procfile"))) {
+            String line = lines.filter(any -> any.startsWith(type + ": "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(type.length() + 2);
+            List<String> command = new ArrayList<>(List.of(line.split(" ")));
+            command.set(0, java.resolveSibling(command.get(0)).toString());
+            return command;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class OfTests {
+
+        /** A test is over before the second compiler pays off; and a small part of the heap, used again and again, is soon there. */
+        private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn32m";
+
+        static final UnpackedJar SLUG = made(
+                Path.of("target", "slug"),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                QUICK,
+                Cache.CLASSES);
+    }
+}
