@@ -122,6 +122,9 @@ public record Operation(Contract contract, String method, String path, Place pla
 
     private void findUnlimited(Place schema, List<String> unlimited) {
         JsonNode node = contract.value(schema);
+        if (node.isMissingNode()) {
+            return;
+        }
         if (!isLimited(node)) {
             unlimited.add(schema.pointer());
         }

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Badge",
-        allowedDependencies = {"platform", "project", "check", "check :: schedule"})
+        allowedDependencies = {"platform", "project", "check", "check :: schedule", "check :: state"})
 package dev.rollcall.badge;

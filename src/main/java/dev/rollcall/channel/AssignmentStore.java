@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Which channels are told about which check. */
 @Component
-public class AssignmentStore {
+class AssignmentStore {
 
     private static final int FETCH = 1_000;
 

@@ -2,5 +2,14 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Delivery",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip", "channel"})
+        allowedDependencies = {
+            "platform",
+            "admin",
+            "project",
+            "check",
+            "check :: schedule",
+            "check :: state",
+            "flip",
+            "channel"
+        })
 package dev.rollcall.delivery;

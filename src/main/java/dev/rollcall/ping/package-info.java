@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Ping",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip"})
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "check :: state", "flip"})
 package dev.rollcall.ping;

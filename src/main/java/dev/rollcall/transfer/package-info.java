@@ -2,5 +2,15 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Transfer",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "flip", "ping", "channel"})
+        allowedDependencies = {
+            "platform",
+            "admin",
+            "project",
+            "check",
+            "check :: schedule",
+            "check :: state",
+            "flip",
+            "ping",
+            "channel"
+        })
 package dev.rollcall.transfer;

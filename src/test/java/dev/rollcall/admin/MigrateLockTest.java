@@ -73,7 +73,7 @@ class MigrateLockTest {
             assertThat(pings.failed()).isZero();
             assertThat(pings.longest()).isLessThan(LOCK_TIMEOUT.plusMillis(700));
             reader.rollback();
-            assertThat(facts(migrate.get(20, TimeUnit.SECONDS))).containsEntry("applied", 2);
+            assertThat(facts(migrate.get(20, TimeUnit.SECONDS))).containsEntry("applied", migrations().length - 12);
         }
         assertThat(postgres.strings(database, "SELECT version FROM flyway_schema_history WHERE NOT success"))
                 .isEmpty();
@@ -92,7 +92,7 @@ class MigrateLockTest {
             assertThat(migratedTo()).isEqualTo("012");
             reader.rollback();
         }
-        assertThat(facts(migrate(IMPATIENT))).containsEntry("applied", 2);
+        assertThat(facts(migrate(IMPATIENT))).containsEntry("applied", migrations().length - 12);
     }
 
     @Test
@@ -106,7 +106,7 @@ class MigrateLockTest {
             // The migration holds this table, and waits for the other.
             run(ping, PING.get(1));
             ping.commit();
-            assertThat(facts(migrate.get(30, TimeUnit.SECONDS))).containsEntry("applied", 2);
+            assertThat(facts(migrate.get(30, TimeUnit.SECONDS))).containsEntry("applied", migrations().length - 12);
         }
     }
 

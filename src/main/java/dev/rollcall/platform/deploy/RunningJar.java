@@ -43,7 +43,7 @@ public final class RunningJar {
         return source == null || !source.isFile() ? Release.UNKNOWN : sha256(source.toPath());
     }
 
-    public static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream bytes = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];

@@ -1,6 +1,7 @@
 package dev.rollcall.platform.problem;
 
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.WebProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * Healthchecks API read, and {@code errors} by field where fields are at fault.
  */
 @RestControllerAdvice
+@WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class Problems extends ResponseEntityExceptionHandler {
 

@@ -8,7 +8,6 @@ import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.ReleaseSettings;
 import dev.rollcall.platform.deploy.RunningJar;
 import dev.rollcall.platform.log.LogSettings;
-import dev.rollcall.platform.log.TextLog;
 import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.process.StartupScope;
@@ -86,11 +85,9 @@ public final class ApplicationStarter {
                         || binder.bind("database.url", DatabaseUrl.class).isBound());
         wiring.put("spring.autoconfigure.exclude", leftOut(needs, launch, binder));
         wiring.putAll(TelemetryProperties.of(launch, binder, release));
-        wiring.put(
-                "logging.structured.format.console",
-                binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON
-                        ? "logstash"
-                        : TextLog.class.getName());
+        if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
+            wiring.put("logging.structured.format.console", "logstash");
+        }
         return wiring;
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.telemetry;
 
+import dev.rollcall.platform.thread.Threads;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
@@ -11,9 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,7 +22,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Posts traces to a collector, one batch after the other, on a thread that does not keep the process alive. */
 final class TraceSender implements HttpSender {
@@ -33,15 +31,12 @@ final class TraceSender implements HttpSender {
 
     private final HttpSenderConfig config;
     private final CloseableHttpClient http;
-    private final ThreadPoolExecutor thread;
+    private final ExecutorService thread;
 
     TraceSender(HttpSenderConfig config) {
         this.config = config;
         this.http = CollectorClient.of(config.getConnectTimeout(), config.getTimeout(), config.getSslContext());
-        var threads = new CustomizableThreadFactory("traces-");
-        threads.setDaemon(true);
-        this.thread =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), threads);
+        this.thread = Threads.single("traces", MAX_WAITING);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,8 +41,31 @@ public final class Threads {
 
     /** A pool with a thread for each piece of work under way; one ends after it had nothing to do for {@code idle}. */
     public static ExecutorService growing(String name, Duration idle) {
+        return growing(name, Integer.MAX_VALUE, idle);
+    }
+
+    /**
+     * A pool with at most {@code max} threads. It refuses work when all are busy. A thread ends after it had nothing to
+     * do for {@code idle}.
+     *
+     * @see java.util.concurrent.RejectedExecutionException
+     */
+    public static ExecutorService growing(String name, int max, Duration idle) {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named(name));
+                0, max, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named(name));
+    }
+
+    /** A pool of one thread. It refuses work when {@code maxWaiting} pieces already wait. */
+    public static ExecutorService single(String name, int maxWaiting) {
+        return new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(maxWaiting), named(name));
+    }
+
+    /** One thread that runs work after a delay. Cancelled work leaves its queue at once. */
+    public static ScheduledExecutorService scheduled(String name) {
+        var pool = new ScheduledThreadPoolExecutor(1, named(name));
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
     }
 
     /** Waits for the thread's end, at most so long. Keeps an interrupt for the caller. */

@@ -1,0 +1,149 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.platform.process.WebController;
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.Filter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.catalina.Valve;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+
+/** The rooms of the house: how many types a package holds, which package may import which, and who owns a thread. */
+@AnalyzeClasses(packagesOf = RollcallApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+    private static final int MAX_TYPES_IN_A_PACKAGE = 25;
+    private static final int MAX_COMPONENTS_BY_POSITION = 10;
+    private static final String PLATFORM = "dev.rollcall.platform.";
+
+    /** The rooms of the platform that each room may import. A room that is missing here may import none. */
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("log", List.of()),
+            Map.entry("process", List.of()),
+            Map.entry("time", List.of()),
+            Map.entry("thread", List.of("log", "process")),
+            Map.entry("config", List.of("log", "process")),
+            Map.entry("problem", List.of("log", "process")),
+            Map.entry("deploy", List.of("config", "process", "thread", "time")),
+            Map.entry("body", List.of("problem", "process")),
+            Map.entry("api", List.of("deploy", "log", "problem", "process")),
+            Map.entry("database", List.of("config", "log", "process", "thread")),
+            Map.entry("telemetry", List.of("config", "deploy", "log", "process", "thread", "time")),
+            Map.entry("web", List.of("api", "body", "config", "database", "log", "problem", "process", "thread")),
+            Map.entry("worker", List.of("database", "deploy", "log", "process", "telemetry", "thread", "time")),
+            Map.entry(
+                    "start",
+                    List.of("config", "database", "deploy", "log", "process", "telemetry", "thread", "time", "web")));
+
+    @ArchTest
+    static void aPackageHoldsAtMost25Types(JavaClasses classes) {
+        Map<String, Long> sizes = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        assertThat(sizes)
+                .allSatisfy((name, types) ->
+                        assertThat(types).as("types in " + name).isLessThanOrEqualTo(MAX_TYPES_IN_A_PACKAGE));
+    }
+
+    @ArchTest
+    static void roomsOfThePlatformImportOnlyTheRoomsBelowThem(JavaClasses classes) {
+        classes.stream()
+                .filter(type -> type.getPackageName().startsWith(PLATFORM))
+                .forEach(type -> {
+                    String room = type.getPackageName().substring(PLATFORM.length());
+                    assertThat(type.getDirectDependenciesFromSelf().stream()
+                                    .map(dependency ->
+                                            dependency.getTargetClass().getPackageName())
+                                    .filter(target -> target.startsWith(PLATFORM))
+                                    .map(target -> target.substring(PLATFORM.length()))
+                                    .filter(target -> !target.equals(room)))
+                            .as("rooms that " + type.getName() + " imports")
+                            .isSubsetOf(ROOMS.getOrDefault(room, List.of()));
+                });
+    }
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("dev.rollcall.(**)").should().beFreeOfCycles();
+
+    @ParameterizedTest
+    @CsvSource({"ping", "delivery", "access", "transfer", "badge"})
+    void nobodyImportsWhatStandsAtTheEdge(String module) {
+        String room = "dev.rollcall." + module;
+        noClasses()
+                .that(DescribedPredicate.describe(
+                        "are in a module other than " + module,
+                        type -> !(type.getPackageName() + ".").startsWith(room + ".")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room + "..")
+                .check(OurClasses.WITHOUT_TESTS);
+    }
+
+    @ArchTest
+    static final ArchRule filters_end_in_filter =
+            classes().that().areAssignableTo(Filter.class).should().haveSimpleNameEndingWith("Filter");
+
+    @ArchTest
+    static final ArchRule valves_end_in_valve = classes()
+            .that()
+            .areAssignableTo(Valve.class)
+            .and()
+            .doNotHaveSimpleName("UnroutedProblems")
+            .should()
+            .haveSimpleNameEndingWith("Valve");
+
+    @ArchTest
+    static final ArchRule controllers_belong_to_the_web_process = classes()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .and()
+            .areNotAnnotations()
+            .should()
+            .beAnnotatedWith(WebController.class);
+
+    @ArchTest
+    static final ArchRule advice_belongs_to_the_web_process = classes()
+            .that()
+            .areMetaAnnotatedWith(ControllerAdvice.class)
+            .should()
+            .beAnnotatedWith(WebProcess.class);
+
+    static void aLargeRecordIsBuiltByPositionOnlyInItsOwnFile(JavaClasses classes) {
+        List<String> calls = classes.stream()
+                .flatMap(type -> type.getConstructorCallsFromSelf().stream())
+                .filter(RoomsTest::buildsALargeRecordElsewhere)
+                .map(JavaConstructorCall::getDescription)
+                .toList();
+        assertThat(calls).isEmpty();
+    }
+
+    private static boolean buildsALargeRecordElsewhere(JavaConstructorCall call) {
+        JavaClass owner = call.getTargetOwner();
+        return owner.isRecord()
+                && call.getTarget().getRawParameterTypes().size() > MAX_COMPONENTS_BY_POSITION
+                && !topLevel(owner).equals(topLevel(call.getOriginOwner()));
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(RoomsTest::topLevel).orElse(type);
+    }
+}

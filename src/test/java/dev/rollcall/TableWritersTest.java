@@ -1,0 +1,64 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each table has one module that writes it. Whoever adds a second writer says here why. */
+class TableWritersTest {
+
+    private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollcall");
+    private static final Pattern WRITE =
+            Pattern.compile("\\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\\s+([a-z_]+)\\b");
+    private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"([a-z_]+)\"");
+    /** What follows UPDATE in {@code FOR UPDATE OF} and {@code ON CONFLICT DO UPDATE SET}. */
+    private static final Set<String> NO_TABLES = Set.of("of", "on", "set", "skip", "nowait");
+
+    private static final Map<String, Set<String>> WRITERS = Map.ofEntries(
+            Map.entry("projects", Set.of("project")),
+            Map.entry("api_keys", Set.of("project")),
+            Map.entry("checks", Set.of("check")),
+            // The sweep takes, flips and records in one statement, which is what keeps two workers apart (ADR 7).
+            Map.entry("check_states", Set.of("check", "flip")),
+            Map.entry("pings", Set.of("ping")),
+            Map.entry("flips", Set.of("flip")),
+            Map.entry("channels", Set.of("channel")),
+            Map.entry("check_channels", Set.of("channel")),
+            Map.entry("deliveries", Set.of("delivery")),
+            Map.entry("scheduled_tasks", Set.of("delivery")),
+            Map.entry("process_heartbeats", Set.of("platform")));
+
+    /** Import writes rows of any table by its list of tables, and names none in SQL: {@code transfer}. */
+    @Test
+    void eachTableHasOneModuleThatWritesIt() throws IOException {
+        Map<String, Set<String>> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String source = Files.readString(file);
+                collect(WRITE.matcher(source), file, found);
+                collect(ENTITY.matcher(source), file, found);
+            }
+        }
+        assertThat(found).isEqualTo(new TreeMap<>(WRITERS));
+    }
+
+    private static void collect(Matcher matcher, Path file, Map<String, Set<String>> found) {
+        while (matcher.find()) {
+            if (!NO_TABLES.contains(matcher.group(1))) {
+                found.computeIfAbsent(matcher.group(1), table -> new TreeSet<>())
+                        .add(SOURCES.relativize(file).getName(0).toString());
+            }
+        }
+    }
+}
