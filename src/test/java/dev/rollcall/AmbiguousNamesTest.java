@@ -23,7 +23,13 @@ class AmbiguousNamesTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollcall");
 
     /** Names that stay, each with the reason. */
-    private static final Map<String, String> KEPT = Map.of("Part", "", "Timestamp", "", "Schedule", "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
+    private static final Map<String, String> KEPT = Map.of(
+            "Part",
+            "",
+            "Timestamp",
+            "",
+            "Schedule",
+            "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
 
     @Test
     void noTypeBearsANameThatAReaderTakesForAnother() throws IOException {
