@@ -1,8 +1,11 @@
 package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,9 +146,11 @@ class RequestBodiesTest {
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         try (RawHttp withKey = wire();
                 RawHttp withoutKey = wire();
+                RawHttp unread = wire();
                 RawHttp ping = wire()) {
             drip(clock, withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{"), " ");
             drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
+            drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + key)), " ");
             drip(
                     clock,
                     ping.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
@@ -154,9 +159,13 @@ class RequestBodiesTest {
             var end = new CompletableFuture<Void>();
             clock.schedule(() -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
 
+            assertThat(unread.answer().status()).isEqualTo(404);
             assertThat(withKey.answer().status()).isEqualTo(408);
             assertThat(Instant.now()).isBefore(began.plus(BODY_TIME).plusSeconds(4));
             assertThat(withoutKey.answer().status()).isEqualTo(408);
+            assertThatThrownBy(unread::answer)
+                    .as("a connection whose client goes on sending after the answer")
+                    .isInstanceOfAny(EOFException.class, SocketException.class);
             end.join();
             clock.shutdown();
             assertThat(clock.awaitTermination(5, TimeUnit.SECONDS)).isTrue();

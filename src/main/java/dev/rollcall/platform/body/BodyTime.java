@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BodyTime {
 
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     static final Duration LONG_LIMIT = Duration.ofHours(24);
 

@@ -40,7 +40,8 @@ class UnroutedProblems extends ErrorReportValve {
             PrintWriter body = response.getReporter();
             if (body != null) {
                 body.write(json.writeValueAsString(Problems.refusal(HttpStatusCode.valueOf(status))));
-                response.finishResponse();
+                // Not finishResponse, which closes the body: UnreadBodiesValve reads it.
+                response.flushBuffer();
             }
         } catch (IOException e) {
             container.getLogger().debug("the caller left before the answer", e);

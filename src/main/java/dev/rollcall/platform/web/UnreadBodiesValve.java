@@ -1,0 +1,62 @@
+package dev.rollcall.platform.web;
+
+import dev.rollcall.platform.body.BodyTime;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Sends the answer, then reads the rest of the body, so that the client sees the answer and can use the connection again.
+ * Tomcat does the same without a time limit. Here a client that still sends {@link BodyTime#LIMIT} after the answer loses
+ * its connection.
+ */
+class UnreadBodiesValve extends ValveBase {
+
+    private static final String HTTP_2 = "HTTP/2.0";
+    private static final int MULTIPLE_CHOICES = 300;
+    private static final int BLOCK_BYTES = 8_192;
+
+    UnreadBodiesValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+        if (request.isAsync() || request.isFinished() || isLeftToTomcat(request, response)) {
+            return;
+        }
+        // Not finishResponse: that closes the body as well.
+        response.flushBuffer();
+        if (!readToEnd(request)) {
+            request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+        }
+    }
+
+    /** Tomcat resets a stream of HTTP/2. A client that waits for "100 Continue" does not send a body that was refused. */
+    private static boolean isLeftToTomcat(Request request, Response response) {
+        return HTTP_2.equals(request.getProtocol())
+                || (request.getCoyoteRequest().hasExpectation() && response.getStatus() >= MULTIPLE_CHOICES);
+    }
+
+    private static boolean readToEnd(Request request) {
+        long answered = System.nanoTime();
+        byte[] dropped = new byte[BLOCK_BYTES];
+        try {
+            InputStream rest = request.getStream();
+            while (System.nanoTime() - answered < BodyTime.LIMIT.toNanos()) {
+                if (rest.read(dropped) < 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            // The client has left, was silent for too long, or sent something that is no chunk.
+            return false;
+        }
+    }
+}
