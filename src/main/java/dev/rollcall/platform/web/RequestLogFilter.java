@@ -69,7 +69,7 @@ class RequestLogFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             status = response.getStatus();
         } catch (ClientAbortException e) {
-            status = Problems.CLIENT_GONE;
+            status = Problems.CLIENT_CLOSED_REQUEST;
             throw e;
         } finally {
             served(request, status, start);
