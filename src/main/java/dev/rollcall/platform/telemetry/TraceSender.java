@@ -28,7 +28,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /** Posts traces to a collector, one batch after the other, on a thread that does not keep the process alive. */
 final class TraceSender implements HttpSender {
 
-    private static final int MAX_WAITING = 16;
+    private static final int MAX_QUEUED_BATCHES = 16;
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private final HttpSenderConfig config;
@@ -40,14 +40,14 @@ final class TraceSender implements HttpSender {
         this.http = CollectorClient.of(config.getConnectTimeout(), config.getTimeout(), config.getSslContext());
         var threads = new CustomizableThreadFactory("traces-");
         threads.setDaemon(true);
-        this.thread =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), threads);
+        this.thread = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_QUEUED_BATCHES), threads);
     }
 
     @Override
     public void send(MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
         try {
-            // Written here: the exporter uses the message again when this has returned and it was told the result.
+            // Written here: the exporter reuses the message once this has returned and the result is reported.
             HttpPost request = request(message);
             thread.execute(() -> post(request, onResponse, onError));
         } catch (IOException | RuntimeException e) {
@@ -93,7 +93,7 @@ final class TraceSender implements HttpSender {
         return request;
     }
 
-    /** What the collector said. */
+    /** The answer of the collector. */
     private static final class Answer implements HttpResponse {
 
         private final int status;

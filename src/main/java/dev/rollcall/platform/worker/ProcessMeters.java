@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class ProcessMeters implements MeterBinder {
 
-    private final DatabaseGauges.Reading<List<Heartbeats.OfType>> processes;
+    private final DatabaseGauges.CachedReading<List<Heartbeats.OfType>> processes;
     private final Release release;
 
-    ProcessMeters(Heartbeats heartbeats, DatabaseGauges readings, Release release) {
-        this.processes = readings.of(heartbeats::byType);
+    ProcessMeters(Heartbeats heartbeats, DatabaseGauges gauges, Release release) {
+        this.processes = gauges.of(heartbeats::byType);
         this.release = release;
     }
 
