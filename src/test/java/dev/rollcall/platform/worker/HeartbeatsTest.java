@@ -60,7 +60,7 @@ class HeartbeatsTest {
         store.beat(gone, WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");
-        lastSeen(gone, Heartbeats.FRESH.plusSeconds(1));
+        lastSeen(gone, Heartbeats.MAX_AGE.plusSeconds(1));
 
         assertThat(workers().alive()).isEqualTo(2);
     }
