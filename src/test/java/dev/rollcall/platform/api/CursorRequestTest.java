@@ -20,18 +20,18 @@ class CursorRequestTest {
     void aPageThatIsFullSaysWhereToGoOnAndThatCanBeReadAgain() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
-        CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Position<>(AT, id));
+        CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));
 
         assertThat(page.items()).containsExactly(9L, 8L);
         CursorRequest<Long> next = CursorRequest.of("2", page.next(), Long::valueOf);
-        assertThat(next.afterOr(0L)).isEqualTo(new CursorRequest.Position<>(AT, 8L));
+        assertThat(next.afterOr(0L)).isEqualTo(new CursorRequest.Cursor<>(AT, 8L));
     }
 
     @Test
     void aPageThatHoldsTheRestSaysThatItIsTheLast() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
-        assertThat(request.page(List.of(9L, 8L), id -> new CursorRequest.Position<>(AT, id))
+        assertThat(request.page(List.of(9L, 8L), id -> new CursorRequest.Cursor<>(AT, id))
                         .next())
                 .isNull();
         assertThat(request.limitToFind()).isEqualTo(3);
