@@ -60,7 +60,7 @@ class DatabaseGaugesTest {
     }
 
     @Test
-    void whatIsFreshIsNotReadAgain() {
+    void aRecentReadingIsNotRepeated() {
         var times = new AtomicInteger();
         DatabaseGauges.CachedReading<Integer> counted = gauges.of(times::incrementAndGet);
 

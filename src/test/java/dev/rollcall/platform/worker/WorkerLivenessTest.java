@@ -10,12 +10,12 @@ class WorkerLivenessTest {
     private final WorkerLiveness liveness = new WorkerLiveness();
 
     @Test
-    void thereIsNoneBeforeTheLoopHasStarted() {
+    void aWorkerIsNotAliveBeforeItsWorkHasBegun() {
         assertThat(liveness.isAlive()).isFalse();
     }
 
     @Test
-    void itIsThereWhileAllWorkGetsDone() {
+    void aWorkerIsAliveWhileAllWorkGetsDone() {
         liveness.done("sweep", Duration.ofSeconds(1));
         liveness.done("pruning", Duration.ofDays(1));
 
@@ -24,9 +24,9 @@ class WorkerLivenessTest {
     }
 
     @Test
-    void workThatIsNotDoneInTimeStopsItAndIsNamed() {
+    void aWorkerWithLateWorkIsNotAliveAndTheWorkIsNamed() {
         liveness.done("sweep", Duration.ofSeconds(1));
-        // As if its interval and the patience beyond it had passed.
+        // As if its interval and the allowed delay had passed.
         liveness.done("deliveries", Duration.ofMinutes(-2));
 
         assertThat(liveness.isAlive()).isFalse();
