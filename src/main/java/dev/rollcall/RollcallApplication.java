@@ -25,13 +25,13 @@ public class RollcallApplication {
 
     private static final int RUNNING = 0;
 
-    /** Exits with 0 when done, 1 when it failed, 2 when it was used or configured wrongly. */
+    /** Exits with 0 when done, 1 when it failed, 2 when the arguments or variables are wrong. */
     public static void main(String[] args) {
         RunningJar.beginDigest();
         CommandLine launch = CommandLine.of(List.of(args), System.getenv());
         PrintStream result = System.out;
         if (launch.isTask()) {
-            // A task's result can be piped: whatever else is printed, by us or by a library, goes to stderr.
+            // Only a task's result goes to stdout, so it can be piped. All other output goes to stderr.
             System.setOut(System.err);
         }
         ApplicationStarter.reportUncaught(System.out, launch, System.getenv());
@@ -43,9 +43,9 @@ public class RollcallApplication {
         }
     }
 
-    /** Starts the launch's context; or says everything that keeps it from starting, and returns nothing. */
+    /** Starts the context; or logs every fault that prevents the start, and returns empty. */
     static Optional<ConfigurableApplicationContext> start(CommandLine launch, Map<String, String> environment) {
-        // Silent until the start has set up the log: libraries would print lines of their own format.
+        // No output before logging is configured: libraries would print lines in their own format.
         LoggingSystem.get(RollcallApplication.class.getClassLoader()).beforeInitialize();
         EnvironmentVariables given = EnvironmentVariables.of(Variable.all(), environment);
         List<String> faults = new ArrayList<>(launch.faults());

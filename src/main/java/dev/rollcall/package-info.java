@@ -1,3 +1,3 @@
-/** The application: which mode to run, and the check of everything it needs before it runs. */
+/** The entry point: checks all that the chosen processes or the task need, then starts them. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall;

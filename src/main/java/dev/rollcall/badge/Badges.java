@@ -82,7 +82,7 @@ class Badges {
 
     private BadgeReading reading(ProjectId project, List<String> tags) {
         Instant now = clock.instant();
-        PartReader<CheckView, CursorRequest.Position<CheckId>> list =
+        PartReader<CheckView, CursorRequest.Cursor<CheckId>> list =
                 after -> lists.withoutChannels(project, null, tags, after);
         return list.fold(BadgeReading.NONE, (sum, checks) -> sum.plus(BadgeReading.of(checks, now)));
     }

@@ -35,7 +35,7 @@ class ChannelController {
 
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
-        PartReader<ChannelBody, CursorRequest.Position<UUID>> list =
+        PartReader<ChannelBody, CursorRequest.Cursor<UUID>> list =
                 after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
         json.writeArray(response, "channels", list);
     }

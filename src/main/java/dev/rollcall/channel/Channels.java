@@ -2,7 +2,7 @@ package dev.rollcall.channel;
 
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.Part;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
@@ -36,7 +36,7 @@ public class Channels implements ChannelAssignments {
     private static final int PART_CHANNELS = 500;
 
     /** Before every channel. */
-    private static final Position<UUID> BEGINNING = new Position<>(Instant.EPOCH, new UUID(0, 0));
+    private static final Cursor<UUID> BEGINNING = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -84,12 +84,12 @@ public class Channels implements ChannelAssignments {
 
     /** The project's channels after this position, oldest first, as lists show them. */
     @Transactional(readOnly = true)
-    public Part<ChannelSummary, Position<UUID>> summaries(ProjectId project, @Nullable Position<UUID> after) {
-        Position<UUID> from = after == null ? BEGINNING : after;
+    public Part<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
+        Cursor<UUID> from = after == null ? BEGINNING : after;
         List<ChannelSummary> found =
                 channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_CHANNELS));
         ChannelSummary last = found.size() < PART_CHANNELS ? null : found.get(PART_CHANNELS - 1);
-        return new Part<>(found, last == null ? null : new Position<>(last.createdAt(), last.id()));
+        return new Part<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
     }
 
     @Transactional(readOnly = true)

@@ -64,7 +64,7 @@ class CheckController {
         List<String> tags = parameters.getOrDefault("tag", List.of());
         refuseTooLong(slug, tags);
         @Nullable String wanted = slug == null || slug.isEmpty() ? null : slug;
-        PartReader<CheckBody, CursorRequest.Position<CheckId>> list =
+        PartReader<CheckBody, CursorRequest.Cursor<CheckId>> list =
                 after -> lists.withChannels(caller.project(), wanted, tags, after)
                         .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()));
         json.writeArray(response, "checks", list);

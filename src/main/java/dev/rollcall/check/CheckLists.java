@@ -2,7 +2,7 @@ package dev.rollcall.check;
 
 import dev.rollcall.check.CheckStore.Row;
 import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.Part;
 import dev.rollcall.project.ProjectId;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ public class CheckLists {
 
     /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
     @Transactional(readOnly = true)
-    public Part<CheckView, Position<CheckId>> withChannels(
-            ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Position<CheckId> after) {
+    public Part<CheckView, Cursor<CheckId>> withChannels(
+            ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
         List<Row> rows = rows(project, slug, after);
         Map<CheckId, List<UUID>> assigned = channels.of(rows.stream()
                 .filter(row -> hasTags(row, tags))
@@ -46,7 +46,7 @@ public class CheckLists {
                 .toList());
         List<CheckView> items = new ArrayList<>();
         int channelsInPart = 0;
-        Position<CheckId> next = null;
+        Cursor<CheckId> next = null;
         for (Row row : rows) {
             if (channelsInPart >= PART_CHANNELS) {
                 return new Part<>(items, next);
@@ -63,8 +63,8 @@ public class CheckLists {
 
     /** The same for callers that do not need to know who is told. */
     @Transactional(readOnly = true)
-    public Part<CheckView, Position<CheckId>> withoutChannels(
-            ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Position<CheckId> after) {
+    public Part<CheckView, Cursor<CheckId>> withoutChannels(
+            ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
         List<Row> rows = rows(project, slug, after);
         return new Part<>(
                 rows.stream().filter(row -> hasTags(row, tags)).map(Row::check).toList(),
@@ -78,7 +78,7 @@ public class CheckLists {
         return new Part<>(tags, tags.size() < PART_TAGS ? null : tags.get(PART_TAGS - 1));
     }
 
-    private List<Row> rows(ProjectId project, @Nullable String slug, @Nullable Position<CheckId> after) {
+    private List<Row> rows(ProjectId project, @Nullable String slug, @Nullable Cursor<CheckId> after) {
         // The one character that Postgres does not even take to compare with.
         boolean cannotBe = slug != null && slug.indexOf('\0') >= 0;
         return cannotBe ? List.of() : views.part(project, slug, after);

@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class CheckMeters implements MeterBinder {
 
-    private final DatabaseGauges.Reading<Map<CheckStatus, Long>> counts;
+    private final DatabaseGauges.CachedReading<Map<CheckStatus, Long>> counts;
 
-    CheckMeters(CheckStateStore states, DatabaseGauges readings) {
-        this.counts = readings.of(states::countByStatus);
+    CheckMeters(CheckStateStore states, DatabaseGauges gauges) {
+        this.counts = gauges.of(states::countByStatus);
     }
 
     @Override

@@ -50,7 +50,7 @@ class CheckStore {
     }
 
     /** The project's checks after this position, oldest first; with this slug if one is given. */
-    List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Position<CheckId> after) {
+    List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Cursor<CheckId> after) {
         // Only what was asked for: then the planner can take an index for it.
         String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
                 + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
@@ -155,8 +155,8 @@ class CheckStore {
     record Row(CheckView check, Instant createdAt, boolean isLast) {
 
         /** Where the list goes on, or null after the last check. */
-        CursorRequest.@Nullable Position<CheckId> next() {
-            return isLast ? null : new CursorRequest.Position<>(createdAt, check.id());
+        CursorRequest.@Nullable Cursor<CheckId> next() {
+            return isLast ? null : new CursorRequest.Cursor<>(createdAt, check.id());
         }
     }
 }

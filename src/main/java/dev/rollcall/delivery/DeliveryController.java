@@ -36,12 +36,12 @@ class DeliveryController {
     DeliveryList list(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
-            @RequestParam(defaultValue = CursorRequest.USUAL) String limit,
+            @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT) String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<DeliveryLogEntry.Place> request = CursorRequest.of(limit, cursor, DeliveryLogEntry.Place::parse);
         CursorRequest.Page<DeliveryLogEntry> page = request.page(
                 deliveries.find(checks.named(caller.project(), id).id(), request),
-                delivery -> new CursorRequest.Position<>(
+                delivery -> new CursorRequest.Cursor<>(
                         delivery.flip().change().at(),
                         new DeliveryLogEntry.Place(delivery.flip().id(), delivery.id())));
         return new DeliveryList(

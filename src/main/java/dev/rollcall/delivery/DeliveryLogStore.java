@@ -28,7 +28,7 @@ class DeliveryLogStore {
 
     /** The deliveries of a check's flips, the latest flip first; one more than the page has, if there are as many. */
     List<DeliveryLogEntry> find(CheckId check, CursorRequest<DeliveryLogEntry.Place> page) {
-        CursorRequest.Position<DeliveryLogEntry.Place> after = page.afterOr(DeliveryLogEntry.Place.HIGHEST);
+        CursorRequest.Cursor<DeliveryLogEntry.Place> after = page.afterOr(DeliveryLogEntry.Place.HIGHEST);
         // In the order of the flips, which an index has: by their own time, all of the check's would have to be sorted.
         return jdbc.sql("""
                         SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,

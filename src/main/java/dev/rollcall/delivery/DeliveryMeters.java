@@ -20,12 +20,12 @@ class DeliveryMeters implements MeterBinder {
 
     private static final List<String> STATUSES = List.of("PENDING", "SENT", "FAILED", "OUTDATED");
 
-    private final DatabaseGauges.Reading<Map<String, Long>> counts;
-    private final DatabaseGauges.Reading<Double> lag;
+    private final DatabaseGauges.CachedReading<Map<String, Long>> counts;
+    private final DatabaseGauges.CachedReading<Double> lag;
 
-    DeliveryMeters(DeliveryStore deliveries, DatabaseGauges readings, Clock clock) {
-        this.counts = readings.of(deliveries::countByStatus);
-        this.lag = readings.of(() -> {
+    DeliveryMeters(DeliveryStore deliveries, DatabaseGauges gauges, Clock clock) {
+        this.counts = gauges.of(deliveries::countByStatus);
+        this.lag = gauges.of(() -> {
             Instant now = clock.instant();
             return deliveries
                     .oldestDue(now)

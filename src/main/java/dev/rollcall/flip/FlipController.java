@@ -45,7 +45,7 @@ class FlipController {
             throws IOException {
         CheckView check = checks.named(caller.project(), id);
         var period = FlipPeriod.of(seconds, start, end, clock.instant());
-        PartReader<FlipBody, CursorRequest.Position<Long>> list =
+        PartReader<FlipBody, CursorRequest.Cursor<Long>> list =
                 after -> flips.of(check.id(), period, after).map(FlipBody::of);
         json.writeArray(response, "flips", list);
     }

@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class FlipMeters implements MeterBinder {
 
-    private final DatabaseGauges.Reading<Double> lag;
+    private final DatabaseGauges.CachedReading<Double> lag;
 
-    FlipMeters(FlipStore flips, DatabaseGauges readings, Clock clock) {
-        this.lag = readings.of(() -> {
+    FlipMeters(FlipStore flips, DatabaseGauges gauges, Clock clock) {
+        this.lag = gauges.of(() -> {
             Instant now = clock.instant();
             return flips.oldestOverdue(now)
                     .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))

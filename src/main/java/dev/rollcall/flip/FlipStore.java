@@ -65,9 +65,9 @@ class FlipStore {
     }
 
     /** The flips of a check after this position, the latest first. */
-    Part<Flip, CursorRequest.Position<Long>> of(
-            CheckId check, FlipPeriod period, CursorRequest.@Nullable Position<Long> after) {
-        CursorRequest.Position<Long> from = after == null ? CursorRequest.first(Long.MAX_VALUE) : after;
+    Part<Flip, CursorRequest.Cursor<Long>> of(
+            CheckId check, FlipPeriod period, CursorRequest.@Nullable Cursor<Long> after) {
+        CursorRequest.Cursor<Long> from = after == null ? CursorRequest.first(Long.MAX_VALUE) : after;
         // The bound by time alone is what the index can use; flips of one instant are few.
         List<Flip> found = jdbc.sql("""
                         SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
@@ -91,7 +91,7 @@ class FlipStore {
         Flip last = found.size() < PART_FLIPS ? null : found.get(PART_FLIPS - 1);
         return new Part<>(
                 found,
-                last == null ? null : new CursorRequest.Position<>(last.change().at(), last.id()));
+                last == null ? null : new CursorRequest.Cursor<>(last.change().at(), last.id()));
     }
 
     /**

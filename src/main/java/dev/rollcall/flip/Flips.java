@@ -2,7 +2,7 @@ package dev.rollcall.flip;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.StatusChange;
-import dev.rollcall.platform.api.CursorRequest.Position;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.Part;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ public class Flips {
 
     /** The flips of a check after this position, the latest first. */
     @Transactional(readOnly = true)
-    Part<Flip, Position<Long>> of(CheckId check, FlipPeriod period, @Nullable Position<Long> after) {
+    Part<Flip, Cursor<Long>> of(CheckId check, FlipPeriod period, @Nullable Cursor<Long> after) {
         return flips.of(check, period, after);
     }
 

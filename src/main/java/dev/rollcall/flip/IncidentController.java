@@ -38,13 +38,13 @@ class IncidentController {
     IncidentList list(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
-            @RequestParam(defaultValue = CursorRequest.USUAL) String limit,
+            @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT) String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<Long> request = CursorRequest.of(limit, cursor, Long::valueOf);
         CheckView check = checks.named(caller.project(), id);
         CursorRequest.Page<Incident> page = request.page(
                 incidents.find(check.id(), request),
-                incident -> new CursorRequest.Position<>(incident.startedAt(), incident.flipId()));
+                incident -> new CursorRequest.Cursor<>(incident.startedAt(), incident.flipId()));
         Instant now = clock.instant();
         return new IncidentList(
                 page.items().stream()

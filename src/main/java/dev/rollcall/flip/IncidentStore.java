@@ -24,7 +24,7 @@ class IncidentStore {
 
     /** The incidents of a check, the latest first; one more than the page has, if there are as many. */
     List<Incident> find(CheckId check, CursorRequest<Long> page) {
-        CursorRequest.Position<Long> after = page.afterOr(Long.MAX_VALUE);
+        CursorRequest.Cursor<Long> after = page.afterOr(Long.MAX_VALUE);
         // Looks up the end of each incident on the page, and not of all there ever were.
         return jdbc.sql("""
                         SELECT began.id, began.reason, began.flipped_at AS started_at,

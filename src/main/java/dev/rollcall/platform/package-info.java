@@ -1,4 +1,4 @@
-/** What every module stands on: launch, settings, database, errors, identity, health. Knows no other module. */
+/** The base of all modules: start, settings, database, errors, release, health. Imports no other module. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Platform",

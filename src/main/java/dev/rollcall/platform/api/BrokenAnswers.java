@@ -27,7 +27,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(BrokenAnswers.class);
 
-    /** Null, so that {@link Problems} answers, while nothing has been sent. */
+    /** Null while nothing has been sent, so that {@link Problems} answers. */
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
@@ -60,7 +60,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
         }
     }
 
-    /** Tomcat wraps whatever goes wrong with the client's connection, also when the client reads nothing for too long. */
+    /** Tomcat wraps all errors of the client's connection, also the timeout of a client that reads nothing. */
     private static boolean isClientGone(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClientAbortException) {

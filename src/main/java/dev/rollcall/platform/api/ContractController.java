@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Hands out the contract: the very bytes of the file that the code is tested against. */
+/** Serves the contract: the bytes of the file that the code is tested against. */
 @WebController
 class ContractController {
 
@@ -22,7 +22,7 @@ class ContractController {
         tag = HexFormat.of().formatHex(Sha256.digest().digest(contract));
     }
 
-    /** To be asked for again each time, and sent only when another release answers. */
+    /** Clients ask each time, and receive it again only from another release. */
     @GetMapping(path = "/openapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
     ResponseEntity<byte[]> contract() {
         return ResponseEntity.ok()

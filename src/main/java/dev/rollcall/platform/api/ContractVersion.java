@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of the published management API. The address that is called says which; a controller takes it as a
- * parameter. Addresses in an answer name the version that was called.
+ * A version of the published management API. It is part of the path, and a controller takes it as a parameter. URLs in an
+ * answer have the version of the request.
  */
 public enum ContractVersion {
-    /** Shows a run under way in the status, and makes slugs from names. */
+    /** Shows a run in progress in the status, and makes slugs from names. */
     V1,
-    /** Shows a run under way beside the status. */
+    /** Shows a run in progress beside the status. */
     V2,
     /** Lets the caller choose the slug. */
     V3;
@@ -24,7 +24,7 @@ public enum ContractVersion {
         return "/api/" + name().toLowerCase(Locale.ROOT) + rest;
     }
 
-    /** The version that a route belongs to; empty when it is none of the management API. */
+    /** The version of a route; empty for a route outside the management API. */
     static Optional<ContractVersion> of(String route) {
         Matcher version = PATH.matcher(route);
         return version.matches() ? Optional.of(valueOf(version.group(1).toUpperCase(Locale.ROOT))) : Optional.empty();

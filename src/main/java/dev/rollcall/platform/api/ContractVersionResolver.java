@@ -9,7 +9,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Gives a controller below {@code /api/} the {@link ContractVersion} that was called. */
+/** Gives a controller below {@code /api/} the {@link ContractVersion} of the request. */
 public class ContractVersionResolver implements HandlerMethodArgumentResolver {
 
     @Override
@@ -23,7 +23,7 @@ public class ContractVersionResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        // Not the address as it was sent, which may spell v3 as %76%33.
+        // Not the path as it was sent: it may spell v3 as %76%33.
         Object route =
                 request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         return ContractVersion.of(String.valueOf(route))

@@ -10,79 +10,79 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list that grows is asked for. Such a list has the newest first, and a page begins behind where the one
- * before ended: what is added meanwhile moves nothing.
+ * A request for one page of a list that grows. The list has the newest items first, and a page begins after the last item
+ * of the page before, so new items do not move it.
  *
- * @param limit how many at most
- * @param after the last of the page before, or null for the first page
- * @param <I> what tells apart those of one instant
+ * @param limit the largest number of items, 1 to 100
+ * @param after the last item of the page before, or null for the first page
+ * @param <I> the id that tells items of one instant apart
  */
-public record CursorRequest<I>(int limit, @Nullable Position<I> after) {
+public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
 
-    /** How many a page has when the request does not say. */
-    public static final String USUAL = "50";
+    /** The limit when the request has none. */
+    public static final String DEFAULT_LIMIT = "50";
 
-    private static final int MOST = 100;
-    private static final Instant BEYOND = Instant.parse("9999-12-31T00:00:00Z");
+    private static final int MAX_LIMIT = 100;
+    private static final Instant FAR_FUTURE = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
-    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,16})-(.{1,60})");
+    private static final Pattern CURSOR_PATTERN = Pattern.compile("([0-9]{1,16})-(.{1,60})");
 
     /**
      * Reads the parameters {@code limit} and {@code cursor} of a request.
      *
-     * @param id reads an id in a cursor; throws IllegalArgumentException for what is none
-     * @throws InvalidRequestException naming the parameter at fault
+     * @param id parses an id in a cursor; throws IllegalArgumentException when it is invalid
+     * @throws InvalidRequestException which names the invalid parameter
      */
     public static <I> CursorRequest<I> of(String limit, @Nullable String cursor, Function<String, I> id) {
         int asked = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
-        if (asked < 1 || asked > MOST) {
-            throw new InvalidRequestException("limit must be a number from 1 to " + MOST, "limit");
+        if (asked < 1 || asked > MAX_LIMIT) {
+            throw new InvalidRequestException("limit must be a number from 1 to " + MAX_LIMIT, "limit");
         }
-        return new CursorRequest<>(asked, cursor == null ? null : position(cursor, id));
+        return new CursorRequest<>(asked, cursor == null ? null : parse(cursor, id));
     }
 
-    /** Where to go on: behind the page before, or, given an id that is higher than any, at the beginning. */
-    public Position<I> afterOr(I highest) {
+    /** The cursor after which the page begins; for the first page before all items. {@code highest} is above any id. */
+    public Cursor<I> afterOr(I highest) {
         return after == null ? first(highest) : after;
     }
 
-    /** Where a list begins that has the newest first; the id is higher than any. */
-    public static <I> Position<I> first(I highest) {
-        return new Position<>(BEYOND, highest);
+    /** The cursor before all items of a list with the newest first. {@code highest} is above any id. */
+    public static <I> Cursor<I> first(I highest) {
+        return new Cursor<>(FAR_FUTURE, highest);
     }
 
-    /** How many to look for: one more than fit shows that there is another page. */
+    /** How many items to look for: one more than the limit shows that there is another page. */
     public int limitToFind() {
         return limit + 1;
     }
 
-    /** The page, of what was found by {@link #limitToFind}. */
-    public <T> Page<T> page(List<T> found, Function<T, Position<I>> position) {
+    /** The page, from the items found with {@link #limitToFind}. */
+    public <T> Page<T> page(List<T> found, Function<T, Cursor<I>> cursor) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }
         return new Page<>(
-                found.subList(0, limit), position.apply(found.get(limit - 1)).toString());
+                found.subList(0, limit), cursor.apply(found.get(limit - 1)).toString());
     }
 
-    private static <I> Position<I> position(String cursor, Function<String, I> id) {
-        Matcher parts = CURSOR.matcher(cursor);
+    private static <I> Cursor<I> parse(String cursor, Function<String, I> id) {
+        Matcher parts = CURSOR_PATTERN.matcher(cursor);
         try {
             if (parts.matches()) {
-                return new Position<>(
+                return new Cursor<>(
                         Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),
                         id.apply(parts.group(2)));
             }
         } catch (IllegalArgumentException e) {
-            // As below.
+            // Reported below.
         }
         throw new InvalidRequestException("cursor must be one that an answer gave", "cursor");
     }
 
-    /** One of a list, by its time and its id. */
-    public record Position<I>(Instant at, I id) {
+    /** Identifies an item of a list by its time and its id. */
+    public record Cursor<I>(Instant at, I id) {
 
-        /** As in the parameter {@code cursor}. */
+        /** The value of the parameter {@code cursor}. */
         @Override
         public String toString() {
             return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;
@@ -90,9 +90,9 @@ public record CursorRequest<I>(int limit, @Nullable Position<I> after) {
     }
 
     /**
-     * A part of a list.
+     * A page of a list.
      *
-     * @param next the cursor of the page behind, or null when this is the last one
+     * @param next the cursor for the next page, or null when this is the last one
      */
     public record Page<T>(List<T> items, @Nullable String next) {}
 }

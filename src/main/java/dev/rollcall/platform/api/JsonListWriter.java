@@ -22,15 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
  * transaction nor a database connection while a slow client takes it.
  *
  * <p>An error in the first part is answered as a problem. An error in a later part ends the connection before the
- * answer is complete: {@link BrokenAnswers}.
+ * answer is complete: see {@link BrokenAnswers}.
  */
 @Component
 public class JsonListWriter {
 
-    /** The heap is divided by this; what comes out is for the parts of all answers together. */
-    private static final int HEAP_SHARE = 8;
+    /** The parts of all answers together may take the heap divided by this. */
+    private static final int HEAP_DIVISOR = 8;
 
-    /** What a part takes at most, in bytes of heap; a store chooses the size of its parts by it. */
+    /** The largest size of a part in the heap. A store chooses the size of its parts accordingly. */
     private static final int MAX_PART_BYTES = 512 * 1024;
 
     private static final int MIN_ANSWERS = 16;
@@ -68,13 +68,13 @@ public class JsonListWriter {
     }
 
     static int maxAnswers(long maxHeapBytes) {
-        return (int) Math.max(MIN_ANSWERS, Math.min(Integer.MAX_VALUE, maxHeapBytes / HEAP_SHARE / MAX_PART_BYTES));
+        return (int) Math.max(MIN_ANSWERS, Math.min(Integer.MAX_VALUE, maxHeapBytes / HEAP_DIVISOR / MAX_PART_BYTES));
     }
 
     private <T, P> void write(Answer<T> answer, PartReader<T, P> list) throws IOException {
         awaitTurn();
         try {
-            // No variable holds a part: the one before can be collected while the next one is read.
+            // No variable holds a part, so it can be garbage-collected while the next one is read.
             P position = answer.append(list.read(null));
             while (position != null) {
                 position = answer.append(readNext(list, position));
@@ -85,7 +85,7 @@ public class JsonListWriter {
         }
     }
 
-    /** Waits longer for a connection than a request that has not begun to answer: this one cannot be tried again. */
+    /** Waits longer for a connection than other requests do, because an answer that has begun cannot be tried again. */
     private static <T, P> Part<T, P> readNext(PartReader<T, P> list, P position) {
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {

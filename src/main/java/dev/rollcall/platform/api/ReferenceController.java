@@ -14,13 +14,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * A page on which the contract can be read and tried out: Swagger UI as its webjar has it, and two small files of ours.
- * Of the webjar only what the page needs is served.
+ * A page to read and try out the contract: Swagger UI from its webjar, and two small files of ours. Only the files that the
+ * page needs are served.
  */
 @WebController
 class ReferenceController {
 
-    /** What the page may do: load from here, and ask here. Its icons are in its style sheet, as data. */
+    /** The page may load files and send requests only here. Its icons are data URLs in its style sheet. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -58,7 +58,7 @@ class ReferenceController {
         return answer(style, CSS);
     }
 
-    /** To be asked for again each time, and sent only when it is another: a new release may have a newer library. */
+    /** Clients ask each time, and receive a file again only when it has changed: a release may have a newer library. */
     private static ResponseEntity<byte[]> answer(Resource file, MediaType type) throws IOException {
         byte[] content = file.getContentAsByteArray();
         return ResponseEntity.ok()
@@ -69,7 +69,7 @@ class ReferenceController {
                 .body(content);
     }
 
-    /** The one file with this name, of whatever version the build has. */
+    /** The only file with this name, in any version of the webjar. */
     private static Resource ofWebjar(String name) throws IOException {
         Resource[] found = new PathMatchingResourcePatternResolver()
                 .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/" + name);

@@ -17,7 +17,7 @@ public final class Timestamp {
         return SECONDS.format(instant);
     }
 
-    /** Null for no instant. */
+    /** As {@link #of}; null for null. */
     public static @Nullable String ofNullable(@Nullable Instant instant) {
         return instant == null ? null : of(instant);
     }

@@ -7,15 +7,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The memory that all request bodies of this process may take at one time, as shares of the heap: each group of senders
- * has its own, so strangers cannot use up what callers with a key need. {@link BodyFilter} gives back what a request took.
+ * The memory that all request bodies of this process may take at the same time, as shares of the heap. Each group of
+ * senders has its own share, so strangers cannot use up the memory for callers with a key. {@link BodyFilter} gives back
+ * the memory of a request.
  */
 @Component
 public class BodyBudget {
 
     private static final String ATTRIBUTE = BodyBudget.class.getName();
 
-    /** Enough for one body of the largest size, on a heap however small. */
+    /** Enough for one body of the largest size on a small heap. */
     private static final long MIN_SHARE_BYTES = 8_000_000;
 
     private final AtomicLong[] free = new AtomicLong[Sender.values().length];
@@ -25,7 +26,7 @@ public class BodyBudget {
         this(Runtime.getRuntime().maxMemory());
     }
 
-    /** For a heap of so many bytes. */
+    /** For a heap of this many bytes. */
     BodyBudget(long heap) {
         for (Sender sender : Sender.values()) {
             free[sender.ordinal()] = new AtomicLong(Math.max(heap / sender.divisor, MIN_SHARE_BYTES));
@@ -33,9 +34,9 @@ public class BodyBudget {
     }
 
     /**
-     * Counts memory that the body of this request is about to take, until the request ends.
+     * Reserves memory for the body of this request until the request ends.
      *
-     * @throws UnavailableException when the bodies of these senders already take all that they may
+     * @throws UnavailableException when the share of these senders is used up
      */
     public void take(HttpServletRequest request, Sender sender, long bytes) {
         AtomicLong share = free[sender.ordinal()];
@@ -49,7 +50,7 @@ public class BodyBudget {
         taken(request)[sender.ordinal()] += bytes;
     }
 
-    /** Called once, when the request has ended. */
+    /** Gives back the memory of a request that has ended. */
     void giveBack(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof long[] taken) {
             request.removeAttribute(ATTRIBUTE);
@@ -72,7 +73,7 @@ public class BodyBudget {
         return taken;
     }
 
-    /** Who sends a body, with the part of the heap that all bodies of this group may take. */
+    /** A group of senders. All their bodies together may take the heap divided by the group's divisor. */
     public enum Sender {
         /** A caller of the API whose key has been checked. */
         WITH_KEY(8),

@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Gives back what a request took of the {@link BodyBudget}, however the request ends. */
+/** Gives the memory of a request back to the {@link BodyBudget}, however the request ends. */
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A JSON body on its way into memory. Reading fails when the body is too large ({@link InvalidRequestException}), takes too
+ * Reads a JSON body. Reading fails when the body is too large ({@link InvalidRequestException}), takes too
  * long ({@link BodyTimeoutException}), or when all bodies together take too much ({@link UnavailableException}).
  */
 final class BodyStream extends InputStream {
 
-    /** What the parser's buffers take, for a body of any size. */
+    /** Memory of the parser's buffers, for a body of any size. */
     private static final int BASE_BYTES = 16_000;
 
     /** Bytes of memory for each byte of JSON: the parser's text buffer, the string made of it, and copies. */
@@ -28,9 +28,9 @@ final class BodyStream extends InputStream {
     private int count;
 
     /**
-     * The rest of the body of this request.
+     * Reads the rest of the body of this request.
      *
-     * @param maxBytes how large the rest may be
+     * @param maxBytes the largest size of the rest
      */
     BodyStream(
             HttpServletRequest request, BodyBudget budget, BodyBudget.Sender sender, BodyTime.Watch watch, int maxBytes)

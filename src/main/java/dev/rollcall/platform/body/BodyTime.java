@@ -10,9 +10,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a client may take to send a body. A body of the API has {@link #LIMIT}. The body of a ping may last as long as
- * the job that prints it, up to {@link #LONG_LIMIT}, but only some may outlast {@link #LIMIT} at one time: each holds a
- * thread.
+ * How long a client may take to send a body. For the API this is {@link #LIMIT}. The body of a ping may take as long as
+ * the job that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
+ * because each holds a thread.
  */
 @Component
 public class BodyTime {
@@ -21,7 +21,7 @@ public class BodyTime {
 
     static final Duration LONG_LIMIT = Duration.ofHours(24);
 
-    /** A quarter of the threads that Tomcat has where the JVM has no virtual ones. */
+    /** A quarter of Tomcat's threads on a JVM without virtual threads. */
     private static final int MAX_LONG_ON_THREADS = 50;
 
     private static final int MAX_LONG_ON_VIRTUAL_THREADS = 1_000;
@@ -36,23 +36,23 @@ public class BodyTime {
                 System::nanoTime);
     }
 
-    /** With another number of long bodies at one time, and another clock. */
+    /** With another limit for long bodies and another clock. */
     BodyTime(int maxLong, LongSupplier nanoTime) {
         this.longOnes = new Semaphore(maxLong);
         this.nanoTime = nanoTime;
     }
 
-    /** Starts the time of a body of the API. */
+    /** Starts measuring the time of an API body. */
     Watch start() {
         return new Watch(false);
     }
 
-    /** Starts the time of a body that a job may send for as long as it runs. */
+    /** Starts measuring the time of a body that a job may send while it runs. */
     public Watch startLong() {
         return new Watch(true);
     }
 
-    /** The time of one body. To be closed when the body has been read. Not thread-safe. */
+    /** Measures the time of one body. Close it when the body has been read. Not thread-safe. */
     public final class Watch implements AutoCloseable {
 
         private final boolean mayBeLong;

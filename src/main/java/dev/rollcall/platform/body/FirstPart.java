@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a body, read to look for a key in them, and kept for whoever reads the whole body afterwards. */
+/** The first bytes of a body. They are searched for a key, and kept so that the whole body can be read later. */
 final class FirstPart extends InputStream {
 
     private final BodyStream body;
@@ -18,7 +18,7 @@ final class FirstPart extends InputStream {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether somebody wanted to read on where this part ends. */
+    /** Whether a reader wanted more than this part. */
     boolean isCut() {
         return isCut;
     }
@@ -33,7 +33,7 @@ final class FirstPart extends InputStream {
         return body.watch();
     }
 
-    /** What was read, once more. */
+    /** The bytes read so far, from the beginning. */
     InputStream again() {
         return new ByteArrayInputStream(kept.toByteArray());
     }

@@ -23,25 +23,25 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Request bodies as JSON objects, whatever content type the request claims. A key is looked for in a small first part,
- * without making objects of it; the whole body is read only by a controller, for a caller who has shown a key.
+ * Reads request bodies as JSON objects, whatever their content type. A key is searched for in a small first part, without
+ * creating objects. The whole body is read only by a controller, for a caller with a valid key.
  */
 @Component
 public class JsonBodies {
 
-    /** The member that is the caller's key: no field of what is asked for. */
-    public static final String KEY = "api_key";
+    /** The member with the caller's key. It is not a field of the request itself. */
+    public static final String KEY_MEMBER = "api_key";
 
     /** Far more than any request needs. */
     private static final int MAX_BYTES = 1_000_000;
 
-    /** How far a key is looked for. Nothing more is read for a caller without one. */
+    /** The part that is searched for a key. No more is read for a caller without one. */
     private static final int FIRST_PART_BYTES = 64_000;
 
-    /** An empty object is two bytes of a body and a hundred of memory. The API's largest objects have some fifty tokens. */
+    /** An empty object has two bytes and takes a hundred in memory. The API's largest objects have about 50 tokens. */
     private static final int MAX_TOKENS = 2_000;
 
-    /** The parser remembers names for the next body: longer ones would fill the heap. */
+    /** The parser keeps names for the next body; long ones would fill the heap. */
     private static final int MAX_NAME_LENGTH = 1_000;
 
     private static final String BODY = JsonBodies.class.getName();
@@ -59,7 +59,7 @@ public class JsonBodies {
                 .maxTokenCount(MAX_TOKENS)
                 .maxNameLength(MAX_NAME_LENGTH)
                 .build();
-        // Without a pool: it would keep the buffers of the busiest moment for ever.
+        // No pool: it would keep the buffers of the busiest moment for ever.
         this.json = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(limits)
                         .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
@@ -73,8 +73,8 @@ public class JsonBodies {
     }
 
     /**
-     * The text member {@link #KEY}, or nothing when the first part of the body has none. The body can still be read as a
-     * whole afterwards.
+     * The text of {@link #KEY_MEMBER}; empty when the first part of the body has none. The whole body can still be read
+     * afterwards.
      *
      * @throws InvalidRequestException when the first part is not the beginning of a JSON object
      * @throws BodyTimeoutException when the first part took too long
@@ -88,10 +88,9 @@ public class JsonBodies {
     }
 
     /**
-     * The body; an empty object where there is none. Read once and kept with the request. Only for a caller whose key has
-     * been checked.
+     * The body; an empty object if there is none. Read once and kept with the request. Only for a caller with a valid key.
      *
-     * @throws InvalidRequestException when it is too long, no JSON, no object, or of too many parts
+     * @throws InvalidRequestException when it is too long, not JSON, not an object, or has too many tokens
      * @throws BodyTimeoutException when it took too long
      * @throws UnavailableException when other bodies take too much memory at this moment
      */
@@ -128,7 +127,7 @@ public class JsonBodies {
         if (body instanceof ObjectNode object) {
             return object;
         }
-        throw noObject();
+        throw notAnObject();
     }
 
     private String key(FirstPart part) throws IOException {
@@ -136,10 +135,10 @@ public class JsonBodies {
             @Nullable JsonToken first = parser.nextToken();
             if (first != null && first != JsonToken.START_OBJECT) {
                 readToEnd(parser, part);
-                throw noObject();
+                throw notAnObject();
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean isKey = parser.currentName().equals(KEY);
+                boolean isKey = parser.currentName().equals(KEY_MEMBER);
                 JsonToken value = parser.nextToken();
                 if (isKey) {
                     return value == JsonToken.VALUE_STRING ? parser.getString() : "";
@@ -158,11 +157,11 @@ public class JsonBodies {
         }
     }
 
-    /** Something else than an object may be no JSON either, which is then the better answer. */
+    /** What is not an object may be malformed as well, which is then the better error. */
     private static void readToEnd(JsonParser parser, FirstPart part) {
         try {
             while (parser.nextToken() != null) {
-                // Each call checks one token more.
+                // Each call checks one more token.
             }
         } catch (JacksonException e) {
             if (!part.isCut()) {
@@ -171,7 +170,7 @@ public class JsonBodies {
         }
     }
 
-    /** A body that was cut short on its way is the connection's failure, and no fault of the JSON. */
+    /** A body that was cut short is an error of the connection, not of the JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
         if (e instanceof JacksonIOException && e.getCause() instanceof IOException lost) {
             throw lost;
@@ -179,7 +178,7 @@ public class JsonBodies {
         return new InvalidRequestException("could not parse request body");
     }
 
-    private static InvalidRequestException noObject() {
+    private static InvalidRequestException notAnObject() {
         return new InvalidRequestException("json validation error: value is not an object");
     }
 }

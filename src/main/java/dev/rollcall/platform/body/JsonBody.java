@@ -6,9 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A controller's parameter that is read from a JSON request body and validated, whatever content type the request
- * claims: the published examples send JSON by {@code curl --data}, which claims a form. An empty body is an empty
- * object.
+ * Marks a controller's parameter that is read from a JSON request body and validated. The content type is ignored: the
+ * published examples send JSON with {@code curl --data}, which declares a form. An empty body is an empty object.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -34,11 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
-/** Reads {@link JsonBody} parameters; complains with the names of all fields at fault. */
+/** Reads {@link JsonBody} parameters. An error names all invalid fields. */
 @Component
 public class JsonBodyResolver implements HandlerMethodArgumentResolver {
 
-    private static final Map<Class<?>, String> KINDS = Map.of(
+    private static final Map<Class<?>, String> TYPE_ERRORS = Map.of(
             String.class, "is not a string",
             Integer.class, "is not a number",
             Long.class, "is not a number",
@@ -51,7 +51,7 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
 
     JsonBodyResolver(JsonBodies bodies, JsonMapper json, Validator validator) {
         this.bodies = bodies;
-        // Strict where Jackson is lenient: "60" is no number, and 1 is no string.
+        // Stricter than Jackson's default: "60" is not a number, and 1 is not a string.
         this.json = json.rebuild()
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -78,7 +78,7 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws IOException {
         ObjectNode body = bodies.read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
-        body.remove(JsonBodies.KEY);
+        body.remove(JsonBodies.KEY_MEMBER);
         refuseNullCharacters(body);
         Object value = read(body, parameter.getParameterType());
         Set<ConstraintViolation<Object>> violations = validator.validate(value);
@@ -104,15 +104,15 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         }
     }
 
-    /** To the published API null is no way to leave a field out: it is a value of the wrong type. */
+    /** In the published API null does not mean an absent field. It is a value of the wrong type. */
     private static void refuseNulls(ObjectNode body, Class<?> type) {
         Map<String, String> faults = new TreeMap<>();
         Stream.ofNullable(type.getRecordComponents()).flatMap(Arrays::stream).forEach(component -> {
             String name = name(component);
             if (body.path(name).isNull()) {
-                faults.put(name, complaint(component.getType()));
+                faults.put(name, typeError(component.getType()));
             } else if (component.getType() == List.class && body.has(name)) {
-                refuseNoTexts(name, body.path(name), faults);
+                requireStrings(name, body.path(name), faults);
             }
         });
         if (!faults.isEmpty()) {
@@ -120,10 +120,10 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         }
     }
 
-    /** Lists are of texts. Said here because Jackson complains of what is in a list without the name of the list. */
-    private static void refuseNoTexts(String name, JsonNode list, Map<String, String> faults) {
+    /** All lists contain strings. Checked here, because Jackson's errors about an item do not name the list. */
+    private static void requireStrings(String name, JsonNode list, Map<String, String> faults) {
         if (!list.isArray()) {
-            faults.put(name, complaint(List.class));
+            faults.put(name, typeError(List.class));
         } else if (!list.valueStream().allMatch(JsonNode::isString)) {
             throw InvalidRequestException.item(name, "has unexpected value");
         }
@@ -134,7 +134,7 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         return named == null ? component.getName() : named.value();
     }
 
-    /** Postgres keeps every character but this one. */
+    /** Postgres cannot store this character. */
     private static void refuseNullCharacters(JsonNode object) {
         Map<String, String> faults = new TreeMap<>();
         object.properties().forEach(field -> {
@@ -156,10 +156,10 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
     }
 
     private static InvalidRequestException refusal(DatabindException e) {
-        String complaint = e instanceof MismatchedInputException mismatch
-                ? complaint(mismatch.getTargetType())
+        String error = e instanceof MismatchedInputException mismatch
+                ? typeError(mismatch.getTargetType())
                 : "has a wrong type";
-        return new InvalidRequestException(Map.of(field(e), complaint));
+        return new InvalidRequestException(Map.of(field(e), error));
     }
 
     private static String field(JacksonException e) {
@@ -168,8 +168,8 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
                 : e.getPath().get(0).getPropertyName();
     }
 
-    private static String complaint(Class<?> wanted) {
-        return KINDS.getOrDefault(wanted, "has a wrong type");
+    private static String typeError(Class<?> wanted) {
+        return TYPE_ERRORS.getOrDefault(wanted, "has a wrong type");
     }
 
     private static String snakeCase(String path) {

@@ -9,8 +9,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /**
- * Our types, found before there is a Spring context. They are loaded and not read from their files: most come from the
- * JVM's cache of classes. Looks through the class path at each call.
+ * Finds our types before there is a Spring context. Types are loaded, not parsed from class files, because most come
+ * from the JVM's class cache. Each call scans the class path.
  */
 public final class ClassPathTypes {
 
@@ -19,7 +19,7 @@ public final class ClassPathTypes {
 
     private ClassPathTypes() {}
 
-    /** Those whose names end so, none of them initialized; without types inside types. */
+    /** Top-level types whose names end with {@code ending}; loaded but not initialized. */
     public static List<Class<?>> named(String ending) {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver()

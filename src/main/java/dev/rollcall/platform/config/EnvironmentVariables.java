@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * What an environment says of our variables, read once: a value itself or, of a secret, the file that holds it. Has no
- * {@code toString} of its own, for that would print secrets.
+ * Our variables as an environment sets them, read once. A secret may come from a file. Has no {@code toString}, because
+ * that would print secrets.
  */
 public final class EnvironmentVariables {
 
@@ -29,40 +29,41 @@ public final class EnvironmentVariables {
         this.environment = environment;
     }
 
+    /** Reads these variables. Reports errors in {@link #faults}. */
     public static EnvironmentVariables of(List<Variable> variables, Map<String, String> environment) {
         var given = new EnvironmentVariables(variables, environment);
         variables.forEach(given::read);
         return given;
     }
 
-    /** Every variable that our settings are made of. */
+    /** All variables of our settings. */
     public List<Variable> variables() {
         return variables;
     }
 
-    /** Everything that is wrong with the settings: one sentence a fault, which names the variable. */
+    /** All errors in the settings: one sentence each, with the variable's name. */
     public List<String> faults() {
         return SettingsCheck.faults(this);
     }
 
-    /** The same without what is at fault, for a start that must succeed whatever the settings are. */
+    /** The same without invalid variables, for a start that must succeed with any settings. */
     public EnvironmentVariables usable() {
         EnvironmentVariables usable = of(variables, environment);
         usable.values.keySet().removeAll(SettingsCheck.unusable(this));
         return usable;
     }
 
-    /** What a start without arguments would be. */
+    /** The command line of a start without arguments. */
     public CommandLine launch() {
         return CommandLine.of(List.of(), environment);
     }
 
-    /** Variables that look like misspelt names of ours, with the name that was probably meant. */
+    /** Variables whose names look like misspelt names of ours, each with the name that was probably meant. */
     public Map<String, String> misspelt() {
         return MisspeltVariables.near(variables, environment);
     }
 
-    /** What holds in the Spring environment, by variable, for people to look at: a secret is not shown. */
+    /** The effective value of each variable in the Spring environment, for people to read. Secrets are not shown. */
     public Map<String, String> effective(PropertyResolver spring) {
         Map<String, String> effective = new TreeMap<>();
         Set<String> unusable = SettingsCheck.unusable(this);
@@ -82,22 +83,22 @@ public final class EnvironmentVariables {
         return effective;
     }
 
-    /** Compose files and dashboards set a variable to nothing where they mean to leave it out. */
+    /** Whether the variable has a value. Empty means not set: Compose files and dashboards set it so to leave it out. */
     public boolean isSet(String name) {
         return !given(name).isBlank();
     }
 
-    /** The values by name; what was set to nothing, or cannot be read, is not there. */
+    /** The values by name, without empty and unreadable ones. */
     Map<String, String> values() {
         return values;
     }
 
-    /** What is wrong with how the secrets are given, by the name of the secret. */
+    /** Why a secret cannot be read, by the secret's name. */
     Map<String, String> unreadable() {
         return unreadable;
     }
 
-    /** The file that is to hold the value of the variable of this name, or null. */
+    /** The file that holds the value of this variable; null when none is set. */
     @Nullable
     public SecretFile file(String name) {
         return variables.stream()

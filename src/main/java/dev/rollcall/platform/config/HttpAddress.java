@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something answers over HTTP, without user, query and fragment. The host is any that RFC 3986 allows;
- * {@link URI#getHost} is null for those with an underscore, which Compose and Swarm make.
+ * An http or https address without user, query and fragment. The host may be any that RFC 3986 allows.
+ * {@link URI#getHost} is null for a host with an underscore, which Compose and Swarm create.
  */
 public final class HttpAddress {
 
@@ -29,9 +29,9 @@ public final class HttpAddress {
     }
 
     /**
-     * Reads an address. A host with letters beyond ASCII becomes what name servers know it by.
+     * Reads an address. A host with letters beyond ASCII is converted to its ASCII form, as name servers know it.
      *
-     * @throws UnusableValueException when it is not one; the message repeats it, unless it may hold a password
+     * @throws UnusableValueException when it is invalid; the message repeats it unless it may hold a password
      */
     public static HttpAddress from(String text) {
         Matcher parts = PARTS.matcher(inAscii(text.strip()));
@@ -46,7 +46,7 @@ public final class HttpAddress {
                 + (path == null ? "" : path.replaceFirst("/+$", "")));
     }
 
-    /** The address of a path that begins with a slash, below this one. */
+    /** The address of {@code path}, which begins with a slash, below this one. */
     public URI at(String path) {
         return URI.create(root + path);
     }
@@ -75,7 +75,7 @@ public final class HttpAddress {
                 || Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= MAX_PORT;
     }
 
-    /** Names are what the pattern lets through; an address of IPv6 is for the JDK to judge. */
+    /** The pattern has checked names; the JDK checks IPv6 addresses. */
     private static boolean isHost(String host) {
         try {
             return !host.startsWith("[") || URI.create("http://" + host).getHost() != null;

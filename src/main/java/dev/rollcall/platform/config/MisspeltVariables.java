@@ -12,20 +12,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds variables that were probably meant for us and misspelt; without this they would be ignored in silence. */
+/** Finds variables that are probably misspelt names of ours. Otherwise they would be ignored silently. */
 public final class MisspeltVariables {
 
-    /** Platforms set these by themselves, among many of their own that look alike. Nobody types them. */
+    /** Platforms set these, and many similar ones of their own. People do not type them. */
     private static final List<String> SET_BY_PLATFORMS = List.of("HEROKU_", "GIT_");
 
-    /** From this length on, a name may have two slips. */
-    private static final int LONG = 10;
-    /** Up to this length one slip makes another word: only its first letter tells that ours was meant. */
-    private static final int SHORT = 4;
+    /** Names of this length or longer may have two typing errors. */
+    private static final int LONG_NAME_LENGTH = 10;
+    /** Up to this length one error may make another word, so the first letter must be right. */
+    private static final int SHORT_NAME_LENGTH = 4;
 
     private MisspeltVariables() {}
 
-    /** Each variable of the environment that is near one of ours and is none, with the nearest name of ours. */
+    /** Each unknown variable with a name similar to one of ours, and our name that is nearest. */
     public static Map<String, String> near(List<Variable> variables, Map<String, String> environment) {
         Set<String> known = variables.stream()
                 .flatMap(variable -> Stream.of(variable.name(), variable.fileName()))
@@ -43,15 +43,15 @@ public final class MisspeltVariables {
         String upper = name.toUpperCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> SET_BY_PLATFORMS.stream().noneMatch(candidate::startsWith))
-                .filter(candidate -> isSlip(upper, candidate))
+                .filter(candidate -> isMisspelling(upper, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> EditDistance.between(upper, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static boolean isSlip(String name, String candidate) {
-        if (candidate.length() <= SHORT && !name.startsWith(candidate.substring(0, 1))) {
+    private static boolean isMisspelling(String name, String candidate) {
+        if (candidate.length() <= SHORT_NAME_LENGTH && !name.startsWith(candidate.substring(0, 1))) {
             return false;
         }
-        return EditDistance.between(name, candidate) <= (candidate.length() < LONG ? 1 : 2);
+        return EditDistance.between(name, candidate) <= (candidate.length() < LONG_NAME_LENGTH ? 1 : 2);
     }
 }

@@ -14,12 +14,12 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The Spring environment with exactly the sources that the third factor allows: our documented variables, their
- * defaults, and the wiring inside the jar.
+ * The Spring environment with only the sources that the third factor allows: our documented variables, their defaults,
+ * and the properties inside the jar.
  *
- * <p>Spring Boot would also read files beside the jar, system properties, profiles and every variable that happens to
- * look like one of its own ({@code SPRING_DATASOURCE_URL}, which buildpacks set). None of these is here, so none of
- * these can change how Rollcall runs.
+ * <p>By default Spring Boot also reads files beside the jar, system properties, profiles and every variable that looks
+ * like one of its own ({@code SPRING_DATASOURCE_URL}, which buildpacks set). They are not sources here, so they cannot
+ * change how Rollcall runs.
  */
 public final class RollcallEnvironment extends StandardEnvironment {
 
@@ -40,14 +40,14 @@ public final class RollcallEnvironment extends StandardEnvironment {
         sources.addLast(defaults(given.variables()));
     }
 
-    /** Reads settings as the Spring context will. */
+    /** Binds settings as the Spring context does. */
     public static Binder binder(MutablePropertySources sources) {
         return new Binder(ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(sources));
     }
 
-    /** The value as it must stand in a property source to be read as it is: Spring looks for placeholders in each. */
+    /** Escapes a value for a property source, because Spring replaces placeholders in all values. */
     public static String literal(String value) {
-        // Not by Spring's own escape: it takes no effect where braces are not balanced.
+        // Spring's own escape has no effect when braces are not balanced.
         return value.contains("${")
                 ? SPECIAL.matcher(value)
                         .replaceAll(found -> Matcher.quoteReplacement(
@@ -61,7 +61,7 @@ public final class RollcallEnvironment extends StandardEnvironment {
 
     private static SystemEnvironmentPropertySource variablesThatAreSet(EnvironmentVariables given) {
         Map<String, Object> set = new HashMap<>();
-        // A password may well hold what Spring takes for a placeholder: ${PORT}.
+        // A password may contain what Spring reads as a placeholder, such as ${PORT}.
         given.values().forEach((name, value) -> set.put(name, literal(value)));
         // The suffix makes Spring map PING_BODY_LIMIT to ping.body-limit.
         return new SystemEnvironmentPropertySource("rollcall-systemEnvironment", set);

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a settings component whose value is never printed: not by {@code --task=config}, not in a fault. */
+/** Marks a settings component with a value that is never printed, by {@code --task=config} or in an error. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Secret {}

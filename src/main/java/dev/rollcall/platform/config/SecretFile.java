@@ -10,19 +10,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The file that holds the value of a secret variable, as Docker, Kubernetes and systemd hand secrets out.
+ * A file that holds the value of a secret variable, as Docker, Kubernetes and systemd provide secrets.
  *
  * @param variable the variable that names the file, such as {@code DATABASE_URL_FILE}
- * @param path where it is
  */
 public record SecretFile(String variable, String path) {
 
-    private static final int LIMIT = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     /**
-     * What the file holds at this moment, without the white space around it.
+     * The file's current content, without the white space around it.
      *
-     * @throws UnusableValueException when that is nothing; the message repeats no content
+     * @throws UnusableValueException when the file is missing, empty, unreadable or larger than 64 KB; the message does
+     *     not repeat its content
      */
     public String read() {
         String content = text(bytes()).strip();
@@ -38,7 +38,7 @@ public record SecretFile(String variable, String path) {
             if (!Files.exists(file)) {
                 throw unusable("does not exist");
             }
-            // A pipe would be empty when it is read again.
+            // A pipe would be empty at the next read.
             if (!Files.isRegularFile(file)) {
                 throw unusable("is not a regular file");
             }
@@ -52,8 +52,8 @@ public record SecretFile(String variable, String path) {
 
     private byte[] bytes(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
+            byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw unusable("is larger than 64 KB");
             }
             return bytes;

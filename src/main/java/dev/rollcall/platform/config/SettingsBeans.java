@@ -13,8 +13,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Makes a bean of each settings record. {@link SettingsCheck} has found no fault in them by then; Spring Boot's
- * {@code @ConfigurationPropertiesScan} would look for them once more, in every class file, and validate them again.
+ * Registers a bean for each settings record. {@link SettingsCheck} has validated them before. Spring Boot's
+ * {@code @ConfigurationPropertiesScan} would search every class file for them and validate them again.
  */
 public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
 
@@ -44,7 +44,7 @@ public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
         BeanDefinition bean = BeanDefinitionBuilder.genericBeanDefinition(
                         type, () -> Binder.get(environment).bindOrCreate(prefix(type), type))
                 .getBeanDefinition();
-        // What is bound already must not be bound again.
+        // Keeps Spring Boot from binding the bean again.
         bean.setAttribute(BindMethod.class.getName(), BindMethod.VALUE_OBJECT);
         registry.registerBeanDefinition(type.getName(), bean);
     }

@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.convert.ConversionFailedException;
 
 /**
- * Finds everything that is wrong with the environment, before anything connects.
+ * Finds all errors in the environment before anything connects.
  *
- * <p>Spring binds a record as a whole and stops at its first fault; an operator with three wrong variables would
- * need three deploys. So each variable is bound and validated by itself.
+ * <p>Spring binds a record as a whole and stops at its first error, so an operator with three wrong variables would need
+ * three deploys. Therefore each variable is bound and validated by itself.
  */
 public final class SettingsCheck {
 
@@ -33,7 +33,7 @@ public final class SettingsCheck {
     private SettingsCheck(EnvironmentVariables given) {
         this.given = given;
         this.binder = RollcallEnvironment.binder(RollcallEnvironment.of(given).getPropertySources());
-        // English on every machine, like the rest of the sentence.
+        // Messages are in English on every machine.
         this.validator = Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .defaultLocale(Locale.ROOT)
@@ -41,12 +41,12 @@ public final class SettingsCheck {
                 .getValidator();
     }
 
-    /** One sentence a fault, each beginning with the variable's name; empty when all is well. Names no secret's value. */
+    /** One sentence for each error, which begins with the variable's name and never contains a secret. */
     static List<String> faults(EnvironmentVariables given) {
         return new SettingsCheck(given).faults();
     }
 
-    /** The names of the variables that are set to something that cannot be used. */
+    /** The names of the variables with invalid values. */
     static Set<String> unusable(EnvironmentVariables given) {
         var check = new SettingsCheck(given);
         if (check.nothingIsWrong()) {
@@ -77,7 +77,7 @@ public final class SettingsCheck {
         return faults;
     }
 
-    /** What nearly every start finds out: each record is bound and validated once, which costs half as much. */
+    /** Binds and validates each record as a whole. Costs half as much, and nearly every start needs no more. */
     private boolean nothingIsWrong() {
         try {
             return given.unreadable().isEmpty()
@@ -94,19 +94,19 @@ public final class SettingsCheck {
             return validator
                     .validateValue(variable.settings(), variable.component().getName(), value)
                     .stream()
-                    .map(violation -> called(variable) + " " + violation.getMessage() + was(variable))
+                    .map(violation -> nameOf(variable) + " " + violation.getMessage() + givenValue(variable))
                     .toList();
         } catch (BindException e) {
-            return List.of(called(variable) + " " + reason(variable, e));
+            return List.of(nameOf(variable) + " " + reason(variable, e));
         }
     }
 
-    private String called(Variable variable) {
+    private String nameOf(Variable variable) {
         SecretFile file = given.file(variable.name());
         return file == null ? variable.name() : variable.name() + " (from " + file.variable() + ")";
     }
 
-    /** Rules between the components of one record, stated there as {@code @AssertTrue} with a full sentence. */
+    /** Rules between the components of a record: {@code @AssertTrue} methods with a full sentence as message. */
     private List<String> acrossVariables(List<Variable> variables) {
         return variables.stream()
                 .map(Variable::settings)
@@ -119,7 +119,7 @@ public final class SettingsCheck {
     }
 
     /** The value as the operator wrote it: a duration is {@code 5m} and not {@code PT5M}. */
-    private String was(Variable variable) {
+    private String givenValue(Variable variable) {
         return variable.secret()
                 ? NO_VALUE
                 : binder.bind(variable.property(), String.class)
@@ -129,7 +129,7 @@ public final class SettingsCheck {
 
     private static String reason(Variable variable, BindException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            // Thrown by a type of ours that parses its own text, and knows how to complain about it.
+            // Thrown by a type of ours that parses its own text; its message explains the error.
             if (cause instanceof UnusableValueException && cause.getMessage() != null) {
                 return cause.getMessage();
             }

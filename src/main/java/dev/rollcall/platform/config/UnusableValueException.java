@@ -1,6 +1,6 @@
 package dev.rollcall.platform.config;
 
-/** A text that a value of ours cannot be made from. The message completes a sentence and repeats no secret. */
+/** A text that is not a valid value. The message completes a sentence, and never repeats a secret. */
 public final class UnusableValueException extends IllegalArgumentException {
 
     public UnusableValueException(String message) {

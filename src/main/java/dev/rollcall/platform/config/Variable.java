@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.ResolvableType;
 
 /**
- * One environment variable that Rollcall reads, derived from a component of a settings record: the record with
- * prefix {@code ping} and the component {@code bodyLimit} are read from {@code PING_BODY_LIMIT}.
+ * An environment variable that Rollcall reads, derived from a component of a settings record: the component
+ * {@code bodyLimit} of the record with the prefix {@code ping} is read from {@code PING_BODY_LIMIT}.
  *
  * @param name as an operator writes it, {@code PING_BODY_LIMIT}
  * @param property as Spring knows it, {@code ping.body-limit}
- * @param defaultValue what holds when it is not set, or null
+ * @param defaultValue used when the variable is not set, or null
  * @param secret whether its value must never be printed
  */
 public record Variable(
@@ -27,7 +27,7 @@ public record Variable(
         @Nullable String defaultValue,
         boolean secret) {
 
-    /** Every variable of every settings record on the class path, by name. */
+    /** All variables of all settings records on the class path, sorted by name. */
     public static List<Variable> all() {
         return SettingsBeans.TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
@@ -35,7 +35,7 @@ public record Variable(
                 .toList();
     }
 
-    /** The variable that may name a file with the value instead, {@code DATABASE_URL_FILE}; null unless it is secret. */
+    /** The variable that may name a file with the value, {@code DATABASE_URL_FILE}; null unless this is a secret. */
     public @Nullable String fileName() {
         return secret ? name + "_FILE" : null;
     }

@@ -20,7 +20,7 @@ final class CancellingConnection implements InvocationHandler {
         this.seconds = seconds;
     }
 
-    /** The same connection with a limit, which is rounded up to whole seconds. */
+    /** The same connection with a limit. The limit is rounded up to whole seconds. */
     static Connection of(Connection connection, Duration maxStatementTime) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(),

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * User and password for each new connection. Where a file holds them it is read anew each time: a password that was
- * rotated is used without a restart. What cannot be used changes nothing, and is said once.
+ * User and password for each new connection. A file that holds them is read for each connection, so a rotated password
+ * is used without a restart. A file that cannot be used changes nothing and is logged once.
  */
 public final class DatabaseCredentials implements HikariCredentialsProvider {
 
@@ -20,7 +20,7 @@ public final class DatabaseCredentials implements HikariCredentialsProvider {
     private final DatabaseUrl atStart;
     private final @Nullable SecretFile file;
     private DatabaseUrl last;
-    private @Nullable String complaint;
+    private @Nullable String lastReason;
 
     public DatabaseCredentials(DatabaseUrl atStart, @Nullable SecretFile file) {
         this.atStart = atStart;
@@ -46,24 +46,24 @@ public final class DatabaseCredentials implements HikariCredentialsProvider {
                         .log("new connections use another user or password");
             }
             last = now;
-            complain(
+            warn(
                     now.jdbcUrl().equals(atStart.jdbcUrl())
                             ? null
                             : source.variable() + " names another database, which takes effect with the next start");
         } catch (UnusableValueException e) {
-            complain(source.variable() + " cannot be used, so user and password stay as they were: " + e.getMessage());
+            warn(source.variable() + " cannot be used, so user and password stay as they were: " + e.getMessage());
         }
     }
 
-    /** Says it unless it was the last thing said; null when all is well. */
-    private void complain(@Nullable String reason) {
-        if (reason != null && !reason.equals(complaint)) {
+    /** Logs the reason unless it is the same as before; null when the file is usable. */
+    private void warn(@Nullable String reason) {
+        if (reason != null && !reason.equals(lastReason)) {
             log.atWarn()
                     .addKeyValue("event", "database.credential-unusable")
                     .addKeyValue("reason", reason)
-                    .log("the file of the database's URL cannot be followed");
+                    .log("the file with the database's URL cannot be used");
         }
-        complaint = reason;
+        lastReason = reason;
     }
 
     private static boolean sameCredential(DatabaseUrl one, DatabaseUrl other) {

@@ -17,15 +17,15 @@ final class DatabaseHosts {
     private DatabaseHosts() {}
 
     /**
-     * Reads lists separated by commas; one port stands for all hosts, and an empty one for 5432.
+     * Reads lists separated by commas. A single port is used for all hosts; an empty port means 5432.
      *
-     * @param addresses libpq's {@code hostaddr}, which it takes where there is no {@code host}
-     * @throws UnusableValueException when a host is missing, is a Unix socket or cannot be one, or ports do not fit
+     * @param addresses libpq's {@code hostaddr}; used when there is no {@code host}
+     * @throws UnusableValueException when a host is missing, invalid or a Unix socket, or a port is invalid
      */
     static String of(@Nullable String hosts, @Nullable String addresses, @Nullable String ports) {
         if (hosts != null && addresses != null) {
             throw new UnusableValueException(
-                    "has the parameter hostaddr beside a host, which the JDBC driver cannot honour");
+                    "has both a host and the parameter hostaddr, which the JDBC driver does not support");
         }
         String given = hosts == null ? addresses : hosts;
         if (given == null || given.isEmpty()) {
@@ -45,13 +45,13 @@ final class DatabaseHosts {
 
     private static String host(String name) {
         if (name.isEmpty() || name.startsWith("/") || name.startsWith("@")) {
-            throw new UnusableValueException("names a Unix socket or an empty host, and only TCP is supported");
+            throw new UnusableValueException("names a Unix socket or an empty host; only TCP is supported");
         }
         if (IPV6.matcher(name).matches()) {
             return "[" + name + "]";
         }
         if (!NAME.matcher(name).matches()) {
-            throw new UnusableValueException("names a host that cannot be one");
+            throw new UnusableValueException("names an invalid host");
         }
         return name;
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** The one backing service that must be there; DATABASE_URL, DATABASE_POOL_SIZE (connections per process). */
+/** The database, the only required backing service: DATABASE_URL, DATABASE_POOL_SIZE (connections per process). */
 @Validated
 @ConfigurationProperties("database")
 public record DatabaseSettings(

@@ -14,12 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Postgres is, as platforms hand it out: {@code postgres://user:password@host:port/name?sslmode=require}.
+ * The address of Postgres as platforms provide it: {@code postgres://user:password@host:port/name?sslmode=require}.
  *
- * <p>It is read as libpq reads it: several hosts, percent-encoded parts, and parameters by libpq's names, which are
- * turned into those of the JDBC driver. The database must be named. Nothing is added, so {@code sslmode} stays the
- * operator's choice. A {@code jdbc:postgresql:} URL is taken as it is, but for user and password, which are taken out
- * of it.
+ * <p>It is read as libpq reads it: with several hosts, percent-encoded parts and libpq's parameters, which are translated
+ * for the JDBC driver. It must name a database. No parameter is added, so {@code sslmode} is the operator's choice. A
+ * {@code jdbc:postgresql:} URL is used as it is, except that user and password are taken out of it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection URIs</a>
  */
@@ -30,7 +29,7 @@ public final class DatabaseUrl {
     private static final String PASSWORD = "password=";
     private static final String FORM =
             "must look like postgres://user:password@host:5432/database (user and password percent-encoded)";
-    // Not java.net.URI's own parts: that refuses the underscores of Compose and Kubernetes host names.
+    // Not parsed by java.net.URI: it refuses underscores, which Compose and Kubernetes use in host names.
     private static final Pattern PARTS =
             Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/?#@]*)"
                     + "(?:/(?<name>[^?#]*))?(?:\\?(?<query>[^#@]*))?");
@@ -49,10 +48,10 @@ public final class DatabaseUrl {
     /**
      * Reads a URL.
      *
-     * @throws UnusableValueException when it is not one; the message does not repeat it, for it holds a password
+     * @throws UnusableValueException when it is invalid; the message does not repeat it, because it holds a password
      */
     public static DatabaseUrl from(String text) {
-        // A secret that was kept in a file ends with a line break, which would become part of the name.
+        // A secret from a file often ends with a line break, which would become part of the name.
         String url = text.strip();
         if (url.startsWith(JDBC)) {
             return ofJdbc(url);
@@ -70,7 +69,7 @@ public final class DatabaseUrl {
         return ofParameters(parameters);
     }
 
-    /** For the driver; without user and password. */
+    /** The URL for the driver, without user and password. */
     public String jdbcUrl() {
         return jdbcUrl;
     }
@@ -83,7 +82,7 @@ public final class DatabaseUrl {
         return password;
     }
 
-    /** Says nothing of where or who: this ends up in messages. */
+    /** Shows neither host nor user, because it may end up in messages. */
     @Override
     public String toString() {
         return "DatabaseUrl";
@@ -112,7 +111,7 @@ public final class DatabaseUrl {
                 .orElse(null);
     }
 
-    /** Libpq's own way: all that a URL holds is a parameter, and one in the query replaces what stands before it. */
+    /** As in libpq, each part of the URL is a parameter, and one in the query replaces the same one before it. */
     private static DatabaseUrl ofParameters(Map<String, String> parameters) {
         String user = parameters.remove("user");
         String password = parameters.remove("password");
@@ -144,7 +143,7 @@ public final class DatabaseUrl {
         put(parameters, "port", String.join("", ports).isEmpty() ? null : String.join(",", ports));
     }
 
-    /** Empty is as good as not given. */
+    /** An empty value counts as absent. */
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             parameters.put(name, value);
@@ -163,7 +162,7 @@ public final class DatabaseUrl {
             String name = decoded(pair.substring(0, equals));
             String value = decoded(pair.substring(equals + 1));
             if (name.equals("ssl") && value.equals("true")) {
-                // Libpq takes this for users of JDBC, in the sense that it has there since long.
+                // As libpq reads this parameter of JDBC URLs.
                 parameters.put("sslmode", "require");
             } else if (name.equals("requiressl")) {
                 parameters.put("sslmode", value.startsWith("1") ? "require" : "prefer");
@@ -186,7 +185,7 @@ public final class DatabaseUrl {
 
     private static String decoded(String text) {
         try {
-            // A plus sign is a plus sign in a URI; only in a form does it mean a space.
+            // URLDecoder reads a plus sign as a space, as in a form. In a URI it is a plus sign.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new UnusableValueException(FORM);

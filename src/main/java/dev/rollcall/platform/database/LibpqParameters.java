@@ -10,9 +10,9 @@ import org.postgresql.PGProperty;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
- * The parameters of a libpq URL in the words of the JDBC driver. A parameter that the driver cannot honour is refused
- * when it protects something or changes what happens, and dropped when it only tunes; a name that neither knows is
- * refused, because a misspelt {@code sslmode} would be silent.
+ * Translates the parameters of a libpq URL for the JDBC driver. A parameter that the driver does not support is refused
+ * if it protects something or changes what happens, and dropped if it only tunes. A name that neither libpq nor the
+ * driver knows is refused: a misspelt {@code sslmode} must not be ignored silently.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS">libpq's parameters</a>
  */
@@ -44,7 +44,7 @@ final class LibpqParameters {
             "keepalives",
             Map.of("0", "false", "1", "true"));
 
-    /** They tune, or have no effect over TCP, or the driver does always what they ask for. */
+    /** These only tune, have no effect over TCP, or ask for what the driver always does. */
     private static final Set<String> DROPPED = Set.of(
             "client_encoding",
             "fallback_application_name",
@@ -57,7 +57,7 @@ final class LibpqParameters {
             "requirepeer",
             "max_protocol_version");
 
-    private static final Set<String> IMPOSSIBLE = Set.of(
+    private static final Set<String> UNSUPPORTED = Set.of(
             "passfile",
             "service",
             "servicefile",
@@ -76,8 +76,8 @@ final class LibpqParameters {
             "oauth_client_secret",
             "oauth_scope");
 
-    /** The driver's own names for what stands elsewhere in a URL. */
-    private static final Set<String> IN_THE_URL = Set.of("PGHOST", "PGPORT", "PGDBNAME");
+    /** The driver's names for parts that stand before the query of a URL. */
+    private static final Set<String> OUTSIDE_QUERY = Set.of("PGHOST", "PGPORT", "PGDBNAME");
 
     private static final String SSL_MODE = "sslmode";
     private static final String SSL_MIN = "ssl_min_protocol_version";
@@ -88,7 +88,7 @@ final class LibpqParameters {
     private LibpqParameters() {}
 
     /**
-     * Translates what is left of a query when user, password, hosts and name have been taken out.
+     * Translates the parameters that remain without user, password, hosts and database name.
      *
      * @throws UnusableValueException when a parameter or its value cannot be used; names the parameter, not its value
      */
@@ -106,17 +106,17 @@ final class LibpqParameters {
     }
 
     private static boolean isDropped(String name, String value) {
-        // No JVM that this runs on speaks less than 1.2 unless it is told to.
+        // By default no supported JVM speaks a TLS version below 1.2.
         return DROPPED.contains(name) || name.equals(SSL_MIN) && !value.equals("TLSv1.3");
     }
 
     private static void translate(String name, String value, Map<String, String> translated) {
         String driverName = RENAMED.getOrDefault(name, name);
         PGProperty property = PGProperty.forName(driverName);
-        if (IMPOSSIBLE.contains(name) || name.equals(SSL_MIN)) {
-            throw new UnusableValueException("has the parameter " + name + ", which the JDBC driver cannot honour");
+        if (UNSUPPORTED.contains(name) || name.equals(SSL_MIN)) {
+            throw new UnusableValueException("has the parameter " + name + ", which the JDBC driver does not support");
         }
-        if (property == null || IN_THE_URL.contains(driverName)) {
+        if (property == null || OUTSIDE_QUERY.contains(driverName)) {
             throw new UnusableValueException("has a parameter that neither libpq nor the JDBC driver knows"
                     + (name.matches("\\w{1,40}") ? ": " + name : ""));
         }
@@ -135,7 +135,7 @@ final class LibpqParameters {
         if (name.equals("connect_timeout")) {
             return seconds(name, value);
         }
-        // Of the ways to log in there may be several.
+        // require_auth may be a list, so it is not compared with the single choices.
         String[] choices = property == PGProperty.REQUIRE_AUTH ? null : property.getChoices();
         if (choices != null && !Arrays.asList(choices).contains(value)) {
             throw notOneOf(name, List.of(choices));
@@ -143,7 +143,7 @@ final class LibpqParameters {
         return value;
     }
 
-    /** Zero or less waits for ever, as the driver has it for zero alone. */
+    /** In libpq zero or less means no limit; in the driver only zero does. */
     private static String seconds(String name, String value) {
         try {
             return String.valueOf(Math.max(0, Integer.parseInt(value.strip())));
@@ -152,11 +152,11 @@ final class LibpqParameters {
         }
     }
 
-    /** As libpq has it: the authorities that the system trusts, and the whole chain is looked at. */
+    /** As in libpq: trusts the system's certificate authorities, and requires full verification. */
     private static void trustSystem(Map<String, String> translated) {
         String mode = translated.getOrDefault(SSL_MODE, VERIFY_FULL);
         if (!mode.equals(VERIFY_FULL)) {
-            throw new UnusableValueException("has sslrootcert=system, which goes with sslmode=verify-full alone");
+            throw new UnusableValueException("has sslrootcert=system, which requires sslmode=verify-full");
         }
         translated.remove(SSL_ROOT_CERTIFICATE);
         translated.put(SSL_MODE, mode);

@@ -11,18 +11,18 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Opens connections for the pool, and finds out whether a pooler such as PgBouncer stands between us and the server. In
- * its transaction mode each transaction gets another session, in which our prepared statements do not exist; so on such
- * a connection there are none.
+ * Opens connections for the pool, and finds out whether a pooler such as PgBouncer stands between this process and the
+ * server. A pooler in transaction mode gives each transaction another session, which does not have our prepared
+ * statements. So such a connection uses none.
  *
- * <p>No statement runs longer than a limit, if there is one. The server enforces it where the session is ours alone. A
- * session behind a pooler serves others too, so there the driver cancels the statement.
+ * <p>If there is a limit, no statement runs longer. The server enforces it when the session is ours alone. A session
+ * behind a pooler also serves others, so there the driver cancels the statement.
  */
 public class PoolerAwareDataSource extends DelegatingDataSource {
 
-    private static final int NEVER = 0;
+    private static final int NEVER_PREPARE = 0;
 
-    /** One round trip: which session answers and, where it is ours, its limits. */
+    /** In one round trip: asks which session answers and, if it is ours, sets its limits. */
     private static final String FIRST_STATEMENT = """
             SELECT pg_backend_pid(), CASE WHEN name IS NOT NULL THEN set_config(name, milliseconds::text, false) END
             FROM (VALUES (?::bigint, ?::int)) AS ours (milliseconds, pid)
@@ -33,10 +33,8 @@ public class PoolerAwareDataSource extends DelegatingDataSource {
     private final Duration maxStatementTime;
 
     /**
-     * Connections to a database.
-     *
      * @param maxStatementTime how long a statement may run, lock waits included, and how long a transaction may idle;
-     *     zero for no limit. A limit that the server has for our user or database wins.
+     *     zero for no limit. A limit that the server sets for our user or database takes precedence.
      */
     public PoolerAwareDataSource(String jdbcUrl, Properties properties, Duration maxStatementTime) {
         super(new DriverDataSource(jdbcUrl, null, properties, null, null));
@@ -45,27 +43,27 @@ public class PoolerAwareDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return fit(super.getConnection());
+        return prepare(super.getConnection());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return fit(super.getConnection(user, password));
+        return prepare(super.getConnection(user, password));
     }
 
-    private Connection fit(Connection connection) throws SQLException {
+    private Connection prepare(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         try (PreparedStatement statement = connection.prepareStatement(FIRST_STATEMENT)) {
             statement.setLong(1, maxStatementTime.toMillis());
             statement.setInt(2, postgres.getBackendPID());
             try (ResultSet session = statement.executeQuery()) {
                 session.next();
-                // Who answered the connect gave its number; a pooler gave one that it made up.
+                // On connecting, the server gives the session's own process id; a pooler makes one up.
                 if (session.getInt(1) == postgres.getBackendPID()) {
                     return connection;
                 }
             }
-            postgres.setPrepareThreshold(NEVER);
+            postgres.setPrepareThreshold(NEVER_PREPARE);
             return maxStatementTime.isZero() ? connection : CancellingConnection.of(connection, maxStatementTime);
         } catch (SQLException e) {
             connection.close();

@@ -3,29 +3,29 @@ package dev.rollcall.platform.database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are deleted once they are past their retention. A bean of this type is all that a new kind of row needs:
- * {@code --task=prune} and the workers' daily job ask every one of them.
+ * Rows that are deleted when their retention has passed. A new kind of row needs only a bean of this type:
+ * {@code --task=prune} and the workers' daily job call all such beans.
  *
- * <p>It walks along the primary key, so that it needs no index of its own: each batch looks at a bounded number of
- * rows behind a mark, deletes what is due of them, and says where it got. What is cut short by a signal, or run twice
- * at once, is simply done again.
+ * <p>It walks along the primary key, so it needs no index of its own. Each batch looks at a bounded number of rows after
+ * a mark, deletes those that are due, and returns the next mark. A run may be cut short, repeated, or run twice at once.
  */
 public interface Prunable {
 
-    /** What is deleted, {@code flips}. */
+    /** What is deleted, as people read it: {@code flips}. */
     String name();
 
     /**
-     * One batch, in a transaction of its own.
+     * Runs one batch in its own transaction.
      *
-     * @param mark where the batch before got, or null for the first
+     * @param mark where the previous batch ended, or null for the first batch
      */
     Batch prune(@Nullable String mark);
 
     /**
-     * What a batch did.
+     * The result of a batch.
      *
-     * @param next the mark for the next batch, or null at the end
+     * @param deleted how many rows
+     * @param next the mark for the next batch, or null after the last
      */
     record Batch(int deleted, @Nullable String next) {}
 }

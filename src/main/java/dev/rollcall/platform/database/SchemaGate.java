@@ -15,15 +15,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps web and worker from working on a schema older than they need: they wait, not ready, until
- * {@code --task=migrate} has run. A newer schema is fine: the release before must go on during a deploy.
+ * Keeps web and worker from working on a schema that is too old: they wait, not ready, until {@code --task=migrate} has
+ * run. A newer schema is accepted, because the previous release keeps running during a deploy.
  */
 @Component
 @ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
 public class SchemaGate implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaGate.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final SchemaStore schema;
     private final ApplicationEventPublisher events;
@@ -38,13 +38,14 @@ public class SchemaGate implements SmartLifecycle {
         this.threads = threads;
     }
 
+    /** Whether the schema has been found current. */
     public boolean isOpen() {
         return open;
     }
 
     @Override
     public synchronized void start() {
-        retry = threads.repeat("schema-gate", RETRY, turns -> look(), SchemaGate::failed);
+        retry = threads.repeat("schema-gate", RETRY_INTERVAL, turns -> check(), SchemaGate::failed);
     }
 
     @Override
@@ -61,14 +62,14 @@ public class SchemaGate implements SmartLifecycle {
         return retry != null;
     }
 
-    private void look() {
+    private void check() {
         Optional<String> reason = reasonToWait();
         if (reason.isEmpty()) {
             open = true;
             log.atInfo().addKeyValue("event", "schema.current").log("database schema is current");
             beginWork();
         } else if (!reason.get().equals(lastReason)) {
-            // Once a reason, not once a second.
+            // Each reason is logged once, not every second.
             lastReason = reason.get();
             log.atWarn()
                     .addKeyValue("event", "schema.waiting")
@@ -77,7 +78,7 @@ public class SchemaGate implements SmartLifecycle {
         }
     }
 
-    /** Once, and then this loop is over. */
+    /** Runs once, and ends the loop. */
     private synchronized void beginWork() {
         VitalLoop last = retry;
         if (last == null) {
@@ -88,15 +89,15 @@ public class SchemaGate implements SmartLifecycle {
             events.publishEvent(new SchemaCurrent());
         } catch (RuntimeException | Error e) {
             if (retry == null) {
-                return; // broken off: the process stops
+                return; // interrupted by a stop
             }
-            // Part of the work has begun, and another attempt would begin it twice.
+            // Part of the work has begun; another attempt would begin it twice.
             threads.end().because("the process could not begin its work", e);
         }
     }
 
     private static void failed(Throwable e) {
-        log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not look at the schema");
+        log.atError().addKeyValue("event", "schema.failed").setCause(e).log("could not check the schema");
     }
 
     private Optional<String> reasonToWait() {

@@ -25,12 +25,12 @@ public class SchemaStore {
         this.needed = newestMigration();
     }
 
-    /** The version this jar was written for. */
+    /** The schema version that this release needs: its newest migration. */
     public int needed() {
         return needed;
     }
 
-    /** The version that the database has; 0 when nothing was ever migrated. */
+    /** The schema version of the database; 0 before the first migration. */
     public int applied() {
         Boolean migrated = jdbc.sql("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
                 .query(Boolean.class)

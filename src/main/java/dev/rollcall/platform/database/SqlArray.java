@@ -5,12 +5,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** A parameter of many values, for {@code ANY} and {@code unnest}: one statement for many rows. */
+/** An array parameter for {@code ANY} and {@code unnest}: one statement handles many rows. */
 public final class SqlArray {
 
     private SqlArray() {}
 
-    /** One part of each row, as an array of this Postgres type. */
+    /** Takes one value from each row; {@code type} is the Postgres type of the elements, such as {@code text}. */
     public static <T> SqlArrayValue of(String type, Collection<T> rows, Function<T, @Nullable Object> part) {
         return new SqlArrayValue(type, rows.stream().map(part).toArray());
     }

@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code timestamptz} that may be missing; the driver knows no {@link Instant}. Infinity becomes the first or the
- * last second of the years that have four digits.
+ * Reads a {@code timestamptz} that may be null; the driver does not support {@link Instant}. Infinity becomes the first
+ * or the last second of the years with four digits.
  */
 public final class SqlInstant {
 
@@ -18,7 +18,7 @@ public final class SqlInstant {
 
     private SqlInstant() {}
 
-    /** The instant in this column, or null where there is none. */
+    /** The instant in this column, or null. */
     public static @Nullable Instant of(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         if (time == null) {

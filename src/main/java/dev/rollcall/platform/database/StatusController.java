@@ -4,7 +4,7 @@ import dev.rollcall.platform.process.WebController;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Answers OK while the database does: the published API's end point for monitors of the monitor. */
+/** The published API's end point for monitoring Rollcall itself: answers OK while the database answers. */
 @WebController
 class StatusController {
 

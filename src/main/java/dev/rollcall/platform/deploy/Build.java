@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.info.BuildProperties;
 
-/** What the build wrote into the jar about itself. */
+/** What the build recorded in the jar. */
 public final class Build {
 
     private static final String FILE = "/META-INF/build-info.properties";
@@ -15,7 +15,7 @@ public final class Build {
 
     private Build() {}
 
-    /** Null when run from classes that no Maven build has described, as an IDE does. */
+    /** Null when run from classes without Maven's build information, as an IDE does. */
     public static @Nullable BuildProperties properties() {
         try (InputStream file = Build.class.getResourceAsStream(FILE)) {
             if (file == null) {

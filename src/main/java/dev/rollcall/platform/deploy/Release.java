@@ -18,32 +18,35 @@ import org.springframework.boot.info.BuildProperties;
  */
 public record Release(String version, String commit, String builtAt, String jarSha256, String java) {
 
+    /** Stands for what neither the platform nor the build says. */
     public static final String UNKNOWN = "unknown";
-    private static final int SHORT = 12;
-    /** A build without git is dated to the earliest time that a zip file can hold. */
-    private static final Instant OLDEST = Instant.parse("1980-01-02T00:00:00Z");
 
+    private static final int SHORT_COMMIT_LENGTH = 12;
+    /** A build without git is dated to the earliest time that a zip file can hold. */
+    private static final Instant EARLIEST_BUILD = Instant.parse("1980-01-02T00:00:00Z");
+
+    /** Uses what the platform says, and otherwise what the build recorded. */
     public static Release of(ReleaseSettings settings, @Nullable BuildProperties build, String jarSha256) {
         BuildProperties built = build == null ? new BuildProperties(new Properties()) : build;
         String commit = first(settings.sourceVersion(), settings.herokuSlugCommit(), settings.gitRev(), commit(built));
         String version = first(
                 settings.releaseVersion(),
                 settings.herokuReleaseVersion(),
-                commit.substring(0, Math.min(SHORT, commit.length())));
+                commit.substring(0, Math.min(SHORT_COMMIT_LENGTH, commit.length())));
         Instant time = built.getTime();
-        String builtAt = time == null || time.isBefore(OLDEST) ? UNKNOWN : time.toString();
+        String builtAt = time == null || time.isBefore(EARLIEST_BUILD) ? UNKNOWN : time.toString();
         return new Release(
                 version, commit, builtAt, jarSha256, Runtime.version().toString());
     }
 
-    /** How we name ourselves to the receivers of webhooks. */
+    /** The {@code User-Agent} header of webhooks. */
     public String userAgent() {
         return "Rollcall/" + version.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     private static @Nullable String commit(BuildProperties build) {
         String commit = build.get("commit");
-        // A build without git and without SOURCE_VERSION leaves Maven's placeholder as it stood.
+        // A build without git and without SOURCE_VERSION keeps Maven's placeholder.
         return commit == null || commit.startsWith("${") ? null : commit;
     }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What the platform says this release is: RELEASE_VERSION and SOURCE_VERSION, or what Heroku (HEROKU_RELEASE_VERSION,
- * HEROKU_SLUG_COMMIT) and Dokku (GIT_REV) set by themselves.
+ * What the platform says about this release: RELEASE_VERSION and SOURCE_VERSION, or the variables that Heroku
+ * (HEROKU_RELEASE_VERSION, HEROKU_SLUG_COMMIT) and Dokku (GIT_REV) set.
  */
 @ConfigurationProperties
 public record ReleaseSettings(
@@ -16,7 +16,7 @@ public record ReleaseSettings(
         @Nullable String herokuSlugCommit,
         @Nullable String gitRev) {
 
-    /** Straight from the variables, for a start that does not get as far as binding them. */
+    /** Reads the variables directly, for a start that fails before they are bound. */
     public static ReleaseSettings in(Map<String, String> environment) {
         return new ReleaseSettings(
                 environment.get("RELEASE_VERSION"),

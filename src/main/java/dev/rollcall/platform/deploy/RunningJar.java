@@ -12,20 +12,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.springframework.boot.system.ApplicationHome;
 
-/** The very file that this process runs, known by its digest: two processes that say the same run the same bytes. */
+/** The digest of the jar that this process runs. Two processes with the same digest run the same bytes. */
 public final class RunningJar {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final FutureTask<String> DIGEST = new FutureTask<>(RunningJar::digest);
 
     private RunningJar() {}
 
-    /** Begins to read the jar on a thread of its own, so that the start need not wait for it. */
+    /** Begins to read the jar on its own thread, so that the start does not wait for it. */
     public static void beginDigest() {
         Threads.start("jar-digest", DIGEST);
     }
 
-    /** As {@code sha256sum} prints it; {@code unknown} when run from classes. Waits for the digest, once begun or not. */
+    /** The digest as {@code sha256sum} prints it; {@code unknown} when run from classes. Waits until it is known. */
     public static String sha256() {
         DIGEST.run();
         try {
@@ -43,10 +43,11 @@ public final class RunningJar {
         return source == null || !source.isFile() ? Release.UNKNOWN : sha256(source.toPath());
     }
 
+    /** The digest of a file, as {@code sha256sum} prints it. */
     static String sha256(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream bytes = Files.newInputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
                 digest.update(buffer, 0, count);
             }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest that stands for a text which must not be kept, or not be told. */
+/** SHA-256 digests, which replace texts that must not be stored or shown. */
 public final class Sha256 {
 
     private Sha256() {}

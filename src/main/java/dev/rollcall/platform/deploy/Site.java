@@ -1,13 +1,14 @@
 package dev.rollcall.platform.deploy;
 
 /**
- * This deploy as the outside world knows it.
+ * The public address and name of this deploy.
  *
- * @param root its public address without a slash at the end
+ * @param root the address, without a slash at the end
  * @param name shown in alerts
  */
 public record Site(String root, String name) {
 
+    /** Uses localhost with {@code port} when SITE_ROOT is not set. */
     public static Site of(SiteSettings settings, int port) {
         return new Site(
                 settings.root() == null
@@ -16,7 +17,7 @@ public record Site(String root, String name) {
                 settings.name());
     }
 
-    /** The public form of a path that begins with a slash. */
+    /** The public URL of a path that begins with a slash. */
     public String url(String path) {
         return root + path;
     }

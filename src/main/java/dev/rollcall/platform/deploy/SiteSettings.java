@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** How the outside world knows this deploy; SITE_ROOT (its public address), SITE_NAME. */
+/** The public address and name of this deploy: SITE_ROOT, SITE_NAME. */
 @Validated
 @ConfigurationProperties("site")
 public record SiteSettings(

@@ -5,7 +5,7 @@ import dev.rollcall.platform.process.WebController;
 import dev.rollcall.platform.time.TimeZones;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Says which release answers. */
+/** Shows which release answers. */
 @WebController
 class VersionController {
 

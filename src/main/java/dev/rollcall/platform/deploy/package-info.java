@@ -1,3 +1,3 @@
-/** Which release this is, from which jar, and by which address the world knows it. */
+/** Which release this is, which jar it runs, and its public address. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.platform.deploy;

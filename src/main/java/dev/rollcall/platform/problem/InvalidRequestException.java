@@ -3,7 +3,7 @@ package dev.rollcall.platform.problem;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request body or parameter that cannot be used; names every field at fault. */
+/** An invalid request body or parameter: status 400. Names every invalid field. */
 public final class InvalidRequestException extends ProblemException {
 
     private static final int BAD_REQUEST = 400;
@@ -13,12 +13,12 @@ public final class InvalidRequestException extends ProblemException {
         super(BAD_REQUEST, SLUG, error);
     }
 
-    /** Each field with what is wrong with it: {@code timeout} and {@code is too small}. */
+    /** Invalid fields, each with its error: {@code timeout} and {@code is too small}. */
     public InvalidRequestException(Map<String, String> fields) {
         this("json validation error: " + sentence(fields), fields);
     }
 
-    /** One field at fault, where clients of the published API expect a text of its own. */
+    /** One invalid field, with the text that clients of the published API expect. */
     public InvalidRequestException(String error, String field) {
         this(error, Map.of(field, error));
     }
@@ -27,12 +27,12 @@ public final class InvalidRequestException extends ProblemException {
         super(BAD_REQUEST, SLUG, error, fields);
     }
 
-    /** A field whose value is a list with something in it at fault. */
+    /** A field with a list that has an invalid item. */
     public static InvalidRequestException item(String field, String fault) {
         return new InvalidRequestException("json validation error: an item in '" + field + "' " + fault, field);
     }
 
-    /** Each parameter of the address with what is wrong with it. */
+    /** Invalid query parameters, each with its error. */
     public static InvalidRequestException parameters(Map<String, String> faults) {
         return new InvalidRequestException(sentence(faults), faults);
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Explains a problem at the address that its {@code type} is: the section of docs/problems.md with its name. */
+/** Explains a problem at the address in its {@code type}, with its section of docs/problems.md. */
 @WebController
 class ProblemController {
 

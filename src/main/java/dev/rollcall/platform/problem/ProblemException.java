@@ -3,8 +3,8 @@ package dev.rollcall.platform.problem;
 import java.util.Map;
 
 /**
- * What is wrong with a request, in words fit for strangers. Modules extend it; {@link Problems} alone turns it into
- * a response.
+ * An error in a request, in words that strangers may read. Modules extend it; only {@link Problems} turns it into a
+ * response.
  */
 public abstract class ProblemException extends RuntimeException {
 
@@ -14,14 +14,14 @@ public abstract class ProblemException extends RuntimeException {
 
     /**
      * @param status the HTTP status
-     * @param slug names the kind of problem for good: {@code check-not-found}; described in docs/problems.md
-     * @param error what clients of the published Healthchecks API read
+     * @param slug the permanent name of this kind of problem, {@code check-not-found}; described in docs/problems.md
+     * @param error the text that clients of the published Healthchecks API read
      */
     protected ProblemException(int status, String slug, String error) {
         this(status, slug, error, Map.of());
     }
 
-    /** As above, with what is wrong with each field of the request. */
+    /** As above, with the invalid fields of the request, each with its error. */
     protected ProblemException(int status, String slug, String error, Map<String, String> fields) {
         super(error);
         this.status = status;
@@ -37,7 +37,7 @@ public abstract class ProblemException extends RuntimeException {
         return slug;
     }
 
-    /** The fields at fault, each with what is wrong with it. */
+    /** The invalid fields, each with its error. */
     public Map<String, String> fields() {
         return fields;
     }

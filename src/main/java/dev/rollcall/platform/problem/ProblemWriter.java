@@ -10,7 +10,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem where Spring MVC has not been reached: in a security filter. */
+/** Answers with a problem outside Spring MVC: in a security filter. */
 @Component
 public class ProblemWriter {
 
@@ -33,7 +33,7 @@ public class ProblemWriter {
                         HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields()));
     }
 
-    /** Writes the whole response to a request that may be tried again. */
+    /** Writes the whole response with status 503. The client may try again. */
     public void writeUnavailable(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
         write(response, Problems.unavailable());

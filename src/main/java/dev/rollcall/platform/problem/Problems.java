@@ -31,8 +31,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Every error of the API as problem+json (RFC 9457), with the member {@code error} that clients of the published
- * Healthchecks API read, and {@code errors} by field where fields are at fault.
+ * Turns every error of the API into problem+json (RFC 9457), with the member {@code error}, which clients of the
+ * published Healthchecks API read, and {@code errors} by field when fields are invalid.
  */
 @RestControllerAdvice
 @WebProcess
@@ -41,16 +41,17 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    /** As web servers have it in their logs, though no standard does. */
-    public static final int CLIENT_GONE = 499;
+    /** The status that web servers log when the client closed its connection. It is not in a standard. */
+    public static final int CLIENT_CLOSED_REQUEST = 499;
 
-    /** How the SQL states begin of a connection that was lost, and of a server that stops. */
+    /** SQL states of a lost connection begin with this. */
     private static final String CONNECTION_LOST = "08";
 
-    private static final String SERVER_STOPS = "57P";
+    /** SQL states of a server that shuts down begin with this. */
+    private static final String SERVER_SHUTDOWN = "57P";
 
-    /** The SQL states of a statement, and of a transaction, that took too long and were ended. */
-    private static final Set<String> TOOK_TOO_LONG = Set.of("57014", "25P03");
+    /** SQL states of a statement and of a transaction that were ended because they took too long. */
+    private static final Set<String> TIMEOUTS = Set.of("57014", "25P03");
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
@@ -69,13 +70,13 @@ public class Problems extends ResponseEntityExceptionHandler {
         log.atWarn()
                 .addKeyValue("event", "request.unavailable")
                 .addKeyValue("reason", FailureReason.of(e))
-                .log("request could not be served for now");
+                .log("request cannot be served now");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
                 .body(unavailable());
     }
 
-    /** Tomcat's refusal to take a query or a form apart, met when a controller asks for a part of it. */
+    /** Tomcat cannot parse a query or a form. Thrown when a controller asks for a parameter. */
     @ExceptionHandler
     ResponseEntity<Object> unreadable(InvalidParameterException e) {
         HttpStatusCode status = HttpStatusCode.valueOf(e.getErrorCode());
@@ -85,8 +86,8 @@ public class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
         if (e instanceof IOException || DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            // A body cut short, or an answer that nobody reads: the log of requests shows it.
-            return ResponseEntity.status(CLIENT_GONE).build();
+            // The body was cut short, or the client left before the answer. The request log shows it.
+            return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
         }
         if (isDatabaseLost(e)) {
             return unavailable(e);
@@ -95,25 +96,25 @@ public class Problems extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
     }
 
-    /** Spring's own refusals: unknown path, method not allowed, and the like. */
+    /** Spring's own errors: unknown path, method not allowed, and others. */
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status).headers(headers).body(refusal(status));
     }
 
-    /** Cut off in the middle of a transaction: for a server that is told to stop, Hibernate has no exception of its own. */
+    /** Whether the database was lost. Hibernate has no exception of its own for a server that shuts down. */
     public static boolean isDatabaseLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // What cannot be rolled back any more has lost its connection; whatever failed before says less.
+            // A transaction that cannot be rolled back has lost its connection, whatever failed first.
             if (cause instanceof TransactionException) {
                 return true;
             }
             if (cause instanceof SQLException sql
                     && sql.getSQLState() != null
                     && (sql.getSQLState().startsWith(CONNECTION_LOST)
-                            || sql.getSQLState().startsWith(SERVER_STOPS)
-                            || TOOK_TOO_LONG.contains(sql.getSQLState()))) {
+                            || sql.getSQLState().startsWith(SERVER_SHUTDOWN)
+                            || TIMEOUTS.contains(sql.getSQLState()))) {
                 return true;
             }
         }
@@ -129,7 +130,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "service unavailable, try again later", Map.of());
     }
 
-    /** What a framework refuses by status alone, in one of few kinds: each has its section in docs/problems.md. */
+    /** The problem for an error that a framework reports only as a status. Each has its section in docs/problems.md. */
     public static ProblemDetail refusal(HttpStatusCode status) {
         return switch (status.value()) {
             case 401 -> problem(status, "unauthorized", "unauthorized", Map.of());
@@ -143,7 +144,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         };
     }
 
-    /** The body alone, for the places outside Spring MVC that must answer alike. */
+    /** The body alone, for code outside Spring MVC. */
     static ProblemDetail problem(HttpStatusCode status, String slug, String error, Map<String, String> fields) {
         var problem = ProblemDetail.forStatusAndDetail(status, error);
         problem.setType(URI.create("/problems/" + slug));

@@ -2,10 +2,13 @@ package dev.rollcall.platform.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** Not now: the database is away, its schema is old, or this process is stopping. The caller may try again. */
+/**
+ * The request cannot be served now, status 503: the database is away, its schema is old, memory is short, or this process
+ * is stopping. The caller may try again.
+ */
 public final class UnavailableException extends RuntimeException {
 
-    /** What every answer to it says in the header Retry-After. */
+    /** The header Retry-After of the answer. */
     public static final String RETRY_AFTER_SECONDS = "5";
 
     public UnavailableException(String message, @Nullable Throwable cause) {

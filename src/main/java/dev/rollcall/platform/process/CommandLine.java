@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this start of the jar is for: long-running processes, or one task with its options.
+ * What this start of the jar runs: long-running processes, or one task with its options.
  *
- * <p>Chosen by argument ({@code --process=worker}, {@code --task=migrate}) or by variable ({@code PROCESS},
+ * <p>It is chosen by an argument ({@code --process=worker}, {@code --task=migrate}) or by a variable ({@code PROCESS},
  * {@code TASK}), because some platforms can pass only one of them. An argument wins over a variable.
  *
  * @param processes what to run until stopped; empty for a task
  * @param task the task to run once, or null
  * @param options the task's own options by name, without the leading dashes
- * @param faults what is wrong with the arguments and variables; empty when the launch can go on
+ * @param faults what is wrong with the arguments and variables; empty when the start can continue
  */
 public record CommandLine(
         Set<ProcessType> processes, @Nullable String task, Map<String, String> options, List<String> faults) {
@@ -26,10 +26,10 @@ public record CommandLine(
     /** Property of the Spring environment: whether this process is of the type web. */
     public static final String WEB = "rollcall.web";
 
-    /** Property of the Spring environment: whether it is of the type worker. */
+    /** Property of the Spring environment: whether this process is of the type worker. */
     public static final String WORKER = "rollcall.worker";
 
-    /** Property of the Spring environment: whether it may connect to the database. */
+    /** Property of the Spring environment: whether this process may connect to the database. */
     public static final String DATABASE = "rollcall.database";
 
     /** Property of the Spring environment: the process type as log lines name it. */
@@ -38,9 +38,10 @@ public record CommandLine(
     /** Property of the Spring environment: the release as log lines name it. */
     public static final String RELEASE = "rollcall.release";
 
-    /** Read here, and not settings: they say what a start is for, not how it behaves. */
+    /** Variables that are not settings: they choose what to run, not how it behaves. */
     public static final List<String> VARIABLES = List.of("PROCESS", "TASK");
 
+    /** Reads the arguments and variables. Reports errors in {@link #faults}. */
     public static CommandLine of(List<String> arguments, Map<String, String> variables) {
         List<String> faults = new ArrayList<>();
         Map<String, String> options = options(arguments, faults);
@@ -65,7 +66,7 @@ public record CommandLine(
         return task != null;
     }
 
-    /** How log lines name this process: {@code web}, {@code web,worker} or {@code task}. */
+    /** This process as log lines name it: {@code web}, {@code web,worker} or {@code task}. */
     public String label() {
         if (isTask()) {
             return "task";
@@ -84,7 +85,7 @@ public record CommandLine(
                 continue;
             }
             String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-            // A bare --flag is a switch that is on.
+            // An option without a value is a switch that is on.
             String value = equals < 0 ? "true" : argument.substring(equals + 1);
             if (options.put(name, value) != null) {
                 faults.add("argument --" + name + " is given twice");

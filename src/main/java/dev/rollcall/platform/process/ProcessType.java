@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A process that runs until it is told to stop; the names are those of the {@code Procfile}. */
+/** A type of process that runs until it is stopped, named as in the {@code Procfile}. */
 public enum ProcessType {
     WEB,
     WORKER;

@@ -1,11 +1,11 @@
 package dev.rollcall.platform.process;
 
-/** How much of a deploy must be there for a start: each more than the one before. */
+/** What a start needs. Each value needs more than the one before. */
 public enum StartupScope {
-    /** Runs with variables missing or wrong; has a database by {@code JdbcClient} only, if one is named. */
+    /** Variables may be missing or wrong. A configured database can be used through {@code JdbcClient} only. */
     NOTHING,
-    /** Usable variables, and the database by {@code JdbcClient}. */
+    /** Needs valid variables, and the database through {@code JdbcClient}. */
     DATABASE,
-    /** Also what JPA keeps, checks and channels: Hibernate takes a third of a start. */
+    /** Also needs checks and channels through JPA. Hibernate takes a third of the start-up time. */
     DEFINITIONS
 }

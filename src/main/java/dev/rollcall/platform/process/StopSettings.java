@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long a stop may take; SHUTDOWN_TIMEOUT for work in progress, DRAIN_DELAY before it (not ready, still serving).
- * Platforms kill after 30 s. We are gone within 25 s, of which the last three are for what follows the two: deliveries
- * are handed back, and connections closed.
+ * How long a stop may take: SHUTDOWN_TIMEOUT for work in progress, and DRAIN_DELAY before it (not ready, still serving).
+ * Platforms kill a process after 30 s. Ours ends within 25 s; the last three are for handing deliveries back and closing
+ * connections.
  */
 @Validated
 @ConfigurationProperties
@@ -21,11 +21,11 @@ public record StopSettings(
 
         @DefaultValue("0s") @NotNull @DurationMin Duration drainDelay) {
 
-    private static final Duration BUDGET = Duration.ofSeconds(22);
+    private static final Duration MAX_TOTAL = Duration.ofSeconds(22);
 
     @AssertTrue(message = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 22s")
     boolean isWithinBudget() {
-        // Not their sum, which overflows for absurd values.
-        return shutdownTimeout.compareTo(BUDGET.minus(drainDelay)) <= 0;
+        // A sum would overflow for very large values.
+        return shutdownTimeout.compareTo(MAX_TOTAL.minus(drainDelay)) <= 0;
     }
 }

@@ -25,15 +25,15 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the Spring context for a {@link CommandLine}, or says in one log line why it will not. */
+/** Starts the Spring context for a {@link CommandLine}, or logs in one line why it cannot start. */
 public final class ApplicationStarter {
 
-    /** Exit status of a process that was used or configured wrongly. */
+    /** Exit status when the arguments or variables are wrong. */
     public static final int WRONG_USAGE = 2;
 
     private ApplicationStarter() {}
 
-    /** The context, started; the caller has found no fault in the launch, nor in settings unless it needs none. */
+    /** Starts the context. The caller has checked the command line, and the settings unless none are needed. */
     public static ConfigurableApplicationContext context(
             Class<?> application, CommandLine launch, StartupScope needs, EnvironmentVariables given) {
         RollcallEnvironment settings = RollcallEnvironment.of(needs == StartupScope.NOTHING ? given.usable() : given);
@@ -41,12 +41,12 @@ public final class ApplicationStarter {
         Release release =
                 Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties(), RunningJar.sha256());
         settings.getPropertySources()
-                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, needs, binder, release)));
+                .addFirst(new MapPropertySource("rollcall-launch", properties(launch, needs, binder, release)));
         var spring = new SpringApplication(application);
         spring.setEnvironment(settings);
         spring.setWebApplicationType(
                 launch.processes().contains(ProcessType.WEB) ? WebApplicationType.SERVLET : WebApplicationType.NONE);
-        // A task needs a few beans of many, and must not fail over one it does not use.
+        // A task needs only a few beans, and must not fail because of one that it does not use.
         spring.setLazyInitialization(launch.isTask());
         spring.setAddCommandLineProperties(false);
         spring.setBannerMode(Banner.Mode.OFF);
@@ -58,41 +58,42 @@ public final class ApplicationStarter {
         return spring.run();
     }
 
-    /** Prints one line with every fault, in the format that the log would have. */
+    /** Prints one line with all faults, in the format of the log. */
     public static void refuse(
             PrintStream out, CommandLine launch, Map<String, String> environment, List<String> faults) {
         new EarlyLog(out, launch, environment).refused(faults);
     }
 
-    /** From now on, what kills a thread is a line of the event stream. */
+    /** From now on an uncaught exception is one line of the event stream. */
     public static void reportUncaught(PrintStream out, CommandLine launch, Map<String, String> environment) {
         var early = new EarlyLog(out, launch, environment);
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> early.failed(failure));
     }
 
-    private static Map<String, Object> wiring(CommandLine launch, StartupScope needs, Binder binder, Release release) {
-        Map<String, Object> wiring = new HashMap<>();
-        wiring.put(CommandLine.WEB, launch.processes().contains(ProcessType.WEB));
-        wiring.put(CommandLine.WORKER, launch.processes().contains(ProcessType.WORKER));
-        wiring.put(CommandLine.PROCESS, launch.label());
+    private static Map<String, Object> properties(
+            CommandLine launch, StartupScope needs, Binder binder, Release release) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommandLine.WEB, launch.processes().contains(ProcessType.WEB));
+        properties.put(CommandLine.WORKER, launch.processes().contains(ProcessType.WORKER));
+        properties.put(CommandLine.PROCESS, launch.label());
         // Only the file inside the jar: Spring Boot would also read ./application.* and ./config/.
-        wiring.put("spring.config.location", "classpath:/application.properties");
-        wiring.put(CommandLine.RELEASE, RollcallEnvironment.literal(release.version()));
-        // Only whether there could be one: it is connected to when a task asks for it.
-        wiring.put(
+        properties.put("spring.config.location", "classpath:/application.properties");
+        properties.put(CommandLine.RELEASE, RollcallEnvironment.literal(release.version()));
+        // Only whether a URL is set. The connection is made when a task needs it.
+        properties.put(
                 CommandLine.DATABASE,
                 needs != StartupScope.NOTHING
                         || binder.bind("database.url", DatabaseUrl.class).isBound());
-        wiring.put("spring.autoconfigure.exclude", leftOut(needs, launch, binder));
-        wiring.putAll(TelemetryProperties.of(launch, binder, release));
+        properties.put("spring.autoconfigure.exclude", excluded(needs, launch, binder));
+        properties.putAll(TelemetryProperties.of(launch, binder, release));
         if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
-            wiring.put("logging.structured.format.console", "logstash");
+            properties.put("logging.structured.format.console", "logstash");
         }
-        return wiring;
+        return properties;
     }
 
-    /** Parts of Spring Boot that this start leaves out. */
-    private static String leftOut(StartupScope needs, CommandLine launch, Binder binder) {
+    /** The parts of Spring Boot that this start excludes. */
+    private static String excluded(StartupScope needs, CommandLine launch, Binder binder) {
         List<List<Class<?>>> parts =
                 new ArrayList<>(List.of(ExcludedAutoConfigurations.UNUSED, TelemetryProperties.LOGGING));
         if (needs != StartupScope.DEFINITIONS) {
@@ -101,7 +102,7 @@ public final class ApplicationStarter {
         if (!TelemetryProperties.pushes(launch, binder)) {
             parts.add(TelemetryProperties.TRACING);
             if (!TelemetryProperties.isScraped(launch, binder)) {
-                parts.add(ExcludedAutoConfigurations.UNREAD);
+                parts.add(ExcludedAutoConfigurations.METRICS);
             }
         }
         return parts.stream().flatMap(List::stream).map(Class::getName).collect(Collectors.joining(","));

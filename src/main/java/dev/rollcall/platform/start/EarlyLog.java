@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.json.JsonWriter;
 
-/** The event stream before the log is set up: the same fields, written by hand. */
+/** Writes to the event stream before logging is configured, with the same fields. */
 final class EarlyLog {
 
     private final PrintStream out;
@@ -28,12 +28,12 @@ final class EarlyLog {
         this.environment = environment;
     }
 
-    /** Everything that keeps this process from starting. */
+    /** Reports all faults that prevent the start. */
     void refused(List<String> faults) {
         error("process.refused", "cannot start: " + String.join("; ", faults), Map.of("faults", faults));
     }
 
-    /** What nobody caught. */
+    /** Reports an uncaught exception. */
     void failed(Throwable failure) {
         var trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));

@@ -31,10 +31,10 @@ import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoCo
 import org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 
-/** Parts of Spring Boot that come with our libraries and are not used: each would be read and made at every start. */
+/** Parts of Spring Boot that come with our libraries but are not used. Each would cost time at every start. */
 final class ExcludedAutoConfigurations {
 
-    /** What no launch uses. */
+    /** Not used by any start. */
     static final List<Class<?>> UNUSED = List.of(
             DataRepositoryMetricsAutoConfiguration.class,
             DataSourceInitializationAutoConfiguration.class,
@@ -55,12 +55,12 @@ final class ExcludedAutoConfigurations {
             SslMetricsAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class);
 
-    /** What a task without definitions does not need; it would be made even where beans are made when asked for. */
+    /** Not needed by a task without definitions. JPA would start even though a task's beans are lazy. */
     static final List<Class<?>> JPA =
             List.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class);
 
-    /** Meters and observations that are there to be read, where nobody may read them. */
-    static final List<Class<?>> UNREAD = List.of(
+    /** Meters and observations. Not needed when nobody can read them. */
+    static final List<Class<?>> METRICS = List.of(
             DataSourcePoolMetricsAutoConfiguration.class,
             HibernateMetricsAutoConfiguration.class,
             JvmMetricsAutoConfiguration.class,

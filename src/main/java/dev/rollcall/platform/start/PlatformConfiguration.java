@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** The few beans that every module may ask for. */
+/** Beans that every module may use. */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsBeans.class)
 class PlatformConfiguration {
@@ -38,21 +38,21 @@ class PlatformConfiguration {
     private static final String DATABASE_URL = "DATABASE_URL";
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
-    /** Below the half minute after which routers give up on a request. */
+    /** Shorter than the 30 s after which routers give up on a request. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
-    /** Below the above, so that the server does not work on for a client that has gone. */
+    /** Shorter than the socket timeout, so that the server does not keep working for a client that has left. */
     private static final Duration MAX_STATEMENT_TIME = Duration.ofSeconds(8);
 
     private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
 
-    /** The clock of the whole deploy; nothing else tells the time. */
+    /** The only clock, shared by the whole deploy. */
     @Bean
     DatabaseClock clock(ObjectProvider<TimeStore> database) {
         return new DatabaseClock(() -> database.getObject().now(), Clock.systemUTC(), System::nanoTime);
     }
 
-    /** Connects when first used: every process starts, and says what it lacks, while the database is down. */
+    /** Connects at first use, so a process can start and report what it lacks while the database is down. */
     @Bean
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
     HikariDataSource dataSource(DatabaseSettings settings, EnvironmentVariables given, Environment environment) {
@@ -68,7 +68,7 @@ class PlatformConfiguration {
         dataSource.setPoolName("database");
         dataSource.setInitializationFailTimeout(-1);
         dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-        // Less than the above, so that one dead connection does not use up the wait for a live one.
+        // Shorter than the connection timeout, so that one dead connection does not use it up.
         dataSource.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         return dataSource;
     }
@@ -83,7 +83,7 @@ class PlatformConfiguration {
         return Site.of(settings, web.port());
     }
 
-    /** In place of Spring Boot's, which is on the JDK's client: see {@link CollectorClient}. */
+    /** Replaces Spring Boot's sender, which uses the JDK's client: see {@link CollectorClient}. */
     @Bean
     @ConditionalOnBooleanProperty("management.otlp.metrics.export.enabled")
     OtlpMetricsSender otlpMetricsSender(Environment environment) {
@@ -101,11 +101,11 @@ class PlatformConfiguration {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "rollcall " + process);
         properties.setProperty("tcpKeepAlive", "true");
-        // The queue is given hundreds of deliveries at once: as a few statements of many rows.
+        // Hundreds of deliveries are queued at once, with a few statements of many rows.
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         if (!isTask(process)) {
-            // Ends the wait for a database host that vanished. A migration may rightly take longer than this.
+            // Ends the wait for a database host that has vanished. A task has no limit: a migration may take longer.
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }
         return properties;

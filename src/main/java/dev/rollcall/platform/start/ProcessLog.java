@@ -12,13 +12,13 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The life of this process in the event stream; Spring Boot's own lines are prose. */
+/** Logs the life of this process as events, in place of Spring Boot's own lines, which are prose. */
 @Component
 class ProcessLog {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessLog.class);
 
-    /** The first line of every process, and one for each variable that was probably meant for us. */
+    /** Logs the first line of every process, and a warning for each variable that is probably misspelt. */
     static void starting(Release release, Map<String, String> misspelt) {
         // Logging is configured now: from here on an uncaught exception is logged like any other event.
         ProcessEnd end = HaltingEnd.OF_JVM;
@@ -33,19 +33,19 @@ class ProcessLog {
                 .addKeyValue("event", "config.unknown-variable")
                 .addKeyValue("variable", name)
                 .addKeyValue("nearest", meant)
-                .log("a variable is not known, and is ignored; another name was probably meant"));
+                .log("unknown variable ignored; its name is probably misspelt"));
     }
 
-    /** Of any library's thread. One that ran out of memory may be one that nobody can do without. */
+    /** For the threads of all libraries. One that ran out of memory may be one that the process needs. */
     private static void threadDied(Thread thread, Throwable failure, ProcessEnd end) {
         if (ProcessEnd.isDue(failure)) {
-            end.because("a thread died of what a process cannot survive", failure);
+            end.because("a thread died of a failure that the process cannot survive", failure);
         }
         log.atError()
                 .addKeyValue("event", "thread.failed")
                 .addKeyValue("failed_thread", thread.getName())
                 .setCause(failure)
-                .log("a thread died of what nobody caught");
+                .log("a thread died of an uncaught exception");
     }
 
     @EventListener

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Turns a start that failed into one line of the event stream; Spring Boot's own report is a page of text. */
+/** Logs a failed start as one line of the event stream. Spring Boot's own report is a page of text. */
 class StartFailureReporter implements SpringBootExceptionReporter {
 
     private static final Logger log = LoggerFactory.getLogger(StartFailureReporter.class);

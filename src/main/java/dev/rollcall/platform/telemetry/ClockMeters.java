@@ -7,16 +7,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** How far the clock of this process's machine is off. */
+/** The skew of this machine's clock. */
 @Component
 @WebProcess
 class ClockMeters implements MeterBinder {
 
-    private final DatabaseGauges.Reading<DatabaseClock> clock;
+    private final DatabaseGauges.CachedReading<DatabaseClock> clock;
 
-    ClockMeters(DatabaseClock clock, DatabaseGauges readings) {
-        // Only the first look may have to ask the database.
-        this.clock = readings.of(() -> {
+    ClockMeters(DatabaseClock clock, DatabaseGauges gauges) {
+        // Only the first call may have to ask the database.
+        this.clock = gauges.of(() -> {
             clock.instant();
             return clock;
         });
@@ -25,7 +25,7 @@ class ClockMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("rollcall.clock.skew", () -> clock.number(known -> DatabaseGauges.seconds(known.skew())))
-                .description("How far this machine's clock is ahead of the database's, by which everything is dated")
+                .description("How far this machine's clock is ahead of the database's, which dates everything")
                 .baseUnit("seconds")
                 .register(registry);
     }

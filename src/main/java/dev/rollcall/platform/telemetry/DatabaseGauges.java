@@ -19,37 +19,38 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * What metrics read from the database: never more often than every few seconds, however often somebody asks, and never
- * for long. While the database is away there is no number, and the answer does not wait for one. A reading that takes
- * too long has no number; the others keep theirs.
+ * Numbers for metrics that are read from the database: each at most every {@link #MAX_AGE}, however often it is asked for.
+ * A number is {@code NaN} while the database is away, or if its reading takes longer than {@link #MAX_WAIT}. Other numbers
+ * are not affected.
  *
- * <p>Whoever asks for one number asks for others next. So all that is due begins at once, and a scrape takes about as
- * long as the slowest reading, not as all of them.
+ * <p>A scrape asks for one number after another. The first one starts all readings that are due, so a scrape takes about
+ * as long as the slowest reading, not as all of them.
  */
 @Component
 @WebProcess
 public class DatabaseGauges implements DisposableBean {
 
     private static final double MILLIS = 1_000;
-    private static final Duration FRESH = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
-    /** Longer than a reading takes that nothing holds up. */
+    /** Longer than a reading takes when nothing delays it. */
     private static final Duration MAX_TURN = Duration.ofMillis(250);
 
-    private final List<Reading<?>> all = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Threads.growing("metrics-reader", FRESH);
+    private final List<CachedReading<?>> all = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Threads.growing("metrics-reader", MAX_AGE);
 
-    /** One after another, as long as each is quick: they share the database with the pings. */
+    /** Readings run one after another while each is quick, because they share the database with pings. */
     private final Semaphore turn = new Semaphore(1, true);
 
-    public <T> Reading<T> of(Supplier<T> read) {
-        var reading = new Reading<T>(read);
+    /** A reading that several gauges may share. {@code read} runs on a thread of its own. */
+    public <T> CachedReading<T> of(Supplier<T> read) {
+        var reading = new CachedReading<T>(read);
         all.add(reading);
         return reading;
     }
 
-    /** A duration in the unit that Prometheus wants. */
+    /** A duration in seconds, the unit of Prometheus. */
     public static double seconds(Duration duration) {
         return duration.toMillis() / MILLIS;
     }
@@ -60,38 +61,38 @@ public class DatabaseGauges implements DisposableBean {
     }
 
     private <T> T inTurn(Supplier<T> read) throws InterruptedException {
-        boolean isOurs = turn.tryAcquire(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS);
+        boolean isHeld = turn.tryAcquire(MAX_TURN.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return read.get();
         } finally {
-            if (isOurs) {
+            if (isHeld) {
                 turn.release();
             }
         }
     }
 
-    /** One answer of the database, from which several numbers may be taken. */
-    public final class Reading<T> {
+    /** One answer of the database, which may contain several numbers. */
+    public final class CachedReading<T> {
 
         private final Supplier<T> read;
         private @Nullable Future<T> latest;
         private long begunAt;
 
-        private Reading(Supplier<T> read) {
+        private CachedReading(Supplier<T> read) {
             this.read = read;
         }
 
         /** The number, or {@code NaN} while the database does not answer. */
         public double number(ToDoubleFunction<T> part) {
-            all.forEach(Reading::beginIfDue);
+            all.forEach(CachedReading::beginIfDue);
             T value = value();
             return value == null ? Double.NaN : part.applyAsDouble(value);
         }
 
-        /** At most one at a time: what hangs costs one connection. */
+        /** At most one runs at a time, so a reading that hangs holds one connection. */
         private synchronized void beginIfDue() {
             long now = System.nanoTime();
-            boolean isDue = latest == null || (latest.isDone() && now - begunAt > FRESH.toNanos());
+            boolean isDue = latest == null || (latest.isDone() && now - begunAt > MAX_AGE.toNanos());
             if (isDue) {
                 try {
                     latest = threads.submit(() -> inTurn(read));
@@ -107,7 +108,7 @@ public class DatabaseGauges implements DisposableBean {
             long left;
             synchronized (this) {
                 answer = latest;
-                left = begunAt + PATIENCE.toNanos() - System.nanoTime();
+                left = begunAt + MAX_WAIT.toNanos() - System.nanoTime();
             }
             try {
                 return answer == null ? null : answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The metrics of this process and of the deploy, for Prometheus. Not Spring Boot's own end point, which is open to all
- * and exists or not by more than a token.
+ * The metrics of this process and of the deploy, for Prometheus. Not Spring Boot's own end point: it is open to everyone,
+ * and more than a token decides whether it exists.
  */
 @WebController
 class MetricsController {
@@ -41,7 +41,7 @@ class MetricsController {
         }
         if (authorization == null
                 || !authorization.startsWith(SCHEME)
-                // Digests, compared to the end: the time it takes tells nothing of the token.
+                // Digests, compared in constant time: the time reveals nothing about the token.
                 || !MessageDigest.isEqual(tokenSha256, Sha256.of(authorization.substring(SCHEME.length())))) {
             var refused = new ErrorResponseException(HttpStatus.UNAUTHORIZED);
             refused.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, SCHEME.strip());

@@ -25,7 +25,7 @@ public final class MetricsSender implements HttpSender {
         var post = new HttpUriRequestBase(
                 request.getMethod().name(), URI.create(request.getUrl().toString()));
         request.getRequestHeaders().forEach(post::setHeader);
-        // The type is among the headers.
+        // The content type is among the headers.
         post.setEntity(new ByteArrayEntity(request.getEntity(), null));
         return http.execute(
                 post,

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** Who may read the metrics; METRICS_TOKEN. Without it nobody may. */
+/** The token for reading metrics: METRICS_TOKEN. Without it nobody can read them. */
 @Validated
 @ConfigurationProperties("metrics")
 record MetricsSettings(
         @Secret
         @Nullable
-        // What the header Authorization can carry as it is.
+        // The characters of a bearer token (RFC 6750, 2.1).
         @Pattern(regexp = "[A-Za-z0-9._~+/-]+=*", message = "must be of letters, digits and the characters -._~+/ only")
         String token) {}

@@ -18,9 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where metrics and traces are pushed to, by the standard variables of OpenTelemetry: OTEL_EXPORTER_OTLP_ENDPOINT,
+ * Where metrics and traces are pushed, in the standard variables of OpenTelemetry: OTEL_EXPORTER_OTLP_ENDPOINT,
  * OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES, OTEL_METRIC_EXPORT_INTERVAL (milliseconds),
- * OTEL_TRACES_SAMPLER_ARG (the part of requests that is traced), OTEL_SDK_DISABLED. Without an end point, nowhere.
+ * OTEL_TRACES_SAMPLER_ARG (the share of requests that is traced), OTEL_SDK_DISABLED. Nothing is pushed without an end
+ * point.
  */
 @Validated
 @ConfigurationProperties("otel")
@@ -43,7 +44,7 @@ record OtelSettings(
         return exporterOtlpEndpoint != null && !sdkDisabled;
     }
 
-    /** Where this signal goes: {@code metrics} or {@code traces}. */
+    /** The URL for a signal: {@code metrics} or {@code traces}. */
     String url(String signal) {
         return exporterOtlpEndpoint + "/v1/" + signal;
     }
@@ -66,13 +67,13 @@ record OtelSettings(
         return resourceAttributes == null || resourceAttributes.matches(PAIRS);
     }
 
-    /** Values are percent-encoded, as baggage headers are. */
+    /** Values are percent-encoded, as in the header Baggage. */
     private static Map<String, String> pairs(@Nullable String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (text != null) {
             for (String pair : text.strip().split(",", -1)) {
                 int equals = pair.indexOf('=');
-                // A plus sign means itself here.
+                // URLDecoder reads a plus sign as a space.
                 String value = pair.substring(equals + 1).strip().replace("+", "%2B");
                 pairs.put(pair.substring(0, equals).strip(), URLDecoder.decode(value, StandardCharsets.UTF_8));
             }

@@ -11,8 +11,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * What metrics and traces tell of a request: its route and its id. By default a trace would hold the path, which for a
- * ping is a secret, and health checks would be most of what there is.
+ * What metrics and traces record of a request: its route and its id. By default a trace would contain the path, which is a
+ * secret for a ping, and most traces would be of health checks.
  */
 @Component
 @WebProcess

@@ -16,10 +16,10 @@ import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAuto
 import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 
-/** What our variables on telemetry mean in Spring Boot's words. What they do not ask for is not loaded. */
+/** Translates our telemetry variables to Spring Boot's properties. Parts that are not used are not loaded. */
 public final class TelemetryProperties {
 
-    /** Parts of Spring Boot that are there for traces only. */
+    /** Parts of Spring Boot that serve only traces. */
     public static final List<Class<?>> TRACING = List.of(
             OpenTelemetrySdkAutoConfiguration.class,
             OpenTelemetryTracingAutoConfiguration.class,
@@ -27,7 +27,7 @@ public final class TelemetryProperties {
             MicrometerTracingAutoConfiguration.class,
             NoopTracerAutoConfiguration.class);
 
-    /** Logs go to standard output, and nowhere else. */
+    /** Parts of Spring Boot that export logs. Our logs go only to standard output. */
     public static final List<Class<?>> LOGGING =
             List.of(OpenTelemetryLoggingAutoConfiguration.class, OtlpLoggingAutoConfiguration.class);
 
@@ -36,44 +36,45 @@ public final class TelemetryProperties {
 
     private TelemetryProperties() {}
 
-    /** A task ends before anybody would look at its telemetry: it has a result, and a log. */
+    /** Whether this process pushes metrics and traces. A task does not: it has a result and a log. */
     public static boolean pushes(CommandLine launch, Binder binder) {
         return !launch.isTask() && otel(binder).isOn();
     }
 
-    /** Whether there is a page of metrics, and somebody who may read it. */
+    /** Whether this process serves metrics: web does if METRICS_TOKEN is set. */
     public static boolean isScraped(CommandLine launch, Binder binder) {
         return launch.processes().contains(ProcessType.WEB)
                 && binder.bindOrCreate("metrics", MetricsSettings.class).token() != null;
     }
 
+    /** Spring Boot's properties for this start. */
     public static Map<String, Object> of(CommandLine launch, Binder binder, Release release) {
-        Map<String, Object> wiring = new HashMap<>();
-        wiring.put("management.prometheus.metrics.export.enabled", isScraped(launch, binder));
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("management.prometheus.metrics.export.enabled", isScraped(launch, binder));
         boolean pushes = pushes(launch, binder);
-        wiring.put(METRICS + "enabled", pushes);
-        // Spring Boot would read these variables itself, and more of them than we document.
-        wiring.put("management.opentelemetry.map-environment-variables", false);
+        properties.put(METRICS + "enabled", pushes);
+        // Otherwise Spring Boot reads these variables itself, and more of them than we document.
+        properties.put("management.opentelemetry.map-environment-variables", false);
         if (pushes) {
-            push(wiring, otel(binder), release);
+            push(properties, otel(binder), release);
         }
-        return wiring;
+        return properties;
     }
 
-    private static void push(Map<String, Object> wiring, OtelSettings otel, Release release) {
-        wiring.put(METRICS + "url", literal(otel.url("metrics")));
-        wiring.put(METRICS + "step", otel.metricExportInterval() + "ms");
-        wiring.put(TRACES + "endpoint", literal(otel.url("traces")));
+    private static void push(Map<String, Object> properties, OtelSettings otel, Release release) {
+        properties.put(METRICS + "url", literal(otel.url("metrics")));
+        properties.put(METRICS + "step", otel.metricExportInterval() + "ms");
+        properties.put(TRACES + "endpoint", literal(otel.url("traces")));
         otel.headers().forEach((name, value) -> {
-            wiring.put(METRICS + "headers[" + name + "]", literal(value));
-            wiring.put(TRACES + "headers[" + name + "]", literal(value));
+            properties.put(METRICS + "headers[" + name + "]", literal(value));
+            properties.put(TRACES + "headers[" + name + "]", literal(value));
         });
-        wiring.put("management.tracing.sampling.probability", otel.tracesSamplerArg());
+        properties.put("management.tracing.sampling.probability", otel.tracesSamplerArg());
         Map<String, String> resource = new HashMap<>(Map.of("service.version", release.version()));
         resource.putAll(otel.attributes());
         resource.put("service.name", otel.serviceName());
         resource.forEach((name, value) ->
-                wiring.put("management.opentelemetry.resource-attributes[" + name + "]", literal(value)));
+                properties.put("management.opentelemetry.resource-attributes[" + name + "]", literal(value)));
     }
 
     private static OtelSettings otel(Binder binder) {

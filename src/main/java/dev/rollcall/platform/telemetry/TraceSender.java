@@ -26,7 +26,7 @@ import org.apache.hc.core5.io.CloseMode;
 /** Posts traces to a collector, one batch after the other, on a thread that does not keep the process alive. */
 final class TraceSender implements HttpSender {
 
-    private static final int MAX_WAITING = 16;
+    private static final int MAX_QUEUED_BATCHES = 16;
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private final HttpSenderConfig config;
@@ -36,13 +36,13 @@ final class TraceSender implements HttpSender {
     TraceSender(HttpSenderConfig config) {
         this.config = config;
         this.http = CollectorClient.of(config.getConnectTimeout(), config.getTimeout(), config.getSslContext());
-        this.thread = Threads.single("traces", MAX_WAITING);
+        this.thread = Threads.single("traces", MAX_QUEUED_BATCHES);
     }
 
     @Override
     public void send(MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
         try {
-            // Written here: the exporter uses the message again when this has returned and it was told the result.
+            // Written here: the exporter reuses the message once this has returned and the result is reported.
             HttpPost request = request(message);
             thread.execute(() -> post(request, onResponse, onError));
         } catch (IOException | RuntimeException e) {
@@ -88,7 +88,7 @@ final class TraceSender implements HttpSender {
         return request;
     }
 
-    /** What the collector said. */
+    /** The answer of the collector. */
     private static final class Answer implements HttpResponse {
 
         private final int status;

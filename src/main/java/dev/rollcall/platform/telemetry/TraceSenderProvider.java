@@ -4,7 +4,7 @@ import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 
-/** How OpenTelemetry sends traces; it finds this through {@code META-INF/services}. */
+/** Makes OpenTelemetry send traces through {@link TraceSender}; found through {@code META-INF/services}. */
 public class TraceSenderProvider implements HttpSenderProvider {
 
     /** Called by OpenTelemetry. */

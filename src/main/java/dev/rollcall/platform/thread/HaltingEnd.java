@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process with status 1 after one event, {@code process.failed}, so that the platform starts another. It works
- * with a full heap, and while the log hangs: what it needs is made before.
+ * with a full heap and while logging hangs, because all that it needs is created before.
  *
- * <p>It halts. An orderly stop would need memory and threads, which may be what is missing; and what a process leaves
- * undone at a sudden death is safe (docs/factors/09-disposability.md).
+ * <p>It halts the JVM. An orderly stop needs memory and threads, which may be missing. A sudden death is safe
+ * (docs/factors/09-disposability.md).
  */
 public final class HaltingEnd implements ProcessEnd {
 
@@ -21,16 +21,16 @@ public final class HaltingEnd implements ProcessEnd {
 
     private static final int STATUS = 1;
     private static final long MAX_LOGGING_MILLIS = 2_000;
-    /** In bytes; given back so that there is memory for the event. */
-    private static final int RESERVE = 512 * 1024;
+    /** Freed to have memory for the event. */
+    private static final int RESERVE_BYTES = 512 * 1024;
 
-    /** For standard error, when even that is not enough. */
-    private static final byte[] LAST_WORDS =
-            "process.failed: the process cannot go on and ends itself\n".getBytes(StandardCharsets.US_ASCII);
+    /** Written to standard error when the event cannot be logged. */
+    private static final byte[] LAST_MESSAGE =
+            "process.failed: the process cannot continue and ends itself\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] NOTHING = {};
 
-    /** The one of this JVM. */
+    /** The only instance in this JVM. */
     public static final HaltingEnd OF_JVM = new HaltingEnd();
 
     private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
@@ -38,10 +38,10 @@ public final class HaltingEnd implements ProcessEnd {
     private boolean begun;
 
     @SuppressWarnings("unused") // held for its size only
-    private volatile byte[] reserve = new byte[RESERVE];
+    private volatile byte[] reserve = new byte[RESERVE_BYTES];
 
     private HaltingEnd() {
-        Threads.start("process-end-words", () -> haltAfter(MAX_LOGGING_MILLIS, true));
+        Threads.start("process-end-message", () -> haltAfter(MAX_LOGGING_MILLIS, true));
         // Standard error may hang as well.
         Threads.start("process-end", () -> haltAfter(2 * MAX_LOGGING_MILLIS, false));
     }
@@ -55,9 +55,9 @@ public final class HaltingEnd implements ProcessEnd {
                     .addKeyValue("event", "process.failed")
                     .addKeyValue("reason", reason)
                     .setCause(cause)
-                    .log("process cannot go on and ends itself");
-        } catch (Throwable e) { // whatever it is, the process ends
-            writeLastWords();
+                    .log("process cannot continue and ends itself");
+        } catch (Throwable e) { // the process ends in any case
+            writeLastMessage();
         } finally {
             Runtime.getRuntime().halt(STATUS);
         }
@@ -70,16 +70,16 @@ public final class HaltingEnd implements ProcessEnd {
         }
     }
 
-    private void writeLastWords() {
+    private void writeLastMessage() {
         try {
-            stderr.write(LAST_WORDS);
+            stderr.write(LAST_MESSAGE);
         } catch (IOException e) {
-            // Nobody is left to be told.
+            // Nothing more can be done.
         }
     }
 
-    /** On a thread of its own from the beginning: later there may be no memory to start one. */
-    private void haltAfter(long millis, boolean speaks) {
+    /** Runs on a thread that is started early: later there may be no memory to start one. */
+    private void haltAfter(long millis, boolean writes) {
         try {
             synchronized (beginning) {
                 while (!begun) {
@@ -87,8 +87,8 @@ public final class HaltingEnd implements ProcessEnd {
                 }
                 beginning.wait(millis);
             }
-            if (speaks) {
-                writeLastWords();
+            if (writes) {
+                writeLastMessage();
             }
             Runtime.getRuntime().halt(STATUS);
         } catch (InterruptedException e) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Tells whether work that repeats goes on. It is stalled when one turn takes too long. That is counted in looks of the
- * watch and not by a clock, so that a process that stood still as a whole, and goes on, has not stalled.
+ * Shows whether repeated work makes progress. It is stalled when one turn takes too long. The time is counted in looks of
+ * the watch and not by a clock, so that a process that was suspended as a whole does not count as stalled.
  */
 public final class LoopProgress {
 
@@ -16,13 +16,13 @@ public final class LoopProgress {
     private volatile long looks;
     private long seen;
 
-    /** @param maxTurn how long one turn may take */
+    /** Progress of work in which one turn may take {@code maxTurn}. */
     LoopProgress(String name, Duration maxTurn) {
         this.name = name;
-        this.maxLooks = Math.max(1, maxTurn.dividedBy(VitalThreads.LOOK));
+        this.maxLooks = Math.max(1, maxTurn.dividedBy(VitalThreads.LOOK_INTERVAL));
     }
 
-    /** Something was done, or was tried and failed: the next look finds it. */
+    /** Records progress: something was done, or was tried and failed. */
     public void turned() {
         count.incrementAndGet();
     }
@@ -37,7 +37,7 @@ public final class LoopProgress {
         underWay = true;
     }
 
-    /** The turn is over; until the next begins nothing can stall. */
+    /** The turn ends. Nothing can stall until the next begins. */
     void end() {
         underWay = false;
     }

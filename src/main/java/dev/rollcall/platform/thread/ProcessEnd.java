@@ -2,20 +2,20 @@ package dev.rollcall.platform.thread;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a process ends that cannot do its work any more. */
+/** Ends a process that cannot do its work any more. */
 public interface ProcessEnd {
 
     /**
-     * Ends the process, which says why. Does not return, unless this is a test's.
+     * Ends the process and logs why. Does not return, except in tests.
      *
-     * @param reason a text that exists already: there may be no memory to make one
+     * @param reason a text built before, because there may be no memory to build one
      * @param cause what was thrown, if anything was
      */
     void because(String reason, @Nullable Throwable cause);
 
     /**
-     * Whether a process that has met this should end: memory has run out, or the JVM itself has failed. A stack that
-     * was too small is the fault of one call, and over with it.
+     * Whether the process should end after this failure: memory has run out, or the JVM itself has failed. A stack
+     * overflow affects only one call.
      */
     static boolean isDue(@Nullable Throwable failure) {
         int depth = 0;
@@ -28,6 +28,6 @@ public interface ProcessEnd {
         return false;
     }
 
-    /** A chain of causes may be a circle. */
+    /** Limits the search, because a chain of causes may be circular. */
     int MAX_CAUSES = 50;
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one place where threads are made. All of them are daemons with a name. A thread that may not end before the
- * process does is a {@link VitalLoop} and comes from {@link VitalThreads}.
+ * The only place that creates threads. All are daemons with a name. A thread that must not end before the process is a
+ * {@link VitalLoop} from {@link VitalThreads}.
  */
 public final class Threads {
 
@@ -26,7 +26,7 @@ public final class Threads {
         return thread;
     }
 
-    /** A pool of one thread, which ends after it had nothing to do for {@code idle}. */
+    /** A pool of one thread, which ends after it has been idle for {@code idle}. */
     public static ExecutorService single(String name, Duration idle) {
         var pool = new ThreadPoolExecutor(
                 1, 1, idle.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), named(name));
@@ -34,12 +34,12 @@ public final class Threads {
         return pool;
     }
 
-    /** A pool of so many threads; work beyond that waits. */
+    /** A pool of {@code threads} threads. More work waits. */
     public static ExecutorService fixed(String name, int threads) {
         return Executors.newFixedThreadPool(threads, named(name));
     }
 
-    /** A pool with a thread for each piece of work under way; one ends after it had nothing to do for {@code idle}. */
+    /** A pool with one thread for each running piece of work. A thread ends after it has been idle for {@code idle}. */
     public static ExecutorService growing(String name, Duration idle) {
         return growing(name, Integer.MAX_VALUE, idle);
     }
@@ -68,7 +68,7 @@ public final class Threads {
         return pool;
     }
 
-    /** Waits for the thread's end, at most so long. Keeps an interrupt for the caller. */
+    /** Waits at most {@code atMost} for the thread to end. When interrupted, it returns and keeps the interrupt flag. */
     public static void join(Thread thread, Duration atMost) {
         try {
             thread.join(Math.max(1, atMost.toMillis()));
@@ -77,7 +77,7 @@ public final class Threads {
         }
     }
 
-    /** Not started yet. */
+    /** Creates a thread, not started yet. */
     static Thread of(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);

@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Part of liveness: down when a thread that this process cannot do without is gone or makes no progress. */
+/** Part of liveness: down when a thread that this process needs has died or makes no progress. */
 @Component("threads")
 @WebProcess
 public class ThreadsHealthIndicator implements HealthIndicator {

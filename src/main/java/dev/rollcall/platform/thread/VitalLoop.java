@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that takes turns until it is stopped. An exception or an {@link Error} costs one turn. What cannot be
- * survived, and an end that nobody asked for, ends the process. Made by {@link VitalThreads}.
+ * A thread that repeats a turn until it is stopped. An exception or an {@link Error} ends only the turn. A failure that
+ * cannot be survived, or an unexpected end of the thread, ends the process. Created by {@link VitalThreads}.
  */
 public final class VitalLoop {
 
-    /** When more differ in their reason, each is told again. */
-    private static final int MAX_KINDS = 20;
+    /** After this many different failures, each is reported again. */
+    private static final int MAX_REPORTED = 20;
 
     private final Duration pause;
     private final Turn turn;
@@ -25,11 +25,11 @@ public final class VitalLoop {
     private final ProcessEnd end;
     private final LoopProgress turns;
     private final Thread thread;
-    /** Made now: when it is needed there may be no memory for it. */
+    /** Built now: later there may be no memory for it. */
     private final String loss;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Set<String> toldKinds = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
     VitalLoop(LoopProgress turns, Duration pause, Turn turn, Consumer<Throwable> onFailure, VitalThreads threads) {
         this.pause = pause;
@@ -42,32 +42,32 @@ public final class VitalLoop {
         this.thread = Threads.of(turns.name(), this::repeat);
     }
 
-    /** What a loop does again and again. */
+    /** The work that a loop repeats. */
     @FunctionalInterface
     public interface Turn {
 
         /**
          * Takes one turn.
          *
-         * @param turns to be told of progress within a turn that may take long
+         * @param turns must be told of progress within a long turn
          * @throws InterruptedException when the loop is being stopped
          */
         void take(LoopProgress turns) throws InterruptedException;
     }
 
-    /** No turn begins any more; the one under way goes on. May be called more than once, and within a turn. */
+    /** Begins no more turns; the current one continues. May be called more than once, and within a turn. */
     public void stop() {
         stopped.countDown();
         threads.forget(turns);
     }
 
-    /** Stops, and breaks off the turn under way. */
+    /** Stops, and interrupts the current turn. */
     public void interrupt() {
         stop();
         thread.interrupt();
     }
 
-    /** Whether the thread has ended, after a wait of at most so long. */
+    /** Waits at most {@code atMost} for the thread to end, and returns whether it has ended. */
     public boolean join(Duration atMost) {
         Threads.join(thread, atMost);
         return !thread.isAlive();
@@ -84,7 +84,7 @@ public final class VitalLoop {
                 takeTurn();
                 rest();
             }
-        } catch (Throwable e) { // told to ProcessEnd, whatever it is
+        } catch (Throwable e) { // passed to ProcessEnd
             lost = e;
         } finally {
             if (!isStopped() || ProcessEnd.isDue(lost)) {
@@ -97,38 +97,38 @@ public final class VitalLoop {
         turns.begin();
         try {
             turn.take(turns);
-            toldKinds.clear();
+            reported.clear();
         } catch (InterruptedException e) {
-            // A stop, or somebody's mistake: the loop alone decides when it ends.
+            // By a stop, or by mistake: only the loop decides when it ends.
         } catch (RuntimeException | Error e) {
             if (ProcessEnd.isDue(e)) {
                 throw e;
             }
-            tell(e);
+            report(e);
         } finally {
             turns.end();
         }
     }
 
-    private void tell(Throwable e) {
+    private void report(Throwable e) {
         try {
-            if (isNews(e)) {
+            if (isNew(e)) {
                 onFailure.accept(e);
             }
         } catch (RuntimeException | Error again) {
             if (ProcessEnd.isDue(again)) {
                 throw again;
             }
-            // It could not be told. The next turn is worth more.
+            // It could not be reported. The next turn is more important.
         }
     }
 
-    /** Once a kind while it lasts, not once a turn. */
-    private boolean isNews(Throwable e) {
-        if (toldKinds.size() >= MAX_KINDS) {
-            toldKinds.clear();
+    /** The same failure is reported once while it lasts, not every turn. */
+    private boolean isNew(Throwable e) {
+        if (reported.size() >= MAX_REPORTED) {
+            reported.clear();
         }
-        return toldKinds.add(e.getClass().getName() + ' ' + FailureReason.of(e));
+        return reported.add(e.getClass().getName() + ' ' + FailureReason.of(e));
     }
 
     private void rest() {

@@ -18,20 +18,20 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that this process cannot do without, and a watch over them. A process that has lost one ends itself, and
- * the platform starts another. One that has a thread which makes no progress says so: by its liveness, and by its
- * heartbeat, which stays away; a process without a port, which nobody asks for its liveness, ends itself too.
+ * The threads that this process needs, and a watch over them. A process that loses one ends itself, and the platform
+ * starts another. A process with a thread that makes no progress fails its liveness check and writes no heartbeat. A
+ * process without a port has no liveness check, so it ends itself.
  */
 @Component
 @ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
 public class VitalThreads implements SmartLifecycle {
 
-    /** How often the watch looks. */
-    static final Duration LOOK = Duration.ofSeconds(1);
+    /** How often the watch checks all threads. */
+    static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(VitalThreads.class);
 
-    /** Several statements, each of which may wait until the database driver gives up after 10 seconds. */
+    /** Enough for several statements, each of which may wait 10 seconds until the database driver gives up. */
     private static final Duration MAX_TURN = Duration.ofMinutes(2);
 
     private final boolean isWeb;
@@ -45,17 +45,17 @@ public class VitalThreads implements SmartLifecycle {
         this(environment.getRequiredProperty(CommandLine.WEB, Boolean.class), HaltingEnd.OF_JVM);
     }
 
-    /** @param isWeb whether somebody asks this process for its liveness */
+    /** @param isWeb whether this process has a port, and so a liveness check */
     public VitalThreads(boolean isWeb, ProcessEnd end) {
         this.isWeb = isWeb;
         this.end = end;
     }
 
     /**
-     * Starts a thread that takes turns until it is stopped, the first at once.
+     * Starts a thread that repeats a turn until it is stopped. The first turn begins immediately.
      *
-     * @param pause between the end of one turn and the beginning of the next; zero if the turn itself waits for work
-     * @param onFailure tells of a turn that failed: of each kind of failure once while it lasts
+     * @param pause the time between the end of one turn and the beginning of the next; zero if the turn itself waits for work
+     * @param onFailure reports a failed turn; called once for the same failure while it lasts
      */
     public VitalLoop repeat(String name, Duration pause, VitalLoop.Turn turn, Consumer<Throwable> onFailure) {
         LoopProgress turns = new LoopProgress(name, MAX_TURN);
@@ -66,9 +66,9 @@ public class VitalThreads implements SmartLifecycle {
     }
 
     /**
-     * Expects turns from a library's loop, which is to tell of each.
+     * Expects progress from a library's loop, which must report each turn.
      *
-     * @param maxTurn how long it may take from one to the next
+     * @param maxTurn the longest time between two turns
      */
     public LoopProgress expect(String name, Duration maxTurn) {
         LoopProgress turns = new LoopProgress(name, maxTurn);
@@ -77,12 +77,12 @@ public class VitalThreads implements SmartLifecycle {
         return turns;
     }
 
-    /** No more turns are expected: the work stops in order. */
+    /** Expects no more turns: the work stops in order. */
     public void forget(LoopProgress turns) {
         expected.remove(turns);
     }
 
-    /** What is wrong with these threads, if anything is: a fit text for an operator. */
+    /** What is wrong with these threads, for operators; empty when nothing is. */
     public Optional<String> fault() {
         return watched.stream()
                 .filter(thread -> !thread.isAlive())
@@ -91,17 +91,17 @@ public class VitalThreads implements SmartLifecycle {
                 .or(this::stalled);
     }
 
-    /** Ends the process if one of these threads, which somebody else started, ends. */
+    /** Ends the process if one of these threads, which a library started, ends. */
     public void watch(List<Thread> others) {
         watched.addAll(others);
     }
 
-    /** Those threads may end now. */
+    /** Allows these threads to end. */
     public void forget(List<Thread> others) {
         watched.removeAll(others);
     }
 
-    /** How this process ends where it cannot go on. */
+    /** How this process ends when it cannot continue. */
     public ProcessEnd end() {
         return end;
     }
@@ -110,13 +110,13 @@ public class VitalThreads implements SmartLifecycle {
     public void start() {
         watch = repeat(
                 "thread-watch",
-                LOOK,
+                LOOK_INTERVAL,
                 turns -> look(),
                 e -> log.atError()
                         .addKeyValue("event", "thread.failed")
                         .addKeyValue("failed_thread", "thread-watch")
                         .setCause(e)
-                        .log("the watch over threads failed, will look again"));
+                        .log("the watch over threads failed, will try again"));
     }
 
     @Override
@@ -132,12 +132,13 @@ public class VitalThreads implements SmartLifecycle {
         return watch != null;
     }
 
-    /** From the first to the last moment. */
+    /** Starts first and stops last. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;
     }
 
+    /** Checks all threads once. Ends the process if one of them is lost. */
     public void look() {
         for (Thread thread : watched) {
             if (!thread.isAlive()) {

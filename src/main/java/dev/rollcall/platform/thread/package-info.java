@@ -1,3 +1,3 @@
-/** Threads: where they are made, and the watch over those that the process cannot do without. */
+/** Creates all threads, and watches those that the process needs. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.platform.thread;

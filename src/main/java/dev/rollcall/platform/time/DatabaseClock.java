@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time by which everything is dated and compared: the clock of the database server, which all processes share. The
- * process learns it from statements that return it, and counts on from there by the timer of the JVM. The machine's own
- * clock, however wrong, has no part in it. Ticks in microseconds, as Postgres does, so that an instant equals itself
- * after it was stored and read. Thread-safe.
+ * The clock of the database server. All processes share it, and it dates and compares everything. A process learns the
+ * time from statements that return it, and adds what the JVM's timer has counted since then. The machine's own clock has
+ * no effect, however wrong it is. Ticks in microseconds, as Postgres does, so an instant equals itself after it was
+ * stored and read. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 
-    /** A machine's clock that is further off is worth a warning, and so is a jump of the database's clock. */
+    /** Larger differences of the machine's clock and larger jumps of the database's clock are logged as warnings. */
     static final Duration MAX_SKEW = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
@@ -30,14 +30,14 @@ public final class DatabaseClock extends Clock {
     private final Clock machine;
     private final LongSupplier nanos;
     private volatile @Nullable Reading reading;
-    private boolean skewed;
+    private boolean wasSkewed;
 
     /**
-     * A clock that has not been set yet.
+     * Creates a clock that has not been set yet.
      *
      * @param database asks the database for its time
-     * @param machine the machine's own clock, only to tell how far it is off
-     * @param nanos a timer that never goes back, as {@link System#nanoTime}
+     * @param machine the machine's own clock, used only to measure its skew
+     * @param nanos a timer in nanoseconds that never goes back, such as {@link System#nanoTime}
      */
     public DatabaseClock(Supplier<Instant> database, Clock machine, LongSupplier nanos) {
         this.database = database;
@@ -46,10 +46,10 @@ public final class DatabaseClock extends Clock {
     }
 
     /**
-     * The time now. The first call asks the database unless a statement has told the time before; later calls do not.
+     * The time now. Only the first call asks the database, and only if {@link #set} has not been called before.
      *
      * @throws org.springframework.dao.DataAccessException when the time is not known yet and the database does not
-     *     answer: there is nothing to date or compare then
+     *     answer
      */
     @Override
     public Instant instant() {
@@ -58,14 +58,14 @@ public final class DatabaseClock extends Clock {
     }
 
     /**
-     * Runs a statement that returns the database's time and sets the clock by it. What the clock shows stays as it is
-     * while the answer does not contradict it: the statement read the time at an unknown moment of its round trip.
+     * Runs a statement that returns the database's time, and corrects the clock. The statement read the time at an unknown
+     * moment of its round trip, so the clock changes only as far as the answer contradicts it.
      */
     public void set(Supplier<Instant> statement) {
         long before = nanos.getAsLong();
         Instant earliest = statement.get();
         long after = nanos.getAsLong();
-        settle(after, earliest, Duration.ofNanos(after - before));
+        adjust(after, earliest, Duration.ofNanos(after - before));
     }
 
     /** How far the machine's own clock is ahead of the database's; negative when it is behind. */
@@ -79,27 +79,27 @@ public final class DatabaseClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Not supported: times are shown by the zone of whoever reads them, never by one of the clock. */
+    /** Not supported: this clock is always in UTC. Times are shown in the reader's zone. */
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the database's clock has no other zone");
+        throw new UnsupportedOperationException("the database's clock is always in UTC");
     }
 
-    /** The first answer includes connecting; the second has a short round trip and corrects it. */
+    /** The first round trip includes connecting. The second is short and makes the time more exact. */
     private Reading ask() {
         set(database);
         set(database);
         return Objects.requireNonNull(reading);
     }
 
-    private synchronized void settle(long now, Instant earliest, Duration roundTrip) {
+    private synchronized void adjust(long now, Instant earliest, Duration roundTrip) {
         Reading known = reading;
         Instant time = known == null
                 ? earliest.plus(roundTrip.dividedBy(2))
-                : within(known.at(now), earliest, earliest.plus(roundTrip));
-        var settled = new Reading(now, time);
-        reading = settled;
-        warnOfSkew(skewAt(settled, now));
+                : clamp(known.at(now), earliest, earliest.plus(roundTrip));
+        var adjusted = new Reading(now, time);
+        reading = adjusted;
+        warnOfSkew(skewAt(adjusted, now));
     }
 
     private Duration skewAt(Reading known, long now) {
@@ -107,18 +107,18 @@ public final class DatabaseClock extends Clock {
     }
 
     private void warnOfSkew(Duration skew) {
-        boolean is = skew.abs().compareTo(MAX_SKEW) > 0;
-        if (is && !skewed) {
-            // Once, until the clock has been right again.
+        boolean isSkewed = skew.abs().compareTo(MAX_SKEW) > 0;
+        if (isSkewed && !wasSkewed) {
+            // Logged once, until the clock has been right again.
             log.atWarn()
                     .addKeyValue("event", "clock.skewed")
                     .addKeyValue("skew_seconds", skew.toSeconds())
-                    .log("this machine's clock differs from the database's, by which everything is dated");
+                    .log("this machine's clock differs from the database's, which dates everything");
         }
-        skewed = is;
+        wasSkewed = isSkewed;
     }
 
-    private static Instant within(Instant shown, Instant earliest, Instant latest) {
+    private static Instant clamp(Instant shown, Instant earliest, Instant latest) {
         Duration off = shown.isBefore(earliest)
                 ? Duration.between(shown, earliest)
                 : shown.isAfter(latest) ? Duration.between(shown, latest) : Duration.ZERO;

@@ -15,7 +15,7 @@ public class TimeStore {
         this.jdbc = jdbc;
     }
 
-    /** The server's clock now, not when the transaction began. */
+    /** The server's time now, not the start of the transaction. */
     public Instant now() {
         return jdbc.sql("SELECT clock_timestamp()")
                 .query(OffsetDateTime.class)

@@ -22,33 +22,33 @@ import org.joda.time.tz.ZoneInfoProvider;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The time zone database of this jar. The one of the JVM is not asked: it differs from JDK to JDK, and lacks some names
+ * The time zone database in this jar. The JVM's own is not used: it differs between JDKs and lacks some names
  * (docs/adr/0050).
  */
 public final class TimeZones {
 
-    /** A name of the database for a machine whose zone was never set; the library leaves it out. */
+    /** The database's name for a machine whose zone was never set. The library leaves it out. */
     private static final String FACTORY = "Factory";
 
     private static final Instant FIRST = Instant.EPOCH;
     /** A year longer than any schedule looks ahead. */
     private static final Instant LAST = Instant.parse("2201-01-01T00:00:00Z");
 
-    private static final String VERSION = "Time-Zone-Database-Version";
-    /** What the manifest adds to the version, because the library takes its data from the project global-tz. */
+    private static final String VERSION_ATTRIBUTE = "Time-Zone-Database-Version";
+    /** The manifest adds this to the version, because the library takes its data from the project global-tz. */
     private static final String SUFFIX = "gtz$";
 
     private static final SingletonSupplier<ZoneInfoProvider> DATABASE = SingletonSupplier.of(TimeZones::open);
-    private static final SingletonSupplier<String> VERSION_READ = SingletonSupplier.of(TimeZones::readVersion);
-    private static final Map<String, Zone> KNOWN = new ConcurrentHashMap<>();
+    private static final SingletonSupplier<String> VERSION = SingletonSupplier.of(TimeZones::readVersion);
+    private static final Map<String, Zone> CACHE = new ConcurrentHashMap<>();
 
     private TimeZones() {}
 
-    /** The zone with this name; empty when the database has no such name. Capital letters count. */
+    /** The zone with this name; empty when the database has no such name. Names are case-sensitive. */
     public static Optional<Zone> find(String name) {
-        Zone known = KNOWN.get(name);
+        Zone known = CACHE.get(name);
         if (known == null && names().contains(name)) {
-            known = KNOWN.computeIfAbsent(name, absent -> new Zone(absent, rules(absent)));
+            known = CACHE.computeIfAbsent(name, absent -> new Zone(absent, rules(absent)));
         }
         return Optional.ofNullable(known);
     }
@@ -69,7 +69,7 @@ public final class TimeZones {
 
     /** The release of the time zone database, such as {@code 2026a}. */
     public static String version() {
-        return VERSION_READ.obtain();
+        return VERSION.obtain();
     }
 
     private static ZoneRules rules(String name) {
@@ -82,7 +82,7 @@ public final class TimeZones {
         ZoneOffset first = offset(zone, last);
         ZoneOffset before = first;
         List<ZoneOffsetTransition> transitions = new ArrayList<>();
-        // The library answers with the same instant when there is no transition after it.
+        // The library returns the same instant when there is no later transition.
         for (long at = zone.nextTransition(last); at != last && at < end; at = zone.nextTransition(at)) {
             ZoneOffset after = offset(zone, at);
             if (!after.equals(before)) {
@@ -111,14 +111,14 @@ public final class TimeZones {
         URL inJar = Objects.requireNonNull(DateTimeZone.class.getResource("DateTimeZone.class"));
         try {
             var jar = (JarURLConnection) inJar.openConnection();
-            String version = jar.getManifest().getMainAttributes().getValue(VERSION);
+            String version = jar.getManifest().getMainAttributes().getValue(VERSION_ATTRIBUTE);
             return version.replaceFirst(SUFFIX, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Read when a name is looked up for the first time: a process that knows no schedule needs none. */
+    /** Read at the first lookup of a name: not every process needs them. */
     private static final class Names {
 
         private static final Set<String> ALL = all();

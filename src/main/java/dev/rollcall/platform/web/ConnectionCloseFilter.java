@@ -19,8 +19,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * From the moment the process is told to stop, answers say that their connection ends with them. A router would
- * otherwise send its next request over a kept connection just when that is closed, and not know whether it was served.
+ * Adds {@code Connection: close} to answers once the process stops. Otherwise a router might send its next request over a
+ * kept connection just as it is closed, and could not know whether it was served.
  */
 @Component
 @WebProcess
@@ -40,7 +40,7 @@ class ConnectionCloseFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getProtocol().equals(HTTP_2)) {
-            // It has no such header. Tomcat tells the client by a frame of its own.
+            // HTTP/2 has no such header. Tomcat sends a frame of its own.
             chain.doFilter(request, response);
             return;
         }
@@ -49,7 +49,7 @@ class ConnectionCloseFilter implements Filter {
         answer.closeIfStopping();
     }
 
-    /** Decides when the answer begins to be written: the request may be older than the stop. */
+    /** Decides when the answer begins, because the request may have begun before the stop. */
     private final class Answer extends HttpServletResponseWrapper {
 
         Answer(HttpServletResponse response) {

@@ -8,8 +8,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes on serving for DRAIN_DELAY after readiness was withdrawn, for routers that take a while to notice.
- * Before the server stops, and after the worker's part of the same process has begun to.
+ * Keeps serving for DRAIN_DELAY after readiness is withdrawn, because routers take a while to notice. Runs before the
+ * server stops, and after the worker's part of the same process has begun to stop.
  */
 @Component
 @WebProcess
@@ -31,7 +31,7 @@ class DrainDelay implements SmartLifecycle {
     public void stop() {
         running = false;
         try {
-            // Nothing counts it down: what is wanted is the time-out.
+            // Never counted down: only the timeout ends the wait.
             new CountDownLatch(1).await(settings.drainDelay().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.net.InetAddressUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code X-Forwarded-For}, in which each proxy adds at the end whom it was called by. */
+/** Reads {@code X-Forwarded-For}, to which each proxy appends the address of its caller. */
 final class ForwardedFor {
 
     static final String HEADER = "X-Forwarded-For";
 
-    /** An address may have a port, and one with colons of its own stands in brackets then. */
+    /** An address may have a port. An IPv6 address with a port is in brackets. */
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?");
 
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
@@ -20,8 +20,8 @@ final class ForwardedFor {
     private ForwardedFor() {}
 
     /**
-     * The addresses at the end of the header, without ports; empty when its last entry is none. What stands before an
-     * entry that is no address is left out: whoever let that through has not looked at the rest either.
+     * The addresses at the end of the header, without ports; empty when the last entry is not an address. Entries before
+     * an invalid one are left out: a proxy that passed it on has not checked those either.
      */
     static String usable(List<String> values) {
         String[] entries = String.join(",", values).split(",", -1);

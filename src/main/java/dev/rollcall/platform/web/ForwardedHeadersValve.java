@@ -9,8 +9,8 @@ import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
- * Tomcat's own valve for requests that come by way of a proxy, and keeps from it what is no address: Tomcat would record
- * any text as the caller, and ask a name server about it.
+ * Tomcat's valve for requests through a proxy. Entries that are not addresses are removed first: Tomcat would record any
+ * text as the caller, and look it up in DNS.
  */
 class ForwardedHeadersValve extends RemoteIpValve {
 

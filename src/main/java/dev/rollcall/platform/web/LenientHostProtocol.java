@@ -17,13 +17,13 @@ import org.apache.tomcat.util.http.parser.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1, with the hosts that RFC 3986 and RFC 9112 allow and Tomcat refuses: names with an underscore, as
- * Compose and Swarm make them, and a Host header that differs from an absolute request target. Nothing in this service
- * depends on the host of a request.
+ * Tomcat's HTTP/1.1, which also accepts what RFC 3986 and RFC 9112 allow and Tomcat refuses: host names with an
+ * underscore, as Compose and Swarm create them, and a Host header that differs from an absolute request target. Nothing
+ * in this service depends on the host of a request.
  */
 public class LenientHostProtocol extends Http11NioProtocol {
 
-    /** Called by Tomcat, by the name of the class. */
+    /** Called by Tomcat, which is given the name of the class. */
     public LenientHostProtocol() {}
 
     @Override
@@ -37,8 +37,8 @@ public class LenientHostProtocol extends Http11NioProtocol {
     }
 
     /**
-     * Stays with HTTP/1.1 where Tomcat's HTTP/2 could not read the host or the target: it would hang up after it has
-     * agreed to the upgrade.
+     * Keeps HTTP/1.1 when Tomcat's HTTP/2 cannot read the host or the target. Otherwise Tomcat would agree to the upgrade
+     * and then close the connection.
      */
     private static final class ReadableUpgrades extends Http2Protocol {
 
@@ -63,7 +63,7 @@ public class LenientHostProtocol extends Http11NioProtocol {
 
     private static final class LenientHostProcessor extends Http11Processor {
 
-        /** An authority of RFC 3986 without user; of IPv6 only addresses with a zone (RFC 6874): Tomcat reads the others. */
+        /** An authority of RFC 3986 without user. IPv6 only with a zone (RFC 6874): Tomcat reads the other addresses. */
         private static final Pattern HOST = Pattern.compile(
                 "(?<name>(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})+|\\[[\\p{XDigit}:.]+%(?:25)?[\\w.~-]+])"
                         + "(?::(?<port>\\d{0,5}))?");
@@ -92,8 +92,8 @@ public class LenientHostProtocol extends Http11NioProtocol {
         }
 
         /**
-         * Makes the host of an absolute target the Host header, as RFC 9112 (3.2.2) tells a server. Tomcat has no other
-         * step between reading the header and comparing both; what it asks for here several times a request is cheap.
+         * Replaces the Host header with the host of an absolute target, as RFC 9112 (3.2.2) requires. Tomcat has no other
+         * step between reading the header and comparing the two. It calls this several times a request, which is cheap.
          */
         @Override
         protected ErrorState getErrorState() {
@@ -110,7 +110,7 @@ public class LenientHostProtocol extends Http11NioProtocol {
             MessageBytes host = request.getMimeHeaders().getValue("host");
             int authority = target.indexOf("://", 0, 3, 4);
             if (host == null || authority < 0) {
-                // Tomcat refuses both.
+                // Tomcat refuses such requests.
                 return;
             }
             int start = authority + 3;
@@ -128,7 +128,7 @@ public class LenientHostProtocol extends Http11NioProtocol {
             return digits == null || digits.isEmpty() ? -1 : Integer.parseInt(digits);
         }
 
-        /** Whether Tomcat reads it as we do, which is quicker: letters and digits, and between them single marks. */
+        /** Whether Tomcat can read it, which is quicker: letters and digits, with single marks between them. */
         private static boolean isPlain(ByteChunk host) {
             boolean afterMark = true;
             for (int n = host.getStart(); n < host.getEnd(); n++) {

@@ -16,16 +16,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no
- * cookie is known here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be
- * read as well.
+ * Lets pages of any origin ping, show badges and use the API, as the published API does. This is safe: there are no
+ * cookies, and a caller with the id or the key can call from anywhere. Runs before security, so that pages can also read
+ * refusals.
  */
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class OpenCorsFilter extends OncePerRequestFilter {
 
-    private static final List<String> OPEN = List.of("/ping/", "/api/", "/badge/", "/b/");
+    private static final List<String> OPEN_PATHS = List.of("/ping/", "/api/", "/badge/", "/b/");
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
     private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";
@@ -36,22 +36,22 @@ class OpenCorsFilter extends OncePerRequestFilter {
         return !isOpen(request.getRequestURI());
     }
 
-    /** Whether pages of any origin may read what is answered to this path. */
+    /** Whether pages of any origin may read the answer to this path. */
     static boolean isOpen(@Nullable String path) {
-        return path != null && OPEN.stream().anyMatch(path::startsWith);
+        return path != null && OPEN_PATHS.stream().anyMatch(path::startsWith);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        boolean asks = request.getMethod().equals(HttpMethod.OPTIONS.name());
-        if (asks) {
+        boolean isOptions = request.getMethod().equals(HttpMethod.OPTIONS.name());
+        if (isOptions) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, CACHE_SECONDS);
         }
-        if (asks && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
+        if (isOptions && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);

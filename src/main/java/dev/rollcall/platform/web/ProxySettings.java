@@ -5,7 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** Whose X-Forwarded-For and X-Forwarded-Proto are believed; TRUSTED_PROXIES. Loopback and private networks, unless set. */
+/**
+ * The proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted: TRUSTED_PROXIES. By default loopback and private
+ * networks.
+ */
 @Validated
 @ConfigurationProperties
 record ProxySettings(

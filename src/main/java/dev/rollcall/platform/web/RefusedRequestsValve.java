@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts and logs the requests that Tomcat refuses before any filter runs: a malformed request line, header or host. It
- * is an access log, which Tomcat tells of every request; the others are told by {@link RequestLogFilter}.
+ * Counts and logs requests that Tomcat refuses before any filter runs: those with a malformed request line, header or
+ * host. Tomcat calls an access log for every request; {@link RequestLogFilter} logs the others.
  */
 @Component
 @WebProcess
@@ -37,7 +37,7 @@ class RefusedRequestsValve extends ValveBase implements AccessLog, MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("rollcall.requests.refused", refused, LongAdder::doubleValue)
-                .description("Requests that the server refused before they had a route: malformed ones")
+                .description("Malformed requests that the server refused before they had a route")
                 .register(registry);
     }
 
@@ -46,7 +46,7 @@ class RefusedRequestsValve extends ValveBase implements AccessLog, MeterBinder {
         getNext().invoke(request, response);
     }
 
-    /** Called by Tomcat after each request, whatever became of it. Says neither path nor host: they may be a secret. */
+    /** Called by Tomcat after every request. Logs neither path nor host, because they may contain a secret. */
     @Override
     public void log(Request request, Response response, long nanos) {
         if (response.getStatus() < 400 || RequestLogFilter.hasSeen(request)) {
@@ -63,7 +63,7 @@ class RefusedRequestsValve extends ValveBase implements AccessLog, MeterBinder {
         }
     }
 
-    /** The caller's address is looked up by itself, whatever this says. */
+    /** Not supported: the caller's address is always read from the attribute. */
     @Override
     public void setRequestAttributesEnabled(boolean enabled) {
         throw new UnsupportedOperationException();
@@ -74,7 +74,7 @@ class RefusedRequestsValve extends ValveBase implements AccessLog, MeterBinder {
         return true;
     }
 
-    /** {@link ForwardedHeadersValve} has put back the address of the proxy by now, and left this. */
+    /** By now {@link ForwardedHeadersValve} has restored the proxy's address; the attribute has the caller's. */
     private static Object client(Request request) {
         Object forwarded = request.getAttribute(REMOTE_ADDR_ATTRIBUTE);
         return forwarded == null ? request.getRemoteAddr() : forwarded;

@@ -8,8 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Reads {@code //ping/...} as {@code /ping/...}: clients make it from a base URL that ends in a slash. Tomcat finds the
- * servlet by such a path already; from here on, security and routes see no other. An encoded slash stays refused.
+ * Reads {@code //ping/...} as {@code /ping/...}: clients create such paths from a base URL that ends with a slash. Tomcat
+ * already finds the servlet by such a path. From here on, security and routes see only single slashes. An encoded slash
+ * is still refused.
  */
 class RepeatedSlashesValve extends ValveBase {
 

@@ -25,8 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Gives each request its id and logs one event when it has been served. The path and query of a request are never
- * logged: the ping URL is the secret that lets one ping.
+ * Gives each request an id and logs one event when it has been served. Never logs the path and the query, because the URL
+ * of a ping is a secret.
  */
 @Component
 @WebProcess
@@ -45,12 +45,12 @@ class RequestLogFilter extends OncePerRequestFilter {
         this.logsRequests = settings.requests();
     }
 
-    /** Whether this filter has been reached, and so logs the request. */
+    /** Whether the request has reached this filter, which logs it. */
     static boolean hasSeen(HttpServletRequest request) {
         return request.getAttribute(SEEN) != null;
     }
 
-    /** The method of the request, unless it is missing or one that somebody made up. */
+    /** The method of the request; {@code other} if it is missing or not a standard one. */
     static String method(HttpServletRequest request) {
         String method = request.getMethod();
         return method != null && METHODS.contains(method) ? method : "other";
@@ -69,16 +69,16 @@ class RequestLogFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             status = response.getStatus();
         } catch (ClientAbortException e) {
-            status = Problems.CLIENT_GONE;
+            status = Problems.CLIENT_CLOSED_REQUEST;
             throw e;
         } finally {
-            served(request, status, start);
+            logServed(request, status, start);
             RequestId.set(before);
         }
     }
 
-    private void served(HttpServletRequest request, int status, long start) {
-        // A platform asks for the health of each process every few seconds.
+    private void logServed(HttpServletRequest request, int status, long start) {
+        // Platforms ask each process for its health every few seconds.
         Level level = request.getRequestURI().startsWith("/actuator/") ? Level.DEBUG : Level.INFO;
         if (logsRequests && log.isEnabledForLevel(level)) {
             log.atLevel(level)
@@ -92,7 +92,7 @@ class RequestLogFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The pattern that the path matched; of a caller whom the API refused, nobody has looked for one. */
+    /** The pattern that the path matched. It is not known for a request that security refused. */
     private static String route(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (pattern != null) {

@@ -14,8 +14,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Has Tomcat's two threads watched without which no request is answered: the one that accepts connections, and the one
- * that sees which connection has something to say. Tomcat starts no other in their place (docs/adr/0046).
+ * Watches the two threads of Tomcat without which no request is answered: the one that accepts connections, and the one
+ * that detects which connections have data. Tomcat does not replace them when they die (docs/adr/0046).
  */
 @Component
 @WebProcess
@@ -38,21 +38,21 @@ class ServerThreads {
         }
     }
 
-    /** @throws IllegalStateException when a thread is not found: a later Tomcat may have other names for them */
+    /** @throws IllegalStateException when a thread is not found: a later Tomcat may name them differently */
     void watch(TomcatWebServer server) {
         String name = nameOf(server.getTomcat().getConnector());
         watched = List.of(find(name, ACCEPTOR), find(name, POLLER));
         threads.watch(watched);
     }
 
-    /** Before the server is stopped. */
+    /** Called before the server stops. */
     @EventListener(ContextClosedEvent.class)
     void leave() {
         threads.forget(watched);
         watched = List.of();
     }
 
-    /** {@code http-nio-8080}; the quotes that Tomcat puts around it are for JMX. */
+    /** Such as {@code http-nio-8080}, without the quotes that Tomcat adds for JMX. */
     private static String nameOf(Connector connector) {
         return ((AbstractProtocol<?>) connector.getProtocolHandler()).getName().replace("\"", "");
     }
@@ -65,7 +65,7 @@ class ServerThreads {
                 .orElseThrow(() -> new IllegalStateException("Tomcat has no thread " + server + ending));
     }
 
-    /** Threads are named before the server knows its port, if it may choose it: {@code http-nio-auto-1}. */
+    /** If the port is 0, threads are named before the port is known: {@code http-nio-auto-1}. */
     private static boolean isOf(String server, String thread, String ending) {
         if (!thread.endsWith(ending)) {
             return false;
@@ -74,20 +74,20 @@ class ServerThreads {
         return server.equals(of) || server.startsWith(of + "-");
     }
 
-    /** Unlike {@link Thread#getAllStackTraces} it stops none of them. The rest of the array is null. */
+    /** All threads; the rest of the array is null. Unlike {@link Thread#getAllStackTraces} it does not stop them. */
     private static Thread[] all() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {
             group = group.getParent();
         }
         Thread[] found;
-        int room = group.activeCount();
+        int capacity = group.activeCount();
         int count;
         do {
-            room += 50;
-            found = new Thread[room];
+            capacity += 50;
+            found = new Thread[capacity];
             count = group.enumerate(found);
-        } while (count == room);
+        } while (count == capacity);
         return found;
     }
 }

@@ -11,25 +11,25 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Binds the port that the platform asks for, takes every host and repeated slashes, believes the proxies that are
- * trusted, does not hold up the end, and answers in our own words where a request goes no further.
+ * Configures Tomcat: its port, lenient hosts, repeated slashes, trusted proxies, limits on memory, a quick stop, and
+ * problems as answers to requests that reach no route.
  */
 @Component
 @WebProcess
 class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** What Tomcat holds for a connection while a request is under way on it: six buffers of 8 kB, and the thread's stack. */
+    /** Memory that a connection takes during a request: six buffers of 8 kB, and the thread's stack. */
     private static final int CONNECTION_BYTES = 64_000;
 
-    /** The part of the heap that all connections together may take. */
+    /** All connections together may take the heap divided by this. */
     private static final int CONNECTIONS_DIVISOR = 4;
 
     private static final int MIN_CONNECTIONS = 250;
 
-    /** Tomcat's own limit. */
+    /** Tomcat's own default. */
     private static final int MAX_CONNECTIONS = 8_192;
 
-    /** Tomcat allocates a buffer of this size for each stream of HTTP/2 that has a body; its own default is 64 kB. */
+    /** Tomcat allocates a buffer of this size for each HTTP/2 stream with a body; its own default is 64 kB. */
     private static final int STREAM_WINDOW_BYTES = 16_384;
 
     private final WebSettings settings;
@@ -48,7 +48,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     public void customize(TomcatServletWebServerFactory server) {
         server.setPort(settings.port());
         server.setProtocol(LenientHostProtocol.class.getName());
-        // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
+        // Tomcat would wait five more seconds for threads whose requests have already had all of SHUTDOWN_TIMEOUT.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
         server.addEngineValves(refused, new RepeatedSlashesValve(), new UnreadBodiesValve());
@@ -59,7 +59,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
                 context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
     }
 
-    /** Tomcat's buffers are no part of {@link BodyBudget}: what bounds them is how many connections and streams there are. */
+    /** {@link BodyBudget} does not count Tomcat's buffers: the number of connections and streams bounds them. */
     private static void boundMemory(Connector connector) {
         long connections = Runtime.getRuntime().maxMemory() / CONNECTIONS_DIVISOR / CONNECTION_BYTES;
         connector.setProperty(

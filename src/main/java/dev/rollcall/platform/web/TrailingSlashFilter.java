@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sends a caller who left out the slash at the end of a list's address to the address that has it, as the published API
- * does. A request that brings a body is sent there with it.
+ * Redirects a request for a list without the slash at the end of its path to the path with the slash, as the published
+ * API does. A client repeats a request with a body there, body included.
  */
 @Component
 @WebProcess
@@ -27,7 +27,7 @@ class TrailingSlashFilter extends OncePerRequestFilter {
     private static final Pattern LIST =
             Pattern.compile("/api/v[123]/(checks|channels|badges|status|checks/[^/]+/(flips|pings))");
 
-    /** Old clients follow 301 alone; 308 says that the method stays. */
+    /** These get 301, because old clients know only that. Others get 308, which keeps the method. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.catalina.util.NetMask;
 import org.apache.hc.core5.net.InetAddressUtils;
 
-/** The networks whose word is taken for who called: {@code 10.0.0.0/8,192.0.2.7}, or {@code none}. */
+/** The networks of the proxies that are trusted to name the caller: {@code 10.0.0.0/8,192.0.2.7}, or {@code none}. */
 public final class TrustedProxies {
 
     private static final String NONE = "none";
@@ -17,7 +17,11 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
-    /** @throws UnusableValueException when a part is neither an address nor a network */
+    /**
+     * Reads addresses and networks separated by commas.
+     *
+     * @throws UnusableValueException when a part is neither an address nor a network
+     */
     public static TrustedProxies of(String text) {
         return text.strip().equals(NONE)
                 ? new TrustedProxies(List.of())
@@ -30,7 +34,7 @@ public final class TrustedProxies {
         return networks.isEmpty();
     }
 
-    /** Each as address and length of its prefix, separated by commas. */
+    /** The networks, each with the length of its prefix, separated by commas. */
     @Override
     public String toString() {
         return isNone() ? NONE : String.join(",", networks);
@@ -38,12 +42,12 @@ public final class TrustedProxies {
 
     private static String network(String part) {
         String address = part.replaceFirst("/.*", "");
-        boolean isShort = InetAddressUtils.isIPv4(address);
-        // Looked at first: Tomcat would ask a name server for the address of a name.
-        if (!isShort && !InetAddressUtils.isIPv6(address)) {
+        boolean isIPv4 = InetAddressUtils.isIPv4(address);
+        // Checked first, because Tomcat would look up a name in DNS.
+        if (!isIPv4 && !InetAddressUtils.isIPv6(address)) {
             throw unusable(part);
         }
-        String network = part.equals(address) ? address + (isShort ? "/32" : "/128") : part;
+        String network = part.equals(address) ? address + (isIPv4 ? "/32" : "/128") : part;
         try {
             new NetMask(network);
         } catch (IllegalArgumentException e) {

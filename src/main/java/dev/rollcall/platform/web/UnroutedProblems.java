@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers with a problem where a request never reached Spring MVC: its address is malformed, the security firewall
- * refused it, or its method is TRACE. Stands in for Tomcat's page, and for a route {@code /error} of our own.
+ * Answers with a problem when a request does not reach Spring MVC: its address is malformed, the security firewall refused
+ * it, or its method is TRACE. Replaces Tomcat's error page and a route {@code /error}.
  */
 class UnroutedProblems extends ErrorReportValve {
 
@@ -32,7 +32,7 @@ class UnroutedProblems extends ErrorReportValve {
             return;
         }
         if (OpenCorsFilter.isOpen(request.getRequestURI())) {
-            // Not even a filter has seen an address that Tomcat cannot read.
+            // No filter has run if Tomcat cannot read the address.
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What every controller is given: JSON bodies, the version of the API, and a closed door while the schema is too old. */
+/** Gives all controllers JSON bodies and the version of the API, and answers 503 while the schema is too old. */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
 class WebConfiguration implements WebMvcConfigurer {
@@ -29,7 +29,7 @@ class WebConfiguration implements WebMvcConfigurer {
         this.gate = gate;
     }
 
-    /** Every path answers in one format. Clients that name another one are answered, as the published API does. */
+    /** Each path has one format. Clients that ask for another get this one, as from the published API. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer formats) {
         formats.ignoreAcceptHeader(true).defaultContentType(MediaType.ALL);

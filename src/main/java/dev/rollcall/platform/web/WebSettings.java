@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** Where the web process listens; PORT. Zero takes any free port, for tests. */
+/** Where the web process listens: PORT. Zero means any free port, for tests. */
 @Validated
 @ConfigurationProperties
 public record WebSettings(

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows by which running processes are known. All times are the database's. */
+/** Stores a row for each running process and type. All times are the database's. */
 @Component
 class HeartbeatStore {
 
@@ -28,7 +28,7 @@ class HeartbeatStore {
         this.clock = clock;
     }
 
-    /** Keeps the rows of a process fresh, one for each of its types, and sets this process's clock by the answer. */
+    /** Writes the rows of a process, one for each of its types, and sets this process's clock from the answer. */
     void beat(UUID process, Collection<ProcessType> types, String release) {
         clock.set(() -> jdbc.sql("""
                         INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
@@ -36,12 +36,12 @@ class HeartbeatStore {
                         FROM unnest(:types) AS t (type)
                         ON CONFLICT (process_id, type) DO UPDATE
                         SET seen_at = now()
-                        RETURNING clock_timestamp() AS told_at
+                        RETURNING clock_timestamp() AS answered_at
                         """)
                 .param("process", process)
                 .param("types", SqlArray.of("text", types, ProcessType::name))
                 .param("release", release)
-                .query((row, n) -> Objects.requireNonNull(SqlInstant.of(row, "told_at")))
+                .query((row, n) -> Objects.requireNonNull(SqlInstant.of(row, "answered_at")))
                 .list()
                 .get(0));
     }
@@ -52,7 +52,7 @@ class HeartbeatStore {
                 .update();
     }
 
-    /** Of each type that has rows: how many were seen within {@code fresh}, and how long ago the youngest was. */
+    /** For each type with rows: how many were seen within {@code fresh}, and how long ago the latest was seen. */
     List<Heartbeats.OfType> byType(Duration fresh) {
         return jdbc.sql("""
                         SELECT type,
@@ -66,6 +66,7 @@ class HeartbeatStore {
                 .list();
     }
 
+    /** Deletes at most {@code limit} rows that were last seen before the horizon. Returns how many. */
     int deleteBefore(Instant horizon, int limit) {
         return jdbc.sql("""
                         DELETE FROM process_heartbeats
@@ -85,7 +86,7 @@ class HeartbeatStore {
         return new Heartbeats.OfType(
                 ProcessType.valueOf(row.getString("type")),
                 row.getInt("alive"),
-                // Never negative: a row may be written after the reading statement took its time.
+                // Never negative: a row may be written after this statement has read the time.
                 Duration.ofMillis(Math.max(0, Math.round(row.getDouble("age_seconds") * 1_000))));
     }
 }

@@ -26,17 +26,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows in the database that this process is at work, from the moment the schema is current until it stops. A web
- * process is shown only while it has the threads that it cannot do without and they make progress; a worker only while its jobs
- * get done and it takes deliveries. That this thread runs proves neither.
+ * Writes heartbeats to the database from the moment the schema is current until the process stops. They show that the
+ * process does its work: web writes them only while its threads run and make progress, a worker only while its jobs get
+ * done and it takes deliveries. A running heartbeat thread alone would prove neither.
  */
 @Component
 @ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
 class HeartbeatThread implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatThread.class);
-    /** A stop must not wait for a database that hangs; a row left behind grows old. */
-    private static final Duration MAX_FAREWELL = Duration.ofSeconds(2);
+    /** A stop must not wait for a database that hangs. A row that stays behind becomes outdated. */
+    private static final Duration MAX_DELETE_TIME = Duration.ofSeconds(2);
 
     private final HeartbeatStore store;
     private final ObjectProvider<WorkerLiveness> worker;
@@ -44,7 +44,7 @@ class HeartbeatThread implements SmartLifecycle {
     private final boolean web;
     private final Release release;
     private final UUID process = UUID.randomUUID();
-    /** Why a heartbeat stays away, as it was last logged. */
+    /** The last logged reason for a withheld heartbeat. */
     private final Map<ProcessType, String> withheld = new EnumMap<>(ProcessType.class);
 
     private @Nullable VitalLoop loop;
@@ -64,7 +64,7 @@ class HeartbeatThread implements SmartLifecycle {
     }
 
     @EventListener(SchemaCurrent.class)
-    synchronized void beatFromNowOn() {
+    synchronized void startBeating() {
         if (loop == null && running) {
             loop = threads.repeat("heartbeat", Heartbeats.INTERVAL, turns -> beat(), HeartbeatThread::failed);
         }
@@ -75,14 +75,14 @@ class HeartbeatThread implements SmartLifecycle {
         running = true;
     }
 
-    /** After everything else has stopped: until then this process still receives or delivers. */
+    /** Stops after everything else, because until then this process still receives pings or delivers. */
     @Override
     public synchronized void stop() {
         running = false;
         VitalLoop last = loop;
         if (last != null) {
             last.stop();
-            Threads.join(Threads.start("heartbeat-farewell", () -> leave(last)), MAX_FAREWELL);
+            Threads.join(Threads.start("heartbeat-delete", () -> deleteAfter(last)), MAX_DELETE_TIME);
         }
     }
 
@@ -96,25 +96,25 @@ class HeartbeatThread implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    /** No beat comes after it. */
-    private void leave(VitalLoop last) {
+    /** Deletes the rows after the last heartbeat, so that none writes them again. */
+    private void deleteAfter(VitalLoop last) {
         try {
-            if (last.join(MAX_FAREWELL)) {
+            if (last.join(MAX_DELETE_TIME)) {
                 store.delete(process);
             }
         } catch (RuntimeException e) {
-            log.debug("the heartbeat's row stays behind", e);
+            log.debug("could not delete the heartbeat's row", e);
         }
     }
 
-    /** Once, if all is well. */
+    /** Writes one heartbeat if all is well. */
     void beat() {
         Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
         if (web && isWell(ProcessType.WEB, threads.fault())) {
             alive.add(ProcessType.WEB);
         }
-        worker.ifAvailable(pulse -> {
-            if (isWell(ProcessType.WORKER, pulse.late()) && pulse.isThere()) {
+        worker.ifAvailable(liveness -> {
+            if (isWell(ProcessType.WORKER, liveness.late()) && liveness.isAlive()) {
                 alive.add(ProcessType.WORKER);
             }
         });
@@ -123,7 +123,7 @@ class HeartbeatThread implements SmartLifecycle {
         }
     }
 
-    /** Says once why not. */
+    /** Logs each new fault once. */
     private boolean isWell(ProcessType type, Optional<String> fault) {
         if (fault.isEmpty()) {
             withheld.remove(type);
@@ -134,16 +134,16 @@ class HeartbeatThread implements SmartLifecycle {
                     .addKeyValue("event", "heartbeat.withheld")
                     .addKeyValue("type", type.label())
                     .addKeyValue("reason", fault.get())
-                    .log("process does not do its work, so it is not shown as being at work");
+                    .log("process does not do its work, so its heartbeat is withheld");
         }
         return false;
     }
 
     private static void failed(Throwable e) {
-        boolean foreseen = e instanceof RuntimeException;
-        (foreseen ? log.atWarn() : log.atError().setCause(e))
+        boolean isExpected = e instanceof RuntimeException;
+        (isExpected ? log.atWarn() : log.atError().setCause(e))
                 .addKeyValue("event", "heartbeat.failed")
                 .addKeyValue("reason", FailureReason.of(e))
-                .log("could not show that this process is there, will try again");
+                .log("could not write the heartbeat, will try again");
     }
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Which processes are at work on this database, wherever they run. */
+/** Which processes work on this database, on any machine. */
 @Component
 public class Heartbeats {
 
-    /** How often each process shows that it is there. */
+    /** How often each process writes a heartbeat. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** A process that was seen this long ago or less counts as alive. */
-    public static final Duration FRESH = INTERVAL.multipliedBy(3);
+    /** A process counts as alive for this long after its last heartbeat. */
+    public static final Duration MAX_AGE = INTERVAL.multipliedBy(3);
 
     private final HeartbeatStore store;
 
@@ -23,12 +23,12 @@ public class Heartbeats {
         this.store = store;
     }
 
-    /** What is known of web and of worker; a type that never ran, or stopped in order, is missing. */
+    /** The state of web and of worker. A type that never ran, or that stopped in order, is missing. */
     public List<OfType> byType() {
-        return store.byType(FRESH);
+        return store.byType(MAX_AGE);
     }
 
-    /** How long ago the latest process of this type was seen; empty when there is none, alive or dead. */
+    /** How long ago a process of this type was last seen; empty when there is none, alive or dead. */
     public Optional<Duration> youngest(ProcessType type) {
         return byType().stream()
                 .filter(known -> known.type() == type)
@@ -36,7 +36,7 @@ public class Heartbeats {
                 .findFirst();
     }
 
-    /** Forgets at most {@code limit} processes that vanished before the horizon. Returns how many. */
+    /** Deletes at most {@code limit} processes that were last seen before the horizon. Returns how many. */
     public int deleteBefore(Instant horizon, int limit) {
         return store.deleteBefore(horizon, limit);
     }
@@ -44,7 +44,7 @@ public class Heartbeats {
     /**
      * The processes of one type.
      *
-     * @param alive how many were seen within {@link #FRESH}
+     * @param alive how many were seen within {@link #MAX_AGE}
      * @param youngest how long ago the latest of them, alive or dead, was seen
      */
     public record OfType(ProcessType type, int alive, Duration youngest) {}

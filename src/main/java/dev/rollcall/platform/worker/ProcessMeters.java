@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Whether workers are at work, and which release this is. Workers open no port: web tells of them. */
+/** Metrics of the workers and of the release. Workers open no port, so web reports on them. */
 @Component
 @WebProcess
 class ProcessMeters implements MeterBinder {
 
-    private final DatabaseGauges.Reading<List<Heartbeats.OfType>> processes;
+    private final DatabaseGauges.CachedReading<List<Heartbeats.OfType>> processes;
     private final Release release;
 
-    ProcessMeters(Heartbeats heartbeats, DatabaseGauges readings, Release release) {
-        this.processes = readings.of(heartbeats::byType);
+    ProcessMeters(Heartbeats heartbeats, DatabaseGauges gauges, Release release) {
+        this.processes = gauges.of(heartbeats::byType);
         this.release = release;
     }
 
@@ -30,16 +30,16 @@ class ProcessMeters implements MeterBinder {
                         "rollcall.workers",
                         () -> processes.number(known ->
                                 workers(known).map(Heartbeats.OfType::alive).orElse(0)))
-                .description("Worker processes that showed themselves lately")
+                .description("Worker processes with a recent heartbeat")
                 .register(registry);
         Gauge.builder(
                         "rollcall.worker.heartbeat.age",
                         () -> processes.number(known -> workers(known)
                                 .map(Heartbeats.OfType::youngest)
                                 .map(DatabaseGauges::seconds)
-                                // Older than any limit, so that an alert on the age needs no second rule.
+                                // Greater than any limit, so that an alert on the age needs no second rule.
                                 .orElse(Double.POSITIVE_INFINITY)))
-                .description("How long ago a worker last showed that its jobs get done; +Inf when there is none")
+                .description("How long ago a worker last wrote a heartbeat; +Inf when there is none")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("rollcall.release", () -> 1)

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Processes that vanished without taking their heartbeat along; a day later nobody asks for them. */
+/** Prunes heartbeats of processes that ended without deleting them. They are kept for a day. */
 @Component
 class PruneHeartbeats implements Prunable {
 

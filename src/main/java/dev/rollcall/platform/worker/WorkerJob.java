@@ -3,17 +3,17 @@ package dev.rollcall.platform.worker;
 import java.time.Duration;
 
 /**
- * Work that every worker repeats. Scheduling, stopping and surviving exceptions and errors belong to {@link WorkerLoop}; a job
- * only does its work, safely beside the same job in other workers.
+ * Work that every worker repeats. {@link WorkerLoop} schedules and stops it, and survives its exceptions and errors. A job
+ * only does its work, and must be safe while the same job runs in other workers.
  */
 public interface WorkerJob {
 
-    /** Names the job in log events, {@code flip-overdue-checks}. */
+    /** The job's name in log events and metrics, {@code flip-overdue-checks}. */
     String name();
 
-    /** The pause between a run that found nothing more to do and the next. */
+    /** The pause after a run that found no more work. */
     Duration interval();
 
-    /** Does one bounded batch. Returns how much it did; above zero it is called again at once. */
+    /** Does one bounded batch and returns how much it did. If that is not zero, it is called again immediately. */
     int runOnce();
 }

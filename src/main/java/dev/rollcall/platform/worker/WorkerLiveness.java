@@ -8,33 +8,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether all work of this worker gets done: every {@link WorkerJob}, and whatever else tells it that a turn was done. A
- * worker whose job hangs or always fails is not at work.
+ * Whether all work of this worker gets done: every {@link WorkerJob}, and all other work that reports its turns here. A
+ * worker with a job that hangs or always fails is not alive.
  */
 @Component
 @WorkerProcess
 public class WorkerLiveness {
 
-    /** A turn is short; work that has done none for this long beyond its interval is stuck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Turns are short. Work that is this late after its interval is stuck. */
+    private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
     private final Map<String, Done> work = new ConcurrentHashMap<>();
 
     /**
-     * A turn of this work was done, or the work is about to begin.
+     * Records that a turn of this work was done, or that the work is about to begin.
      *
-     * @param interval how long it takes at most from here to the next turn
+     * @param interval the longest time until the next turn
      */
     public void done(String name, Duration interval) {
         work.put(name, new Done(System.nanoTime(), interval));
     }
 
     /** False before any work has begun. */
-    boolean isThere() {
+    boolean isAlive() {
         return !work.isEmpty() && late().isEmpty();
     }
 
-    /** Which work is late, as a text for an operator; empty when all is on time or none has begun. */
+    /** Which work is late, for operators; empty when all is on time or none has begun. */
     Optional<String> late() {
         return work.entrySet().stream()
                 .filter(entry -> entry.getValue().isLate())
@@ -47,7 +47,7 @@ public class WorkerLiveness {
     private record Done(long at, Duration interval) {
 
         boolean isLate() {
-            return System.nanoTime() - at > interval.plus(PATIENCE).toNanos();
+            return System.nanoTime() - at > interval.plus(MAX_DELAY).toNanos();
         }
     }
 }

@@ -27,19 +27,19 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLoop.class);
 
-    private static final Duration MAX_BATCH = Duration.ofSeconds(2);
+    private static final Duration MAX_BATCH_TIME = Duration.ofSeconds(2);
 
     private final List<WorkerJob> jobs;
-    private final WorkerLiveness pulse;
+    private final WorkerLiveness liveness;
     private final MeterRegistry meters;
     private final VitalThreads threads;
     private final List<VitalLoop> loops = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private long stopped = System.nanoTime();
 
-    WorkerLoop(List<WorkerJob> jobs, WorkerLiveness pulse, MeterRegistry meters, VitalThreads threads) {
+    WorkerLoop(List<WorkerJob> jobs, WorkerLiveness liveness, MeterRegistry meters, VitalThreads threads) {
         this.jobs = jobs;
-        this.pulse = pulse;
+        this.liveness = liveness;
         this.meters = meters;
         this.threads = threads;
     }
@@ -49,16 +49,16 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
         if (stopping) {
             return;
         }
-        jobs.forEach(job -> pulse.done(job.name(), job.interval()));
+        jobs.forEach(job -> liveness.done(job.name(), job.interval()));
         jobs.forEach(job -> loops.add(threads.repeat(
                 "worker-job-" + job.name(),
                 job.interval(),
-                turns -> runUntilNothingIsLeft(job, turns),
+                turns -> runUntilNothingIsDue(job, turns),
                 e -> failed(job, e))));
         log.atInfo().addKeyValue("event", "worker.ready").log("worker is ready");
     }
 
-    private void runUntilNothingIsLeft(WorkerJob job, LoopProgress turns) {
+    private void runUntilNothingIsDue(WorkerJob job, LoopProgress turns) {
         Timer.Sample run = Timer.start(meters);
         String result = "failed";
         try {
@@ -66,7 +66,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
             do {
                 done = job.runOnce();
                 turns.turned();
-                pulse.done(job.name(), job.interval());
+                liveness.done(job.name(), job.interval());
             } while (done > 0 && !stopping);
             result = "done";
         } finally {
@@ -76,8 +76,8 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
 
     /** A database that is away needs no stack trace. */
     private static void failed(WorkerJob job, Throwable e) {
-        boolean away = e instanceof DataAccessException || e instanceof TransactionException;
-        (away ? log.atWarn() : log.atError().setCause(e))
+        boolean isAway = e instanceof DataAccessException || e instanceof TransactionException;
+        (isAway ? log.atWarn() : log.atError().setCause(e))
                 .addKeyValue("event", "job.failed")
                 .addKeyValue("job", job.name())
                 .addKeyValue("reason", FailureReason.of(e))
@@ -87,7 +87,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
     @Override
     public void start() {}
 
-    /** Only begins to stop, so that jobs, deliveries and requests of one process end side by side. */
+    /** Only begins to stop, so that jobs, deliveries and requests of one process end at the same time. */
     @Override
     public synchronized void stop() {
         stopping = true;
@@ -100,8 +100,8 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
         if (!stopping) {
             stop();
         }
-        // A batch is one short statement; what it does not finish is rolled back, and another worker does it.
-        long end = stopped + MAX_BATCH.toNanos();
+        // A batch is one short statement. If interrupted, it is rolled back, and another worker does it.
+        long end = stopped + MAX_BATCH_TIME.toNanos();
         for (VitalLoop loop : loops) {
             if (!loop.join(Duration.ofNanos(end - System.nanoTime()))) {
                 loop.interrupt();

@@ -1,3 +1,3 @@
-/** The worker's loop, and the heartbeats by which processes know of each other. */
+/** The worker's loop, and the heartbeats that show which processes are alive. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.platform.worker;

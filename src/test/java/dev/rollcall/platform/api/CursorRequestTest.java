@@ -17,21 +17,21 @@ class CursorRequestTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     @Test
-    void aPageThatIsFullSaysWhereToGoOnAndThatCanBeReadAgain() {
+    void aFullPageHasACursorThatCanBeReadAgain() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
-        CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Position<>(AT, id));
+        CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));
 
         assertThat(page.items()).containsExactly(9L, 8L);
         CursorRequest<Long> next = CursorRequest.of("2", page.next(), Long::valueOf);
-        assertThat(next.afterOr(0L)).isEqualTo(new CursorRequest.Position<>(AT, 8L));
+        assertThat(next.afterOr(0L)).isEqualTo(new CursorRequest.Cursor<>(AT, 8L));
     }
 
     @Test
-    void aPageThatHoldsTheRestSaysThatItIsTheLast() {
+    void theLastPageHasNoCursor() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
-        assertThat(request.page(List.of(9L, 8L), id -> new CursorRequest.Position<>(AT, id))
+        assertThat(request.page(List.of(9L, 8L), id -> new CursorRequest.Cursor<>(AT, id))
                         .next())
                 .isNull();
         assertThat(request.limitToFind()).isEqualTo(3);
@@ -40,7 +40,7 @@ class CursorRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "100", "050"})
-    void aLimitOfUpToAHundredIsTaken(String limit) {
+    void aLimitOfUpToAHundredIsAccepted(String limit) {
         assertThat(CursorRequest.of(limit, null, Long::valueOf).limit()).isEqualTo(Integer.parseInt(limit));
     }
 
@@ -59,7 +59,7 @@ class CursorRequestTest {
         "5, -1-1, cursor",
         "5, 99999999999999999999-1, cursor"
     })
-    void whatIsAtFaultIsNamed(String limit, @Nullable String cursor, String field) {
+    void anInvalidParameterIsNamed(String limit, @Nullable String cursor, String field) {
         var refused = catchThrowableOfType(
                 InvalidRequestException.class, () -> CursorRequest.of(limit, cursor, Long::valueOf));
 

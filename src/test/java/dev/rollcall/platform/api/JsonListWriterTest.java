@@ -91,7 +91,7 @@ class JsonListWriterTest {
         assertThat(JsonListWriter.maxAnswers(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
     }
 
-    /** 1, then nothing but more to come, then 2 and 3. */
+    /** 1, then an empty part that is not the last, then 2 and 3. */
     private static Part<Integer, Integer> threeParts(@Nullable Integer after) {
         if (after == null) {
             return new Part<>(List.of(1), 1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** The page at /docs/api, as far as it can be judged without a browser. */
+/** Tests the page at /docs/api, as far as that is possible without a browser. */
 @RollcallTest
 class ReferenceHttpTest {
 
@@ -52,7 +52,7 @@ class ReferenceHttpTest {
                 .doesNotContain("unsafe", "http:", "https:", "*");
     }
 
-    /** What a policy without unsafe-inline would not let run. */
+    /** The policy has no unsafe-inline, so they would not run. */
     @Test
     void thePageHasNoScriptOrStyleInItself() {
         String page = text(get("/docs/api"));
@@ -82,7 +82,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void ofTheLibraryNothingElseIsServed() {
+    void nothingElseOfTheLibraryIsServed() {
         for (String path : List.of(
                 "/docs/api/",
                 "/docs/api/index.html",

@@ -15,7 +15,7 @@ class BodyBudgetTest {
     private final BodyBudget budget = new BodyBudget(HEAP);
 
     @Test
-    void whatARequestTookIsFreeAgainOnceWhenItHasEnded() {
+    void theMemoryOfARequestIsGivenBackOnceWhenItEnds() {
         var request = new MockHttpServletRequest();
         budget.take(request, Sender.PING, 1_000);
         budget.take(request, Sender.PING, 500);
@@ -31,7 +31,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedAndTakesNothing() {
+    void aBodyThatDoesNotFitIsRefusedAndTakesNothing() {
         var request = new MockHttpServletRequest();
         budget.take(request, Sender.WITHOUT_KEY, HEAP / 16);
         assertThatThrownBy(() -> budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, 1))

@@ -34,7 +34,7 @@ class BodyTimeTest {
     }
 
     @Test
-    void onlySoManyBodiesMayBeLongAtOneTime() {
+    void theNumberOfLongBodiesAtOneTimeIsLimited() {
         BodyTime.Watch first = time.startLong();
         BodyTime.Watch second = time.startLong();
         pass(BodyTime.LIMIT);

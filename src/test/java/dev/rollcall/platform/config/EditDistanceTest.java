@@ -20,8 +20,8 @@ class EditDistanceTest {
         "CA, ABC, 3",
         "kitten, sitting, 3"
     })
-    void itCountsLettersTooManyMissingWrongOrSwapped(String one, String other, int slips) {
-        assertThat(EditDistance.between(one, other)).isEqualTo(slips);
-        assertThat(EditDistance.between(other, one)).isEqualTo(slips);
+    void itCountsExtraMissingWrongAndSwappedLetters(String one, String other, int errors) {
+        assertThat(EditDistance.between(one, other)).isEqualTo(errors);
+        assertThat(EditDistance.between(other, one)).isEqualTo(errors);
     }
 }

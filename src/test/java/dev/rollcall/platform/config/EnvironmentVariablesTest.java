@@ -76,7 +76,7 @@ class EnvironmentVariablesTest {
     }
 
     @Test
-    void whatHoldsIsShownWithDefaultsAndWithoutSecrets() {
+    void effectiveValuesAreShownWithDefaultsAndWithoutSecrets() {
         assertThat(effective(given(
                         "DATABASE_URL", URL, "PING_LOG_LIMIT", "7", "SITE_NAME", "a ${PORT}", "PROCESS", "worker")))
                 .containsEntry("DATABASE_URL", "(set, not shown)")
@@ -96,7 +96,7 @@ class EnvironmentVariablesTest {
     }
 
     @Test
-    void whatIsAtFaultCanBeLeftOutAndIsStillShown() {
+    void invalidVariablesCanBeLeftOutAndAreStillShown() {
         EnvironmentVariables given = given("DATABASE_URL", "mysql:", "LOG_FORMAT", "xml", "PORT", "81");
 
         assertThat(given.usable().values()).isEqualTo(Map.of("PORT", "81"));

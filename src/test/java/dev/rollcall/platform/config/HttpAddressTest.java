@@ -32,7 +32,7 @@ class HttpAddressTest {
     }
 
     @Test
-    void aPathFollowsIt() {
+    void aPathIsAppended() {
         assertThat(HttpAddress.from("http://hc_web:8000/base/").at("/version"))
                 .hasToString("http://hc_web:8000/base/version");
     }
@@ -69,7 +69,7 @@ class HttpAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://user:hidden@host", "https://hidden@host/path", "http://user:hid/den@host"})
-    void whatMayHoldAPasswordIsRefusedAndNotRepeated(String text) {
+    void anAddressThatMayHoldAPasswordIsRefusedAndNotRepeated(String text) {
         assertThatExceptionOfType(UnusableValueException.class)
                 .isThrownBy(() -> HttpAddress.from(text))
                 .withMessage("must be an http:// or https:// address without user and password");

@@ -26,7 +26,7 @@ class MisspeltVariablesTest {
         "PORCESS, PROCESS",
         "Database_Url, DATABASE_URL"
     })
-    void aSlipIsReportedWithTheNameThatWasMeant(String name, String meant) {
+    void aMisspeltNameIsReportedWithTheNameThatWasMeant(String name, String meant) {
         assertThat(near(name)).isEqualTo(Map.of(name, meant));
     }
 
@@ -85,7 +85,7 @@ class MisspeltVariablesTest {
                 "_",
                 ""
             })
-    void anOrdinaryVariableOfPlatformOrShellIsNot(String name) {
+    void anOrdinaryVariableOfPlatformOrShellIsNotReported(String name) {
         assertThat(near(name)).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import testing.Postgres;
 
-/** The variables of the tests that share a context; what main would have put beside them. */
+/** The variables for the tests that share a context, and the properties that main adds. */
 public final class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     public static final String METRICS_TOKEN = "a-token";
@@ -28,10 +28,10 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
         EnvironmentVariables given = EnvironmentVariables.of(Variable.all(), VARIABLES);
         context.getBeanFactory().registerSingleton("givenVariables", given);
         RollcallEnvironment.addTo(sources, given);
-        Map<String, Object> wiring =
+        Map<String, Object> properties =
                 new HashMap<>(Map.of(CommandLine.WEB, true, CommandLine.WORKER, false, CommandLine.PROCESS, "web"));
-        // Tests have no metrics unless they ask.
-        wiring.put("management.prometheus.metrics.export.enabled", true);
-        sources.addFirst(new MapPropertySource("rollcall-launch", wiring));
+        // Spring Boot switches metrics off in tests by default.
+        properties.put("management.prometheus.metrics.export.enabled", true);
+        sources.addFirst(new MapPropertySource("rollcall-launch", properties));
     }
 }

@@ -54,7 +54,7 @@ class VariableTest {
     }
 
     @Test
-    void allAreInOrderOfTheirNamesAndEachIsThereOnce() {
+    void allAreSortedByNameWithoutDuplicates() {
         assertThat(Variable.all()).extracting(Variable::name).isSorted().doesNotHaveDuplicates();
     }
 
@@ -115,7 +115,7 @@ class VariableTest {
         assertThat(Files.readString(EXAMPLE)).doesNotContain("JAVA_", "JDK_", "SPRING_", "JDBC_");
     }
 
-    /** What the file says of each variable; one that is named twice fails. */
+    /** The entries of the file; fails when a variable is named twice. */
     private static Map<String, String> example() throws IOException {
         Map<String, String> entries = new HashMap<>();
         for (String line : Files.readAllLines(EXAMPLE)) {

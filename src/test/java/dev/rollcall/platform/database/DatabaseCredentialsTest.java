@@ -29,14 +29,14 @@ class DatabaseCredentialsTest {
     private Path file = Path.of("");
 
     @BeforeEach
-    void choose() {
+    void setUp() {
         file = directory.resolve("secret");
-        // Tests that share this JVM may have silenced what is no warning.
+        // Other tests in this JVM may have raised the log level.
         LOGGING.setLogLevel(DatabaseCredentials.class.getName(), LogLevel.INFO);
     }
 
     @AfterEach
-    void asBefore() {
+    void restoreLogLevel() {
         LOGGING.setLogLevel(DatabaseCredentials.class.getName(), null);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Postgres;
 
-/** A URL with several hosts, on real servers: one that is away, one that only reads, and one that writes. */
+/** A URL with several hosts, on real servers: one is down, one is read-only, and one is writable. */
 class DatabaseFailoverTest {
 
     private static Postgres writing;

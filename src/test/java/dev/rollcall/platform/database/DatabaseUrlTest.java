@@ -44,7 +44,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void withoutAPortItIsTheUsualOne() {
+    void withoutAPortItIs5432() {
         assertThat(DatabaseUrl.from("postgres://rollcall:secret@db/checks").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks");
     }
@@ -114,7 +114,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void userAndPasswordMayStandInTheQueryAndCountMoreThere() {
+    void userAndPasswordInTheQueryTakePrecedence() {
         DatabaseUrl url = DatabaseUrl.from("postgres://one:first@db/checks?user=two&password=a%26b%3D&sslmode=require");
 
         assertThat(url.user()).isEqualTo("two");
@@ -152,7 +152,7 @@ class DatabaseUrlTest {
         "ssl=true, sslmode=require",
         "requiressl=1, sslmode=require",
         "sslmode=allow&sslmode=require, sslmode=require",
-        // Of the driver's own.
+        // The driver's own parameters.
         "prepareThreshold=0, prepareThreshold=0",
         "socketTimeout=5, socketTimeout=5"
     })
@@ -195,12 +195,12 @@ class DatabaseUrlTest {
                 "db/checks?channel_binding=maybe      | channel_binding, which must be one of disable, prefer, require",
                 "db/checks?keepalives=on              | keepalives, which must be one of 0, 1",
                 "db/checks?connect_timeout=5s         | connect_timeout, which must be a whole number of seconds",
-                "db/checks?sslcrl=a.crl               | sslcrl, which the JDBC driver cannot honour",
-                "db/checks?passfile=a                 | passfile, which the JDBC driver cannot honour",
-                "db/checks?service=a                  | service, which the JDBC driver cannot honour",
-                "db/checks?ssl_min_protocol_version=TLSv1.3 | ssl_min_protocol_version, which the JDBC driver cannot",
-                "db/checks?sslrootcert=system&sslmode=require | sslmode=verify-full alone",
-                "db/checks?hostaddr=192.0.2.1         | hostaddr beside a host",
+                "db/checks?sslcrl=a.crl               | sslcrl, which the JDBC driver does not support",
+                "db/checks?passfile=a                 | passfile, which the JDBC driver does not support",
+                "db/checks?service=a                  | service, which the JDBC driver does not support",
+                "db/checks?ssl_min_protocol_version=TLSv1.3 | ssl_min_protocol_version, which the JDBC driver does not",
+                "db/checks?sslrootcert=system&sslmode=require | which requires sslmode=verify-full",
+                "db/checks?hostaddr=192.0.2.1         | both a host and the parameter hostaddr",
                 "%2Fvar%2Frun%2Fpostgresql/checks     | only TCP is supported",
                 "/checks?host=/tmp                    | only TCP is supported",
                 "/checks                              | a Unix socket is not supported",
@@ -208,18 +208,18 @@ class DatabaseUrlTest {
                 "h1,h2,h3/checks?port=1,2             | 3 hosts and 2 ports",
                 "db:65536/checks                      | a port that is not between 1 and 65535",
                 "db:0/checks                          | a port that is not between 1 and 65535",
-                "a%20b/checks                         | a host that cannot be one",
+                "a%20b/checks                         | an invalid host",
                 "db                                   | names no database",
                 "db/                                  | names no database"
             })
-    void whatTheDriverCannotDoIsNamed(String rest, String reason) {
+    void anUnsupportedParameterOrHostIsNamed(String rest, String reason) {
         assertThatExceptionOfType(UnusableValueException.class)
                 .isThrownBy(() -> DatabaseUrl.from("postgres://" + rest))
                 .withMessageContaining(reason);
     }
 
     @Test
-    void theAuthoritiesOfTheSystemGoWithTheStrictestMode() {
+    void theSystemsAuthoritiesRequireFullVerification() {
         assertThat(DatabaseUrl.from("postgres://db/checks?sslrootcert=system").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks?sslmode=verify-full"
                         + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
@@ -234,7 +234,7 @@ class DatabaseUrlTest {
         "read-only, secondary",
         "prefer-standby, preferSecondary"
     })
-    void theKindOfServerIsAskedForInTheDriversWords(String libpq, String driver) {
+    void theKindOfServerIsTranslatedForTheDriver(String libpq, String driver) {
         assertThat(DatabaseUrl.from("postgres://h1,h2/checks?target_session_attrs=" + libpq)
                         .jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h1:5432,h2:5432/checks?targetServerType=" + driver);
@@ -265,7 +265,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aJdbcUrlMayHoldNothingButItsCredential() {
+    void aJdbcUrlMayHaveOnlyCredentialsInItsQuery() {
         DatabaseUrl url = DatabaseUrl.from("jdbc:postgresql://db/checks?user=rollcall&password=a=b");
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db/checks");

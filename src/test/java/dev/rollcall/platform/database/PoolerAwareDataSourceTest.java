@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import testing.PgBouncer;
 import testing.Postgres;
 
-/** Limits of statements, on a connection to the server and on one by way of a pooler. */
+/** Limits of statements, on a direct connection and on one through a pooler. */
 @Timeout(60)
 class PoolerAwareDataSourceTest {
 

@@ -2,7 +2,7 @@ package dev.rollcall.platform.problem;
 
 import java.util.Map;
 
-/** Lets the tests of other packages read what a problem says of each field. */
+/** Lets tests of other packages read the fields of a problem. */
 public final class ProblemFields {
 
     private ProblemFields() {}

@@ -154,7 +154,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aBlankVariableIsAsGoodAsNone() {
+    void aBlankVariableCountsAsNotSet() {
         CommandLine launch = launch(Map.of("PROCESS", " ", "TASK", ""));
 
         assertThat(launch.faults()).isEmpty();

@@ -16,20 +16,20 @@ class DatabaseGaugesTest {
 
     private static final ToDoubleFunction<Integer> NUMBER = Integer::doubleValue;
 
-    private final DatabaseGauges readings = new DatabaseGauges();
+    private final DatabaseGauges gauges = new DatabaseGauges();
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @AfterEach
     void endWhatHangs() {
         mayEnd.countDown();
-        readings.destroy();
+        gauges.destroy();
     }
 
     @Test
     void aReadingThatTakesTooLongLeavesTheOthersTheirNumbers() {
-        DatabaseGauges.Reading<Integer> before = readings.of(() -> 1);
-        DatabaseGauges.Reading<Integer> slow = readings.of(this::hang);
-        DatabaseGauges.Reading<Integer> after = readings.of(() -> 3);
+        DatabaseGauges.CachedReading<Integer> before = gauges.of(() -> 1);
+        DatabaseGauges.CachedReading<Integer> slow = gauges.of(this::hang);
+        DatabaseGauges.CachedReading<Integer> after = gauges.of(() -> 3);
 
         assertThat(before.number(NUMBER)).isEqualTo(1);
         assertThat(slow.number(NUMBER)).isNaN();
@@ -38,10 +38,10 @@ class DatabaseGaugesTest {
 
     @Test
     void aReadingThatFailsLeavesTheOthersTheirNumbers() {
-        DatabaseGauges.Reading<Integer> broken = readings.of(() -> {
+        DatabaseGauges.CachedReading<Integer> broken = gauges.of(() -> {
             throw new AssertionError("a bug");
         });
-        DatabaseGauges.Reading<Integer> sound = readings.of(() -> 2);
+        DatabaseGauges.CachedReading<Integer> sound = gauges.of(() -> 2);
 
         assertThat(broken.number(NUMBER)).isNaN();
         assertThat(sound.number(NUMBER)).isEqualTo(2);
@@ -49,8 +49,8 @@ class DatabaseGaugesTest {
 
     @Test
     void manyReadingsThatHangTakeNoLongerThanOne() {
-        List<DatabaseGauges.Reading<Integer>> hanging =
-                IntStream.range(0, 6).mapToObj(n -> readings.of(this::hang)).toList();
+        List<DatabaseGauges.CachedReading<Integer>> hanging =
+                IntStream.range(0, 6).mapToObj(n -> gauges.of(this::hang)).toList();
 
         long begun = System.nanoTime();
         assertThat(hanging)
@@ -60,9 +60,9 @@ class DatabaseGaugesTest {
     }
 
     @Test
-    void whatIsFreshIsNotReadAgain() {
+    void aRecentReadingIsNotRepeated() {
         var times = new AtomicInteger();
-        DatabaseGauges.Reading<Integer> counted = readings.of(times::incrementAndGet);
+        DatabaseGauges.CachedReading<Integer> counted = gauges.of(times::incrementAndGet);
 
         assertThat(counted.number(NUMBER)).isEqualTo(1);
         assertThat(counted.number(NUMBER)).isEqualTo(1);

@@ -58,7 +58,7 @@ class OtelSettingsTest {
     }
 
     @Test
-    void aTaskPushesNothingAndNorDoesWhoSaysSo() {
+    void nothingIsPushedByATaskOrWhenDisabled() {
         Map<String, String> endpoint = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318");
 
         assertThat(wiring(CommandLine.of(List.of("--task=migrate"), Map.of()), endpoint))
@@ -72,7 +72,7 @@ class OtelSettingsTest {
     }
 
     @Test
-    void whatIsNotOfTheFormIsAFaultThatNamesTheVariableAndNoSecret() {
+    void aMalformedValueIsAFaultThatNamesTheVariableAndNoSecret() {
         assertThat(faults("OTEL_EXPORTER_OTLP_HEADERS", "s3cret"))
                 .containsExactly("OTEL_EXPORTER_OTLP_HEADERS must be of the form name=value,name=value");
         assertThat(faults("OTEL_RESOURCE_ATTRIBUTES", "staging"))

@@ -20,7 +20,7 @@ class VitalThreadsTest {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final List<String> ends = new CopyOnWriteArrayList<>();
-    private final List<Throwable> told = new CopyOnWriteArrayList<>();
+    private final List<Throwable> reported = new CopyOnWriteArrayList<>();
     private final AtomicInteger taken = new AtomicInteger();
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final VitalThreads threads = new VitalThreads(true, (reason, cause) -> ends.add(reason));
@@ -43,7 +43,7 @@ class VitalThreadsTest {
                 StackOverflowError.class,
                 InterruptedException.class
             })
-    void whatATurnThrowsEndsThatTurnOnly(Class<? extends Throwable> kind) {
+    void anExceptionEndsOnlyItsTurn(Class<? extends Throwable> kind) {
         repeat(turns -> {
             if (taken.incrementAndGet() == 1) {
                 throwAny(kind.getDeclaredConstructor().newInstance());
@@ -55,7 +55,7 @@ class VitalThreadsTest {
     }
 
     @Test
-    void aFailureIsToldOnceWhileItLastsAndAgainWhenItComesBack() {
+    void aFailureIsReportedOnceWhileItLastsAndAgainWhenItComesBack() {
         repeat(turns -> {
             if (taken.incrementAndGet() != 10) {
                 throw new AssertionError("always the same");
@@ -63,11 +63,11 @@ class VitalThreadsTest {
         });
 
         Awaitility.await().until(() -> taken.get() > 20);
-        assertThat(told).hasSize(2);
+        assertThat(reported).hasSize(2);
     }
 
     @Test
-    void aFailureThatCannotBeToldDoesNotEndTheLoop() {
+    void aFailureThatCannotBeReportedDoesNotEndTheLoop() {
         loop = threads.repeat(
                 "test",
                 PAUSE,
@@ -84,12 +84,12 @@ class VitalThreadsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {OutOfMemoryError.class, InternalError.class})
-    void whatTheJvmCannotSurviveEndsTheProcess(Class<? extends Throwable> kind) {
+    void aFailureThatTheJvmCannotSurviveEndsTheProcess(Class<? extends Throwable> kind) {
         repeat(turns -> throwAny(new IllegalStateException(
                 "wrapped", kind.getDeclaredConstructor().newInstance())));
 
         Awaitility.await().untilAsserted(() -> assertThat(ends).containsExactly("the thread test was lost"));
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class VitalThreadsTest {
     }
 
     @Test
-    void aLongTurnThatTellsOfProgressIsNoFault() {
+    void aLongTurnThatReportsProgressIsNoFault() {
         repeat(turns -> {
             while (mayEnd.getCount() > 0) {
                 turns.turned();
@@ -147,7 +147,7 @@ class VitalThreadsTest {
 
     @Test
     void aLoopThatWaitsForItsNextTurnIsNoFault() {
-        loop = threads.repeat("test", Duration.ofHours(1), turns -> taken.incrementAndGet(), told::add);
+        loop = threads.repeat("test", Duration.ofHours(1), turns -> taken.incrementAndGet(), reported::add);
         Awaitility.await().until(() -> taken.get() == 1);
 
         look(300);
@@ -183,7 +183,7 @@ class VitalThreadsTest {
                         throw new IllegalStateException(e);
                     }
                 },
-                told::add);
+                reported::add);
         loop = made;
         return made;
     }
@@ -208,7 +208,7 @@ class VitalThreadsTest {
         throw (Error) e;
     }
 
-    /** May use reflection to make what it throws. */
+    /** May use reflection to create its exception. */
     private interface AnyTurn {
         void take(LoopProgress turns) throws InterruptedException, ReflectiveOperationException;
     }

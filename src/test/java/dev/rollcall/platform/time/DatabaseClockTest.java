@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** The database's clock and the timer of the JVM are moved by the test; round trips take as long as it says. */
+/** The test moves the database's clock and the JVM's timer, and sets how long round trips take. */
 class DatabaseClockTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -63,7 +63,7 @@ class DatabaseClockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT2H", "PT-2H", "PT0S"})
-    void whatTheMachinesClockShowsMovesOnlyTheSkew(Duration machineAhead) {
+    void theMachinesClockChangesOnlyTheSkew(Duration machineAhead) {
         clock.instant();
         skew = machineAhead;
 
@@ -162,9 +162,9 @@ class DatabaseClockTest {
     private Supplier<Instant> answer(Duration way, Duration back) {
         return () -> {
             pass(way);
-            Instant told = there;
+            Instant answer = there;
             pass(back);
-            return told;
+            return answer;
         };
     }
 

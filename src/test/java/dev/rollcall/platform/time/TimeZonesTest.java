@@ -53,7 +53,7 @@ class TimeZonesTest {
                 "posixrules",
                 ""
             })
-    void whatTheDatabaseDoesNotNameIsNotFound(String name) {
+    void anUnknownNameIsNotFound(String name) {
         assertThat(TimeZones.find(name)).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class TimeZonesTest {
         assertThat(rules.getOffset(Instant.parse("2199-07-15T12:00:00Z"))).isEqualTo(july);
     }
 
-    /** The JVM reads the same database by other code. Its release may be older: only settled years are compared. */
+    /** The JVM reads the same database with other code. Its release may be older, so only past years are compared. */
     @Test
     void theOffsetsOfThePastAreThoseOfTheJvm() {
         var names = new TreeSet<>(TimeZones.names());

@@ -10,7 +10,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * A Tomcat whose acceptor has no memory for the second connection, and dies of it. It is no component: see
+ * A Tomcat with an acceptor that runs out of memory at the second connection and dies. Not a component: see
  * {@link ErrorOnceJob}.
  */
 @WebProcess
@@ -21,10 +21,10 @@ class DyingAcceptor implements WebServerFactoryCustomizer<TomcatServletWebServer
         server.setProtocol(Protocol.class.getName());
     }
 
-    /** Made by Tomcat, by its name. */
+    /** Created by Tomcat from its class name. */
     public static class Protocol extends Http11NioProtocol {
 
-        /** For Tomcat. */
+        /** Called by Tomcat. */
         public Protocol() {
             super(new Endpoint());
         }

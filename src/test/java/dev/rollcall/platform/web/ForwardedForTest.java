@@ -44,12 +44,12 @@ class ForwardedForTest {
                 "203.0.113.7;",
                 "203.0.113.7, "
             })
-    void whatIsNoAddressIsIgnored(String header) {
+    void anEntryThatIsNotAnAddressIsIgnored(String header) {
         assertThat(ForwardedFor.usable(List.of(header))).isEmpty();
     }
 
     @Test
-    void onlyWhatStandsBehindWhatIsNoAddressCounts() {
+    void entriesBeforeAnInvalidOneAreIgnored() {
         assertThat(ForwardedFor.usable(List.of("198.51.100.1, garbage, 203.0.113.7, 10.0.0.1")))
                 .isEqualTo("203.0.113.7, 10.0.0.1");
     }

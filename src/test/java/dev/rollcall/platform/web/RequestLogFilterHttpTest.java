@@ -41,7 +41,7 @@ class RequestLogFilterHttpTest {
     }
 
     @Test
-    void aRequestWithoutAFitIdGetsOne() {
+    void aRequestWithoutAValidIdGetsOne() {
         String id = fixtures.http()
                 .get()
                 .uri("/ping/no-id")

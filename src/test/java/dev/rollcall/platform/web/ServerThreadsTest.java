@@ -28,7 +28,7 @@ class ServerThreadsTest {
     private final TomcatWebServer tomcat = dying();
     private final UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
 
-    /** Its last words are no part of the test's output. */
+    /** Keeps the stack trace of the dying thread out of the test's output. */
     @BeforeEach
     void letAThreadDieInSilence() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
@@ -75,7 +75,7 @@ class ServerThreadsTest {
     void whenThePollerHasDiedTheProcessEnds() throws Exception {
         server.watch(tomcat);
 
-        // Ends the poller beside the acceptor, and tells nobody of it.
+        // Ends the poller as well as the acceptor.
         tomcat.getTomcat().getConnector().getProtocolHandler().stop();
 
         await().untilAsserted(() -> {
@@ -88,7 +88,7 @@ class ServerThreadsTest {
     }
 
     @Test
-    void aServerThatIsStoppedInOrderMayLoseThem() throws Exception {
+    void aServerThatStopsInOrderMayEndItsThreads() throws Exception {
         server.watch(tomcat);
 
         server.leave();
@@ -99,7 +99,7 @@ class ServerThreadsTest {
         assertThat(ends).isEmpty();
     }
 
-    /** Awaitility would throw what the acceptor died of, and JUnit end with it. */
+    /** By default Awaitility would rethrow the acceptor's error, and JUnit would end. */
     private static ConditionFactory await() {
         return Awaitility.await().dontCatchUncaughtExceptions();
     }

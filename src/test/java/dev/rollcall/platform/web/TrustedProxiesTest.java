@@ -29,7 +29,7 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "10.0.0.0/33", "10.0.0.0/", "10.0/8", "::1/129", "10.0.0.0/8,,::1", "*", "all"})
-    void whatIsNeitherIsNamed(String text) {
+    void aPartThatIsNeitherAddressNorNetworkIsNamed(String text) {
         assertThatThrownBy(() -> TrustedProxies.of(text))
                 .isInstanceOf(UnusableValueException.class)
                 .hasMessageContaining("but '")

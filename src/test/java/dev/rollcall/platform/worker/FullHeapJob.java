@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills the heap and keeps it full. It is no component: see {@link ErrorOnceJob}. */
+/** Fills the heap and keeps it full. Not a component: see {@link ErrorOnceJob}. */
 @WorkerProcess
 class FullHeapJob implements WorkerJob {
 

@@ -16,12 +16,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The beats of processes that are not this one. */
+/** Heartbeats of other processes. */
 @RollcallTest
 class HeartbeatThreadTest {
 
     private final VitalThreads threads = new VitalThreads(true, (reason, cause) -> {});
-    private final WorkerLiveness pulse = new WorkerLiveness();
+    private final WorkerLiveness liveness = new WorkerLiveness();
 
     @Autowired
     private HeartbeatStore store;
@@ -45,12 +45,12 @@ class HeartbeatThreadTest {
         heartbeat.beat();
         assertThat(processes(ProcessType.WORKER)).as("before it began").isZero();
 
-        pulse.done("sweep", Duration.ofSeconds(1));
-        pulse.done("deliveries", Duration.ofMinutes(-2));
+        liveness.done("sweep", Duration.ofSeconds(1));
+        liveness.done("deliveries", Duration.ofMinutes(-2));
         heartbeat.beat();
         assertThat(processes(ProcessType.WORKER)).as("no deliveries are taken").isZero();
 
-        pulse.done("deliveries", Duration.ofSeconds(1));
+        liveness.done("deliveries", Duration.ofSeconds(1));
         heartbeat.beat();
         assertThat(processes(ProcessType.WORKER)).isEqualTo(1);
     }
@@ -76,7 +76,7 @@ class HeartbeatThreadTest {
     private HeartbeatThread heartbeat(boolean web) {
         var beans = new StaticListableBeanFactory();
         if (!web) {
-            beans.addBean("pulse", pulse);
+            beans.addBean("liveness", liveness);
         }
         return new HeartbeatThread(
                 store,

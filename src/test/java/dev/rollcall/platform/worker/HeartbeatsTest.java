@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Written for processes that are not this one: a worker never runs here. */
+/** Heartbeats are written for other processes, because no worker runs here. */
 @RollcallTest
 class HeartbeatsTest {
 
@@ -60,7 +60,7 @@ class HeartbeatsTest {
         store.beat(gone, WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");
-        lastSeen(gone, Heartbeats.FRESH.plusSeconds(1));
+        lastSeen(gone, Heartbeats.MAX_AGE.plusSeconds(1));
 
         assertThat(workers().alive()).isEqualTo(2);
     }
@@ -81,7 +81,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void thoseThatVanishedBeforeTheHorizonAreForgotten() {
+    void processesLastSeenBeforeTheHorizonAreDeleted() {
         UUID vanished = UUID.randomUUID();
         store.beat(vanished, WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");

@@ -7,29 +7,29 @@ import org.junit.jupiter.api.Test;
 
 class WorkerLivenessTest {
 
-    private final WorkerLiveness pulse = new WorkerLiveness();
+    private final WorkerLiveness liveness = new WorkerLiveness();
 
     @Test
-    void thereIsNoneBeforeTheLoopHasStarted() {
-        assertThat(pulse.isThere()).isFalse();
+    void aWorkerIsNotAliveBeforeItsWorkHasBegun() {
+        assertThat(liveness.isAlive()).isFalse();
     }
 
     @Test
-    void itIsThereWhileAllWorkGetsDone() {
-        pulse.done("sweep", Duration.ofSeconds(1));
-        pulse.done("pruning", Duration.ofDays(1));
+    void aWorkerIsAliveWhileAllWorkGetsDone() {
+        liveness.done("sweep", Duration.ofSeconds(1));
+        liveness.done("pruning", Duration.ofDays(1));
 
-        assertThat(pulse.isThere()).isTrue();
-        assertThat(pulse.late()).isEmpty();
+        assertThat(liveness.isAlive()).isTrue();
+        assertThat(liveness.late()).isEmpty();
     }
 
     @Test
-    void workThatIsNotDoneInTimeStopsItAndIsNamed() {
-        pulse.done("sweep", Duration.ofSeconds(1));
-        // As if its interval and the patience beyond it had passed.
-        pulse.done("deliveries", Duration.ofMinutes(-2));
+    void aWorkerWithLateWorkIsNotAliveAndTheWorkIsNamed() {
+        liveness.done("sweep", Duration.ofSeconds(1));
+        // As if its interval and the allowed delay had passed.
+        liveness.done("deliveries", Duration.ofMinutes(-2));
 
-        assertThat(pulse.isThere()).isFalse();
-        assertThat(pulse.late()).hasValue("deliveries does not get done");
+        assertThat(liveness.isAlive()).isFalse();
+        assertThat(liveness.late()).hasValue("deliveries does not get done");
     }
 }
