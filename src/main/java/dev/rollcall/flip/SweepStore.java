@@ -21,8 +21,8 @@ class SweepStore {
     }
 
     /**
-     * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a flip,
-     * both or neither, and only once however many workers sweep. The others become due again at their deadline.
+     * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
+     * flip, both or neither, and only once however many workers sweep. The others become due again at their deadline.
      *
      * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
      * its grace time while another run of the check ends well.
@@ -114,7 +114,7 @@ class SweepStore {
     /**
      * What one sweep did.
      *
-     * @param lookedAt at how many checks it looked
+     * @param lookedAt how many checks it looked at
      */
     record Sweep(int lookedAt, List<Flip> flipped) {}
 }
