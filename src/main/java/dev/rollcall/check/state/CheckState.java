@@ -64,8 +64,10 @@ public record CheckState(
         return finished(CheckStatus.DOWN, at, runId, true);
     }
 
-    /** A signal that is kept and changes nothing: a log line, or any signal to a check that ignores it. */
-    public CheckState noted() {
+    /**
+     * A signal that is logged and counted without further effect: a log signal, or any signal that the check ignores.
+     */
+    public CheckState counted() {
         return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
     }
 

@@ -224,7 +224,7 @@ class CheckStateTest {
     void aLogLineChangesNothingButTheCount(CheckStatus status) {
         CheckState before = new CheckState(status, 7, NOON, NOON.plusSeconds(1), RUN, Duration.ofSeconds(5));
 
-        assertThat(before.noted())
+        assertThat(before.counted())
                 .isEqualTo(new CheckState(status, 8, NOON, NOON.plusSeconds(1), RUN, Duration.ofSeconds(5)));
     }
 
