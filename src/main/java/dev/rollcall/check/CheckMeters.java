@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** How many checks there are, by stored status. */
+/** Measures how many checks there are, by stored status. */
 @Component
 @WebProcess
 class CheckMeters implements MeterBinder {
 
     private final DatabaseGauges.Reading<Map<CheckStatus, Long>> counts;
 
-    CheckMeters(CheckStateStore states, DatabaseGauges readings) {
-        this.counts = readings.of(states::countByStatus);
+    CheckMeters(CheckStateStore states, DatabaseGauges gauges) {
+        this.counts = gauges.of(states::countByStatus);
     }
 
     @Override

@@ -154,7 +154,7 @@ class CheckStateTest {
     @Test
     void aCheckThatIsDownOverARunIsNotDownAgainOverItAfterAnotherRunsSuccess() {
         CheckState overran = UP.started(NOON, RUN);
-        // As the sweep leaves it: only the status changes.
+        // The sweep changes only the status.
         CheckState down = new CheckState(
                 CheckStatus.DOWN, 2, overran.lastPingAt(), overran.lastStartAt(), overran.lastStartRunId(), null);
         Instant late = NOON.plus(Duration.ofHours(2));
