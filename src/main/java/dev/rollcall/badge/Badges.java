@@ -64,6 +64,7 @@ class Badges {
 
     /**
      * The badge of a tag, or of all checks.
+     *
      * @throws BadgeNotFoundException if the key or the signature is wrong
      */
     Badge ofTag(String key, String signature, BadgeTag tag) {
@@ -78,6 +79,7 @@ class Badges {
 
     /**
      * The badge of one check.
+     *
      * @throws BadgeNotFoundException if no check has this key
      */
     Badge ofCheck(String key, boolean threeStates) {

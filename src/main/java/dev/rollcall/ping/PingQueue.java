@@ -34,7 +34,8 @@ final class PingQueue {
     /** Held by the thread that gathers. No other thread takes a ping, which would only wait with that thread. */
     private final Lock gathering = new ReentrantLock();
     /**
-     * Commits take turns: one after another is shared by more pings than two at once. A hanging one delays no other.
+     * Commits take turns, because one after another each has more pings than two at once. A commit that hangs delays
+     * the next one by no more than {@link #MAX_TURN_WAIT}.
      */
     private final Semaphore commitTurn = new Semaphore(1, true);
 

@@ -43,6 +43,7 @@ class Keys {
 
     /**
      * Creates one more key of this kind, for a caller of the API. Only the result has the key.
+     *
      * @throws TooManyKeysException if the project has {@link #MAX_KEYS} keys
      */
     @Transactional
@@ -55,6 +56,7 @@ class Keys {
 
     /**
      * Replaces a key with a new one of the same kind. The old key is revoked at once: both happen or neither.
+     *
      * @throws KeyNotFoundException if the project has no such key
      */
     @Transactional
@@ -66,6 +68,7 @@ class Keys {
 
     /**
      * Revokes a key of the project, for a caller of the API.
+     *
      * @throws KeyNotFoundException if the project has no such key
      * @throws LastKeyException if it is the last read-write key
      */
