@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The recorder without group commit, for {@code bench/run} to hold it against: each ping is a transaction of its own, in
- * the thread of its request. No component: only who names it gets it.
+ * The recorder without group commit, with which {@code bench/run} compares the real one. Each ping is a separate
+ * transaction in the thread of its request. It is not a component, so it is used only where it is named.
  */
 @Primary
 class PingAtOnce extends PingRecorder {

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What the address of each ping costs; for {@code bench/run micro}. */
+/** Measures the cost of reading the URL of a ping, for {@code bench/run micro}. */
 @State(Scope.Benchmark)
 public class PingPathTimed {
 

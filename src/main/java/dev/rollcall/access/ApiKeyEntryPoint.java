@@ -12,11 +12,11 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** The answers to a request that may not go on; the texts are those of the published API. */
+/** Answers requests that are refused, with the texts of the published API. */
 @Component
 class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** HTTP wants a scheme to be named with each 401. */
+    /** HTTP requires that each 401 names a scheme. */
     private static final String SCHEME = "ApiKey header=\"" + ApiKeyFilter.HEADER + "\"";
 
     private final ProblemWriter problems;
@@ -25,7 +25,7 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         this.problems = problems;
     }
 
-    /** No key, or one that we do not know. */
+    /** The request has no key, or an unknown one. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
@@ -38,7 +38,7 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
                 missing ? "missing api key" : "wrong api key");
     }
 
-    /** A key of a kind that does not allow this: to the published API, a wrong key as well. */
+    /** The kind of the key does not allow the request. The published API answers as for a wrong key. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
@@ -46,12 +46,12 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "wrong-api-key", "wrong api key");
     }
 
-    /** Nothing that a stranger may know of. */
+    /** The route does not exist or must not be revealed. */
     void notFound(HttpServletResponse response) throws IOException {
         problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
     }
 
-    /** A body that was to be searched for a key and cannot be read, or took too long. */
+    /** The body, which may have the key, is invalid or took too long. */
     void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);
     }

@@ -16,28 +16,28 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Recognises the caller by the header {@code X-Api-Key} or, as the published API allows, by {@code api_key} in the JSON
- * body of a POST. The header wins: a body is looked into only where there is none.
+ * Identifies the caller by the header {@code X-Api-Key} or, as in the published API, by {@code api_key} in the JSON
+ * body of a POST. The body is read only if there is no header.
  */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Api-Key";
 
-    /** Of a request that brought a key: whether a refusal says that the key is wrong, or that it is missing. */
-    private static final String BROUGHT = ApiKeyFilter.class.getName();
+    /** Set on a request that has a key, so that a refusal can say whether the key is wrong or missing. */
+    private static final String HAS_KEY = ApiKeyFilter.class.getName();
 
     private final ApiKeyStore keys;
     private final JsonBodies bodies;
-    private final ApiKeyEntryPoint refusals;
+    private final ApiKeyEntryPoint entryPoint;
 
-    ApiKeyFilter(ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint refusals) {
+    ApiKeyFilter(ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         this.keys = keys;
         this.bodies = bodies;
-        this.refusals = refusals;
+        this.entryPoint = entryPoint;
     }
 
     static boolean hasKey(HttpServletRequest request) {
-        return request.getAttribute(BROUGHT) != null;
+        return request.getAttribute(HAS_KEY) != null;
     }
 
     @Override
@@ -46,16 +46,16 @@ class ApiKeyFilter extends OncePerRequestFilter {
         try {
             String key = key(request);
             if (!key.isEmpty()) {
-                request.setAttribute(BROUGHT, true);
+                request.setAttribute(HAS_KEY, true);
                 keys.find(key)
                         .map(CallerAuthentication::new)
                         .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             }
         } catch (InvalidRequestException | BodyTimeoutException e) {
-            refusals.invalid(response, e);
+            entryPoint.invalid(response, e);
             return;
         } catch (DataAccessException | UnavailableException e) {
-            refusals.unavailable(response);
+            entryPoint.unavailable(response);
             return;
         }
         chain.doFilter(request, response);
@@ -69,9 +69,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals(HttpMethod.POST.name())) {
             return "";
         }
-        // A body that cannot be read is refused before any key is asked for, as the published API does. But only a
-        // small
-        // first part of it is read.
+        // Like the published API, an invalid body is refused before a missing key. Only a small first part of it is
+        // read.
         try {
             return bodies.key(request);
         } catch (IOException e) {

@@ -17,14 +17,14 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may call what: every path is closed unless a line here opens it, so a new route is closed until somebody has
- * decided. Below {@code /api/} a key opens; elsewhere the few paths that need none are listed.
+ * Which requests are allowed. Every path is closed unless a line here opens it, so a new route is closed at first.
+ * Paths below {@code /api/} need a key; the few other open paths are listed.
  */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
 class ApiSecurity {
 
-    /** Badges carry their secret in the path; the others tell nothing that strangers may not know. */
+    /** Badges have their secret in the path. The other paths show nothing that is secret. */
     private static final String[] OPEN = {
         "/badge/**",
         "/b/**",
@@ -38,11 +38,11 @@ class ApiSecurity {
         "/actuator/health/readiness",
         "/actuator/sbom",
         "/actuator/sbom/application",
-        // Asks for a token of its own.
+        // Requires its own token.
         "/actuator/prometheus"
     };
 
-    /** Pings carry their secret in the path. The busiest path has no filter that it does not need. */
+    /** Pings have their secret in the path. This is the busiest path, so it has only the filters that it needs. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 20)
     SecurityFilterChain pings(HttpSecurity http) {
@@ -55,7 +55,9 @@ class ApiSecurity {
                 .build();
     }
 
-    /** One observation a request is enough: Spring Security would make one of each of its filters as well. */
+    /**
+     * Switches off the observations that Spring Security makes for each of its filters. One for each request is enough.
+     */
     @Bean
     SecurityObservationSettings unobserved() {
         return SecurityObservationSettings.noObservations();
@@ -63,7 +65,7 @@ class ApiSecurity {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint refusals) {
+    SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
                         .permitAll()
@@ -71,10 +73,11 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
                         .permitAll()
-                        // Names channels, which a key that only reads does not see.
+                        // Names channels, which a read-only key must not see.
                         .requestMatchers("/api/*/checks/*/deliveries/")
                         .hasAuthority(CallerAuthentication.WRITE)
-                        // What a job said may be anything: for those who may see its id.
+                        // The output of a job may contain secrets, so it is shown only to callers that may see the id
+                        // of the check.
                         .requestMatchers("/api/*/checks/*/pings/**")
                         .hasAuthority(CallerAuthentication.WRITE)
                         .requestMatchers(HttpMethod.GET, "/api/*/badges/")
@@ -87,25 +90,28 @@ class ApiSecurity {
                         .hasAuthority(CallerAuthentication.READ)
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.WRITE))
-                .addFilterBefore(new ApiKeyFilter(keys, bodies, refusals), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, bodies, entryPoint), BasicAuthenticationFilter.class)
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                        errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
                 .build();
     }
 
     @Bean
     @Order
-    SecurityFilterChain everythingElse(HttpSecurity http, ApiKeyEntryPoint refusals) {
+    SecurityFilterChain everythingElse(HttpSecurity http, ApiKeyEntryPoint entryPoint) {
         return stateless(http)
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OPEN).permitAll().anyRequest().denyAll())
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
-                                (request, response, reason) -> refusals.notFound(response))
-                        .accessDeniedHandler((request, response, reason) -> refusals.notFound(response)))
+                                (request, response, reason) -> entryPoint.notFound(response))
+                        .accessDeniedHandler((request, response, reason) -> entryPoint.notFound(response)))
                 .build();
     }
 
-    /** No cookies, so no session to ride on; and headers that keep what is sent where it was sent. */
+    /**
+     * No sessions and no cookies, so no CSRF protection is needed. The headers forbid other sites to embed an answer,
+     * and browsers to send its URL to other sites.
+     */
     private static HttpSecurity stateless(HttpSecurity http) {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -113,7 +119,7 @@ class ApiSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                        // The address of a ping is a secret.
+                        // The URL of a ping is a secret.
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
     }
 }

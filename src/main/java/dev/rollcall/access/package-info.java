@@ -1,4 +1,4 @@
-/** Who may call which path: API keys, and the rules for every route. No other module imports it. */
+/** API keys and the access rules of every route. No other module imports it. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Access",

@@ -17,7 +17,10 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Badges, by the published API: their addresses for who has a key, and the badges for everybody who has an address. */
+/**
+ * The badge routes of the published API: with a key, the addresses of all badges; without a key, each badge by its
+ * address.
+ */
 @WebController
 class BadgeController {
 
@@ -71,13 +74,14 @@ class BadgeController {
         };
     }
 
-    /** Whoever shows a badge, or passes it on, asks again each time. */
+    /** Browsers and proxies must not cache a badge. */
     private static ResponseEntity.BodyBuilder fresh(MediaType type) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate, private");
     }
 
+    /** The {@code json} format of a badge. */
     record BadgeBody(String status, int total, int grace, int down) {
 
         static BadgeBody of(Badge badge) {
@@ -86,7 +90,7 @@ class BadgeController {
         }
     }
 
-    /** As Shields.io asks for it. */
+    /** The {@code shields} format of a badge, for the endpoint badges of Shields.io. */
     record ShieldsBody(int schemaVersion, String label, String message, String color) {
 
         static ShieldsBody of(Badge badge) {

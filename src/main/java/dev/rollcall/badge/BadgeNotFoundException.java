@@ -2,7 +2,7 @@ package dev.rollcall.badge;
 
 import dev.rollcall.platform.problem.ProblemException;
 
-/** There is no such badge, or its signature is not right; a stranger is not told which. */
+/** There is no such badge, or its signature is wrong. The answer does not say which. */
 final class BadgeNotFoundException extends ProblemException {
 
     private static final int NOT_FOUND = 404;

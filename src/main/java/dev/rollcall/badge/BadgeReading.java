@@ -4,7 +4,7 @@ import dev.rollcall.check.CheckView;
 import java.time.Instant;
 import java.util.Collection;
 
-/** How many checks a badge is about, and how many of them are late or down. */
+/** How many checks a badge covers, and how many of them are late or down. */
 record BadgeReading(int total, int grace, int down) {
 
     static final BadgeReading NONE = new BadgeReading(0, 0, 0);
@@ -17,19 +17,19 @@ record BadgeReading(int total, int grace, int down) {
                 case "grace" -> grace++;
                 case "down" -> down++;
                 default -> {
-                    // New, up and paused checks are nobody's worry.
+                    // New, up and paused checks are not counted.
                 }
             }
         }
         return new BadgeReading(checks.size(), grace, down);
     }
 
-    /** Of these checks and of the other ones. */
+    /** The sum of both readings. */
     BadgeReading plus(BadgeReading other) {
         return new BadgeReading(total + other.total, grace + other.grace, down + other.down);
     }
 
-    /** The worst there is; a check that is late counts as up where the badge has two states. */
+    /** The worst status of the checks. In a badge with two states a late check counts as up. */
     BadgeStatus status(boolean threeStates) {
         if (down > 0) {
             return BadgeStatus.DOWN;

@@ -8,16 +8,18 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What stands before a tag in the address of its badge, so that nobody can ask for other tags. */
+/** The signature before the tag in the address of a badge. Without it anyone could ask for other tags. */
 final class BadgeSignature {
 
     private static final String ALGORITHM = "HmacSHA256";
+    /** Ends the signature of a badge with two states. */
     private static final String TWO_STATES = "-2";
+
     private static final int LENGTH = 8;
 
     private BadgeSignature() {}
 
-    /** 48 bits that nobody makes without the secret. */
+    /** Returns 48 bits of an HMAC, which only the secret can make. */
     static String of(BadgeTag tag, UUID secret, boolean threeStates) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
@@ -36,7 +38,7 @@ final class BadgeSignature {
                 signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Which of the two badges of a tag it is for. */
+    /** Whether the signature is for the badge with three states. */
     static boolean hasThreeStates(String signature) {
         return signature.length() != LENGTH + TWO_STATES.length() || !signature.endsWith(TWO_STATES);
     }

@@ -2,10 +2,10 @@ package dev.rollcall.badge;
 
 import java.util.Locale;
 
-/** What a badge says, and in which colours. */
+/** The status on a badge, with its colours. */
 enum BadgeStatus {
     UP("#4c1", "success"),
-    /** Only where a badge has three states. */
+    /** Only on a badge with three states. */
     LATE("#fe7d37", "important"),
     DOWN("#e05d44", "critical");
 
@@ -25,7 +25,7 @@ enum BadgeStatus {
         return colour;
     }
 
-    /** By the name that Shields.io has for it. */
+    /** The name of the colour at Shields.io. */
     String shieldsColour() {
         return shieldsColour;
     }

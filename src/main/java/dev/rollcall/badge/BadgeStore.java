@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads whose badges have which names. */
+/** Reads the keys and secrets of badges. */
 @Component
 class BadgeStore {
 
@@ -53,10 +53,10 @@ class BadgeStore {
                 row.getObject("badge_secret", UUID.class));
     }
 
-    /** A project as its badges know it. */
+    /** A project with the key and the secret of its badges. */
     record BadgeProject(ProjectId id, UUID key, UUID secret) {
 
-        /** Without the secret: records print themselves into logs. */
+        /** Without the secret, because a record may be printed into a log. */
         @Override
         public String toString() {
             return "BadgeProject[" + id + "]";

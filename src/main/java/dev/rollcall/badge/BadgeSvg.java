@@ -1,10 +1,11 @@
 package dev.rollcall.badge;
 
-/** Draws a badge: the label on grey, the status on its colour. */
+/** Draws a badge: the label on grey and the status on its colour. */
 final class BadgeSvg {
 
     private static final int HEIGHT = 20;
     private static final int PADDING = 6;
+    /** The last character before the scripts of East Asia. */
     private static final int LAST_NARROW = 0x10FF;
 
     private BadgeSvg() {}
@@ -14,7 +15,7 @@ final class BadgeSvg {
         int left = width(shown) + 2 * PADDING;
         int right = width(status.label()) + 2 * PADDING;
         String title = escape(shown) + ": " + status.label();
-        // The widths are an estimate, for the reader's font is not known here: textLength makes every font fit them.
+        // The widths are an estimate, because the font of the viewer is not known: textLength makes every font fit.
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" role="img" aria-label="%3$s">\
                 <title>%3$s</title>\
@@ -39,7 +40,7 @@ final class BadgeSvg {
                         status.label());
     }
 
-    /** About how wide the text is in Verdana of 11 pixels. */
+    /** The estimated width of the text in pixels, in Verdana of 11 pixels. */
     static int width(String text) {
         return Math.max(1, text.codePoints().map(BadgeSvg::width).sum());
     }
@@ -48,7 +49,7 @@ final class BadgeSvg {
         if (Character.getType(character) == Character.NON_SPACING_MARK) {
             return 0;
         }
-        // Beyond the alphabets come the scripts of East Asia and pictures, which are square.
+        // The scripts of East Asia and pictures are square.
         if (character > LAST_NARROW) {
             return 12;
         }
@@ -64,7 +65,7 @@ final class BadgeSvg {
         return Character.isUpperCase(character) ? 8 : 7;
     }
 
-    /** Characters that XML has no way to write become the one that stands for such. */
+    /** Replaces characters that XML cannot contain with U+FFFD. */
     private static String legal(String text) {
         return text.codePoints()
                 .map(character -> isLegal(character) ? character : 0xFFFD)

@@ -4,17 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** A tag, and how it stands in the address of its badge. */
+/** A tag, and its form in the address of its badge. */
 record BadgeTag(String tag) {
 
-    /** The pseudo-tag of every check. */
+    /** The pseudo-tag that all checks have. */
     static final BadgeTag ALL = new BadgeTag("*");
 
     private static final char ESCAPE = '~';
     private static final int ESCAPED_LENGTH = 3;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Undoes {@link #inPath()}; what was never escaped stays as it is. */
+    /** Reverses {@link #inPath()}. Text that is not escaped stays as it is. */
     static BadgeTag fromPath(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var tag = new ByteArrayOutputStream(bytes.length);
@@ -34,8 +34,8 @@ record BadgeTag(String tag) {
     }
 
     /**
-     * With nothing in it that servers and proxies on the way could take for something else. Percent signs are not
-     * among what they leave alone: a slash or a percent sign behind them is refused by many, ours too.
+     * Escapes all characters that a server or proxy may interpret, with a tilde. Percent-encoding does not work: many
+     * servers, ours too, refuse an encoded slash or percent sign.
      */
     String inPath() {
         var path = new StringBuilder();

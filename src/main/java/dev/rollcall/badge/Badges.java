@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Knows the badges of projects and checks, their addresses, and what they say now. */
+/** Gives the addresses of badges and reads what a badge shows now. */
 @Service
 class Badges {
 
@@ -44,25 +44,29 @@ class Badges {
         this.clock = clock;
     }
 
-    /** A badge as it is now. */
+    /** A badge with its current content. */
     record Badge(String label, BadgeReading reading, BadgeStatus status) {}
 
-    /** What has a badge: each tag of the project, and last all of its checks. */
+    /** The names of the project's badges: one for each tag, and last the one for all checks. */
     Part<String, String> names(ProjectId id, @Nullable String after) {
         Part<String, String> tags = lists.tags(id, after);
-        // A tag of the same name as the badge of all has no badge of its own.
+        // A tag with the name of the badge for all checks has no badge.
         Stream<String> names = tags.items().stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
         Stream<String> last = tags.next() == null ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
         return new Part<>(Stream.concat(names, last).toList(), tags.next());
     }
 
-    /** The addresses of the project's badges: by name, and then by format. */
+    /** Returns a function from the name of a badge to its addresses by format. */
     Function<String, Map<String, String>> addresses(ProjectId id) {
         BadgeProject project = store.ofProject(id);
         return name -> addresses(project, new BadgeTag(name));
     }
 
-    /** The badge of a tag, or of all. */
+    /**
+     * The badge of a tag, or of all checks.
+     *
+     * @throws BadgeNotFoundException if the key or the signature is wrong
+     */
     Badge ofTag(String key, String signature, BadgeTag tag) {
         BadgeProject project = uuid(key)
                 .flatMap(store::byKey)
@@ -73,7 +77,11 @@ class Badges {
         return badge(all ? site.name() : tag.tag(), reading, BadgeSignature.hasThreeStates(signature));
     }
 
-    /** The badge of one check. */
+    /**
+     * The badge of one check.
+     *
+     * @throws BadgeNotFoundException if no check has this key
+     */
     Badge ofCheck(String key, boolean threeStates) {
         CheckView check =
                 uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
@@ -91,7 +99,7 @@ class Badges {
         return new Badge(label, reading, reading.status(threeStates));
     }
 
-    /** Never the id, which would let strangers ping. */
+    /** Never the id of the check, because everyone who knows it can ping the check. */
     private static String label(CheckView check) {
         if (!check.name().isBlank()) {
             return check.name();

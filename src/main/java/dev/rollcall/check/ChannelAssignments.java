@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which channels are told about which check. Owned by this module because the API shows and sets it with the check;
- * kept by the module that knows channels.
+ * Which channels get the alerts of a check. Declared here because the API shows and sets channels with the check;
+ * implemented by the module that has the channels.
  */
 public interface ChannelAssignments {
 
     /**
-     * Finds what a request names: {@code *} for all channels of the project, nothing for none, or ids and names
-     * separated by commas.
+     * Finds the channels that a request names: {@code *} for all channels of the project, an empty text for none, or
+     * ids and names separated by commas.
      *
-     * @throws dev.rollcall.platform.InvalidRequestException when a part names no channel, or more than one
+     * @throws dev.rollcall.platform.problem.InvalidRequestException if a part names no channel or more than one
      */
     Set<UUID> resolve(ProjectId project, String channels);
 
-    /** Makes these the channels of the check, instead of those it had. */
+    /** Replaces the channels of the check with these. */
     void assign(CheckId check, Set<UUID> channels);
 
-    /** The channels of each check; a check without any may be missing. */
+    /** Returns the channels of each check. A check without channels may be missing. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks);
 }

@@ -15,16 +15,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Lists the checks of a project, however many there are: a third door of this module. Each part is read in a
- * transaction of its own. A check that exists from the first part to the last is listed exactly once.
+ * The third door of this module: lists the checks of a project in parts, so that any number fits into memory. Each part
+ * is read in its own transaction. A check that exists during the whole listing is listed exactly once.
  */
 @Service
 public class CheckLists {
 
-    /** No check is added to a part that has this many channels in all. */
+    /** A part ends when its checks have this many channels in total. */
     private static final int PART_CHANNELS = 100_000;
 
-    /** Collecting the tags of 50,000 checks takes 0.1 to 0.4 s, so a part has many; each takes about 100 bytes of heap. */
+    /**
+     * A part has many tags because each part collects all tags again: 0.1 to 0.4 s for 50,000 checks. A tag takes about
+     * 100 bytes of heap.
+     */
     private static final int PART_TAGS = 2_000;
 
     private final CheckStore views;
@@ -35,7 +38,7 @@ public class CheckLists {
         this.channels = channels;
     }
 
-    /** The project's checks, oldest first, that have the slug (if one is given) and every one of the tags. */
+    /** Lists the project's checks that have the slug (if one is given) and all of the tags, oldest first. */
     @Transactional(readOnly = true)
     public Part<CheckView, Cursor<CheckId>> withChannels(
             ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
@@ -61,7 +64,7 @@ public class CheckLists {
         return new Part<>(items, next);
     }
 
-    /** The same for callers that do not need to know who is told. */
+    /** Lists the same checks without their channels, which costs one statement less. */
     @Transactional(readOnly = true)
     public Part<CheckView, Cursor<CheckId>> withoutChannels(
             ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
@@ -71,7 +74,7 @@ public class CheckLists {
                 rows.isEmpty() ? null : rows.get(rows.size() - 1).next());
     }
 
-    /** The project's tags, each once, in the order of their characters. */
+    /** Lists the project's tags, each once, in the order of their characters. */
     @Transactional(readOnly = true)
     public Part<String, String> tags(ProjectId project, @Nullable String after) {
         List<String> tags = views.tags(project, after == null ? "" : after, PART_TAGS);
@@ -79,9 +82,9 @@ public class CheckLists {
     }
 
     private List<Row> rows(ProjectId project, @Nullable String slug, @Nullable Cursor<CheckId> after) {
-        // The one character that Postgres does not even take to compare with.
-        boolean cannotBe = slug != null && slug.indexOf('\0') >= 0;
-        return cannotBe ? List.of() : views.part(project, slug, after);
+        // Postgres accepts no NUL character, not even as a parameter.
+        boolean impossible = slug != null && slug.indexOf('\0') >= 0;
+        return impossible ? List.of() : views.part(project, slug, after);
     }
 
     private static boolean hasTags(Row row, Collection<String> tags) {

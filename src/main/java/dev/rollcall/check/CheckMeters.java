@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** How many checks there are, by stored status. */
+/** Measures how many checks there are, by stored status. */
 @Component
 @WebProcess
 class CheckMeters implements MeterBinder {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
 
+/** Loads and saves the definitions of checks. */
 interface CheckRepository extends Repository<Check, UUID> {
 
     Check saveAndFlush(Check check);

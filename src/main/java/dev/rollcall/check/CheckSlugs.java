@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Finds checks by their slugs, and makes those that are missing: a second door of this module, for pings. */
+/** The second door of this module, for pings: finds checks by slug and creates missing ones. */
 @Service
 public class CheckSlugs {
 
@@ -35,15 +35,15 @@ public class CheckSlugs {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The checks of the project that have the slug. */
+    /** Finds the checks of the project that have the slug. */
     @Transactional(readOnly = true)
     public Named find(ProjectId project, String slug) {
         return new Named(slugs.find(project, slug), false);
     }
 
     /**
-     * As {@link #find}, and makes the check when there is none: with the defaults, and every channel that there is.
-     * However many call at once, or ask for a check by {@code unique}, one is made.
+     * Like {@link #find}, but creates the check if there is none, with the default values and all channels of the
+     * project. Only one is created, however many callers do this or upsert by {@code unique} at once.
      */
     public Named findOrCreate(ProjectId project, String slug) {
         return turns.take(
@@ -63,10 +63,10 @@ public class CheckSlugs {
     }
 
     /**
-     * What a slug names.
+     * The checks that have a slug.
      *
-     * @param ids two when it is ambiguous, however many have it
-     * @param isNew whether the check was made for this call
+     * @param ids at most two: two mean that the slug is ambiguous
+     * @param isNew whether this call created the check
      */
     public record Named(List<CheckId> ids, boolean isNew) {
 

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads checks with their states, for showing. */
+/** Reads checks with their states for the API. */
 @Component
 class CheckStore {
 
-    /** Checks in a part of a list; one takes about 1 kB of heap, without its description. */
+    /** How many checks a part of a list has. A check takes about 1 kB of heap without its description. */
     static final int PART_CHECKS = 250;
 
-    /** No check is added to a part whose descriptions have reached this. */
+    /** A part ends when its descriptions have this many bytes in total. */
     private static final int PART_DESCRIPTION_BYTES = 128 * 1024;
 
     private static final String COLUMNS = """
@@ -49,9 +49,9 @@ class CheckStore {
         this.jdbc = jdbc;
     }
 
-    /** The project's checks after this position, oldest first; with this slug if one is given. */
+    /** Lists the project's checks after this position, oldest first; only those with this slug if one is given. */
     List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Cursor<CheckId> after) {
-        // Only what was asked for: then the planner can take an index for it.
+        // Conditions that are not needed are left out, so that the planner can use an index.
         String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
                 + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
         return jdbc.sql(COLUMNS + """
@@ -82,8 +82,8 @@ class CheckStore {
     }
 
     /**
-     * The project's tags after this one, each once, in the order of their characters; the first ones for an empty
-     * text. As {@link CheckView#tagList()} takes them apart.
+     * Lists the project's tags after this one, each once, in the order of their characters; from the first one if the
+     * text is empty. Tags are split as in {@link CheckView#tagList()}.
      */
     List<String> tags(ProjectId project, String after, int limit) {
         return jdbc.sql("""
@@ -148,13 +148,13 @@ class CheckStore {
     }
 
     /**
-     * A check in a list.
+     * A check in a list, with its position.
      *
      * @param isLast whether no other check follows
      */
     record Row(CheckView check, Instant createdAt, boolean isLast) {
 
-        /** Where the list goes on, or null after the last check. */
+        /** The position of this check, after which the list continues, or null if it is the last one. */
         CursorRequest.@Nullable Cursor<CheckId> next() {
             return isLast ? null : new CursorRequest.Cursor<>(createdAt, check.id());
         }

@@ -5,7 +5,10 @@ import dev.rollcall.project.ProjectCount;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What of this module moves with a project, definitions and where each check stands; and what a project counts. */
+/**
+ * The rows of this module that move with a project: definitions and states. Also adds checks to the counts of a
+ * project.
+ */
 @Configuration(proxyBeanMethods = false)
 class CheckTables {
 

@@ -29,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The door of this module: makes, shows, changes and locks checks. */
+/** The door of this module: creates, shows, changes and locks checks. */
 @Service
 public class Checks {
 
@@ -66,16 +66,16 @@ public class Checks {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** One check of the project. */
+    /** Returns one check of the project. */
     @Transactional(readOnly = true)
     public CheckView get(ProjectId project, CheckId id) {
         return inProject(project, views.find(id));
     }
 
     /**
-     * One check of the project, as a reader names it: by its id, or by the key that does not let one ping it.
+     * Returns one check of the project by its id or by its unique key, which does not allow a caller to ping it.
      *
-     * @throws CheckNotFoundException when the text names none
+     * @throws CheckNotFoundException if there is no such check
      */
     @Transactional(readOnly = true)
     public CheckView named(ProjectId project, String idOrUniqueKey) {
@@ -85,32 +85,32 @@ public class Checks {
         return get(project, CheckId.parse(idOrUniqueKey).orElseThrow(CheckNotFoundException::new));
     }
 
-    /** One check, whoever's it is; empty when it was deleted. For other modules, never for a request. */
+    /** Finds a check of any project; empty if it was deleted. For other modules, never for a request. */
     @Transactional(readOnly = true)
     public Optional<CheckView> find(CheckId id) {
         return views.find(id).map(this::withChannels);
     }
 
-    /** Those of the checks that were not deleted, whoever's they are. For other modules, never for a request. */
+    /** Finds checks of any project; deleted ones are missing. For other modules, never for a request. */
     @Transactional(readOnly = true)
     public Map<CheckId, CheckView> find(Collection<CheckId> ids) {
         return withChannels(views.find(ids)).stream().collect(Collectors.toMap(CheckView::id, Function.identity()));
     }
 
-    /** Makes a check. */
+    /** Creates a check. */
     @Transactional
     public CheckView create(ProjectId project, CheckRequest fields) {
         return create(project, CheckId.random(), fields);
     }
 
-    /** Makes a check under an id that it has had elsewhere. */
+    /** Creates a check with the id that it has in another deploy. */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields) {
         definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
         return get(project, id);
     }
 
-    /** Changes the check that the fields mean by {@code unique}, or makes one when there is none. */
+    /** Changes the check that {@code unique} selects, or creates one if there is none. */
     public UpsertedCheck save(ProjectId project, CheckRequest fields, ContractVersion version) {
         return fields.uniqueFields()
                 .map(wanted -> turns.take(
@@ -123,7 +123,7 @@ public class Checks {
                 .orElseGet(() -> inTransaction(() -> saveNew(project, definitions.prepare(project, fields), version)));
     }
 
-    /** Changes what the fields set. A new schedule counts from the last ping, and at once. */
+    /** Changes the fields that are set. A new schedule counts from the last ping and takes effect at once. */
     @Transactional
     public CheckView update(ProjectId project, CheckId id, CheckRequest fields, ContractVersion version) {
         CheckChange change = definitions.prepare(project, fields);
@@ -131,13 +131,13 @@ public class Checks {
         return get(project, id);
     }
 
-    /** Stops watching the check until it is pinged or resumed. */
+    /** Pauses the check: it is not watched until it is pinged or resumed. */
     @Transactional
     public CheckView pause(ProjectId project, CheckId id) {
         return change(lock(project, id), CheckState::paused);
     }
 
-    /** Makes a paused check new again. */
+    /** Resumes a paused check: its status is new again. */
     @Transactional
     public CheckView resume(ProjectId project, CheckId id) {
         LockedCheck locked = lock(project, id);
@@ -147,10 +147,10 @@ public class Checks {
         return change(locked, CheckState::resumed);
     }
 
-    /** Deletes the check with all that was kept about it. Returns it as it was. */
+    /** Deletes the check with everything that is stored about it. Returns the check as it was. */
     @Transactional
     public CheckView delete(ProjectId project, CheckId id) {
-        // Before the delete takes its own locks: a ping locks in this order too.
+        // Locks the state before the delete takes its locks, in the same order as a ping.
         lock(project, id);
         CheckView last = get(project, id);
         definitions.delete(id);
@@ -158,15 +158,15 @@ public class Checks {
     }
 
     /**
-     * Locks the states of these checks until the transaction ends; ids without a check are left out. In id order, so
-     * that callers cannot lock each other out.
+     * Locks the states of these checks until the transaction ends. Ids without a check are left out. The order is that
+     * of the ids, so that two callers cannot deadlock.
      */
     @Transactional
     public List<LockedCheck> lock(Collection<CheckId> ids) {
         return states.lock(ids);
     }
 
-    /** Writes the states of locked checks, and their deadlines. */
+    /** Writes the states and deadlines of locked checks. */
     @Transactional
     public void save(Collection<LockedCheck> checks) {
         states.save(checks);

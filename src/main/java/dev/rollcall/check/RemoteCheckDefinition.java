@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * A check of another deploy.
  *
- * @param fields its definition, by the names of the published API
- * @param paused whether it is paused there; counts when it is created here
- * @param channels the channels of this project to tell about it, in addition to those already assigned
+ * @param fields its definition, with the names of the published API
+ * @param paused whether it is paused there; used only when it is created here
+ * @param channels the channels of this project that get its alerts, in addition to those already assigned
  */
 public record RemoteCheckDefinition(UUID id, Map<String, Object> fields, boolean paused, Set<UUID> channels) {}

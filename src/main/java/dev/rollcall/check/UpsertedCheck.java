@@ -1,8 +1,8 @@
 package dev.rollcall.check;
 
 /**
- * What became of a request to make a check.
+ * The result of a request to create a check.
  *
- * @param isNew whether it was made; else one that was there has been changed
+ * @param isNew whether the check was created; otherwise an existing check was changed
  */
 public record UpsertedCheck(CheckView check, boolean isNew) {}

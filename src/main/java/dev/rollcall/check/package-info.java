@@ -1,4 +1,4 @@
-/** What is watched: definitions, schedules, where each check stands, and the API to manage them. */
+/** Checks: their definitions, schedules and states, and the API to manage them. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Check",

@@ -43,7 +43,8 @@ class DeliveryMeters implements MeterBinder {
                     .register(registry);
         }
         Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
-                .description("Age of the oldest thing that workers owe: a flip to down, or a delivery that is due")
+                .description(
+                        "Age of the oldest work that workers have not done: a flip to down, or a delivery that is due")
                 .tag("owed", "delivery")
                 .baseUnit("seconds")
                 .register(registry);

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Says which checks changed status, once that is certain. */
+/** Logs each change of status after its transaction is committed. */
 @Component
 class FlipLog {
 
@@ -14,7 +14,7 @@ class FlipLog {
 
     @TransactionalEventListener
     void recorded(FlipsRecorded recorded) {
-        // A flip is made for a request, but stored together with those of others and on a thread of its own.
+        // Flips of several requests are stored together, on a thread that has no request id.
         recorded.flips()
                 .forEach(flip -> RequestId.during(
                         flip.change().requestId(),

@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** How late silence is noticed: it grows while no worker sweeps. */
+/** Measures how late the sweep is. The value grows while no worker sweeps. */
 @Component
 @WebProcess
 class FlipMeters implements MeterBinder {
 
     private final DatabaseGauges.CachedReading<Double> lag;
 
-    FlipMeters(FlipStore flips, DatabaseGauges gauges, Clock clock) {
+    FlipMeters(SweepStore sweeps, DatabaseGauges gauges, Clock clock) {
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return flips.oldestOverdue(now)
+            return sweeps.oldestOverdue(now)
                     .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
                     .orElse(0.0);
         });
@@ -29,7 +29,8 @@ class FlipMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
-                .description("Age of the oldest thing that workers owe: a flip to down, or a delivery that is due")
+                .description(
+                        "Age of the oldest work that workers have not done: a flip to down, or a delivery that is due")
                 .tag("owed", "flip")
                 .baseUnit("seconds")
                 .register(registry);

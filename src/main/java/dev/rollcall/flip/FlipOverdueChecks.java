@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Turns silence into DOWN. Runs in every worker at once: each takes what no other has taken. */
+/** Flips overdue checks to DOWN. Every worker runs it; each takes checks that no other worker has locked. */
 @Component
 @WorkerProcess
 class FlipOverdueChecks implements WorkerJob {

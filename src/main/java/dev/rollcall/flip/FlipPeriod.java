@@ -7,33 +7,35 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which flips a request asks for; null for no end on that side.
+ * The flips that a request asks for. Null means no limit on that side.
  *
- * @param from the first instant that counts
- * @param before the first instant that no longer does
+ * @param from the first instant of the period
+ * @param before the first instant after the period
  */
 record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
 
     static final FlipPeriod ALL = new FlipPeriod(null, null);
 
-    private static final long YEAR_SECONDS = 31_536_000;
+    /** One year, the limit of the published API. */
+    private static final long MAX_SECONDS = 31_536_000;
 
-    /** In the year 2286: a bound of the published API, and one that tells milliseconds from seconds. */
-    private static final long LAST_TIMESTAMP = 10_000_000_000L;
+    /** In the year 2286, the limit of the published API. A time in milliseconds is above it. */
+    private static final long MAX_TIMESTAMP = 10_000_000_000L;
 
     /**
-     * From the parameters of the published API, each of them null or empty where it is not given.
+     * Reads the parameters of the published API. A parameter that is null or empty is not given.
      *
-     * @param seconds how long ago the period begins
-     * @param start the UNIX timestamp at which it begins; the later beginning counts
+     * @param seconds how many seconds ago the period begins
+     * @param start the UNIX timestamp at which it begins; if {@code seconds} is given as well, the later beginning
+     *     counts
      * @param end the UNIX timestamp at which it ends
-     * @throws InvalidRequestException naming every parameter at fault
+     * @throws InvalidRequestException that names every invalid parameter
      */
     static FlipPeriod of(@Nullable String seconds, @Nullable String start, @Nullable String end, Instant now) {
         Map<String, String> faults = new TreeMap<>();
-        Long last = number("seconds", seconds, YEAR_SECONDS, faults);
-        Long first = number("start", start, LAST_TIMESTAMP, faults);
-        Long beyond = number("end", end, LAST_TIMESTAMP, faults);
+        Long last = number("seconds", seconds, MAX_SECONDS, faults);
+        Long first = number("start", start, MAX_TIMESTAMP, faults);
+        Long beyond = number("end", end, MAX_TIMESTAMP, faults);
         if (!faults.isEmpty()) {
             throw InvalidRequestException.parameters(faults);
         }
@@ -44,7 +46,7 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
                 beyond == null ? null : Instant.ofEpochSecond(beyond));
     }
 
-    private static @Nullable Long number(String name, @Nullable String text, long largest, Map<String, String> faults) {
+    private static @Nullable Long number(String name, @Nullable String text, long max, Map<String, String> faults) {
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -52,8 +54,8 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
             faults.put(name, "is not a number");
             return null;
         }
-        // Longer numbers than these are not even read.
-        if (text.startsWith("-") || text.length() > 11 || Long.parseLong(text) > largest) {
+        // A longer number may not fit into a long.
+        if (text.startsWith("-") || text.length() > 11 || Long.parseLong(text) > max) {
             faults.put(name, "is out of bounds");
             return null;
         }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** How long changes of status, and the alerts that told of them, are kept; FLIP_RETENTION. */
+/** How long flips and their deliveries are kept: FLIP_RETENTION. */
 @Validated
 @ConfigurationProperties("flip")
 record FlipSettings(

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What of this module moves with a project: the flips, which get numbers of the other database there. */
+/** The rows of this module that move with a project: flips. They get new ids in the other database. */
 @Configuration(proxyBeanMethods = false)
 class FlipTables {
 

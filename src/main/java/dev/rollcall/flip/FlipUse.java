@@ -3,9 +3,9 @@ package dev.rollcall.flip;
 import java.util.Collection;
 import java.util.Set;
 
-/** A module that may still need a flip after its retention. Owned here, for nobody here knows who does. */
+/** A module that may still need a flip after its retention. Declared here, so that this module imports none of them. */
 public interface FlipUse {
 
-    /** Which of these flips must be kept. */
+    /** Returns those of these flip ids that must be kept. */
     Set<Long> needed(Collection<Long> flips);
 }

@@ -13,53 +13,58 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The door of this module: stores status changes and tells, in the same transaction, that it did. */
+/** The door of this module. It stores status changes and publishes {@link FlipsRecorded} in the same transaction. */
 @Service
 public class Flips {
 
     private final FlipStore flips;
+    private final SweepStore sweeps;
     private final FlipSettings settings;
     private final ApplicationEventPublisher events;
 
-    Flips(FlipStore flips, FlipSettings settings, ApplicationEventPublisher events) {
+    Flips(FlipStore flips, SweepStore sweeps, FlipSettings settings, ApplicationEventPublisher events) {
         this.flips = flips;
+        this.sweeps = sweeps;
         this.settings = settings;
         this.events = events;
     }
 
-    /** Stores the changes. Only within the transaction that changes the statuses: both are kept, or neither. */
+    /**
+     * Stores the changes, in this order. Must be called in the transaction that changes the statuses: both are
+     * committed or neither is. The caller has locked the state of each check.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(List<StatusChange> changes) {
         if (!changes.isEmpty()) {
-            tell(flips.insert(changes));
+            publish(flips.insert(changes));
         }
     }
 
-    /** The flips of a check after this position, the latest first. */
+    /** Lists the flips of a check after this position, the latest first. */
     @Transactional(readOnly = true)
     Part<Flip, Cursor<Long>> of(CheckId check, FlipPeriod period, @Nullable Cursor<Long> after) {
         return flips.of(check, period, after);
     }
 
-    /** The time before which flips, and what hangs on them, are past their retention. */
+    /** Flips before this time, and their deliveries, are past their retention. */
     public Instant keptSince(Instant now) {
         return settings.keptSince(now);
     }
 
-    /** Downs overdue checks, at most {@code limit}. Returns how many checks it looked at. */
+    /** Flips overdue checks to DOWN. Looks at no more than {@code limit} checks, and returns that number. */
     @Transactional
     public int flipOverdue(Instant now, int limit) {
-        FlipStore.Sweep sweep = flips.flipOverdue(now, limit);
-        tell(sweep.flipped());
-        return sweep.looked();
+        SweepStore.Sweep sweep = sweeps.flipOverdue(now, limit);
+        publish(sweep.flipped());
+        return sweep.lookedAt();
     }
 
     @EventListener
     void changedByUser(StatusChange change) {
-        tell(flips.insert(List.of(change)));
+        publish(flips.insert(List.of(change)));
     }
 
-    private void tell(List<Flip> recorded) {
+    private void publish(List<Flip> recorded) {
         if (!recorded.isEmpty()) {
             events.publishEvent(new FlipsRecorded(recorded));
         }

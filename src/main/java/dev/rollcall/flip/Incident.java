@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time between a flip to DOWN and the next flip away. Read from the flips, never stored.
+ * The time between a flip to DOWN and the next flip away from DOWN. Read from the flips, never stored.
  *
- * @param flipId the flip to DOWN
- * @param reason why it went down
- * @param endedAt null while it lasts
- * @param endedAs the status that it ended with, null while it lasts
+ * @param flipId the id of the flip to DOWN
+ * @param reason why the check went down
+ * @param endedAt null while the incident lasts
+ * @param endedAs the status after the incident, null while it lasts
  */
 record Incident(
         long flipId,
@@ -21,7 +21,7 @@ record Incident(
         @Nullable Instant endedAt,
         @Nullable CheckStatus endedAs) {
 
-    /** How long it took, or has taken so far. */
+    /** How long the incident lasted, or has lasted so far. */
     Duration duration(Instant now) {
         Instant end = endedAt == null ? now : endedAt;
         return end.isBefore(startedAt) ? Duration.ZERO : Duration.between(startedAt, end);

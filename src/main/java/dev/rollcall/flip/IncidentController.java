@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** When a check was down; an extension of ours. */
+/** Lists when a check was down. The published API has no such route. */
 @WebController
 class IncidentController {
 
@@ -52,7 +52,7 @@ class IncidentController {
                         .toList(),
                 page.next() == null
                         ? null
-                        // By the name that the caller knows: the other one may be a secret.
+                        // With the name from the request: a read-only key must not learn the id of a check.
                         : site.url("/api/v3/checks/" + id + "/incidents/?limit=" + request.limit() + "&cursor="
                                 + page.next()));
     }
@@ -61,9 +61,9 @@ class IncidentController {
             List<IncidentBody> incidents, @Nullable String next) {}
 
     /**
-     * An incident.
+     * An incident in the answer; the duration is in seconds.
      *
-     * @param endedAs the status that it ended with
+     * @param endedAs the status after the incident, null while it lasts
      */
     record IncidentBody(
             String started,

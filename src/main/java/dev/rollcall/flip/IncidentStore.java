@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads incidents from the log of status changes. */
+/** Reads incidents from the log of flips. */
 @Component
 class IncidentStore {
 
@@ -22,10 +22,10 @@ class IncidentStore {
         this.jdbc = jdbc;
     }
 
-    /** The incidents of a check, the latest first; one more than the page has, if there are as many. */
+    /** Finds the incidents of a check, the latest first. It returns one more than fits on the page, if there is one. */
     List<Incident> find(CheckId check, CursorRequest<Long> page) {
         CursorRequest.Cursor<Long> after = page.afterOr(Long.MAX_VALUE);
-        // Looks up the end of each incident on the page, and not of all there ever were.
+        // LATERAL looks up the end of the incidents on the page only, not of all incidents.
         return jdbc.sql("""
                         SELECT began.id, began.reason, began.flipped_at AS started_at,
                             ended.flipped_at AS ended_at, ended.to_status AS ended_as

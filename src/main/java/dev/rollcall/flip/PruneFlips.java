@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Flips older than FLIP_RETENTION, and with them their deliveries; the latest of each check is kept. */
+/** Deletes flips older than FLIP_RETENTION, with their deliveries. The latest flip of each check is kept. */
 @Component
 class PruneFlips implements Prunable {
 
     private static final int BATCH = 1_000;
 
-    private final FlipStore flips;
+    private final FlipPruneStore flips;
     private final List<FlipUse> users;
     private final FlipSettings settings;
     private final Clock clock;
 
-    PruneFlips(FlipStore flips, List<FlipUse> users, FlipSettings settings, Clock clock) {
+    PruneFlips(FlipPruneStore flips, List<FlipUse> users, FlipSettings settings, Clock clock) {
         this.flips = flips;
         this.users = users;
         this.settings = settings;
@@ -35,10 +35,11 @@ class PruneFlips implements Prunable {
     @Transactional
     public Batch prune(@Nullable String mark) {
         long after = mark == null ? 0 : Long.parseLong(mark);
-        FlipStore.Outdated looked = flips.outdated(after, settings.keptSince(clock.instant()), BATCH);
-        List<Long> outdated = new ArrayList<>(looked.ids());
-        users.forEach(user -> outdated.removeAll(user.needed(looked.ids())));
-        int deleted = outdated.isEmpty() ? 0 : flips.delete(outdated);
-        return new Batch(deleted, looked.last() == null ? null : looked.last().toString());
+        FlipPruneStore.Outdated outdated = flips.outdated(after, settings.keptSince(clock.instant()), BATCH);
+        List<Long> unused = new ArrayList<>(outdated.ids());
+        users.forEach(user -> unused.removeAll(user.needed(outdated.ids())));
+        int deleted = unused.isEmpty() ? 0 : flips.delete(unused);
+        return new Batch(
+                deleted, outdated.last() == null ? null : outdated.last().toString());
     }
 }

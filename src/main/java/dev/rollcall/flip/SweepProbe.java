@@ -10,16 +10,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether silence is noticed in time: checks that the sweep should long have looked at. */
+/** Reports checks that the sweep should have looked at long ago. */
 @Component
 @Order(40)
 class SweepProbe implements Probe {
 
-    private final ObjectProvider<FlipStore> flips;
+    private final ObjectProvider<SweepStore> sweeps;
     private final Clock clock;
 
-    SweepProbe(ObjectProvider<FlipStore> flips, Clock clock) {
-        this.flips = flips;
+    SweepProbe(ObjectProvider<SweepStore> sweeps, Clock clock) {
+        this.sweeps = sweeps;
         this.clock = clock;
     }
 
@@ -31,13 +31,13 @@ class SweepProbe implements Probe {
     @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        FlipStore.Backlog backlog = flips.getObject().backlog(now);
+        SweepStore.Backlog backlog = sweeps.getObject().backlog(now);
         if (backlog.oldest() == null) {
-            return List.of(Finding.ok(name(), "none waits to be looked at"));
+            return List.of(Finding.ok(name(), "no check waits for the sweep"));
         }
         Duration lag = Duration.between(backlog.oldest(), now);
-        String found = backlog.checks() + " waiting to be looked at, the first for " + lag.toSeconds() + " s";
+        String found = backlog.checks() + " waiting for the sweep, the oldest for " + lag.toSeconds() + " s";
         return List.of(
-                Finding.backlog(name(), found, lag, "start more workers, or see in their log why they do not sweep"));
+                Finding.backlog(name(), found, lag, "start more workers, or find in their log why they do not sweep"));
     }
 }

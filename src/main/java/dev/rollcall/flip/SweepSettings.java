@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** How often each worker looks for overdue checks; SWEEP_INTERVAL. */
+/** How often each worker sweeps: SWEEP_INTERVAL. */
 @Validated
 @ConfigurationProperties("sweep")
 record SweepSettings(

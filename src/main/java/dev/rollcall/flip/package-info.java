@@ -1,4 +1,4 @@
-/** Changes of status: recording each, and finding the silence that makes one. */
+/** Flips: stores each change of status, and finds the checks that are overdue. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Flip",

@@ -5,14 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a ping signals by the words in its body. */
+/** Finds out what a ping signals from the keywords in its body. */
 final class Keywords {
 
     private Keywords() {}
 
-    /** A failure goes before a success, and that before a start. The case of letters counts. */
+    /**
+     * A failure keyword wins over a success keyword, and a success keyword over a start keyword. Keywords are
+     * case-sensitive.
+     */
     static PingKind kindOf(byte @Nullable [] body, KeywordFilter keywords) {
-        // What is not UTF-8, or was cut within a character, becomes a character that no keyword has.
+        // Bytes that are not UTF-8, or a character that was cut, become U+FFFD, which no keyword contains.
         String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
         if (hasAny(text, keywords.failure())) {
             return PingKind.FAIL;

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One signal received.
+ * One signal that was received.
  *
- * @param receivedAt when it was complete, its body included
- * @param runId tells apart the runs of a job that overlap
- * @param exitStatus 0 to 255, when the signal carried one
- * @param body as sent, cut to the limit
+ * @param receivedAt when the ping was complete, including its body
+ * @param runId distinguishes overlapping runs of a job
+ * @param exitStatus 0 to 255, or null if the signal carried none
+ * @param body the bytes that were sent, cut to PING_BODY_LIMIT
  */
-@SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record Ping(
         CheckId checkId,
         PingKind kind,
@@ -31,7 +31,7 @@ record Ping(
             @Nullable String userAgent,
             @Nullable String requestId) {}
 
-    /** The same signal, of another kind and time. */
+    /** The same signal with another kind and time. */
     Ping as(PingKind other, Instant at) {
         return new Ping(checkId, other, at, runId, exitStatus, origin, body);
     }

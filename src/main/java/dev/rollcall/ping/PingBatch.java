@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes many pings in one transaction: log, states, deadlines, flips and what follows from them. */
+/** Writes many pings in one transaction: the log, states, deadlines, flips and the deliveries that follow. */
 @Component
 class PingBatch {
 
-    /** Old pings are deleted every so many pings of a check, not with each. */
+    /** Old pings of a check are deleted once in this many pings, not with each ping. */
     private static final int PRUNE_EVERY = 16;
 
-    /** Two threads may date their pings in one order and queue them in the other. */
+    /** Two threads may date their pings in one order and queue them in the opposite order. */
     private static final Comparator<Ping> COMPLETED_FIRST = Comparator.comparing(Ping::receivedAt);
 
     private final Checks checks;
@@ -38,7 +38,10 @@ class PingBatch {
         this.settings = settings;
     }
 
-    /** Records the pings, in the order in which they were complete. Returns which checks exist; pings of others are dropped. */
+    /**
+     * Records the pings in the order in which they were completed. Returns the checks that exist; pings of other checks
+     * are dropped.
+     */
     @Transactional
     public Set<CheckId> record(List<Ping> batch) {
         Map<CheckId, PingRules> rules = new LinkedHashMap<>();
@@ -47,11 +50,11 @@ class PingBatch {
         if (rules.isEmpty()) {
             return Set.of();
         }
-        tellOfOtherRuns(batch, rules);
+        addRunsUnderWay(batch, rules);
         for (Ping ping : batch.stream().sorted(COMPLETED_FIRST).toList()) {
-            PingRules known = rules.get(ping.checkId());
-            if (known != null) {
-                known.apply(ping);
+            PingRules ofCheck = rules.get(ping.checkId());
+            if (ofCheck != null) {
+                ofCheck.apply(ping);
             }
         }
         checks.save(rules.values().stream().map(PingRules::check).toList());
@@ -63,17 +66,17 @@ class PingBatch {
         return Set.copyOf(rules.keySet());
     }
 
-    private void tellOfOtherRuns(List<Ping> batch, Map<CheckId, PingRules> rules) {
+    private void addRunsUnderWay(List<Ping> batch, Map<CheckId, PingRules> rules) {
         List<Ping> ends = batch.stream()
                 .filter(ping -> {
-                    PingRules known = rules.get(ping.checkId());
-                    return known != null && known.endsAnotherRun(ping);
+                    PingRules ofCheck = rules.get(ping.checkId());
+                    return ofCheck != null && ofCheck.endsAnotherRun(ping);
                 })
                 .toList();
         if (!ends.isEmpty()) {
             pings.runsUnderWay(ends)
                     .forEach(run ->
-                            Objects.requireNonNull(rules.get(run.check())).began(run.runId(), run.beganAt()));
+                            Objects.requireNonNull(rules.get(run.check())).addRun(run.runId(), run.startedAt()));
         }
     }
 

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the bodies of pings: keeps what PING_BODY_LIMIT allows, as sent, and reads the rest to its end. */
+/** Reads the body of a ping to its end and keeps the first PING_BODY_LIMIT bytes. */
 @Component
 @WebProcess
 class PingBodies {
 
-    /** Read at once; a shorter limit or a shorter body gets a buffer of its own size. */
+    /** The size of one read. A shorter limit or body gets a buffer of its own size. */
     private static final int BLOCK_BYTES = 8_192;
 
     private static final byte[] NOTHING = {};
@@ -33,15 +33,15 @@ class PingBodies {
     }
 
     /**
-     * What is kept of the body; null when there is none. All of the body has been read when this returns, because a client
-     * that is still sending would miss the answer.
+     * Returns the part of the body that is kept, or null if there is no body. The whole body is read before this
+     * returns, because a client that is still sending would miss the answer.
      *
-     * @throws UnavailableException when the bodies of other pings take too much memory at this moment
-     * @throws BodyTimeoutException when the body took too long
+     * @throws UnavailableException if the bodies of other pings use too much memory at this moment
+     * @throws BodyTimeoutException if the body takes too long
      */
     byte @Nullable [] read(HttpServletRequest request) throws IOException {
         InputStream in = request.getInputStream();
-        // Most pings have no body, and need no buffer for it.
+        // Most pings have no body and need no buffer.
         int first = in.read();
         if (first < 0) {
             return null;
@@ -83,10 +83,10 @@ class PingBodies {
         return Arrays.copyOf(kept, length);
     }
 
-    /** A client may say a length and never send as much, so no more than a block is believed. */
+    /** At most one block, because a client may announce a length and never send that much. */
     private static long firstLength(HttpServletRequest request) {
-        long told = request.getContentLengthLong();
-        return told > 0 ? Math.min(told, BLOCK_BYTES) : BLOCK_BYTES;
+        long announced = request.getContentLengthLong();
+        return announced > 0 ? Math.min(announced, BLOCK_BYTES) : BLOCK_BYTES;
     }
 
     private static void drop(InputStream in, BodyTime.Watch watch) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Pings that this process recorded, by the kind that they were sent as. */
+/** Counts the pings that this process recorded, by the kind in the request. */
 @Component
 @WebProcess
 class PingCounters {
@@ -22,8 +22,7 @@ class PingCounters {
             counters.put(
                     kind,
                     Counter.builder("rollcall.pings")
-                            .description(
-                                    "Pings recorded by this process since it started, by the kind they were sent as")
+                            .description("Pings recorded by this process since it started, by the kind in the request")
                             .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }

@@ -6,6 +6,9 @@ public enum PingKind {
     START,
     FAIL,
     LOG,
-    /** Kept in the log and without effect: the check takes other methods only, or is paused until resumed by hand. */
+    /**
+     * Logged without effect: the method or the body does not match the settings of the check, or the check is paused
+     * and must be resumed by hand.
+     */
     IGNORED
 }

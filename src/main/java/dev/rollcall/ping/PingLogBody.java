@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ping as the published API lists it.
  *
- * @param exitStatus there only for a ping that carried one; ours alone
- * @param duration seconds that the run took, there only for a ping that ended one
+ * @param exitStatus left out if the ping carried none; not in the published API
+ * @param duration the seconds that the run took, left out if the ping ended no run
  */
 @JsonPropertyOrder({"type", "date", "n", "scheme", "remote_addr", "method", "ua", "rid"})
 record PingLogBody(
@@ -40,9 +40,9 @@ record PingLogBody(
     private static final int DIGITS = 6;
 
     /**
-     * The ping as it is shown.
+     * Makes the body.
      *
-     * @param bodyUrl where its body would be
+     * @param bodyUrl the URL of the body, used only if the ping has one
      */
     static PingLogBody of(PingLogEntry ping, String bodyUrl) {
         return new PingLogBody(

@@ -21,14 +21,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The log of pings of a check, by every version of the published management API. */
+/** Shows the log of pings of a check in every version of the published management API. */
 @WebController
 @RequestMapping({"/api/v1/checks/{id}/pings", "/api/v2/checks/{id}/pings", "/api/v3/checks/{id}/pings"})
 class PingLogController {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    /** Pings in a part of a list; one takes about 500 bytes of heap. */
+    /** How many pings a part of a list has. A ping takes about 500 bytes of heap. */
     private static final int PART_PINGS = 500;
 
     private final Checks checks;
@@ -54,12 +54,14 @@ class PingLogController {
             throws IOException {
         CheckId check = check(caller, id);
         String address = site.url(version.path("/checks/" + check + "/pings/"));
-        PartReader<PingLogBody, Place> list = after -> part(check, after == null ? beginning() : after)
+        PartReader<PingLogBody, LogCursor> list = after -> part(check, after == null ? start() : after)
                 .map(ping -> PingLogBody.of(ping, address + ping.n() + "/body"));
         json.writeArray(response, "pings", list);
     }
 
-    /** Byte for byte as it was sent, up to the limit. What it claimed to be is not kept: it is text, and nothing else. */
+    /**
+     * Returns the body byte for byte, up to the limit. Its content type is not stored, so it is always shown as text.
+     */
     @GetMapping("/{n}/body")
     ResponseEntity<byte[]> body(
             @AuthenticationPrincipal Caller caller, @PathVariable String id, @PathVariable String n) {
@@ -72,28 +74,29 @@ class PingLogController {
                 .body(pings.body(check, Long.parseLong(n)).orElseThrow(PingNotFoundException::new));
     }
 
-    /** The check, if it is the caller's. */
+    /** Returns the id of the check if the check belongs to the caller's project. */
     private CheckId check(Caller caller, String id) {
         CheckId named = CheckId.parse(id).orElseThrow(CheckNotFoundException::new);
         return checks.get(caller.project(), named).id();
     }
 
-    private Place beginning() {
-        return new Place(Long.MAX_VALUE, settings.logLimit());
+    private LogCursor start() {
+        return new LogCursor(Long.MAX_VALUE, settings.logLimit());
     }
 
-    private Part<PingLogEntry, Place> part(CheckId check, Place place) {
-        int limit = Math.min(PART_PINGS, place.left());
-        List<PingLogEntry> found = pings.before(check, place.number(), limit);
-        boolean isLast = found.size() < limit || limit == place.left();
-        return new Part<>(found, isLast ? null : new Place(found.get(limit - 1).n(), place.left() - limit));
+    private Part<PingLogEntry, LogCursor> part(CheckId check, LogCursor cursor) {
+        int limit = Math.min(PART_PINGS, cursor.left());
+        List<PingLogEntry> found = pings.before(check, cursor.before(), limit);
+        boolean isLast = found.size() < limit || limit == cursor.left();
+        return new Part<>(
+                found, isLast ? null : new LogCursor(found.get(limit - 1).n(), cursor.left() - limit));
     }
 
     /**
-     * Where a part of the list begins.
+     * Where the next part of the list begins.
      *
-     * @param number the pings before this one
-     * @param left how many pings the list may still have
+     * @param before the part has the pings before this number
+     * @param left how many more pings the list may have
      */
-    private record Place(long number, int left) {}
+    private record LogCursor(long before, int left) {}
 }

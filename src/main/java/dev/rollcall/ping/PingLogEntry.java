@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ping as its check's log has it, without the body.
+ * A ping in the log of its check, without the body.
  *
- * @param n counts the pings of the check from 1
- * @param duration how long the run took that it ended
+ * @param n the number of the ping; the pings of a check are counted from 1
+ * @param duration how long the run took that the ping ended, or null
  */
 record PingLogEntry(
         long n,

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the log of pings, for showing. */
+/** Reads the log of pings for the API. */
 @Component
 class PingLogStore {
 
-    /** A start and an end that are further apart have nothing to do with each other. */
-    private static final Duration LONGEST_RUN = Duration.ofHours(72);
+    /** A start and an end that are further apart do not belong to the same run. Healthchecks has the same limit. */
+    private static final Duration MAX_RUN = Duration.ofHours(72);
 
     private final JdbcClient jdbc;
 
@@ -28,10 +28,10 @@ class PingLogStore {
         this.jdbc = jdbc;
     }
 
-    /** The check's pings before the one with this number, the newest first. */
+    /** Lists the pings of a check before this number, the newest first. */
     List<PingLogEntry> before(CheckId check, long number, int limit) {
-        // A run begins with the start before its end that has the same run id, or as well none. What was measured when
-        // the end arrived stands in where that start has left the log.
+        // A run begins with the previous start that has the same run id, or also has none. If that start is no longer
+        // in the log, the duration that was measured when the end arrived is used.
         return jdbc.sql("""
                         SELECT n, kind, received_at, scheme, method, remote_address, user_agent, run_id, exit_status,
                             duration_ms, body IS NOT NULL AS has_body,
@@ -51,7 +51,7 @@ class PingLogStore {
                 .list();
     }
 
-    /** The body of one ping; empty when there is no such ping, or it came without. */
+    /** Returns the body of one ping; empty if there is no such ping or it has no body. */
     Optional<byte[]> body(CheckId check, long n) {
         return jdbc.sql("""
                         SELECT body
@@ -84,6 +84,6 @@ class PingLogStore {
         Duration duration = beganAt != null
                 ? CheckState.elapsed(beganAt, endedAt)
                 : measured == null ? null : Duration.ofMillis(measured);
-        return duration == null || duration.abs().compareTo(LONGEST_RUN) > 0 ? null : duration;
+        return duration == null || duration.abs().compareTo(MAX_RUN) > 0 ? null : duration;
     }
 }

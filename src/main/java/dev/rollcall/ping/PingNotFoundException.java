@@ -2,7 +2,7 @@ package dev.rollcall.ping;
 
 import dev.rollcall.platform.problem.ProblemException;
 
-/** The check has no ping with this number in its log, or a ping that came without a body. */
+/** The log of the check has no ping with this number, or the ping has no body. */
 final class PingNotFoundException extends ProblemException {
 
     private static final int NOT_FOUND = 404;

@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a ping out of a request. */
+/** Makes a ping from a request. */
 @Component
 @WebProcess
 class PingReader {
 
     private static final String USER_AGENT = "User-Agent";
-    private static final int USER_AGENT_LENGTH = 200;
+    private static final int MAX_USER_AGENT_LENGTH = 200;
 
     private final PingBodies bodies;
     private final Clock clock;
@@ -29,7 +29,7 @@ class PingReader {
 
     Ping read(HttpServletRequest request, CheckId check, Signal signal, @Nullable UUID runId) throws IOException {
         byte @Nullable [] body = bodies.read(request);
-        // Only now is the ping complete: a pipe may have been open for as long as the job ran.
+        // The ping is complete only now: a job may pipe its output and keep the request open while it runs.
         Instant receivedAt = clock.instant();
         return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body);
     }
@@ -40,7 +40,9 @@ class PingReader {
                 request.getScheme(),
                 request.getMethod(),
                 request.getRemoteAddr(),
-                agent == null || agent.length() <= USER_AGENT_LENGTH ? agent : agent.substring(0, USER_AGENT_LENGTH),
+                agent == null || agent.length() <= MAX_USER_AGENT_LENGTH
+                        ? agent
+                        : agent.substring(0, MAX_USER_AGENT_LENGTH),
                 RequestId.current());
     }
 }

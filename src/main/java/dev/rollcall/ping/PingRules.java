@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the pings of one check, in the order they arrived, into its next state. Not thread-safe. */
+/** Applies the pings of one check, in the order of their completion, to its state. Not thread-safe. */
 final class PingRules {
 
     private LockedCheck check;
@@ -26,8 +26,8 @@ final class PingRules {
     }
 
     /**
-     * Whether a ping ends a run that the state of its check does not know of, because another one began after it. Then
-     * {@link #began} may tell more.
+     * Whether a ping ends a run that is not in the state of the check because another run started after it. Its start
+     * may be in the log; {@link #addRun} adds it.
      */
     boolean endsAnotherRun(Ping ping) {
         return ping.runId() != null
@@ -35,24 +35,24 @@ final class PingRules {
                 && !ping.runId().equals(check.state().lastStartRunId());
     }
 
-    /** Tells of a run that is under way besides the latest. */
-    void began(UUID runId, Instant at) {
-        starts.put(runId, at);
+    /** Adds a run that is under way besides the latest one. */
+    void addRun(UUID runId, Instant startedAt) {
+        starts.put(runId, startedAt);
     }
 
     void apply(Ping ping) {
         CheckState before = check.state();
         Instant at = before.dated(ping.receivedAt());
         PingKind kind = effective(ping);
-        Duration took = took(before, ping, kind, at);
+        Duration runTime = runTime(before, ping, kind, at);
         CheckState after = switch (kind) {
             case SUCCESS -> before.succeeded(at, ping.runId());
             case FAIL -> before.failed(at, ping.runId());
             case START -> before.started(at, ping.runId());
-            case LOG, IGNORED -> before.noted();
+            case LOG, IGNORED -> before.counted();
         };
-        if (took != null) {
-            after = after.measured(took);
+        if (runTime != null) {
+            after = after.measured(runTime);
         }
         if (after.status() != before.status()) {
             changes.add(new StatusChange(
@@ -64,7 +64,7 @@ final class PingRules {
                     ping.origin().requestId(),
                     after.pingCount()));
         }
-        log.add(new NumberedPing(ping.as(kind, at), after.pingCount(), took == null ? null : took.toMillis()));
+        log.add(new NumberedPing(ping.as(kind, at), after.pingCount(), runTime == null ? null : runTime.toMillis()));
         check = check.with(after);
     }
 
@@ -89,8 +89,8 @@ final class PingRules {
         return check.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), check.keywords()) : ping.kind();
     }
 
-    /** How long the run took that this ping ended; null when it ended none. Each run id is a run of its own. */
-    private @Nullable Duration took(CheckState before, Ping ping, PingKind kind, Instant at) {
+    /** How long the run took that this ping ended, or null if it ended none. Each run id is a separate run. */
+    private @Nullable Duration runTime(CheckState before, Ping ping, PingKind kind, Instant at) {
         if (ping.runId() != null && kind == PingKind.START) {
             starts.put(ping.runId(), at);
         }
@@ -106,9 +106,9 @@ final class PingRules {
     }
 
     /**
-     * A ping in its check's log.
+     * A ping with its number in the log of its check.
      *
-     * @param n counts the pings of the check from 1
+     * @param n the number of the ping; the pings of a check are counted from 1
      */
     record NumberedPing(Ping ping, long n, @Nullable Long durationMillis) {}
 }

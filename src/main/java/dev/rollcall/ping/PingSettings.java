@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** What is kept: PING_LOG_LIMIT pings a check, PING_BODY_LIMIT bytes a body. */
+/** How much is kept: PING_LOG_LIMIT pings of a check, PING_BODY_LIMIT bytes of a body. */
 @Validated
 @ConfigurationProperties("ping")
 record PingSettings(

@@ -13,12 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** The log of pings. */
+/** Writes the log of pings. */
 @Component
 class PingStore {
 
-    /** Below the id of any check. */
-    private static final String LOWEST = new UUID(0, 0).toString();
+    /** Lower than the id of any check. */
+    private static final String LOWEST_ID = new UUID(0, 0).toString();
 
     private final JdbcClient jdbc;
 
@@ -68,11 +68,11 @@ class PingStore {
     }
 
     /**
-     * Looks at the next checks by id and deletes what their logs have beyond {@code keep} pings, at most {@code rows}.
-     * Leaves out what a recorder has locked, and so never keeps one waiting for another.
+     * Looks at the next {@code checks} checks by id. Keeps the newest {@code keep} pings of each and deletes older
+     * ones, at most {@code rows}. Skips rows that a recorder has locked, so that neither waits for the other.
      */
     Prunable.Batch deleteSurplus(@Nullable String mark, int keep, int checks, int rows) {
-        String from = mark == null ? LOWEST : mark;
+        String from = mark == null ? LOWEST_ID : mark;
         return jdbc.sql("""
                         WITH looked AS (
                             SELECT check_id, ping_count
@@ -87,26 +87,26 @@ class PingStore {
                             ORDER BY p.check_id, p.n
                             LIMIT :rows
                             FOR UPDATE OF p SKIP LOCKED
-                        ), gone AS (
+                        ), removed AS (
                             DELETE FROM pings p
                             USING surplus s
                             WHERE p.check_id = s.check_id AND p.n = s.n
                             RETURNING p.n
                         )
-                        SELECT (SELECT count(*) FROM gone) AS deleted,
+                        SELECT (SELECT count(*) FROM removed) AS deleted,
                             (SELECT check_id FROM looked ORDER BY check_id OFFSET :checks - 1) AS last
                         """)
                 .param("mark", from)
                 .param("keep", keep)
                 .param("checks", checks)
                 .param("rows", rows)
-                // As many as were asked for: there may be more of the same checks.
+                // If the limit of rows was reached, the same checks may have more.
                 .query((row, n) -> new Prunable.Batch(
                         row.getInt("deleted"), row.getInt("deleted") == rows ? from : row.getString("last")))
                 .single();
     }
 
-    /** Of the runs that these pings may end, those that began and have not ended yet. */
+    /** Finds those runs that these pings may end and that have started and not ended. */
     List<Run> runsUnderWay(List<Ping> ends) {
         return jdbc.sql("""
                         SELECT DISTINCT u.check_id, u.run_id, latest.received_at
@@ -132,7 +132,7 @@ class PingStore {
                 .list();
     }
 
-    /** Forgets the pings of a check up to and including the number {@code n}. */
+    /** Deletes the pings of each check up to and including the number at the same place in {@code numbers}. */
     void deleteUpTo(List<UUID> checks, List<Long> numbers) {
         jdbc.sql("""
                         DELETE FROM pings p
@@ -144,6 +144,6 @@ class PingStore {
                 .update();
     }
 
-    /** A run that has begun. */
-    record Run(CheckId check, UUID runId, Instant beganAt) {}
+    /** A run that has started. */
+    record Run(CheckId check, UUID runId, Instant startedAt) {}
 }

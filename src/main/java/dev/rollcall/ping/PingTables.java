@@ -4,7 +4,7 @@ import dev.rollcall.project.PortableTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What of this module moves with a project: the log of pings, bodies included. */
+/** The rows of this module that move with a project: the log of pings, including bodies. */
 @Configuration(proxyBeanMethods = false)
 class PingTables {
 

@@ -4,7 +4,10 @@ import dev.rollcall.platform.database.Prunable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Pings beyond PING_LOG_LIMIT that the recorder left behind: it deletes some at a time, and only of checks in use. */
+/**
+ * Deletes pings beyond PING_LOG_LIMIT. The recorder deletes them only now and then, and only for checks that are
+ * pinged.
+ */
 @Component
 class PrunePings implements Prunable {
 

@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a ping's address says.
+ * The signal at the end of the URL of a ping.
  *
- * @param exitStatus 0 to 255, when it is an exit status
+ * @param exitStatus 0 to 255, or null if the signal has a name
  */
 record Signal(PingKind kind, @Nullable Integer exitStatus) {
 
-    /** An address without a signal. */
+    /** The signal of a URL that ends without one. */
     static final Signal SUCCESS = new Signal(PingKind.SUCCESS, null);
 
     private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
-    private static final int HIGHEST_EXIT_STATUS = 255;
+    private static final int MAX_EXIT_STATUS = 255;
 
-    /** Empty when it is neither the name of a signal nor an exit status that there can be. */
+    /** Empty if the text is neither the name of a signal, in any letter case, nor an exit status from 0 to 255. */
     static Optional<Signal> of(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "start" -> Optional.of(new Signal(PingKind.START, null));
@@ -29,7 +29,7 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     }
 
     private static Optional<Signal> exitStatus(String text) {
-        if (!EXIT_STATUS.matcher(text).matches() || Integer.parseInt(text) > HIGHEST_EXIT_STATUS) {
+        if (!EXIT_STATUS.matcher(text).matches() || Integer.parseInt(text) > MAX_EXIT_STATUS) {
             return Optional.empty();
         }
         int status = Integer.parseInt(text);

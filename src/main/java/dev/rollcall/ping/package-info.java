@@ -1,4 +1,4 @@
-/** Signals from jobs: the end points, and the recorder that answers only what is durable. */
+/** Pings: the endpoints that receive them, and the recorder, which answers a ping only when it is durable. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Ping",

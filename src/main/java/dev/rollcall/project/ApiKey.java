@@ -3,5 +3,5 @@ package dev.rollcall.project;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A key as far as it is kept: which it is, not what it is. */
+/** What is stored about a key. The key itself is not stored. */
 record ApiKey(UUID id, ProjectId project, KeyKind kind, Instant createdAt) {}

@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keys by their digest; a key itself is never stored. */
+/** Stores and finds API keys by their SHA-256 digest. A key itself is never stored. */
 @Component
 public class ApiKeyStore {
 
-    /** Far more characters than any key has: a longer text is not one, and nobody has to look it up. */
+    /** Far more characters than a key has. A longer text is not looked up. */
     private static final int MAX_KEY_LENGTH = 200;
 
     private final JdbcClient jdbc;
@@ -25,7 +25,7 @@ public class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    /** Stores the digest of a key. Returns the id that names it from now on. */
+    /** Stores the digest of a key and returns the id of the key. */
     UUID add(ProjectId project, KeyKind kind, String key, Instant createdAt) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
@@ -41,6 +41,7 @@ public class ApiKeyStore {
         return id;
     }
 
+    /** Finds the caller that has this key; empty if there is no such key. */
     public Optional<Caller> find(String key) {
         if (key.length() > MAX_KEY_LENGTH) {
             return Optional.empty();
@@ -58,7 +59,7 @@ public class ApiKeyStore {
                 .optional();
     }
 
-    /** Every key of every project, the oldest first. */
+    /** Lists the keys of all projects, the oldest first. */
     List<ApiKey> all() {
         return jdbc.sql("""
                         SELECT id, project_id, kind, created_at
@@ -67,7 +68,7 @@ public class ApiKeyStore {
                         """).query(ApiKeyStore::key).list();
     }
 
-    /** The keys that the project has, the oldest first. */
+    /** Lists the keys of the project, the oldest first. */
     List<ApiKey> all(ProjectId project) {
         return jdbc.sql("""
                         SELECT id, project_id, kind, created_at
@@ -80,9 +81,9 @@ public class ApiKeyStore {
                 .list();
     }
 
-    /** The keys of the project as they stay until the transaction ends: whoever else changes them waits. */
+    /** Locks the keys of the project until the transaction ends, and lists them. Others that lock them wait. */
     List<ApiKey> lock(ProjectId project) {
-        // Not FOR UPDATE, which would hold up everybody who adds a row that refers to the project.
+        // FOR UPDATE would block everyone who adds a row that refers to the project.
         jdbc.sql("SELECT id FROM projects WHERE id = :project FOR NO KEY UPDATE")
                 .param("project", project.value())
                 .query(UUID.class)
@@ -90,7 +91,7 @@ public class ApiKeyStore {
         return all(project);
     }
 
-    /** The keys of this kind that the project has, the oldest first. */
+    /** Lists the project's keys of this kind, the oldest first. */
     List<ApiKey> all(ProjectId project, KeyKind kind) {
         return jdbc.sql("""
                         SELECT id, project_id, kind, created_at
@@ -104,7 +105,7 @@ public class ApiKeyStore {
                 .list();
     }
 
-    /** Forgets a key, which then opens nothing. Returns what it was; empty when there is none with this id. */
+    /** Deletes a key and returns it; empty if there is none with this id. */
     Optional<ApiKey> delete(UUID id) {
         return jdbc.sql("""
                         DELETE FROM api_keys

@@ -3,13 +3,13 @@ package dev.rollcall.project;
 import java.util.UUID;
 
 /**
- * Who an API request comes from: the project, and what the key allows. A controller takes it as a parameter.
+ * The caller of an API request: its project, and what its key allows. A controller takes it as a parameter.
  *
- * @param keyId which key it is, not what it is
+ * @param keyId the id of the key, not the key itself
  */
 public record Caller(ProjectId project, KeyKind key, UUID keyId) {
 
-    /** Whether to leave out what would let the caller ping or change a check. */
+    /** Whether the answer must leave out everything that allows a caller to ping or change a check. */
     public boolean readsOnly() {
         return key == KeyKind.READ_ONLY;
     }

@@ -7,10 +7,10 @@ import dev.rollcall.admin.TaskResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes a project and prints its keys, once. */
+/** Creates a project and prints its keys. They cannot be shown again. */
 @TaskDefinition(
         name = "create-project",
-        summary = "makes a project and prints its keys, which cannot be shown again",
+        summary = "creates a project and prints its keys, which cannot be shown again",
         required = "name")
 class CreateProject implements AdminTask {
 

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The keys of the caller's project; an extension of ours. A key is shown once, when it is made. */
+/**
+ * Lists, creates, rotates and revokes the keys of the caller's project. The published API has no such routes. A key is
+ * shown only in the answer that creates it.
+ */
 @WebController
 @RequestMapping("/api/v3/keys")
 class KeyController {
@@ -62,7 +65,7 @@ class KeyController {
         return KeyBody.of(made.kept(), made.key(), caller);
     }
 
-    /** What a request to make a key says. */
+    /** A request to create a key. */
     record NewKeyFields(
             @NotNull(message = "is missing") @Size(max = 100, message = "is too long")
             String kind) {}
@@ -70,10 +73,10 @@ class KeyController {
     record KeyList(List<KeyBody> keys) {}
 
     /**
-     * A key.
+     * A key in an answer.
      *
-     * @param current whether the request came with it
-     * @param key itself, only in the answer to the request that made it
+     * @param current whether the request was made with this key
+     * @param key the key itself, only in the answer to the request that created it
      */
     record KeyBody(
             UUID id,
@@ -93,7 +96,7 @@ class KeyController {
                     key);
         }
 
-        /** Without the key: records print themselves into logs. */
+        /** Without the key, because a record may be printed into a log. */
         @Override
         public String toString() {
             return "KeyBody[" + id + "]";

@@ -7,24 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a key lets its holder do. */
+/** What a key allows. */
 public enum KeyKind {
     /** All of the management API. */
     READ_WRITE(24),
-    /** Looks at checks, without what would let one ping them. */
+    /** Reads checks, without their ids and ping URLs. */
     READ_ONLY(24),
-    /** Pings by slug; part of a URL, therefore shorter. */
+    /** Pings by slug. It is part of a URL and therefore shorter. */
     PING(16);
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** How many random bytes a key has. */
     private final int bytes;
 
     KeyKind(int bytes) {
         this.bytes = bytes;
     }
 
-    /** As an operator writes it, {@code read-write}. */
+    /** The name as an operator writes it: {@code read-write}. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -39,7 +40,7 @@ public enum KeyKind {
         return Arrays.stream(values()).map(KeyKind::label).collect(Collectors.joining(", "));
     }
 
-    /** A new key of this kind: random, and safe in a URL. */
+    /** Returns a new random key, which is safe in a URL. */
     String generate() {
         byte[] key = new byte[bytes];
         RANDOM.nextBytes(key);

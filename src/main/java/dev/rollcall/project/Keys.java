@@ -9,14 +9,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Exchanges keys while their holders work on: a new one first, and the old ones go when somebody says so. What a key may
- * do to the keys of its own project is less than what an operator may: it cannot lock the project's owner out.
+ * Creates and revokes keys. A new key is valid before an old one is revoked, so that clients can change without a
+ * break. A key may do less with the keys of its project than an operator: it cannot revoke the last read-write key.
  */
 @Service
 class Keys {
 
-    /** More than anybody hands out; a script that makes one a day is noticed before it has made a million. */
-    static final int MOST = 100;
+    /** More keys than a project needs, as a limit for scripts that make keys without end. */
+    static final int MAX_KEYS = 100;
 
     private final ApiKeyStore keys;
     private final Clock clock;
@@ -26,7 +26,7 @@ class Keys {
         this.clock = clock;
     }
 
-    /** Makes one more key of this kind. The key can be read from the result and never again. */
+    /** Creates one more key of this kind, for an operator. Only the result has the key. */
     @Transactional
     Rotated rotate(ProjectId project, KeyKind kind) {
         List<ApiKey> before = keys.all(project, kind);
@@ -35,22 +35,30 @@ class Keys {
         return new Rotated(id, key, before);
     }
 
-    /** The keys of the project, the oldest first. */
+    /** Lists the keys of the project, the oldest first. */
     @Transactional(readOnly = true)
     List<ApiKey> of(ProjectId project) {
         return keys.all(project);
     }
 
-    /** Makes one more key for the project itself, by its own key. The key can be read from the result and never again. */
+    /**
+     * Creates one more key of this kind, for a caller of the API. Only the result has the key.
+     *
+     * @throws TooManyKeysException if the project has {@link #MAX_KEYS} keys
+     */
     @Transactional
     NewKey create(ProjectId project, KeyKind kind) {
-        if (keys.lock(project).size() >= MOST) {
+        if (keys.lock(project).size() >= MAX_KEYS) {
             throw new TooManyKeysException();
         }
         return add(project, kind);
     }
 
-    /** A new key in place of this one, which opens nothing from now on: both, or neither. */
+    /**
+     * Replaces a key with a new one of the same kind. The old key is revoked at once: both happen or neither.
+     *
+     * @throws KeyNotFoundException if the project has no such key
+     */
     @Transactional
     NewKey exchange(ProjectId project, UUID id) {
         ApiKey old = ownKey(keys.lock(project), id);
@@ -58,7 +66,12 @@ class Keys {
         return add(project, old.kind());
     }
 
-    /** Makes a key of the project open nothing from now on, unless nobody could undo it. */
+    /**
+     * Revokes a key of the project, for a caller of the API.
+     *
+     * @throws KeyNotFoundException if the project has no such key
+     * @throws LastKeyException if it is the last read-write key
+     */
     @Transactional
     ApiKey revokeOwn(ProjectId project, UUID id) {
         List<ApiKey> all = keys.lock(project);
@@ -75,7 +88,7 @@ class Keys {
         return key;
     }
 
-    /** Makes a key open nothing from now on. Empty when there is none with this id, or no longer. */
+    /** Revokes any key, for an operator. Empty if there is none with this id. */
     @Transactional
     Optional<Revoked> revoke(UUID id) {
         return keys.delete(id)
@@ -92,10 +105,10 @@ class Keys {
         return all.stream().filter(key -> key.id().equals(id)).findFirst().orElseThrow(KeyNotFoundException::new);
     }
 
-    /** A key, at the one moment when it can be read. */
+    /** A new key. The key itself is not stored, so it cannot be read later. */
     record NewKey(ApiKey kept, String key) {
 
-        /** Without the key: records print themselves into logs. */
+        /** Without the key, because a record may be printed into a log. */
         @Override
         public String toString() {
             return "NewKey[" + kept.id() + "]";
@@ -105,11 +118,11 @@ class Keys {
     /**
      * A new key.
      *
-     * @param before the keys of its kind that there were, and still are
+     * @param before the older keys of its kind, which are still valid
      */
     record Rotated(UUID id, String key, List<ApiKey> before) {
 
-        /** Without the key: records print themselves into logs. */
+        /** Without the key, because a record may be printed into a log. */
         @Override
         public String toString() {
             return "Rotated[" + id + "]";
@@ -117,7 +130,7 @@ class Keys {
     }
 
     /**
-     * A key that was.
+     * A revoked key.
      *
      * @param left how many keys of its kind the project still has
      */

@@ -2,7 +2,7 @@ package dev.rollcall.project;
 
 import dev.rollcall.platform.problem.ProblemException;
 
-/** Without this key nobody could change the project by the API, nor make another key. */
+/** The last read-write key of a project cannot be revoked: no caller could change the project or create another key. */
 final class LastKeyException extends ProblemException {
 
     private static final int CONFLICT = 409;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Lists the projects, what is in them, and which keys they have; never a key. */
-@TaskDefinition(name = "list-projects", summary = "lists projects, what is in them, and the ids of their keys")
+/** Lists the projects, what they contain, and the ids of their keys, but no key itself. */
+@TaskDefinition(name = "list-projects", summary = "lists projects, what they contain, and the ids of their keys")
 class ListProjects implements AdminTask {
 
     private final Projects projects;

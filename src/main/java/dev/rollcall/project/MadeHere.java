@@ -8,7 +8,9 @@ import jakarta.persistence.Transient;
 import java.util.UUID;
 import org.springframework.data.domain.Persistable;
 
-/** An entity whose id is made here, and so does not tell whether it is stored; Spring Data wants to know. */
+/**
+ * An entity that makes its own id. Spring Data cannot see from the id whether it is stored, so {@link #isNew} says so.
+ */
 @MappedSuperclass
 public abstract class MadeHere implements Persistable<UUID> {
 
@@ -19,7 +21,7 @@ public abstract class MadeHere implements Persistable<UUID> {
     private boolean stored;
 
     protected MadeHere() {
-        // Hibernate overwrites it in what it loads.
+        // Hibernate overwrites the id of an entity that it loads.
         this.id = UUID.randomUUID();
     }
 

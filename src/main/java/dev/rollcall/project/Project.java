@@ -2,5 +2,5 @@ package dev.rollcall.project;
 
 import java.time.Instant;
 
-/** Owns checks, channels and keys. Made and never changed. */
+/** A project owns checks, channels and keys. It is never changed. */
 record Project(ProjectId id, String name, Instant createdAt) {}

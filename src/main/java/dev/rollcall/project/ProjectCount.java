@@ -1,8 +1,9 @@
 package dev.rollcall.project;
 
 /**
- * Something of which each project has a number. A bean of this type is a column of {@code --task=list-projects}.
+ * A count for each project. A bean of this type adds a column to {@code --task=list-projects}.
  *
- * @param table what is counted, and the name of the column: {@code checks}; has a column {@code project_id}
+ * @param table the table whose rows are counted, which is also the name of the column: {@code checks}. The table must
+ *     have a column {@code project_id}.
  */
 public record ProjectCount(String table) {}

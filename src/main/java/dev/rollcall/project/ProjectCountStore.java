@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Counts by project. */
+/** Counts the rows of a table by project. */
 @Component
 class ProjectCountStore {
 
@@ -16,10 +16,10 @@ class ProjectCountStore {
         this.jdbc = jdbc;
     }
 
-    /** How many rows each project has; one without any is missing. */
+    /** Returns how many rows each project has. A project without rows is missing. */
     Map<ProjectId, Long> byProject(ProjectCount count) {
         Map<ProjectId, Long> counts = new HashMap<>();
-        // A name from our own code, never from outside.
+        // The table name comes from our code, never from outside.
         jdbc.sql("SELECT project_id, count(*) AS rows FROM " + count.table() + " GROUP BY project_id")
                 .query(row -> {
                     counts.put(new ProjectId(row.getObject("project_id", UUID.class)), row.getLong("rows"));

@@ -2,7 +2,7 @@ package dev.rollcall.project;
 
 import java.util.UUID;
 
-/** Names a project; everything belongs to exactly one. */
+/** The id of a project. Every check, channel and key belongs to exactly one project. */
 public record ProjectId(UUID value) {
 
     @Override

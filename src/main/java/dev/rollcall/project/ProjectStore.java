@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Projects, by SQL: they are made and never changed, and most tasks need them and nothing else that JPA keeps. */
+/**
+ * Stores projects with SQL. They are never changed, and most tasks need no other definition, so tasks start without
+ * JPA.
+ */
 @Component
 class ProjectStore {
 
@@ -31,7 +34,7 @@ class ProjectStore {
         return id;
     }
 
-    /** Every project, the oldest first. */
+    /** Lists all projects, the oldest first. */
     List<Project> all() {
         return jdbc.sql("""
                         SELECT id, name, created_at

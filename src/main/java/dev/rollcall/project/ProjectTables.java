@@ -3,7 +3,10 @@ package dev.rollcall.project;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What of this module moves with a project: of keys the digests, so that those in use stay valid. */
+/**
+ * The rows of this module that move with a project: the project, and the digests of its keys, so that the keys stay
+ * valid.
+ */
 @Configuration(proxyBeanMethods = false)
 class ProjectTables {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes projects and knows them. */
+/** The door of this module: creates and finds projects. */
 @Service
 public class Projects {
 
@@ -21,7 +21,7 @@ public class Projects {
         this.clock = clock;
     }
 
-    /** Makes a project with one key of each kind. The keys can be read from the result and never again. */
+    /** Creates a project with one key of each kind. Only the result has the keys. */
     @Transactional
     public NewProject create(String name) {
         Instant now = clock.instant();
@@ -39,22 +39,22 @@ public class Projects {
         return projects.exists(id);
     }
 
-    /** The project whose checks this key pings; empty for a key of another kind as well. */
+    /** Finds the project of a ping key; empty if there is no such key or it is of another kind. */
     @Transactional(readOnly = true)
     public Optional<ProjectId> pingedBy(String pingKey) {
         return keys.find(pingKey).filter(caller -> caller.key() == KeyKind.PING).map(Caller::project);
     }
 
-    /** Every project, the oldest first. */
+    /** Lists all projects, the oldest first. */
     @Transactional(readOnly = true)
     List<Project> all() {
         return projects.all();
     }
 
-    /** A project and its keys, at the one moment when they can be read. */
+    /** A new project and its keys. The keys themselves are not stored, so they cannot be read later. */
     public record NewProject(ProjectId id, String readWriteKey, String readOnlyKey, String pingKey) {
 
-        /** Without the keys: records print themselves into logs. */
+        /** Without the keys, because a record may be printed into a log. */
         @Override
         public String toString() {
             return "NewProject[" + id + "]";

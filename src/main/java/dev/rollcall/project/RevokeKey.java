@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes a key open nothing, at once and in every process. Once is enough, and twice is no error. */
-@TaskDefinition(
-        name = "revoke-key",
-        summary = "makes a key (by the id that list-projects shows) open nothing from now on",
-        required = "key")
+/** Revokes a key at once in every process. To revoke it again is not an error. */
+@TaskDefinition(name = "revoke-key", summary = "revokes a key, by the id that list-projects shows", required = "key")
 class RevokeKey implements AdminTask {
 
     private final Keys keys;
@@ -28,7 +25,7 @@ class RevokeKey implements AdminTask {
         Optional<Keys.Revoked> revoked = keys.revoke(id);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", id.toString());
-        result.put("result", revoked.isPresent() ? "revoked" : "not there, or no longer");
+        result.put("result", revoked.isPresent() ? "revoked" : "not found, or already revoked");
         revoked.ifPresent(was -> {
             result.put("project", was.key().project().toString());
             result.put("kind", was.key().kind().label());

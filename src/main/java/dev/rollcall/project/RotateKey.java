@@ -8,10 +8,10 @@ import dev.rollcall.admin.WrongUsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes a key beside those in use, so that clients can be moved to it one by one. */
+/** Creates a key beside those in use, so that clients can change to it one by one. */
 @TaskDefinition(
         name = "rotate-key",
-        summary = "makes and prints a new key (--kind=read-write, read-only or ping); those before it work on",
+        summary = "creates and prints a new key (--kind=read-write, read-only or ping); older keys stay valid",
         required = {"project", "kind"})
 class RotateKey implements AdminTask {
 

@@ -4,17 +4,17 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds rows of an import to the rules that the API has for the same values. Owned here, where the task is; a bean for
- * each kind of row is kept by the module that knows it.
+ * Checks rows of an import by the rules of the API for the same values. Each module declares a bean for each of its
+ * kinds of rows.
  */
 public interface RowValidator {
 
-    /** The kind of rows, as {@link PortableTable#kind}. */
+    /** The kind of row, as in {@link PortableTable#kind}. */
     String kind();
 
     /**
-     * What is wrong with a row: the column or field, and the fault, as the API words it. Values are not repeated, because
-     * they may be secret. Empty for a row that the API would accept.
+     * Returns the faults of a row: from the column or field to the fault in the words of the API. The texts do not
+     * repeat values, because these may be secret. Empty if the API would accept the row.
      */
     Map<String, String> faults(JsonNode row);
 }

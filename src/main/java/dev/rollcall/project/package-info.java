@@ -1,4 +1,4 @@
-/** Projects, their keys, and who a request comes from. */
+/** Projects and their keys, and the caller of a request. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Project",

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import testing.Postgres;
 
-/** The migrations that hold stored checks to the limits of the API, on rows that an earlier release let in. */
+/** The migrations that bring stored checks within the limits of the API, on rows that an earlier release accepted. */
 class CheckLimitsMigrationTest {
 
     private final URI url = URI.create(Postgres.shared().newDatabase());

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-/** In what the versions of the published API differ, and in what they do not. */
+/** What differs between the versions of the published API, and what does not. */
 @RollcallTest
 class CheckVersionsHttpTest {
 

@@ -23,8 +23,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How many statements a request costs, whatever is in the database. Counted where they are sent: by the log of Spring's
- * JDBC and of Hibernate, on the thread of the request.
+ * The number of statements of a request does not depend on the rows in the database. They are counted in the log of
+ * Spring's JDBC and of Hibernate, on the thread of the request.
  */
 @RollcallTest
 class ListStatementsTest {
@@ -108,7 +108,7 @@ class ListStatementsTest {
         List<String> statements = new ArrayList<>();
         for (ILoggingEvent event : List.copyOf(sent.list)) {
             String text = event.getFormattedMessage();
-            // Spring says once that it runs a statement, and once which.
+            // Spring logs twice for each statement: that it runs one, and its text in brackets.
             if (event.getThreadName().equals(Thread.currentThread().getName()) && text.contains("[")) {
                 statements.add(text);
             } else if (event.getLoggerName().equals("org.hibernate.SQL")) {

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
-/** A list that is read in several parts is the same list: each item once, in the published order. */
+/** A list that is read in several parts has each item once, in the published order. */
 @RollcallTest
 class LongListHttpTest {
 
@@ -125,7 +125,7 @@ class LongListHttpTest {
         assertThat(fixtures.json(get(all)).get("total").asInt()).isEqualTo(MORE_THAN_TWO_PARTS);
     }
 
-    /** Checks in pairs of one instant; {@code description} is SQL. */
+    /** Adds checks, two at each instant. {@code description} is SQL. */
     private void fill(int checks, String description) {
         jdbc.sql("""
                         INSERT INTO checks (id, project_id, unique_key, name, slug, tags, description, period_seconds,

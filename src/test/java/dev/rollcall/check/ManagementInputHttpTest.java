@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What the management API makes of strange input: an answer that says what is wrong, and no harm. */
+/** Strange input to the management API gets an answer that says what is wrong, and does no harm. */
 @RollcallTest
 class ManagementInputHttpTest {
 
@@ -221,7 +221,7 @@ class ManagementInputHttpTest {
         }
     }
 
-    /** So many letters, as JSON. */
+    /** A JSON string with this many letters. */
     private static String text(int length) {
         return "\"" + "a".repeat(length) + "\"";
     }
@@ -233,7 +233,7 @@ class ManagementInputHttpTest {
     }
 
     private MvcTestResult call(HttpMethod method, String path, String body) {
-        // As a URI: a text would have its percent signs escaped.
+        // A URI, because percent signs in a text would be escaped.
         return fixtures.http()
                 .method(method)
                 .uri(URI.create(path))

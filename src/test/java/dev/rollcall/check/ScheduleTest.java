@@ -191,7 +191,7 @@ class ScheduleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ScheduleExpression.of("* * * * * *", UTC));
     }
 
-    /** Releases before this one took it, and nothing else of the database may be unreadable for it. */
+    /** An earlier release accepted it. It must not make anything else unreadable. */
     @Test
     void anExpressionThatWasTakenOnceIsKeptAndExpectsNothing() {
         Schedule kept = StoredSchedule.of(null, "0 0 31 2", "UTC");
@@ -203,7 +203,7 @@ class ScheduleTest {
                         written -> assertThat(written.expression()).isEqualTo("0 0 31 2"));
     }
 
-    /** As it is for systemd; a timer does not run in the skipped hour. */
+    /** Like systemd: a timer does not run in the skipped hour. */
     @Test
     void aCalendarTimeThatClocksGoForwardOverDoesNotCome() {
         assertThat(new OnCalendar("03:30", RIGA).nextAfter(Instant.parse("2026-03-28T12:00:00Z")))
@@ -276,7 +276,7 @@ class ScheduleTest {
                 .isEqualTo(Deadline.LATEST);
     }
 
-    /** The next {@code count} by the clock on the wall. */
+    /** The next {@code count} times on a wall clock. */
     private static List<String> next(String expression, Zone zone, String after, int count) {
         return instants(expression, zone, after, count).stream()
                 .map(instant -> LocalDateTime.ofInstant(instant, zone.rules().getOffset(instant))

@@ -17,7 +17,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
-/** A check whose schedule this release cannot read, or whose schedule is over: it is shown as such and harms nobody. */
+/**
+ * A check with a schedule that this release cannot read or that has no future run: it is shown as such and affects no
+ * other check.
+ */
 @RollcallTest
 class UnreadableCheckHttpTest {
 
@@ -219,7 +222,7 @@ class UnreadableCheckHttpTest {
                 .isEqualTo("json validation error: tz is not a valid timezone");
     }
 
-    /** As an import by an older release left it, or a release with another time zone database. */
+    /** Stores what an older release, or a release with another time zone database, may have left. */
     private void store(String cron, String zone) {
         fixtures.jdbc()
                 .sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")

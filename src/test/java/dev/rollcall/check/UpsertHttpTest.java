@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** {@code unique}: changes the check that is meant, or makes it. */
+/** Upserts by {@code unique}: they change the selected check or create it. */
 @RollcallTest
 class UpsertHttpTest {
 

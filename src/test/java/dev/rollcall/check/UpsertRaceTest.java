@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-/** Requests that mean the same check and come at once make one. */
+/** Simultaneous requests that select the same check create only one. */
 @RollcallTest
 @Timeout(60)
 class UpsertRaceTest {
@@ -92,7 +92,7 @@ class UpsertRaceTest {
         return answers;
     }
 
-    /** What each caller does. */
+    /** The work of each caller. */
     private interface Call {
         int by(int caller) throws Exception;
     }

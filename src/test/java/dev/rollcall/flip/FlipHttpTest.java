@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** The list of flips, by the published API. */
+/** The list of flips as the published API has it. */
 @RollcallTest
 class FlipHttpTest {
 
@@ -33,7 +33,7 @@ class FlipHttpTest {
     private Projects.NewProject project;
     private UUID check;
 
-    /** Up at noon, down ten seconds later, up after ten seconds more. */
+    /** Up at noon, down ten seconds later, up again ten seconds after that. */
     @BeforeEach
     void flipThreeTimes() {
         project = fixtures.project();

@@ -57,7 +57,7 @@ class FlipOverdueChecksRaceTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(SWEEPERS + PINGERS);
     private Projects.NewProject project;
 
-    /** The sweep looks at all checks there are. */
+    /** The sweep looks at the checks of all projects. */
     @BeforeEach
     void startWithNone() {
         fixtures.clear();
@@ -83,7 +83,7 @@ class FlipOverdueChecksRaceTest {
     @Test
     void aCheckThatIsPingedMeanwhileEndsUpAndNoOtherIsMissed() throws Exception {
         List<UUID> all = overdueChecks();
-        // The last ones that the sweepers come to, for they have the latest deadlines.
+        // The sweepers reach these checks last, because their deadlines are the latest.
         List<UUID> pinged = all.subList(CHECKS - PINGED, CHECKS);
         List<Callable<Void>> work = new ArrayList<>();
         for (int n = 0; n < PINGERS; n++) {
@@ -100,19 +100,19 @@ class FlipOverdueChecksRaceTest {
         List<UUID> downed = flipped("UP", "DOWN", "TIMEOUT");
         assertThat(downed).doesNotHaveDuplicates().containsAll(all.subList(0, CHECKS - PINGED));
         Set<UUID> downedFirst = pinged.stream().filter(downed::contains).collect(Collectors.toSet());
-        // Whom the sweep had downed before the ping, the ping brought back; the others never went down.
+        // A ping after the sweep brought its check up again; the other pinged checks never went down.
         assertThat(flipped("DOWN", "UP", "PING")).containsExactlyInAnyOrderElementsOf(downedFirst);
         assertThat(pinged)
                 .allSatisfy(check -> assertThat(
                                 fixtures.show(project, check).get("status").asString())
                         .isEqualTo("up"));
-        // And they are watched on: silence from here makes every one of them go down, once more.
+        // They are still watched: without further pings each of them goes down once more.
         clock.advance(Duration.ofSeconds(120));
         sweeper().call();
         assertThat(flipped("UP", "DOWN", "TIMEOUT")).hasSize(downed.size() + PINGED);
     }
 
-    /** A worker, with a batch so small that all of them come to work. */
+    /** A worker. Its batch is so small that every worker gets work. */
     private Callable<Void> sweeper() {
         return () -> {
             int looked;
@@ -123,7 +123,7 @@ class FlipOverdueChecksRaceTest {
         };
     }
 
-    /** Checks that are all overdue now, by deadlines a millisecond apart. */
+    /** Checks that are all overdue now. Their deadlines are a millisecond apart. */
     private List<UUID> overdueChecks() {
         List<CheckId> made = new ArrayList<>();
         for (int n = 0; n < CHECKS; n++) {

@@ -58,7 +58,7 @@ class IncidentHttpTest {
     void anIncidentLastsFromTheFlipToDownUntilTheNextFlipAway() {
         fixtures.ping(check, "/fail");
         clock.advance(Duration.ofSeconds(90));
-        // Already down: no flip, and so no second incident.
+        // The check is already down: there is no flip and no second incident.
         fixtures.ping(check, "/fail");
 
         JsonNode ongoing = incidents("").get("incidents").get(0);
@@ -95,7 +95,7 @@ class IncidentHttpTest {
         int incidents = 7;
         for (int n = 0; n < incidents; n++) {
             fixtures.ping(check, "/fail");
-            // Some of them end, and the next begins, in the same instant.
+            // Some incidents end at the same instant at which the next one begins.
             clock.advance(n % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(1));
             fixtures.ping(check, "");
         }

@@ -32,14 +32,14 @@ class SweepProbeTest {
 
     @Test
     void nothingThatWaitsIsFine() {
-        assertThat(examination.examine()).containsExactly(Finding.ok("overdue checks", "none waits to be looked at"));
+        assertThat(examination.examine()).containsExactly(Finding.ok("overdue checks", "no check waits for the sweep"));
     }
 
     @Test
     void aCheckThatWaitsForSecondsIsFine() {
         due(Duration.ofSeconds(5));
         assertThat(examination.examine())
-                .containsExactly(Finding.ok("overdue checks", "1 waiting to be looked at, the first for 5 s"));
+                .containsExactly(Finding.ok("overdue checks", "1 waiting for the sweep, the oldest for 5 s"));
     }
 
     @Test
@@ -47,7 +47,7 @@ class SweepProbeTest {
         due(Duration.ofMinutes(2));
         assertThat(examination.examine()).singleElement().satisfies(finding -> {
             assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
-            assertThat(finding.found()).isEqualTo("1 waiting to be looked at, the first for 120 s");
+            assertThat(finding.found()).isEqualTo("1 waiting for the sweep, the oldest for 120 s");
             assertThat(finding.advice()).contains("workers");
         });
     }

@@ -52,7 +52,7 @@ class KeywordsTest {
         body[0] = (byte) 0xff;
         body[1] = (byte) 0xc3;
         System.arraycopy(text, 0, body, 2, text.length);
-        // Cut within a character.
+        // The text is cut within a character.
         body[body.length - 1] = (byte) 0xe2;
 
         assertThat(Keywords.kindOf(body, keywords)).isEqualTo(PingKind.SUCCESS);

@@ -83,7 +83,7 @@ class PingBatchTest {
         senders.shutdownNow();
     }
 
-    /** What Postgres does not keep, and no request of ours should ever contain. */
+    /** Values that Postgres refuses. No ping should ever contain them. */
     enum Poison {
         EXIT_STATUS_THAT_IS_NO_BYTE(256, "curl"),
         EXIT_STATUS_THAT_IS_NO_SMALLINT(70_000, "curl"),
@@ -159,8 +159,8 @@ class PingBatchTest {
     }
 
     /**
-     * Both flushers are made to wait for a check that this test has locked, so that whatever is sent meanwhile gathers
-     * in the queue and is taken together.
+     * Both flushers wait for a check that this test has locked, so that the next pings gather in the queue and are
+     * written together.
      */
     @ParameterizedTest
     @EnumSource
@@ -215,7 +215,7 @@ class PingBatchTest {
         assertThat(kinds(good)).containsExactly("1 SUCCESS");
     }
 
-    /** A fault of our own that no test foresaw: here, a ping without a kind. */
+    /** A bug of ours that no other test covers: here, a ping without a kind. */
     @Test
     void anExceptionThatNobodyForesawTakesNoOtherPingWithIt() {
         UUID blocker = fixtures.check(project, "{}");
@@ -283,7 +283,7 @@ class PingBatchTest {
         }
     }
 
-    /** It would keep its body in memory, and be recorded although its sender was told that it was not. */
+    /** Otherwise its body would stay in memory, and it would be recorded although its sender got an error. */
     @Test
     void aPingThatWasRefusedLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
@@ -294,7 +294,7 @@ class PingBatchTest {
             transactions.executeWithoutResult(open -> {
                 lock(locked);
                 for (UUID check : List.of(locked, locked, free)) {
-                    // The first two keep both threads busy that write; the third stays in the queue.
+                    // The first two keep both flushers busy; the third stays in the queue.
                     assertThatThrownBy(() -> impatient.record(ping(check, PingKind.LOG, 0)))
                             .isInstanceOf(UnavailableException.class);
                 }
@@ -308,11 +308,11 @@ class PingBatchTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // no ping at all: a bug that shows itself while pings are gathered
+    @SuppressWarnings("NullAway") // null instead of a ping: a bug that appears while pings are gathered
     void whatFailsWhilePingsAreGatheredIsToldAndTheNextPingIsRecorded() {
         UUID check = fixtures.check(project, "{}");
 
-        // One for each flusher, and one more.
+        // One failure for each flusher, and one more.
         for (int n = 0; n < 3; n++) {
             CompletableFuture<Boolean> answer = send(recorder, null);
             assertThatThrownBy(answer::join)
@@ -338,7 +338,7 @@ class PingBatchTest {
         });
     }
 
-    /** Until the transaction ends. */
+    /** Locks the check until the transaction ends. */
     private void lock(UUID check) {
         fixtures.jdbc()
                 .sql("SELECT status FROM check_states WHERE check_id = :check FOR UPDATE")

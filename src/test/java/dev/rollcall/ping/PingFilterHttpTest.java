@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-/** Pings whose body says what they signal. */
+/** Pings that signal something by keywords in their body. */
 @RollcallTest
 class PingFilterHttpTest {
 
@@ -102,7 +102,7 @@ class PingFilterHttpTest {
     @Test
     void aBodyThatIsCutWithinACharacterIsFilteredAndKeptUpToTheLimit() {
         UUID check = fixtures.check(project, FILTER);
-        // Three bytes a character, which do not end where the limit is.
+        // Each character has three bytes, and the limit is within a character.
         String text = "DONE!" + "\u20ac".repeat(BODY_LIMIT);
         byte[] sent = text.getBytes(StandardCharsets.UTF_8);
 

@@ -228,7 +228,7 @@ class PingHttpTest {
         assertThat(onlyRow(check).body()).isNull();
     }
 
-    /** As {@code curl -d} sends it: a servlet that asks for a parameter finds the body read. */
+    /** {@code curl -d} sends such a request. A servlet that asks for a parameter would read the body. */
     @Test
     void aBodyThatClaimsToBeAFormIsKeptAsSent() {
         UUID check = fixtures.check(project, "{}");
@@ -394,7 +394,7 @@ class PingHttpTest {
                 .list();
     }
 
-    /** A ping as it was kept. */
+    /** A stored ping. */
     private record Row(
             long n,
             PingKind kind,
@@ -405,7 +405,7 @@ class PingHttpTest {
             @Nullable Long durationMillis,
             byte @Nullable [] body) {}
 
-    /** A form as a servlet container has it: asking for any parameter reads the body, which is gone after that. */
+    /** A form as in a servlet container: asking for any parameter reads the body, and a second reader gets nothing. */
     private static final class FormRequest extends MockHttpServletRequest {
 
         FormRequest(ServletContext context, String path, String query, String body) {

@@ -110,7 +110,7 @@ class PingLogHttpTest {
             clock.advance(Duration.ofMillis(1_500));
         }
 
-        // Newest first: the run without an id took two steps, B four, A three.
+        // The newest ping is first. The run without an id took two steps, B four and A three.
         assertThat(listed("duration")).containsExactly("3.0", "6.0", "", "4.5", "", "", "");
     }
 
@@ -209,7 +209,7 @@ class PingLogHttpTest {
         return fixtures.json(get("/api/v3/checks/" + check + "/pings/")).get("pings");
     }
 
-    /** One member of each ping in the list; empty where it is missing. */
+    /** One member of each ping in the list; empty if it is missing. */
     private List<String> listed(String member) {
         return pings().valueStream()
                 .map(ping -> ping.has(member) ? ping.get(member).asString() : "")

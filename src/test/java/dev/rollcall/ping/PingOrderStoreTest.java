@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
-/** What two web processes, a sweep and a user whose clocks differ leave in the database. */
+/** The rows that two web processes, a sweep and a user write with clocks that differ. */
 @RollcallTest
 class PingOrderStoreTest {
 
@@ -80,7 +80,7 @@ class PingOrderStoreTest {
         assertThat(fixtures.show(project, check).get("last_duration").asLong()).isEqualTo(7);
     }
 
-    /** A ping that was complete before the deadline, but stored only after the sweep had come by. */
+    /** The ping is complete before the deadline, but is stored after the sweep. */
     @Test
     void aPingThatTheSweepOvertookEndsTheIncidentThatItBegan() {
         UUID check = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
@@ -98,7 +98,7 @@ class PingOrderStoreTest {
         assertThat(flipped(check)).containsExactly(NOON, deadline, deadline);
     }
 
-    /** The run began first, and its grace time had passed unnoticed when another run ended well. */
+    /** The run began first. Its grace time had passed, before any sweep, when another run ended well. */
     @Test
     void aSweepThatIsLateDatesItsFlipNoEarlierThanWhatCameBetween() {
         UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");

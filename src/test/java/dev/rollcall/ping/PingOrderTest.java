@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random pings of one check, held against a model that knows nothing but their order: dated by two web processes whose
- * clocks differ, overtaking each other, with pauses between them.
+ * Compares random pings of one check with a model that knows only their order. Two web processes with different clocks
+ * date the pings. Pings overtake each other, with pauses between them.
  */
 class PingOrderTest {
 
@@ -66,7 +66,7 @@ class PingOrderTest {
         }
     }
 
-    /** As a database whose clock was set back leaves it, or a project that came from another deploy. */
+    /** Such a state remains after the clock of the database was set back, or in a project from another deploy. */
     @ParameterizedTest
     @EnumSource(
             value = PingKind.class,
@@ -98,7 +98,7 @@ class PingOrderTest {
         assertThat(rules.changes()).extracting(StatusChange::at).containsExactly(NOON);
     }
 
-    /** What must hold, by the order of the pings alone. */
+    /** Says what must be true, from the order of the pings alone. */
     private static final class Model {
 
         private CheckStatus status = CheckStatus.NEW;

@@ -70,7 +70,7 @@ class PingRecorderRaceTest {
         atOnce(sender -> {
             List<UUID> order = new ArrayList<>(checks);
             Collections.shuffle(order, new Random(sender));
-            // Expects an OK each time.
+            // Each ping must be answered OK.
             order.forEach(check -> fixtures.ping(check, "/log?rid=" + new UUID(0, sender)));
         });
 
@@ -101,7 +101,7 @@ class PingRecorderRaceTest {
                 .isEqualTo(LongStream.rangeClosed(sent - kept.size() + 1, sent)
                         .boxed()
                         .toList());
-        // Each flip begins where the one before it ended: no two were decided on the same state.
+        // Each flip begins with the status at which the previous one ended: no two were made from the same state.
         List<String> flips = flips(busy);
         assertThat(flips).isNotEmpty();
         String status = "NEW";
@@ -111,7 +111,7 @@ class PingRecorderRaceTest {
         }
     }
 
-    /** Two web processes have no queue in common, only the database. */
+    /** Two web processes share only the database, not the queue. */
     @Test
     void batchesThatNameTheSameChecksInOppositeOrdersDoNotLockEachOtherOut() throws Exception {
         List<UUID> checks = checks(CHECKS);
@@ -129,7 +129,7 @@ class PingRecorderRaceTest {
         assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(THREADS * each));
     }
 
-    /** A process with a small heap would run out of it. */
+    /** Otherwise a process with a small heap would run out of memory. */
     @Test
     void aCommitTakesNoMoreBodiesThanAMegabyteAndTheOneThatFillsIt() throws Exception {
         List<UUID> checks = checks(THREADS);
@@ -164,7 +164,7 @@ class PingRecorderRaceTest {
                 body);
     }
 
-    /** Lets all senders go at the same moment, and fails with what the first of them failed with. */
+    /** Starts all senders at the same moment. Fails with the first failure of a sender. */
     private void atOnce(Sender sender) throws Exception {
         var ready = new CountDownLatch(THREADS);
         List<Callable<Void>> work = new ArrayList<>();
@@ -210,7 +210,7 @@ class PingRecorderRaceTest {
                 .list();
     }
 
-    /** What one of the threads does. */
+    /** The work of one thread. */
     private interface Sender {
         void send(int number);
     }

@@ -36,7 +36,7 @@ class PingRulesTest {
         rules.apply(ping(PingKind.SUCCESS, 0, null, method));
 
         assertThat(rules.log()).extracting(row -> row.ping().kind()).containsExactly(PingKind.IGNORED);
-        assertThat(rules.check().state()).isEqualTo(CheckState.NEW.noted());
+        assertThat(rules.check().state()).isEqualTo(CheckState.NEW.counted());
         assertThat(rules.changes()).isEmpty();
     }
 
@@ -59,7 +59,7 @@ class PingRulesTest {
         rules.apply(ping(kind, 0));
 
         assertThat(rules.log()).extracting(row -> row.ping().kind()).containsExactly(PingKind.IGNORED);
-        assertThat(rules.check().state()).isEqualTo(paused.noted());
+        assertThat(rules.check().state()).isEqualTo(paused.counted());
         assertThat(rules.changes()).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class PingRulesTest {
         assertThat(rules.check().state())
                 .isEqualTo(CheckState.NEW
                         .started(at(0), RUN)
-                        .noted()
+                        .counted()
                         .succeeded(at(2), RUN)
                         .started(at(3), OTHER_RUN));
     }
@@ -167,7 +167,7 @@ class PingRulesTest {
     @Test
     void runsThatOverlapAreMeasuredEachByItsOwnId() {
         var rules = new PingRules(check(CheckState.NEW, false, false));
-        rules.began(RUN, at(-60));
+        rules.addRun(RUN, at(-60));
 
         rules.apply(ping(PingKind.START, 0, OTHER_RUN, "GET"));
         assertThat(rules.endsAnotherRun(ping(PingKind.SUCCESS, 5, OTHER_RUN, "GET")))

@@ -108,7 +108,7 @@ class KeyHttpTest {
                 .hasStatusOk();
     }
 
-    /** Each sees the other when it asks, and must not when it deletes. */
+    /** Each key is valid when its request begins, but only one of them may revoke the other. */
     @Test
     void ofTwoKeysThatRevokeEachOtherAtOnceOneIsLeft() throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
@@ -168,7 +168,7 @@ class KeyHttpTest {
 
     @Test
     void aProjectHasNoMoreThanAHundredKeys() {
-        while (list().size() < Keys.MOST) {
+        while (list().size() < Keys.MAX_KEYS) {
             made("{\"kind\": \"ping\"}");
         }
 

@@ -96,7 +96,7 @@ class KeyTasksTest {
         String id = keyOf(fixtures.project(), "ping");
         revoke(id);
         assertThat(revoke(id))
-                .containsEntry("result", "not there, or no longer")
+                .containsEntry("result", "not found, or already revoked")
                 .containsEntry("id", id);
     }
 

@@ -7,11 +7,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds checks by slug, which several of a project may share. */
+/** Finds checks by slug. Several checks of a project may have the same slug. */
 @Component
 public class SlugStore {
 
-    private static final int ENOUGH_TO_BE_AMBIGUOUS = 2;
+    /** Two are enough to know that a slug is ambiguous. */
+    private static final int MAX_FOUND = 2;
 
     private final JdbcClient jdbc;
 
@@ -19,18 +20,18 @@ public class SlugStore {
         this.jdbc = jdbc;
     }
 
-    /** At most two: more would say nothing more. */
+    /** Finds at most two checks with this slug. */
     public List<CheckId> find(ProjectId project, String slug) {
         return jdbc
                 .sql("""
                         SELECT id
                         FROM checks
                         WHERE project_id = :project AND slug = :slug AND slug <> ''
-                        LIMIT :enough
+                        LIMIT :limit
                         """)
                 .param("project", project.value())
                 .param("slug", slug)
-                .param("enough", ENOUGH_TO_BE_AMBIGUOUS)
+                .param("limit", MAX_FOUND)
                 .query(UUID.class)
                 .list()
                 .stream()

@@ -2,7 +2,10 @@ package dev.rollcall.check.lookup;
 
 import org.jspecify.annotations.Nullable;
 
-/** The values by which a request finds the check to change before it makes one; null for those that do not count. */
+/**
+ * The values by which an upsert finds the check to change. Null values are not compared. {@code timeout} and
+ * {@code grace} are in seconds.
+ */
 public record UniqueFields(
         @Nullable String name,
         @Nullable String slug,

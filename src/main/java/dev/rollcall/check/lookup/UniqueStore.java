@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the check that a request means by {@code unique}, for one request of a project at a time. */
+/** Finds the check that {@code unique} selects, for one request of a project at a time. */
 @Component
 public class UniqueStore {
 
@@ -19,8 +19,8 @@ public class UniqueStore {
     }
 
     /**
-     * Makes other requests that look for a check of this project wait until the transaction ends: what one of them
-     * makes, the next one finds. No row stands for a check that is not there yet, so there is none to lock.
+     * Makes other upserts of this project wait until the transaction ends, so that the next one finds the check that
+     * this one creates. It is an advisory lock because a check that does not exist yet has no row to lock.
      */
     public void lock(ProjectId project) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('checks of ' || :project, 0))")
@@ -28,9 +28,9 @@ public class UniqueStore {
                 .query(row -> {});
     }
 
-    /** The oldest check of the project that has these values; a null value says nothing. */
+    /** Finds the oldest check of the project that has these values. Null values are not compared. */
     public Optional<CheckId> find(ProjectId project, UniqueFields fields) {
-        // Only what was asked for: then the planner can take an index for it.
+        // Conditions that are not needed are left out, so that the planner can use an index.
         String conditions = condition("name", fields.name())
                 + condition("slug", fields.slug())
                 + condition("tags", fields.tags())

@@ -13,24 +13,24 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one upsert of a project at a time begin its transaction. The others wait here, where they hold no connection:
- * those that wait for the lock of {@link UniqueStore} hold one each, and the pool is there for all projects.
+ * Lets one upsert of a project at a time begin its transaction. The others wait here without a database connection. If
+ * they waited for the lock of {@link UniqueStore}, each would hold a connection of the pool, which all projects share.
  */
 @Component
 public class UpsertTurns {
 
-    /** As long as a request waits for a connection of the pool. */
+    /** The same time as a request waits for a connection of the pool. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
-    /** Upserts of one project in one process, waiting or under way. Each has a thread of the web server. */
+    /** Upserts of one project in one process, waiting or running. Each takes a thread of the web server. */
     private static final int MAX_QUEUED = 50;
 
     private final ConcurrentMap<ProjectId, Turn> turns = new ConcurrentHashMap<>();
 
     /**
-     * Does the work when it is this caller's turn.
+     * Does the work when it is the caller's turn.
      *
-     * @throws UnavailableException when too many wait, or the turn does not come in time
+     * @throws UnavailableException if too many wait, or the turn does not come in time
      */
     public <T> T take(ProjectId project, Supplier<T> work) {
         Turn turn = turns.compute(project, (id, there) -> (there == null ? new Turn() : there).join());
@@ -41,7 +41,7 @@ public class UpsertTurns {
         }
     }
 
-    /** The line of one project; gone from the map when the last one leaves. */
+    /** The queue of one project. It is removed from the map when the last caller leaves. */
     private static final class Turn {
 
         private final ReentrantLock lock = new ReentrantLock(true);
@@ -53,7 +53,7 @@ public class UpsertTurns {
             return this;
         }
 
-        /** Whether anyone is left. */
+        /** Returns whether a caller is left. */
         boolean leave() {
             return callers.decrementAndGet() > 0;
         }
@@ -81,7 +81,7 @@ public class UpsertTurns {
         }
 
         private static UnavailableException tooMany() {
-            return new UnavailableException("too many requests of one project look for a check at once", null);
+            return new UnavailableException("too many upserts of one project at once", null);
         }
 
         private boolean isReached() {

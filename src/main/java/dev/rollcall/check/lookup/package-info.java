@@ -1,3 +1,3 @@
-/** Finding checks by slug or by unique fields, one request of a project after the other. */
+/** Finds checks by slug or by unique fields. Upserts of one project run one after another. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.check.lookup;

@@ -4,10 +4,11 @@ import java.time.YearMonth;
 import java.util.BitSet;
 
 /**
- * The days of a calendar expression: all that it says must be right of a day.
+ * The days of a calendar expression. A day matches if year, month, day and weekday match.
  *
  * @param fromEnd whether {@code days} counts from the last day of a month
- * @param weekdays bits, Monday 0
+ * @param months bits, January is bit 1
+ * @param weekdays bits, Monday is bit 0
  */
 record CalendarDays(BitSet years, long months, long days, boolean fromEnd, int weekdays) implements Days {
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a systemd timer has after {@code OnCalendar=}: one expression a line, each with a time zone of its own or
- * without. Whole seconds only.
+ * The value of {@code OnCalendar=} in a systemd timer: one expression a line, each with or without its own time zone.
+ * Fractions of a second are not accepted.
  *
  * @see <a href="https://manpages.debian.org/bookworm/systemd/systemd.time.7.en.html">systemd.time(7)</a>
  */
@@ -31,12 +31,12 @@ public record CalendarExpression(String text, List<Line> lines) {
             Map.entry("bi-annually", "*-01,07-01 00:00:00"),
             Map.entry("yearly", "*-01-01 00:00:00"),
             Map.entry("annually", "*-01-01 00:00:00"));
-    /** systemd looks no further. */
+    /** systemd looks no further than this. */
     private static final LocalDateTime END = LocalDateTime.of(2200, 1, 1, 0, 0);
 
     private static final String UTC = "UTC";
 
-    /** One expression; its own time zone is null when it has none. */
+    /** One expression. {@code ownZone} is null if the line names no time zone. */
     record Line(LocalTimes times, @Nullable Zone ownZone) {
 
         static Line parse(String text) {
@@ -66,7 +66,7 @@ public record CalendarExpression(String text, List<Line> lines) {
     /**
      * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot be read
+     * @throws IllegalArgumentException if the expression is invalid
      */
     public static CalendarExpression parse(String text) {
         List<Line> lines = text.strip().lines().map(Line::parse).toList();
@@ -76,7 +76,9 @@ public record CalendarExpression(String text, List<Line> lines) {
         return new CalendarExpression(text, lines);
     }
 
-    /** The next instant after this one, or null when there is none any more. */
+    /**
+     * The next time after this instant, or null if there is none. A line without its own zone is read in {@code zone}.
+     */
     public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         return lines.stream()
                 .flatMap(line -> Stream.ofNullable(line.nextAfter(instant, zone)))

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads one calendar expression of systemd from left to right; the time zone is gone already. */
+/** Reads one calendar expression of systemd, without its time zone, from left to right. */
 final class CalendarParser {
 
     private static final List<String> WEEKDAYS =
@@ -37,7 +37,7 @@ final class CalendarParser {
             }
         }
         if (!atEnd()) {
-            throw new IllegalArgumentException("more than a time");
+            throw new IllegalArgumentException("text after the time");
         }
         return new LocalTimes(
                 days,
@@ -51,7 +51,7 @@ final class CalendarParser {
             return EVERY_WEEKDAY;
         }
         int end = text.indexOf(' ') < 0 ? text.length() : text.indexOf(' ');
-        // One comma may stand at the end.
+        // systemd accepts one comma at the end.
         String list = text.substring(0, end).replaceFirst(",$", "");
         position = end;
         skipSpaces();
@@ -68,7 +68,7 @@ final class CalendarParser {
         return weekdays;
     }
 
-    /** Year, month and day, or the latter two, if there is a date. */
+    /** Reads the date, if there is one: year, month and day, or month and day. */
     private CalendarDays days(int weekdays) {
         int start = position;
         var parts = new ArrayList<List<Span>>();
@@ -77,13 +77,13 @@ final class CalendarParser {
             parts.add(spans());
         }
         if (atEnd() || text.charAt(position) == ':') {
-            // It is a time.
+            // This is a time, not a date.
             position = start;
             return days(ALL, ALL, ALL, false, weekdays);
         }
         while (!atEnd() && text.charAt(position) != ' ') {
             if (fromEnd || parts.size() == 3) {
-                throw new IllegalArgumentException("more than a date");
+                throw new IllegalArgumentException("too many parts in the date");
             }
             fromEnd = text.charAt(position) == '~';
             expect(fromEnd ? '~' : '-');
@@ -91,7 +91,7 @@ final class CalendarParser {
         }
         skipSpaces();
         if (parts.size() == 1) {
-            throw new IllegalArgumentException("less than a date");
+            throw new IllegalArgumentException("too few parts in the date");
         }
         if (parts.size() == 2) {
             parts.add(0, ALL);
@@ -104,13 +104,13 @@ final class CalendarParser {
         return new CalendarDays(
                 CalendarField.YEAR.values(years),
                 CalendarField.MONTH.bits(months),
-                // Of a month all days are all days, from whichever end one counts.
+                // A star means all days, also if days are counted from the end.
                 (fromEnd && !days.isEmpty() ? CalendarField.DAY_FROM_END : CalendarField.DAY).bits(days),
                 fromEnd,
                 weekdays);
     }
 
-    /** A star, which is empty, or a list of numbers, ranges and repetitions. */
+    /** Reads a star, which gives an empty list, or a list of numbers, ranges and steps. */
     private List<Span> spans() {
         if (take('*')) {
             return ALL;
@@ -123,7 +123,7 @@ final class CalendarParser {
             if (take('/')) {
                 step = number();
                 if (step == 0) {
-                    throw new IllegalArgumentException("a repetition after nothing");
+                    throw new IllegalArgumentException("a step of zero");
                 }
             }
             spans.add(new Span(first, last, step));
@@ -163,13 +163,13 @@ final class CalendarParser {
 
     private void expect(char character) {
         if (!take(character)) {
-            throw new IllegalArgumentException("not where " + character + " must be");
+            throw new IllegalArgumentException("expected " + character);
         }
     }
 
     private void skipSpaces() {
         while (take(' ')) {
-            // The position moves.
+            // take() moves the position.
         }
     }
 }

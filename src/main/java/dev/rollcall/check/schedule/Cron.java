@@ -4,13 +4,13 @@ import dev.rollcall.platform.time.Zone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Expected when a cron expression says so. */
+/** Expects pings at the times of a cron expression. */
 public record Cron(CrontabExpression parsed, Zone zone) implements ScheduleExpression {
 
     /**
-     * Takes the expression only if it can be read.
+     * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot
+     * @throws IllegalArgumentException if the expression is invalid
      */
     public Cron(String expression, Zone zone) {
         this(CrontabExpression.parse(expression), zone);

@@ -3,16 +3,16 @@ package dev.rollcall.check.schedule;
 import java.time.YearMonth;
 
 /**
- * The days of a cron expression: of some months, by the day of the month, of the week, or both.
+ * The days of a cron expression: by month, and by day of the month, day of the week, or both.
  *
- * @param months bits
- * @param ofMonth bits for the days by their numbers
- * @param last the last day of a month
- * @param lastWorkday the last one from Monday to Friday
- * @param ofWeek bits for weekdays, Sunday 0
- * @param lastOfWeek bits for weekdays of which the last in a month is meant
- * @param nthOfWeek bits, seven for each week, for the nth of a weekday in a month
- * @param both whether a day must be right in both ways, or one is enough
+ * @param months bits, January is bit 1
+ * @param ofMonth bits for days of the month, the first is bit 1
+ * @param last whether {@code L} is given: the last day of a month
+ * @param lastWorkday whether {@code LW} is given: the last day from Monday to Friday in a month
+ * @param ofWeek bits for weekdays, Sunday is bit 0
+ * @param lastOfWeek bits for weekdays whose last occurrence in a month matches
+ * @param nthOfWeek seven bits for each of five weeks: the nth occurrence of a weekday in a month
+ * @param both whether both the day of the month and the day of the week must match, or one is enough
  */
 record CronDays(
         long months,
@@ -27,7 +27,7 @@ record CronDays(
 
     private static final int FRIDAY = 5;
 
-    /** Reads three fields, in upper case. */
+    /** Reads the three fields, which must be in upper case. */
     static CronDays parse(String dayOfMonth, String month, String dayOfWeek) {
         long ofMonth = 0;
         boolean last = false;
@@ -55,9 +55,9 @@ record CronDays(
                 ofWeek |= CrontabField.DAY_OF_WEEK.values(item);
             }
         }
-        // Sunday is 7 too.
+        // Sunday is 0 or 7.
         ofWeek |= ofWeek >> 7;
-        // crontab(5) of Debian: both, where one of them begins with a star.
+        // As in Debian's crontab(5): both must match if one of them begins with a star.
         boolean both = dayOfMonth.startsWith("*") || dayOfWeek.startsWith("*");
         return new CronDays(
                 CrontabField.MONTH.values(month), ofMonth, last, lastWorkday, ofWeek, lastOfWeek, nthOfWeek, both);
@@ -70,9 +70,9 @@ record CronDays(
             int length = month.lengthOfMonth();
             int weekday = month.atDay(1).getDayOfWeek().getValue() % 7;
             for (int day = 1; day <= length; day++) {
-                boolean right = isOfMonth(day, weekday, length);
-                boolean rightToo = isOfWeek(day, weekday, length);
-                if (both ? right && rightToo : right || rightToo) {
+                boolean byMonth = isOfMonth(day, weekday, length);
+                boolean byWeek = isOfWeek(day, weekday, length);
+                if (both ? byMonth && byWeek : byMonth || byWeek) {
                     found |= 1 << day;
                 }
                 weekday = (weekday + 1) % 7;

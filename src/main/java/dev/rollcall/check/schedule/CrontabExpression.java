@@ -8,23 +8,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cron expression of five fields, read as Debian's cron reads it, with {@code L}, {@code LW} and {@code #} beside.
+ * A cron expression of five fields, read like Debian's cron reads it, with the additions {@code L}, {@code LW} and
+ * {@code #}.
  *
- * @param fixed whether neither the minute nor the hour begins with a star: such a job runs once a day whatever clocks
- *     do, any other follows the clock
+ * @param fixed whether neither the minute nor the hour begins with a star: such a job runs at each of its times exactly
+ *     once, also when clocks change; any other job follows the clock
  * @see <a href="https://manpages.debian.org/bookworm/cron/crontab.5.en.html">crontab(5)</a>
  */
 public record CrontabExpression(String text, LocalTimes times, boolean fixed) {
 
-    /** The longest wait for a date is 40 years, for a 29 February on one weekday around a year like 2100. */
-    private static final int YEARS = 50;
+    /** The longest wait for a date is 40 years: for 29 February on one weekday, around a year like 2100. */
+    private static final int MAX_YEARS = 50;
 
     private static final int FIELDS = 5;
 
     /**
      * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot be read
+     * @throws IllegalArgumentException if the expression is invalid
      */
     public static CrontabExpression parse(String text) {
         String[] fields = text.strip().toUpperCase(Locale.ROOT).split("\\s+");
@@ -39,10 +40,10 @@ public record CrontabExpression(String text, LocalTimes times, boolean fixed) {
         return new CrontabExpression(text, times, !fields[0].startsWith("*") && !fields[1].startsWith("*"));
     }
 
-    /** The next instant after this one, or null when there is none for many years. */
+    /** The next time after this instant, or null if there is none within 50 years. */
     public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         var zoned = new ZonedTimes(times, zone);
-        LocalDateTime end = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).plusYears(YEARS);
+        LocalDateTime end = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).plusYears(MAX_YEARS);
         return fixed
                 ? zoned.nextOnce(instant, ZonedTimes.Skipped.COMES_AFTERWARDS, end)
                 : zoned.nextShown(instant, end);

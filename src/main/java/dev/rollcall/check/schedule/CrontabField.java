@@ -2,26 +2,26 @@ package dev.rollcall.check.schedule;
 
 import java.util.List;
 
-/** One of the five fields: the numbers it takes, the names it takes for them, and how lists of them are written. */
+/** One of the five fields of a cron expression: the numbers and names that it accepts, and how lists are written. */
 enum CrontabField {
     MINUTE(0, 59, List.of()),
     HOUR(0, 23, List.of()),
     DAY_OF_MONTH(1, 31, List.of()),
     MONTH(1, 12, List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
-    /** Sunday is 0, and 7 too. */
+    /** Sunday is 0 or 7. */
     DAY_OF_WEEK(0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
 
-    private final int least;
-    private final int most;
+    private final int min;
+    private final int max;
     private final List<String> names;
 
-    CrontabField(int least, int most, List<String> names) {
-        this.least = least;
-        this.most = most;
+    CrontabField(int min, int max, List<String> names) {
+        this.min = min;
+        this.max = max;
         this.names = names;
     }
 
-    /** The values of a list of numbers, ranges and stars, with or without steps, as bits. */
+    /** Reads a list of numbers, ranges and stars, with or without steps, as bits. */
     long values(String list) {
         long values = 0;
         for (String item : list.split(",", -1)) {
@@ -30,10 +30,10 @@ enum CrontabField {
         return values;
     }
 
-    /** One number or name. */
+    /** Reads one number or name. */
     int value(String text) {
         int named = names.indexOf(text);
-        return named >= 0 ? least + named : number(text, least, most);
+        return named >= 0 ? min + named : number(text, min, max);
     }
 
     private long item(String item) {
@@ -43,7 +43,7 @@ enum CrontabField {
         }
         int step = parts.length == 1 ? 1 : number(parts[1], 1, Integer.MAX_VALUE);
         if (parts[0].equals("*")) {
-            return range(least, most, step);
+            return range(min, max, step);
         }
         String[] bounds = parts[0].split("-", -1);
         if (bounds.length > 2) {
@@ -53,16 +53,16 @@ enum CrontabField {
         if (bounds.length == 2) {
             return range(first, value(bounds[1]), step);
         }
-        return range(first, parts.length == 1 ? first : most, step);
+        return range(first, parts.length == 1 ? first : max, step);
     }
 
-    /** A number of digits and nothing else. */
-    static int number(String text, int least, int most) {
+    /** Reads a number that has only digits. */
+    static int number(String text, int min, int max) {
         if (!text.matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException("not a number");
         }
         int number = Integer.parseInt(text);
-        if (number < least || number > most) {
+        if (number < min || number > max) {
             throw new IllegalArgumentException("out of range");
         }
         return number;

@@ -2,9 +2,9 @@ package dev.rollcall.check.schedule;
 
 import java.time.YearMonth;
 
-/** Which days of a month an expression means. */
+/** The days of a month that an expression matches. */
 interface Days {
 
-    /** Bit 1 for the first of the month, and so on; 0 when it means none of them. */
+    /** Returns bit 1 for the first day of the month, and so on; 0 if no day matches. */
     int in(YearMonth month);
 }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Adds a duration to an instant without overflow: a stored number may be larger than any date. */
+/** Adds a duration to an instant without overflow. A stored duration may be longer than the range of dates. */
 public final class Deadline {
 
     /** The last second whose year has four digits. Postgres and every reader of the API can represent it. */
@@ -12,7 +12,7 @@ public final class Deadline {
 
     private Deadline() {}
 
-    /** The instant that is {@code duration} after {@code start}, or {@link #LATEST} where that is earlier. */
+    /** Returns {@code start} plus {@code duration}, but no later than {@link #LATEST}. */
     public static Instant after(Instant start, Duration duration) {
         try {
             Instant end = start.plus(duration);

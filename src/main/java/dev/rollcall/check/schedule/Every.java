@@ -3,7 +3,7 @@ package dev.rollcall.check.schedule;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Expected once a period, counted from the last ping; {@code timeout} in the published API. */
+/** Expects one ping a period, counted from the last ping. The published API calls the period {@code timeout}. */
 public record Every(Duration period) implements Schedule {
 
     public Every {

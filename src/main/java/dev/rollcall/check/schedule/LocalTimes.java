@@ -6,10 +6,10 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
-/** The times that an expression means, by a clock that never changes. Hours, minutes and seconds are bits. */
+/** The local times of an expression, without regard to clock changes. Hours, minutes and seconds are bits. */
 record LocalTimes(Days days, long hours, long minutes, long seconds) {
 
-    /** The first of them from {@code from} on and before {@code end}, or null. */
+    /** The first time that is not before {@code from} and is before {@code end}, or null. */
     @Nullable
     LocalDateTime nextFrom(LocalDateTime from, LocalDateTime end) {
         LocalDate day = nextDay(from.toLocalDate(), end.toLocalDate());
@@ -60,7 +60,7 @@ record LocalTimes(Days days, long hours, long minutes, long seconds) {
         return LocalTime.of(next(hours, 0), next(minutes, 0), next(seconds, 0));
     }
 
-    /** The lowest bit from {@code from} on, which is at most 60; -1 when there is none. */
+    /** The lowest bit that is not below {@code from}, which is at most 60; -1 if there is none. */
     private static int next(long bits, int from) {
         long left = bits & (-1L << from);
         return left == 0 ? -1 : Long.numberOfTrailingZeros(left);

@@ -4,13 +4,16 @@ import dev.rollcall.platform.time.Zone;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Expected when a systemd timer with this {@code OnCalendar=} elapses. A zone in the expression goes before ours. */
+/**
+ * Expects pings when a systemd timer with this {@code OnCalendar=} elapses. A time zone in the expression wins over the
+ * zone of the check.
+ */
 public record OnCalendar(CalendarExpression parsed, Zone zone) implements ScheduleExpression {
 
     /**
-     * Takes the expression only if it can be read.
+     * Reads the expression.
      *
-     * @throws IllegalArgumentException when it cannot
+     * @throws IllegalArgumentException if the expression is invalid
      */
     public OnCalendar(String expression, Zone zone) {
         this(CalendarExpression.parse(expression), zone);

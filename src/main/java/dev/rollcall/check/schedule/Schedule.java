@@ -3,10 +3,10 @@ package dev.rollcall.check.schedule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a check is expected to be pinged. */
+/** When pings of a check are expected. */
 public sealed interface Schedule permits Every, ScheduleExpression {
 
-    /** The first instant after {@code instant} at which a ping is expected, or null when there is none ever. */
+    /** The first time after {@code instant} at which a ping is expected, or null if none is expected any more. */
     @Nullable
     Instant nextAfter(Instant instant);
 }

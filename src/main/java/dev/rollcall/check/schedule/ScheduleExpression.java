@@ -4,20 +4,20 @@ import dev.rollcall.platform.time.TimeZones;
 import dev.rollcall.platform.time.Zone;
 import java.util.Optional;
 
-/** A schedule that is written down, in the time zone of the machine that runs the job. */
+/** A schedule that is written as an expression, in the time zone of the machine that runs the job. */
 public sealed interface ScheduleExpression extends Schedule permits Cron, OnCalendar, Unreadable {
 
-    /** As it was written. */
+    /** The expression as it was written. */
     String expression();
 
     /** The name of the time zone, as it was written. */
     String zoneName();
 
     /**
-     * Reads what the published API calls a schedule: five fields on one line are a cron expression, all else is for
-     * systemd.
+     * Reads a {@code schedule} of the published API: five fields on one line are a cron expression, everything else is
+     * a systemd calendar expression.
      *
-     * @throws IllegalArgumentException when it cannot be read
+     * @throws IllegalArgumentException if the expression is invalid
      */
     static ScheduleExpression of(String expression, Zone zone) {
         String stripped = expression.strip();
@@ -26,8 +26,8 @@ public sealed interface ScheduleExpression extends Schedule permits Cron, OnCale
     }
 
     /**
-     * Reads an expression that is stored. Another release, or another release of the time zone database, may have
-     * accepted it: an expression or a zone that cannot be read makes an {@link Unreadable}, never an exception.
+     * Reads a stored expression. It may come from another release, or from another release of the time zone database.
+     * An expression or a zone that cannot be read gives an {@link Unreadable}, never an exception.
      */
     static ScheduleExpression kept(String expression, String zoneName) {
         Optional<Zone> zone = TimeZones.find(zoneName);

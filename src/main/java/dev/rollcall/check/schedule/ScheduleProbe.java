@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether every stored schedule can be read and has a run to come: a check without one never makes an alert. */
+/** Reports stored schedules that cannot be read or have no future run. Such a check never makes an alert. */
 @Component
 @Order(42)
 class ScheduleProbe implements Probe {
@@ -34,27 +34,28 @@ class ScheduleProbe implements Probe {
     public List<Finding> examine() {
         Instant now = clock.instant();
         long unreadable = 0;
-        long over = 0;
+        long ended = 0;
         for (ScheduleStore.Use use : schedules.getObject().expressions()) {
             if (use.schedule() instanceof Unreadable) {
                 unreadable += use.checks();
             } else if (use.schedule().nextAfter(now) == null) {
-                over += use.checks();
+                ended += use.checks();
             }
         }
         if (unreadable > 0) {
             return List.of(Finding.broken(
                     name(),
-                    unreadable + " checks have a schedule or time zone that this release cannot read" + alsoOver(over),
+                    unreadable + " checks have a schedule or time zone that this release cannot read"
+                            + alsoEnded(ended),
                     FIND));
         }
         return List.of(
-                over > 0
-                        ? Finding.warn(name(), over + " checks have a schedule without a future run", FIND)
-                        : Finding.ok(name(), "all can be read and have a run to come"));
+                ended > 0
+                        ? Finding.warn(name(), ended + " checks have a schedule without a future run", FIND)
+                        : Finding.ok(name(), "all are readable and have a future run"));
     }
 
-    private static String alsoOver(long over) {
-        return over > 0 ? ", " + over + " without a future run" : "";
+    private static String alsoEnded(long ended) {
+        return ended > 0 ? ", " + ended + " without a future run" : "";
     }
 }

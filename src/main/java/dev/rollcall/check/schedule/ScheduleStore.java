@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads which expressions are stored, to examine them. */
+/** Reads the stored expressions for {@link ScheduleProbe}. */
 @Component
 class ScheduleStore {
 
@@ -14,7 +14,7 @@ class ScheduleStore {
         this.jdbc = jdbc;
     }
 
-    /** Every expression with its time zone, and how many checks of all projects have it. */
+    /** Lists every expression with its time zone, and how many checks of all projects have it. */
     List<Use> expressions() {
         return jdbc.sql("""
                         SELECT cron, time_zone, count(*) AS checks

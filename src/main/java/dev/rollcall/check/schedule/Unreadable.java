@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression that is stored and that this release cannot read. It expects nothing and is shown as it is. Other
- * checks are not affected, and the check itself can be changed and deleted.
+ * A stored expression that this release cannot read. It expects no pings and is shown as it is stored. Other checks are
+ * not affected, and the check can be changed and deleted.
  */
 public record Unreadable(String expression, String zoneName, Fault fault) implements ScheduleExpression {
 
@@ -22,12 +22,12 @@ public record Unreadable(String expression, String zoneName, Fault fault) implem
             this.problem = problem;
         }
 
-        /** The field of the published API that is at fault. */
+        /** The name of the invalid field in the published API. */
         public String field() {
             return field;
         }
 
-        /** What is wrong with the field, as the published API words it. */
+        /** What is wrong with the field, in the words of the published API. */
         public String problem() {
             return problem;
         }

@@ -9,12 +9,12 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/** Local times in a zone, where clocks go forward over some of them and back to others. */
+/** Local times in a zone. Clocks skip some local times when they go forward, and repeat some when they go back. */
 record ZonedTimes(LocalTimes times, ZoneRules rules) {
 
-    /** What becomes of a time that clocks go forward over. */
+    /** What happens to a time that clocks skip. */
     enum Skipped {
-        /** It comes when they have. */
+        /** It comes right after the clocks went forward. */
         COMES_AFTERWARDS,
         /** It does not come. */
         NEVER_COMES
@@ -25,15 +25,15 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
     }
 
     /**
-     * The next time that a clock on the wall shows one of them: none while clocks go forward over it, twice where they
-     * go back to it. Null when none comes before {@code end} by that clock.
+     * The next instant at which a wall clock shows one of the times: never for a skipped time, twice for a repeated
+     * one. Null if none comes before {@code end} on that clock.
      */
     @Nullable
     Instant nextShown(Instant after, LocalDateTime end) {
         ZoneOffset offset = rules.getOffset(after);
         LocalDateTime from = secondAfter(local(after, offset));
         ZoneOffsetTransition change = rules.nextTransition(after);
-        // Until the next change the clock is one that never changes.
+        // Up to the next change the offset is constant.
         while (change != null && change.getDateTimeBefore().isBefore(end)) {
             LocalDateTime next = times.nextFrom(from, change.getDateTimeBefore());
             if (next != null) {
@@ -47,7 +47,10 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
         return next == null ? null : next.toInstant(offset);
     }
 
-    /** The next of them when each comes once: where clocks go back to it, the first time. Null as above. */
+    /**
+     * The next of the times if each comes once: a repeated time counts when it comes first. Null if none comes before
+     * {@code end}.
+     */
     @Nullable
     Instant nextOnce(Instant after, Skipped skipped, LocalDateTime end) {
         LocalDateTime next = times.nextFrom(firstUnused(after), end);
@@ -64,7 +67,7 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
         return null;
     }
 
-    /** The first local time that was not shown yet. */
+    /** The first local time that a wall clock has not shown yet. */
     private LocalDateTime firstUnused(Instant after) {
         LocalDateTime local = local(after, rules.getOffset(after));
         ZoneOffsetTransition change = rules.getTransition(local);

@@ -1,4 +1,4 @@
-/** Expressions that say when: as cron reads them, and as systemd's timers do. Knows no check. */
+/** Schedules: periods, cron expressions and systemd calendar expressions. Knows nothing of checks. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.NamedInterface("schedule")
 package dev.rollcall.check.schedule;

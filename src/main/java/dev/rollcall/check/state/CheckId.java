@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names a check; whoever knows it can ping the check. */
+/** The id of a check. Everyone who knows it can ping the check. */
 public record CheckId(UUID value) {
 
-    // UUID.fromString alone takes 1-1-1-1-1 as well.
+    // UUID.fromString accepts 1-1-1-1-1 as well.
     private static final Pattern CANONICAL = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     public static CheckId random() {
         return new CheckId(UUID.randomUUID());
     }
 
-    /** Empty when the text is no UUID in the canonical form. */
+    /** Empty if the text is not a UUID in the canonical form. Letters may be in upper case. */
     public static Optional<CheckId> parse(String text) {
         return CANONICAL.matcher(text).matches() ? Optional.of(new CheckId(UUID.fromString(text))) : Optional.empty();
     }

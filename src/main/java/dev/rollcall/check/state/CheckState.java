@@ -9,14 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a check stands. Immutable; every transition takes the time it happens at, and
- * keeps to {@link #dated}. The rules are those that the
- * published Healthchecks documentation describes for pings, grace time and measuring run time.
+ * The state of a check. Immutable. Every transition takes its time as an argument and applies {@link #dated}. The rules
+ * are those of the Healthchecks documentation for pings, grace time and measuring run time.
  *
- * @param pingCount signals of any kind ever received
- * @param lastPingAt the last success or failure
- * @param lastStartAt when the run under way began, or null when none is
- * @param lastStartRunId the run id that the start carried
+ * @param pingCount how many signals of any kind were ever received
+ * @param lastPingAt when the last success or failure came
+ * @param lastStartAt when the run under way began, or null if there is none
+ * @param lastStartRunId the run id of that start, or null if it had none
  * @param lastDuration how long the last measured run took
  */
 public record CheckState(
@@ -27,17 +26,17 @@ public record CheckState(
         @Nullable UUID lastStartRunId,
         @Nullable Duration lastDuration) {
 
-    /** The most by which a ping may be dated later than it was complete. */
+    /** The maximum by which a ping may be dated later than it was complete. */
     static final Duration MAX_LATENESS = Duration.ofMinutes(1);
 
     /** A check that was never pinged. */
     public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
 
     /**
-     * When a ping counts that was complete at {@code at}: at that time, but not before the latest time in this state.
-     * Pings overtake each other on the way here, by milliseconds and at most by the seconds after which they are
-     * refused. Where a state is further ahead than {@link #MAX_LATENESS}, the ping is right: a clock was wrong when the
-     * state was written, and to wait until that time has come would hide the silence until then.
+     * The time that counts for a ping that was complete at {@code at}: that time, but not before the latest time in
+     * this state. Pings overtake each other by milliseconds, at most by the seconds after which they are refused. If
+     * the state is ahead by more than {@link #MAX_LATENESS}, the time of the ping counts: a clock was wrong when the
+     * state was written, and silence would go unnoticed until that time has come.
      */
     public Instant dated(Instant at) {
         Instant latest = lastPingAt == null || (lastStartAt != null && lastStartAt.isAfter(lastPingAt))
@@ -46,60 +45,65 @@ public record CheckState(
         return latest != null && at.isBefore(latest) && !at.isBefore(latest.minus(MAX_LATENESS)) ? latest : at;
     }
 
-    /** The job began: it must finish within the grace time. The status stays. */
+    /** The job started and must finish within the grace time. The status does not change. */
     public CheckState started(Instant at, @Nullable UUID runId) {
         return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration);
     }
 
-    /** The job finished well. */
+    /** The job succeeded. */
     public CheckState succeeded(Instant at, @Nullable UUID runId) {
-        // Without a run id a success ends whatever run is under way; with one it ends its own run only. A run that the
-        // check is down for is over in any case: its deadline has passed, and would call the check down once more.
+        // A success without a run id ends any run under way; with a run id it ends only its own run. If the check is
+        // down, the run is ended in any case: its deadline has passed and would mark the check as down again.
         boolean endsRun = runId == null || Objects.equals(runId, lastStartRunId) || status == CheckStatus.DOWN;
         return finished(CheckStatus.UP, at, runId, endsRun);
     }
 
-    /** The job finished badly: no run counts as under way after that. */
+    /** The job failed. After that no run is under way. */
     public CheckState failed(Instant at, @Nullable UUID runId) {
         return finished(CheckStatus.DOWN, at, runId, true);
     }
 
-    /** A signal that is kept and changes nothing: a log line, or any signal to a check that ignores it. */
-    public CheckState noted() {
+    /**
+     * A signal that is logged and counted without further effect: a log signal, or any signal that the check ignores.
+     */
+    public CheckState counted() {
         return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
     }
 
-    /** Not watched from now on. */
+    /** The check is not watched from now on. */
     public CheckState paused() {
         return new CheckState(CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration);
     }
 
-    /** Watched again, from its next ping on. */
+    /** The check is watched again from its next ping on. */
     public CheckState resumed() {
         return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration);
     }
 
-    /** How long the run under way took if a finish with this run id ends it, or null when that cannot be told. */
+    /**
+     * How long the run under way took if a success or failure with this run id ends it at {@code at}; null if it ends
+     * no known run.
+     */
     public @Nullable Duration measured(Instant at, @Nullable UUID runId) {
         return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? elapsed(lastStartAt, at) : null;
     }
 
-    /** The time between the start and the end of a run; zero where the end is dated before the start. */
+    /** The time between the start and the end of a run; zero if the end is before the start. */
     public static Duration elapsed(Instant start, Instant end) {
         return end.isBefore(start) ? Duration.ZERO : Duration.between(start, end);
     }
 
-    /** The same, after a run that took so long. */
+    /** The same state with this duration of the last run. */
     public CheckState measured(Duration took) {
         return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took);
     }
 
-    /** When the next ping is expected, or null while none is. */
+    /** When the next ping is expected, or null if none is expected. */
     public @Nullable Instant expectedAt(Schedule schedule) {
         return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
     }
 
-    /** The instant silence turns into DOWN, or null while silence is fine. */
+    /** The deadline: the instant at which silence turns into DOWN. Null if no ping is expected. */
     public @Nullable Instant downAfter(Schedule schedule, Duration grace) {
         if (status == CheckStatus.DOWN) {
             return null;
@@ -110,7 +114,7 @@ public record CheckState(
         return graceBegins == null ? null : Deadline.after(graceBegins, grace);
     }
 
-    /** Whether silence has lasted too long. The sweep asks the same of the database. */
+    /** Whether the deadline has passed. The sweep applies the same rule in the database. */
     public boolean isOverdue(Instant now, Schedule schedule, Duration grace) {
         Instant downAfter = downAfter(schedule, grace);
         return downAfter != null && !now.isBefore(downAfter);

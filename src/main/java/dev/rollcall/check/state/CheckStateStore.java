@@ -18,7 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Where checks stand: locked, changed by the rules of {@link CheckState}, and written back in one statement. */
+/**
+ * Locks the states of checks, and writes them back in one statement after the rules of {@link CheckState} have changed
+ * them.
+ */
 @Component
 public class CheckStateStore {
 
@@ -28,13 +31,14 @@ public class CheckStateStore {
         this.jdbc = jdbc;
     }
 
+    /** Adds the state of a new check. */
     public void insert(CheckId id) {
         jdbc.sql("INSERT INTO check_states (check_id) VALUES (:id)")
                 .param("id", id.value())
                 .update();
     }
 
-    /** Locks in the order of ids, so that two who lock several cannot wait for each other. Missing ids are left out. */
+    /** Locks in the order of the ids, so that two callers cannot deadlock. Ids without a check are left out. */
     public List<LockedCheck> lock(Collection<CheckId> ids) {
         var array = new SqlArrayValue("uuid", ids.stream().map(CheckId::value).toArray());
         jdbc.sql("""
@@ -44,8 +48,8 @@ public class CheckStateStore {
                         ORDER BY check_id
                         FOR UPDATE
                         """).param("ids", array).query(UUID.class).list();
-        // A second statement, because it sees what was committed while the first one waited: both the state and the
-        // definition are the latest. Definitions change only under this lock.
+        // A second statement sees what was committed while the first one waited, so state and definition are the
+        // latest. Definitions change only under this lock.
         return jdbc.sql("""
                         SELECT c.id, c.project_id, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
                             c.manual_resume, c.methods, c.start_keywords, c.success_keywords, c.failure_keywords,
@@ -57,7 +61,7 @@ public class CheckStateStore {
                         """).param("ids", array).query(CheckStateStore::locked).list();
     }
 
-    /** How many checks there are, by status; a status that none has is missing. */
+    /** Counts the checks by status. A status without checks is missing. */
     public Map<CheckStatus, Long> countByStatus() {
         Map<CheckStatus, Long> counts = new EnumMap<>(CheckStatus.class);
         jdbc.sql("""
@@ -72,8 +76,8 @@ public class CheckStateStore {
 
     /** Writes the states of checks that this transaction has locked. */
     public void save(Collection<LockedCheck> checks) {
-        // The sweep's index is touched only when the deadline comes nearer than the sweep would look; else the sweep
-        // finds the later deadline when it looks. LEAST ignores nulls.
+        // The sweep's index changes only if the new deadline is before the time at which the sweep looks. Otherwise the
+        // sweep finds the later deadline when it looks. LEAST ignores nulls.
         jdbc.sql("""
                         UPDATE check_states s
                         SET status = u.status,

@@ -1,8 +1,8 @@
 package dev.rollcall.check.state;
 
 /**
- * Where a check stands, as stored. What the published API adds to these ({@code grace}, {@code started}) follows from
- * the clock and is never stored.
+ * The stored status of a check. The published API adds {@code grace} and {@code started}, which follow from the clock
+ * and are never stored.
  */
 public enum CheckStatus {
     /** Never pinged, or resumed by hand. */

@@ -1,12 +1,15 @@
 package dev.rollcall.check.state;
 
 /**
- * How signals are told apart by their text. Keywords are separated by commas.
+ * The keywords by which the text of a ping decides what it signals. Keywords are separated by commas.
  *
+ * @param start the keywords of a start
+ * @param success the keywords of a success
+ * @param failure the keywords of a failure
  * @param filterSubject whether the subject of inbound mail is searched
  * @param filterBody whether the text of inbound mail is searched
  * @param filterHttpBody whether the body of a ping is searched
- * @param filterDefaultFail whether a text that has no keyword is a failure, and not ignored
+ * @param filterDefaultFail whether a text without a keyword is a failure; otherwise the ping is ignored
  */
 public record KeywordFilter(
         String start,
@@ -17,6 +20,6 @@ public record KeywordFilter(
         boolean filterHttpBody,
         boolean filterDefaultFail) {
 
-    /** As a new check has them. */
+    /** The filter of a new check. */
     public static final KeywordFilter NONE = new KeywordFilter("", "", "", false, false, false, false);
 }

@@ -5,9 +5,10 @@ import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 
 /**
- * A check whose state nobody else can change before this transaction ends.
+ * A check that this transaction has locked: no other transaction can change its state.
  *
- * @param takesOnlyPost whether other methods than POST are ignored
+ * @param manualResume whether a paused check ignores pings until it is resumed
+ * @param takesOnlyPost whether pings by other methods than POST are ignored
  */
 public record LockedCheck(
         CheckId id,
@@ -19,12 +20,12 @@ public record LockedCheck(
         KeywordFilter keywords,
         CheckState state) {
 
-    /** The same check, to be expected at other times. */
+    /** The same check with another schedule and grace time. */
     public LockedCheck with(Schedule changed, Duration changedGrace) {
         return new LockedCheck(id, project, changed, changedGrace, manualResume, takesOnlyPost, keywords, state);
     }
 
-    /** The same check in another state. */
+    /** The same check with another state. */
     public LockedCheck with(CheckState next) {
         return new LockedCheck(id, project, schedule, grace, manualResume, takesOnlyPost, keywords, next);
     }

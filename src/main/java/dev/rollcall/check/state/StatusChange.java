@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check changed status. Published by this module in the transaction that changes it.
+ * A check changed its status. This module publishes it in the transaction that changes the status.
  *
- * @param requestId the request that changed it; null when it was silence
- * @param pingNumber the number of the ping that changed it, counted from 1; null when it was none
+ * @param at when the change counts
+ * @param requestId the id of the request that changed the status; null if silence did
+ * @param pingNumber the number of the ping that changed the status, counted from 1; null if no ping did
  */
 public record StatusChange(
         CheckId checkId,
@@ -18,26 +19,26 @@ public record StatusChange(
         @Nullable String requestId,
         @Nullable Long pingNumber) {
 
-    /** A change that no ping made. */
+    /** A change without a ping. */
     public StatusChange(
             CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at, @Nullable String requestId) {
         this(checkId, from, to, reason, at, requestId, null);
     }
 
-    /** A change that no request made. */
+    /** A change without a request. */
     public StatusChange(CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at) {
         this(checkId, from, to, reason, at, null);
     }
 
-    /** What made the status change. */
+    /** Why the status changed. */
     public enum Reason {
         /** A success signal arrived. */
         PING,
         /** A failure signal arrived. */
         FAIL,
-        /** Nothing arrived in time. */
+        /** No signal arrived in time. */
         TIMEOUT,
-        /** Somebody paused or resumed the check. */
+        /** A user paused or resumed the check. */
         USER
     }
 }

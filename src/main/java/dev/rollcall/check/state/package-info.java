@@ -1,4 +1,4 @@
-/** Where a check stands: its id, status and state, and what changes them. */
+/** The id, status and state of a check, and the rules that change them. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.NamedInterface("state")
 package dev.rollcall.check.state;

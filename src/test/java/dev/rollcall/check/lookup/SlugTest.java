@@ -31,7 +31,7 @@ class SlugTest {
 
     @Test
     void aSlugIsNeverLongerThanOneThatACallerMayChoose() {
-        // One ligature becomes three letters.
+        // A ligature becomes three letters.
         assertThat(Slug.of("ﬃ".repeat(100))).hasSize(100);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Random expressions, right ones and wrong ones, judged by systemd itself. */
+/** Compares random expressions, valid and invalid ones, with systemd. */
 class CalendarExpressionTest {
 
     private static final Zone UTC = TimeZones.get("UTC");
@@ -37,11 +37,11 @@ class CalendarExpressionTest {
     @Test
     void theNextTenOfOpenRepetitionsAreThoseOfSystemd() throws Exception {
         Instant start = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(random.nextInt(15 * 86_400));
-        // More than elsewhere: many of them repeat nothing, and are refused.
+        // More expressions than elsewhere, because many of them repeat nothing and are refused.
         compare(start, Stream.generate(this::openTime).limit(3 * EXPRESSIONS).toList());
     }
 
-    /** Before the clocks change, by less than an iteration or two reach. */
+    /** Starts shortly before the clocks change, so that the first one or two iterations are after the change. */
     @Test
     void theNextTenAreThoseOfSystemdWhileClocksChange() throws Exception {
         for (String change : List.of("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-11-01T06:00:00Z")) {
@@ -155,7 +155,7 @@ class CalendarExpressionTest {
             }
         }
         assertThat(disagreed).as("-Dseed=%d: after %s", seed, start).isEmpty();
-        // Else it proves nothing.
+        // Otherwise the test would prove nothing.
         assertThat(expected.values())
                 .filteredOn(instants -> instants.size() == 10)
                 .hasSizeGreaterThan(expressions.size() / 10);
@@ -165,7 +165,7 @@ class CalendarExpressionTest {
         return instants == null ? "refused" : instants.toString();
     }
 
-    /** Null when the expression is refused. */
+    /** Null if the expression is refused. */
     private static @Nullable List<Instant> nextTen(String text, Instant start) {
         CalendarExpression expression;
         try {
@@ -201,7 +201,8 @@ class CalendarExpressionTest {
         return year
                 + list(() -> random.nextInt(9) == 0 ? "2/5" : span(1, 12))
                 + (fromEnd ? "~" : "-")
-                // From the end systemd 252 takes up to 28, but only 25 second in a list, and 22 third.
+                // From the end, systemd 252 accepts up to 28, but only 25 as the second item of a list and 22 as the
+                // third.
                 + list(() -> span(1, fromEnd ? 22 : 31));
     }
 
@@ -227,11 +228,11 @@ class CalendarExpressionTest {
                         .toList());
     }
 
-    /** Any but an open repetition, for which see {@link #openTime()}. */
-    private String span(int least, int most) {
-        int first = least + random.nextInt(most - least + 1);
-        int last = random.nextInt(20) == 0 ? first - 1 : first + random.nextInt(most - first + 1);
-        // Of ranges that are none, or end before their first repetition, systemd 252 takes some and not others.
+    /** Any span but an open repetition: {@link #openTime()} makes those. */
+    private String span(int min, int max) {
+        int first = min + random.nextInt(max - min + 1);
+        int last = random.nextInt(20) == 0 ? first - 1 : first + random.nextInt(max - first + 1);
+        // systemd 252 accepts only some ranges that are empty or end before their first repetition.
         int step = 1 + random.nextInt(Math.max(1, last - first));
         if (first == last || random.nextInt(5) > 1) {
             return random.nextInt(40) == 0 ? "x" : "" + first;
@@ -239,16 +240,17 @@ class CalendarExpressionTest {
         return first + ".." + last + (random.nextBoolean() ? "" : "/" + step);
     }
 
-    /** With repetitions to the end, as in {@code *:5/10}. */
+    /** A time with repetitions to the end, as in {@code *:5/10}. */
     private String openTime() {
         Supplier<String> minute = () -> repetition(60, random.nextBoolean() ? 60 : 10);
         return list(() -> repetition(24, 23)) + ":" + list(minute) + (random.nextBoolean() ? "" : ":" + list(minute));
     }
 
     /**
-     * Any but one that systemd 252 reads wrongly: after the last of an hour it looks where the next one would be, were
-     * the hour longer. When that ends the day too, it goes on from there and loses what comes before: of {@code *:17/34}
-     * the 00:17 each day, as 51 + 34 is 25 minutes into the next hour. Alike with the hours of a month's last day.
+     * Any repetition but one that systemd 252 reads wrongly. After the last minute of an hour it continues where the
+     * next repetition would be if the hour were longer. If the day ends there too, it loses the earlier times of the
+     * next day: with {@code *:17/34} it loses 00:17 each day, because 51 + 34 is 25 minutes into the next hour. The
+     * same happens with the hours of the last day of a month.
      */
     private String repetition(int size, int steps) {
         while (true) {

@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
- * What a cron daemon would do, minute after minute: it looks at the clock on the wall once a minute and asks each field.
- * Shares nothing with the code under test.
+ * Does what a cron daemon does: looks at the wall clock once a minute and compares each field. Shares no code with the
+ * code under test.
  */
 final class CronOracle {
 
@@ -35,11 +35,11 @@ final class CronOracle {
         this.months = table(13, month -> holds(fields[3], month, 1, 12, MONTHS));
     }
 
-    /** The first runs after {@code start}, at most ten, that come within so many minutes. */
+    /** The first runs after {@code start}, at most ten, within this many minutes. */
     List<Instant> runs(Instant start, long withinMinutes) {
         boolean followsTheClock = fields[0].charAt(0) == '*' || fields[1].charAt(0) == '*';
         var runs = new ArrayList<Instant>();
-        // Two days before, so that it knows what the clock has shown already when clocks have just gone back.
+        // Starts two days earlier, to know what the clock has shown already when clocks have just gone back.
         Instant minute = start.truncatedTo(ChronoUnit.MINUTES).minus(2, ChronoUnit.DAYS);
         Instant end = start.plus(withinMinutes, ChronoUnit.MINUTES);
         LocalDateTime shown = minute.atZone(zone).toLocalDateTime();
@@ -47,7 +47,8 @@ final class CronOracle {
             minute = minute.plusSeconds(60);
             LocalDateTime now = minute.atZone(zone).toLocalDateTime();
             boolean due = followsTheClock && holds(now);
-            // Every local minute up to now that was not shown before: one, none in a repeated hour, or a skipped hour.
+            // All local minutes up to now that were not shown before: one, none in a repeated hour, or a whole skipped
+            // hour.
             for (; shown.isBefore(now); shown = shown.plusMinutes(1)) {
                 due |= !followsTheClock && holds(shown.plusMinutes(1));
             }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Random expressions, in zones of every kind and mostly near a change of clocks, judged by {@link CronOracle}. */
+/** Compares random expressions with {@link CronOracle}, in zones of every kind and mostly near a change of clocks. */
 class CrontabExpressionTest {
 
     private static final List<String> ZONES = List.of(
@@ -60,10 +60,10 @@ class CrontabExpressionTest {
         }
     }
 
-    /** The next ten that are not later than {@code end}. */
+    /** The next ten times that are not later than {@code end}. */
     private static List<Instant> ours(String text, ZoneId zone, Instant start, Instant end) {
         CrontabExpression expression = CrontabExpression.parse(text);
-        // The oracle has the JVM's time zones and we have those of the jar.
+        // The oracle uses the time zones of the JVM, the code under test those of the jar.
         Zone rules = TimeZones.get(zone.getId());
         var found = new ArrayList<Instant>();
         Instant next = expression.nextAfter(start, rules);
@@ -74,7 +74,7 @@ class CrontabExpressionTest {
         return found;
     }
 
-    /** Years of which every release of the time zone database says the same. */
+    /** A start in years for which all releases of the time zone database agree. */
     private Instant start(ZoneId zone) {
         Instant any = Instant.parse("2008-01-01T00:00:00Z").plusSeconds(random.nextInt(13 * 366 * 86_400));
         ZoneOffsetTransition change = zone.getRules().nextTransition(any);

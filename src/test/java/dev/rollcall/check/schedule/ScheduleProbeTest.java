@@ -33,7 +33,7 @@ class ScheduleProbeTest {
     @Test
     void schedulesThatCanBeReadAreFine() {
         assertThat(examination.examine())
-                .containsExactly(Finding.ok("schedules", "all can be read and have a run to come"));
+                .containsExactly(Finding.ok("schedules", "all are readable and have a future run"));
     }
 
     @Test

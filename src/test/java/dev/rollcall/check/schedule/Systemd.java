@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import testing.Tool;
 
-/** The program that Debian's package {@code systemd} brings to explain calendar expressions. */
+/** Runs {@code systemd-analyze}, from Debian's package {@code systemd}, which explains calendar expressions. */
 final class Systemd {
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -26,7 +26,7 @@ final class Systemd {
 
     private Systemd() {}
 
-    /** The next ten of each expression, at most; one that systemd refuses is missing. */
+    /** The next times of each expression, at most ten. An expression that systemd refuses is missing. */
     static Map<String, List<Instant>> elapses(Instant start, List<String> expressions) throws Exception {
         var command = new ArrayList<String>();
         command.add(Tool.require("systemd-analyze").toString());

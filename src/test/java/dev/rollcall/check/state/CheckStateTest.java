@@ -154,7 +154,7 @@ class CheckStateTest {
     @Test
     void aCheckThatIsDownOverARunIsNotDownAgainOverItAfterAnotherRunsSuccess() {
         CheckState overran = UP.started(NOON, RUN);
-        // As the sweep leaves it: only the status changes.
+        // The sweep changes only the status.
         CheckState down = new CheckState(
                 CheckStatus.DOWN, 2, overran.lastPingAt(), overran.lastStartAt(), overran.lastStartRunId(), null);
         Instant late = NOON.plus(Duration.ofHours(2));
@@ -224,7 +224,7 @@ class CheckStateTest {
     void aLogLineChangesNothingButTheCount(CheckStatus status) {
         CheckState before = new CheckState(status, 7, NOON, NOON.plusSeconds(1), RUN, Duration.ofSeconds(5));
 
-        assertThat(before.noted())
+        assertThat(before.counted())
                 .isEqualTo(new CheckState(status, 8, NOON, NOON.plusSeconds(1), RUN, Duration.ofSeconds(5)));
     }
 

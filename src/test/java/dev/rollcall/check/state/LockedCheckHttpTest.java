@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Locks that somebody holds: who has to wait, how long, and who has not. */
+/** While another transaction holds a lock: which requests wait, how long, and which do not. */
 @RollcallTest
 @Timeout(90)
 class LockedCheckHttpTest {
@@ -88,7 +88,7 @@ class LockedCheckHttpTest {
             assertThat(post("/api/v3/checks/" + check + "/pause", ""))
                     .hasStatus(503)
                     .containsHeader("Retry-After");
-            // Before the socket is given up after 10 s, with the server still at work.
+            // Earlier than the socket timeout of 10 s, after which the server would still be working on it.
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofSeconds(7), Duration.ofMillis(9_900));
         });
@@ -141,7 +141,7 @@ class LockedCheckHttpTest {
                         .single());
     }
 
-    /** In a transaction of its own that does nothing else. */
+    /** Does the work while a separate transaction holds the lock. */
     private void whileLocked(String lock, Runnable work) {
         try (Connection holder = dataSource.getConnection()) {
             holder.setAutoCommit(false);

@@ -34,7 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
 @RollcallTest
-class FlipStoreTest {
+class SweepStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final int ALL = 1_000;
@@ -50,11 +50,14 @@ class FlipStoreTest {
     private FlipStore flips;
 
     @Autowired
+    private SweepStore sweeps;
+
+    @Autowired
     private Checks checks;
 
     private Projects.NewProject project;
 
-    /** The sweep looks at all checks there are. */
+    /** The sweep looks at the checks of all projects. */
     @BeforeEach
     void startWithNone() {
         fixtures.clear();
@@ -82,7 +85,7 @@ class FlipStoreTest {
                     overdue.put(check.id(), later(deadline, check.state().lastPingAt()));
                 }
             }
-            FlipStore.Sweep sweep = flips.flipOverdue(now, ALL);
+            SweepStore.Sweep sweep = sweeps.flipOverdue(now, ALL);
             assertThat(sweep.flipped().stream()
                             .map(Flip::change)
                             .collect(Collectors.toMap(StatusChange::checkId, StatusChange::at)))
@@ -99,9 +102,9 @@ class FlipStoreTest {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
 
-        FlipStore.Sweep sweep = flips.flipOverdue(NOON.plusSeconds(500), ALL);
+        SweepStore.Sweep sweep = sweeps.flipOverdue(NOON.plusSeconds(500), ALL);
 
-        assertThat(sweep.looked()).isEqualTo(1);
+        assertThat(sweep.lookedAt()).isEqualTo(1);
         assertThat(sweep.flipped())
                 .extracting(Flip::change)
                 .containsExactly(new StatusChange(
@@ -115,9 +118,9 @@ class FlipStoreTest {
     void aCheckThatIsDownIsNotFlippedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
-        assertThat(flips.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(new FlipStore.Sweep(0, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(new SweepStore.Sweep(0, List.of()));
     }
 
     @Test
@@ -128,11 +131,11 @@ class FlipStoreTest {
         fixtures.ping(check, "");
         assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(120));
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(150), ALL)).isEqualTo(new FlipStore.Sweep(1, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(150), ALL)).isEqualTo(new SweepStore.Sweep(1, List.of()));
         assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(220));
-        assertThat(flips.flipOverdue(NOON.plusSeconds(219), ALL)).isEqualTo(new FlipStore.Sweep(0, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(219), ALL)).isEqualTo(new SweepStore.Sweep(0, List.of()));
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(220), ALL).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(220), ALL).flipped())
                 .extracting(flip -> flip.change().at())
                 .containsExactly(NOON.plusSeconds(220));
     }
@@ -145,19 +148,19 @@ class FlipStoreTest {
 
         fixtures.ping(check, "/start");
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(69), ALL).looked()).isZero();
-        assertThat(flips.flipOverdue(NOON.plusSeconds(70), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL).lookedAt()).isZero();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL).flipped()).hasSize(1);
     }
 
     @Test
     void aCheckThatRecoversIsWatchedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "/fail");
-        assertThat(flips.flipOverdue(NOON.plusSeconds(10_000), ALL).looked()).isZero();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(10_000), ALL).lookedAt()).isZero();
 
         fixtures.ping(check, "");
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
     }
 
     @Test
@@ -170,18 +173,18 @@ class FlipStoreTest {
             clock.advance(Duration.ofSeconds(1));
         }
         Instant late = NOON.plusSeconds(500);
-        List<Integer> looked = new ArrayList<>();
+        List<Integer> lookedAt = new ArrayList<>();
         List<Set<UUID>> downed = new ArrayList<>();
 
         for (int n = 0; n < 4; n++) {
-            FlipStore.Sweep sweep = flips.flipOverdue(late, 2);
-            looked.add(sweep.looked());
+            SweepStore.Sweep sweep = sweeps.flipOverdue(late, 2);
+            lookedAt.add(sweep.lookedAt());
             downed.add(sweep.flipped().stream()
                     .map(flip -> flip.change().checkId().value())
                     .collect(Collectors.toSet()));
         }
 
-        assertThat(looked).containsExactly(2, 2, 1, 0);
+        assertThat(lookedAt).containsExactly(2, 2, 1, 0);
         assertThat(downed)
                 .containsExactly(
                         Set.copyOf(made.subList(0, 2)), Set.copyOf(made.subList(2, 4)), Set.of(made.get(4)), Set.of());
@@ -194,9 +197,9 @@ class FlipStoreTest {
         pause(check);
         Instant late = NOON.plusSeconds(500);
 
-        assertThat(flips.flipOverdue(late, ALL)).isEqualTo(new FlipStore.Sweep(1, List.of()));
+        assertThat(sweeps.flipOverdue(late, ALL)).isEqualTo(new SweepStore.Sweep(1, List.of()));
 
-        assertThat(flips.flipOverdue(late, ALL).looked()).isZero();
+        assertThat(sweeps.flipOverdue(late, ALL).lookedAt()).isZero();
         assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("paused");
     }
 
@@ -212,8 +215,8 @@ class FlipStoreTest {
         clock.advance(Duration.ofSeconds(10));
         fixtures.ping(check, "/start");
 
-        assertThat(flips.flipOverdue(NOON.plusSeconds(69), ALL).flipped()).isEmpty();
-        assertThat(flips.flipOverdue(NOON.plusSeconds(70), ALL).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL).flipped()).isEmpty();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL).flipped())
                 .extracting(Flip::change)
                 .containsExactly(new StatusChange(
                         new CheckId(check),
@@ -223,12 +226,12 @@ class FlipStoreTest {
                         NOON.plusSeconds(70)));
     }
 
-    /** A run may have overrun its grace time before another run's ping. */
+    /** A run may have exceeded its grace time before the ping of another run. */
     private static Instant later(Instant deadline, @Nullable Instant lastPing) {
         return lastPing != null && lastPing.isAfter(deadline) ? lastPing : deadline;
     }
 
-    /** Every status, pinged or not, with a run under way or not, by period and by cron. */
+    /** Checks of every status, with and without pings, with and without a run under way, by period and by cron. */
     private List<CheckId> everyKindOfCheck() {
         List<LockedCheck> made = new ArrayList<>();
         List<@Nullable Instant> instants = Arrays.asList(null, NOON, NOON.plusSeconds(45), NOON.plusSeconds(400));

@@ -1,0 +1,120 @@
+package dev.rollcall.flip;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sweep: flips overdue checks, and says which checks still wait for it. */
+@Component
+class SweepStore {
+
+    private final JdbcClient jdbc;
+
+    SweepStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
+     * flip, both or neither, and only once however many workers sweep. The others become due again at their deadline.
+     *
+     * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
+     * its grace time while another run of the check ends well.
+     */
+    Sweep flipOverdue(Instant now, int limit) {
+        List<Flip> flipped = new ArrayList<>();
+        int[] lookedAt = {0};
+        // The checks are counted, not joined with their flips: the planner expects one row of each, and would compare
+        // every check with every flip.
+        jdbc.sql("""
+                        WITH due AS (
+                            SELECT check_id, status, down_after
+                            FROM check_states
+                            WHERE sweep_after <= :now
+                            ORDER BY sweep_after
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED
+                        ), looked_at AS (
+                            UPDATE check_states s
+                            SET status = CASE WHEN due.down_after <= :now THEN 'DOWN' ELSE due.status END,
+                                down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
+                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
+                            FROM due
+                            WHERE s.check_id = due.check_id
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.last_ping_at,
+                                s.ping_count
+                        ), flipped AS (
+                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
+                            SELECT l.check_id, l.from_status, 'DOWN', 'TIMEOUT',
+                                GREATEST(l.down_after, l.last_ping_at,
+                                    (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
+                                l.ping_count
+                            FROM looked_at l
+                            WHERE l.down_after <= :now
+                            RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
+                        )
+                        SELECT l.checks AS looked, f.id, f.check_id, f.from_status, f.to_status, f.reason,
+                            f.flipped_at, f.request_id
+                        FROM (SELECT count(*) AS checks FROM looked_at) l
+                        LEFT JOIN flipped f ON true
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(row -> {
+                    lookedAt[0] = row.getInt("looked");
+                    if (row.getObject("id") != null) {
+                        flipped.add(FlipStore.flip(row, 0));
+                    }
+                });
+        return new Sweep(lookedAt[0], flipped);
+    }
+
+    /** The earliest deadline that has passed without a flip; empty if no check is overdue. */
+    Optional<Instant> oldestOverdue(Instant now) {
+        // An overdue check is always due for the sweep, and an index covers that.
+        return jdbc.sql("""
+                        SELECT min(down_after) AS down_after
+                        FROM check_states
+                        WHERE sweep_after <= :now AND down_after <= :now
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> Optional.ofNullable(row.getObject("down_after", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
+    }
+
+    /** Counts the checks that are due for the sweep, by the same index. */
+    Backlog backlog(Instant now) {
+        return jdbc.sql("""
+                        SELECT count(*) AS checks, min(sweep_after) AS oldest
+                        FROM check_states
+                        WHERE sweep_after <= :now
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> {
+                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Backlog(row.getLong("checks"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
+    }
+
+    /**
+     * Checks that wait for the sweep.
+     *
+     * @param oldest when the first of them became due, or null if none waits
+     */
+    record Backlog(long checks, @Nullable Instant oldest) {}
+
+    /**
+     * What one sweep did.
+     *
+     * @param lookedAt how many checks it looked at
+     */
+    record Sweep(int lookedAt, List<Flip> flipped) {}
+}

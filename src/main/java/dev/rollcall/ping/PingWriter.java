@@ -1,0 +1,82 @@
+package dev.rollcall.ping;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.thread.LoopProgress;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Writes gathered pings in one transaction and answers their senders. If the database refuses the data, writes one by
+ * one.
+ */
+final class PingWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(PingWriter.class);
+
+    private final PingBatch batch;
+    private final PingCounters counters;
+
+    PingWriter(PingBatch batch, PingCounters counters) {
+        this.batch = batch;
+        this.counters = counters;
+    }
+
+    /**
+     * Writes the pings. Every sender has its answer when this returns or throws; it throws only if the JVM has failed.
+     */
+    void write(List<PendingPing> pings, LoopProgress turns) {
+        if (pings.isEmpty()) {
+            return;
+        }
+        turns.turned();
+        try {
+            Set<CheckId> known =
+                    batch.record(pings.stream().map(PendingPing::ping).toList());
+            pings.forEach(pending -> {
+                boolean recorded = known.contains(pending.ping().checkId());
+                if (recorded) {
+                    counters.recorded(pending.ping().kind());
+                }
+                pending.complete(recorded);
+            });
+        } catch (RuntimeException | Error e) {
+            // Also an Error: the senders wait for an answer.
+            if (pings.size() > 1 && !concernsAllPings(e)) {
+                // One ping or check that causes a failure must not affect the others.
+                pings.forEach(pending -> write(List.of(pending), turns));
+                return;
+            }
+            log.atError()
+                    .addKeyValue("event", "ping.refused")
+                    .addKeyValue("pings", pings.size())
+                    .addKeyValue("reason", FailureReason.of(e))
+                    .log("pings could not be recorded; their senders get an error");
+            pings.forEach(pending -> pending.fail(e));
+            if (isFatal(e)) {
+                // The loop ends the process.
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the next ping would fail as well: the database is away or busy, or the memory is used up. */
+    private static boolean concernsAllPings(Throwable e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException
+                || e instanceof NonTransientDataAccessResourceException
+                || e instanceof TransactionException
+                || isFatal(e);
+    }
+
+    /** Whether the JVM has failed. A stack overflow is not such a failure: it is the fault of one call. */
+    private static boolean isFatal(Throwable e) {
+        return e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
+    }
+}
