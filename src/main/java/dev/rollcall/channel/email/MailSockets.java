@@ -1,5 +1,6 @@
 package dev.rollcall.channel.email;
 
+import dev.rollcall.platform.thread.Threads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -13,13 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Holds conversations with the mail server on threads of their own, each until its deadline: then its socket is closed.
@@ -30,17 +28,10 @@ final class MailSockets extends SocketFactory {
     /** Conversations at the same time, with those that hang in a look-up; beyond, none is begun. */
     private static final int MAX_CONVERSATIONS = 256;
 
-    private static final int IDLE_SECONDS = 30;
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ThreadLocal<@Nullable List<Socket>> opened = new ThreadLocal<>();
-    private final ExecutorService threads;
-
-    MailSockets() {
-        var names = new CustomizableThreadFactory("mail-");
-        names.setDaemon(true);
-        this.threads = new ThreadPoolExecutor(
-                0, MAX_CONVERSATIONS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), names);
-    }
+    private final ExecutorService threads = Threads.growing("mail", MAX_CONVERSATIONS, IDLE);
 
     /**
      * Holds a conversation whose sockets come from here.

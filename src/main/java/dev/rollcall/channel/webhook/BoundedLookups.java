@@ -1,5 +1,6 @@
 package dev.rollcall.channel.webhook;
 
+import dev.rollcall.platform.thread.Threads;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -7,13 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Looks up host names on threads of its own: a name server that does not answer holds up the system's resolver for as
@@ -24,7 +22,7 @@ final class BoundedLookups implements DnsResolver {
     /** Look-ups that hang at the same time; beyond, none is begun. */
     private static final int MAX_LOOKUPS = 256;
 
-    private static final int IDLE_SECONDS = 30;
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final DnsResolver system;
     private final Duration timeout;
@@ -37,10 +35,7 @@ final class BoundedLookups implements DnsResolver {
     BoundedLookups(DnsResolver system, Duration timeout) {
         this.system = system;
         this.timeout = timeout;
-        var names = new CustomizableThreadFactory("webhook-lookup-");
-        names.setDaemon(true);
-        this.threads =
-                new ThreadPoolExecutor(0, MAX_LOOKUPS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), names);
+        this.threads = Threads.growing("webhook-lookup", MAX_LOOKUPS, IDLE);
     }
 
     @Override

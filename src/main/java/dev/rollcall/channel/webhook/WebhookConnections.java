@@ -1,11 +1,12 @@
 package dev.rollcall.channel.webhook;
 
+import dev.rollcall.platform.thread.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.DnsResolver;
@@ -26,7 +27,6 @@ import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The connections to receivers: kept between calls of one project, and to no private address unless that is allowed. A
@@ -42,7 +42,7 @@ final class WebhookConnections {
 
     private final Duration timeout;
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final ScheduledExecutorService deadlines = Threads.scheduled("webhook-deadline");
 
     WebhookConnections(WebhookSettings settings) {
         this(settings, new BoundedLookups(settings.timeout()), FreshTls.ofThisJvm());
@@ -51,10 +51,6 @@ final class WebhookConnections {
     WebhookConnections(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         this.timeout = settings.timeout();
         this.client = client(settings, lookups, tls);
-        var names = new CustomizableThreadFactory("webhook-deadline-");
-        names.setDaemon(true);
-        this.deadlines = new ScheduledThreadPoolExecutor(1, names);
-        this.deadlines.setRemoveOnCancelPolicy(true);
     }
 
     /**

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,8 +41,23 @@ public final class Threads {
 
     /** A pool with a thread for each piece of work under way; one ends after it had nothing to do for {@code idle}. */
     public static ExecutorService growing(String name, Duration idle) {
+        return growing(name, Integer.MAX_VALUE, idle);
+    }
+
+    /**
+     * A pool with a thread for each piece of work under way, at most {@code maxThreads}; work beyond that is refused with
+     * {@link java.util.concurrent.RejectedExecutionException}. A thread ends after it had nothing to do for {@code idle}.
+     */
+    public static ExecutorService growing(String name, int maxThreads, Duration idle) {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named(name));
+                0, maxThreads, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), named(name));
+    }
+
+    /** One thread for work that starts after a delay. Cancelled work is removed at once. */
+    public static ScheduledExecutorService scheduled(String name) {
+        var pool = new ScheduledThreadPoolExecutor(1, named(name));
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
     }
 
     /** Waits for the thread's end, at most so long. Keeps an interrupt for the caller. */
