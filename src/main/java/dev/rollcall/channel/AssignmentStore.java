@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Which channels are told about which check. */
+/** Stores which channels are assigned to which check. */
 @Component
 public class AssignmentStore {
 
@@ -25,7 +25,7 @@ public class AssignmentStore {
         this.jdbc = jdbc;
     }
 
-    /** Makes these the channels of the check. One that is being deleted is waited for and left out, as if it were gone. */
+    /** Replaces the channels of the check. A concurrent delete of a channel is awaited, and that channel is left out. */
     void replace(CheckId check, Set<UUID> channels) {
         jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
                 .param("check", check.value())
@@ -45,10 +45,10 @@ public class AssignmentStore {
                 .update();
     }
 
-    /** The channels of each check, the oldest first. Reads through a cursor, and so needs a transaction. */
+    /** The channels of each check, oldest first. Reads through a cursor, so it needs a transaction. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         Map<CheckId, List<UUID>> assigned = new HashMap<>();
-        // Many checks may have the same many channels: each id is kept once, and few rows are in memory at a time.
+        // Many checks may share many channels: each id is kept once, and few rows are in memory at a time.
         Map<UUID, UUID> ids = new HashMap<>();
         jdbc.sql("""
                         SELECT a.check_id, a.channel_id

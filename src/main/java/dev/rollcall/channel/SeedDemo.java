@@ -14,10 +14,10 @@ import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes something to play with: a project, a channel that writes to the log, and a check that expects many pings. */
+/** Creates a demo: a project, a channel that writes to the log, and a check with a short period. */
 @TaskDefinition(
         name = "seed-demo",
-        summary = "makes a demo project with a log channel and a check of one minute; each run makes another",
+        summary = "creates a demo project with a log channel and a check of one minute; each run creates another",
         optional = {"timeout", "grace"},
         needs = StartupScope.DEFINITIONS)
 class SeedDemo implements AdminTask {

@@ -147,7 +147,7 @@ class AttemptStore {
                 .param(
                         "error",
                         failure.reason().substring(0, Math.min(failure.reason().length(), MAX_ERROR)))
-                .param("last", failure.isForGood())
+                .param("last", failure.isPermanent())
                 .param("most", Backoff.MAX_ATTEMPTS)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Failed(row.getInt("attempts"), row.getBoolean("is_last")))
@@ -230,9 +230,9 @@ class AttemptStore {
      *
      * @param lease the version of the queue's entry, which changes whenever somebody takes it
      * @param reason holds no address
-     * @param isForGood whether another attempt would fail in the same way
+     * @param isPermanent whether another attempt would fail in the same way
      */
-    record Failure(UUID id, long lease, String reason, boolean isForGood) {}
+    record Failure(UUID id, long lease, String reason, boolean isPermanent) {}
 
     /** How many attempts have failed by now, and whether there is no other. */
     record Failed(int attempts, boolean isLast) {}

@@ -33,7 +33,7 @@ class FailedAttempts {
      * @throws VirtualMachineError the failure itself: the process is no longer sound, and whoever ends it must know
      */
     QueueEntry note(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
-        var failed = new Failure(id, lease, reason(failure), isForGood(failure));
+        var failed = new Failure(id, lease, reason(failure), isPermanent(failure));
         Optional<Failed> noted;
         try {
             noted = attempts.failed(failed);
@@ -65,8 +65,8 @@ class FailedAttempts {
                 : failure.getClass().getSimpleName();
     }
 
-    private static boolean isForGood(Throwable failure) {
-        return failure instanceof DeliveryException foreseen && foreseen.isForGood();
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof DeliveryException foreseen && foreseen.isPermanent();
     }
 
     private static RuntimeException thrown(Throwable failure) {

@@ -48,7 +48,7 @@ class SendTestTest {
         assertThat(body.get("check").get("name").asString()).startsWith("TEST");
         assertThat(body.get("check").get("tags").asString()).isEqualTo("test");
         assertThat(told.headers()).containsKeys("webhook-signature", "webhook-id");
-        assertThat(result.facts().get("result")).isEqualTo("told");
+        assertThat(result.facts().get("result")).isEqualTo("sent");
         assertThat(result.facts().get("delivery_id")).isEqualTo(told.headers().get("webhook-id"));
     }
 
@@ -71,9 +71,9 @@ class SendTestTest {
     void aReceiverThatRefusesIsAFailureWithTheReason() {
         receiver.answer(500);
         var failed = (TaskResult.Failed) send(channel("\"url\": \"" + receiver.url("/") + "\""));
-        assertThat(failed.reason()).isEqualTo("the channel was not told: the receiver answered 500");
+        assertThat(failed.reason()).isEqualTo("the test alert was not sent: the receiver answered 500");
         assertThat(((TaskResult.Facts) failed.result()).facts().get("result"))
-                .isEqualTo("not told: the receiver answered 500");
+                .isEqualTo("not sent: the receiver answered 500");
     }
 
     @Test

@@ -253,7 +253,8 @@ class WebhookKindTest {
 
         assertThatThrownBy(() -> webhooks.send(SampleAlert.down(config, "backup", "\u0001".repeat(10_000))))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                        DeliveryException.class,
+                        e -> assertThat(e.isPermanent()).isTrue())
                 .hasMessageStartingWith("the " + place + " is longer than");
 
         assertThat(receiver.received()).isEmpty();
@@ -266,7 +267,8 @@ class WebhookKindTest {
         assertThatThrownBy(() ->
                         webhooks.send(alert(Map.of("url_down", "http://secret.example:99999/", "method_down", "GET"))))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                        DeliveryException.class,
+                        e -> assertThat(e.isPermanent()).isTrue())
                 .hasMessage("the channel's address is not a valid http:// or https:// address");
     }
 
