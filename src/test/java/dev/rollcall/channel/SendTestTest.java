@@ -42,14 +42,14 @@ class SendTestTest {
         var result = (TaskResult.Facts) send(channel);
 
         assertThat(receiver.on("/hook")).hasSize(1);
-        Receiver.Received told = receiver.on("/hook").get(0);
-        JsonNode body = JsonMapper.shared().readTree(told.body());
+        Receiver.Received received = receiver.on("/hook").get(0);
+        JsonNode body = JsonMapper.shared().readTree(received.body());
         assertThat(body.get("status").asString()).isEqualTo("down");
         assertThat(body.get("check").get("name").asString()).startsWith("TEST");
         assertThat(body.get("check").get("tags").asString()).isEqualTo("test");
-        assertThat(told.headers()).containsKeys("webhook-signature", "webhook-id");
+        assertThat(received.headers()).containsKeys("webhook-signature", "webhook-id");
         assertThat(result.facts().get("result")).isEqualTo("sent");
-        assertThat(result.facts().get("delivery_id")).isEqualTo(told.headers().get("webhook-id"));
+        assertThat(result.facts().get("delivery_id")).isEqualTo(received.headers().get("webhook-id"));
     }
 
     @Test
