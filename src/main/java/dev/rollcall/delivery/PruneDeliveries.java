@@ -6,7 +6,10 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finished deliveries older than FLIP_RETENTION, of flips that are kept because they are their check's latest. */
+/**
+ * Deletes deliveries that were finished longer than FLIP_RETENTION ago. Most go with their flips; these belong to flips that
+ * are kept because each is the latest of its check.
+ */
 @Component
 class PruneDeliveries implements Prunable {
 

@@ -49,7 +49,8 @@ class SendTestTest {
         assertThat(body.get("check").get("tags").asString()).isEqualTo("test");
         assertThat(received.headers()).containsKeys("webhook-signature", "webhook-id");
         assertThat(result.facts().get("result")).isEqualTo("sent");
-        assertThat(result.facts().get("delivery_id")).isEqualTo(received.headers().get("webhook-id"));
+        assertThat(result.facts().get("delivery_id"))
+                .isEqualTo(received.headers().get("webhook-id"));
     }
 
     @Test
