@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AssignmentStore {
 
-    private static final int FETCH = 1_000;
+    private static final int FETCH_ROWS = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -57,7 +57,7 @@ public class AssignmentStore {
                         WHERE a.check_id = ANY (:checks)
                         ORDER BY c.created_at, c.id
                         """)
-                .withFetchSize(FETCH)
+                .withFetchSize(FETCH_ROWS)
                 .param(
                         "checks",
                         new SqlArrayValue(

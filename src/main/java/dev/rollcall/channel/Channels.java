@@ -32,11 +32,11 @@ public class Channels implements ChannelAssignments {
     private static final int MAX_NAME_LENGTH = 100;
     private static final String NAME = "name";
 
-    /** Channels in one part of a list; each takes about 300 bytes of heap. */
-    private static final int PART_CHANNELS = 500;
+    /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
+    private static final int PART_SIZE = 500;
 
     /** Sorts before every channel. */
-    private static final Position<UUID> BEGINNING = new Position<>(Instant.EPOCH, new UUID(0, 0));
+    private static final Position<UUID> BEFORE_ALL = new Position<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -89,10 +89,9 @@ public class Channels implements ChannelAssignments {
     /** The project's channels after this position, oldest first, as lists show them. */
     @Transactional(readOnly = true)
     public Part<ChannelSummary, Position<UUID>> summaries(ProjectId project, @Nullable Position<UUID> after) {
-        Position<UUID> from = after == null ? BEGINNING : after;
-        List<ChannelSummary> found =
-                channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_CHANNELS));
-        ChannelSummary last = found.size() < PART_CHANNELS ? null : found.get(PART_CHANNELS - 1);
+        Position<UUID> from = after == null ? BEFORE_ALL : after;
+        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
         return new Part<>(found, last == null ? null : new Position<>(last.createdAt(), last.id()));
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
         needs = StartupScope.DEFINITIONS)
 class SeedDemo implements AdminTask {
 
-    private static final long MINUTE = 60;
+    private static final long DEFAULT_SECONDS = 60;
 
     private final Projects projects;
     private final Channels channels;
@@ -54,7 +54,7 @@ class SeedDemo implements AdminTask {
 
     private static long seconds(TaskOptions options, String name) {
         try {
-            return options.find(name).map(Long::parseLong).orElse(MINUTE);
+            return options.find(name).map(Long::parseLong).orElse(DEFAULT_SECONDS);
         } catch (NumberFormatException e) {
             throw new WrongUsageException("--" + name + " must be a number of seconds");
         }

@@ -33,7 +33,7 @@ import java.util.UUID;
         needs = StartupScope.DEFINITIONS)
 class SendTest implements AdminTask {
 
-    private static final String NAME = "TEST: no check of yours is down";
+    private static final String CHECK_NAME = "TEST: no check of yours is down";
 
     private final Channels channels;
     private final Clock clock;
@@ -88,7 +88,7 @@ class SendTest implements AdminTask {
                 channel.project(),
                 "test",
                 id.value(),
-                NAME,
+                CHECK_NAME,
                 "test",
                 "test",
                 "Sent by --task=send-test.",

@@ -31,7 +31,7 @@ class DeliveryConfiguration {
     private static final Duration POSTPONEMENT = Duration.ofMillis(500);
 
     /** The entry was removed when the success was recorded, or {@link WorkerDeliveries} hands it back. */
-    private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
+    private static final CompletionHandler<Void> LEAVE_UNCHANGED = (attempt, queue) -> {};
 
     /** Workers compare the queue's due times and heartbeats, so they use the common clock. */
     @Bean
@@ -57,7 +57,7 @@ class DeliveryConfiguration {
                             .getObject()
                             .deliver(UUID.fromString(instance.getId()), taken.version)) {
                         case REMOVE -> (attempt, queue) -> unlessTaken(taken, queue::stop);
-                        case LEAVE -> LEAVE_AS_IT_IS;
+                        case LEAVE -> LEAVE_UNCHANGED;
                         case PUT_OFF ->
                             (attempt, queue) -> unlessTaken(
                                     taken,

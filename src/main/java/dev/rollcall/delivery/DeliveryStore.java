@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class DeliveryStore implements FlipUse {
 
     /** Below the id of any delivery. */
-    private static final String LOWEST = new UUID(0, 0).toString();
+    private static final String LOWEST_ID = new UUID(0, 0).toString();
 
     private final JdbcClient jdbc;
 
@@ -120,7 +120,7 @@ class DeliveryStore implements FlipUse {
                         SELECT (SELECT count(*) FROM deleted) AS deleted,
                             (SELECT id FROM looked ORDER BY id OFFSET :limit - 1) AS last
                         """)
-                .param("mark", mark == null ? LOWEST : mark)
+                .param("mark", mark == null ? LOWEST_ID : mark)
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, n) -> new Prunable.Batch(row.getInt("deleted"), row.getString("last")))

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PruneDeliveries implements Prunable {
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH_ROWS = 1_000;
 
     private final DeliveryStore deliveries;
     private final Flips flips;
@@ -32,6 +32,6 @@ class PruneDeliveries implements Prunable {
 
     @Override
     public Batch prune(@Nullable String mark) {
-        return deliveries.deleteFinished(mark, flips.keptSince(clock.instant()), BATCH);
+        return deliveries.deleteFinished(mark, flips.keptSince(clock.instant()), BATCH_ROWS);
     }
 }

@@ -20,7 +20,7 @@ final class QueueDialect extends PostgreSqlJdbcCustomization {
     // say that the table is empty, that join runs the locking part once for each row: it becomes slower with each
     // waiting
     // row, and takes more rows than the limit. Selecting rows by ctid needs no join and no statistics.
-    private static final String TAKE = """
+    private static final String TAKE_DUE = """
             WITH taken AS (
                 UPDATE scheduled_tasks
                 SET picked = true, picked_by = ?, last_heartbeat = ?, version = version + 1
@@ -49,7 +49,7 @@ final class QueueDialect extends PostgreSqlJdbcCustomization {
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext queue, Instant now, int limit, boolean orderByPriority) {
         return queue.jdbcRunner.query(
-                TAKE, statement -> set(statement, queue, now, limit), queue.resultSetMapper.get());
+                TAKE_DUE, statement -> set(statement, queue, now, limit), queue.resultSetMapper.get());
     }
 
     private void set(PreparedStatement statement, JdbcTaskRepositoryContext queue, Instant now, int limit)

@@ -37,8 +37,8 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeliveries.class);
 
-    private static final Duration BREAK_OFF = Duration.ofMillis(500);
-    private static final Duration HAND_BACK = Duration.ofSeconds(1);
+    private static final Duration ABORT_TIME = Duration.ofMillis(500);
+    private static final Duration HAND_BACK_TIME = Duration.ofSeconds(1);
 
     /** Random, because two workers may share a host name. */
     private final String worker = "worker-" + UUID.randomUUID();
@@ -108,7 +108,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     @Override
     public void destroy() {
         if (ending != null) {
-            Threads.join(ending, settings.shutdownTimeout().plus(BREAK_OFF).plus(HAND_BACK));
+            Threads.join(ending, settings.shutdownTimeout().plus(ABORT_TIME).plus(HAND_BACK_TIME));
         }
     }
 
@@ -125,9 +125,9 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         if (!endWithin(settings.shutdownTimeout())) {
             alerts.handBack();
             threads.shutdownNow();
-            endWithin(BREAK_OFF);
+            endWithin(ABORT_TIME);
         }
-        Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK);
+        Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK_TIME);
     }
 
     private void handBack() {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class PortableRowStore {
 
     /** Rows in memory at once; a row with the largest body is 2 MB of text. */
-    private static final int FETCH = 20;
+    private static final int FETCH_ROWS = 20;
 
     private final JdbcClient jdbc;
 
@@ -64,7 +64,7 @@ class PortableRowStore {
     void read(PortableTable table, ProjectId project, Consumer<String> rows) {
         jdbc.sql("SELECT row_to_json(r)::text AS line FROM (SELECT " + names(columns(table)) + " FROM " + table.table()
                         + " t WHERE " + table.belongsTo() + " ORDER BY " + table.order() + ") r")
-                .withFetchSize(FETCH)
+                .withFetchSize(FETCH_ROWS)
                 .param("project", project.value())
                 .query(row -> {
                     rows.accept(row.getString("line"));

@@ -38,7 +38,7 @@ final class WebhookConnections {
     private static final int MAX_HEADER_LINE_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 200;
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
-    private static final int CHUNK = 8 * 1024;
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     private final Duration timeout;
     private final CloseableHttpClient client;
@@ -95,7 +95,7 @@ final class WebhookConnections {
             HttpEntity entity = answer.getEntity();
             if (entity != null) {
                 InputStream body = entity.getContent();
-                byte[] chunk = new byte[CHUNK];
+                byte[] chunk = new byte[CHUNK_BYTES];
                 int left = MAX_ANSWER_BYTES;
                 int read = 0;
                 while (read >= 0 && left > 0) {

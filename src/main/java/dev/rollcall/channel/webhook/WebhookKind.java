@@ -40,7 +40,7 @@ class WebhookKind implements ChannelKind {
     static final int MAX_BODY_LENGTH = 512 * 1024;
 
     /** Headers that the HTTP client sets itself; values of the channel are ignored. */
-    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+    private static final Set<String> FRAMING_HEADERS = Set.of("content-length", "transfer-encoding");
 
     /** A request needs a URI, but {@link URI} rejects hosts with an underscore. The real parts are set one by one. */
     private static final URI PLACEHOLDER_URI = URI.create("http://nowhere.invalid/");
@@ -141,7 +141,7 @@ class WebhookKind implements ChannelKind {
             request.setHeader(RequestId.HEADER, alert.flip().change().requestId());
         }
         call.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!FRAMING_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 String filled = placeholders.fill("header " + name, value, MAX_HEADER_LENGTH, alert, fact -> fact);
                 request.setHeader(name, HeaderText.of(filled));
             }

@@ -32,7 +32,7 @@ class RemoteApi {
     /** About thirty thousand checks. */
     private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK_BYTES = 64 * 1024;
     private static final String KEY = "X-Api-Key";
 
     private final Release release;
@@ -113,7 +113,7 @@ class RemoteApi {
         // The time-out of a read starts again with each byte, so a slow sender would never exceed it.
         long deadline = System.nanoTime() + MAX_ANSWER_TIME.toNanos();
         var content = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[CHUNK_BYTES];
         for (int read = 0; read >= 0; read = response.getBody().read(chunk)) {
             content.write(chunk, 0, read);
             if (content.size() > MAX_ANSWER_BYTES) {
