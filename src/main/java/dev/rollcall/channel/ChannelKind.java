@@ -24,8 +24,8 @@ public interface ChannelKind {
     /**
      * Sends the alert once, and returns when the receiver has accepted it.
      *
-     * @throws DeliveryException when the receiver did not accept it; the delivery is retried unless the failure {@link
-     *     DeliveryException#isPermanent}
+     * @throws DeliveryException when the receiver did not accept it; the delivery is retried unless the
+     *     failure is {@linkplain DeliveryException#isPermanent permanent}
      */
     void send(Alert alert);
 

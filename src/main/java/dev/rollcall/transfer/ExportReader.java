@@ -34,7 +34,7 @@ class ExportReader {
     ExportReader(JsonMapper json, InputStream in) {
         this.json = json;
         this.object = json.missingNode();
-        // A decoder fails on bytes that are not UTF-8; a charset would replace them.
+        // A decoder fails on bytes that are not UTF-8; a reader made with a charset would replace them.
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 
