@@ -64,7 +64,7 @@ class Factor09SuddenDeathTest {
             unnoted.forEach(
                     check -> database.hold("SELECT 1 FROM deliveries WHERE " + OF_CHECK + " FOR UPDATE", id(check)));
             slow.answerHeld();
-            database.untilHeld("WITH told", 1);
+            database.untilHeld("WITH sent", 1);
             // The sweep has found silence, and the web process an end: both stand before the commit.
             unswept.forEach(check -> Deploy.ping(web, check, ""));
             unswept.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));

@@ -8,12 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel is told.
+ * The content of one delivery: a change of status with its check and channel.
  *
- * @param id the same at every attempt, so that a receiver can drop a repeat
- * @param config the channel's own settings, as its kind keeps them
- * @param signingSecret what signs the message, {@code whsec_...}
- * @param lastPing what the latest ping carried when the check changed status, or null when there is none in the log
+ * @param id the delivery's id, the same at every attempt, so that a receiver can drop duplicates
+ * @param config the channel's settings, as its kind stores them
+ * @param signingSecret the key that signs the message, {@code whsec_...}
+ * @param lastPing the latest ping at the change of status, or null when the log holds none
+ * @param now the time of this attempt
  */
 public record Alert(
         UUID id,
@@ -25,11 +26,11 @@ public record Alert(
         @Nullable LastPing lastPing,
         Instant now) {
 
-    /** What a ping carried. */
-    @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+    /** The parts of a ping that an alert may show. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
 
-    /** {@code up} or {@code down}. */
+    /** The new status: {@code up} or {@code down}. */
     public String status() {
         return flip.change().to().name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -13,11 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Which channels are told about which check. */
+/** Stores which channels are assigned to which check. */
 @Component
 class AssignmentStore {
 
-    private static final int FETCH = 1_000;
+    private static final int FETCH_ROWS = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -25,7 +25,7 @@ class AssignmentStore {
         this.jdbc = jdbc;
     }
 
-    /** Makes these the channels of the check. One that is being deleted is waited for and left out, as if it were gone. */
+    /** Replaces the channels of the check. A concurrent delete of a channel is awaited, and that channel is left out. */
     void replace(CheckId check, Set<UUID> channels) {
         jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
                 .param("check", check.value())
@@ -45,10 +45,10 @@ class AssignmentStore {
                 .update();
     }
 
-    /** The channels of each check, the oldest first. Reads through a cursor, and so needs a transaction. */
+    /** The channels of each check, oldest first. Reads through a cursor, so it needs a transaction. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         Map<CheckId, List<UUID>> assigned = new HashMap<>();
-        // Many checks may have the same many channels: each id is kept once, and few rows are in memory at a time.
+        // Many checks may share many channels: each id is kept once, and few rows are in memory at a time.
         Map<UUID, UUID> ids = new HashMap<>();
         jdbc.sql("""
                         SELECT a.check_id, a.channel_id
@@ -57,7 +57,7 @@ class AssignmentStore {
                         WHERE a.check_id = ANY (:checks)
                         ORDER BY c.created_at, c.id
                         """)
-                .withFetchSize(FETCH)
+                .withFetchSize(FETCH_ROWS)
                 .param(
                         "checks",
                         new SqlArrayValue(

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Somewhere people are told. Made, renamed and deleted; where it leads to never changes. */
+/** A target for alerts. It can be created, renamed and deleted; its kind and its settings never change. */
 @Entity
 @Table(name = "channels")
 class Channel extends MadeHere {
@@ -35,7 +35,7 @@ class Channel extends MadeHere {
     @Column
     private Instant createdAt;
 
-    @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Channel() {}
 
     Channel(ProjectId project, String kind, String name, Map<String, Object> config, Instant createdAt) {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Channels: listed by every version of the published API; all else that can be done to them is an extension of ours. */
+/** Channels. The published API only lists them, in every version; the other routes are our extension. */
 @WebController
 class ChannelController {
 
@@ -65,7 +65,7 @@ class ChannelController {
     /**
      * A channel, without its address.
      *
-     * @param signingSecret only in the answer to the request that made the channel
+     * @param signingSecret only in the response to the request that created the channel, else null
      */
     record ChannelBody(
             String id,

@@ -3,34 +3,35 @@ package dev.rollcall.channel;
 import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
 
-/** A kind of channel: a bean of this type is all that a new kind needs. */
+/** A kind of channel. A new kind needs one bean of this type and nothing else. */
 public interface ChannelKind {
 
-    /** As in {@code {"kind": "webhook"}}. */
+    /** The name in requests, as in {@code {"kind": "webhook"}}. */
     String name();
 
     /**
-     * Turns the fields of a request into the settings to keep.
+     * Turns the fields of a request into the settings to store.
      *
-     * @throws dev.rollcall.platform.InvalidRequestException naming every field at fault
+     * @throws dev.rollcall.platform.problem.InvalidRequestException naming every invalid field
      */
     Map<String, Object> configure(Map<String, Object> fields);
 
-    /** Whether the settings ask to be told of checks that take this status; else {@link #send} does nothing. */
-    default boolean tells(Map<String, Object> config, CheckStatus status) {
+    /** Whether a channel with these settings gets alerts of this status. If not, {@link #send} does nothing. */
+    default boolean wants(Map<String, Object> config, CheckStatus status) {
         return true;
     }
 
     /**
-     * Tells the channel, once; returns when it has been told.
+     * Sends the alert once, and returns when the receiver has accepted it.
      *
-     * @throws DeliveryException when it was not told; the delivery is tried again
+     * @throws DeliveryException when the receiver did not accept it; the delivery is retried unless the
+     *     failure is {@linkplain DeliveryException#isPermanent permanent}
      */
     void send(Alert alert);
 
     /**
-     * Ends every call under way, so that each {@link #send} throws; called once, when the process can wait no longer
-     * and never sends again. Whatever does not end is handed to another worker all the same, and ends with the process.
+     * Aborts every call under way, so that each {@link #send} throws. Called once, when the process can wait no longer;
+     * it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with the process.
      */
     default void abort() {}
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Which of our channels stands for one of another deploy: the one that has its kind and name. */
+/** Finds our counterpart of a channel in another deploy: the channel of the same kind and name. */
 @Component
 public class ChannelLookup {
 
@@ -16,7 +16,7 @@ public class ChannelLookup {
         this.channels = channels;
     }
 
-    /** The one channel with this kind and name; empty when there is none, or more than one. */
+    /** The channel of this kind and name; empty when there is none, or more than one. */
     public Optional<UUID> find(ProjectId project, String kind, String name) {
         List<UUID> found = channels.list(project).stream()
                 .filter(channel -> channel.kind().equals(kind) && channel.name().equals(name))

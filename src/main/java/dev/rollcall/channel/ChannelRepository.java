@@ -10,13 +10,14 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
+/** Channels as entities. */
 interface ChannelRepository extends Repository<Channel, UUID> {
 
     Channel saveAndFlush(Channel channel);
 
     Optional<Channel> findById(UUID id);
 
-    /** Waits for whoever deletes or renames it, and keeps others from doing so. */
+    /** Locks the row: waits for a delete or rename under way, and blocks others. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("SELECT c FROM Channel c WHERE c.id = :id")
     Optional<Channel> lockById(UUID id);

@@ -9,7 +9,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds imported channels to the rules that {@code POST /api/v3/channels/} has for their fields. */
+/** Validates imported channels by the rules of {@code POST /api/v3/channels/}. */
 @Component
 class ChannelRowValidator implements RowValidator {
 

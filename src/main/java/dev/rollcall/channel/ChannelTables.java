@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What of this module moves with a project: channels with their settings and secrets, and who is told of what. Not
- * deliveries: those still to be made are made where they were accepted. And what a project counts.
+ * The tables of this module that move with a project: channels with their settings and secrets, and their assignments.
+ * Deliveries do not move: pending ones are sent by the deploy that accepted them. Also the project's number of channels.
  */
 @Configuration(proxyBeanMethods = false)
 class ChannelTables {

@@ -25,18 +25,18 @@ import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes, finds, renames and deletes channels, and keeps which check tells which. */
+/** The door of this module: creates, finds, renames and deletes channels, and assigns them to checks. */
 @Service
 public class Channels implements ChannelAssignments {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
     private static final String NAME = "name";
 
-    /** Channels in a part of a list; one takes about 300 bytes of heap. */
-    private static final int PART_CHANNELS = 500;
+    /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
+    private static final int PART_SIZE = 500;
 
-    /** Before every channel. */
-    private static final Cursor<UUID> BEGINNING = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
+    /** Sorts before every channel. */
+    private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -51,7 +51,11 @@ public class Channels implements ChannelAssignments {
         this.clock = clock;
     }
 
-    /** Makes a channel from the fields of a request: {@code kind}, {@code name} and those of its kind. */
+    /**
+     * Creates a channel from the fields of a request: {@code kind}, {@code name} and those of its kind.
+     *
+     * @throws InvalidRequestException naming every invalid field
+     */
     @Transactional
     public ChannelView create(ProjectId project, Map<String, Object> fields) {
         ChannelKind kind = kinds.get(String.valueOf(fields.get("kind")));
@@ -68,7 +72,7 @@ public class Channels implements ChannelAssignments {
         return channels.saveAndFlush(channel).view();
     }
 
-    /** What is wrong with the fields of a channel that exists elsewhere: {@code kind}, {@code name} and its settings. */
+    /** The faults, by field, of a channel from another deploy: {@code kind}, {@code name} and its settings. */
     Map<String, String> faults(Map<String, Object> fields) {
         ChannelKind kind = kinds.get(String.valueOf(fields.get("kind")));
         if (kind == null) {
@@ -77,7 +81,7 @@ public class Channels implements ChannelAssignments {
         Map<String, String> faults = new TreeMap<>();
         name(fields, faults);
         config(kind, fields, faults);
-        // Whether this deploy can send by a known kind now says nothing about the channel.
+        // A known kind that this deploy cannot send with at present is no fault of the channel.
         faults.remove("kind");
         return faults;
     }
@@ -85,10 +89,9 @@ public class Channels implements ChannelAssignments {
     /** The project's channels after this position, oldest first, as lists show them. */
     @Transactional(readOnly = true)
     public Part<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
-        Cursor<UUID> from = after == null ? BEGINNING : after;
-        List<ChannelSummary> found =
-                channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_CHANNELS));
-        ChannelSummary last = found.size() < PART_CHANNELS ? null : found.get(PART_CHANNELS - 1);
+        Cursor<UUID> from = after == null ? BEFORE_ALL : after;
+        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
         return new Part<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
     }
 
@@ -99,21 +102,29 @@ public class Channels implements ChannelAssignments {
                 .toList();
     }
 
-    /** One channel of the project. */
+    /**
+     * One channel of the project.
+     *
+     * @throws dev.rollcall.platform.problem.ProblemException 404 when the project has no such channel
+     */
     @Transactional(readOnly = true)
     public ChannelView get(ProjectId project, UUID id) {
         return inProject(project, channels.findById(id)).view();
     }
 
-    /** Gives the channel another name; nothing else of it can be changed. */
+    /**
+     * Renames the channel; nothing else of it can be changed.
+     *
+     * @throws InvalidRequestException naming every invalid field
+     */
     @Transactional
     public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
         Channel channel = inProject(project, channels.lockById(id));
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
-                // The key of the request may stand in its body.
+                // The body may contain the API key.
                 .filter(field -> !field.equals(NAME) && !field.equals("api_key"))
-                .forEach(field -> faults.put(field, "cannot be changed: make another channel"));
+                .forEach(field -> faults.put(field, "cannot be changed; create another channel"));
         String name =
                 fields.containsKey(NAME) ? name(fields, faults) : channel.view().name();
         if (!faults.isEmpty()) {
@@ -128,7 +139,7 @@ public class Channels implements ChannelAssignments {
         return channels.findById(id).map(Channel::view);
     }
 
-    /** Deletes a channel of the project, with its assignments and whatever was still to be delivered to it. */
+    /** Deletes a channel of the project, with its assignments and its pending deliveries. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
         Channel channel = inProject(project, channels.lockById(id));
@@ -136,12 +147,18 @@ public class Channels implements ChannelAssignments {
         return channel.view();
     }
 
+    /**
+     * The kind of the channel.
+     *
+     * @throws DeliveryException when this release does not support it
+     */
     public ChannelKind kind(ChannelView channel) {
         return Optional.ofNullable(kinds.get(channel.kind()))
-                .orElseThrow(() -> new DeliveryException("this release knows no channels of kind " + channel.kind()));
+                .orElseThrow(() ->
+                        new DeliveryException("this release does not support channels of kind " + channel.kind()));
     }
 
-    /** Ends whatever is being sent, because the process stops. */
+    /** Aborts every call under way, because the process stops. */
     public void abort() {
         kinds.values().forEach(ChannelKind::abort);
     }
@@ -181,7 +198,7 @@ public class Channels implements ChannelAssignments {
                 .orElseThrow(ChannelNotFoundException::new);
     }
 
-    /** The channels by each text that may stand for them: a request may have as many names as there are channels. */
+    /** The channels by id and by name. A map, because a request may name as many as there are. */
     private static Map<String, Set<UUID>> byIdOrName(List<ChannelView> all) {
         Map<String, Set<UUID>> channels = new HashMap<>();
         for (ChannelView channel : all) {
@@ -192,7 +209,7 @@ public class Channels implements ChannelAssignments {
         return channels;
     }
 
-    /** The one channel that has this id or name; the complaints are worded as clients of the published API know them. */
+    /** The one channel with this id or name. The errors have the wording of the published API. */
     private static UUID resolve(Map<String, Set<UUID>> channels, String part) {
         if (part.isEmpty()) {
             throw new InvalidRequestException("empty channel identifier", "channels");
@@ -206,16 +223,16 @@ public class Channels implements ChannelAssignments {
         return matches.iterator().next();
     }
 
-    /** What is longer than any name is not repeated in full. */
+    /** Cuts a text that is longer than any name. */
     private static String shortened(String part) {
-        return part.length() <= LONGEST_NAME ? part : part.substring(0, LONGEST_NAME) + "...";
+        return part.length() <= MAX_NAME_LENGTH ? part : part.substring(0, MAX_NAME_LENGTH) + "...";
     }
 
     private static String name(Map<String, Object> fields, Map<String, String> faults) {
-        if (fields.getOrDefault(NAME, "") instanceof String text && text.length() <= LONGEST_NAME) {
+        if (fields.getOrDefault(NAME, "") instanceof String text && text.length() <= MAX_NAME_LENGTH) {
             return text;
         }
-        faults.put(NAME, "must be a string of at most " + LONGEST_NAME + " characters");
+        faults.put(NAME, "must be a string of at most " + MAX_NAME_LENGTH + " characters");
         return "";
     }
 

@@ -16,10 +16,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a channel, as {@code POST /api/v3/channels/} does. */
+/** Creates a channel, as {@code POST /api/v3/channels/} does. */
 @TaskDefinition(
         name = "create-channel",
-        summary = "makes a channel; --url for a webhook, --to for email, or any fields of its kind as JSON in --config",
+        summary =
+                "creates a channel; --url for a webhook, --to for email, or any fields of its kind as JSON in --config",
         required = {"project", "kind"},
         needs = StartupScope.DEFINITIONS,
         optional = {"name", "url", "to", "config"})

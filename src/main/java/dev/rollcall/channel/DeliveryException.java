@@ -1,31 +1,31 @@
 package dev.rollcall.channel;
 
-/** A channel was not told. The message says why, without the channel's address or secrets. */
+/** An alert was not sent. The message says why, without the channel's address or secrets. */
 public final class DeliveryException extends RuntimeException {
 
-    private final boolean isForGood;
+    private final boolean isPermanent;
 
     public DeliveryException(String message, Throwable cause) {
         super(message, cause);
-        this.isForGood = false;
+        this.isPermanent = false;
     }
 
     public DeliveryException(String message) {
         this(message, false);
     }
 
-    private DeliveryException(String message, boolean isForGood) {
+    private DeliveryException(String message, boolean isPermanent) {
         super(message);
-        this.isForGood = isForGood;
+        this.isPermanent = isPermanent;
     }
 
-    /** A failure that every other attempt would meet as well: none is made. */
-    public static DeliveryException forGood(String message) {
+    /** A failure that would recur at every attempt, so that none is made. */
+    public static DeliveryException permanent(String message) {
         return new DeliveryException(message, true);
     }
 
     /** Whether another attempt would fail in the same way. */
-    public boolean isForGood() {
-        return isForGood;
+    public boolean isPermanent() {
+        return isPermanent;
     }
 }

@@ -14,15 +14,15 @@ import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes something to play with: a project, a channel that writes to the log, and a check that expects many pings. */
+/** Creates a demo: a project, a channel that writes to the log, and a check with a short period. */
 @TaskDefinition(
         name = "seed-demo",
-        summary = "makes a demo project with a log channel and a check of one minute; each run makes another",
+        summary = "creates a demo project with a log channel and a check of one minute; each run creates another",
         optional = {"timeout", "grace"},
         needs = StartupScope.DEFINITIONS)
 class SeedDemo implements AdminTask {
 
-    private static final long MINUTE = 60;
+    private static final long DEFAULT_SECONDS = 60;
 
     private final Projects projects;
     private final Channels channels;
@@ -54,7 +54,7 @@ class SeedDemo implements AdminTask {
 
     private static long seconds(TaskOptions options, String name) {
         try {
-            return options.find(name).map(Long::parseLong).orElse(MINUTE);
+            return options.find(name).map(Long::parseLong).orElse(DEFAULT_SECONDS);
         } catch (NumberFormatException e) {
             throw new WrongUsageException("--" + name + " must be a number of seconds");
         }

@@ -23,17 +23,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tells one channel at once, by the code and the settings that an alert would take, from this very process: an operator
- * learns whether it arrives before it matters. Nothing is stored, and no check is touched.
+ * Sends a test alert to one channel, from this process, with the code and the settings of a real alert. An operator can
+ * see whether it arrives. Nothing is stored, and no check is touched.
  */
 @TaskDefinition(
         name = "send-test",
-        summary = "tells a channel at once, of a check that does not exist and is named so",
+        summary = "sends a test alert to a channel at once, about a check that does not exist",
         required = "channel",
         needs = StartupScope.DEFINITIONS)
 class SendTest implements AdminTask {
 
-    private static final String NAME = "TEST: no check of yours is down";
+    private static final String CHECK_NAME = "TEST: no check of yours is down";
 
     private final Channels channels;
     private final Clock clock;
@@ -49,8 +49,8 @@ class SendTest implements AdminTask {
         ChannelView channel =
                 channels.find(id).orElseThrow(() -> new WrongUsageException("--channel names no channel: " + id));
         ChannelKind kind = channels.kind(channel);
-        // Some channels are told of recoveries only.
-        CheckStatus status = kind.tells(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
+        // Some channels get only recoveries.
+        CheckStatus status = kind.wants(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
         Alert alert = alert(channel, status, clock.instant());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("channel", id.toString());
@@ -61,10 +61,10 @@ class SendTest implements AdminTask {
         try {
             kind.send(alert);
         } catch (DeliveryException e) {
-            result.put("result", "not told: " + e.getMessage());
-            return TaskResult.facts(result).butFailed("the channel was not told: " + e.getMessage());
+            result.put("result", "not sent: " + e.getMessage());
+            return TaskResult.facts(result).butFailed("the test alert was not sent: " + e.getMessage());
         }
-        result.put("result", "told");
+        result.put("result", "sent");
         return TaskResult.facts(result);
     }
 
@@ -88,7 +88,7 @@ class SendTest implements AdminTask {
                 channel.project(),
                 "test",
                 id.value(),
-                NAME,
+                CHECK_NAME,
                 "test",
                 "test",
                 "Sent by --task=send-test.",

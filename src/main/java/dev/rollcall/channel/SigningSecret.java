@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret that a channel's messages are signed with, in the form that Standard Webhooks libraries take.
+ * The secret that signs a channel's messages, in the format of Standard Webhooks: {@code whsec_} and base64.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">the
  *     specification</a>
@@ -23,7 +23,7 @@ public final class SigningSecret {
         return PREFIX + Base64.getEncoder().encodeToString(secret);
     }
 
-    /** Whether {@link #bytes} can read the text. */
+    /** Whether {@link #bytes} can decode the text. */
     static boolean isValid(String secret) {
         try {
             return secret.startsWith(PREFIX) && bytes(secret).length > 0;
@@ -32,7 +32,11 @@ public final class SigningSecret {
         }
     }
 
-    /** The key itself, out of its text. */
+    /**
+     * Decodes the key.
+     *
+     * @throws IllegalArgumentException when the text is not base64
+     */
     public static byte[] bytes(String secret) {
         return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
     }

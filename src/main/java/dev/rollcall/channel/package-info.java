@@ -1,4 +1,4 @@
-/** Where people are told: channels, the deliveries to them, and what each kind of channel sends. */
+/** Channels: where alerts are sent, and what each kind of channel sends. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Channel",

@@ -7,33 +7,33 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery that is due, with all that is told, as it was read just now. */
-record Attempt(AttemptStore.Owed owed, CheckView check) {
+/** A delivery that is due, with the current data for its alert. */
+record Attempt(AttemptStore.PendingDelivery pending, CheckView check) {
 
     UUID id() {
-        return owed.id();
+        return pending.id();
     }
 
     ChannelView channel() {
-        return owed.channel();
+        return pending.channel();
     }
 
-    /** The request that made the flip; null when it was silence. */
+    /** The id of the request that caused the flip; null for silence. */
     @Nullable
     String requestId() {
-        return owed.flip().change().requestId();
+        return pending.flip().change().requestId();
     }
 
-    /** What the channel is told at this moment. */
+    /** The alert to send now. */
     Alert alert(Instant now) {
         return new Alert(
                 id(),
-                owed.flip(),
+                pending.flip(),
                 check,
                 channel().name(),
                 channel().config(),
                 channel().signingSecret(),
-                owed.lastPing(),
+                pending.lastPing(),
                 now);
     }
 }

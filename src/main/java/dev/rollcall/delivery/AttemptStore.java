@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is read before an attempt at a delivery, and noted after it. */
+/** Reads deliveries before an attempt and records its result. */
 @Component
 class AttemptStore {
 
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
-    private static final int MAX_ERROR = 500;
+    private static final int MAX_ERROR_LENGTH = 500;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -38,8 +38,8 @@ class AttemptStore {
         this.json = json;
     }
 
-    /** Those of the deliveries that are neither finished nor gone with their check or channel. */
-    List<Owed> owed(Collection<UUID> deliveries) {
+    /** The given deliveries, without those that are finished or were deleted with their check or channel. */
+    List<PendingDelivery> findPending(Collection<UUID> deliveries) {
         return jdbc.sql("""
                         SELECT d.id, d.attempts, f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason,
                             f.flipped_at, f.request_id, c.id AS channel_id, c.project_id, c.kind, c.name, c.config,
@@ -80,50 +80,50 @@ class AttemptStore {
                 .list();
     }
 
-    /** Notes that channels were told, and takes the deliveries off the queue: both at once. */
-    Map<Sent, Note> sent(Collection<Sent> deliveries, Instant now) {
-        Map<Sent, Note> notes = new HashMap<>();
-        // What follows from the join is said again, so that rows are found by index though the planner believes the
-        // tables to be small: they grow by thousands within a second.
+    /** Records deliveries as sent and removes them from the queue, in one statement. */
+    Map<Sent, Completion> sent(Collection<Sent> deliveries, Instant now) {
+        Map<Sent, Completion> completions = new HashMap<>();
+        // Conditions that follow from the join are repeated, so that rows are found by index. The planner's statistics
+        // may say that the tables are small, because they grow by thousands of rows within a second.
         jdbc.sql("""
-                        WITH told AS (
+                        WITH sent AS (
                             SELECT id, lease
                             FROM unnest(:ids, :leases) AS u (id, lease)
-                        ), noted AS (
+                        ), recorded AS (
                             UPDATE deliveries d
                             SET status = 'SENT', attempts = attempts + 1, last_error = NULL, finished_at = :now
-                            FROM told t
-                            WHERE d.id = ANY (:ids) AND d.id = t.id AND d.status = 'PENDING'
+                            FROM sent s
+                            WHERE d.id = ANY (:ids) AND d.id = s.id AND d.status = 'PENDING'
                             RETURNING d.id
-                        ), taken_off AS (
+                        ), dequeued AS (
                             DELETE FROM scheduled_tasks q
-                            USING told t
+                            USING sent s
                             WHERE q.task_name = :task
                                 AND q.task_instance = ANY (:ids::text[])
-                                AND q.task_instance = t.id::text
-                                AND q.version = t.lease
-                            RETURNING t.id
+                                AND q.task_instance = s.id::text
+                                AND q.version = s.lease
+                            RETURNING s.id
                         )
-                        SELECT t.id, t.lease, n.id IS NOT NULL AS is_news, o.id IS NOT NULL AS was_ours
-                        FROM told t
-                        LEFT JOIN noted n ON n.id = t.id
-                        LEFT JOIN taken_off o ON o.id = t.id
+                        SELECT s.id, s.lease, r.id IS NOT NULL AS is_new, q.id IS NOT NULL AS had_lease
+                        FROM sent s
+                        LEFT JOIN recorded r ON r.id = s.id
+                        LEFT JOIN dequeued q ON q.id = s.id
                         """)
                 .param("ids", SqlArray.of("uuid", deliveries, Sent::id))
                 .param("leases", SqlArray.of("bigint", deliveries, Sent::lease))
                 .param("task", DeliveryConfiguration.TASK_NAME)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(row -> {
-                    notes.put(
+                    completions.put(
                             new Sent(row.getObject("id", UUID.class), row.getLong("lease")),
-                            new Note(row.getBoolean("is_news"), row.getBoolean("was_ours")));
+                            new Completion(row.getBoolean("is_new"), row.getBoolean("had_lease")));
                 });
-        return notes;
+        return completions;
     }
 
     /**
-     * Notes a failed attempt; after the last one the delivery is finished. Empty when the delivery is not ours to judge
-     * any more: a worker that stood still for longer than its heartbeats are waited for has lost it to another.
+     * Records a failed attempt; after the last one the delivery is finished. Empty when another worker has taken the
+     * delivery, because this one missed its heartbeats.
      */
     Optional<Failed> failed(Failure failure, Instant now) {
         return jdbc.sql("""
@@ -146,15 +146,15 @@ class AttemptStore {
                 .param("lease", failure.lease())
                 .param(
                         "error",
-                        failure.reason().substring(0, Math.min(failure.reason().length(), MAX_ERROR)))
-                .param("last", failure.isForGood())
+                        failure.reason().substring(0, Math.min(failure.reason().length(), MAX_ERROR_LENGTH)))
+                .param("last", failure.isPermanent())
                 .param("most", Backoff.MAX_ATTEMPTS)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Failed(row.getInt("attempts"), row.getBoolean("is_last")))
                 .optional();
     }
 
-    /** Lets other workers take at once what this one has taken and not finished. Returns the deliveries' ids. */
+    /** Releases the unfinished deliveries of a worker, so that others can take them at once. Returns their ids. */
     List<UUID> handBack(String worker) {
         return jdbc.sql("""
                         UPDATE scheduled_tasks
@@ -168,7 +168,7 @@ class AttemptStore {
                 .list();
     }
 
-    private Owed read(ResultSet row, int n) throws SQLException {
+    private PendingDelivery read(ResultSet row, int n) throws SQLException {
         var channel = new ChannelView(
                 row.getObject("channel_id", UUID.class),
                 new ProjectId(row.getObject("project_id", UUID.class)),
@@ -182,7 +182,7 @@ class AttemptStore {
                         row.getObject("received_at", OffsetDateTime.class).toInstant(),
                         row.getObject("exit_status", Integer.class),
                         row.getBytes("body"));
-        return new Owed(
+        return new PendingDelivery(
                 row.getObject("id", UUID.class),
                 row.getInt("attempts"),
                 DeliveryLogStore.flip(row),
@@ -193,14 +193,14 @@ class AttemptStore {
     }
 
     /**
-     * A delivery still to be made.
+     * A delivery that is not finished.
      *
-     * @param attempts how many failed so far
-     * @param lastPing what the latest ping carried when the check changed status, or null when there was none
-     * @param isBehindAnother whether the channel is still to be told of an earlier flip of this check
+     * @param attempts the number of failed attempts
+     * @param lastPing the latest ping at the change of status, or null when there was none
+     * @param isBehindAnother whether a delivery of an earlier flip of this check to this channel is pending
      * @param isOutdated whether an attempt failed and the check has changed status since
      */
-    record Owed(
+    record PendingDelivery(
             UUID id,
             int attempts,
             Flip flip,
@@ -214,26 +214,26 @@ class AttemptStore {
         }
     }
 
-    /** A delivery whose channel was told, and the version of the queue's entry under which it was. */
+    /** A delivery that was sent. The lease is the version of the queue's entry when the worker took it. */
     record Sent(UUID id, long lease) {}
 
     /**
-     * What noting it found.
+     * The result of recording a delivery as sent.
      *
-     * @param isNews false when it was noted before that the channel was told, or that it failed for good
-     * @param wasOurs false when another worker has taken the delivery meanwhile
+     * @param isNew false when the delivery was already finished
+     * @param hadLease false when another worker has taken the delivery in the meantime
      */
-    record Note(boolean isNews, boolean wasOurs) {}
+    record Completion(boolean isNew, boolean hadLease) {}
 
     /**
      * An attempt that failed.
      *
-     * @param lease the version of the queue's entry, which changes whenever somebody takes it
-     * @param reason holds no address
-     * @param isForGood whether another attempt would fail in the same way
+     * @param lease the version of the queue's entry, which changes whenever a worker takes it
+     * @param reason contains no address
+     * @param isPermanent whether another attempt would fail in the same way
      */
-    record Failure(UUID id, long lease, String reason, boolean isForGood) {}
+    record Failure(UUID id, long lease, String reason, boolean isPermanent) {}
 
-    /** How many attempts have failed by now, and whether there is no other. */
+    /** The number of failed attempts, and whether this was the last. */
     record Failed(int attempts, boolean isLast) {}
 }

@@ -3,10 +3,10 @@ package dev.rollcall.delivery;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.delivery.AttemptStore.Completion;
 import dev.rollcall.delivery.AttemptStore.Failed;
 import dev.rollcall.delivery.AttemptStore.Failure;
-import dev.rollcall.delivery.AttemptStore.Note;
-import dev.rollcall.delivery.AttemptStore.Owed;
+import dev.rollcall.delivery.AttemptStore.PendingDelivery;
 import dev.rollcall.delivery.AttemptStore.Sent;
 import java.time.Clock;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * What a worker's threads read before they send and note after it. They do so together: the statements and the commit
- * that one delivery takes serve all that are under way.
+ * Reads deliveries before they are sent and records them afterwards, in batches: the threads of a worker share statements
+ * and commits.
  */
 @Component
 class BatchedDeliveries {
@@ -29,7 +29,7 @@ class BatchedDeliveries {
     private final Checks checks;
     private final Clock clock;
     private final CallBatcher<UUID, Attempt> reading = new CallBatcher<>("delivery-read", this::read);
-    private final CallBatcher<Sent, Note> noting = new CallBatcher<>("delivery-note", this::note);
+    private final CallBatcher<Sent, Completion> completing = new CallBatcher<>("delivery-complete", this::complete);
 
     BatchedDeliveries(AttemptStore store, Checks checks, Clock clock) {
         this.store = store;
@@ -37,18 +37,18 @@ class BatchedDeliveries {
         this.clock = clock;
     }
 
-    /** The delivery, unless it is finished or gone with its check or channel. */
+    /** The delivery, unless it is finished or was deleted with its check or channel. */
     Optional<Attempt> due(UUID delivery) {
         return reading.ask(delivery);
     }
 
     /**
-     * Notes that the channel was told, and takes the delivery off the queue.
+     * Records the delivery as sent and removes it from the queue.
      *
-     * @param lease the version of the queue's entry, which changes whenever somebody takes it
+     * @param lease the version of the queue's entry, which changes whenever a worker takes it
      */
-    Note sent(UUID delivery, long lease) {
-        return noting.ask(new Sent(delivery, lease)).orElseThrow();
+    Completion sent(UUID delivery, long lease) {
+        return completing.ask(new Sent(delivery, lease)).orElseThrow();
     }
 
     /** See {@link AttemptStore#failed}. */
@@ -57,20 +57,20 @@ class BatchedDeliveries {
     }
 
     private Map<UUID, Attempt> read(List<UUID> deliveries) {
-        List<Owed> found = store.owed(deliveries);
-        Set<CheckId> named = found.stream().map(Owed::checkId).collect(Collectors.toSet());
+        List<PendingDelivery> found = store.findPending(deliveries);
+        Set<CheckId> named = found.stream().map(PendingDelivery::checkId).collect(Collectors.toSet());
         Map<CheckId, CheckView> known = checks.find(named);
         Map<UUID, Attempt> attempts = new HashMap<>();
-        for (Owed owed : found) {
-            CheckView check = known.get(owed.checkId());
+        for (PendingDelivery pending : found) {
+            CheckView check = known.get(pending.checkId());
             if (check != null) {
-                attempts.put(owed.id(), new Attempt(owed, check));
+                attempts.put(pending.id(), new Attempt(pending, check));
             }
         }
         return attempts;
     }
 
-    private Map<Sent, Note> note(List<Sent> told) {
-        return store.sent(told, clock.instant());
+    private Map<Sent, Completion> complete(List<Sent> sent) {
+        return store.sent(sent, clock.instant());
     }
 }

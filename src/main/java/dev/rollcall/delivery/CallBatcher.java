@@ -19,14 +19,17 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Makes one call to the database of what many threads ask at the same time: what is asked while a call is under way
- * goes together into the next. Nobody waits on purpose: who is alone is served at once.
+ * Batches the calls of many threads to the database: questions that arrive during a call go together into the next one. A
+ * lone caller is served immediately.
+ *
+ * @param <Q> a question
+ * @param <A> its answer
  */
 final class CallBatcher<Q, A> {
 
     private static final int MAX_BATCH = 100;
     private static final Duration IDLE = Duration.ofSeconds(10);
-    /** Longer than the few statements of a call that fails by the time-outs of the database driver. */
+    /** Longer than the few statements of a call take to fail by the time-outs of the database driver. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private final Function<List<Q>, Map<Q, A>> call;
@@ -35,13 +38,13 @@ final class CallBatcher<Q, A> {
     private final ExecutorService caller;
 
     /**
-     * @param call answers several questions; one that it leaves out is answered with nothing
+     * @param call answers several questions; those that it leaves out get an empty answer
      */
     CallBatcher(String thread, Function<List<Q>, Map<Q, A>> call) {
         this(thread, MAX_WAIT, call);
     }
 
-    /** Whoever asks waits at most so long. */
+    /** Callers wait at most {@code maxWait}. */
     CallBatcher(String thread, Duration maxWait, Function<List<Q>, Map<Q, A>> call) {
         this.call = call;
         this.maxWait = maxWait;
@@ -49,10 +52,10 @@ final class CallBatcher<Q, A> {
     }
 
     /**
-     * Returns the answer; throws the exception that the call threw.
+     * Returns the answer, or throws the exception of the call.
      *
      * @throws QueryTimeoutException when there is no answer in time
-     * @throws IllegalStateException when the call ended with an {@link Error}, its cause; or on an interrupt
+     * @throws IllegalStateException when the call ended with an {@link Error}, which is the cause, or on an interrupt
      */
     Optional<A> ask(Q question) {
         var asked = new Asked<Q, A>(question, new CompletableFuture<>());
@@ -64,25 +67,25 @@ final class CallBatcher<Q, A> {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("the database could not be asked", e.getCause());
+            throw new IllegalStateException("the call to the database failed", e.getCause());
         } catch (TimeoutException e) {
             throw new QueryTimeoutException("the database gave no answer in " + maxWait.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the database was asked", e);
+            throw new IllegalStateException("interrupted during a call to the database", e);
         } finally {
             waiting.remove(asked);
-            // If the question is under way already, its answer is not looked for any more.
+            // If the question is already part of a call, its answer is ignored.
             asked.answer.cancel(false);
         }
     }
 
-    /** How many questions the next call will have. */
+    /** The number of questions that the next call will have. */
     int waiting() {
         return waiting.size();
     }
 
-    /** Runs once for each question, and then finds most of them answered. */
+    /** Runs once for each question; in most runs there is nothing left to do. */
     private void answerWaiting() {
         List<Asked<Q, A>> taken = new ArrayList<>();
         waiting.drainTo(taken, MAX_BATCH);
@@ -96,9 +99,9 @@ final class CallBatcher<Q, A> {
             Map<Q, A> answers = call.apply(asked.stream().map(Asked::question).toList());
             asked.forEach(one -> one.answer.complete(Optional.ofNullable(answers.get(one.question))));
         } catch (RuntimeException | Error e) {
-            // An Error too: the askers would wait, and the thread be gone.
-            if (asked.size() > 1 && !isAway(e)) {
-                // What one of them caused must not befall the others.
+            // Errors too: otherwise the callers would wait for a thread that has ended.
+            if (asked.size() > 1 && !isDatabaseAway(e)) {
+                // One question must not fail the others.
                 asked.stream().filter(one -> !one.answer.isDone()).forEach(one -> answer(List.of(one)));
             } else {
                 asked.forEach(one -> one.answer.completeExceptionally(e));
@@ -106,8 +109,8 @@ final class CallBatcher<Q, A> {
         }
     }
 
-    /** To ask again, one by one, would only take as many time-outs. */
-    private static boolean isAway(Throwable e) {
+    /** In this case asking again one by one would only wait for as many time-outs. */
+    private static boolean isDatabaseAway(Throwable e) {
         return e instanceof DataAccessResourceFailureException
                 || e instanceof TransientDataAccessResourceException
                 || e instanceof TransactionException;

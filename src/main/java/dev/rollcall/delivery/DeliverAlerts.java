@@ -1,7 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Channels;
-import dev.rollcall.delivery.AttemptStore.Note;
+import dev.rollcall.delivery.AttemptStore.Completion;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.RequestId;
 import io.micrometer.common.KeyValue;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Makes one delivery: sends outside any transaction, then notes how it went. */
+/** Makes one delivery: sends it outside any transaction, then records the result. */
 @Component
 public class DeliverAlerts {
 
@@ -23,7 +23,7 @@ public class DeliverAlerts {
 
     private final BatchedDeliveries attempts;
     private final FailedAttempts failures;
-    private final DeliveryOrder turns;
+    private final DeliveryOrder order;
     private final Channels channels;
     private final ObservationRegistry observations;
     private final Clock clock;
@@ -32,30 +32,30 @@ public class DeliverAlerts {
     DeliverAlerts(
             BatchedDeliveries attempts,
             FailedAttempts failures,
-            DeliveryOrder turns,
+            DeliveryOrder order,
             Channels channels,
             ObservationRegistry observations,
             Clock clock) {
         this.attempts = attempts;
         this.failures = failures;
-        this.turns = turns;
+        this.order = order;
         this.channels = channels;
         this.observations = observations;
         this.clock = clock;
     }
 
     /**
-     * Makes the delivery unless it is finished or was deleted, or another comes first. May be called twice for one
-     * delivery: a worker that died after sending could not note it, so the alert carries an id that does not change.
+     * Makes the delivery unless it is finished or was deleted, or an earlier one comes first. A delivery may be sent twice,
+     * because a worker may die after sending and before recording it. So the alert has an id that stays the same.
      *
      * @param lease the version of the queue's entry that was taken: see {@link BatchedDeliveries#sent}
-     * @throws RuntimeException when the channel was not told and another attempt is due
+     * @throws RuntimeException when the alert was not sent and another attempt is due
      */
     public QueueEntry deliver(UUID id, long lease) {
         Optional<Attempt> due;
         try {
             due = attempts.due(id);
-            Optional<QueueEntry> instead = due.flatMap(attempt -> turns.insteadOf(attempt, lease));
+            Optional<QueueEntry> instead = due.flatMap(attempt -> order.insteadOf(attempt, lease));
             if (due.isEmpty() || instead.isPresent()) {
                 return instead.orElse(QueueEntry.REMOVE);
             }
@@ -65,7 +65,7 @@ public class DeliverAlerts {
         return RequestId.during(due.get().requestId(), () -> observed(due.get(), lease));
     }
 
-    /** Breaks off what is being sent; from now on nothing that fails counts as an attempt. */
+    /** Aborts the calls under way. From now on failures do not count as attempts. */
     void handBack() {
         handingBack = true;
         channels.abort();
@@ -82,7 +82,7 @@ public class DeliverAlerts {
             result = "done";
             return entry;
         } finally {
-            // Metrics and traces get this much and not the exception, whose text may hold the channel's address.
+            // Metrics and traces do not get the exception, because its message may hold the channel's address.
             observation.lowCardinalityKeyValue("result", result).stop();
         }
     }
@@ -93,38 +93,38 @@ public class DeliverAlerts {
         } catch (RuntimeException | Error e) {
             return failed(attempt.id(), attempt, lease, e);
         }
-        noteSent(attempt, lease);
+        recordSent(attempt, lease);
         return QueueEntry.LEAVE;
     }
 
     private QueueEntry failed(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
         if (handingBack && !(failure instanceof VirtualMachineError)) {
-            // We broke it off ourselves: it says nothing about the channel, and costs no attempt.
+            // We aborted it ourselves, so it says nothing about the channel and costs no attempt.
             return QueueEntry.LEAVE;
         }
-        return failures.note(id, attempt, lease, failure);
+        return failures.record(id, attempt, lease, failure);
     }
 
-    private void noteSent(Attempt attempt, long lease) {
-        Note note;
+    private void recordSent(Attempt attempt, long lease) {
+        Completion completion;
         try {
-            note = attempts.sent(attempt.id(), lease);
+            completion = attempts.sent(attempt.id(), lease);
         } catch (RuntimeException e) {
             if (handingBack) {
                 return;
             }
-            FailedAttempts.about(log.atWarn(), attempt.id(), attempt)
+            FailedAttempts.withIds(log.atWarn(), attempt.id(), attempt)
                     .addKeyValue("event", "delivery.unnoted")
                     .addKeyValue("reason", FailureReason.of(e))
-                    .log("channel was told, and will be told again: that could not be noted");
+                    .log("alert was sent, but that could not be recorded; it will be sent again");
             throw e;
         }
-        if (note.isNews()) {
-            FailedAttempts.about(log.atInfo(), attempt.id(), attempt)
+        if (completion.isNew()) {
+            FailedAttempts.withIds(log.atInfo(), attempt.id(), attempt)
                     .addKeyValue("event", "delivery.sent")
-                    .log("channel was told");
+                    .log("alert was sent");
         }
-        if (!note.wasOurs()) {
+        if (!completion.hadLease()) {
             DeliveryConfiguration.superseded(attempt.id().toString());
         }
     }

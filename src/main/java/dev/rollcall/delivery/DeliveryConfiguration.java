@@ -16,7 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How db-scheduler works for us: at least once, retried with back-off, taken over from workers that died. */
+/** Configures db-scheduler: deliveries are made at least once, retried with back-off, and taken over from dead workers. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
@@ -27,13 +27,13 @@ class DeliveryConfiguration {
 
     static final JdbcCustomization POSTGRES = new QueueDialect();
 
-    /** How soon a delivery looks again whether those before it have gone. */
-    private static final Duration PUT_OFF = Duration.ofMillis(500);
+    /** When a delivery checks again whether earlier ones are finished. */
+    private static final Duration POSTPONEMENT = Duration.ofMillis(500);
 
-    /** The entry is gone with the note of the success; or {@link WorkerDeliveries} hands it back. */
-    private static final CompletionHandler<Void> LEAVE_AS_IT_IS = (attempt, queue) -> {};
+    /** The entry was removed when the success was recorded, or {@link WorkerDeliveries} hands it back. */
+    private static final CompletionHandler<Void> LEAVE_UNCHANGED = (attempt, queue) -> {};
 
-    /** Due times and heartbeats of the queue are compared across workers too. */
+    /** Workers compare the queue's due times and heartbeats, so they use the common clock. */
     @Bean
     com.github.kagkarlsson.scheduler.Clock queueClock(Clock clock) {
         return clock::instant;
@@ -57,17 +57,17 @@ class DeliveryConfiguration {
                             .getObject()
                             .deliver(UUID.fromString(instance.getId()), taken.version)) {
                         case REMOVE -> (attempt, queue) -> unlessTaken(taken, queue::stop);
-                        case LEAVE -> LEAVE_AS_IT_IS;
+                        case LEAVE -> LEAVE_UNCHANGED;
                         case PUT_OFF ->
                             (attempt, queue) -> unlessTaken(
                                     taken,
                                     () -> queue.reschedule(
-                                            attempt, attempt.getTimeDone().plus(PUT_OFF)));
+                                            attempt, attempt.getTimeDone().plus(POSTPONEMENT)));
                     };
                 });
     }
 
-    /** A worker that stood still has lost its entry to another, whose result counts; the library would call it a bug. */
+    /** When another worker has taken over the entry, that worker's result counts. The library would report a bug. */
     private static void unlessTaken(Execution entry, Runnable change) {
         try {
             change.run();
@@ -80,6 +80,6 @@ class DeliveryConfiguration {
         log.atInfo()
                 .addKeyValue("event", "delivery.superseded")
                 .addKeyValue("delivery_id", delivery)
-                .log("another worker has taken the delivery meanwhile");
+                .log("another worker has taken over the delivery");
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who was told of a check, and how that went; an extension of ours. */
+/** The log of a check's deliveries. Our extension of the API. */
 @WebController
 class DeliveryController {
 
@@ -38,12 +38,13 @@ class DeliveryController {
             @PathVariable String id,
             @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT) String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        CursorRequest<DeliveryLogEntry.Place> request = CursorRequest.of(limit, cursor, DeliveryLogEntry.Place::parse);
+        CursorRequest<DeliveryLogEntry.DeliveryCursor> request =
+                CursorRequest.of(limit, cursor, DeliveryLogEntry.DeliveryCursor::parse);
         CursorRequest.Page<DeliveryLogEntry> page = request.page(
                 deliveries.find(checks.named(caller.project(), id).id(), request),
                 delivery -> new CursorRequest.Cursor<>(
                         delivery.flip().change().at(),
-                        new DeliveryLogEntry.Place(delivery.flip().id(), delivery.id())));
+                        new DeliveryLogEntry.DeliveryCursor(delivery.flip().id(), delivery.id())));
         return new DeliveryList(
                 page.items().stream().map(DeliveryBody::of).toList(),
                 page.next() == null
@@ -52,13 +53,14 @@ class DeliveryController {
                                 + page.next()));
     }
 
+    /** A page; {@code next} is the URL of the next page, or null on the last one. */
     record DeliveryList(
             List<DeliveryBody> deliveries, @Nullable String next) {}
 
     /** A delivery; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
     record DeliveryBody(
             UUID id,
-            DeliveryLogEntry.Told channel,
+            DeliveryLogEntry.Recipient channel,
             FlipBody flip,
             String state,
             int attempts,
@@ -81,7 +83,7 @@ class DeliveryController {
         }
     }
 
-    /** What the channel is told of. */
+    /** The change of status that is delivered. */
     record FlipBody(String timestamp, String from, String to, String reason) {
 
         static FlipBody of(StatusChange change) {

@@ -6,15 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a flip came, or comes, to a channel.
+ * A delivery as the API shows it.
  *
- * @param lastError why the last attempt failed, in words that hold no address and no secret; null when none did
- * @param finishedAt null while it is pending
- * @param nextAttemptAt null unless it is pending
+ * @param state {@code pending}, {@code sent}, {@code failed} or {@code outdated}
+ * @param lastError why the last attempt failed, without address and secret; null when no attempt failed, or it was sent
+ * @param finishedAt null while the delivery is pending
+ * @param nextAttemptAt null unless the delivery is pending
  */
 record DeliveryLogEntry(
         UUID id,
-        Told channel,
+        Recipient channel,
         Flip flip,
         String state,
         int attempts,
@@ -24,20 +25,20 @@ record DeliveryLogEntry(
         @Nullable Instant nextAttemptAt) {
 
     /** The channel, without its address. */
-    record Told(UUID id, String name, String kind) {}
+    record Recipient(UUID id, String name, String kind) {}
 
-    /** Tells apart the deliveries of one instant: by flip, and those of one flip by their own ids. */
-    record Place(long flip, UUID delivery) {
+    /** The position in a list among deliveries of the same time: ordered by flip, then by their own ids. */
+    record DeliveryCursor(long flip, UUID delivery) {
 
-        /** Higher than any. */
-        static final Place HIGHEST = new Place(Long.MAX_VALUE, new UUID(-1, -1));
+        /** Sorts before all others, because lists are in descending order. */
+        static final DeliveryCursor HIGHEST = new DeliveryCursor(Long.MAX_VALUE, new UUID(-1, -1));
 
-        static Place parse(String text) {
+        static DeliveryCursor parse(String text) {
             String[] parts = text.split("\\.", 2);
             if (parts.length < 2) {
-                throw new IllegalArgumentException("is no place in a list of deliveries");
+                throw new IllegalArgumentException("is not a position in a list of deliveries");
             }
-            return new Place(Long.parseLong(parts[0]), UUID.fromString(parts[1]));
+            return new DeliveryCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]));
         }
 
         @Override

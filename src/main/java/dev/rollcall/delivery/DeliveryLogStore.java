@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deliveries as they are shown to those who own the check. */
+/** Reads the delivery log of a check. */
 @Component
 class DeliveryLogStore {
 
@@ -26,10 +26,11 @@ class DeliveryLogStore {
         this.jdbc = jdbc;
     }
 
-    /** The deliveries of a check's flips, the latest flip first; one more than the page has, if there are as many. */
-    List<DeliveryLogEntry> find(CheckId check, CursorRequest<DeliveryLogEntry.Place> page) {
-        CursorRequest.Cursor<DeliveryLogEntry.Place> after = page.afterOr(DeliveryLogEntry.Place.HIGHEST);
-        // In the order of the flips, which an index has: by their own time, all of the check's would have to be sorted.
+    /** The deliveries of a check's flips, latest flip first. One more than the page has, if there are as many. */
+    List<DeliveryLogEntry> find(CheckId check, CursorRequest<DeliveryLogEntry.DeliveryCursor> page) {
+        CursorRequest.Cursor<DeliveryLogEntry.DeliveryCursor> after =
+                page.afterOr(DeliveryLogEntry.DeliveryCursor.HIGHEST);
+        // Ordered by flip, which an index supports. By their own time, all deliveries of the check would be sorted.
         return jdbc.sql("""
                         SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
                             q.execution_time AS next_attempt_at,
@@ -61,7 +62,7 @@ class DeliveryLogStore {
     private static DeliveryLogEntry delivery(ResultSet row, int n) throws SQLException {
         return new DeliveryLogEntry(
                 row.getObject("id", UUID.class),
-                new DeliveryLogEntry.Told(
+                new DeliveryLogEntry.Recipient(
                         row.getObject("channel_id", UUID.class),
                         row.getString("channel_name"),
                         row.getString("channel_kind")),

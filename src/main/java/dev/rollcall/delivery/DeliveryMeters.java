@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** How deliveries went, of those that are kept, and how late the latest is. */
+/** Metrics: the number of deliveries in each status, and how long the oldest due one has waited. */
 @Component
 @WebProcess
 class DeliveryMeters implements MeterBinder {
@@ -38,7 +38,7 @@ class DeliveryMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         for (String status : STATUSES) {
             Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status, 0L)))
-                    .description("Deliveries that are kept in the database, by status")
+                    .description("Deliveries in the database, by status")
                     .tag("status", status.toLowerCase(Locale.ROOT))
                     .register(registry);
         }

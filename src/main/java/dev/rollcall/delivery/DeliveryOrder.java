@@ -1,6 +1,6 @@
 package dev.rollcall.delivery;
 
-import dev.rollcall.delivery.DeliveryOrderStore.Way;
+import dev.rollcall.delivery.DeliveryOrderStore.Predecessors;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps alerts in order: for one check and one channel they leave in the order of the flips, and one that failed is not
- * tried again once the check has changed status. So the last that a receiver gets is the latest.
+ * Keeps alerts in order. For one check and one channel they are sent in the order of the flips, and a failed one is not
+ * retried after the check has changed status. So the last alert that a receiver gets is the latest.
  */
 @Component
 class DeliveryOrder {
@@ -25,16 +25,16 @@ class DeliveryOrder {
         this.clock = clock;
     }
 
-    /** What becomes of the queue's entry instead of an attempt; empty when it is the delivery's turn. */
+    /** What to do with the queue's entry instead of an attempt; empty when it is the delivery's turn. */
     Optional<QueueEntry> insteadOf(Attempt attempt, long lease) {
-        if (attempt.owed().isBehindAnother()) {
-            Way way = store.clearWay(attempt.id(), clock.instant());
-            way.ended().forEach(DeliveryOrder::logOutdated);
-            if (!way.isClear()) {
+        if (attempt.pending().isBehindAnother()) {
+            Predecessors earlier = store.endPredecessors(attempt.id(), clock.instant());
+            earlier.ended().forEach(DeliveryOrder::logOutdated);
+            if (!earlier.areDone()) {
                 return Optional.of(QueueEntry.PUT_OFF);
             }
         }
-        if (attempt.owed().isOutdated()) {
+        if (attempt.pending().isOutdated()) {
             if (store.outdated(attempt.id(), lease, clock.instant())) {
                 logOutdated(attempt.id());
             }

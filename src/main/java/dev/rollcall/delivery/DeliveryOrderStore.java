@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deliveries that are not made because of others, of the same check and channel. */
+/** Ends deliveries that are outdated by a later flip of the same check. */
 @Component
 class DeliveryOrderStore {
 
@@ -19,7 +19,7 @@ class DeliveryOrderStore {
     }
 
     /**
-     * Ends a delivery that failed before its check changed status again. False when it is not ours any more.
+     * Ends a delivery that failed before its check changed status again. False when another worker has taken it.
      *
      * @param lease see {@link AttemptStore.Sent}
      */
@@ -44,10 +44,10 @@ class DeliveryOrderStore {
     }
 
     /**
-     * Makes way for a delivery: ends those of earlier flips to the same channel that failed and wait for another
-     * attempt. One that is under way, or was never tried, is left.
+     * Ends the deliveries of earlier flips to the same channel that failed and wait for another attempt. Those that are
+     * under way or were never attempted stay.
      */
-    Way clearWay(UUID delivery, Instant now) {
+    Predecessors endPredecessors(UUID delivery, Instant now) {
         List<UUID> ended = new ArrayList<>();
         long[] left = {0};
         jdbc.sql("""
@@ -66,7 +66,7 @@ class DeliveryOrderStore {
                                 AND NOT picked
                             ORDER BY task_instance
                             FOR UPDATE SKIP LOCKED
-                        ), taken_off AS (
+                        ), dequeued AS (
                             DELETE FROM scheduled_tasks q
                             USING waiting w
                             WHERE q.task_name = :task AND q.task_instance = w.task_instance
@@ -74,8 +74,8 @@ class DeliveryOrderStore {
                         ), ended AS (
                             UPDATE deliveries d
                             SET status = 'OUTDATED', finished_at = :now
-                            FROM taken_off t
-                            WHERE d.id = t.id AND d.status = 'PENDING'
+                            FROM dequeued q
+                            WHERE d.id = q.id AND d.status = 'PENDING'
                             RETURNING d.id
                         )
                         SELECT c.earlier - c.ended AS left_over, ended.id
@@ -91,13 +91,14 @@ class DeliveryOrderStore {
                         ended.add(row.getObject("id", UUID.class));
                     }
                 });
-        return new Way(left[0] == 0, ended);
+        return new Predecessors(left[0] == 0, ended);
     }
 
     /**
-     * What stands between a delivery and its channel.
+     * The earlier deliveries of the same check and channel.
      *
-     * @param ended the earlier deliveries that were ended
+     * @param areDone whether none of them is pending any more
+     * @param ended the ids of those that were just ended
      */
-    record Way(boolean isClear, List<UUID> ended) {}
+    record Predecessors(boolean areDone, List<UUID> ended) {}
 }

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether people are told in time: deliveries that are due and that no worker has taken. */
+/** Checks whether alerts are sent in time: finds due deliveries that no worker has taken. */
 @Component
 @Order(41)
 class DeliveryProbe implements Probe {

@@ -14,8 +14,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Has a worker's heartbeat say that deliveries are taken. db-scheduler tells of each look at the queue that it makes
- * with a thread free; so a loop of its that ended is found, and threads that all hang.
+ * Reports to a worker's heartbeat that deliveries are being taken. db-scheduler reports each poll of the queue that it makes
+ * while a thread is free. So both an ended loop and a pool whose threads all hang are noticed.
  */
 @Component
 @WorkerProcess
@@ -24,12 +24,12 @@ class DeliveryPulse extends AbstractSchedulerListener {
     private static final String NAME = "deliveries";
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    /** All threads may be busy for this long: the daily pruning is done by one of them. */
+    /** All threads may be busy for this long, because one of them does the daily pruning. */
     private static final Duration MAX_BUSY = Duration.ofMinutes(30);
 
     private final WorkerLiveness pulse;
     private final VitalThreads threads;
-    private volatile @Nullable LoopProgress looks;
+    private volatile @Nullable LoopProgress polls;
 
     DeliveryPulse(WorkerLiveness pulse, VitalThreads threads) {
         this.pulse = pulse;
@@ -39,12 +39,12 @@ class DeliveryPulse extends AbstractSchedulerListener {
     @EventListener(SchemaCurrent.class)
     void begin() {
         pulse.done(NAME, INTERVAL);
-        looks = threads.expect(NAME, MAX_BUSY);
+        polls = threads.expect(NAME, MAX_BUSY);
     }
 
     @EventListener(ContextClosedEvent.class)
     void end() {
-        LoopProgress expected = looks;
+        LoopProgress expected = polls;
         if (expected != null) {
             threads.forget(expected);
         }
@@ -55,9 +55,9 @@ class DeliveryPulse extends AbstractSchedulerListener {
         if (event == SchedulerEventType.RAN_EXECUTE_DUE) {
             pulse.done(NAME, INTERVAL);
         }
-        LoopProgress expected = looks;
-        boolean looked = event == SchedulerEventType.RAN_EXECUTE_DUE || event == SchedulerEventType.UNEXPECTED_ERROR;
-        if (looked && expected != null) {
+        LoopProgress expected = polls;
+        boolean polled = event == SchedulerEventType.RAN_EXECUTE_DUE || event == SchedulerEventType.UNEXPECTED_ERROR;
+        if (polled && expected != null) {
             expected.turned();
         }
     }

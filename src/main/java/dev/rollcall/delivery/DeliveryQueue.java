@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Accepts deliveries in the transaction that records their flip: there is never a flip whose alert nobody owes. */
+/** Accepts deliveries in the transaction that records their flips, so no flip is stored without its deliveries. */
 @Component
 class DeliveryQueue {
 
@@ -23,16 +23,16 @@ class DeliveryQueue {
 
     @EventListener
     void accept(FlipsRecorded recorded) {
-        List<Flip> worthTelling = recorded.flips().stream()
-                .filter(flip -> isWorthTelling(flip.change()))
+        List<Flip> alerting = recorded.flips().stream()
+                .filter(flip -> needsAlert(flip.change()))
                 .toList();
-        if (!worthTelling.isEmpty()) {
-            deliveries.accept(worthTelling, clock.instant());
+        if (!alerting.isEmpty()) {
+            deliveries.accept(alerting, clock.instant());
         }
     }
 
-    /** That a new or a paused check came up is no news. */
-    private static boolean isWorthTelling(StatusChange change) {
+    /** An alert is sent for down, and for up after down. A new or paused check that comes up needs none. */
+    private static boolean needsAlert(StatusChange change) {
         return change.to() == CheckStatus.DOWN || (change.to() == CheckStatus.UP && change.from() == CheckStatus.DOWN);
     }
 }

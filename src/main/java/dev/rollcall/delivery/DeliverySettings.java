@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** Deliveries that one worker makes at once; WORKER_CONCURRENCY. */
+/** WORKER_CONCURRENCY: the number of deliveries that one worker makes at the same time. */
 @Validated
 @ConfigurationProperties("worker")
 record DeliverySettings(

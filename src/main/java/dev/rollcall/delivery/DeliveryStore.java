@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Flips on their way to channels. */
+/** Stores deliveries and their entries in the queue. */
 @Component
 class DeliveryStore implements FlipUse {
 
     /** Below the id of any delivery. */
-    private static final String LOWEST = new UUID(0, 0).toString();
+    private static final String LOWEST_ID = new UUID(0, 0).toString();
 
     private final JdbcClient jdbc;
 
@@ -31,10 +31,13 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** Owes one delivery for each of these flips and each channel of its check, and puts them on the queue, due at once. */
+    /** Stores one delivery for each of these flips and each channel of its check, and queues them, due at once. */
     void accept(List<Flip> flips, Instant now) {
-        // Waits for a delete of the channel under way, and leaves out what it took: else the flip would fail with it.
-        // Does not read the flips, of which the planner knows nothing yet: it has compared each with each channel.
+        // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
+        // it.
+        // Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
+        // each
+        // channel.
         jdbc.sql("""
                         WITH accepted AS (
                             INSERT INTO deliveries (id, flip_id, channel_id, created_at)
@@ -59,7 +62,7 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
-    /** How many deliveries are kept, by status; a status that none has is missing. */
+    /** The number of deliveries by status; a status without deliveries is missing. */
     Map<String, Long> countByStatus() {
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("""
@@ -72,7 +75,7 @@ class DeliveryStore implements FlipUse {
         return counts;
     }
 
-    /** Since when the delivery is due that has waited longest; one under way counts until it is noted. */
+    /** When the oldest due delivery became due. One under way counts until it is recorded. */
     Optional<Instant> oldestDue(Instant now) {
         return jdbc.sql("""
                         SELECT min(execution_time) AS due_at
@@ -86,7 +89,7 @@ class DeliveryStore implements FlipUse {
                 .single();
     }
 
-    /** Of those flips, the ones that somebody is still to be told of. */
+    /** Those of the flips that have pending deliveries. */
     @Override
     public Set<Long> needed(Collection<Long> flips) {
         return jdbc.sql("""
@@ -99,7 +102,7 @@ class DeliveryStore implements FlipUse {
                 .set();
     }
 
-    /** Looks at the next {@code limit} deliveries by id, and deletes those of them that were finished before. */
+    /** Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. */
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (
@@ -108,23 +111,23 @@ class DeliveryStore implements FlipUse {
                             WHERE id > :mark::uuid
                             ORDER BY id
                             LIMIT :limit
-                        ), gone AS (
+                        ), deleted AS (
                             DELETE FROM deliveries d
                             USING looked l
                             WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
                             RETURNING d.id
                         )
-                        SELECT (SELECT count(*) FROM gone) AS deleted,
+                        SELECT (SELECT count(*) FROM deleted) AS deleted,
                             (SELECT id FROM looked ORDER BY id OFFSET :limit - 1) AS last
                         """)
-                .param("mark", mark == null ? LOWEST : mark)
+                .param("mark", mark == null ? LOWEST_ID : mark)
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, n) -> new Prunable.Batch(row.getInt("deleted"), row.getString("last")))
                 .single();
     }
 
-    /** What is queued and due, and no worker has taken yet. */
+    /** The due deliveries that no worker has taken, and the number of retried ones. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE execution_time <= :now AND NOT picked) AS due,
@@ -146,8 +149,9 @@ class DeliveryStore implements FlipUse {
     /**
      * Deliveries in the queue.
      *
-     * @param oldest since when the first of those that are due has been, or null when none is
-     * @param retried how many were tried before
+     * @param due the number of due deliveries that no worker has taken
+     * @param oldest when the first of them became due, or null when there is none
+     * @param retried the number of deliveries with a failed attempt
      */
     record Backlog(long due, @Nullable Instant oldest, long retried) {}
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** Notes and logs every attempt that failed, whatever was thrown: a delivery that fails unseen would fail for ever. */
+/** Records and logs every failed attempt, whatever was thrown. Otherwise a delivery could fail forever unseen. */
 @Component
 class FailedAttempts {
 
@@ -25,48 +25,48 @@ class FailedAttempts {
     }
 
     /**
-     * Notes that an attempt failed. Returns what becomes of the queue's entry when no other attempt of ours is due: this
-     * was the last, or another worker has taken the delivery.
+     * Records a failed attempt. Returns what to do with the queue's entry when we make no further attempt, because this was
+     * the last or another worker has taken the delivery.
      *
-     * @param attempt null when it failed before it was read
+     * @param attempt null when the failure came before the delivery was read
      * @throws RuntimeException the failure itself, when another attempt is due
-     * @throws VirtualMachineError the failure itself: the process is no longer sound, and whoever ends it must know
+     * @throws VirtualMachineError the failure itself, because the process must then end
      */
-    QueueEntry note(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
-        var failed = new Failure(id, lease, reason(failure), isForGood(failure));
-        Optional<Failed> noted;
+    QueueEntry record(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
+        var failed = new Failure(id, lease, reason(failure), isPermanent(failure));
+        Optional<Failed> recorded;
         try {
-            noted = attempts.failed(failed);
+            recorded = attempts.failed(failed);
         } catch (RuntimeException e) {
-            // The database is away, most likely: the queue comes back to the delivery by its own count.
-            about(log.atWarn(), id, attempt)
+            // The database is probably down. The queue retries the delivery by its own count of failures.
+            withIds(log.atWarn(), id, attempt)
                     .addKeyValue("event", "delivery.failed")
                     .addKeyValue("reason", failed.reason())
                     .addKeyValue("unnoted", FailureReason.of(e))
-                    .log("channel was not told, and that could not be noted");
+                    .log("alert was not sent, and that could not be recorded");
             throw thrown(failure);
         }
-        noted.ifPresent(count -> about(count.isLast() ? log.atError() : log.atWarn(), id, attempt)
+        recorded.ifPresent(count -> withIds(count.isLast() ? log.atError() : log.atWarn(), id, attempt)
                 .addKeyValue("event", count.isLast() ? "delivery.given-up" : "delivery.failed")
                 .addKeyValue("attempt", count.attempts())
                 .addKeyValue("reason", failed.reason())
-                .log("channel was not told"));
+                .log("alert was not sent"));
         if (failure instanceof VirtualMachineError
-                || (noted.isPresent() && !noted.get().isLast())) {
+                || (recorded.isPresent() && !recorded.get().isLast())) {
             throw thrown(failure);
         }
         return QueueEntry.REMOVE;
     }
 
-    /** Of an exception nobody foresaw, not the message: it may hold the channel's address. */
+    /** Without the message of an unexpected exception, which may hold the channel's address. */
     private static String reason(Throwable failure) {
         return failure instanceof DeliveryException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getSimpleName();
     }
 
-    private static boolean isForGood(Throwable failure) {
-        return failure instanceof DeliveryException foreseen && foreseen.isForGood();
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof DeliveryException expected && expected.isPermanent();
     }
 
     private static RuntimeException thrown(Throwable failure) {
@@ -76,12 +76,13 @@ class FailedAttempts {
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
-    /** Adds to an event which delivery it is about. */
-    static LoggingEventBuilder about(LoggingEventBuilder event, UUID id, @Nullable Attempt attempt) {
-        LoggingEventBuilder about = event.addKeyValue("delivery_id", id);
+    /** Adds the ids of the delivery, its flip and its channel to an event. */
+    static LoggingEventBuilder withIds(LoggingEventBuilder event, UUID id, @Nullable Attempt attempt) {
+        LoggingEventBuilder identified = event.addKeyValue("delivery_id", id);
         return attempt == null
-                ? about
-                : about.addKeyValue("flip_id", attempt.owed().flip().id())
+                ? identified
+                : identified
+                        .addKeyValue("flip_id", attempt.pending().flip().id())
                         .addKeyValue("channel_id", attempt.channel().id());
     }
 }

@@ -6,11 +6,14 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finished deliveries older than FLIP_RETENTION, of flips that are kept because they are their check's latest. */
+/**
+ * Deletes deliveries that were finished longer than FLIP_RETENTION ago. Most go with their flips; these belong to flips that
+ * are kept because each is the latest of its check.
+ */
 @Component
 class PruneDeliveries implements Prunable {
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH_ROWS = 1_000;
 
     private final DeliveryStore deliveries;
     private final Flips flips;
@@ -29,6 +32,6 @@ class PruneDeliveries implements Prunable {
 
     @Override
     public Batch prune(@Nullable String mark) {
-        return deliveries.deleteFinished(mark, flips.keptSince(clock.instant()), BATCH);
+        return deliveries.deleteFinished(mark, flips.keptSince(clock.instant()), BATCH_ROWS);
     }
 }

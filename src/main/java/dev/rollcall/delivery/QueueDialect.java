@@ -10,15 +10,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How db-scheduler speaks to Postgres: as the library has it, but for the statement that takes what is due. Given, not
- * detected: detecting asks the database, which may be down when a process starts.
+ * The SQL dialect of db-scheduler for Postgres, with our own statement for taking due entries. It is set explicitly, because
+ * detecting it needs the database, which may be down when a process starts.
  */
 final class QueueDialect extends PostgreSqlJdbcCustomization {
 
-    // The library's own joins the table with what it locked. Right after a burst, while the planner still believes the
-    // table to be empty, that join runs the locking part once a row: slower with each row that waits, and it takes more
-    // than it was asked for. Rows found by their place need no join and no statistics.
-    private static final String TAKE = """
+    // The library's statement joins the table with the locked rows. Right after a burst, when the planner's statistics
+    // still
+    // say that the table is empty, that join runs the locking part once for each row: it becomes slower with each
+    // waiting
+    // row, and takes more rows than the limit. Selecting rows by ctid needs no join and no statistics.
+    private static final String TAKE_DUE = """
             WITH taken AS (
                 UPDATE scheduled_tasks
                 SET picked = true, picked_by = ?, last_heartbeat = ?, version = version + 1
@@ -47,7 +49,7 @@ final class QueueDialect extends PostgreSqlJdbcCustomization {
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext queue, Instant now, int limit, boolean orderByPriority) {
         return queue.jdbcRunner.query(
-                TAKE, statement -> set(statement, queue, now, limit), queue.resultSetMapper.get());
+                TAKE_DUE, statement -> set(statement, queue, now, limit), queue.resultSetMapper.get());
     }
 
     private void set(PreparedStatement statement, JdbcTaskRepositoryContext queue, Instant now, int limit)

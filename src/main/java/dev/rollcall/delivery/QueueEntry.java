@@ -1,11 +1,11 @@
 package dev.rollcall.delivery;
 
-/** What becomes of the queue's entry after a worker took it. */
+/** What to do with the queue's entry after a worker has taken it. */
 public enum QueueEntry {
-    /** Nothing is left to be done. */
+    /** Remove it; nothing is left to do. */
     REMOVE,
-    /** It went with the note that the channel was told, or is handed back to the other workers. */
+    /** Leave it: it was removed when the success was recorded, or it is handed back to the other workers. */
     LEAVE,
-    /** An earlier alert of the same check and channel comes first. */
+    /** Postpone it: an earlier alert of the same check and channel comes first. */
     PUT_OFF
 }

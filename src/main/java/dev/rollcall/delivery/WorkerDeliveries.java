@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The deliveries of a worker from the moment the schema is current until the process stops. What is under way then has
- * SHUTDOWN_TIMEOUT to end; what has not ended is broken off and handed to the other workers at once, who would
- * otherwise wait for heartbeats that no longer come.
+ * Runs the deliveries of a worker from the moment the schema is current until the process stops. Deliveries under way then
+ * have SHUTDOWN_TIMEOUT to end. The rest is aborted and released to other workers at once; otherwise they would wait until
+ * the heartbeats of this one are missed.
  */
 @Component
 @WorkerProcess
@@ -37,10 +37,10 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeliveries.class);
 
-    private static final Duration BREAK_OFF = Duration.ofMillis(500);
-    private static final Duration HAND_BACK = Duration.ofSeconds(1);
+    private static final Duration ABORT_TIME = Duration.ofMillis(500);
+    private static final Duration HAND_BACK_TIME = Duration.ofSeconds(1);
 
-    /** Two workers may share a host name; what each has taken must be told apart. */
+    /** Random, because two workers may share a host name. */
     private final String worker = "worker-" + UUID.randomUUID();
 
     private final ObjectProvider<Scheduler> scheduler;
@@ -79,14 +79,14 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         return Optional.of(DeliveryConfiguration.POSTGRES);
     }
 
-    /** Instead of the library's own starter, which would poll a table that may not be there yet. */
+    /** Replaces the library's starter, which would poll a table that may not exist yet. */
     @Override
     @EventListener(SchemaCurrent.class)
     public void doStart() {
         scheduler.getObject().start();
     }
 
-    /** Once flips are committed; the polling alone would find them up to a second later. */
+    /** After flips are committed. Polling alone would find them up to a second later. */
     @TransactionalEventListener(FlipsRecorded.class)
     void wake() {
         scheduler.getObject().triggerCheckForDueExecutions();
@@ -97,18 +97,18 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
         running = true;
     }
 
-    /** Only begins to stop, so that requests and deliveries of one process have the same seconds to end in. */
+    /** Only begins to stop, so that requests and deliveries of one process share the same time to end. */
     @Override
     public void stop() {
         running = false;
         ending = Threads.start("delivery-stop", this::end);
     }
 
-    /** After everything else has stopped, and before the database is let go. */
+    /** Called after everything else has stopped and before the connection pool is closed. */
     @Override
     public void destroy() {
         if (ending != null) {
-            Threads.join(ending, settings.shutdownTimeout().plus(BREAK_OFF).plus(HAND_BACK));
+            Threads.join(ending, settings.shutdownTimeout().plus(ABORT_TIME).plus(HAND_BACK_TIME));
         }
     }
 
@@ -118,14 +118,16 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     }
 
     private void end() {
-        // Takes nothing new, then waits for the threads; and for a database that hangs longer than we have.
+        // Takes nothing new and waits for the threads. On its own thread, because a hanging database may delay it
+        // longer
+        // than we can wait.
         Threads.start("delivery-scheduler-stop", () -> scheduler.getObject().stop());
         if (!endWithin(settings.shutdownTimeout())) {
             alerts.handBack();
             threads.shutdownNow();
-            endWithin(BREAK_OFF);
+            endWithin(ABORT_TIME);
         }
-        Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK);
+        Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK_TIME);
     }
 
     private void handBack() {
@@ -135,12 +137,12 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
                     .forEach(id -> log.atInfo()
                             .addKeyValue("event", "delivery.handed-back")
                             .addKeyValue("delivery_id", id)
-                            .log("delivery is left to another worker"));
+                            .log("delivery was released to other workers"));
         } catch (RuntimeException e) {
             log.atWarn()
                     .addKeyValue("event", "delivery.kept")
                     .addKeyValue("reason", FailureReason.of(e))
-                    .log("deliveries could not be handed back; other workers take them when heartbeats stay away");
+                    .log("deliveries could not be released; other workers take them when our heartbeats are missed");
         }
     }
 

@@ -1,4 +1,4 @@
-/** The queue of deliveries: how an alert is sent, retried and logged. No other module imports it. */
+/** Deliveries: the queue, and how an alert is sent, retried and logged. No other module imports this one. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Delivery",

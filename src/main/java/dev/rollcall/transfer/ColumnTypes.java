@@ -10,32 +10,32 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Postgres writes in JSON for the values of a column, by the column's type. Postgres itself reads more, {@code
- * infinity} for a time and texts for numbers, and its complaints repeat the value.
+ * The JSON values that Postgres writes for a column, by the column's type. An import accepts only these: Postgres itself
+ * would also read {@code infinity} as a time and texts as numbers, and its error messages repeat the value.
  */
 final class ColumnTypes {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern HEXADECIMAL = Pattern.compile("\\\\x([0-9a-fA-F]{2})*+");
-    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
-    private static final String NO_NUMBER = "is not a whole number, or out of range";
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+    private static final String NOT_A_NUMBER = "is not a whole number, or out of range";
 
-    /** By the names of types in Postgres. A type that is not listed takes every value. */
+    /** By the Postgres name of the type. A type that is not listed accepts every value. */
     private static final Map<String, Rule> RULES = Map.of(
             "uuid", new Rule(value -> matches(value, UUID), "is not a UUID"),
             "text", new Rule(ColumnTypes::isText, "is not a string, or contains a null character"),
             "boolean", new Rule(JsonNode::isBoolean, "is not a boolean"),
-            "bigint", new Rule(value -> value.isIntegralNumber() && value.canConvertToLong(), NO_NUMBER),
-            "integer", new Rule(value -> value.isIntegralNumber() && value.canConvertToInt(), NO_NUMBER),
-            "smallint", new Rule(ColumnTypes::isSmall, NO_NUMBER),
+            "bigint", new Rule(value -> value.isIntegralNumber() && value.canConvertToLong(), NOT_A_NUMBER),
+            "integer", new Rule(value -> value.isIntegralNumber() && value.canConvertToInt(), NOT_A_NUMBER),
+            "smallint", new Rule(ColumnTypes::isSmall, NOT_A_NUMBER),
             "bytea", new Rule(value -> matches(value, HEXADECIMAL), "is not hexadecimal"),
             "timestamp with time zone", new Rule(ColumnTypes::isTime, "is not a time, or out of range"));
 
     private ColumnTypes() {}
 
-    /** What is wrong with the value for a column of this type, or null. */
+    /** The fault of the value for a column of this type, or null. */
     static @Nullable String fault(@Nullable String type, JsonNode value) {
-        // The database knows which columns need a value, and names the column.
+        // Null is left to the database, which knows the required columns and names them.
         Rule rule = type == null || value.isNull() ? null : RULES.get(type);
         return rule == null || rule.fits.test(value) ? null : rule.fault;
     }
@@ -52,11 +52,11 @@ final class ColumnTypes {
         return value.isIntegralNumber() && value.canConvertToInt() && value.intValue() == (short) value.intValue();
     }
 
-    /** Up to the year 9999: a deadline lies in the future. */
+    /** From 1970 to the year 9999; deadlines lie in the future. */
     private static boolean isTime(JsonNode value) {
         try {
             Instant time = OffsetDateTime.parse(value.asString("")).toInstant();
-            return !time.isBefore(Instant.EPOCH) && time.isBefore(END);
+            return !time.isBefore(Instant.EPOCH) && time.isBefore(END_OF_TIME);
         } catch (DateTimeException e) {
             return false;
         }

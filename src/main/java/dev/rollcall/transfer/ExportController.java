@@ -12,14 +12,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Hands the project out as {@code --task=export} writes it; an extension of ours. */
+/** Serves the export of a project, as {@code --task=export} writes it. Our extension of the API. */
 @WebController
 class ExportController {
 
     private static final String JSON_LINES = "application/jsonl";
 
     private final ProjectExport export;
-    /** An export holds a thread and a temporary file for as long as its reader takes: one at a time in each process. */
+    /** An export occupies a thread and a temporary file until its reader is done, so each process runs one at a time. */
     private final Semaphore turns = new Semaphore(1);
 
     ExportController(ProjectExport export) {

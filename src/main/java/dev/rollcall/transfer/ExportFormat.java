@@ -1,8 +1,8 @@
 package dev.rollcall.transfer;
 
 /**
- * The lines of an export. Each is one JSON object with a {@code kind}: first a header, then the rows, last an end that
- * counts them, by which a stream that was cut is noticed.
+ * The lines of an export. Each is one JSON object with a {@code kind}: first a header, then the rows, last an end line with
+ * the number of rows of each kind, which reveals a truncated stream.
  */
 final class ExportFormat {
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a project, to standard output or a file, for {@link ImportProject} in another deploy. */
+/** Writes a project to standard output or a file, for {@link ImportProject} in another deploy. */
 @TaskDefinition(
         name = "export",
         summary = "writes a project, its checks, channels, pings and secrets, for import into another deploy",
@@ -46,13 +46,13 @@ class ExportProject implements AdminTask {
         log.atWarn()
                 .addKeyValue("event", "export.secret")
                 .log(
-                        "an export holds signing secrets, channel addresses and digests of keys: keep it as you keep those");
+                        "an export contains signing secrets, channel addresses and digests of keys: store it as safely as those");
         return options.find("file")
                 .map(file -> TaskResult.facts(toFile(project, Path.of(file))))
                 .orElseGet(() -> TaskResult.stream(out -> export.write(project, out)));
     }
 
-    /** Under the file's name only once it is complete. */
+    /** Writes to a {@code .part} file, and renames it once it is complete. */
     private Map<String, Object> toFile(ProjectId project, Path file) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {

@@ -17,27 +17,28 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the lines of an export one by one, and complains of the first that is not as {@link ExportFormat} has it. */
+/** Reads the lines of an export one by one, and fails at the first that does not match {@link ExportFormat}. */
 class ExportReader {
 
-    /** More than a row with the largest body can have. */
-    private static final int LONGEST_LINE = 16 * 1024 * 1024;
+    /** In characters; more than a row with the largest body can have. */
+    private static final int MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
     private final JsonMapper json;
     private final BufferedReader in;
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    /** Of the last line read, from 1. */
     private long number;
-    /** What the line says that was read last. */
+    /** The content of that line. */
     private JsonNode object;
 
     ExportReader(JsonMapper json, InputStream in) {
         this.json = json;
         this.object = json.missingNode();
-        // Complains of bytes that are no UTF-8, where the short form would put question marks.
+        // A decoder fails on bytes that are not UTF-8; a reader made with a charset would replace them.
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 
-    /** The first line: which project it is. */
+    /** Reads the first line and returns the id of the project. */
     ProjectId header() {
         Line header = next();
         if (header == null || !header.kind().equals(ExportFormat.HEADER)) {
@@ -52,11 +53,15 @@ class ExportReader {
             return new ProjectId(
                     UUID.fromString(object.path(ExportFormat.PROJECT).asString("")));
         } catch (IllegalArgumentException e) {
-            throw ImportException.at(1, "names no project");
+            throw ImportException.at(1, "does not name a project");
         }
     }
 
-    /** The next row, or null at the end, which has been found to be complete. */
+    /**
+     * The next row, or null after the end line.
+     *
+     * @throws ImportException when the line is invalid, or the end line is missing or its numbers of rows are wrong
+     */
     @Nullable
     Line nextRow() {
         Line line = next();
@@ -74,12 +79,12 @@ class ExportReader {
         return line;
     }
 
-    /** The row that was read last, to look at: the database reads the text of its line. */
+    /** The last row read, for validation. The database gets the text of its line. */
     JsonNode row() {
         return object.path(ExportFormat.ROW);
     }
 
-    /** How many rows of each kind there were so far. */
+    /** The number of rows of each kind so far. */
     Map<String, Long> counts() {
         return counts;
     }
@@ -120,7 +125,7 @@ class ExportReader {
         } catch (JacksonException e) {
             throw ImportException.at(number, "is not JSON; was it cut?");
         }
-        throw ImportException.at(number, "is of no kind");
+        throw ImportException.at(number, "has no kind");
     }
 
     private @Nullable String read() {
@@ -132,7 +137,7 @@ class ExportReader {
             }
             number++;
             while (character >= 0 && character != '\n') {
-                if (text.length() == LONGEST_LINE) {
+                if (text.length() == MAX_LINE_LENGTH) {
                     throw ImportException.at(number, "is longer than any line of an export");
                 }
                 text.append((char) character);
@@ -149,8 +154,9 @@ class ExportReader {
     /**
      * One line.
      *
-     * @param columns those that its row has
-     * @param text as it was read; the database reads it once more, for our numbers are not as exact as its own
+     * @param number of the line, from 1
+     * @param columns the columns that its row has
+     * @param text the line as read; the database parses it again, because its numbers are more exact than ours
      */
     record Line(long number, String kind, List<String> columns, String text) {}
 }

@@ -11,11 +11,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Rows of one table on their way into the database, as many at a time as memory should hold. Not thread-safe. */
+/** Rows of one table that are inserted together, with limits that save memory. Not thread-safe. */
 class ImportBatch {
 
-    private static final int MOST_ROWS = 500;
-    private static final int MOST_CHARACTERS = 2 * 1024 * 1024;
+    private static final int MAX_ROWS = 500;
+    private static final int MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final PortableRowStore rows;
     private final ProjectId project;
@@ -32,9 +32,9 @@ class ImportBatch {
         this.columns = columns;
     }
 
-    /** False when the row is of another kind or has other columns, or the batch is full: begin a new one. */
+    /** Adds a row. False when it is of another kind or has other columns, or the batch is full: start a new batch. */
     boolean add(PortableTable of, List<String> with, ExportReader.Line line) {
-        if (!of.equals(table) || !with.equals(columns) || lines.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
+        if (!of.equals(table) || !with.equals(columns) || lines.size() == MAX_ROWS || characters > MAX_CHARACTERS) {
             return false;
         }
         lines.add(line.text());
@@ -44,9 +44,9 @@ class ImportBatch {
     }
 
     /**
-     * Writes the rows. When one is refused, they are written again one by one, to find out which.
+     * Inserts the rows. If one is refused, they are inserted again one by one, to find it.
      *
-     * @throws ImportException naming the line of the first row that is refused
+     * @throws ImportException naming the line of the first refused row
      */
     void write() {
         rows.setSavepoint();
@@ -91,7 +91,7 @@ class ImportBatch {
         return table.kind() + " in line " + numbers.get(n);
     }
 
-    /** Of a refused row only the key: the rest may be a secret. */
+    /** Only the key of a refused row, because the rest may be a secret. */
     private static String key(DataAccessException e) {
         String message =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());

@@ -1,6 +1,6 @@
 package dev.rollcall.transfer;
 
-/** An export that cannot be imported. The message says which line, and what is wrong with it; it holds no row. */
+/** An export that cannot be imported. The message names the line and the fault; it contains no row. */
 final class ImportException extends RuntimeException {
 
     ImportException(String message) {

@@ -20,14 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes in a project: from standard input or a file, as {@link ExportProject} wrote it in another deploy, or as far as
- * the published API shows it, from a running Healthchecks or Rollcall.
+ * Imports a project: either a whole export of {@link ExportProject}, from standard input or a file, or the checks that a
+ * running Healthchecks or Rollcall shows by the published API.
  */
 @TaskDefinition(
         name = "import",
-        summary =
-                "takes in a project that export wrote, all or nothing, or with --from=URL --project=ID the checks that a"
-                        + " Healthchecks or Rollcall shows; --dry-run only says what it would do",
+        summary = "imports a project that export wrote, all or nothing, or with --from=URL --project=ID the checks of a"
+                + " Healthchecks or Rollcall; --dry-run only shows what it would do",
         optional = {"file", "dry-run", "from", "api-key", "project"},
         needs = StartupScope.DEFINITIONS)
 class ImportProject implements AdminTask {
@@ -53,7 +52,7 @@ class ImportProject implements AdminTask {
         for (String other : isRemote ? List.of("file") : List.of("api-key", "project")) {
             if (options.find(other).isPresent()) {
                 throw new WrongUsageException(
-                        "--" + other + " goes " + (isRemote ? "not with" : "only with") + " --from");
+                        "--" + other + (isRemote ? " cannot be used with" : " needs") + " --from");
             }
         }
         return isRemote ? fromApi(options, keep) : fromExport(options, keep);
@@ -83,7 +82,7 @@ class ImportProject implements AdminTask {
                         .map(row -> List.of(row.kind(), row.id(), row.name(), row.outcome(), row.detail()))
                         .toList());
         long refused = rows.stream().filter(RemoteImport.Row::isRefused).count();
-        return refused == 0 ? result : result.butFailed(refused + " checks could not be taken in");
+        return refused == 0 ? result : result.butFailed(refused + " checks could not be imported");
     }
 
     private static InputStream open(String file) {
@@ -97,8 +96,8 @@ class ImportProject implements AdminTask {
     private static Map<String, Object> result(ProjectImport.Imported imported, boolean kept) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("project", imported.project().toString());
-        if (imported.there()) {
-            result.put("result", "was here already, nothing changed");
+        if (imported.existed()) {
+            result.put("result", "exists already, nothing changed");
         } else {
             result.put("result", kept ? "imported" : "would be imported");
         }

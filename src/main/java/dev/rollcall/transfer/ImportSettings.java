@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** The key of the project to bring over by {@code --task=import --from}, where no list of processes shows it; IMPORT_API_KEY. */
+/**
+ * IMPORT_API_KEY: the API key of the project that {@code --task=import --from} reads. A list of processes would show an
+ * option, but not this variable.
+ */
 @Validated
 @ConfigurationProperties("import")
 record ImportSettings(@Secret @Nullable String apiKey) {}

@@ -10,14 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads and writes the rows of {@link PortableTable}s as Postgres itself writes them in JSON, so that nothing is lost on
- * the way: not a microsecond, not a byte, not a column that a later migration adds.
+ * Reads and writes the rows of {@link PortableTable}s in the JSON form of Postgres itself. So nothing is lost: no
+ * microsecond, no byte, and no column that a later migration adds.
  */
 @Component
 class PortableRowStore {
 
     /** Rows in memory at once; a row with the largest body is 2 MB of text. */
-    private static final int FETCH = 20;
+    private static final int FETCH_ROWS = 20;
 
     private final JdbcClient jdbc;
 
@@ -25,7 +25,7 @@ class PortableRowStore {
         this.jdbc = jdbc;
     }
 
-    /** The columns that move, in the table's order. */
+    /** The columns to export, in the order of the table. */
     List<String> columns(PortableTable table) {
         return jdbc.sql("""
                         SELECT attname
@@ -37,7 +37,7 @@ class PortableRowStore {
                 .toList();
     }
 
-    /** The type of each column that moves, as Postgres names it. */
+    /** The Postgres type of each column. */
     Map<String, String> types(PortableTable table) {
         Map<String, String> types = new HashMap<>();
         jdbc.sql("""
@@ -50,21 +50,21 @@ class PortableRowStore {
         return types;
     }
 
-    /** Marks a point of the transaction, in place of an earlier one. */
+    /** Sets a savepoint, which replaces an earlier one. */
     void setSavepoint() {
         jdbc.sql("SAVEPOINT import_batch").update();
     }
 
-    /** Undoes what the transaction has done since the savepoint, so that it can go on after a statement that failed. */
+    /** Undoes everything since the savepoint, so that the transaction can go on after a failed statement. */
     void rollBackToSavepoint() {
         jdbc.sql("ROLLBACK TO SAVEPOINT import_batch").update();
     }
 
-    /** Hands on each row of the project as one JSON object. Streams, and so needs a transaction. */
+    /** Passes each row of the project on as one JSON object. It streams, so it needs a transaction. */
     void read(PortableTable table, ProjectId project, Consumer<String> rows) {
         jdbc.sql("SELECT row_to_json(r)::text AS line FROM (SELECT " + names(columns(table)) + " FROM " + table.table()
                         + " t WHERE " + table.belongsTo() + " ORDER BY " + table.order() + ") r")
-                .withFetchSize(FETCH)
+                .withFetchSize(FETCH_ROWS)
                 .param("project", project.value())
                 .query(row -> {
                     rows.accept(row.getString("line"));
@@ -72,9 +72,9 @@ class PortableRowStore {
     }
 
     /**
-     * Inserts rows with these columns, which {@link #columns} has. Returns how many belonged to the project; others
-     * are left out.
+     * Inserts rows. Returns the number of rows that belonged to the project; others are left out.
      *
+     * @param columns the columns of the rows, all of them among {@link #columns}
      * @param lines a JSON array of objects, each with a row in its member {@code row}
      */
     int insert(PortableTable table, List<String> columns, ProjectId project, String lines) {

@@ -27,10 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a project as it is at one moment, while the release that uses it runs on.
+ * Writes a consistent snapshot of a project, while the processes that use it go on.
  *
- * <p>First into a temporary file, then to its reader: a transaction that lasted as long as a slow reader takes would hold
- * locks that a migration waits for, and every ping behind the migration.
+ * <p>The snapshot goes to a temporary file first and then to its reader. A transaction that lasts as long as a slow reader
+ * would block a migration with its locks, and every ping would wait behind the migration.
  */
 @Component
 class ProjectExport {
@@ -40,7 +40,7 @@ class ProjectExport {
     private final Release release;
     private final JsonMapper json;
     private final Clock clock;
-    private final TransactionTemplate moment;
+    private final TransactionTemplate snapshot;
 
     ProjectExport(
             List<PortableTable> tables,
@@ -56,20 +56,20 @@ class ProjectExport {
         this.release = release;
         this.json = json;
         this.clock = clock;
-        this.moment = new TransactionTemplate(transactions);
-        this.moment.setReadOnly(true);
-        this.moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /**
-     * Writes all lines. Returns how many rows of each kind they hold. Nothing is written when the project cannot be read.
+     * Writes all lines. Returns the number of rows of each kind. If the project cannot be read, nothing is written.
      *
      * @throws UncheckedIOException when the temporary file or {@code out} cannot be written
      */
     Map<String, Long> write(ProjectId project, OutputStream out) {
         try (FileChannel copy = temporaryFile()) {
             Map<String, Long> counts =
-                    Objects.requireNonNull(moment.execute(status -> read(project, Channels.newOutputStream(copy))));
+                    Objects.requireNonNull(snapshot.execute(status -> read(project, Channels.newOutputStream(copy))));
             copy.position(0);
             Channels.newInputStream(copy).transferTo(out);
             out.flush();
@@ -79,7 +79,7 @@ class ProjectExport {
         }
     }
 
-    /** Only for our user; without a name as soon as it is open (elsewhere than on Unix: until it is closed). */
+    /** Readable only for our user. Unlinked as soon as it is open; on other systems than Unix, deleted when it is closed. */
     private static FileChannel temporaryFile() throws IOException {
         return FileChannel.open(
                 Files.createTempFile("rollcall-export", ".jsonl"),
@@ -134,7 +134,7 @@ class ProjectExport {
         return end;
     }
 
-    /** A line feed on every machine. */
+    /** Ends with a line feed on every machine. */
     private static void line(Writer writer, String text) throws IOException {
         writer.write(text);
         writer.write('\n');

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes in a project that {@link ProjectExport} wrote: all of it in one transaction, or nothing. */
+/** Imports a project that {@link ProjectExport} wrote, in one transaction: all of it or nothing. */
 @Component
 class ProjectImport {
 
@@ -41,21 +41,22 @@ class ProjectImport {
     }
 
     /**
-     * Reads an export to its end. A project that is here already stays as it is: it was imported before, and has lived
-     * on since.
+     * Reads an export to its end. A project that exists already stays unchanged: it was imported earlier and has been used
+     * since.
      *
-     * @param keep false to see what would happen, and leave everything as it was
+     * @param keep false for a dry run, which changes nothing
+     * @throws ImportException when the export is invalid
      */
     Imported read(InputStream in, boolean keep) {
         return transaction.execute(status -> {
             var lines = new ExportReader(json, in);
             ProjectId project = lines.header();
-            boolean there = projects.exists(project);
+            boolean existed = projects.exists(project);
             if (!keep) {
                 status.setRollbackOnly();
             }
-            readRows(lines, project, !there);
-            return new Imported(project, there, lines.counts());
+            readRows(lines, project, !existed);
+            return new Imported(project, existed, lines.counts());
         });
     }
 
@@ -87,7 +88,7 @@ class ProjectImport {
         return table;
     }
 
-    /** The columns that a row has; an older release may have had fewer, which then get their defaults. */
+    /** The columns of a row. An older release may lack some; they get their defaults. */
     private static List<String> given(ExportReader.Line line, List<String> known) {
         line.columns().stream()
                 .filter(column -> !known.contains(column))
@@ -106,9 +107,10 @@ class ProjectImport {
     }
 
     /**
-     * What was read.
+     * The result of an import.
      *
-     * @param there whether the project was here before, and was left alone
+     * @param existed whether the project existed before and was left unchanged
+     * @param counts the number of rows read, by kind
      */
-    record Imported(ProjectId project, boolean there, Map<String, Long> counts) {}
+    record Imported(ProjectId project, boolean existed, Map<String, Long> counts) {}
 }

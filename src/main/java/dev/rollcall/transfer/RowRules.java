@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Holds each row of an import to the types of its columns, and to the {@link RowValidator} of its kind. */
+/** Validates each row of an import by the types of its columns and by the {@link RowValidator} of its kind. */
 @Component
 class RowRules {
 
@@ -27,7 +27,7 @@ class RowRules {
     /**
      * Refuses a row that the API would refuse.
      *
-     * @throws ImportException naming the line and each column or field at fault
+     * @throws ImportException naming the line and each invalid column or field
      */
     void refuseFaults(PortableTable table, long line, JsonNode row) {
         Map<String, String> faults = new TreeMap<>();

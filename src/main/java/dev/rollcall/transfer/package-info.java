@@ -1,4 +1,4 @@
-/** Moving a project between deploys: export, import, and import by the published API. No other module imports it. */
+/** Moves a project between deploys: export, import, and import by the published API. No other module imports this one. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Transfer",

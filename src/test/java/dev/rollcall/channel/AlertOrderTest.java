@@ -36,7 +36,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** For one check and one channel, alerts leave in the order of the flips, and the last one states the present status. */
+/** For one check and one channel, alerts are sent in the order of the flips, and the last one has the current status. */
 @RollcallTest
 class AlertOrderTest {
 
@@ -82,7 +82,7 @@ class AlertOrderTest {
         assertThat(status(down)).isEqualTo("OUTDATED");
         assertThat(isQueued(down)).isFalse();
         assertThat(deliver(down)).isEqualTo(QueueEntry.REMOVE);
-        assertThat(told()).containsExactly(down, up);
+        assertThat(received()).containsExactly(down, up);
     }
 
     @Test
@@ -97,7 +97,7 @@ class AlertOrderTest {
         assertThat(deliver(down)).isEqualTo(QueueEntry.REMOVE);
 
         assertThat(status(down)).isEqualTo("OUTDATED");
-        assertThat(told()).containsExactly(down);
+        assertThat(received()).containsExactly(down);
         assertThat(deliver(deliveries(check).get(1))).isEqualTo(QueueEntry.LEAVE);
     }
 
@@ -116,7 +116,7 @@ class AlertOrderTest {
         deliver(down);
 
         assertThat(status(down)).isEqualTo("OUTDATED");
-        assertThat(told()).containsExactly(down);
+        assertThat(received()).containsExactly(down);
     }
 
     @Test
@@ -136,14 +136,14 @@ class AlertOrderTest {
 
         assertThat(deliver(downAgain)).isEqualTo(QueueEntry.PUT_OFF);
         assertThat(deliver(up)).isEqualTo(QueueEntry.PUT_OFF);
-        assertThat(told()).containsExactly(down);
+        assertThat(received()).containsExactly(down);
 
         receiver.answerHeld();
         assertThat(underWay).succeedsWithin(10, TimeUnit.SECONDS);
         assertThat(deliver(downAgain)).isEqualTo(QueueEntry.PUT_OFF);
         assertThat(deliver(up)).isEqualTo(QueueEntry.LEAVE);
         assertThat(deliver(downAgain)).isEqualTo(QueueEntry.LEAVE);
-        assertThat(told()).containsExactly(down, up, downAgain);
+        assertThat(received()).containsExactly(down, up, downAgain);
     }
 
     @Test
@@ -159,7 +159,7 @@ class AlertOrderTest {
         assertThat(deliver(down)).isEqualTo(QueueEntry.LEAVE);
         assertThat(deliver(up)).isEqualTo(QueueEntry.LEAVE);
 
-        assertThat(told()).containsExactly(down, up);
+        assertThat(received()).containsExactly(down, up);
     }
 
     @Test
@@ -186,7 +186,7 @@ class AlertOrderTest {
 
     @Test
     void anAlertSaysWhatThePingSaidThatMadeItsFlip() {
-        said("$STATUS $EXITSTATUS $BODY");
+        webhookWithBody("$STATUS $EXITSTATUS $BODY");
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
         ping(check, "/3", "disk full");
         ping(check, "/0", "all is well");
@@ -201,7 +201,7 @@ class AlertOrderTest {
 
     @Test
     void silenceIsToldWithTheLatestPingBeforeIt() {
-        said("$STATUS $EXITSTATUS $BODY");
+        webhookWithBody("$STATUS $EXITSTATUS $BODY");
         UUID check = fixtures.check(project, "{\"channels\": \"*\", \"timeout\": 60, \"grace\": 60}");
         ping(check, "/0", "before");
         flips.flipOverdue(clock.advance(Duration.ofSeconds(121)), 1_000);
@@ -262,7 +262,7 @@ class AlertOrderTest {
         }
 
         List<UUID> inOrder = deliveries(check);
-        List<Integer> places = told().stream().map(inOrder::indexOf).toList();
+        List<Integer> places = received().stream().map(inOrder::indexOf).toList();
         assertThat(places).isSorted();
         assertThat(status(inOrder.get(inOrder.size() - 1))).isEqualTo("SENT");
         assertThat(inOrder)
@@ -285,7 +285,7 @@ class AlertOrderTest {
         assertThat(deliver(down)).isEqualTo(QueueEntry.LEAVE);
         assertThat(deliver(up)).isEqualTo(QueueEntry.LEAVE);
 
-        assertThat(told()).containsExactly(down, up);
+        assertThat(received()).containsExactly(down, up);
     }
 
     @Test
@@ -312,11 +312,11 @@ class AlertOrderTest {
         assertThat(all).hasSize(24).allSatisfy(id -> assertThat(status(id)).isEqualTo("SENT"));
         assertThat(checks).allSatisfy(check -> {
             List<UUID> inOrder = deliveries(check);
-            assertThat(told().stream().filter(inOrder::contains)).containsExactlyElementsOf(inOrder);
+            assertThat(received().stream().filter(inOrder::contains)).containsExactlyElementsOf(inOrder);
         });
     }
 
-    /** Takes one after the other, in an order of its own, until all are made. */
+    /** Takes the deliveries one by one, in a random order, until all are made. */
     private void work(List<UUID> all) {
         List<UUID> mine = new ArrayList<>(all);
         Collections.shuffle(mine);
@@ -336,14 +336,14 @@ class AlertOrderTest {
         receiver.answer(200);
     }
 
-    /** What was received, in this order, answered well or not. */
-    private List<UUID> told() {
+    /** The ids of received alerts, in order, whatever the answer was. */
+    private List<UUID> received() {
         return receiver.received().stream()
                 .map(request -> UUID.fromString(String.valueOf(request.headers().get("webhook-id"))))
                 .toList();
     }
 
-    /** As the worker does that has just taken it. */
+    /** Delivers as a worker does that has just taken the entry. */
     private QueueEntry deliver(UUID id) {
         QueueEntry entry = alerts.deliver(id, lease(id));
         if (entry == QueueEntry.REMOVE) {
@@ -355,7 +355,7 @@ class AlertOrderTest {
         return entry;
     }
 
-    /** As the queue notes that a worker has taken it. */
+    /** Marks the entry as taken, as the queue does. */
     private boolean take(UUID delivery) {
         return fixtures.jdbc().sql("""
                                 UPDATE scheduled_tasks
@@ -414,7 +414,7 @@ class AlertOrderTest {
         channel("{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"}");
     }
 
-    private void said(String body) {
+    private void webhookWithBody(String body) {
         channel("{\"kind\": \"webhook\", \"url\": \"%s\", \"body_down\": \"%s\", \"body_up\": \"%s\"}"
                 .formatted(receiver.url("/hook"), body, body));
     }

@@ -27,7 +27,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is asked while a channel is being deleted is answered as if the delete had come first. */
+/** A request during the delete of a channel is answered as if the delete had come first. */
 @RollcallTest
 @Timeout(120)
 class ChannelDeleteRaceTest {
@@ -147,7 +147,7 @@ class ChannelDeleteRaceTest {
                 threads);
     }
 
-    /** The answer to a call that begins before the delete of a channel has ended, and waits for that. */
+    /** The response to a call that starts during the delete of a channel and waits for its end. */
     private MvcTestResult whileGoneIsDeleted(Supplier<MvcTestResult> call) {
         CompletableFuture<MvcTestResult> answer = transactions.execute(open -> {
             fixtures.jdbc()

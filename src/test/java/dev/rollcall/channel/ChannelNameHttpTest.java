@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** One channel by its id: shown, and given another name. */
+/** One channel by its id: shown and renamed. */
 @RollcallTest
 class ChannelNameHttpTest {
 
@@ -72,7 +72,7 @@ class ChannelNameHttpTest {
                 .isEqualTo("ops");
     }
 
-    /** Left out in silence, a new address would be believed to be in use. */
+    /** If an unknown field were ignored, people would believe that a new address is in use. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** An alert to send: a check reported a failure, and with it why. */
+/** A sample alert: a check reported a failure and its reason. */
 public final class SampleAlert {
 
     public static final UUID ID = new UUID(0, 3);
@@ -25,7 +25,7 @@ public final class SampleAlert {
 
     private SampleAlert() {}
 
-    /** The alert that a check of this name is down, its last ping having said this. */
+    /** The alert that a check of this name is down, with this text as the body of its last ping. */
     public static Alert down(Map<String, Object> config, String checkName, String said) {
         var check = new CheckView(
                 CHECK,

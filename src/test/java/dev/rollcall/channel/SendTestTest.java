@@ -42,14 +42,15 @@ class SendTestTest {
         var result = (TaskResult.Facts) send(channel);
 
         assertThat(receiver.on("/hook")).hasSize(1);
-        Receiver.Received told = receiver.on("/hook").get(0);
-        JsonNode body = JsonMapper.shared().readTree(told.body());
+        Receiver.Received received = receiver.on("/hook").get(0);
+        JsonNode body = JsonMapper.shared().readTree(received.body());
         assertThat(body.get("status").asString()).isEqualTo("down");
         assertThat(body.get("check").get("name").asString()).startsWith("TEST");
         assertThat(body.get("check").get("tags").asString()).isEqualTo("test");
-        assertThat(told.headers()).containsKeys("webhook-signature", "webhook-id");
-        assertThat(result.facts().get("result")).isEqualTo("told");
-        assertThat(result.facts().get("delivery_id")).isEqualTo(told.headers().get("webhook-id"));
+        assertThat(received.headers()).containsKeys("webhook-signature", "webhook-id");
+        assertThat(result.facts().get("result")).isEqualTo("sent");
+        assertThat(result.facts().get("delivery_id"))
+                .isEqualTo(received.headers().get("webhook-id"));
     }
 
     @Test
@@ -71,9 +72,9 @@ class SendTestTest {
     void aReceiverThatRefusesIsAFailureWithTheReason() {
         receiver.answer(500);
         var failed = (TaskResult.Failed) send(channel("\"url\": \"" + receiver.url("/") + "\""));
-        assertThat(failed.reason()).isEqualTo("the channel was not told: the receiver answered 500");
+        assertThat(failed.reason()).isEqualTo("the test alert was not sent: the receiver answered 500");
         assertThat(((TaskResult.Facts) failed.result()).facts().get("result"))
-                .isEqualTo("not told: the receiver answered 500");
+                .isEqualTo("not sent: the receiver answered 500");
     }
 
     @Test

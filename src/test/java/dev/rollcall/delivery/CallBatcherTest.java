@@ -112,7 +112,7 @@ class CallBatcherTest {
         assertThat(shared.ask(2)).hasValue("in time");
     }
 
-    /** Answers one by one what it is asked together, the first not before it may. */
+    /** Answers the questions of a call one by one; the first waits until it is released. */
     private CallBatcher<Integer, String> held(Function<Integer, String> answer) {
         return new CallBatcher<>("test", questions -> {
             calls.add(questions);

@@ -91,7 +91,7 @@ class DeliverAlertsTest {
     private final Receiver receiver = Receiver.start();
     private Projects.NewProject project;
 
-    /** The present, because whoever verifies a signature refuses old ones. */
+    /** The current time, because the verifying library rejects old signatures. */
     @BeforeEach
     void makeProject() {
         project = fixtures.project();
@@ -436,7 +436,7 @@ class DeliverAlertsTest {
         assertThat(receiver.received()).isEmpty();
     }
 
-    /** The failing ping waits for the delete to end, and must not then refer to what is no more. */
+    /** The failing ping waits for the delete to end, and must not refer to the deleted channel. */
     @Test
     void aChannelThatIsBeingDeletedCostsNoPing() {
         UUID kept = webhook("/kept");
@@ -542,7 +542,7 @@ class DeliverAlertsTest {
                 .isEqualTo("the body is longer than 524288 characters once its placeholders are filled in");
     }
 
-    /** The same, with a kind of channel that throws this. */
+    /** The same, with a kind of channel that throws this failure. */
     private DeliverAlerts throwing(Error error) {
         ChannelKind kind = new ChannelKind() {
             @Override
@@ -564,12 +564,12 @@ class DeliverAlertsTest {
                 attempts, failures, turns, ChannelsOfKind.of(beans, kind), ObservationRegistry.NOOP, clock);
     }
 
-    /** As the worker does that has just taken it. */
+    /** Delivers as a worker does that has just taken the entry. */
     private QueueEntry deliver(UUID id) {
         return alerts.deliver(id, lease(id));
     }
 
-    /** As another worker does when this one's heartbeats stay away. */
+    /** Takes over, as another worker does when this one misses its heartbeats. */
     private void takeAway(UUID delivery) {
         fixtures.jdbc()
                 .sql("UPDATE scheduled_tasks SET version = version + 1 WHERE task_instance = :id")
@@ -612,7 +612,7 @@ class DeliverAlertsTest {
         return fixtures.call(HttpMethod.DELETE, path, project.readWriteKey(), "");
     }
 
-    /** What a check that has just failed owes the one channel there is. */
+    /** The delivery of a check that has just failed to its only channel. */
     private UUID failedCheckDelivery() {
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
         fixtures.ping(check, "/fail");
@@ -682,7 +682,7 @@ class DeliverAlertsTest {
                         header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.of(header.getValue())));
     }
 
-    /** A delivery as it is kept. */
+    /** A delivery as stored. */
     private record Delivery(
             UUID id,
             UUID channel,

@@ -166,7 +166,7 @@ class DeliveryLogHttpTest {
                 .asString();
     }
 
-    /** A check that has just failed, and owes that to all channels. */
+    /** A check that has just failed, with a pending delivery to each channel. */
     private UUID failed() {
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
         fixtures.ping(check, "/fail");

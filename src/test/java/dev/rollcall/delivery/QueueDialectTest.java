@@ -28,7 +28,7 @@ class QueueDialectTest {
     private final String database = postgres.newMigratedDatabase();
     private final TaskRepository queue = queue("worker");
 
-    /** As it is when silence falls after quiet days: the planner believes that the table is empty. */
+    /** As after quiet days: the planner's statistics say that the table is empty. */
     @BeforeEach
     void fillTheQueueBehindThePlannersBack() {
         postgres.executeIn(database, "ALTER TABLE scheduled_tasks SET (autovacuum_enabled = off)");

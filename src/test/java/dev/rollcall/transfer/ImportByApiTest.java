@@ -24,7 +24,7 @@ import org.springframework.http.HttpMethod;
 import testing.FakeHealthchecks;
 import tools.jackson.databind.JsonNode;
 
-/** The task import, from a server that answers as a Healthchecks does. */
+/** The task import with --from, against a server that answers like Healthchecks. */
 @RollcallTest
 class ImportByApiTest {
 
@@ -146,7 +146,7 @@ class ImportByApiTest {
         assertThat(rows.get(1).get("detail")).contains("of kind slack");
         assertThat(fixtures.show(project, check).get("channels").asString()).isEqualTo(ops);
 
-        // What is told here besides is not taken away.
+        // Channels that are assigned only here stay.
         assertThat(fixtures.call(
                         HttpMethod.POST,
                         "/api/v3/checks/" + check,
@@ -170,7 +170,7 @@ class ImportByApiTest {
 
         var failed = (TaskResult.Failed) task.run(options());
 
-        assertThat(failed.reason()).isEqualTo("6 checks could not be taken in");
+        assertThat(failed.reason()).isEqualTo("6 checks could not be imported");
         List<Map<String, String>> rows = rows(failed.result());
         assertThat(outcomes(rows))
                 .containsExactly("refused", "refused", "refused", "refused", "refused", "refused", "created");

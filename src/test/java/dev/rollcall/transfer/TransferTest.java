@@ -33,11 +33,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Export and import on one database: what was exported is deleted, and must be there again. */
+/** Export and import on one database: the exported project is deleted, and the import must restore it. */
 @RollcallTest
 class TransferTest {
 
-    /** What is no project's, or is left behind on purpose. */
+    /** Tables that belong to no project, or that an export leaves out on purpose. */
     private static final Set<String> STAY =
             Set.of("deliveries", "scheduled_tasks", "process_heartbeats", "flyway_schema_history");
 
@@ -93,7 +93,7 @@ class TransferTest {
 
         ProjectImport.Imported imported = imported(lines);
 
-        assertThat(imported.there()).isFalse();
+        assertThat(imported.existed()).isFalse();
         assertThat(content()).isEqualTo(before);
         assertThat(imported.counts())
                 .containsEntry("check", 2L)
@@ -128,7 +128,7 @@ class TransferTest {
         UUID later = fixtures.check(project, "{\"name\": \"made after the export\"}");
         List<String> before = content();
 
-        assertThat(imported(lines).there()).isTrue();
+        assertThat(imported(lines).existed()).isTrue();
         assertThat(content()).isEqualTo(before).anyMatch(row -> row.contains(later.toString()));
     }
 
@@ -137,7 +137,7 @@ class TransferTest {
         String lines = exported();
         deleteProject();
         ProjectImport.Imported would = projectImport.read(stream(lines), false);
-        assertThat(would.there()).isFalse();
+        assertThat(would.existed()).isFalse();
         assertThat(would.counts()).containsEntry("check", 2L);
         assertThat(content()).isEmpty();
     }
@@ -173,7 +173,7 @@ class TransferTest {
                 "{\"kind\":\"dashboard\",\"row\":{}} | is of kind 'dashboard', which this release does not know",
                 "{\"kind\":\"check\",\"row\":{\"colour\":1}} | has a column 'colour', which this release does not know",
                 "{\"kind\":\"check\"} | has no row",
-                "{\"row\":{}} | is of no kind",
+                "{\"row\":{}} | has no kind",
                 "not json | is not JSON; was it cut?"
             })
     void aLineThatIsNotUnderstoodIsNamed(String line, String complaint) {
@@ -323,7 +323,7 @@ class TransferTest {
         String older =
                 exported().replaceAll(",\"request_id\":[^,}]*", "").replaceAll(",\"last_duration_ms\":[^,}]*", "");
         deleteProject();
-        assertThat(imported(older).there()).isFalse();
+        assertThat(imported(older).existed()).isFalse();
         assertThat(content()).isNotEmpty();
     }
 
@@ -388,7 +388,7 @@ class TransferTest {
                 .update();
     }
 
-    /** Every row that moves, of every project, without the numbers that the database gives. */
+    /** All exported rows of all projects, without the numbers that the database assigns. */
     private List<String> content() {
         List<String> content = new ArrayList<>();
         for (PortableTable table : tables) {

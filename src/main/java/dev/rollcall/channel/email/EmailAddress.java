@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 public final class EmailAddress {
 
     private static final String FORM = "must be an e-mail address, ops@example.com or Name <ops@example.com>";
-    private static final int LONGEST = 254;
-    // Narrower than the standards: no comments, quotes or address literals, which only injections use.
+    /** In characters, of the address without the name (RFC 5321, 4.5.3.1.3). */
+    private static final int MAX_LENGTH = 254;
+    // Narrower than the standards: without comments, quotes and address literals, which only injections use.
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+");
 
     private final InternetAddress address;
@@ -22,9 +23,9 @@ public final class EmailAddress {
     }
 
     /**
-     * Reads an address, with or without the name of whom it belongs to.
+     * Parses an address, with or without the name of its owner.
      *
-     * @throws UnusableValueException when it is not one
+     * @throws UnusableValueException when it is invalid
      */
     public static EmailAddress from(String text) {
         try {
@@ -42,9 +43,9 @@ public final class EmailAddress {
         }
     }
 
-    /** Whether a text is an address and nothing else: no name, no second address. */
+    /** Whether a text is one bare address, without a name and without a second address. */
     static boolean isMailbox(String text) {
-        if (text.length() > LONGEST || !MAILBOX.matcher(text).matches()) {
+        if (text.length() > MAX_LENGTH || !MAILBOX.matcher(text).matches()) {
             return false;
         }
         try {
@@ -59,7 +60,7 @@ public final class EmailAddress {
         return address;
     }
 
-    /** What stands behind the {@code @}. */
+    /** The part after the {@code @}. */
     String domain() {
         return address.getAddress().substring(address.getAddress().indexOf('@') + 1);
     }

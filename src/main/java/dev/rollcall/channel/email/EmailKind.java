@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells a mailbox, by the mail server that is attached. While none is, its deliveries wait in the queue for one. */
+/** Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried. */
 @Component
 class EmailKind implements ChannelKind {
 
@@ -66,7 +66,7 @@ class EmailKind implements ChannelKind {
         }
     }
 
-    @SuppressWarnings("JavaUtilDate") // the library knows no other
+    @SuppressWarnings("JavaUtilDate") // the library has no other type
     private MimeMessage message(Alert alert) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
         MimeMessage message = server.newMessage();
@@ -77,11 +77,11 @@ class EmailKind implements ChannelKind {
         message.setSubject(EmailText.subject(alert, site), UTF_8);
         message.setText(EmailText.body(alert, site), UTF_8);
         message.setSentDate(Date.from(alert.now()));
-        // Keeps holiday notes from being sent back.
+        // Prevents automatic replies (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Rollcall-Delivery", alert.id().toString());
         message.saveChanges();
-        // After saving, which makes up another. The same at every attempt: a repeat can be told by it.
+        // Set after saving, which generates another. It is the same at every attempt, so duplicates can be recognized.
         message.setHeader("Message-ID", "<" + alert.id() + "@" + sender.domain() + ">");
         return message;
     }

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The mail server, an attached resource that may be missing; SMTP_URL, SMTP_TIMEOUT for connecting and again for each
- * answer, with three times that for the whole conversation, EMAIL_FROM (whom messages come from).
+ * The mail server, an attached resource that may be missing. SMTP_URL is its address. SMTP_TIMEOUT limits connecting and
+ * each response; the whole conversation may take three times as long. EMAIL_FROM is the sender.
  */
 @Validated
 @ConfigurationProperties
@@ -25,11 +25,12 @@ record EmailSettings(
 
         @Nullable EmailAddress emailFrom) {
 
-    /** A conversation has about ten steps; a server that is late with one of them is served, one that drips is not. */
-    private static final int STEPS_THAT_MAY_BE_LATE = 3;
+    /** A conversation has about ten steps. Three of them may take the full time limit; if more do, it is aborted. */
+    private static final int MAX_LATE_STEPS = 3;
 
+    /** The limit of a whole conversation. */
     Duration deadline() {
-        return smtpTimeout.multipliedBy(STEPS_THAT_MAY_BE_LATE);
+        return smtpTimeout.multipliedBy(MAX_LATE_STEPS);
     }
 
     @AssertTrue(message = "EMAIL_FROM is required when SMTP_URL is set")

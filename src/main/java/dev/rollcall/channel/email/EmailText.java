@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What an e-mail says: for a person, in plain text, with the facts of one alert. */
+/** The subject and the plain text of an alert by e-mail. */
 final class EmailText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final int LONGEST_BODY = 2_000;
+    private static final int MAX_PING_BODY_LENGTH = 2_000;
 
     private EmailText() {}
 
@@ -62,17 +62,17 @@ final class EmailText {
 
     private static String reason(StatusChange.Reason reason) {
         return switch (reason) {
-            case PING -> "because it was heard from";
+            case PING -> "because it was pinged";
             case FAIL -> "because it reported a failure";
-            case TIMEOUT -> "because it was not heard from in time";
-            case USER -> "because somebody said so";
+            case TIMEOUT -> "because no ping arrived in time";
+            case USER -> "because a user changed it";
         };
     }
 
     private static String lastPing(Alert alert) {
         Alert.LastPing last = alert.lastPing();
         if (last == null) {
-            return alert.check().state().lastPingAt() == null ? "never" : "not in the log any more";
+            return alert.check().state().lastPingAt() == null ? "never" : "no longer in the log";
         }
         return TIME.format(last.receivedAt()) + (last.exitStatus() == null ? "" : ", exit status " + last.exitStatus());
     }
@@ -83,11 +83,11 @@ final class EmailText {
             return "";
         }
         String body = new String(last.body(), StandardCharsets.UTF_8).strip();
-        String shown = body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY) + " ...";
+        String shown = body.length() <= MAX_PING_BODY_LENGTH ? body : body.substring(0, MAX_PING_BODY_LENGTH) + " ...";
         return shown.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]", " ");
     }
 
-    /** A line break in a name would begin a header of its own, or a line that looks like one of ours. */
+    /** Removes line breaks: one in a name would start a new header, or fake a line of this text. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+", " ").strip();
     }

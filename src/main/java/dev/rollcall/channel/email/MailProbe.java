@@ -8,7 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether the mail server, if one is attached, lets us in. Sends nothing. */
+/** Checks that the mail server, if one is attached, accepts our login. Sends nothing. */
 @Component
 @Order(42)
 class MailProbe implements Probe {
@@ -37,7 +37,7 @@ class MailProbe implements Probe {
             return List.of(Finding.broken(
                     name(),
                     String.valueOf(e.getMessage()),
-                    "compare SMTP_URL with what the provider says; alerts by e-mail wait meanwhile"));
+                    "compare SMTP_URL with the settings of your provider; until then alerts by e-mail wait"));
         }
     }
 }

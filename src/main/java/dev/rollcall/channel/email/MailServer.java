@@ -18,7 +18,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The mail server that SMTP_URL attaches, if any. One connection a message; nothing connects at the start. */
+/** The mail server at SMTP_URL, if set. Opens one connection for each message, and none when the process starts. */
 @Component
 class MailServer {
 
@@ -45,18 +45,18 @@ class MailServer {
     }
 
     /**
-     * Hands the message over; it is complete, and says itself to whom.
+     * Sends a complete message to its recipients.
      *
-     * @throws DeliveryException when the server did not take it
+     * @throws DeliveryException when the server did not accept it
      */
     void send(MimeMessage message) {
         connected(transport -> transport.sendMessage(message, message.getAllRecipients()));
     }
 
     /**
-     * Connects and logs in, and sends nothing.
+     * Connects and logs in, without sending anything.
      *
-     * @throws DeliveryException when that cannot be done
+     * @throws DeliveryException when that fails
      */
     void check() {
         connected(transport -> {});
@@ -96,7 +96,7 @@ class MailServer {
         return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }
 
-    /** What the server has taken, it has taken: that it failed to say good-bye must not have the message repeated. */
+    /** Ignores a failure to close: the server has accepted the message, and it must not be sent again. */
     private static void close(Transport transport) {
         try {
             transport.close();
@@ -125,7 +125,7 @@ class MailServer {
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "auth", String.valueOf(url.user() != null));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-        // How we introduce ourselves; the library would look up the name of this machine, which may take for ever.
+        // The name in our EHLO. The library would look up the name of this machine, which may hang.
         properties.setProperty(prefix + "localhost", from.domain());
         if (!tls && url.encryption() != SmtpUrl.Encryption.NONE) {
             properties.setProperty(prefix + "starttls.enable", "true");
@@ -135,10 +135,10 @@ class MailServer {
         return properties;
     }
 
-    /** Says what happened in words of ours: what the server says may repeat the recipient. */
+    /** The reason in our own words, because the server's response may repeat the recipient. */
     private static String reason(MessagingException e) {
         String reason = NO_ANSWER;
-        // From the outside in, each exception says more exactly what happened.
+        // Each nested exception is more specific than the one around it.
         Exception cause = e;
         for (Exception next = e;
                 next != null;
@@ -160,7 +160,7 @@ class MailServer {
         return reason + cause.getClass().getSimpleName();
     }
 
-    /** What is said once the server has let us in. */
+    /** The part of a conversation after the login. */
     private interface Conversation {
         void with(Transport transport) throws MessagingException;
     }

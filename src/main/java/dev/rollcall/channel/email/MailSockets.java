@@ -20,33 +20,29 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds conversations with the mail server on threads of their own, each until its deadline: then its socket is closed.
- * The library's own time limits begin anew with each byte, and there is none for looking up the server's name.
+ * Runs conversations with the mail server on separate threads, and closes their sockets at the deadline. The library's own
+ * time limits start again with each byte, and its look-up of the server's name has none.
  */
 final class MailSockets extends SocketFactory {
 
-    /** Conversations at the same time, with those that hang in a look-up; beyond, none is begun. */
+    /** Conversations at the same time, including those that hang in a look-up; any further one fails at once. */
     private static final int MAX_CONVERSATIONS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ThreadLocal<@Nullable List<Socket>> opened = new ThreadLocal<>();
-    private final ExecutorService threads;
-
-    MailSockets() {
-        this.threads = Threads.growing("mail", MAX_CONVERSATIONS, IDLE);
-    }
+    private final ExecutorService threads = Threads.growing("mail", MAX_CONVERSATIONS, IDLE);
 
     /**
-     * Holds a conversation whose sockets come from here.
+     * Runs a conversation that takes its sockets from this factory.
      *
-     * @throws ExecutionException with what the conversation threw
-     * @throws IOException when it has not ended at the deadline, or this thread is interrupted
+     * @throws ExecutionException when the conversation fails, with its exception as the cause
+     * @throws IOException when it has not ended by the deadline, or this thread is interrupted
      */
     void within(Duration deadline, Callable<?> conversation) throws ExecutionException, IOException {
         List<Socket> sockets = new CopyOnWriteArrayList<>();
         try {
-            Future<?> held = threads.submit(() -> {
+            Future<?> running = threads.submit(() -> {
                 opened.set(sockets);
                 try {
                     return conversation.call();
@@ -54,7 +50,7 @@ final class MailSockets extends SocketFactory {
                     opened.remove();
                 }
             });
-            held.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | RejectedExecutionException e) {
             throw new SocketTimeoutException("the deadline of the conversation has passed");
         } catch (InterruptedException e) {
@@ -62,7 +58,7 @@ final class MailSockets extends SocketFactory {
             throw new InterruptedIOException("interrupted");
         } finally {
             for (Socket socket : sockets) {
-                // The plain socket below any TLS, whose own close would wait for a writer that hangs.
+                // The plain socket below TLS: closing the TLS socket would wait for a writer that hangs.
                 socket.close();
             }
         }
@@ -71,9 +67,9 @@ final class MailSockets extends SocketFactory {
     @Override
     public Socket createSocket() {
         var socket = new Socket();
-        List<Socket> ofThisConversation = opened.get();
-        if (ofThisConversation != null) {
-            ofThisConversation.add(socket);
+        List<Socket> current = opened.get();
+        if (current != null) {
+            current.add(socket);
         }
         return socket;
     }

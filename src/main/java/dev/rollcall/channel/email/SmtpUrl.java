@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Where the mail server is: {@code smtp://user:password@host:587?starttls=true}, or {@code smtps://} for TLS from the
- * first byte. User and password are percent-decoded; without them nobody logs in.
+ * The address of the mail server: {@code smtp://user:password@host:587?starttls=true}, or {@code smtps://} for TLS from
+ * the first byte. User and password are percent-decoded; without them there is no login. The default ports are 587 and 465
+ * (RFC 8314).
  */
 public final class SmtpUrl {
 
@@ -21,7 +22,7 @@ public final class SmtpUrl {
                     + "(?::(?<port>\\d{0,5}))?/?(?:\\?starttls=(?<starttls>true|false))?");
     private static final int SUBMISSION = 587;
     private static final int SUBMISSION_OVER_TLS = 465;
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final String host;
     private final int port;
@@ -37,22 +38,22 @@ public final class SmtpUrl {
         this.encryption = encryption;
     }
 
-    /** How the connection is kept from being read on the way. */
+    /** How the connection is encrypted. */
     enum Encryption {
         /** Not at all. */
         NONE,
-        /** By STARTTLS when the server offers it. */
+        /** With STARTTLS if the server offers it. */
         OFFERED,
-        /** By STARTTLS, or nothing is sent. */
+        /** With STARTTLS; without it nothing is sent. */
         STARTTLS,
-        /** From the first byte. */
+        /** TLS from the first byte. */
         TLS
     }
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
-     * @throws UnusableValueException when it is not one; the message does not repeat it, for it holds a password
+     * @throws UnusableValueException when it is invalid; the message does not repeat it, because it holds a password
      */
     public static SmtpUrl from(String text) {
         Matcher parts = PARTS.matcher(text.strip());
@@ -91,7 +92,7 @@ public final class SmtpUrl {
         return encryption;
     }
 
-    /** Says nothing of where or who: this ends up in messages. */
+    /** Without host, user and password, because this may end up in messages. */
     @Override
     public String toString() {
         return "SmtpUrl";
@@ -109,7 +110,7 @@ public final class SmtpUrl {
             return tls ? SUBMISSION_OVER_TLS : SUBMISSION;
         }
         int port = Integer.parseInt(digits);
-        if (port < 1 || port > HIGHEST_PORT) {
+        if (port < 1 || port > MAX_PORT) {
             throw new UnusableValueException(FORM);
         }
         return port;

@@ -1,3 +1,3 @@
-/** Channels of the kind email: a message for down, another for up, by the mail server that SMTP_URL attaches. */
+/** Channels of kind email: one message for down, another for up, through the mail server at SMTP_URL. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.channel.email;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever reads the worker's log: what a newcomer sees in the terminal, or a log drain's own alerting. */
+/** Writes alerts to the worker's log, for a person at a terminal or for the alerting of a log drain. */
 @Component
 class LogKind implements ChannelKind {
 

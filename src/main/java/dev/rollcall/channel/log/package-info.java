@@ -1,3 +1,3 @@
-/** Channels of the kind log: an alert is a line of the log. */
+/** Channels of kind log: an alert is a line in the log. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.channel.log;

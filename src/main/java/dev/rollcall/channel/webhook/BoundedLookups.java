@@ -14,12 +14,12 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks up host names on threads of its own: a name server that does not answer holds up the system's resolver for as
- * long as it likes, and nothing can end that.
+ * Looks up host names on its own threads, with a time limit. The system's resolver waits for a silent name server as long
+ * as it takes, and cannot be interrupted.
  */
 final class BoundedLookups implements DnsResolver {
 
-    /** Look-ups that hang at the same time; beyond, none is begun. */
+    /** Look-ups at the same time, including those that hang; any further one fails at once. */
     private static final int MAX_LOOKUPS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(30);

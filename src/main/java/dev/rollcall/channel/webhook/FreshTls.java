@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS that remembers nothing: each connection begins a session of its own. A session that is resumed would tell a
- * receiver that the channels of two projects belong to one deploy, and would carry what it set for one to the other.
+ * TLS without session resumption: each connection starts a new session. A resumed session would show a receiver that the
+ * channels of two projects belong to one deploy, and would carry the receiver's state from one project to the other.
  */
 final class FreshTls implements TlsSocketStrategy {
 
@@ -25,7 +25,7 @@ final class FreshTls implements TlsSocketStrategy {
         this.trusted = trusted;
     }
 
-    /** Trusts whom this JVM trusts. */
+    /** Trusts the certificates that this JVM trusts. */
     static FreshTls ofThisJvm() {
         try {
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.webhook;
 
-/** Text made fit for the value of a header. */
+/** Makes a text valid as the value of an HTTP header. */
 final class HeaderText {
 
     private static final int FIRST_LATIN_1 = 0xA0;
@@ -10,8 +10,8 @@ final class HeaderText {
     private HeaderText() {}
 
     /**
-     * On one line, and in ISO 8859-1, which is all that a header can carry: any other character becomes its numeric
-     * reference, {@code &#128512;}, as the published service sends it.
+     * The text on one line and in ISO 8859-1, the character set of headers (RFC 9110, 5.5). Any other character becomes a
+     * numeric reference, {@code &#128512;}, as Healthchecks sends it.
      */
     static String of(String text) {
         var value = new StringBuilder(text.length());

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Puts the facts of an alert where a webhook's URL, headers and body name them. In one pass: a check named {@code
- * $CODE} stays named so. The names are those of the published documentation.
+ * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
+ * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks.
  */
 @Component
 class Placeholders {
@@ -33,11 +33,12 @@ class Placeholders {
     }
 
     /**
-     * Fills in a template; {@code escape} makes each value fit for the place it is put.
+     * Fills in a template.
      *
-     * @param place what the template is, as a reason names it
-     * @param maxLength characters; what would be longer is never built
-     * @throws DeliveryException for good, when the text would be longer
+     * @param place the part of the request, for the error message
+     * @param maxLength the most characters that the result may have
+     * @param escape applied to each value
+     * @throws DeliveryException permanent, when the result would be longer; it is not built
      */
     String fill(String place, String template, int maxLength, Alert alert, UnaryOperator<String> escape) {
         var filled = new StringBuilder();
@@ -53,7 +54,7 @@ class Placeholders {
 
     private static void refuseLonger(String place, long length, int maxLength) {
         if (length > maxLength) {
-            throw DeliveryException.forGood("the " + place + " is longer than " + maxLength
+            throw DeliveryException.permanent("the " + place + " is longer than " + maxLength
                     + " characters once its placeholders are filled in");
         }
     }

@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Closes the connection of an answer that was not read to its end. Without it, closing such an answer reads the rest, and
- * a receiver whose answer has no end would hold up a worker's thread for good.
+ * Closes the connection of a response that was not read to its end. Otherwise closing the response would read the rest,
+ * and a receiver with an endless response would block a worker's thread forever.
  */
 final class UnreadAnswers implements ExecChainHandler {
 
@@ -43,12 +43,12 @@ final class UnreadAnswers implements ExecChainHandler {
             return new FilterInputStream(super.getContent()) {
                 @Override
                 public int read() throws IOException {
-                    return noted(super.read());
+                    return tracked(super.read());
                 }
 
                 @Override
                 public int read(byte[] bytes, int offset, int length) throws IOException {
-                    return noted(super.read(bytes, offset, length));
+                    return tracked(super.read(bytes, offset, length));
                 }
 
                 @Override
@@ -61,7 +61,7 @@ final class UnreadAnswers implements ExecChainHandler {
             };
         }
 
-        private int noted(int read) {
+        private int tracked(int read) {
             if (read < 0) {
                 ended.set(true);
             }

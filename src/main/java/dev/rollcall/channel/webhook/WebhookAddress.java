@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a webhook goes: an address as RFC 3986 has it, with {@code _} in host names and any case in the scheme. {@link
- * URI#getHost()} is null for such host names, which Docker Compose and Swarm make.
+ * The address of a webhook, by RFC 3986, with {@code _} in host names and any case in the scheme. Docker Compose and Swarm
+ * create such host names, and {@link URI#getHost()} is null for them.
  *
  * @param scheme {@code http} or {@code https}
  * @param host without the brackets of an IPv6 address
- * @param port -1 where the scheme's own is meant
+ * @param port -1 for the default port of the scheme
  * @param userInfo percent-encoded, or null when there is none
- * @param target path and query, as they are sent
+ * @param target path and query, as sent in the request line
  */
 record WebhookAddress(
         String scheme, String host, int port, @Nullable String userInfo, String target) {
@@ -29,9 +29,9 @@ record WebhookAddress(
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads an address.
+     * Parses an address.
      *
-     * @throws IllegalArgumentException when it is not one; the message does not repeat it, because it may hold a token
+     * @throws IllegalArgumentException when it is invalid; the message does not repeat it, because it may hold a token
      */
     static WebhookAddress parse(String text) {
         Matcher parts = PARTS.matcher(text);
@@ -56,7 +56,7 @@ record WebhookAddress(
         }
     }
 
-    /** The header Authorization that user and password ask for (RFC 7617), or null when the address has none. */
+    /** The value of the header Authorization for user and password (RFC 7617), or null without a user. */
     @Nullable
     String authorization() {
         return userInfo == null
@@ -66,14 +66,14 @@ record WebhookAddress(
                                 .encodeToString(credentials(userInfo).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Without address and password: records print themselves into logs. */
+    /** Without address and password, because records may end up in logs. */
     @Override
     public String toString() {
         return "WebhookAddress";
     }
 
     private static String credentials(String userInfo) {
-        // A plus sign is itself: only forms mean a space by it.
+        // A plus sign stands for itself; it means a space only in forms.
         String decoded = URLDecoder.decode(userInfo.replace("+", "%2B"), StandardCharsets.UTF_8);
         return decoded.contains(":") ? decoded : decoded + ":";
     }
@@ -91,7 +91,7 @@ record WebhookAddress(
 
     private static String target(@Nullable String rest) {
         String relative = rest == null || !rest.startsWith("/") ? "/" + (rest == null ? "" : rest) : rest;
-        // Behind a host, because a path may begin with two slashes.
+        // Parsed after a host, because a path may begin with two slashes.
         URI uri = URI.create("http://h" + relative);
         String path = URI.create(uri.toASCIIString()).getRawPath();
         String query = URI.create(uri.toASCIIString()).getRawQuery();

@@ -9,22 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a webhook channel: {@code url_down}, {@code method_down}, {@code headers_down}, {@code body_down} and
- * the same for {@code up}; {@code url} is short for both, as a POST of the check as JSON.
+ * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON.
  */
 final class WebhookConfig {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
-    private static final int LONGEST_URL = 1_000;
-    private static final int LONGEST_BODY = 10_000;
-    private static final int MAX_HEADERS = 50;
-    /** As much as servers take in all headers together. */
+    /** In characters, with placeholders, as are the next two. */
+    private static final int MAX_URL_LENGTH = 1_000;
+
+    private static final int MAX_BODY_LENGTH = 10_000;
+    /** The size that servers usually accept for all headers together. */
     private static final int MAX_HEADER_LENGTH = 8_000;
+
+    private static final int MAX_HEADERS = 50;
 
     private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
 
     private WebhookConfig() {}
 
-    /** The settings to keep, of one request's fields. */
+    /**
+     * The settings to store, from the fields of a request.
+     *
+     * @throws InvalidRequestException naming every invalid field
+     */
     static Map<String, Object> of(Map<String, Object> fields) {
         Map<String, Object> config = new LinkedHashMap<>();
         Map<String, String> faults = new TreeMap<>();
@@ -40,7 +47,7 @@ final class WebhookConfig {
         return config;
     }
 
-    /** The request for a status ({@code down} or {@code up}), or null when none is to be made. */
+    /** The request for a status ({@code down} or {@code up}), or null when the channel has none for it. */
     static @Nullable Call call(Map<String, Object> config, String status) {
         Object url = config.get("url_" + status);
         if (url == null) {
@@ -57,7 +64,7 @@ final class WebhookConfig {
                 String.valueOf(config.getOrDefault("body_" + status, "")));
     }
 
-    /** One request, its placeholders still in place. */
+    /** One request, before its placeholders are filled in. */
     record Call(String url, String method, Map<String, String> headers, String body) {}
 
     private static void read(
@@ -69,14 +76,14 @@ final class WebhookConfig {
             return;
         }
         if (!isUrl(url)) {
-            faults.put(urlField, "must be an http:// or https:// address of at most " + LONGEST_URL + " characters");
+            faults.put(urlField, "must be an http:// or https:// address of at most " + MAX_URL_LENGTH + " characters");
         }
         config.put("url_" + status, url);
         method(fields, status, isShort ? "POST" : "GET", config, faults);
         headers(fields, status, isShort ? Map.of("Content-Type", "application/json") : Map.of(), config, faults);
         Object body = fields.getOrDefault("body_" + status, isShort ? DEFAULT_BODY : "");
-        if (!(body instanceof String text) || text.length() > LONGEST_BODY) {
-            faults.put("body_" + status, "must be a string of at most " + LONGEST_BODY + " characters");
+        if (!(body instanceof String text) || text.length() > MAX_BODY_LENGTH) {
+            faults.put("body_" + status, "must be a string of at most " + MAX_BODY_LENGTH + " characters");
         } else {
             config.put("body_" + status, text);
         }
@@ -130,10 +137,10 @@ final class WebhookConfig {
     }
 
     private static boolean isUrl(Object value) {
-        if (!(value instanceof String text) || text.length() > LONGEST_URL) {
+        if (!(value instanceof String text) || text.length() > MAX_URL_LENGTH) {
             return false;
         }
-        // Placeholders are replaced before the address is used; $ is legal in a path and in a query.
+        // May contain placeholders: $ is legal in a path and in a query.
         return WebhookAddress.isValid(text);
     }
 }

@@ -29,20 +29,20 @@ import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
- * The connections to receivers: kept between calls of one project, and to no private address unless that is allowed. A
- * call ends at its deadline, whatever the receiver does, and takes nothing from another call.
+ * The connections to receivers. A connection is reused by calls of one project only. Private addresses are refused unless
+ * they are allowed. A call ends at its deadline, whatever the receiver does, and no call delays another.
  */
 final class WebhookConnections {
 
     private static final int MAX_CONNECTIONS = 1_000;
-    private static final int MAX_HEADER_LINE = 16 * 1024;
+    private static final int MAX_HEADER_LINE_BYTES = 16 * 1024;
     private static final int MAX_HEADERS = 200;
-    private static final int MAX_ANSWER = 64 * 1024;
-    private static final int CHUNK = 8 * 1024;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     private final Duration timeout;
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadlines;
+    private final ScheduledExecutorService deadlines = Threads.scheduled("webhook-deadline");
 
     WebhookConnections(WebhookSettings settings) {
         this(settings, new BoundedLookups(settings.timeout()), FreshTls.ofThisJvm());
@@ -51,21 +51,20 @@ final class WebhookConnections {
     WebhookConnections(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         this.timeout = settings.timeout();
         this.client = client(settings, lookups, tls);
-        this.deadlines = Threads.scheduled("webhook-deadline");
     }
 
     /**
-     * Makes a call and returns the status of its answer.
+     * Makes a call and returns the status of the response.
      *
-     * @param owner whose call it is; connections are kept apart by it
-     * @throws IOException when there is no answer before the deadline
+     * @param owner the project; calls of different owners share no connection
+     * @throws IOException when there is no response before the deadline
      */
     int call(HttpHost host, HttpUriRequestBase request, Object owner) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         context.setUserToken(owner);
         var isOver = new AtomicBoolean();
-        // Closes the socket, which ends whatever waits for it: a time limit for each read and write would begin anew
-        // with each byte, and there is none for writes.
+        // Closes the socket, which ends every wait for it. The time limit of a read starts again with each byte, and
+        // writes have no limit.
         Future<?> deadline = deadlines.schedule(
                 () -> {
                     isOver.set(true);
@@ -75,7 +74,7 @@ final class WebhookConnections {
                 TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse answer = client.executeOpen(host, request, context);
-            readOn(answer);
+            drain(answer);
             return answer.getCode();
         } catch (IOException e) {
             throw isOver.get() ? new SocketTimeoutException("the deadline of the call has passed") : e;
@@ -90,14 +89,14 @@ final class WebhookConnections {
         deadlines.shutdownNow();
     }
 
-    /** So that the connection can be used again; but not without end. The status is known, however this goes. */
-    private static void readOn(ClassicHttpResponse answer) {
+    /** Reads the rest, up to a limit, so that the connection can be reused. A failure here does not matter. */
+    private static void drain(ClassicHttpResponse answer) {
         try {
             HttpEntity entity = answer.getEntity();
             if (entity != null) {
                 InputStream body = entity.getContent();
-                byte[] chunk = new byte[CHUNK];
-                int left = MAX_ANSWER;
+                byte[] chunk = new byte[CHUNK_BYTES];
+                int left = MAX_ANSWER_BYTES;
                 int read = 0;
                 while (read >= 0 && left > 0) {
                     read = body.read(chunk);
@@ -113,11 +112,11 @@ final class WebhookConnections {
 
     private static CloseableHttpClient client(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         Http1Config limits = Http1Config.custom()
-                .setMaxLineLength(MAX_HEADER_LINE)
+                .setMaxLineLength(MAX_HEADER_LINE_BYTES)
                 .setMaxHeaderCount(MAX_HEADERS)
                 .build();
         return new HttpComponentsHttpClientBuilder()
-                .withCustomizer(WebhookConnections::forgetful)
+                .withCustomizer(WebhookConnections::stateless)
                 .withDefaultRequestConfigCustomizer(
                         request -> request.setAuthenticationEnabled(false).setProtocolUpgradeEnabled(false))
                 .withConnectionManagerCustomizer(pool -> pool.setMaxConnTotal(MAX_CONNECTIONS)
@@ -137,9 +136,9 @@ final class WebhookConnections {
                                         : InetAddressFilter.externalAddresses()));
     }
 
-    /** Neither cookies nor passwords are kept, because one client serves all projects; answers are not unpacked. */
-    private static void forgetful(HttpClientBuilder client) {
-        // Trying again is the queue's business; it also knows when to stop.
+    /** One client serves all projects, so it stores no cookies and no credentials. Responses are not decompressed. */
+    private static void stateless(HttpClientBuilder client) {
+        // The queue alone retries.
         client.disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableAuthCaching()

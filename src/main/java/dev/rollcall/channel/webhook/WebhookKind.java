@@ -26,21 +26,24 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Tells an HTTP end point. Redirects are not followed, and a target that resolves to a private address is refused. */
+/**
+ * Sends alerts as HTTP requests. Redirects are not followed. A target that resolves to a private address is refused
+ * unless WEBHOOK_ALLOW_PRIVATE is set.
+ */
 @Component
 class WebhookKind implements ChannelKind {
 
-    /** Characters of a request once its placeholders are filled in. */
-    static final int MAX_URL = 8 * 1024;
+    /** In characters, once placeholders are filled in, as are the next two. */
+    static final int MAX_URL_LENGTH = 8 * 1024;
 
-    static final int MAX_HEADER = 8 * 1024;
-    static final int MAX_BODY = 512 * 1024;
+    static final int MAX_HEADER_LENGTH = 8 * 1024;
+    static final int MAX_BODY_LENGTH = 512 * 1024;
 
-    /** What says where a body ends is up to the client. */
-    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
+    /** Headers that the HTTP client sets itself; values of the channel are ignored. */
+    private static final Set<String> FRAMING_HEADERS = Set.of("content-length", "transfer-encoding");
 
-    /** A request wants a URI, and {@link URI} knows no host with an underscore: its parts are set one by one. */
-    private static final URI NOWHERE = URI.create("http://nowhere.invalid/");
+    /** A request needs a URI, but {@link URI} rejects hosts with an underscore. The real parts are set one by one. */
+    private static final URI PLACEHOLDER_URI = URI.create("http://nowhere.invalid/");
 
     private final Placeholders placeholders;
     private final Release release;
@@ -48,7 +51,7 @@ class WebhookKind implements ChannelKind {
 
     @Autowired
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
-        // A web process calls nobody, and starts sooner without.
+        // Created on first use: a web process makes no calls and starts sooner without them.
         this(placeholders, release, () -> new WebhookConnections(settings));
     }
 
@@ -69,7 +72,7 @@ class WebhookKind implements ChannelKind {
     }
 
     @Override
-    public boolean tells(Map<String, Object> config, CheckStatus status) {
+    public boolean wants(Map<String, Object> config, CheckStatus status) {
         return WebhookConfig.call(config, status.name().toLowerCase(Locale.ROOT)) != null;
     }
 
@@ -96,27 +99,27 @@ class WebhookKind implements ChannelKind {
         }
     }
 
-    /** Closes the sockets: an interrupt alone does not end a read of a platform thread. */
+    /** Closes the sockets, because an interrupt does not end a read on a platform thread. */
     @Override
     public void abort() {
         connections.obtain().close();
     }
 
     private WebhookAddress address(WebhookConfig.Call call, Alert alert) {
-        String url = placeholders.fill("address", call.url(), MAX_URL, alert, WebhookKind::encoded);
+        String url = placeholders.fill("address", call.url(), MAX_URL_LENGTH, alert, WebhookKind::encoded);
         try {
             return WebhookAddress.parse(url);
         } catch (IllegalArgumentException e) {
-            // It was taken by an earlier release, and cannot be changed.
-            throw DeliveryException.forGood("the channel's address is not a valid http:// or https:// address");
+            // An earlier release accepted it, and it cannot be changed.
+            throw DeliveryException.permanent("the channel's address is not a valid http:// or https:// address");
         }
     }
 
     private HttpUriRequestBase request(WebhookConfig.Call call, WebhookAddress address, HttpHost host, Alert alert) {
         byte[] body = placeholders
-                .fill("body", call.body(), MAX_BODY, alert, value -> value)
+                .fill("body", call.body(), MAX_BODY_LENGTH, alert, value -> value)
                 .getBytes(StandardCharsets.UTF_8);
-        var request = new HttpUriRequestBase(call.method(), NOWHERE);
+        var request = new HttpUriRequestBase(call.method(), PLACEHOLDER_URI);
         request.setScheme(address.scheme());
         request.setAuthority(new URIAuthority(host));
         request.setPath(address.target());
@@ -138,8 +141,8 @@ class WebhookKind implements ChannelKind {
             request.setHeader(RequestId.HEADER, alert.flip().change().requestId());
         }
         call.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-                String filled = placeholders.fill("header " + name, value, MAX_HEADER, alert, fact -> fact);
+            if (!FRAMING_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                String filled = placeholders.fill("header " + name, value, MAX_HEADER_LENGTH, alert, fact -> fact);
                 request.setHeader(name, HeaderText.of(filled));
             }
         });
@@ -150,7 +153,7 @@ class WebhookKind implements ChannelKind {
                 WebhookSignature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
     }
 
-    /** Says what happened without the address: it may hold a token, and what it resolves to is ours to know. */
+    /** The reason without the address, which may hold a token, and without the IP address that it resolves to. */
     private static String reason(Exception e) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         if (cause instanceof FilteredHostException) {

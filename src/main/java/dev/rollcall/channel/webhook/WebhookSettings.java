@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How webhooks are called: WEBHOOK_TIMEOUT for the whole call, WEBHOOK_ALLOW_PRIVATE for targets on private, loopback
- * and link-local addresses.
+ * How webhooks are called. WEBHOOK_TIMEOUT limits the whole call. WEBHOOK_ALLOW_PRIVATE permits targets on private,
+ * loopback and link-local addresses.
  */
 @Validated
 @ConfigurationProperties("webhook")

@@ -7,7 +7,12 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs a message by Standard Webhooks: HMAC-SHA256 of id, time and body, joined by full stops. */
+/**
+ * Signs a message by Standard Webhooks: HMAC-SHA256 of id, time and body, joined by full stops.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">the
+ *     specification</a>
+ */
 final class WebhookSignature {
 
     private static final String ALGORITHM = "HmacSHA256";

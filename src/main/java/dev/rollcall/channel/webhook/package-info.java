@@ -1,3 +1,3 @@
-/** Channels of the kind webhook: an HTTP request for down, another for up. */
+/** Channels of kind webhook: one HTTP request for down, another for up. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.channel.webhook;

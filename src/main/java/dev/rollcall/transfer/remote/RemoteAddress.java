@@ -6,18 +6,22 @@ import dev.rollcall.platform.config.UnusableValueException;
 import java.net.URI;
 
 /**
- * Where the other deploy is.
+ * The address of the other deploy.
  *
- * @param root its address without a slash at the end
+ * @param root without a slash at the end
  */
 record RemoteAddress(String root) {
 
-    /** Reads the option {@code --from}; also takes the address of the API itself. */
+    /**
+     * Parses the option {@code --from}; also accepts the address of the API itself.
+     *
+     * @throws WrongUsageException when it is not an address
+     */
     static RemoteAddress of(String text) {
         try {
             return new RemoteAddress(HttpAddress.from(text).toString().replaceFirst("/*(/api/v[123])?$", ""));
         } catch (UnusableValueException e) {
-            // Not repeated: it may hold a password.
+            // The message does not repeat it, because it may hold a password.
             throw new WrongUsageException(
                     "--from must be an address like https://healthchecks.io, without user and query");
         }

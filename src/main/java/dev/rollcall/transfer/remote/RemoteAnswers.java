@@ -14,14 +14,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Understands what another deploy answers, and says so when it is not the published API. */
+/** Parses the responses of another deploy. Throws {@link RemoteApiException} when they are not those of the published API. */
 class RemoteAnswers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** What makes up a check; all else in an answer is where it stands, or follows from its id. */
-    private static final Set<String> DESCRIBING = Set.of(
+    /** The fields that define a check. All others are its state or follow from its id. */
+    private static final Set<String> DEFINITION_FIELDS = Set.of(
             "name",
             "slug",
             "tags",
@@ -50,7 +50,7 @@ class RemoteAnswers {
         List<RemoteCheck> checks = new ArrayList<>();
         for (JsonNode check : items(answer, "checks")) {
             if (!check.has("uuid") && check.has("unique_key")) {
-                throw new RemoteApiException("the API key only reads, and is not shown the ids of checks: take a"
+                throw new RemoteApiException("the API key is read-only and does not see the ids of checks: use a"
                         + " read-write key of the project at " + from);
             }
             String id = check.path("uuid").asString("");
@@ -94,8 +94,8 @@ class RemoteAnswers {
 
     private static Map<String, Object> fields(JsonNode check) {
         Map<String, Object> fields = JSON.convertValue(check, new TypeReference<>() {});
-        fields.keySet().retainAll(DESCRIBING);
-        // Null says that there is none, and a request would have to leave it out.
+        fields.keySet().retainAll(DEFINITION_FIELDS);
+        // Null means that there is none; a request would leave the field out.
         fields.values().removeIf(java.util.Objects::isNull);
         return fields;
     }

@@ -20,19 +20,19 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Asks another deploy by the published API, version 3. Bounded in time and size, whatever answers; and a redirect is not
- * followed, for the key would go along.
+ * The client of another deploy's API, version 3. Responses are limited in time and size. Redirects are not followed,
+ * because the API key would be sent along.
  */
 @Component
 class RemoteApi {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration EACH_READ = Duration.ofSeconds(30);
-    private static final Duration WHOLE_ANSWER = Duration.ofMinutes(2);
-    /** Some thirty thousand checks. */
-    private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_ANSWER_TIME = Duration.ofMinutes(2);
+    /** About thirty thousand checks. */
+    private static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK_BYTES = 64 * 1024;
     private static final String KEY = "X-Api-Key";
 
     private final Release release;
@@ -41,12 +41,16 @@ class RemoteApi {
         this.release = release;
     }
 
-    /** The project that the key belongs to. */
+    /**
+     * Reads the project of the key.
+     *
+     * @throws RemoteApiException when the other deploy cannot be reached or does not answer as the API does
+     */
     RemoteProject read(RemoteAddress from, String key) {
         HttpComponentsClientHttpRequestFactory connections = ClientHttpRequestFactoryBuilder.httpComponents()
                 .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)
                 .build(HttpClientSettings.defaults()
-                        .withTimeouts(CONNECT, EACH_READ)
+                        .withTimeouts(CONNECT_TIMEOUT, READ_TIMEOUT)
                         .withRedirects(HttpRedirects.DONT_FOLLOW));
         try {
             var answers = new RemoteAnswers(from);
@@ -73,7 +77,7 @@ class RemoteApi {
                         try {
                             return body(from, response);
                         } catch (RemoteApiException e) {
-                            // Else the rest of the answer would be read after all, to its end, if it has one.
+                            // Otherwise the client would read the rest of the response, which may be endless.
                             abort(connections);
                             throw e;
                         }
@@ -96,7 +100,7 @@ class RemoteApi {
             case 401, 403 -> throw new RemoteApiException("the API key is wrong: " + from + " answers " + status);
             case 301, 302, 303, 307, 308 ->
                 throw new RemoteApiException(
-                        from + " answers " + status + ", a redirect: give the address that it leads to");
+                        from + " answers " + status + ", a redirect: use the address that it leads to");
             case 429, 500, 502, 503, 504 ->
                 throw new RemoteApiException(from + " answers " + status + ": try again later");
             default ->
@@ -106,13 +110,13 @@ class RemoteApi {
     }
 
     private static byte[] content(RemoteAddress from, ClientHttpResponse response) throws IOException {
-        // Each read has a time-out of its own, and somebody who sends drop by drop would never run into it.
-        long deadline = System.nanoTime() + WHOLE_ANSWER.toNanos();
+        // The time-out of a read starts again with each byte, so a slow sender would never exceed it.
+        long deadline = System.nanoTime() + MAX_ANSWER_TIME.toNanos();
         var content = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[CHUNK_BYTES];
         for (int read = 0; read >= 0; read = response.getBody().read(chunk)) {
             content.write(chunk, 0, read);
-            if (content.size() > LONGEST_ANSWER) {
+            if (content.size() > MAX_ANSWER_BYTES) {
                 throw new RemoteApiException("the answer of " + from + " is longer than 32 MB");
             }
             if (System.nanoTime() > deadline) {

@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the checks of a project over from another deploy, of Rollcall or of Healthchecks, check by check: what is
- * brought stays when the rest fails, and the next run brings the rest.
+ * Imports the checks of a project from another deploy of Rollcall or Healthchecks, one by one. If one fails, the imported
+ * ones stay, and the next run imports the rest.
  */
 @Component
 public class RemoteImport {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteImport.class);
-    private static final int PROGRESS_EACH = 100;
+    private static final int PROGRESS_INTERVAL = 100;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final RemoteApi api;
@@ -45,15 +45,18 @@ public class RemoteImport {
     }
 
     /**
-     * Makes and changes the project's checks so that they are like those there. None is deleted, and none loses a
+     * Creates and changes the project's checks so that they equal the remote ones. No check is deleted, and none loses a
      * channel.
      *
-     * @param keep false to see what would happen, and leave everything as it was
-     * @return what became of each channel and check
+     * @param from the address of the other deploy
+     * @param key an API key of the project there
+     * @param keep false for a dry run, which changes nothing
+     * @return the outcome for each channel and check
+     * @throws RemoteApiException when the other deploy cannot be read
      */
     public List<Row> run(ProjectId project, String from, String key, boolean keep) {
         if (!KEY.matcher(key).matches()) {
-            throw new WrongUsageException("the API key has characters that no key has");
+            throw new WrongUsageException("the API key contains characters that no key has");
         }
         RemoteProject remote = api.read(RemoteAddress.of(from), key);
         List<Row> rows = new ArrayList<>();
@@ -67,12 +70,12 @@ public class RemoteImport {
         for (RemoteCheck check : remote.checks()) {
             rows.add(row(project, check, known, keep));
             done++;
-            if (done % PROGRESS_EACH == 0 || done == remote.checks().size()) {
+            if (done % PROGRESS_INTERVAL == 0 || done == remote.checks().size()) {
                 log.atInfo()
                         .addKeyValue("event", "import.progress")
                         .addKeyValue("done", done)
                         .addKeyValue("checks", remote.checks().size())
-                        .log("checks are being brought over");
+                        .log("checks are being imported");
             }
         }
         return rows;
@@ -85,11 +88,11 @@ public class RemoteImport {
                 channel.name(),
                 ours.isPresent() ? "matched" : "missing",
                 ours.map(UUID::toString)
-                        .orElse("make one channel of kind " + channel.kind() + " with this name, then import again"));
+                        .orElse("create one channel of kind " + channel.kind() + " with this name, then import again"));
     }
 
     private Row row(ProjectId project, RemoteCheck check, Map<String, UUID> known, boolean keep) {
-        Set<UUID> told = check.channels().stream()
+        Set<UUID> assigned = check.channels().stream()
                 .map(known::get)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -97,7 +100,7 @@ public class RemoteImport {
         String detail = "";
         try {
             CheckImporter.Outcome taken = checks.take(
-                    project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), told), keep);
+                    project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned), keep);
             outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : "would be " + label(taken);
         } catch (RefusedCheckException e) {
             outcome = Row.REFUSED;
@@ -111,15 +114,19 @@ public class RemoteImport {
     }
 
     /**
-     * What became of something there.
+     * The outcome for one channel or check.
      *
      * @param kind {@code check} or {@code channel}
-     * @param id which it is there
+     * @param id its id in the other deploy
+     * @param outcome for a check the change that was made or {@code refused}, for a channel {@code matched} or {@code
+     *     missing}
+     * @param detail the reason, the id of our channel, or what to do; may be empty
      */
     public record Row(String kind, String id, String name, String outcome, String detail) {
 
         static final String REFUSED = "refused";
 
+        /** Whether this is a check that could not be imported. */
         public boolean isRefused() {
             return outcome.equals(REFUSED);
         }

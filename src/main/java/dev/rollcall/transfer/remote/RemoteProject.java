@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A project of another deploy, as far as its API shows it. */
+/** The parts of a project in another deploy that its API shows. */
 record RemoteProject(List<RemoteCheck> checks, List<RemoteChannel> channels) {
 
     /**
-     * A check there.
+     * A check in the other deploy.
      *
-     * @param fields what describes it, by the names of the published API
-     * @param channels the ids there of those that are told of it
+     * @param channels the ids there of its channels
+     * @param fields its definition, by the field names of the published API
      */
     record RemoteCheck(UUID id, String name, boolean paused, List<String> channels, Map<String, Object> fields) {}
 
-    /** A channel there: where it leads to is not shown. */
+    /** A channel in the other deploy. The API does not show its address. */
     record RemoteChannel(String id, String name, String kind) {}
 }

@@ -1,3 +1,3 @@
-/** The client of another deploy's published API. */
+/** Imports checks from another deploy by its published API. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.transfer.remote;

@@ -142,7 +142,7 @@ class EmailKindTest {
         }
     }
 
-    /** What mail servers do that are never silent for long, and never done. */
+    /** What a mail server does that is never silent for long and never finishes. */
     enum Drip {
         BANNER((peer, socket) -> peer.drip(socket, "220-go on\r\n")),
         ANSWER((peer, socket) -> {
@@ -171,7 +171,7 @@ class EmailKindTest {
 
     @Test
     void soDoesAHandshakeThatDrips() throws Exception {
-        // The beginning of a long record of the handshake, whose rest never comes.
+        // The start of a long handshake record that never completes.
         Peer.Behaviour drips = (peer, socket) -> {
             Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
             peer.drip(socket, "\u0002");
@@ -259,7 +259,7 @@ class EmailKindTest {
         return new EmailKind(new MailServer(settings), settings, new Site("https://rollcall.example", "Rollcall"));
     }
 
-    /** A mail server that answers one command by a refusal, or by hanging up. */
+    /** A mail server that refuses one command, or hangs up at it. */
     private static final class Refusing implements AutoCloseable {
 
         private final ServerSocket socket;
@@ -312,7 +312,7 @@ class EmailKindTest {
                     out.flush();
                 }
             } catch (IOException e) {
-                // The client was refused, and left.
+                // The client was refused and hung up.
                 return;
             }
         }

@@ -36,14 +36,14 @@ import testing.Mail;
 import testing.Peer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever a receiver does, a delivery's thread is free at the deadline, and little memory is taken. */
+/** Whatever a receiver does, the delivery's thread is free at the deadline, and little memory is used. */
 @Timeout(60)
 class HostileReceiverTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(600);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What receivers do before their status is known. */
+    /** What a receiver does before its status is received. */
     enum Before {
         NEVER_READS((peer, socket) -> peer.keepStill()),
         NEVER_ANSWERS((peer, socket) -> {
@@ -66,7 +66,7 @@ class HostileReceiverTest {
         }
     }
 
-    /** What receivers do once their status is known: they were told. */
+    /** What a receiver does after its status is received: the delivery has succeeded. */
     enum After {
         DRIPS_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.drip(socket, "a")),
         DRIPS_A_CHUNK_SIZE("Transfer-Encoding: chunked\r\n\r\n", (peer, socket) -> peer.drip(socket, "0")),
@@ -148,7 +148,7 @@ class HostileReceiverTest {
 
     @Test
     void aHandshakeThatDripsEndsAtTheDeadline() throws Exception {
-        // The beginning of a long record of the handshake, whose rest never comes.
+        // The start of a long handshake record that never completes.
         Peer.Behaviour drips = (peer, socket) -> {
             Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
             peer.drip(socket, "\u0002");
@@ -165,7 +165,7 @@ class HostileReceiverTest {
         }
     }
 
-    /** The queue of connections is full: the receiver's machine answers to none. */
+    /** The receiver's backlog of connections is full, so its machine answers no further one. */
     @Test
     void aConnectThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -31,7 +31,7 @@ import testing.Mail;
 import testing.Peer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One client serves the channels of all projects: what a receiver does to one call must not show in another. */
+/** One client serves the channels of all projects: what a receiver does to one call must not affect another. */
 @Timeout(60)
 class SharedNothingTest {
 
@@ -115,12 +115,12 @@ class SharedNothingTest {
         kept.init(null, Mail.trustManagers(), null);
 
         assertThat(sessions(fresh)).doesNotHaveDuplicates();
-        // What would happen with one context for all: the server sees the same session again.
+        // The counterexample: with one shared context the server sees the same session again.
         assertThat(sessions(new DefaultClientTlsStrategy(kept)).stream().distinct())
                 .hasSize(1);
     }
 
-    /** The sessions of two calls, as the server sees them; of TLS 1.2, where a session that is resumed keeps its id. */
+    /** The session ids of two calls as the server sees them. Uses TLS 1.2, where a resumed session keeps its id. */
     private static List<String> sessions(TlsSocketStrategy tls) throws Exception {
         List<String> ids = new ArrayList<>();
         try (var server = (SSLServerSocket) Mail.serverContext()

@@ -103,7 +103,7 @@ class WebhookKindTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
-        // Trying again is the queue's business.
+        // The queue alone retries.
         assertThat(receiver.received()).hasSize(1);
     }
 
@@ -113,7 +113,7 @@ class WebhookKindTest {
         try (FakeHealthchecks endless = FakeHealthchecks.start()) {
             endless.neverEnd();
 
-            // Its status is all that is wanted of it.
+            // Only the status is needed.
             assertThat(CompletableFuture.runAsync(
                             () -> webhooks.send(alert(webhooks.configure(Map.of("url", endless.url()))))))
                     .succeedsWithin(Duration.ofSeconds(15));
@@ -135,7 +135,7 @@ class WebhookKindTest {
         assertThat(receiver.received()).hasSize(1);
     }
 
-    /** The queue of connections is full: the receiver's machine answers to none. */
+    /** The receiver's backlog of connections is full, so its machine answers no further one. */
     @Test
     void aConnectUnderWayEndsWhenItIsAborted() throws Exception {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(15), true);
@@ -197,11 +197,11 @@ class WebhookKindTest {
 
         webhooks.send(SampleAlert.down(config, "Citt\u00e0 \uD83D\uDE00", ""));
 
-        // Our receiver reads headers as ISO 8859-1, as their standard has it.
+        // Our receiver reads headers as ISO 8859-1, as RFC 9110 says.
         assertThat(receiver.on("/hook").get(0).headers()).containsEntry("X-Name", "&#26085; Citt\u00e0 &#128512;");
     }
 
-    /** A host that {@link java.net.URI} does not know for one: its name server is ours. */
+    /** {@link java.net.URI} rejects such a host. The test resolves it itself. */
     @Test
     void aHostNameWithAnUnderscoreIsCalled() throws Exception {
         var names = new InMemoryDnsResolver();
@@ -253,7 +253,8 @@ class WebhookKindTest {
 
         assertThatThrownBy(() -> webhooks.send(SampleAlert.down(config, "backup", "\u0001".repeat(10_000))))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                        DeliveryException.class,
+                        e -> assertThat(e.isPermanent()).isTrue())
                 .hasMessageStartingWith("the " + place + " is longer than");
 
         assertThat(receiver.received()).isEmpty();
@@ -266,7 +267,8 @@ class WebhookKindTest {
         assertThatThrownBy(() ->
                         webhooks.send(alert(Map.of("url_down", "http://secret.example:99999/", "method_down", "GET"))))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.isForGood()).isTrue())
+                        DeliveryException.class,
+                        e -> assertThat(e.isPermanent()).isTrue())
                 .hasMessage("the channel's address is not a valid http:// or https:// address");
     }
 

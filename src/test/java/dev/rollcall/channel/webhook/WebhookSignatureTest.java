@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the library of the standard, which is what a receiver would use. */
+/** Compares with the library of Standard Webhooks, which a receiver would use. */
 class WebhookSignatureTest {
 
     private static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -61,7 +61,7 @@ class WebhookSignatureTest {
         assertThat(WebhookSignature.of(SECRET, ID, 1_767_225_601L, body)).isNotEqualTo(signature);
     }
 
-    /** As of now, for the library refuses what is older than a few minutes. */
+    /** Signed at the current time, because the library rejects messages older than a few minutes. */
     private static Map<String, List<String>> signed(String secret, String body) {
         long epochSecond = Instant.now().getEpochSecond();
         String signature = WebhookSignature.of(secret, ID, epochSecond, body.getBytes(StandardCharsets.UTF_8));
