@@ -256,16 +256,13 @@ class Factor08ConcurrencyTest {
                 "-e",
                 variables.toString(),
                 "-p",
-                port,
-                "-t",
-                "25",
-                "-m");
-        // As a person does it: the release first, then what runs on it.
-        try (App release = App.launch(with(command, "release=1"), environment, App.directory())) {
+                port);
+        // As a person does it: the release first, then what .foreman says.
+        try (App release = App.launch(with(command, "release"), environment, App.directory())) {
             release.waitForExit();
             assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));
         }
-        try (App formation = App.launch(with(command, "web=1,worker=1"), environment, App.directory())) {
+        try (App formation = App.launch(command, environment, App.directory())) {
             formation.untilReady();
             Deploy.until(
                     Duration.ofSeconds(60),
@@ -284,8 +281,8 @@ class Factor08ConcurrencyTest {
         }
     }
 
-    private static List<String> with(List<String> command, String formation) {
-        return Stream.concat(command.stream(), Stream.of(formation)).toList();
+    private static List<String> with(List<String> command, String process) {
+        return Stream.concat(command.stream(), Stream.of(process)).toList();
     }
 
     private String balancer(String port) {

@@ -139,6 +139,8 @@ class Factor10ParityTest {
         JsonNode app = Deploy.JSON.readTree(Files.readString(Path.of("app.json")));
         assertThat(app.get("formation").propertyNames()).containsExactlyInAnyOrder("web", "worker");
         assertThat(app.has("scripts")).as("a process of its own").isFalse();
+
+        assertThat(Files.readAllLines(Path.of(".foreman"))).contains("formation: release=0,web=1,worker=1");
     }
 
     @Test

@@ -102,7 +102,9 @@ public final class UnpackedJar {
                 extractAndCache();
                 Files.writeString(stamp, from);
             }
-            Files.copy(Path.of("Procfile"), directory.resolve("Procfile"), StandardCopyOption.REPLACE_EXISTING);
+            for (String file : List.of("Procfile", ".foreman")) {
+                Files.copy(Path.of(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
