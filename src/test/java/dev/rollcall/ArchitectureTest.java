@@ -66,7 +66,7 @@ class ArchitectureTest {
             .or()
             .areEnums()
             .and(not(resideInAPackage(PLATFORM)))
-            .and(not(isNamed("(Body|Fields|Settings)")))
+            .and(not(isNamed("(Body|Fields|Request|Labels|Settings)")))
             .should()
             .onlyDependOnClassesThat(areOursOrJava());
 
@@ -74,7 +74,7 @@ class ArchitectureTest {
     static final ArchRule bodies_know_jackson_annotations_besides = classes()
             .that()
             .areRecords()
-            .and(isNamed("(Body|Fields)"))
+            .and(isNamed("(Body|Fields|Request|Labels)"))
             .should()
             .onlyDependOnClassesThat(areOursOrJava().or(resideInAPackage("com.fasterxml.jackson.annotation..")));
 

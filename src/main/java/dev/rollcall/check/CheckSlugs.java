@@ -6,13 +6,14 @@ import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Finds checks by their slugs, and makes those that are missing: a second door of this module, for pings. */
+/** Finds checks by slug and makes those that are missing: a second door of this module, for pings. */
 @Service
 public class CheckSlugs {
 
@@ -42,8 +43,8 @@ public class CheckSlugs {
     }
 
     /**
-     * As {@link #find}, and makes the check when there is none: with the defaults, and every channel that there is.
-     * However many call at once, or ask for a check by {@code unique}, one is made.
+     * Like {@link #find}, but makes the check when there is none, with the defaults and every channel of the project.
+     * Only one is made, even if many requests call this at once or look for a check by {@code unique}.
      */
     public Named findOrCreate(ProjectId project, String slug) {
         return turns.take(
@@ -55,18 +56,19 @@ public class CheckSlugs {
         uniques.lock(project);
         List<CheckId> found = slugs.find(project, slug);
         return found.isEmpty()
-                ? new Named(
-                        List.of(checks.create(project, CheckRequest.provisioned(slug))
-                                .id()),
-                        true)
+                ? new Named(List.of(checks.create(project, withDefaults(slug)).id()), true)
                 : new Named(found, false);
     }
 
+    private static CheckRequest withDefaults(String slug) {
+        return CheckRequests.of(Map.of("name", slug, "slug", slug, "channels", "*"));
+    }
+
     /**
-     * What a slug names.
+     * The checks that a slug names.
      *
-     * @param ids two when it is ambiguous, however many have it
-     * @param isNew whether the check was made for this call
+     * @param ids at most two, which is enough to see that the slug is ambiguous
+     * @param isNew whether this call made the check
      */
     public record Named(List<CheckId> ids, boolean isNew) {
 

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.CheckView.Labels;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads checks with their states, for showing. */
+/** Reads checks with their states, to show them. */
 @Component
 class CheckStore {
 
@@ -30,13 +31,8 @@ class CheckStore {
     private static final int PART_DESCRIPTION_BYTES = 128 * 1024;
 
     private static final String COLUMNS = """
-            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags,
-                c.description,
-                c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods,
-                c.start_keywords, c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body,
-                c.filter_http_body, c.filter_default_fail,
-                s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
-            """;
+            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description,
+            """ + CheckStateStore.COLUMNS;
 
     private static final String SELECT = COLUMNS + """
             FROM checks c
@@ -51,7 +47,7 @@ class CheckStore {
 
     /** The project's checks after this position, oldest first; with this slug if one is given. */
     List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Position<CheckId> after) {
-        // Only what was asked for: then the planner can take an index for it.
+        // Only the conditions that are needed: then the planner can use an index for them.
         String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
                 + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
         return jdbc.sql(COLUMNS + """
@@ -82,8 +78,8 @@ class CheckStore {
     }
 
     /**
-     * The project's tags after this one, each once, in the order of their characters; the first ones for an empty
-     * text. As {@link CheckView#tagList()} takes them apart.
+     * The project's tags after this one, each once, in the order of their characters; from the first one for an empty
+     * text. Split in the same way as {@link CheckView#tagList()}.
      */
     List<String> tags(ProjectId project, String after, int limit) {
         return jdbc.sql("""
@@ -134,17 +130,17 @@ class CheckStore {
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 row.getString("unique_key"),
                 row.getObject("badge_key", UUID.class),
-                row.getString("name"),
-                row.getString("slug"),
-                row.getString("tags"),
-                row.getString("description"),
+                labels(row),
                 CheckStateStore.schedule(row),
                 Duration.ofSeconds(row.getLong("grace_seconds")),
-                row.getBoolean("manual_resume"),
-                row.getString("methods"),
-                CheckStateStore.keywords(row),
+                CheckStateStore.policy(row),
                 CheckStateStore.state(row),
                 List.of());
+    }
+
+    private static Labels labels(ResultSet row) throws SQLException {
+        return new Labels(
+                row.getString("name"), row.getString("slug"), row.getString("tags"), row.getString("description"));
     }
 
     /**
@@ -154,7 +150,7 @@ class CheckStore {
      */
     record Row(CheckView check, Instant createdAt, boolean isLast) {
 
-        /** Where the list goes on, or null after the last check. */
+        /** Where the list continues, or null after the last check. */
         CursorRequest.@Nullable Position<CheckId> next() {
             return isLast ? null : new CursorRequest.Position<>(createdAt, check.id());
         }

@@ -81,12 +81,15 @@ final class PingRules {
     }
 
     private PingKind effective(Ping ping) {
-        boolean wrongMethod = check.takesOnlyPost() && !ping.origin().method().equals("POST");
-        boolean keptPaused = check.manualResume() && check.state().status() == CheckStatus.PAUSED;
+        boolean wrongMethod =
+                check.policy().takesOnlyPost() && !ping.origin().method().equals("POST");
+        boolean keptPaused = check.policy().manualResume() && check.state().status() == CheckStatus.PAUSED;
         if (wrongMethod || keptPaused) {
             return PingKind.IGNORED;
         }
-        return check.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), check.keywords()) : ping.kind();
+        return check.policy().keywords().filterHttpBody()
+                ? Keywords.kindOf(ping.body(), check.policy().keywords())
+                : ping.kind();
     }
 
     /** How long the run took that this ping ended; null when it ended none. Each run id is a run of its own. */

@@ -1,12 +1,12 @@
 package dev.rollcall.check.state;
 
 /**
- * How signals are told apart by their text. Keywords are separated by commas.
+ * Which keywords in a text make it a start, a success or a failure. Keywords are separated by commas.
  *
  * @param filterSubject whether the subject of inbound mail is searched
  * @param filterBody whether the text of inbound mail is searched
  * @param filterHttpBody whether the body of a ping is searched
- * @param filterDefaultFail whether a text that has no keyword is a failure, and not ignored
+ * @param filterDefaultFail whether a text that has no keyword is a failure; if not, it is ignored
  */
 public record KeywordFilter(
         String start,
@@ -17,6 +17,6 @@ public record KeywordFilter(
         boolean filterHttpBody,
         boolean filterDefaultFail) {
 
-    /** As a new check has them. */
+    /** The filter of a new check: it searches nothing. */
     public static final KeywordFilter NONE = new KeywordFilter("", "", "", false, false, false, false);
 }
