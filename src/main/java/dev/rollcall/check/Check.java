@@ -49,6 +49,9 @@ class Check {
     private String description = "";
 
     @Column
+    private String owner = "";
+
+    @Column
     private @Nullable Long periodSeconds;
 
     @Column
@@ -134,6 +137,7 @@ class Check {
         slug = fields.slug() == null ? slug : fields.slug();
         tags = fields.tags() == null ? tags : fields.tags().strip();
         description = fields.desc() == null ? description : fields.desc();
+        owner = fields.owner() == null ? owner : fields.owner();
         manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
         methods = fields.methods() == null ? methods : fields.methods();
         filter(fields);

@@ -88,11 +88,12 @@ public record CheckView(
             String name,
             String slug,
             String tags,
-            @JsonProperty("desc") String description) {
+            @JsonProperty("desc") String description,
+            String owner) {
 
         /** These four, and every other label empty. */
         public static Labels of(String name, String slug, String tags, String description) {
-            return new Labels(name, slug, tags, description);
+            return new Labels(name, slug, tags, description, "");
         }
     }
 
