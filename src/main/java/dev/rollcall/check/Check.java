@@ -49,9 +49,6 @@ class Check {
     private String description = "";
 
     @Column
-    private String owner = "";
-
-    @Column
     private @Nullable Long periodSeconds;
 
     @Column
@@ -137,7 +134,6 @@ class Check {
         slug = fields.slug() == null ? slug : fields.slug();
         tags = fields.tags() == null ? tags : fields.tags().strip();
         description = fields.desc() == null ? description : fields.desc();
-        owner = fields.owner() == null ? owner : fields.owner();
         manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
         methods = fields.methods() == null ? methods : fields.methods();
         filter(fields);

@@ -46,7 +46,6 @@ public record CheckRequest(
         String tags,
 
         @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
-        @Nullable @Size(max = 200, message = TOO_LONG) String owner,
 
         @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
         Long timeout,

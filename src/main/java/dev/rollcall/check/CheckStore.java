@@ -31,7 +31,7 @@ class CheckStore {
     private static final int PART_DESCRIPTION_BYTES = 128 * 1024;
 
     private static final String COLUMNS = """
-            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description, c.owner,
+            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description,
             """ + CheckStateStore.COLUMNS;
 
     private static final String SELECT = COLUMNS + """
@@ -140,11 +140,7 @@ class CheckStore {
 
     private static Labels labels(ResultSet row) throws SQLException {
         return new Labels(
-                row.getString("name"),
-                row.getString("slug"),
-                row.getString("tags"),
-                row.getString("description"),
-                row.getString("owner"));
+                row.getString("name"), row.getString("slug"), row.getString("tags"), row.getString("description"));
     }
 
     /**

@@ -88,12 +88,11 @@ public record CheckView(
             String name,
             String slug,
             String tags,
-            @JsonProperty("desc") String description,
-            String owner) {
+            @JsonProperty("desc") String description) {
 
         /** These four, and every other label empty. */
         public static Labels of(String name, String slug, String tags, String description) {
-            return new Labels(name, slug, tags, description, "");
+            return new Labels(name, slug, tags, description);
         }
     }
 

@@ -43,7 +43,7 @@ class CheckHttpTest {
         assertThat(badge).startsWith("https://rollcall.example/b/2/").doesNotContain(id);
         assertThat(created).bodyJson().isStrictlyEqualTo("""
                 {
-                  "name": "", "slug": "", "tags": "", "desc": "", "owner": "", "grace": 3600, "n_pings": 0,
+                  "name": "", "slug": "", "tags": "", "desc": "", "grace": 3600, "n_pings": 0,
                   "status": "new", "started": false, "last_ping": null, "next_ping": null,
                   "manual_resume": false, "methods": "", "subject": "", "subject_fail": "",
                   "start_kw": "", "success_kw": "", "failure_kw": "",
@@ -58,7 +58,7 @@ class CheckHttpTest {
     @Test
     void everyFieldIsKeptAndShown() {
         UUID id = fixtures.check(project, """
-                {"name": "Backup", "slug": "backup", "tags": "db prod", "desc": "nightly", "owner": "dba", "timeout": 120, "grace": 60,
+                {"name": "Backup", "slug": "backup", "tags": "db prod", "desc": "nightly", "timeout": 120, "grace": 60,
                  "manual_resume": true, "methods": "POST", "start_kw": "BEGIN", "success_kw": "OK", "failure_kw": "ERR",
                  "filter_subject": true, "filter_body": true,
                  "filter_http_body": true, "filter_default_fail": true}
@@ -68,7 +68,6 @@ class CheckHttpTest {
         assertThat(shown.get("slug").asString()).isEqualTo("backup");
         assertThat(shown.get("tags").asString()).isEqualTo("db prod");
         assertThat(shown.get("desc").asString()).isEqualTo("nightly");
-        assertThat(shown.get("owner").asString()).isEqualTo("dba");
         assertThat(shown.get("timeout").asLong()).isEqualTo(120);
         assertThat(shown.get("grace").asLong()).isEqualTo(60);
         assertThat(shown.get("manual_resume").asBoolean()).isTrue();
