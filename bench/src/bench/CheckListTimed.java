@@ -5,7 +5,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
@@ -44,15 +44,10 @@ public class CheckListTimed {
                 new ProjectId(new UUID(2, 1)),
                 "unique-" + number,
                 new UUID(3, number),
-                "Backup of host " + number,
-                "backup-" + number,
-                "prod backup",
-                "",
+                CheckView.Labels.of("Backup of host " + number, "backup-" + number, "prod backup", ""),
                 new Every(Duration.ofDays(1)),
                 Duration.ofHours(1),
-                false,
-                "",
-                KeywordFilter.NONE,
+                PingPolicy.DEFAULT,
                 CheckState.NEW.succeeded(now, null),
                 List.of(new UUID(4, 1)));
     }

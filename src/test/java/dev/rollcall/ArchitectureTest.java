@@ -50,7 +50,7 @@ class ArchitectureTest {
             .or()
             .areEnums()
             .and(not(resideInAPackage(PLATFORM)))
-            .and(not(isNamed("(Body|Fields|Request|Settings)")))
+            .and(not(isNamed("(Body|Fields|Request|Labels|Settings)")))
             .should()
             .onlyDependOnClassesThat(areOursOrJava());
 
@@ -58,7 +58,7 @@ class ArchitectureTest {
     static final ArchRule bodies_know_jackson_annotations_besides = classes()
             .that()
             .areRecords()
-            .and(isNamed("(Body|Fields|Request)"))
+            .and(isNamed("(Body|Fields|Request|Labels)"))
             .should()
             .onlyDependOnClassesThat(areOursOrJava().or(resideInAPackage("com.fasterxml.jackson.annotation..")));
 

@@ -5,7 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.check.CheckRequest;
+import dev.rollcall.check.CheckRequests;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.deploy.Site;
@@ -41,7 +41,16 @@ class SeedDemo implements AdminTask {
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
         CheckView check = checks.create(
-                project.id(), CheckRequest.simple("Demo", seconds(options, "timeout"), seconds(options, "grace"), "*"));
+                project.id(),
+                CheckRequests.of(Map.of(
+                        "name",
+                        "Demo",
+                        "timeout",
+                        seconds(options, "timeout"),
+                        "grace",
+                        seconds(options, "grace"),
+                        "channels",
+                        "*")));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", project.id().toString());
         result.put("api_key", project.readWriteKey());

@@ -10,7 +10,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.process.StartupScope;
@@ -88,15 +88,10 @@ class SendTest implements AdminTask {
                 channel.project(),
                 "test",
                 id.value(),
-                CHECK_NAME,
-                "test",
-                "test",
-                "Sent by --task=send-test.",
+                CheckView.Labels.of(CHECK_NAME, "test", "test", "Sent by --task=send-test."),
                 new Every(Duration.ofMinutes(1)),
                 Duration.ofMinutes(1),
-                false,
-                "",
-                KeywordFilter.NONE,
+                PingPolicy.DEFAULT,
                 new CheckState(status, 0, now, null, null, null),
                 List.of(channel.id()));
     }

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A check's definition. Where it stands is kept apart, by SQL: a save from this side can never undo a ping. */
+/** A check's definition. Its state is stored separately, by SQL, so that a save of the definition cannot undo a ping. */
 @Entity
 @Table(name = "checks")
 class Check {
@@ -123,7 +123,7 @@ class Check {
         timeZone = schedule instanceof ScheduleExpression expression ? expression.zoneName() : null;
     }
 
-    /** Takes over what the request sets and leaves the rest. The schedule is not among it. */
+    /** Changes what the request sets, except the schedule, and leaves the rest. */
     void describe(CheckRequest fields, ContractVersion version) {
         if (version != ContractVersion.V3
                 && fields.name() != null

@@ -17,14 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as a version of the published API shows it. A reader who may only read gets {@code unique_key} in place of
- * everything that would let them ping or change it.
+ * A check in the form of one version of the published API. A read-only key is shown {@code unique_key} in place of
+ * everything that would allow to ping or change the check.
  */
 public record CheckBody(
-        String name,
-        String slug,
-        String tags,
-        String desc,
+        @JsonUnwrapped CheckView.Labels labels,
         long grace,
         @JsonUnwrapped StateBody state,
         @JsonProperty("manual_resume") boolean manualResume,
@@ -39,25 +36,22 @@ public record CheckBody(
         @JsonUnwrapped @Nullable AddressBody addresses,
         @JsonUnwrapped ScheduleBody expected) {
 
-    /** The check at {@code now}; with its secrets, or without. */
+    /** The check at {@code now}; without its secrets for {@code readOnly}. */
     public static CheckBody of(CheckView check, Instant now, Site site, ContractVersion version, boolean readOnly) {
         return new CheckBody(
-                check.name(),
-                check.slug(),
-                check.tags(),
-                check.description(),
+                check.labels(),
                 check.grace().toSeconds(),
                 StateBody.of(check, now, version),
-                check.manualResume(),
-                check.methods(),
-                FilterBody.of(check.keywords()),
+                check.policy().manualResume(),
+                check.policy().methods(),
+                FilterBody.of(check.policy().keywords()),
                 site.url("/b/2/" + check.badgeKey() + ".svg"),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : AddressBody.of(check, site, version),
                 ScheduleBody.of(check, now));
     }
 
-    /** Where the check stands. The first version of the API knows no {@code started} but the status. */
+    /** Where the check stands. In version 1 of the API {@code started} is a status and not a field. */
     record StateBody(
             @JsonProperty("n_pings") long pings,
             String status,
@@ -85,7 +79,7 @@ public record CheckBody(
         }
     }
 
-    /** How signals are told apart by their text; {@code subject} and its like are the older names. */
+    /** The keyword filter; {@code subject} and {@code subject_fail} are older names. */
     record FilterBody(
             String subject,
             @JsonProperty("subject_fail") String subjectFail,
@@ -111,7 +105,7 @@ public record CheckBody(
         }
     }
 
-    /** What lets one ping and change the check. Only the latest version of the API tells the id by itself. */
+    /** What allows to ping and change the check. Only version 3 of the API has the id as a field. */
     record AddressBody(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String uuid,
@@ -137,7 +131,7 @@ public record CheckBody(
     /**
      * When a ping is expected: {@code timeout}, or {@code schedule} and {@code tz}.
      *
-     * @param problem why no ping is expected; missing for a schedule that works. An extension of ours
+     * @param problem why no ping is expected; absent for a schedule that works. Our own extension
      */
     record ScheduleBody(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable

@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Checks, by every version of the published management API. */
+/** Checks, in every version of the published management API. */
 @WebController
 @RequestMapping({"/api/v1/checks", "/api/v2/checks", "/api/v3/checks"})
 class CheckController {
 
-    /** Tags that a list can be narrowed by at once; the server itself takes 1,000 parameters. */
+    /** Tags in one filter of a list. The server itself accepts 1,000 parameters. */
     private static final int MAX_TAGS = 900;
 
     private final Checks checks;
@@ -51,7 +51,7 @@ class CheckController {
         this.clock = clock;
     }
 
-    /** The parameters as they came: as a list, Spring would take a comma for an end, and a tag may have one. */
+    /** Takes the parameters unparsed: Spring splits a list parameter at commas, and a tag may contain one. */
     @GetMapping("/")
     void list(
             @AuthenticationPrincipal Caller caller,
@@ -127,7 +127,7 @@ class CheckController {
         }
     }
 
-    /** What is no id cannot name a check. */
+    /** An invalid id is treated as not found. */
     private static CheckId id(String text) {
         return CheckId.parse(text).orElseThrow(CheckNotFoundException::new);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes what requests say about checks: definition, schedule and channels; within the transaction of {@link Checks}. */
+/** Writes definition, schedule and channels of checks as requests say, in the transaction of {@link Checks}. */
 @Component
 class CheckDefinitions {
 
@@ -37,7 +37,7 @@ class CheckDefinitions {
     }
 
     /**
-     * Checks a request and looks its channels up. Called before anything is locked: the work grows with the request.
+     * Validates a request and looks up its channels. Called before anything is locked, because a large request takes long.
      *
      * @throws InvalidRequestException naming every field at fault
      */

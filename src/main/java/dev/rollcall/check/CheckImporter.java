@@ -17,26 +17,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes in checks of another deploy under the ids that they have there, so that whoever pings them only has to change the
- * host's name.
+ * Imports checks of another deploy under the ids that they have there, so that a job that pings them only needs another
+ * host name.
  */
 @Component
 public class CheckImporter {
 
     private final Checks checks;
-    private final JsonMapper json;
     private final Validator validator;
     private final TransactionTemplate transaction;
 
-    CheckImporter(Checks checks, JsonMapper json, Validator validator, PlatformTransactionManager transactions) {
+    CheckImporter(Checks checks, Validator validator, PlatformTransactionManager transactions) {
         this.checks = checks;
-        this.json = json.rebuild()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
         this.validator = validator;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -49,10 +43,9 @@ public class CheckImporter {
     }
 
     /**
-     * Makes the check under the id that it has elsewhere, or changes the one that an earlier import made: all of it, or
-     * nothing.
+     * Makes the check under its id, or changes the one that an earlier import made. Does all of it or nothing.
      *
-     * @param keep false to find out what would happen, and leave everything as it was
+     * @param keep false to find out what would happen and change nothing
      * @throws RefusedCheckException when it cannot be imported
      */
     public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep) {
@@ -86,7 +79,7 @@ public class CheckImporter {
         return Outcome.CREATED;
     }
 
-    /** What the check is now is compared with what it was: whatever a later release adds to checks is so too. */
+    /** Compares the whole view before and after, so that a field that a later release adds is compared too. */
     private Outcome change(ProjectId project, CheckView before, RemoteCheckDefinition given) {
         if (!before.project().equals(project)) {
             throw new RefusedCheckException("its id is that of a check in another project here");
@@ -103,7 +96,7 @@ public class CheckImporter {
         named.put("channels", channels.stream().map(UUID::toString).collect(Collectors.joining(",")));
         CheckRequest fields;
         try {
-            fields = json.convertValue(named, CheckRequest.class);
+            fields = CheckRequests.of(named);
         } catch (JacksonException e) {
             throw new RefusedCheckException("a field of it has a type that is not in the published API");
         }

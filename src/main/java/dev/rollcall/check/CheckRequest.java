@@ -22,16 +22,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to make or change a check sets, by the names of the published API; null where it sets nothing.
+ * The fields that a request to make or change a check sets, by the names of the published API. A field that is null is
+ * not set. {@link CheckRequests} makes one from values by name.
  *
  * @param timeout the period in seconds
  * @param grace in seconds
  * @param schedule a cron or OnCalendar expression; wins over {@code timeout}
  * @param tz the time zone of {@code schedule}
- * @param subject the older name of {@code successKw}, which switches {@code filterSubject} too
+ * @param subject the older name of {@code successKw}; also switches {@code filterSubject}
  * @param subjectFail the older name of {@code failureKw}, likewise
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
- * @param unique the fields by which to find a check to change before one is made
+ * @param unique the fields by which to look for a check to change, before a new one is made
  */
 public record CheckRequest(
         @Nullable @Size(max = 100, message = TOO_LONG) String name,
@@ -89,7 +90,7 @@ public record CheckRequest(
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
 
-    /** Characters of all tags together, and so of each of them. */
+    /** Characters of all tags together, so also of each tag. */
     static final int MAX_TAGS_LENGTH = 500;
 
     static final String SCHEDULE = "schedule";
@@ -104,21 +105,7 @@ public record CheckRequest(
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** A check that expects a ping every {@code timeout} seconds, and tells these channels. */
-    public static CheckRequest simple(String name, long timeout, long grace, String channels) {
-        return new CheckRequest(
-                name, null, null, null, timeout, grace, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, channels, null);
-    }
-
-    /** A check with the defaults that a ping to its slug asked for. */
-    static CheckRequest provisioned(String slug) {
-        return new CheckRequest(
-                slug, slug, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, "*", null);
-    }
-
-    /** Fields at fault that only this deploy's settings or a parser can tell, each with what is wrong. */
+    /** The faults that only the settings of this deploy or a parser can find, by field. */
     Map<String, String> faults(Duration minPeriod) {
         Map<String, String> faults = new TreeMap<>();
         if (timeout != null && timeout < minPeriod.toSeconds()) {
@@ -137,8 +124,8 @@ public record CheckRequest(
     }
 
     /**
-     * What is wrong with the schedule that this request makes, if it makes another one: it cannot be read, or has no run
-     * after {@code now}. A schedule that stays as it was is not refused.
+     * What is wrong with the new schedule, if this request changes the schedule: it cannot be read, or has no run after
+     * {@code now}. A schedule that stays as it was is not refused.
      *
      * @param current the schedule before this request; null for a new check
      */
@@ -177,10 +164,10 @@ public record CheckRequest(
     }
 
     /**
-     * What {@code unique} refers to. Empty when it is missing, or refers to a field that the request does not set:
-     * then nothing matches, and a check is made.
+     * The values that {@code unique} refers to. Empty when it is missing or refers to a field that the request does not
+     * set: then no check matches, and a new one is made.
      *
-     * @throws InvalidRequestException when it holds anything but the names of the five fields
+     * @throws InvalidRequestException when it holds anything else than the names of the five fields
      */
     Optional<UniqueFields> uniqueFields() {
         List<@Nullable String> wanted = unique == null ? List.of() : unique;

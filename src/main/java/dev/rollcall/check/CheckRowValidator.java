@@ -1,34 +1,32 @@
 package dev.rollcall.check;
 
 import dev.rollcall.project.RowValidator;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds imported definitions of checks to the rules of {@link CheckRequest}. One rule is left out: a schedule may have no
- * run left, because a check whose time is over moves with its project.
+ * Holds imported checks to the rules of {@link CheckRequest}, except one: a schedule may have no run left, because a check
+ * moves with its project even after its last run.
  */
 @Component
 class CheckRowValidator implements RowValidator {
 
-    /** Columns by the components of {@link CheckRequest}. */
-    private static final Map<String, String> COLUMNS = Map.ofEntries(
-            Map.entry("name", "name"),
-            Map.entry("slug", "slug"),
-            Map.entry("tags", "tags"),
-            Map.entry("desc", "description"),
-            Map.entry("timeout", "period_seconds"),
-            Map.entry("grace", "grace_seconds"),
-            Map.entry("schedule", "cron"),
-            Map.entry("tz", "time_zone"),
-            Map.entry("methods", "methods"),
-            Map.entry("startKw", "start_keywords"),
-            Map.entry("successKw", "success_keywords"),
-            Map.entry("failureKw", "failure_keywords"));
+    /** The columns that have another name than the field of the published API. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "desc", "description",
+            "timeout", "period_seconds",
+            "grace", "grace_seconds",
+            "schedule", "cron",
+            "tz", "time_zone",
+            "start_kw", "start_keywords",
+            "success_kw", "success_keywords",
+            "failure_kw", "failure_keywords");
 
     private final Validator validator;
     private final CheckSettings settings;
@@ -49,7 +47,7 @@ class CheckRowValidator implements RowValidator {
         Map<String, String> faults = new TreeMap<>();
         validator
                 .validate(fields)
-                .forEach(fault -> faults.put(column(fault.getPropertyPath().toString()), fault.getMessage()));
+                .forEach(fault -> faults.put(column(field(fault.getPropertyPath())), fault.getMessage()));
         if (faults.isEmpty()) {
             fields.faults(settings.minPeriod()).forEach((field, fault) -> faults.put(column(field), fault));
         }
@@ -57,36 +55,17 @@ class CheckRowValidator implements RowValidator {
     }
 
     private static CheckRequest fields(JsonNode row) {
-        return new CheckRequest(
-                text(row, "name"),
-                text(row, "slug"),
-                text(row, "tags"),
-                text(row, "description"),
-                number(row, "period_seconds"),
-                number(row, "grace_seconds"),
-                text(row, "cron"),
-                text(row, "time_zone"),
-                null,
-                text(row, "methods"),
-                text(row, "start_keywords"),
-                text(row, "success_keywords"),
-                text(row, "failure_keywords"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Map<String, JsonNode> fields = new HashMap<>();
+        for (String field : CheckRequests.STORED) {
+            if (row.hasNonNull(column(field))) {
+                fields.put(field, row.path(column(field)));
+            }
+        }
+        return CheckRequests.of(fields);
     }
 
-    private static @Nullable String text(JsonNode row, String column) {
-        return row.hasNonNull(column) ? row.path(column).stringValue() : null;
-    }
-
-    private static @Nullable Long number(JsonNode row, String column) {
-        return row.hasNonNull(column) ? row.path(column).longValue() : null;
+    private static String field(Path property) {
+        return JdbcUtils.convertPropertyNameToUnderscoreName(property.toString());
     }
 
     private static String column(String field) {

@@ -6,6 +6,7 @@ import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -55,11 +56,12 @@ public class CheckSlugs {
         uniques.lock(project);
         List<CheckId> found = slugs.find(project, slug);
         return found.isEmpty()
-                ? new Named(
-                        List.of(checks.create(project, CheckRequest.provisioned(slug))
-                                .id()),
-                        true)
+                ? new Named(List.of(checks.create(project, withDefaults(slug)).id()), true)
                 : new Named(found, false);
+    }
+
+    private static CheckRequest withDefaults(String slug) {
+        return CheckRequests.of(Map.of("name", slug, "slug", slug, "channels", "*"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.CheckView.Labels;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest;
@@ -30,13 +31,8 @@ class CheckStore {
     private static final int PART_DESCRIPTION_BYTES = 128 * 1024;
 
     private static final String COLUMNS = """
-            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags,
-                c.description,
-                c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods,
-                c.start_keywords, c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body,
-                c.filter_http_body, c.filter_default_fail,
-                s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
-            """;
+            SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description,
+            """ + CheckStateStore.COLUMNS;
 
     private static final String SELECT = COLUMNS + """
             FROM checks c
@@ -134,17 +130,17 @@ class CheckStore {
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 row.getString("unique_key"),
                 row.getObject("badge_key", UUID.class),
-                row.getString("name"),
-                row.getString("slug"),
-                row.getString("tags"),
-                row.getString("description"),
+                labels(row),
                 CheckStateStore.schedule(row),
                 Duration.ofSeconds(row.getLong("grace_seconds")),
-                row.getBoolean("manual_resume"),
-                row.getString("methods"),
-                CheckStateStore.keywords(row),
+                CheckStateStore.policy(row),
                 CheckStateStore.state(row),
                 List.of());
+    }
+
+    private static Labels labels(ResultSet row) throws SQLException {
+        return new Labels(
+                row.getString("name"), row.getString("slug"), row.getString("tags"), row.getString("description"));
     }
 
     /**

@@ -1,12 +1,13 @@
 package dev.rollcall.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.schedule.Deadline;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,30 +16,40 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A check as others see it: definition, state and channels at one moment. */
+/** A check as other modules see it: its definition, state and channels at one moment. */
 public record CheckView(
         CheckId id,
         ProjectId project,
         String uniqueKey,
         UUID badgeKey,
-        String name,
-        String slug,
-        String tags,
-        String description,
+        Labels labels,
         Schedule schedule,
         Duration grace,
-        boolean manualResume,
-        String methods,
-        KeywordFilter keywords,
+        PingPolicy policy,
         CheckState state,
         List<UUID> channels) {
 
-    /** The tags one by one. */
-    public List<String> tagList() {
-        return tags.isBlank() ? List.of() : List.of(tags.strip().split("\\s+"));
+    public String name() {
+        return labels.name();
     }
 
-    /** The status as the published API words it: also {@code grace}, and {@code down} before any sweep came by. */
+    public String slug() {
+        return labels.slug();
+    }
+
+    public String tags() {
+        return labels.tags();
+    }
+
+    /** The tags one by one. */
+    public List<String> tagList() {
+        return tags().isBlank() ? List.of() : List.of(tags().strip().split("\\s+"));
+    }
+
+    /**
+     * The status in the words of the published API. It can also be {@code grace}, and is {@code down} from the deadline
+     * on, even before a sweep has found the check.
+     */
     public String statusAt(Instant now) {
         if (state.isOverdue(now, schedule, grace)) {
             return label(CheckStatus.DOWN);
@@ -47,14 +58,14 @@ public record CheckView(
         return expected != null && !now.isBefore(expected) ? "grace" : label(state.status());
     }
 
-    /** Whether a run is under way that still has time to finish. */
+    /** Whether a run is under way and still has time to finish. */
     boolean isRunningAt(Instant now) {
         return state.lastStartAt() != null && now.isBefore(Deadline.after(state.lastStartAt(), grace));
     }
 
     /**
-     * What is wrong with the schedule, so that no ping is expected: it cannot be read, or has no run after {@code now}.
-     * Null for a schedule that works. Begins with the name of a field of the published API.
+     * Why no ping is expected: the schedule cannot be read, or has no run after {@code now}. Null for a schedule that
+     * works. Begins with the name of a field of the published API.
      */
     @Nullable
     String scheduleProblemAt(Instant now) {
@@ -65,22 +76,24 @@ public record CheckView(
     }
 
     CheckView withChannels(List<UUID> assigned) {
-        return new CheckView(
-                id,
-                project,
-                uniqueKey,
-                badgeKey,
-                name,
-                slug,
-                tags,
-                description,
-                schedule,
-                grace,
-                manualResume,
-                methods,
-                keywords,
-                state,
-                assigned);
+        return new CheckView(id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, assigned);
+    }
+
+    /**
+     * What people write about a check to recognise it. The published API shows it under these names.
+     *
+     * @param tags separated by white space
+     */
+    public record Labels(
+            String name,
+            String slug,
+            String tags,
+            @JsonProperty("desc") String description) {
+
+        /** These four, and every other label empty. */
+        public static Labels of(String name, String slug, String tags, String description) {
+            return new Labels(name, slug, tags, description);
+        }
     }
 
     private static String label(CheckStatus status) {

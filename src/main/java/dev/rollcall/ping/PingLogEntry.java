@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A ping in the log of its check, without the body.
  *
  * @param n the number of the ping; the pings of a check are counted from 1
+ * @param origin without the request id
  * @param duration how long the run took that the ping ended, or null
  */
 record PingLogEntry(
         long n,
         PingKind kind,
         Instant receivedAt,
-        String scheme,
-        String method,
-        @Nullable String remoteAddress,
-        @Nullable String userAgent,
+        Ping.Origin origin,
         @Nullable UUID runId,
         @Nullable Integer exitStatus,
         @Nullable Duration duration,

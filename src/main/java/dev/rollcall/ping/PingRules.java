@@ -3,6 +3,7 @@ package dev.rollcall.ping;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +82,13 @@ final class PingRules {
     }
 
     private PingKind effective(Ping ping) {
-        boolean wrongMethod = check.takesOnlyPost() && !ping.origin().method().equals("POST");
-        boolean keptPaused = check.manualResume() && check.state().status() == CheckStatus.PAUSED;
+        PingPolicy policy = check.policy();
+        boolean wrongMethod = policy.takesOnlyPost() && !ping.origin().method().equals("POST");
+        boolean keptPaused = policy.manualResume() && check.state().status() == CheckStatus.PAUSED;
         if (wrongMethod || keptPaused) {
             return PingKind.IGNORED;
         }
-        return check.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), check.keywords()) : ping.kind();
+        return policy.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), policy.keywords()) : ping.kind();
     }
 
     /** How long the run took that this ping ended, or null if it ended none. Each run id is a separate run. */

@@ -5,7 +5,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.project.ProjectId;
@@ -32,15 +32,10 @@ public final class SampleAlert {
                 new ProjectId(new UUID(0, 2)),
                 "key",
                 new UUID(0, 3),
-                checkName,
-                "backup",
-                "prod db",
-                "",
+                CheckView.Labels.of(checkName, "backup", "prod db", ""),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                false,
-                "",
-                KeywordFilter.NONE,
+                PingPolicy.DEFAULT,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
-import dev.rollcall.check.CheckRequest;
+import dev.rollcall.check.CheckRequests;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -127,7 +128,7 @@ class FlipOverdueChecksRaceTest {
     private List<UUID> overdueChecks() {
         List<CheckId> made = new ArrayList<>();
         for (int n = 0; n < CHECKS; n++) {
-            made.add(checks.create(project.id(), CheckRequest.simple("check", 60, 60, ""))
+            made.add(checks.create(project.id(), CheckRequests.of(Map.of("name", "check", "timeout", 60, "grace", 60)))
                     .id());
         }
         checks.save(checks.lock(made).stream()

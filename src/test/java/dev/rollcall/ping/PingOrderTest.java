@@ -8,6 +8,7 @@ import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.KeywordFilter;
 import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
@@ -172,9 +173,7 @@ class PingOrderTest {
                 new ProjectId(new UUID(0, 9)),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                manualResume,
-                false,
-                KeywordFilter.NONE,
+                new PingPolicy(manualResume, "", KeywordFilter.NONE),
                 state);
     }
 }

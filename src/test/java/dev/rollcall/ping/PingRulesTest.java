@@ -8,6 +8,7 @@ import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.KeywordFilter;
 import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.ping.PingRules.NumberedPing;
@@ -235,9 +236,7 @@ class PingRulesTest {
                 new ProjectId(new UUID(0, 9)),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                manualResume,
-                takesOnlyPost,
-                KeywordFilter.NONE,
+                new PingPolicy(manualResume, takesOnlyPost ? "POST" : "", KeywordFilter.NONE),
                 state);
     }
 }

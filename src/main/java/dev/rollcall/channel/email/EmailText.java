@@ -31,7 +31,7 @@ final class EmailText {
         facts.put("Since", TIME.format(change.at()));
         facts.put("Last ping", lastPing(alert));
         facts.put("Tags", oneLine(alert.check().tags()));
-        facts.put("Description", oneLine(alert.check().description()));
+        facts.put("Description", oneLine(alert.check().labels().description()));
         facts.put("Check", alert.check().id().toString());
         var text = new StringBuilder(name(alert.check()) + " is " + status(alert) + ".\n\n");
         facts.forEach((label, fact) -> {

@@ -25,6 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckStateStore {
 
+    /** What {@link #schedule}, {@link #policy} and {@link #state} read, of {@code checks c} and {@code check_states s}. */
+    public static final String COLUMNS = """
+            c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
+                c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
+                c.filter_default_fail, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
+                s.last_duration_ms
+            """;
+
     private final JdbcClient jdbc;
 
     CheckStateStore(JdbcClient jdbc) {
@@ -50,15 +58,14 @@ public class CheckStateStore {
                         """).param("ids", array).query(UUID.class).list();
         // A second statement sees what was committed while the first one waited, so state and definition are the
         // latest. Definitions change only under this lock.
-        return jdbc.sql("""
-                        SELECT c.id, c.project_id, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
-                            c.manual_resume, c.methods, c.start_keywords, c.success_keywords, c.failure_keywords,
-                            c.filter_subject, c.filter_body, c.filter_http_body, c.filter_default_fail, s.status,
-                            s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms
+        return jdbc.sql("SELECT c.id, c.project_id, " + COLUMNS + """
                         FROM check_states s
                         JOIN checks c ON c.id = s.check_id
                         WHERE s.check_id = ANY (:ids)
-                        """).param("ids", array).query(CheckStateStore::locked).list();
+                        """)
+                .param("ids", array)
+                .query(CheckStateStore::locked)
+                .list();
     }
 
     /** Counts the checks by status. A status without checks is missing. */
@@ -142,8 +149,8 @@ public class CheckStateStore {
                 row.getObject("period_seconds", Long.class), row.getString("cron"), row.getString("time_zone"));
     }
 
-    public static KeywordFilter keywords(ResultSet row) throws SQLException {
-        return new KeywordFilter(
+    public static PingPolicy policy(ResultSet row) throws SQLException {
+        var keywords = new KeywordFilter(
                 row.getString("start_keywords"),
                 row.getString("success_keywords"),
                 row.getString("failure_keywords"),
@@ -151,6 +158,7 @@ public class CheckStateStore {
                 row.getBoolean("filter_body"),
                 row.getBoolean("filter_http_body"),
                 row.getBoolean("filter_default_fail"));
+        return new PingPolicy(row.getBoolean("manual_resume"), row.getString("methods"), keywords);
     }
 
     private static LockedCheck locked(ResultSet row, int n) throws SQLException {
@@ -159,9 +167,7 @@ public class CheckStateStore {
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 schedule(row),
                 Duration.ofSeconds(row.getLong("grace_seconds")),
-                row.getBoolean("manual_resume"),
-                row.getString("methods").equals("POST"),
-                keywords(row),
+                policy(row),
                 state(row));
     }
 

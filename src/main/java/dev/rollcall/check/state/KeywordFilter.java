@@ -20,6 +20,6 @@ public record KeywordFilter(
         boolean filterHttpBody,
         boolean filterDefaultFail) {
 
-    /** The filter of a new check. */
+    /** The filter of a new check: it searches nothing. */
     public static final KeywordFilter NONE = new KeywordFilter("", "", "", false, false, false, false);
 }

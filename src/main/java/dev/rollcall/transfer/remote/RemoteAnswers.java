@@ -1,11 +1,11 @@
 package dev.rollcall.transfer.remote;
 
+import dev.rollcall.check.CheckRequests;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteChannel;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,26 +19,6 @@ class RemoteAnswers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-    /** The fields that define a check. All others are its state or follow from its id. */
-    private static final Set<String> DEFINITION_FIELDS = Set.of(
-            "name",
-            "slug",
-            "tags",
-            "desc",
-            "timeout",
-            "grace",
-            "schedule",
-            "tz",
-            "manual_resume",
-            "methods",
-            "start_kw",
-            "success_kw",
-            "failure_kw",
-            "filter_subject",
-            "filter_body",
-            "filter_http_body",
-            "filter_default_fail");
 
     private final RemoteAddress from;
 
@@ -94,7 +74,7 @@ class RemoteAnswers {
 
     private static Map<String, Object> fields(JsonNode check) {
         Map<String, Object> fields = JSON.convertValue(check, new TypeReference<>() {});
-        fields.keySet().retainAll(DEFINITION_FIELDS);
+        fields.keySet().retainAll(CheckRequests.STORED);
         // Null means that there is none; a request would leave the field out.
         fields.values().removeIf(java.util.Objects::isNull);
         return fields;

@@ -8,7 +8,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.deploy.Site;
@@ -195,15 +195,10 @@ class PlaceholdersTest {
                 new ProjectId(new UUID(0, 2)),
                 "unique-key",
                 new UUID(0, 3),
-                name,
-                "nightly",
-                tags,
-                "",
+                CheckView.Labels.of(name, "nightly", tags, ""),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                false,
-                "",
-                KeywordFilter.NONE,
+                PingPolicy.DEFAULT,
                 new CheckState(status, 7, NOW, null, null, null),
                 List.of());
     }

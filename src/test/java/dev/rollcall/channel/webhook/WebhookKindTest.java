@@ -11,7 +11,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.deploy.Release;
@@ -293,15 +293,10 @@ class WebhookKindTest {
                 new ProjectId(new UUID(0, 2)),
                 "key",
                 new UUID(0, 3),
-                "backup",
-                "backup",
-                "",
-                "",
+                CheckView.Labels.of("backup", "backup", "", ""),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                false,
-                "",
-                KeywordFilter.NONE,
+                PingPolicy.DEFAULT,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
         var change =
