@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit the largest number of items, 1 to 100
  * @param after the last item of the page before, or null for the first page
- * @param <I> the id that tells items of one instant apart
+ * @param <I> the id that distinguishes items of one instant
  */
 public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
 

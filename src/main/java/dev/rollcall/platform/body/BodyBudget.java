@@ -75,7 +75,7 @@ public class BodyBudget {
 
     /** A group of senders. All their bodies together may take the heap divided by the group's divisor. */
     public enum Sender {
-        /** A caller of the API whose key has been checked. */
+        /** A caller of the API with a valid key. */
         WITH_KEY(8),
         /** A caller of the API before a key has been found in the body. */
         WITHOUT_KEY(16),

@@ -19,7 +19,7 @@ public final class ClassPathTypes {
 
     private ClassPathTypes() {}
 
-    /** Top-level types whose names end with {@code ending}; loaded but not initialized. */
+    /** Top-level types with a name that ends with {@code ending}; loaded but not initialized. */
     public static List<Class<?>> named(String ending) {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver()

@@ -58,7 +58,7 @@ public final class EnvironmentVariables {
         return CommandLine.of(List.of(), environment);
     }
 
-    /** Variables whose names look like misspelt names of ours, each with the name that was probably meant. */
+    /** Variables with names that look like misspelt names of ours, each with the name that was probably meant. */
     public Map<String, String> misspelt() {
         return MisspeltVariables.near(variables, environment);
     }

@@ -30,7 +30,11 @@ public class SchemaStore {
         return needed;
     }
 
-    /** The schema version of the database; 0 before the first migration. */
+    /**
+     * The schema version of the database; 0 before the first migration.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database does not answer
+     */
     public int applied() {
         Boolean migrated = jdbc.sql("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
                 .query(Boolean.class)

@@ -18,14 +18,14 @@ import org.springframework.boot.info.BuildProperties;
  */
 public record Release(String version, String commit, String builtAt, String jarSha256, String java) {
 
-    /** Stands for what neither the platform nor the build says. */
+    /** A value that neither the platform nor the build provides. */
     public static final String UNKNOWN = "unknown";
 
     private static final int SHORT_COMMIT_LENGTH = 12;
     /** A build without git is dated to the earliest time that a zip file can hold. */
     private static final Instant EARLIEST_BUILD = Instant.parse("1980-01-02T00:00:00Z");
 
-    /** Uses what the platform says, and otherwise what the build recorded. */
+    /** Uses the platform's values, and otherwise those that the build recorded. */
     public static Release of(ReleaseSettings settings, @Nullable BuildProperties build, String jarSha256) {
         BuildProperties built = build == null ? new BuildProperties(new Properties()) : build;
         String commit = first(settings.sourceVersion(), settings.herokuSlugCommit(), settings.gitRev(), commit(built));

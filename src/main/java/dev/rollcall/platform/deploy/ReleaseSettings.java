@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What the platform says about this release: RELEASE_VERSION and SOURCE_VERSION, or the variables that Heroku
+ * The platform's values for this release: RELEASE_VERSION and SOURCE_VERSION, or the variables that Heroku
  * (HEROKU_RELEASE_VERSION, HEROKU_SLUG_COMMIT) and Dokku (GIT_REV) set.
  */
 @ConfigurationProperties

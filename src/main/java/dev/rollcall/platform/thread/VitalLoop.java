@@ -49,7 +49,7 @@ public final class VitalLoop {
         /**
          * Takes one turn.
          *
-         * @param turns must be told of progress within a long turn
+         * @param turns records progress within a long turn
          * @throws InterruptedException when the loop is being stopped
          */
         void take(LoopProgress turns) throws InterruptedException;

@@ -15,7 +15,11 @@ public class TimeStore {
         this.jdbc = jdbc;
     }
 
-    /** The server's time now, not the start of the transaction. */
+    /**
+     * The server's time now, not the start of the transaction.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database does not answer
+     */
     public Instant now() {
         return jdbc.sql("SELECT clock_timestamp()")
                 .query(OffsetDateTime.class)

@@ -27,7 +27,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class TimeZones {
 
-    /** The database's name for a machine whose zone was never set. The library leaves it out. */
+    /** The database's name for a machine without a configured zone. The library leaves it out. */
     private static final String FACTORY = "Factory";
 
     private static final Instant FIRST = Instant.EPOCH;

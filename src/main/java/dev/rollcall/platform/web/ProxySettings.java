@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted: TRUSTED_PROXIES. By default loopback and private
- * networks.
+ * The proxies that are trusted to set X-Forwarded-For and X-Forwarded-Proto: TRUSTED_PROXIES. By default loopback and
+ * private networks.
  */
 @Validated
 @ConfigurationProperties

@@ -48,7 +48,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     public void customize(TomcatServletWebServerFactory server) {
         server.setPort(settings.port());
         server.setProtocol(LenientHostProtocol.class.getName());
-        // Tomcat would wait five more seconds for threads whose requests have already had all of SHUTDOWN_TIMEOUT.
+        // Requests have had all of SHUTDOWN_TIMEOUT. Tomcat would wait five more seconds for their threads.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
         server.addEngineValves(refused, new RepeatedSlashesValve(), new UnreadBodiesValve());
