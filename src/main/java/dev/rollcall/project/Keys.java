@@ -116,7 +116,7 @@ class Keys {
     }
 
     /**
-     * A new key.
+     * A new key beside the old ones.
      *
      * @param before the older keys of its kind, which are still valid
      */
