@@ -25,7 +25,9 @@ class AssignmentStore {
         this.jdbc = jdbc;
     }
 
-    /** Replaces the channels of the check. A concurrent delete of a channel is awaited, and that channel is left out. */
+    /**
+     * Replaces the channels of the check. A concurrent delete of a channel is awaited, and that channel is left out.
+     */
     void replace(CheckId check, Set<UUID> channels) {
         jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
                 .param("check", check.value())

@@ -31,7 +31,8 @@ public interface ChannelKind {
 
     /**
      * Aborts every call under way, so that each {@link #send} throws. Called once, when the process can wait no longer;
-     * it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with the process.
+     * it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with the
+     * process.
      */
     default void abort() {}
 }

@@ -7,7 +7,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The tables of this module that move with a project: channels with their settings and secrets, and their assignments.
- * Deliveries do not move: pending ones are sent by the deploy that accepted them. Also the project's number of channels.
+ * Deliveries do not move: pending ones are sent by the deploy that accepted them. Also the project's number of
+ * channels.
  */
 @Configuration(proxyBeanMethods = false)
 class ChannelTables {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads deliveries before they are sent and records them afterwards, in batches: the threads of a worker share statements
- * and commits.
+ * Reads deliveries before they are sent and records them afterwards, in batches: the threads of a worker share
+ * statements and commits.
  */
 @Component
 class BatchedDeliveries {

@@ -19,8 +19,8 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Batches the calls of many threads to the database: questions that arrive during a call go together into the next one. A
- * lone caller is served immediately.
+ * Batches the calls of many threads to the database: questions that arrive during a call go together into the next one.
+ * A lone caller is served immediately.
  *
  * @param <Q> a question
  * @param <A> its answer

@@ -45,8 +45,9 @@ public class DeliverAlerts {
     }
 
     /**
-     * Makes the delivery unless it is finished or was deleted, or an earlier one comes first. A delivery may be sent twice,
-     * because a worker may die after sending and before recording it. So the alert has an id that stays the same.
+     * Makes the delivery unless it is finished or was deleted, or an earlier one comes first. A delivery may be sent
+     * twice, because a worker may die after sending and before recording it. So the alert has an id that stays the
+     * same.
      *
      * @param lease the version of the queue's entry that was taken: see {@link BatchedDeliveries#sent}
      * @throws RuntimeException when the alert was not sent and another attempt is due

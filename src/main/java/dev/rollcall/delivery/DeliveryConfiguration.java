@@ -16,7 +16,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures db-scheduler: deliveries are made at least once, retried with back-off, and taken over from dead workers. */
+/**
+ * Configures db-scheduler: deliveries are made at least once, retried with back-off, and taken over from dead workers.
+ */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 

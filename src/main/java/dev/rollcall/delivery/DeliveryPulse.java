@@ -14,8 +14,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports to a worker's heartbeat that deliveries are being taken. db-scheduler reports each poll of the queue that it makes
- * while a thread is free. So both an ended loop and a pool whose threads all hang are noticed.
+ * Reports to a worker's heartbeat that deliveries are being taken. db-scheduler reports each poll of the queue that it
+ * makes while a thread is free. So both an ended loop and a pool whose threads all hang are noticed.
  */
 @Component
 @WorkerProcess

@@ -25,8 +25,8 @@ class FailedAttempts {
     }
 
     /**
-     * Records a failed attempt. Returns what to do with the queue's entry when we make no further attempt, because this was
-     * the last or another worker has taken the delivery.
+     * Records a failed attempt. Returns what to do with the queue's entry when we make no further attempt, because this
+     * was the last or another worker has taken the delivery.
      *
      * @param attempt null when the failure came before the delivery was read
      * @throws RuntimeException the failure itself, when another attempt is due

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The SQL dialect of db-scheduler for Postgres, with our own statement for taking due entries. It is set explicitly, because
- * detecting it needs the database, which may be down when a process starts.
+ * The SQL dialect of db-scheduler for Postgres, with our own statement for taking due entries. It is set explicitly,
+ * because detecting it needs the database, which may be down when a process starts.
  */
 final class QueueDialect extends PostgreSqlJdbcCustomization {
 

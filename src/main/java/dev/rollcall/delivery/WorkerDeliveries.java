@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Runs the deliveries of a worker from the moment the schema is current until the process stops. Deliveries under way then
- * have SHUTDOWN_TIMEOUT to end. The rest is aborted and released to other workers at once; otherwise they would wait until
- * the heartbeats of this one are missed.
+ * Runs the deliveries of a worker from the moment the schema is current until the process stops. Deliveries under way
+ * then have SHUTDOWN_TIMEOUT to end. The rest is aborted and released to other workers at once; otherwise they would
+ * wait until the heartbeats of this one are missed.
  */
 @Component
 @WorkerProcess

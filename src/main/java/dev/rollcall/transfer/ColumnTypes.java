@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON values that Postgres writes for a column, by the column's type. An import accepts only these: Postgres itself
- * would also read {@code infinity} as a time and texts as numbers, and its error messages repeat the value.
+ * The JSON values that Postgres writes for a column, by the column's type. An import accepts only these: Postgres
+ * itself would also read {@code infinity} as a time and texts as numbers, and its error messages repeat the value.
  */
 final class ColumnTypes {
 

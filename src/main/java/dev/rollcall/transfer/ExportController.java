@@ -19,7 +19,9 @@ class ExportController {
     private static final String JSON_LINES = "application/jsonl";
 
     private final ProjectExport export;
-    /** An export occupies a thread and a temporary file until its reader is done, so each process runs one at a time. */
+    /**
+     * An export occupies a thread and a temporary file until its reader is done, so each process runs one at a time.
+     */
     private final Semaphore turns = new Semaphore(1);
 
     ExportController(ProjectExport export) {

@@ -46,7 +46,7 @@ class ExportProject implements AdminTask {
         log.atWarn()
                 .addKeyValue("event", "export.secret")
                 .log(
-                        "an export contains signing secrets, channel addresses and digests of keys: store it as safely as those");
+                        "an export contains signing secrets, channel addresses and digests of keys: keep it as safe as those");
         return options.find("file")
                 .map(file -> TaskResult.facts(toFile(project, Path.of(file))))
                 .orElseGet(() -> TaskResult.stream(out -> export.write(project, out)));

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Imports a project: either a whole export of {@link ExportProject}, from standard input or a file, or the checks that a
- * running Healthchecks or Rollcall shows by the published API.
+ * Imports a project: either a whole export of {@link ExportProject}, from standard input or a file, or the checks that
+ * a running Healthchecks or Rollcall shows by the published API.
  */
 @TaskDefinition(
         name = "import",

@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writes a consistent snapshot of a project, while the processes that use it go on.
  *
- * <p>The snapshot goes to a temporary file first and then to its reader. A transaction that lasts as long as a slow reader
- * would block a migration with its locks, and every ping would wait behind the migration.
+ * <p>The snapshot goes to a temporary file first and then to its reader. A transaction that lasts as long as a slow
+ * reader would block a migration with its locks, and every ping would wait behind the migration.
  */
 @Component
 class ProjectExport {
@@ -79,7 +79,10 @@ class ProjectExport {
         }
     }
 
-    /** Readable only for our user. Unlinked as soon as it is open; on other systems than Unix, deleted when it is closed. */
+    /**
+     * Readable only for our user. Unlinked as soon as it is open; on other systems than Unix, deleted when it is
+     * closed.
+     */
     private static FileChannel temporaryFile() throws IOException {
         return FileChannel.open(
                 Files.createTempFile("rollcall-export", ".jsonl"),

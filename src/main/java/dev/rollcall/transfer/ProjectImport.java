@@ -41,8 +41,8 @@ class ProjectImport {
     }
 
     /**
-     * Reads an export to its end. A project that exists already stays unchanged: it was imported earlier and has been used
-     * since.
+     * Reads an export to its end. A project that exists already stays unchanged: it was imported earlier and has been
+     * used since.
      *
      * @param keep false for a dry run, which changes nothing
      * @throws ImportException when the export is invalid

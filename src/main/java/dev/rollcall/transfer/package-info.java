@@ -1,4 +1,6 @@
-/** Moves a project between deploys: export, import, and import by the published API. No other module imports this one. */
+/**
+ * Moves a project between deploys: export, import, and import by the published API. No other module imports this one.
+ */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Transfer",

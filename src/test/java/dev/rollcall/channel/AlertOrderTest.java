@@ -36,7 +36,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** For one check and one channel, alerts are sent in the order of the flips, and the last one has the current status. */
+/**
+ * For one check and one channel, alerts are sent in the order of the flips, and the last one has the current status.
+ */
 @RollcallTest
 class AlertOrderTest {
 

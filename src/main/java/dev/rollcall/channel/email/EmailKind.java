@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried. */
+/**
+ * Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried.
+ */
 @Component
 class EmailKind implements ChannelKind {
 

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The mail server, an attached resource that may be missing. SMTP_URL is its address. SMTP_TIMEOUT limits connecting and
- * each response; the whole conversation may take three times as long. EMAIL_FROM is the sender.
+ * The mail server, an attached resource that may be missing. SMTP_URL is its address. SMTP_TIMEOUT limits connecting
+ * and each response; the whole conversation may take three times as long. EMAIL_FROM is the sender.
  */
 @Validated
 @ConfigurationProperties

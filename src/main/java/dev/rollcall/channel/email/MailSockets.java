@@ -20,8 +20,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs conversations with the mail server on separate threads, and closes their sockets at the deadline. The library's own
- * time limits start again with each byte, and its look-up of the server's name has none.
+ * Runs conversations with the mail server on separate threads, and closes their sockets at the deadline. The library's
+ * own time limits start again with each byte, and its look-up of the server's name has none.
  */
 final class MailSockets extends SocketFactory {
 

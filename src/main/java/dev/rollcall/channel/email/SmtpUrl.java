@@ -9,8 +9,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * The address of the mail server: {@code smtp://user:password@host:587?starttls=true}, or {@code smtps://} for TLS from
- * the first byte. User and password are percent-decoded; without them there is no login. The default ports are 587 and 465
- * (RFC 8314).
+ * the first byte. User and password are percent-decoded; without them there is no login. The default ports are 587 and
+ * 465 (RFC 8314).
  */
 public final class SmtpUrl {
 

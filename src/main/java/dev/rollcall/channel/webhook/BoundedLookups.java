@@ -14,8 +14,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks up host names on its own threads, with a time limit. The system's resolver waits for a silent name server as long
- * as it takes, and cannot be interrupted.
+ * Looks up host names on its own threads, with a time limit. The system's resolver waits for a silent name server as
+ * long as it takes, and cannot be interrupted.
  */
 final class BoundedLookups implements DnsResolver {
 

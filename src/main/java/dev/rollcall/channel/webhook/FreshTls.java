@@ -14,8 +14,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS without session resumption: each connection starts a new session. A resumed session would show a receiver that the
- * channels of two projects belong to one deploy, and would carry the receiver's state from one project to the other.
+ * TLS without session resumption: each connection starts a new session. A resumed session would show a receiver that
+ * the channels of two projects belong to one deploy, and would carry the receiver's state from one project to the
+ * other.
  */
 final class FreshTls implements TlsSocketStrategy {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a webhook, by RFC 3986, with {@code _} in host names and any case in the scheme. Docker Compose and Swarm
- * create such host names, and {@link URI#getHost()} is null for them.
+ * The address of a webhook, by RFC 3986, with {@code _} in host names and any case in the scheme. Docker Compose and
+ * Swarm create such host names, and {@link URI#getHost()} is null for them.
  *
  * @param scheme {@code http} or {@code https}
  * @param host without the brackets of an IPv6 address

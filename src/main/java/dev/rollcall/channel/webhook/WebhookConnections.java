@@ -29,8 +29,8 @@ import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
- * The connections to receivers. A connection is reused by calls of one project only. Private addresses are refused unless
- * they are allowed. A call ends at its deadline, whatever the receiver does, and no call delays another.
+ * The connections to receivers. A connection is reused by calls of one project only. Private addresses are refused
+ * unless they are allowed. A call ends at its deadline, whatever the receiver does, and no call delays another.
  */
 final class WebhookConnections {
 

@@ -14,7 +14,10 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Parses the responses of another deploy. Throws {@link RemoteApiException} when they are not those of the published API. */
+/**
+ * Parses the responses of another deploy. Throws {@link RemoteApiException} when they are not those of the published
+ * API.
+ */
 class RemoteAnswers {
 
     private static final JsonMapper JSON = JsonMapper.shared();

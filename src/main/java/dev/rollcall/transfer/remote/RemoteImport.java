@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports the checks of a project from another deploy of Rollcall or Healthchecks, one by one. If one fails, the imported
- * ones stay, and the next run imports the rest.
+ * Imports the checks of a project from another deploy of Rollcall or Healthchecks, one by one. If one fails, the
+ * imported ones stay, and the next run imports the rest.
  */
 @Component
 public class RemoteImport {
@@ -45,8 +45,8 @@ public class RemoteImport {
     }
 
     /**
-     * Creates and changes the project's checks so that they equal the remote ones. No check is deleted, and none loses a
-     * channel.
+     * Creates and changes the project's checks so that they equal the remote ones. No check is deleted, and none loses
+     * a channel.
      *
      * @param from the address of the other deploy
      * @param key an API key of the project there
