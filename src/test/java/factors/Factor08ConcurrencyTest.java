@@ -249,14 +249,7 @@ class Factor08ConcurrencyTest {
                 "PORT",
                 String.valueOf(Integer.parseInt(port) + 100));
         List<String> command = List.of(
-                foreman.toString(),
-                "start",
-                "--no-color",
-                "--no-timestamp",
-                "-e",
-                variables.toString(),
-                "-p",
-                port);
+                foreman.toString(), "start", "--no-color", "--no-timestamp", "-e", variables.toString(), "-p", port);
         // As a person does it: the release first, then what .foreman says.
         try (App release = App.launch(with(command, "release"), environment, App.directory())) {
             release.waitForExit();
