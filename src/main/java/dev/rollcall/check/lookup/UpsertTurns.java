@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets one upsert of a project at a time begin its transaction. The others wait here, where they hold no connection:
- * those that wait for the lock of {@link UniqueStore} hold one each, and the pool is there for all projects.
+ * those that wait for the lock of {@link LookupStore} hold one each, and the pool is there for all projects.
  */
 @Component
 public class UpsertTurns {

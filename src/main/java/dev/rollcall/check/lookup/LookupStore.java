@@ -2,25 +2,28 @@ package dev.rollcall.check.lookup;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the check that a request means by {@code unique}, for one request of a project at a time. */
+/** Finds checks by slug, which several checks of a project may share, and by the fields of {@code unique}. */
 @Component
-public class UniqueStore {
+public class LookupStore {
+
+    private static final int ENOUGH_TO_BE_AMBIGUOUS = 2;
 
     private final JdbcClient jdbc;
 
-    UniqueStore(JdbcClient jdbc) {
+    LookupStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * Makes other requests that look for a check of this project wait until the transaction ends: what one of them
-     * makes, the next one finds. No row stands for a check that is not there yet, so there is none to lock.
+     * Makes other requests that look for a check of this project wait until the transaction ends, so that the next one
+     * finds the check that this one makes. A check that does not exist yet has no row that could be locked.
      */
     public void lock(ProjectId project) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('checks of ' || :project, 0))")
@@ -28,9 +31,28 @@ public class UniqueStore {
                 .query(row -> {});
     }
 
-    /** The oldest check of the project that has these values; a null value says nothing. */
+    /** At most two: that is enough to see that the slug is ambiguous. */
+    public List<CheckId> find(ProjectId project, String slug) {
+        return jdbc
+                .sql("""
+                        SELECT id
+                        FROM checks
+                        WHERE project_id = :project AND slug = :slug AND slug <> ''
+                        LIMIT :enough
+                        """)
+                .param("project", project.value())
+                .param("slug", slug)
+                .param("enough", ENOUGH_TO_BE_AMBIGUOUS)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(CheckId::new)
+                .toList();
+    }
+
+    /** The oldest check of the project that has these values. A null value is not compared. */
     public Optional<CheckId> find(ProjectId project, UniqueFields fields) {
-        // Only what was asked for: then the planner can take an index for it.
+        // Only the conditions that are needed: then the planner can use an index for them.
         String conditions = condition("name", fields.name())
                 + condition("slug", fields.slug())
                 + condition("tags", fields.tags())
