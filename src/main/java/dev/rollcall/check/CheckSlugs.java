@@ -1,7 +1,6 @@
 package dev.rollcall.check;
 
-import dev.rollcall.check.lookup.SlugStore;
-import dev.rollcall.check.lookup.UniqueStore;
+import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
@@ -17,20 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class CheckSlugs {
 
-    private final SlugStore slugs;
-    private final UniqueStore uniques;
+    private final LookupStore lookup;
     private final UpsertTurns turns;
     private final Checks checks;
     private final TransactionTemplate transaction;
 
-    CheckSlugs(
-            SlugStore slugs,
-            UniqueStore uniques,
-            UpsertTurns turns,
-            Checks checks,
-            PlatformTransactionManager transactions) {
-        this.slugs = slugs;
-        this.uniques = uniques;
+    CheckSlugs(LookupStore lookup, UpsertTurns turns, Checks checks, PlatformTransactionManager transactions) {
+        this.lookup = lookup;
         this.turns = turns;
         this.checks = checks;
         this.transaction = new TransactionTemplate(transactions);
@@ -39,7 +31,7 @@ public class CheckSlugs {
     /** Finds the checks of the project that have the slug. */
     @Transactional(readOnly = true)
     public Named find(ProjectId project, String slug) {
-        return new Named(slugs.find(project, slug), false);
+        return new Named(lookup.find(project, slug), false);
     }
 
     /**
@@ -53,8 +45,8 @@ public class CheckSlugs {
     }
 
     private Named findOrCreateLocked(ProjectId project, String slug) {
-        uniques.lock(project);
-        List<CheckId> found = slugs.find(project, slug);
+        lookup.lock(project);
+        List<CheckId> found = lookup.find(project, slug);
         return found.isEmpty()
                 ? new Named(List.of(checks.create(project, withDefaults(slug)).id()), true)
                 : new Named(found, false);

@@ -1,7 +1,7 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UniqueFields;
-import dev.rollcall.check.lookup.UniqueStore;
 import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
@@ -36,7 +36,7 @@ public class Checks {
     private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9a-f]{40}");
 
     private final CheckDefinitions definitions;
-    private final UniqueStore uniques;
+    private final LookupStore lookup;
     private final UpsertTurns turns;
     private final CheckStore views;
     private final CheckStateStore states;
@@ -47,7 +47,7 @@ public class Checks {
 
     Checks(
             CheckDefinitions definitions,
-            UniqueStore uniques,
+            LookupStore lookup,
             UpsertTurns turns,
             CheckStore views,
             CheckStateStore states,
@@ -56,7 +56,7 @@ public class Checks {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.definitions = definitions;
-        this.uniques = uniques;
+        this.lookup = lookup;
         this.turns = turns;
         this.views = views;
         this.states = states;
@@ -117,7 +117,7 @@ public class Checks {
                         project,
                         () -> inTransaction(() -> {
                             CheckChange change = definitions.prepare(project, fields);
-                            uniques.lock(project);
+                            lookup.lock(project);
                             return upsert(project, wanted, change, version);
                         })))
                 .orElseGet(() -> inTransaction(() -> saveNew(project, definitions.prepare(project, fields), version)));
@@ -173,7 +173,7 @@ public class Checks {
     }
 
     private UpsertedCheck upsert(ProjectId project, UniqueFields wanted, CheckChange change, ContractVersion version) {
-        Optional<LockedCheck> found = uniques.find(project, wanted)
+        Optional<LockedCheck> found = lookup.find(project, wanted)
                 .flatMap(id -> states.lock(List.of(id)).stream().findFirst());
         if (found.isEmpty()) {
             return saveNew(project, change, version);

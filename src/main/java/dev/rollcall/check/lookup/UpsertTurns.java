@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets one upsert of a project at a time begin its transaction. The others wait here without a database connection. If
- * they waited for the lock of {@link UniqueStore}, each would hold a connection of the pool, which all projects share.
+ * they waited for the lock of {@link LookupStore}, each would hold a connection of the pool, which all projects share.
  */
 @Component
 public class UpsertTurns {

@@ -2,19 +2,22 @@ package dev.rollcall.check.lookup;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.ProjectId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the check that {@code unique} selects, for one request of a project at a time. */
+/** Finds checks by slug, which several checks of a project may share, and by the fields of {@code unique}. */
 @Component
-public class UniqueStore {
+public class LookupStore {
+
+    private static final int ENOUGH_TO_BE_AMBIGUOUS = 2;
 
     private final JdbcClient jdbc;
 
-    UniqueStore(JdbcClient jdbc) {
+    LookupStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -28,7 +31,26 @@ public class UniqueStore {
                 .query(row -> {});
     }
 
-    /** Finds the oldest check of the project that has these values. Null values are not compared. */
+    /** At most two: that is enough to see that the slug is ambiguous. */
+    public List<CheckId> find(ProjectId project, String slug) {
+        return jdbc
+                .sql("""
+                        SELECT id
+                        FROM checks
+                        WHERE project_id = :project AND slug = :slug AND slug <> ''
+                        LIMIT :enough
+                        """)
+                .param("project", project.value())
+                .param("slug", slug)
+                .param("enough", ENOUGH_TO_BE_AMBIGUOUS)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(CheckId::new)
+                .toList();
+    }
+
+    /** The oldest check of the project that has these values. A null value is not compared. */
     public Optional<CheckId> find(ProjectId project, UniqueFields fields) {
         // Conditions that are not needed are left out, so that the planner can use an index.
         String conditions = condition("name", fields.name())
