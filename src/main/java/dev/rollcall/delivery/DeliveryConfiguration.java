@@ -1,7 +1,6 @@
 package dev.rollcall.delivery;
 
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExecution;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -24,8 +23,6 @@ class DeliveryConfiguration {
 
     static final String TASK = "deliverAlert";
     static final String TASK_NAME = "deliver-alert";
-
-    static final JdbcCustomization POSTGRES = new QueueDialect();
 
     /** How soon a delivery looks again whether those before it have gone. */
     private static final Duration PUT_OFF = Duration.ofMillis(500);
