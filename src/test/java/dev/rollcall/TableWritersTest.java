@@ -20,6 +20,7 @@ class TableWritersTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollcall");
     private static final Pattern WRITE =
             Pattern.compile("\\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\\s+([a-z_]+)\\b");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"([a-z_]+)\"");
     /** What follows UPDATE in {@code FOR UPDATE OF} and {@code ON CONFLICT DO UPDATE SET}. */
     private static final Set<String> NO_TABLES = Set.of("of", "on", "set", "skip", "nowait");
@@ -45,7 +46,7 @@ class TableWritersTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                String source = Files.readString(file);
+                String source = COMMENT.matcher(Files.readString(file)).replaceAll("");
                 collect(WRITE.matcher(source), file, found);
                 collect(ENTITY.matcher(source), file, found);
             }

@@ -1,7 +1,6 @@
 package dev.rollcall.delivery;
 
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler.ReviveDeadExecution;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -26,8 +25,6 @@ class DeliveryConfiguration {
 
     static final String TASK = "deliverAlert";
     static final String TASK_NAME = "deliver-alert";
-
-    static final JdbcCustomization POSTGRES = new QueueDialect();
 
     /** When a delivery checks again whether earlier ones are finished. */
     private static final Duration POSTPONEMENT = Duration.ofMillis(500);

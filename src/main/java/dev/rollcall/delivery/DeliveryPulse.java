@@ -50,14 +50,23 @@ class DeliveryPulse extends AbstractSchedulerListener {
         }
     }
 
+    /** After each poll of the queue. db-scheduler's own event, RAN_EXECUTE_DUE, comes only if something was due. */
+    void polled() {
+        pulse.done(NAME, INTERVAL);
+        turned();
+    }
+
+    /** A failed poll shows that the loop lives, but not that deliveries are taken. */
     @Override
     public void onSchedulerEvent(SchedulerEventType event) {
-        if (event == SchedulerEventType.RAN_EXECUTE_DUE) {
-            pulse.done(NAME, INTERVAL);
+        if (event == SchedulerEventType.UNEXPECTED_ERROR) {
+            turned();
         }
+    }
+
+    private void turned() {
         LoopProgress expected = polls;
-        boolean polled = event == SchedulerEventType.RAN_EXECUTE_DUE || event == SchedulerEventType.UNEXPECTED_ERROR;
-        if (polled && expected != null) {
+        if (expected != null) {
             expected.turned();
         }
     }

@@ -41,15 +41,21 @@ final class QueueDialect extends PostgreSqlJdbcCustomization {
             ORDER BY execution_time
             """;
 
-    QueueDialect() {
+    private final Runnable polled;
+
+    /** @param polled called after each poll of the queue, also if nothing was due */
+    QueueDialect(Runnable polled) {
         super(false, true);
+        this.polled = polled;
     }
 
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext queue, Instant now, int limit, boolean orderByPriority) {
-        return queue.jdbcRunner.query(
+        List<Execution> due = queue.jdbcRunner.query(
                 TAKE_DUE, statement -> set(statement, queue, now, limit), queue.resultSetMapper.get());
+        polled.run();
+        return due;
     }
 
     private void set(PreparedStatement statement, JdbcTaskRepositoryContext queue, Instant now, int limit)

@@ -46,6 +46,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     private final ObjectProvider<Scheduler> scheduler;
     private final DeliverAlerts alerts;
     private final AttemptStore deliveries;
+    private final DeliveryPulse pulse;
     private final StopSettings settings;
     private final ExecutorService threads;
     private @Nullable Thread ending;
@@ -55,11 +56,13 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
             ObjectProvider<Scheduler> scheduler,
             DeliverAlerts alerts,
             AttemptStore deliveries,
+            DeliveryPulse pulse,
             DeliverySettings size,
             StopSettings settings) {
         this.scheduler = scheduler;
         this.alerts = alerts;
         this.deliveries = deliveries;
+        this.pulse = pulse;
         this.settings = settings;
         this.threads = Threads.fixed("delivery", size.concurrency());
     }
@@ -76,7 +79,7 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
 
     @Override
     public Optional<JdbcCustomization> jdbcCustomization() {
-        return Optional.of(DeliveryConfiguration.POSTGRES);
+        return Optional.of(new QueueDialect(pulse::polled));
     }
 
     /** Replaces the library's starter, which would poll a table that may not exist yet. */

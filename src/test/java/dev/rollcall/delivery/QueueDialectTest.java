@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ class QueueDialectTest {
 
     private final Postgres postgres = Postgres.shared();
     private final String database = postgres.newMigratedDatabase();
+    private final AtomicInteger polls = new AtomicInteger();
     private final TaskRepository queue = queue("worker");
 
     /** As after quiet days: the planner's statistics say that the table is empty. */
@@ -59,6 +61,14 @@ class QueueDialectTest {
     void whatIsNotDueIsLeft() {
         assertThat(queue.lockAndGetDue(Instant.parse("2026-01-01T11:00:03Z"), 16))
                 .hasSize(3);
+    }
+
+    /** The heartbeat of an idle worker depends on it. */
+    @Test
+    void aPollThatFindsNothingIsReportedToo() {
+        assertThat(queue.lockAndGetDue(Instant.parse("2026-01-01T10:00:00Z"), 16))
+                .isEmpty();
+        assertThat(polls).hasValue(1);
     }
 
     @Test
@@ -102,7 +112,7 @@ class QueueDialectTest {
         return new JdbcTaskRepository(
                 dataSource,
                 false,
-                new QueueDialect(),
+                new QueueDialect(polls::incrementAndGet),
                 JdbcTaskRepository.DEFAULT_TABLE_NAME,
                 known,
                 new SchedulerName.Fixed(worker),
