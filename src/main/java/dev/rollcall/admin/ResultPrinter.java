@@ -35,6 +35,8 @@ class ResultPrinter {
             print(rows);
         } else if (result instanceof TaskResult.Streamed streamed) {
             print(streamed);
+        } else if (result instanceof TaskResult.Page page) {
+            print(page);
         } else if (result instanceof TaskResult.Failed failed) {
             print(failed.result());
         }
@@ -90,6 +92,14 @@ class ResultPrinter {
                         .append(GAP);
             }
             out.println(text.toString().stripTrailing());
+        }
+    }
+
+    private void print(TaskResult.Page page) {
+        if (asJson) {
+            print(page.data());
+        } else {
+            out.print(page.text());
         }
     }
 

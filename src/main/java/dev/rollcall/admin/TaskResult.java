@@ -27,6 +27,11 @@ public sealed interface TaskResult {
         return new Streamed(stream);
     }
 
+    /** A page of text for a person; a program gets the same as data. */
+    static TaskResult page(String text, TaskResult data) {
+        return new Page(text, data);
+    }
+
     /** The same result, of a task that failed after all: it is printed, and the exit status is 1. */
     default TaskResult butFailed(String reason) {
         return new Failed(this, reason);
@@ -46,6 +51,9 @@ public sealed interface TaskResult {
 
     /** See {@link #stream}. */
     record Streamed(Stream stream) implements TaskResult {}
+
+    /** See {@link #page}. */
+    record Page(String text, TaskResult data) implements TaskResult {}
 
     /** See {@link #butFailed}. */
     record Failed(TaskResult result, String reason) implements TaskResult {}

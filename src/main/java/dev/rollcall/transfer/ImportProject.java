@@ -5,6 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
@@ -28,7 +29,8 @@ import java.util.Optional;
         summary =
                 "takes in a project that export wrote, all or nothing, or with --from=URL --project=ID the checks that a"
                         + " Healthchecks or Rollcall shows; --dry-run only says what it would do",
-        optional = {"file", "dry-run", "from", "api-key", "project"},
+        optional = {"file", "from", "api-key", "project"},
+        flags = "dry-run",
         needs = StartupScope.DEFINITIONS)
 class ImportProject implements AdminTask {
 
@@ -87,10 +89,14 @@ class ImportProject implements AdminTask {
     }
 
     private static InputStream open(String file) {
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new WrongUsageException("--file: '" + file + "' is a directory");
+        }
         try {
-            return Files.newInputStream(Path.of(file));
+            return Files.newInputStream(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("--file cannot be read: " + file, e);
+            throw new WrongUsageException("--file: " + FailureReason.of(e));
         }
     }
 
