@@ -3,6 +3,7 @@ package dev.rollcall.admin.doctor;
 import com.sun.management.OperatingSystemMXBean;
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.time.TimeZones;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -61,8 +62,7 @@ class MachineProbe implements Probe {
         } catch (IOException e) {
             return Finding.broken(
                     "temp",
-                    "no file can be written to the temporary directory: "
-                            + e.getClass().getSimpleName(),
+                    "no file can be written to the temporary directory: " + FailureReason.of(e),
                     "make it writable, or name another by -Djava.io.tmpdir");
         }
     }

@@ -5,6 +5,7 @@ import dev.rollcall.admin.Probe;
 import dev.rollcall.platform.config.EnvironmentVariables;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.log.FailureReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,8 @@ class SiteProbe implements Probe {
         try {
             return List.of(answered(url, get(url)));
         } catch (ResourceAccessException e) {
-            String found = url + " does not answer: "
-                    + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName();
+            String found =
+                    url + " does not answer: " + FailureReason.kind(NestedExceptionUtils.getMostSpecificCause(e));
             // Without SITE_ROOT the address is only a guess, right on a laptop and nowhere else.
             return List.of(
                     given

@@ -42,7 +42,7 @@ public final class ApplicationStarter {
         Release release =
                 Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties(), RunningJar.sha256());
         settings.getPropertySources()
-                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, needs, binder, release)));
+                .addFirst(new MapPropertySource("rollcall-launch", wiring(launch, needs, binder, release, given)));
         var spring = new SpringApplication(application);
         spring.setEnvironment(settings);
         spring.setWebApplicationType(
@@ -71,7 +71,8 @@ public final class ApplicationStarter {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> early.failed(failure));
     }
 
-    private static Map<String, Object> wiring(CommandLine launch, StartupScope needs, Binder binder, Release release) {
+    private static Map<String, Object> wiring(
+            CommandLine launch, StartupScope needs, Binder binder, Release release, EnvironmentVariables given) {
         Map<String, Object> wiring = new HashMap<>();
         wiring.put(CommandLine.WEB, launch.processes().contains(ProcessType.WEB));
         wiring.put(CommandLine.WORKER, launch.processes().contains(ProcessType.WORKER));
@@ -86,12 +87,20 @@ public final class ApplicationStarter {
                         || binder.bind("database.url", DatabaseUrl.class).isBound());
         wiring.put("spring.autoconfigure.exclude", leftOut(needs, launch, binder));
         wiring.putAll(TelemetryProperties.of(launch, binder, release));
-        wiring.put(
-                "logging.structured.format.console",
-                binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON
-                        ? "logstash"
-                        : TextLog.class.getName());
+        wiring.putAll(log(launch, binder, given));
         return wiring;
+    }
+
+    private static Map<String, Object> log(CommandLine launch, Binder binder, EnvironmentVariables given) {
+        Map<String, Object> log = new HashMap<>();
+        boolean isJson = binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON;
+        boolean forPerson = ForPerson.is(launch);
+        boolean asText = !isJson || (forPerson && !given.isSet("LOG_FORMAT"));
+        log.put("logging.structured.format.console", asText ? TextLog.class.getName() : "logstash");
+        if (forPerson && !given.isSet("LOG_LEVEL")) {
+            log.put("logging.level.dev.rollcall", "warn");
+        }
+        return log;
     }
 
     /** Parts of Spring Boot that this start leaves out. */
