@@ -16,6 +16,16 @@ public interface ChannelKind {
      */
     Map<String, Object> configure(Map<String, Object> fields);
 
+    /**
+     * What keeps a channel with these fields from working in this deploy. It is asked for when a channel is made, and not
+     * when one moves here from another deploy.
+     *
+     * @return each field with what is wrong; empty if it can work
+     */
+    default Map<String, String> obstacles(Map<String, Object> fields) {
+        return Map.of();
+    }
+
     /** Whether the settings ask to be told of checks that take this status; else {@link #send} does nothing. */
     default boolean tells(Map<String, Object> config, CheckStatus status) {
         return true;
