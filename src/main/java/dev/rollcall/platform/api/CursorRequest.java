@@ -4,6 +4,7 @@ import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ public record CursorRequest<I>(int limit, @Nullable Position<I> after) {
     public static <I> CursorRequest<I> of(String limit, @Nullable String cursor, Function<String, I> id) {
         int asked = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
         if (asked < 1 || asked > MOST) {
-            throw new InvalidRequestException("limit must be a number from 1 to " + MOST, "limit");
+            throw InvalidRequestException.parameters(Map.of("limit", "must be a number from 1 to " + MOST));
         }
         return new CursorRequest<>(asked, cursor == null ? null : position(cursor, id));
     }
@@ -76,7 +77,7 @@ public record CursorRequest<I>(int limit, @Nullable Position<I> after) {
         } catch (IllegalArgumentException e) {
             // As below.
         }
-        throw new InvalidRequestException("cursor must be one that an answer gave", "cursor");
+        throw InvalidRequestException.parameters(Map.of("cursor", "must be one that an answer gave"));
     }
 
     /** One of a list, by its time and its id. */

@@ -52,7 +52,7 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
-        return answer(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+        return ResponseEntity.status(e.status()).body(problem(e));
     }
 
     @ExceptionHandler({
@@ -142,6 +142,12 @@ public class Problems extends ResponseEntityExceptionHandler {
     }
 
     /** The body alone, for the places outside Spring MVC that must answer alike. */
+    static ProblemDetail problem(ProblemException e) {
+        var problem = problem(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+        problem.setDetail(e.detail());
+        return problem;
+    }
+
     static ProblemDetail problem(HttpStatusCode status, String slug, String error, Map<String, String> fields) {
         var problem = ProblemDetail.forStatusAndDetail(status, error);
         problem.setType(URI.create("/problems/" + slug));

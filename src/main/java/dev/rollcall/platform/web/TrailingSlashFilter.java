@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sends a caller who left out the slash at the end of a list's address to the address that has it, as the published API
- * does. A request that brings a body is sent there with it.
+ * Redirects to the right address: from a list's address without the slash at its end, as the published API does, and
+ * from addresses beside that of the reference. A request with a body is sent on with it.
  */
 @Component
 @WebProcess
@@ -27,22 +27,31 @@ class TrailingSlashFilter extends OncePerRequestFilter {
     private static final Pattern LIST =
             Pattern.compile("/api/v[123]/(checks|channels|badges|status|checks/[^/]+/(flips|pings))");
 
+    private static final Pattern BESIDE_REFERENCE = Pattern.compile("/docs/?|/docs/api/");
+    private static final String REFERENCE = "/docs/api";
+
     /** Old clients follow 301 alone; 308 says that the method stays. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !LIST.matcher(request.getRequestURI()).matches();
+        return !LIST.matcher(request.getRequestURI()).matches() && !isBesideReference(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String query = request.getQueryString();
-        response.setHeader(HttpHeaders.LOCATION, request.getRequestURI() + "/" + (query == null ? "" : "?" + query));
+        String target = isBesideReference(request) ? REFERENCE : request.getRequestURI() + "/";
+        response.setHeader(HttpHeaders.LOCATION, target + (query == null ? "" : "?" + query));
         response.setStatus((WITHOUT_BODY.contains(request.getMethod())
                         ? HttpStatus.MOVED_PERMANENTLY
                         : HttpStatus.PERMANENT_REDIRECT)
                 .value());
+    }
+
+    private static boolean isBesideReference(HttpServletRequest request) {
+        return WITHOUT_BODY.contains(request.getMethod())
+                && BESIDE_REFERENCE.matcher(request.getRequestURI()).matches();
     }
 }

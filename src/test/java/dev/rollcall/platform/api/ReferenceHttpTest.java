@@ -84,14 +84,22 @@ class ReferenceHttpTest {
     @Test
     void ofTheLibraryNothingElseIsServed() {
         for (String path : List.of(
-                "/docs/api/",
                 "/docs/api/index.html",
                 "/docs/api/swagger-initializer.js",
                 "/docs/api/oauth2-redirect.html",
                 "/docs/api/..%2fopenapi.yaml",
                 "/webjars/swagger-ui/5.34.1/index.html",
-                "/docs")) {
+                "/docs/other")) {
             assertThat(get(path).getResponse().getStatus()).as(path).isBetween(400, 404);
+        }
+    }
+
+    @Test
+    void addressesBesideThePageLeadToIt() {
+        for (String path : List.of("/docs", "/docs/", "/docs/api/")) {
+            MvcTestResult answer = get(path);
+            assertThat(answer).as(path).hasStatus(301);
+            assertThat(answer.getResponse().getHeader("Location")).isEqualTo("/docs/api");
         }
     }
 
