@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 
-/** Prints the effective settings, by variable; of a secret, only whether it is set. */
+/** Prints the effective settings by variable. For a secret it says only whether it is set. */
 @TaskDefinition(
         name = "config",
         summary = "prints the effective settings, secrets redacted",
@@ -38,7 +38,7 @@ class ShowConfig implements AdminTask {
         return TaskResult.facts(effective);
     }
 
-    /** What holds for a variable that is not set and whose default depends on others. */
+    /** The values of variables that are not set and whose defaults depend on other variables. */
     private Map<String, String> derived() {
         Map<String, String> derived = new HashMap<>();
         derived.put("SITE_ROOT", site.root());

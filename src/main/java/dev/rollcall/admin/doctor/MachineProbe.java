@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the platform gives this process to run on: memory, a place for temporary files, a Java. */
+/** What this process runs on: memory, a directory for temporary files, the Java version. */
 @Component
 @Order(70)
 class MachineProbe implements Probe {
@@ -39,7 +39,7 @@ class MachineProbe implements Probe {
                 timeZones());
     }
 
-    /** The JVM sees a container's limit as all the memory there is. */
+    /** To the JVM, a container's limit is all the memory there is. */
     static Finding memory(long heap, long limit) {
         String found = "heap of up to " + heap / MEGABYTE + " MB, memory limit " + limit / MEGABYTE + " MB";
         return heap + BESIDE_THE_HEAP > limit
@@ -67,7 +67,7 @@ class MachineProbe implements Probe {
         }
     }
 
-    /** Of the flags only those that begin with -X: others may be anything, secrets included. */
+    /** Shows only the flags that begin with -X, because others may be secrets. */
     private static Finding java() {
         String flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X"))
