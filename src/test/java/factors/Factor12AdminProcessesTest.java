@@ -249,6 +249,19 @@ class Factor12AdminProcessesTest {
         Deploy.until(LONGEST, () -> RELEASE.deploy().database().texts(count).equals(List.of("1")));
     }
 
+    @Test
+    void aChannelThatCouldNeverBeToldIsRefusedWithTheCure() {
+        App.Exit refused = RELEASE.run(
+                App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false", "LOG_FORMAT", "text"),
+                "--task=create-channel",
+                "--project=" + RELEASE.project().get("project").asString(),
+                "--kind=webhook",
+                "--url=http://10.0.0.1/hook");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.stderr())
+                .contains("url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
+    }
+
     /** What somebody sees who types the command; {@code script} is the terminal. */
     private static String atATerminal(String arguments) {
         String command = String.join(" ", App.command("web")) + " " + arguments;

@@ -38,10 +38,11 @@ class SeedDemo implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
+        long timeout = seconds(options, "timeout");
+        long grace = seconds(options, "grace");
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
-        CheckView check = checks.create(
-                project.id(), CheckRequest.simple("Demo", seconds(options, "timeout"), seconds(options, "grace"), "*"));
+        CheckView check = checks.create(project.id(), CheckRequest.simple("Demo", timeout, grace, "*"));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", project.id().toString());
         result.put("api_key", project.readWriteKey());

@@ -152,14 +152,15 @@ class MailServer {
             } else if (next instanceof SMTPSenderFailedException refused) {
                 return "the mail server refused the sender, EMAIL_FROM, with " + refused.getReturnCode();
             } else if (next instanceof SMTPSendFailedException refused) {
-                return "the mail server refused the message with " + refused.getReturnCode();
+                // What it holds may say more.
+                reason = "the mail server refused the message with " + refused.getReturnCode();
             } else if (String.valueOf(next.getMessage()).startsWith("STARTTLS")) {
                 return "the mail server did not agree on TLS: it does not offer STARTTLS";
             } else if (next instanceof SSLException) {
                 reason = "the mail server did not agree on TLS: ";
             }
         }
-        return reason + FailureReason.kind(cause);
+        return reason.endsWith(": ") ? reason + FailureReason.kind(cause) : reason;
     }
 
     /** What is said once the server has let us in. */

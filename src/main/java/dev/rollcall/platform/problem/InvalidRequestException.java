@@ -2,6 +2,7 @@ package dev.rollcall.platform.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A request body or parameter that cannot be used; names every field at fault. A fault may end in a cure, made by
@@ -46,6 +47,16 @@ public final class InvalidRequestException extends ProblemException {
     /** What is wrong, as the published API words it, and what would be right. */
     public static String withCure(String fault, String cure) {
         return fault + CURE + cure;
+    }
+
+    /** Every field at fault with its cure, in one line for an operator. */
+    public String faults() {
+        return fields().isEmpty()
+                ? String.valueOf(getMessage())
+                : new TreeMap<>(fields())
+                        .entrySet().stream()
+                                .map(fault -> fault.getKey() + " " + fault.getValue())
+                                .collect(Collectors.joining(", "));
     }
 
     private static String withoutCure(String text) {
