@@ -9,6 +9,7 @@ import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.time.TimeZones;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -45,10 +46,10 @@ public record CheckRequest(
 
         @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
 
-        @Nullable @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        @Nullable @Min(value = 1, message = TOO_SMALL) @Max(value = MAX_SECONDS, message = TOO_LARGE)
         Long timeout,
 
-        @Nullable @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        @Nullable @Min(value = 1, message = TOO_SMALL) @Max(value = MAX_SECONDS, message = TOO_LARGE)
         Long grace,
 
         @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
@@ -97,6 +98,7 @@ public record CheckRequest(
 
     private static final Set<String> UNIQUE_FIELDS = Set.of("name", "slug", "tags", "timeout", "grace");
     private static final String TOO_LONG = "is too long; at most {max} characters";
+    private static final String TOO_SMALL = "is too small; at least MIN_PERIOD of this deploy, by default 60 seconds";
     private static final String TOO_LARGE = "is too large; at most {value} seconds";
     private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));

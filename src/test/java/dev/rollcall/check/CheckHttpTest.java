@@ -244,7 +244,12 @@ class CheckHttpTest {
     void aFieldAtFaultIsNamedWithTheCureAndNothingIsMade() {
         String[][] faults = {
             {"{\"timeout\": 59}", "timeout", "is too small", "; at least 60 seconds"},
-            {"{\"timeout\": -1}", "timeout", "is too small", "; at least 60 seconds"},
+            {
+                "{\"timeout\": -1}",
+                "timeout",
+                "is too small",
+                "; at least MIN_PERIOD of this deploy, by default 60 seconds"
+            },
             {"{\"grace\": 59}", "grace", "is too small", "; at least 60 seconds"},
             {"{\"timeout\": 31536001}", "timeout", "is too large", "; at most 31536000 seconds"},
             {"{\"timeout\": \"60\"}", "timeout", "is not a number", ""},
