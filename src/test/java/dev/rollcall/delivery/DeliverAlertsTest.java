@@ -507,10 +507,10 @@ class DeliverAlertsTest {
                 .hasRootCauseInstanceOf(LinkageError.class);
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
-        assertThat(delivery(id).lastError()).isEqualTo("LinkageError");
+        assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: linkage");
         assertThat(output.getOut().lines().filter(line -> line.contains(shortened(id))))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("delivery.failed", "LinkageError")
+                .contains("delivery.failed", "linkage")
                 .doesNotContain("secret");
     }
 
@@ -523,7 +523,7 @@ class DeliverAlertsTest {
         assertThatThrownBy(() -> throwing(full).deliver(id, lease(id))).isSameAs(full);
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
-        assertThat(delivery(id).lastError()).isEqualTo("OutOfMemoryError");
+        assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: out of memory");
     }
 
     @Test
