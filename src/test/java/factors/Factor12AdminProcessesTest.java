@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -20,6 +21,7 @@ import testing.App;
 import testing.Linux;
 import testing.Postgres;
 import testing.Receiver;
+import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** Administration runs as one-off processes of the same jar and environment, beside the running release. */
@@ -50,7 +52,24 @@ class Factor12AdminProcessesTest {
     @Test
     void helpListsEveryTaskAndIsChosenByVariableAsWell() {
         App.Exit exit = App.done(Map.of("TASK", "help"));
-        assertThat(exit.stdout().lines().map(line -> line.split(" ", 2)[0])).containsExactlyElementsOf(TASKS);
+        assertThat(exit.stdout()
+                        .lines()
+                        .filter(line -> line.matches(" {2}[a-z].*"))
+                        .map(line -> line.strip().split(" ", 2)[0]))
+                .containsExactlyElementsOf(TASKS);
+        assertThat(App.done(Map.of(), "--help").stdout()).isEqualTo(exit.stdout());
+    }
+
+    @Test
+    void atATerminalAResultStandsAloneAndAFaultIsASentence() {
+        assertThat(atATerminal("--task=migrate").lines().map(String::strip))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).isEqualTo("applied  0"))
+                .noneMatch(line -> line.contains("task done"));
+        assertThat(atATerminal("--task=revoke-key --key=1"))
+                .contains("task failed: --key must be an id")
+                .doesNotContain("{", "process is starting");
+        assertThat(atATerminal("--task=migrat")).startsWith("cannot start: unknown task 'migrat'");
     }
 
     @Test
@@ -228,6 +247,32 @@ class Factor12AdminProcessesTest {
                         "UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'prune'");
         RELEASE.worker().untilPrinted("prune.done");
         Deploy.until(LONGEST, () -> RELEASE.deploy().database().texts(count).equals(List.of("1")));
+    }
+
+    @Test
+    void aChannelThatCouldNeverBeToldIsRefusedWithTheCure() {
+        App.Exit refused = RELEASE.run(
+                App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false", "LOG_FORMAT", "text"),
+                "--task=create-channel",
+                "--project=" + RELEASE.project().get("project").asString(),
+                "--kind=webhook",
+                "--url=http://10.0.0.1/hook");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.stderr())
+                .contains("url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
+    }
+
+    /** What somebody sees who types the command; {@code script} is the terminal. */
+    private static String atATerminal(String arguments) {
+        String command = String.join(" ", App.command("web")) + " " + arguments;
+        List<String> terminal = List.of(Tool.require("script").toString(), "-q", "-c", command, "/dev/null");
+        try (App app = App.launch(terminal, RELEASE.deploy().environment(), App.directory())) {
+            return app.waitForExit()
+                    .stdout()
+                    .lines()
+                    .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     private static List<String> events(App.Exit exit) {

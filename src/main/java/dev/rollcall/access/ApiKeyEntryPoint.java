@@ -2,17 +2,21 @@ package dev.rollcall.access;
 
 import dev.rollcall.platform.problem.ProblemException;
 import dev.rollcall.platform.problem.ProblemWriter;
+import dev.rollcall.project.KeyKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers requests that are refused, with the texts of the published API. */
+/** Answers requests that are refused. {@code error} has the text of the published API, {@code detail} the reason. */
 @Component
 class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -29,21 +33,24 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        boolean missing = !ApiKeyFilter.hasKey(request);
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
-        problems.write(
-                response,
-                HttpServletResponse.SC_UNAUTHORIZED,
-                missing ? "missing-api-key" : "wrong-api-key",
-                missing ? "missing api key" : "wrong api key");
+        if (ApiKeyFilter.hasKey(request)) {
+            wrongKey(response, "no project has this api key, or it was revoked");
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
+            problems.write(
+                    response,
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    "missing-api-key",
+                    "missing api key",
+                    "missing api key; send it in the header " + ApiKeyFilter.HEADER);
+        }
     }
 
     /** The kind of the key does not allow the request. The published API answers as for a wrong key. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
-        problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "wrong-api-key", "wrong api key");
+        wrongKey(response, lack(SecurityContextHolder.getContext().getAuthentication()));
     }
 
     /** The route does not exist or must not be revealed. */
@@ -58,5 +65,17 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     void unavailable(HttpServletResponse response) throws IOException {
         problems.writeUnavailable(response);
+    }
+
+    private void wrongKey(HttpServletResponse response, String detail) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
+        problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "wrong-api-key", "wrong api key", detail);
+    }
+
+    private static String lack(@Nullable Authentication caller) {
+        return caller instanceof CallerAuthentication known
+                        && known.getPrincipal().key() == KeyKind.PING
+                ? "this is a ping key, which opens nothing in the API; use an api key"
+                : "this key is read-only; use a read-write key";
     }
 }

@@ -7,14 +7,14 @@ import java.util.Locale;
  * One row of what {@code --task=doctor} prints. Holds no secret.
  *
  * @param check what was looked at, {@code schema}
- * @param found what is the case
- * @param advice what to do about it; empty when nothing is to be done
+ * @param found what was found
+ * @param advice what to do about it; empty if nothing needs to be done
  */
 public record Finding(String check, State state, String found, String advice) {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    /** How it stands. Only BROKEN makes the doctor fail. */
+    /** The state. Only BROKEN makes the doctor fail. */
     public enum State {
         OK,
         WARN,
@@ -38,7 +38,7 @@ public record Finding(String check, State state, String found, String advice) {
         return new Finding(check, State.BROKEN, found, advice);
     }
 
-    /** Of work that a worker takes within seconds: broken when the oldest has waited for more than a minute. */
+    /** For work that a worker takes within seconds: broken if the oldest has waited for more than a minute. */
     public static Finding backlog(String check, String found, Duration oldest, String advice) {
         return oldest.compareTo(LONGEST_WAIT) > 0 ? broken(check, found, advice) : ok(check, found);
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds out who holds locks that a migration waits for. */
+/** Finds the transaction that holds the locks a migration waits for. */
 @Component
 class LockHolderStore {
 
@@ -16,7 +16,7 @@ class LockHolderStore {
 
     /** The oldest transaction that holds locks of our tables, described for an operator. */
     Optional<String> oldest() {
-        // A role that may not see what others do gets neither age nor state, but the process id and the tables.
+        // A role without rights on other sessions gets no age, but still the process id and the tables.
         return jdbc.sql("""
                         SELECT coalesce(nullif(a.application_name, ''), 'an unnamed client')
                             || ' (process ' || a.pid

@@ -9,8 +9,8 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Sets the lock timeout of each migration, and counts the migrations. Set within the migration's transaction: behind a
- * pooler, a setting of the session would be left to somebody else.
+ * Sets the lock timeout of each migration, and counts the migrations. The timeout is set inside the migration's
+ * transaction: behind a pooler, a session's setting would remain for the next client.
  */
 class LockLimit extends BaseCallback {
 
@@ -21,7 +21,7 @@ class LockLimit extends BaseCallback {
         this.timeout = timeout;
     }
 
-    /** How many migrations were applied, by all attempts together. */
+    /** How many migrations all attempts together applied. */
     int applied() {
         return applied;
     }

@@ -16,21 +16,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Brings the schema up to this release: the only place where DDL is run. On a schema that is newer than this release
- * (a roll-back runs the old release's migrate) it does nothing.
+ * Brings the schema up to this release. Only this class runs DDL. If the schema is newer than this release, as after a
+ * roll-back, it does nothing.
  *
- * <p>DDL that waits for a lock holds up every ping behind it. So a migration waits only for a moment, is rolled back, and
- * is tried again later. Every migration runs in a transaction, so nothing of an attempt stays.
+ * <p>DDL that waits for a lock delays every ping behind it. So a migration waits only briefly, is rolled back, and is
+ * tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
  */
 @TaskDefinition(name = "migrate", summary = "brings the database schema up to this release")
 class Migrate implements AdminTask {
 
     private static final Logger log = LoggerFactory.getLogger(Migrate.class);
 
-    /** How often, a second apart, another migrate that is under way is waited for. */
+    /** How often to wait, one second each, for another migrate that is running. */
     private static final int MAX_WAITS_FOR_ANOTHER = 600;
 
-    /** SQL states of a lock that did not come in time, and of a deadlock that the server ended. */
+    /** SQL states of a lock timeout, and of a deadlock that the server ended. */
     private static final Set<String> BLOCKED = Set.of("55P03", "40P01");
 
     private final DataSource dataSource;

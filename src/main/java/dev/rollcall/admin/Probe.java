@@ -3,20 +3,20 @@ package dev.rollcall.admin;
 import java.util.List;
 
 /**
- * Something that {@code --task=doctor} looks at. A bean of this type is all that a new one needs; {@code @Order} says
- * where its rows stand.
+ * One thing that {@code --task=doctor} looks at. A bean of this type is all that a new probe needs; {@code @Order} gives
+ * the place of its rows.
  *
- * <p>Doctor runs whatever the settings are, so nothing that needs a database, or settings that may be at fault, can be
- * asked for in the constructor: take an {@code ObjectProvider} and get it when examining.
+ * <p>Doctor runs even with wrong settings. So a constructor must not ask for anything that needs a database or settings:
+ * take an {@code ObjectProvider}, and get the object in {@link #examine}.
  */
 public interface Probe {
 
-    /** What it looks at, for the row that is printed when it cannot look. */
+    /** What it looks at; the name of the row that is printed if it cannot look. */
     String name();
 
     /**
-     * Looks. May throw, and is given up after some seconds: both become a row. A {@code DataAccessException} only says
-     * that it could not look, for that the database is away is a finding of its own.
+     * Looks. It may throw, and is given up after some seconds; both become a row. A {@code DataAccessException} only means
+     * that it could not look, because a missing database is reported by its own probe.
      */
     List<Finding> examine();
 }

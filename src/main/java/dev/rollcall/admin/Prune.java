@@ -3,7 +3,7 @@ package dev.rollcall.admin;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Deletes what is past its retention now; workers do the same once a day. */
+/** Deletes rows past their retention now; workers do the same once a day. */
 @TaskDefinition(name = "prune", summary = "deletes what is past its retention, as a worker does once a day")
 class Prune implements AdminTask {
 

@@ -9,19 +9,19 @@ import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Prunes once a day in one of the workers, whichever takes it; its time is kept in the database. */
+/** Prunes once a day, in whichever worker takes the task first. The database keeps its time. */
 @Configuration(proxyBeanMethods = false)
 @WorkerProcess
 class PruneDaily {
 
     static final String TASK_NAME = "prune";
 
-    /** When most of the world's jobs that run on the hour are over. */
+    /** Not on the hour, when many jobs run. */
     private static final LocalTime WHEN = LocalTime.of(3, 17);
 
     @Bean
     RecurringTask<Void> dailyPruning(Pruning pruning) {
-        // What failed was logged, and is tried again the next day.
+        // Failures are logged, and tried again the next day.
         return Tasks.recurring(TASK_NAME, Schedules.daily(ZoneOffset.UTC, WHEN))
                 .execute((instance, context) -> pruning.run());
     }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Deletes what is past its retention, batch by batch, until nothing is left or the thread is interrupted. */
+/** Deletes rows past their retention in batches, until none is left or the thread is interrupted. */
 @Component
 class Pruning {
 
@@ -26,7 +26,7 @@ class Pruning {
         return prunables.stream().map(Pruning::prune).toList();
     }
 
-    /** One kind that fails must not keep the others from being pruned. */
+    /** If one kind of row fails, the others are still pruned. */
     private static Pruned prune(Prunable prunable) {
         long deleted = 0;
         String failure = null;
@@ -49,9 +49,9 @@ class Pruning {
     }
 
     /**
-     * What became of one kind of row.
+     * The result for one kind of row.
      *
-     * @param failure why it was not done to the end, or null
+     * @param failure why the deletion did not finish, or null
      */
     record Pruned(String name, long deleted, @Nullable String failure) {}
 }

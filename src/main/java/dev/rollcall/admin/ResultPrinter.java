@@ -35,12 +35,14 @@ class ResultPrinter {
             print(rows);
         } else if (result instanceof TaskResult.Streamed streamed) {
             print(streamed);
+        } else if (result instanceof TaskResult.Page page) {
+            print(page);
         } else if (result instanceof TaskResult.Failed failed) {
             print(failed.result());
         }
         out.flush();
         if (out.checkError()) {
-            // Half a result that looks whole is worse than none; and a closed pipe is no success.
+            // Half a result must not look complete, and a closed pipe is not a success.
             throw new UncheckedIOException(new IOException("the result could not be written to standard output"));
         }
     }
@@ -79,7 +81,7 @@ class ResultPrinter {
         cells.forEach(row -> print(row, widths));
     }
 
-    /** One row, which takes as many lines as its tallest cell. */
+    /** One row; it has as many lines as its tallest cell. */
     private void print(List<List<String>> row, int[] widths) {
         int height = row.stream().mapToInt(List::size).max().orElse(0);
         for (int line = 0; line < Math.max(1, height); line++) {
@@ -90,6 +92,14 @@ class ResultPrinter {
                         .append(GAP);
             }
             out.println(text.toString().stripTrailing());
+        }
+    }
+
+    private void print(TaskResult.Page page) {
+        if (asJson) {
+            print(page.data());
+        } else {
+            out.print(page.text());
         }
     }
 
@@ -109,7 +119,7 @@ class ResultPrinter {
         return object;
     }
 
-    /** A list has a line for each of its parts; of an object the values are enough. */
+    /** A list has one line per part; of an object only the values are shown. */
     private static List<String> lines(@Nullable Object value) {
         if (value == null) {
             return List.of("-");
@@ -125,7 +135,7 @@ class ResultPrinter {
         return List.of(printable(value));
     }
 
-    /** Names are chosen by anybody: none of them may draw on the operator's terminal, or look like another row. */
+    /** Strangers choose names: a name must not control the operator's terminal or look like another row. */
     private static String printable(@Nullable Object value) {
         return Printable.escaped(String.valueOf(value));
     }

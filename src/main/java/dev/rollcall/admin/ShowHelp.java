@@ -3,24 +3,18 @@ package dev.rollcall.admin;
 import dev.rollcall.platform.process.StartupScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Lists every task with its options. */
-@TaskDefinition(name = "help", summary = "lists the tasks", needs = StartupScope.NOTHING)
+/** Says how the jar is started, and lists every task with its options. */
+@TaskDefinition(
+        name = "help",
+        summary = "prints this page; --help, -h and help do the same",
+        needs = StartupScope.NOTHING)
 class ShowHelp implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        TaskCatalog.all().forEach(task -> lines.put(task.name() + usage(task), task.summary()));
-        return TaskResult.facts(lines);
-    }
-
-    private static String usage(TaskDefinition task) {
-        return Stream.concat(
-                        Stream.of(task.required()).map(name -> " --" + name + "=..."),
-                        Stream.of(task.optional()).map(name -> " [--" + name + "=...]"))
-                .collect(Collectors.joining());
+        Map<String, String> summaries = new LinkedHashMap<>();
+        TaskCatalog.all().forEach(task -> summaries.put(String.join(" ", HelpPage.usage(task)), task.summary()));
+        return TaskResult.page(HelpPage.of(TaskCatalog.all()), TaskResult.facts(summaries));
     }
 }

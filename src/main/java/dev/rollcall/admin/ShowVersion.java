@@ -6,7 +6,7 @@ import dev.rollcall.platform.time.TimeZones;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says which release this is, as {@code /version} does of the web process. */
+/** Prints which release this is, as {@code /version} does for the web process. */
 @TaskDefinition(
         name = "version",
         summary = "prints release, commit and digest of this jar",

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tasks in this jar, found by {@link TaskDefinition} without making any: an unknown name is refused before all else. */
+/**
+ * The tasks in this jar. They are found by {@link TaskDefinition}, without creating any, so that an unknown name is
+ * refused first of all.
+ */
 public final class TaskCatalog {
 
     private static final String OUTPUT = "output";
@@ -36,12 +39,12 @@ public final class TaskCatalog {
                 .findFirst();
     }
 
-    /** What the launch cannot do without: everything, unless it is of a task that says that it needs less. */
+    /** What this start needs: everything, unless it runs a task that says it needs less. */
     public static StartupScope needs(CommandLine launch) {
         return find(launch).map(TaskDefinition::needs).orElse(StartupScope.DEFINITIONS);
     }
 
-    /** What is wrong with the task and options of a launch; empty when nothing is, or it is of no task. */
+    /** What is wrong with the task and its options. Empty if nothing is wrong, or if this start runs no task. */
     public static List<String> faults(CommandLine launch) {
         if (launch.task() == null) {
             return List.of();
@@ -52,7 +55,7 @@ public final class TaskCatalog {
                         + all().stream().map(TaskDefinition::name).collect(Collectors.joining(", "))));
     }
 
-    /** How the result is to be printed: one of those that every task knows. */
+    /** How to print the result: text or json. */
     static String outputOf(CommandLine launch) {
         return launch.options().getOrDefault(OUTPUT, OUTPUTS.get(0));
     }
@@ -67,7 +70,11 @@ public final class TaskCatalog {
 
     private static List<String> optionFaults(TaskDefinition task, Map<String, String> options) {
         List<String> faults = new ArrayList<>();
-        List<String> known = Stream.of(Stream.of(task.required()), Stream.of(task.optional()), Stream.of(OUTPUT))
+        List<String> known = Stream.of(
+                        Stream.of(task.required()),
+                        Stream.of(task.optional()),
+                        Stream.of(task.flags()),
+                        Stream.of(OUTPUT))
                 .flatMap(names -> names)
                 .toList();
         options.keySet().stream()
@@ -88,7 +95,7 @@ public final class TaskCatalog {
         return Scan.TASKS.stream();
     }
 
-    /** Reads the class path once, and only when a task is launched. */
+    /** Reads the class path once, and only when a task is started. */
     private static final class Scan {
 
         static final List<Class<?>> TASKS = ClassPathTypes.named("").stream()

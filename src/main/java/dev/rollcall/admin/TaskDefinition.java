@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.stereotype.Component;
 
-/** Describes an {@link AdminTask} to the command line, which lists tasks without making one. */
+/** Describes an {@link AdminTask} to the command line, which lists tasks without creating them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Component
@@ -25,6 +25,9 @@ public @interface TaskDefinition {
     /** Options that may be given, without dashes. */
     String[] optional() default {};
 
-    /** What it cannot run without: the less, the sooner it is there. */
+    /** Options without a value that may be given, without dashes: {@code --dry-run}. */
+    String[] flags() default {};
+
+    /** What the task needs to start. The less it needs, the faster it starts. */
     StartupScope needs() default StartupScope.DATABASE;
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The options that a task was given, {@code --name=value}; those that {@link TaskDefinition} requires are there. */
+/** The options given to a task, {@code --name=value}. Those that {@link TaskDefinition} requires are present. */
 public record TaskOptions(Map<String, String> values) {
 
-    // UUID.fromString alone takes 1-1-1-1-1 as well.
+    // UUID.fromString also accepts 1-1-1-1-1.
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** An option that {@link TaskDefinition#required} names. */
@@ -16,11 +16,11 @@ public record TaskOptions(Map<String, String> values) {
         return find(name).orElseThrow(() -> new WrongUsageException("--" + name + "=... is missing"));
     }
 
-    /** A required option that names something of ours by its id. */
+    /** A required option that is an id. */
     public UUID requiredId(String name) {
         String text = required(name).strip();
         if (!ID.matcher(text).matches()) {
-            // Not repeated: whoever gives a key for its id would find it in the log.
+            // The value is not repeated: it may be a key given by mistake, and the log must not show it.
             throw new WrongUsageException("--" + name + " must be an id: 8-4-4-4-12 hexadecimal digits");
         }
         return UUID.fromString(text);
@@ -30,7 +30,7 @@ public record TaskOptions(Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** Whether a switch is on: {@code --name}, or {@code --name=true}. */
+    /** Whether a flag is set: {@code --name}, or {@code --name=true}. */
     public boolean isOn(String name) {
         String value = find(name).orElse("false");
         if (!value.equals("true") && !value.equals("false")) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a task has to say. How it is printed, as text or JSON, is the same for every task and not its business.
+ * The result of a task. {@link ResultPrinter} prints it, as text or JSON, in the same way for every task.
  *
  * <p>Names of facts and columns are written as in JSON, {@code created_at}.
  */
@@ -17,17 +17,22 @@ public sealed interface TaskResult {
         return new Facts(facts);
     }
 
-    /** Any number of like things: a table with a heading, or a JSON array of objects. Each row has a value a column. */
+    /** Several things of one kind: a table with a heading, or a JSON array of objects. Each row has one value per column. */
     static TaskResult rows(List<String> columns, List<? extends List<?>> rows) {
         return new Rows(columns, rows);
     }
 
-    /** More than memory should hold, in a format of its own, written while it is read. */
+    /** A result too large for memory, in its own format, written while it is read. */
     static TaskResult stream(Stream stream) {
         return new Streamed(stream);
     }
 
-    /** The same result, of a task that failed after all: it is printed, and the exit status is 1. */
+    /** A page of text for a person; a program gets the same as data. */
+    static TaskResult page(String text, TaskResult data) {
+        return new Page(text, data);
+    }
+
+    /** The same result for a task that failed: it is printed, and the exit status is 1. */
     default TaskResult butFailed(String reason) {
         return new Failed(this, reason);
     }
@@ -46,6 +51,9 @@ public sealed interface TaskResult {
 
     /** See {@link #stream}. */
     record Streamed(Stream stream) implements TaskResult {}
+
+    /** See {@link #page}. */
+    record Page(String text, TaskResult data) implements TaskResult {}
 
     /** See {@link #butFailed}. */
     record Failed(TaskResult result, String reason) implements TaskResult {}

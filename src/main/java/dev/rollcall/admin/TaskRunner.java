@@ -11,7 +11,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs one task and prints its result, and nothing else, on what was standard output. */
+/** Runs one task and prints its result, and nothing else, to standard output. */
 @Component
 public class TaskRunner {
 
@@ -27,7 +27,7 @@ public class TaskRunner {
         this.json = json;
     }
 
-    /** Runs the task of a launch that {@link TaskCatalog} found no fault in. Returns the exit status. */
+    /** Runs the task and returns the exit status. {@link TaskCatalog} has found no fault in the command line. */
     public int run(CommandLine launch, PrintStream out) {
         String name = Objects.requireNonNull(launch.task());
         try {

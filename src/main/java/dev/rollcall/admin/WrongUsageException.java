@@ -1,6 +1,6 @@
 package dev.rollcall.admin;
 
-/** An option that a task cannot use; the message names it. Exit status 2. */
+/** A task cannot use an option; the message names it. Exit status 2. */
 public final class WrongUsageException extends RuntimeException {
 
     public WrongUsageException(String message) {

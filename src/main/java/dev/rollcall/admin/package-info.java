@@ -1,4 +1,4 @@
-/** One-off processes: what an administration task is, the one that runs it, and the tasks of no other module. */
+/** One-off processes: what a task is, how it is run, and the tasks that belong to no other module. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Admin",

@@ -16,6 +16,16 @@ public interface ChannelKind {
      */
     Map<String, Object> configure(Map<String, Object> fields);
 
+    /**
+     * What keeps a channel with these fields from working in this deploy. Asked when a channel is created, but not when
+     * one is imported from another deploy.
+     *
+     * @return each field with its error; empty if the channel can work
+     */
+    default Map<String, String> obstacles(Map<String, Object> fields) {
+        return Map.of();
+    }
+
     /** Whether a channel with these settings gets alerts of this status. If not, {@link #send} does nothing. */
     default boolean wants(Map<String, Object> config, CheckStatus status) {
         return true;

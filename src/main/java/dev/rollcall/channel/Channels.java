@@ -65,6 +65,9 @@ public class Channels implements ChannelAssignments {
         Map<String, String> faults = new TreeMap<>();
         String name = name(fields, faults);
         Map<String, Object> config = config(kind, fields, faults);
+        if (faults.isEmpty()) {
+            faults.putAll(kind.obstacles(fields));
+        }
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }

@@ -55,7 +55,7 @@ class CreateChannel implements AdminTask {
             result.put("signing_secret", channel.signingSecret());
             return TaskResult.facts(result);
         } catch (InvalidRequestException e) {
-            throw new WrongUsageException(String.valueOf(e.getMessage()));
+            throw new WrongUsageException(e.faults());
         }
     }
 

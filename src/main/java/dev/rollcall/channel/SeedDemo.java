@@ -38,19 +38,13 @@ class SeedDemo implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
+        long timeout = seconds(options, "timeout");
+        long grace = seconds(options, "grace");
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
         CheckView check = checks.create(
                 project.id(),
-                CheckRequests.of(Map.of(
-                        "name",
-                        "Demo",
-                        "timeout",
-                        seconds(options, "timeout"),
-                        "grace",
-                        seconds(options, "grace"),
-                        "channels",
-                        "*")));
+                CheckRequests.of(Map.of("name", "Demo", "timeout", timeout, "grace", grace, "channels", "*")));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", project.id().toString());
         result.put("api_key", project.readWriteKey());

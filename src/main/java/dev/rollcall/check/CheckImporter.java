@@ -61,13 +61,7 @@ public class CheckImporter {
                 return outcome;
             }));
         } catch (InvalidRequestException e) {
-            throw new RefusedCheckException(
-                    e.fields().isEmpty()
-                            ? String.valueOf(e.getMessage())
-                            : e.fields().entrySet().stream()
-                                    .sorted(Map.Entry.comparingByKey())
-                                    .map(fault -> fault.getKey() + " " + fault.getValue())
-                                    .collect(Collectors.joining(", ")));
+            throw new RefusedCheckException(e.faults());
         }
     }
 

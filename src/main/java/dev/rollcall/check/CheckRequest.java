@@ -39,7 +39,7 @@ public record CheckRequest(
 
         @Nullable
         @Size(max = MAX_SLUG_LENGTH, message = TOO_LONG)
-        @Pattern(regexp = "[a-z0-9_-]*", message = "does not match pattern")
+        @Pattern(regexp = "[a-z0-9_-]*", message = "does not match pattern; use a to z, 0 to 9, - and _")
         String slug,
 
         @Nullable @Size(max = MAX_TAGS_LENGTH, message = TOO_LONG)
@@ -47,17 +47,17 @@ public record CheckRequest(
 
         @Nullable @Size(max = 10_000, message = TOO_LONG) String desc,
 
-        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        @Nullable @Min(value = 1, message = TOO_SMALL) @Max(value = MAX_SECONDS, message = TOO_LARGE)
         Long timeout,
 
-        @Nullable @Min(value = 1, message = "is too small") @Max(value = MAX_SECONDS, message = "is too large")
+        @Nullable @Min(value = 1, message = TOO_SMALL) @Max(value = MAX_SECONDS, message = TOO_LARGE)
         Long grace,
 
         @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
         @Nullable @Size(max = 36, message = TOO_LONG) String tz,
         @JsonProperty("manual_resume") @Nullable Boolean manualResume,
 
-        @Nullable @Pattern(regexp = "|POST", message = "has unexpected value")
+        @Nullable @Pattern(regexp = "|POST", message = "has unexpected value; use POST or an empty text")
         String methods,
 
         @JsonProperty("start_kw") @Nullable @Size(max = 200, message = TOO_LONG)
@@ -81,7 +81,7 @@ public record CheckRequest(
 
         @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
 
-        @Nullable @Size(max = 100, message = "has too many items")
+        @Nullable @Size(max = 100, message = "has too many items; at most {max}")
         List<@Nullable String> unique) {
 
     /** 365 days, the longest period and grace time of the published API. */
@@ -95,12 +95,12 @@ public record CheckRequest(
 
     static final String SCHEDULE = "schedule";
     static final String TZ = "tz";
-    static final String INVALID_ZONE = Unreadable.Fault.ZONE.problem();
-    static final String INVALID_EXPRESSION = Unreadable.Fault.EXPRESSION.problem();
     static final String NO_FUTURE_RUN = "has no future run";
 
     private static final Set<String> UNIQUE_FIELDS = Set.of("name", "slug", "tags", "timeout", "grace");
-    private static final String TOO_LONG = "is too long";
+    private static final String TOO_LONG = "is too long; at most {max} characters";
+    private static final String TOO_SMALL = "is too small; at least MIN_PERIOD of this deploy, by default 60 seconds";
+    private static final String TOO_LARGE = "is too large; at most {value} seconds";
     private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
@@ -109,16 +109,16 @@ public record CheckRequest(
     Map<String, String> faults(Duration minPeriod) {
         Map<String, String> faults = new TreeMap<>();
         if (timeout != null && timeout < minPeriod.toSeconds()) {
-            faults.put("timeout", "is too small");
+            faults.put("timeout", tooSmall(minPeriod));
         }
         if (grace != null && grace < minPeriod.toSeconds()) {
-            faults.put("grace", "is too small");
+            faults.put("grace", tooSmall(minPeriod));
         }
         if (tz != null && TimeZones.find(tz).isEmpty()) {
-            faults.put(TZ, INVALID_ZONE);
+            faults.put(TZ, cured(Unreadable.Fault.ZONE));
         }
         if (schedule != null && ScheduleExpression.kept(schedule, UTC) instanceof Unreadable unreadable) {
-            faults.put(unreadable.fault().field(), unreadable.fault().problem());
+            faults.put(unreadable.fault().field(), cured(unreadable.fault()));
         }
         return faults;
     }
@@ -135,9 +135,13 @@ public record CheckRequest(
             return Map.of();
         }
         if (next instanceof Unreadable unreadable) {
-            return Map.of(unreadable.fault().field(), unreadable.fault().problem());
+            return Map.of(unreadable.fault().field(), cured(unreadable.fault()));
         }
-        return next.nextAfter(now) == null ? Map.of(SCHEDULE, NO_FUTURE_RUN) : Map.of();
+        return next.nextAfter(now) == null
+                ? Map.of(
+                        SCHEDULE,
+                        InvalidRequestException.withCure(NO_FUTURE_RUN, "the dates it names never come, or are over"))
+                : Map.of();
     }
 
     /** The schedule after this request; {@code current} is null for a new check. */
@@ -172,7 +176,10 @@ public record CheckRequest(
     Optional<UniqueFields> uniqueFields() {
         List<@Nullable String> wanted = unique == null ? List.of() : unique;
         if (!wanted.stream().allMatch(name -> name != null && UNIQUE_FIELDS.contains(name))) {
-            throw InvalidRequestException.item("unique", "has unexpected value");
+            throw InvalidRequestException.item(
+                    "unique",
+                    InvalidRequestException.withCure(
+                            "has unexpected value", "use name, slug, tags, timeout and grace"));
         }
         boolean refersToNothing = wanted.contains("name") && name() == null
                 || wanted.contains("slug") && slug() == null
@@ -188,5 +195,18 @@ public record CheckRequest(
                 wanted.contains("tags") && tags() != null ? tags().strip() : null,
                 wanted.contains("timeout") ? timeout() : null,
                 wanted.contains("grace") ? grace() : null));
+    }
+
+    private static String tooSmall(Duration minPeriod) {
+        return InvalidRequestException.withCure("is too small", "at least " + minPeriod.toSeconds() + " seconds");
+    }
+
+    private static String cured(Unreadable.Fault fault) {
+        return InvalidRequestException.withCure(
+                fault.problem(),
+                switch (fault) {
+                    case ZONE -> "use a name such as Europe/Riga";
+                    case EXPRESSION -> "use one such as 0 5 * * * or Mon..Fri 05:00";
+                });
     }
 }

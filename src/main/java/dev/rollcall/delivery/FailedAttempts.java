@@ -62,7 +62,7 @@ class FailedAttempts {
     private static String reason(Throwable failure) {
         return failure instanceof DeliveryException
                 ? String.valueOf(failure.getMessage())
-                : failure.getClass().getSimpleName();
+                : "unexpected failure: " + FailureReason.kind(failure);
     }
 
     private static boolean isPermanent(Throwable failure) {

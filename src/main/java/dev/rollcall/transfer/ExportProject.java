@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,6 +66,8 @@ class ExportProject implements AdminTask {
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             return result;
+        } catch (NoSuchFileException e) {
+            throw new WrongUsageException("--file: the directory of '" + file + "' does not exist");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
@@ -27,7 +28,8 @@ import java.util.Optional;
         name = "import",
         summary = "imports a project that export wrote, all or nothing, or with --from=URL --project=ID the checks of a"
                 + " Healthchecks or Rollcall; --dry-run only shows what it would do",
-        optional = {"file", "dry-run", "from", "api-key", "project"},
+        optional = {"file", "from", "api-key", "project"},
+        flags = "dry-run",
         needs = StartupScope.DEFINITIONS)
 class ImportProject implements AdminTask {
 
@@ -86,10 +88,14 @@ class ImportProject implements AdminTask {
     }
 
     private static InputStream open(String file) {
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new WrongUsageException("--file: '" + file + "' is a directory");
+        }
         try {
-            return Files.newInputStream(Path.of(file));
+            return Files.newInputStream(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("--file cannot be read: " + file, e);
+            throw new WrongUsageException("--file: " + FailureReason.of(e));
         }
     }
 

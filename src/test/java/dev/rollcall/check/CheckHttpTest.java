@@ -201,6 +201,8 @@ class CheckHttpTest {
                     fixtures.call(HttpMethod.POST, "/api/v3/checks" + path, project.readOnlyKey(), "{}");
             assertThat(refused).as(path).hasStatus(401);
             assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("wrong api key");
+            assertThat(fixtures.json(refused).get("detail").asString())
+                    .isEqualTo("this key is read-only; use a read-write key");
         }
         assertThat(fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + id, project.readOnlyKey(), ""))
                 .hasStatus(401);
@@ -218,7 +220,11 @@ class CheckHttpTest {
                 .bodyJson()
                 .extractingPath("$.error")
                 .isEqualTo("wrong api key");
-        assertThat(get("/api/v3/checks/", project.pingKey())).hasStatus(401);
+        assertThat(get("/api/v3/checks/", project.pingKey()))
+                .hasStatus(401)
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("this is a ping key, which opens nothing in the API; use an api key");
     }
 
     @Test
@@ -235,31 +241,64 @@ class CheckHttpTest {
     }
 
     @Test
-    void aFieldAtFaultIsNamedAndNothingIsMade() {
+    void aFieldAtFaultIsNamedWithTheCureAndNothingIsMade() {
         String[][] faults = {
-            {"{\"timeout\": 59}", "timeout", "is too small"},
-            {"{\"grace\": 59}", "grace", "is too small"},
-            {"{\"timeout\": 31536001}", "timeout", "is too large"},
-            {"{\"timeout\": \"60\"}", "timeout", "is not a number"},
-            {"{\"timeout\": 60.5}", "timeout", "is not a number"},
-            {"{\"name\": 1}", "name", "is not a string"},
-            {"{\"manual_resume\": \"yes\"}", "manual_resume", "is not a boolean"},
-            {"{\"methods\": \"PUT\"}", "methods", "has unexpected value"},
-            {"{\"slug\": \"Not A Slug\"}", "slug", "does not match pattern"},
-            {"{\"schedule\": \"every day\"}", "schedule", "is not a valid cron or OnCalendar expression"},
-            {"{\"tz\": \"Mars/Olympus\"}", "tz", "is not a valid timezone"},
-            {"{\"name\": \"a\\u0000b\"}", "name", "contains a null character"},
-            {"{\"channels\": \"nobody\"}", "channels", "invalid channel identifier: nobody"},
+            {"{\"timeout\": 59}", "timeout", "is too small", "; at least 60 seconds"},
+            {
+                "{\"timeout\": -1}",
+                "timeout",
+                "is too small",
+                "; at least MIN_PERIOD of this deploy, by default 60 seconds"
+            },
+            {"{\"grace\": 59}", "grace", "is too small", "; at least 60 seconds"},
+            {"{\"timeout\": 31536001}", "timeout", "is too large", "; at most 31536000 seconds"},
+            {"{\"timeout\": \"60\"}", "timeout", "is not a number", ""},
+            {"{\"timeout\": 60.5}", "timeout", "is not a number", ""},
+            {"{\"name\": 1}", "name", "is not a string", ""},
+            {"{\"manual_resume\": \"yes\"}", "manual_resume", "is not a boolean", ""},
+            {"{\"methods\": \"PUT\"}", "methods", "has unexpected value", "; use POST or an empty text"},
+            {"{\"slug\": \"Not A Slug\"}", "slug", "does not match pattern", "; use a to z, 0 to 9, - and _"},
+            {
+                "{\"schedule\": \"every day\"}",
+                "schedule",
+                "is not a valid cron or OnCalendar expression",
+                "; use one such as 0 5 * * * or Mon..Fri 05:00"
+            },
+            {
+                "{\"schedule\": \"0 0 30 2 *\"}",
+                "schedule",
+                "has no future run",
+                "; the dates it names never come, or are over"
+            },
+            {"{\"tz\": \"Mars/Olympus\"}", "tz", "is not a valid timezone", "; use a name such as Europe/Riga"},
+            {"{\"name\": \"a\\u0000b\"}", "name", "contains a null character", ""},
         };
         for (String[] fault : faults) {
             MvcTestResult refused = post("/api/v3/checks/", fault[0]);
-            assertThat(refused).as(fault[0]).hasStatus(400);
-            assertThat(fixtures.json(refused).get("errors").get(fault[1]).asString())
-                    .as(fault[0])
-                    .isEqualTo(fault[2]);
-            assertThat(refused).hasContentType("application/problem+json");
+            assertThat(refused).as(fault[0]).hasStatus(400).hasContentType("application/problem+json");
+            JsonNode problem = fixtures.json(refused);
+            String sentence = "json validation error: " + fault[1] + " " + fault[2];
+            assertThat(problem.get("error").asString()).isEqualTo(sentence);
+            assertThat(problem.get("detail").asString()).isEqualTo(sentence + fault[3]);
+            assertThat(problem.get("errors").get(fault[1]).asString()).isEqualTo(fault[2] + fault[3]);
         }
         assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void noTextOfAFieldRepeatsItsNameOrTheBeginningOfTheSentence() {
+        assertThat(errors(post("/api/v3/checks/", "{\"channels\": \"nobody\"}"))
+                        .get("channels")
+                        .asString())
+                .isEqualTo("invalid channel identifier: nobody");
+        assertThat(errors(post("/api/v3/checks/", "{\"unique\": [\"id\"]}"))
+                        .get("unique")
+                        .asString())
+                .isEqualTo("an item has unexpected value; use name, slug, tags, timeout and grace");
+        UUID id = fixtures.check(project, "{}");
+        String incidents = "/api/v3/checks/" + id + "/incidents/?limit=0";
+        assertThat(errors(get(incidents, project.readWriteKey())).get("limit").asString())
+                .isEqualTo("must be a number from 1 to 100");
     }
 
     @Test
@@ -284,6 +323,11 @@ class CheckHttpTest {
                 .extractingPath("$.type")
                 .isEqualTo("/problems/check-not-found");
         assertThat(get("/api/v3/checks/garbage", project.readWriteKey())).hasStatus(404);
+    }
+
+    private JsonNode errors(MvcTestResult refused) {
+        assertThat(refused).hasStatus(400);
+        return fixtures.json(refused).get("errors");
     }
 
     private String status(UUID id) {

@@ -488,10 +488,10 @@ class DeliverAlertsTest {
 
         assertThat(delivery(id).status()).isEqualTo("PENDING");
         assertThat(delivery(id).attempts()).isEqualTo(1);
-        assertThat(delivery(id).lastError()).isEqualTo("MismatchedInputException");
-        assertThat(output.getOut().lines().filter(line -> line.contains(id.toString())))
+        assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: mismatched input");
+        assertThat(output.getOut().lines().filter(line -> line.contains(shortened(id))))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("delivery.failed", "MismatchedInputException");
+                .contains("delivery.failed", "mismatched input");
     }
 
     @Test
@@ -503,10 +503,10 @@ class DeliverAlertsTest {
                 .hasRootCauseInstanceOf(LinkageError.class);
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
-        assertThat(delivery(id).lastError()).isEqualTo("LinkageError");
-        assertThat(output.getOut().lines().filter(line -> line.contains(id.toString())))
+        assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: linkage");
+        assertThat(output.getOut().lines().filter(line -> line.contains(shortened(id))))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("delivery.failed", "LinkageError")
+                .contains("delivery.failed", "linkage")
                 .doesNotContain("secret");
     }
 
@@ -519,7 +519,7 @@ class DeliverAlertsTest {
         assertThatThrownBy(() -> throwing(full).deliver(id, lease(id))).isSameAs(full);
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
-        assertThat(delivery(id).lastError()).isEqualTo("OutOfMemoryError");
+        assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: out of memory");
     }
 
     @Test
@@ -690,4 +690,9 @@ class DeliverAlertsTest {
             int attempts,
             @Nullable String lastError,
             boolean finished) {}
+
+    /** As TextLog shows an id. */
+    private static String shortened(UUID id) {
+        return id.toString().substring(0, 8);
+    }
 }

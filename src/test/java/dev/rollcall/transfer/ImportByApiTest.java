@@ -177,12 +177,12 @@ class ImportByApiTest {
         assertThat(rows)
                 .extracting(row -> row.get("detail"))
                 .satisfiesExactly(
-                        tags -> assertThat(tags).isEqualTo("tags is too long"),
+                        tags -> assertThat(tags).isEqualTo("tags is too long; at most 500 characters"),
                         id -> assertThat(id).contains("another project"),
                         type -> assertThat(type).contains("type"),
-                        timeout -> assertThat(timeout).isEqualTo("timeout is too small"),
-                        zone -> assertThat(zone).isEqualTo("tz is not a valid timezone"),
-                        over -> assertThat(over).isEqualTo("schedule has no future run"),
+                        timeout -> assertThat(timeout).isEqualTo("timeout is too small; at least 60 seconds"),
+                        zone -> assertThat(zone).startsWith("tz is not a valid timezone;"),
+                        over -> assertThat(over).startsWith("schedule has no future run;"),
                         good -> assertThat(good).isEmpty());
         assertThat(List.of(bad, foreign, odd, quick)).doesNotContain(taken);
     }

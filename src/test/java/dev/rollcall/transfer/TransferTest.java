@@ -67,6 +67,19 @@ class TransferTest {
 
     private Projects.NewProject project = new Projects.NewProject(new ProjectId(new UUID(0, 0)), "", "", "");
 
+    @Test
+    void aFileThatCannotBeUsedIsNamedWithTheReason(@TempDir Path directory) {
+        Path missing = directory.resolve("none/export.jsonl");
+        assertThatThrownBy(() -> importTask.run(new TaskOptions(Map.of("file", missing.toString()))))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessage("--file: the file '" + missing + "' does not exist");
+        assertThatThrownBy(() -> importTask.run(new TaskOptions(Map.of("file", directory.toString()))))
+                .hasMessage("--file: '" + directory + "' is a directory");
+        assertThatThrownBy(() -> exportTask.run(
+                        new TaskOptions(Map.of("project", project.id().toString(), "file", missing.toString()))))
+                .hasMessage("--file: the directory of '" + missing + "' does not exist");
+    }
+
     @BeforeEach
     void aProjectWithSomethingOfEverything() {
         fixtures.clear();

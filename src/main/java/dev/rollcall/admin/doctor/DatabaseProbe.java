@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** The one backing service that must be there: reachable, of the right version and schema, and ours to write to. */
+/** The database: whether it answers, its version and schema, and whether we may write to it. */
 @Component
 @Order(20)
 class DatabaseProbe implements Probe {
@@ -130,7 +130,7 @@ class DatabaseProbe implements Probe {
                 : Finding.ok("connections", found);
     }
 
-    /** Never broken: a machine's own clock decides nothing. */
+    /** Never broken, because nothing depends on a machine's own clock. */
     static Finding clocks(Duration ahead) {
         String found = "the database's clock is " + Math.abs(ahead.toMillis()) + " ms "
                 + (ahead.isNegative() ? "ahead of" : "behind") + " this machine's";

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the database server says of itself and of what we may do there; writes nothing. */
+/** Reads facts about the database server, and our rights there. Writes nothing. */
 @Component
 class DeployStore {
 
@@ -19,7 +19,7 @@ class DeployStore {
         return jdbc.sql("SHOW server_version").query(String.class).single();
     }
 
-    /** Asks for nothing, to see how long an answer takes. */
+    /** An empty query, to measure how long an answer takes. */
     void answer() {
         jdbc.sql("SELECT 1").query(Integer.class).single();
     }
@@ -35,7 +35,7 @@ class DeployStore {
                 .single();
     }
 
-    /** What our role lacks of reading and writing our tables, {@code UPDATE on pings}. */
+    /** The rights on our tables that our role lacks, {@code UPDATE on pings}. */
     List<String> missingRights() {
         return jdbc.sql("""
                         SELECT needed.what || ' on ' || t.relname
@@ -59,8 +59,8 @@ class DeployStore {
     /**
      * Connections of the server.
      *
-     * @param available how many roles without privilege can have
-     * @param used how many there are now, ours and others'
+     * @param available how many unprivileged roles can have
+     * @param used how many there are now, of all clients
      */
     record Connections(int available, int used) {}
 }

@@ -23,7 +23,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Looks at the environment that it runs in, and says what holds and what to do about what does not. Changes nothing. */
+/** Examines its own environment, and says what is broken and what to do about it. Changes nothing. */
 @TaskDefinition(
         name = "doctor",
         summary = "examines this deploy and says what is broken and what to do; fails if anything is",
@@ -33,15 +33,15 @@ class Doctor implements AdminTask {
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final List<String> COLUMNS = List.of("check", "state", "found", "advice");
 
-    private final List<Probe> examinations;
+    private final List<Probe> probes;
 
-    Doctor(List<Probe> examinations) {
-        this.examinations = examinations;
+    Doctor(List<Probe> probes) {
+        this.probes = probes;
     }
 
     @Override
     public TaskResult run(TaskOptions options) {
-        List<Finding> findings = examine(examinations, LONGEST);
+        List<Finding> findings = examine(probes, LONGEST);
         TaskResult table = TaskResult.rows(
                 COLUMNS,
                 findings.stream()
@@ -56,19 +56,19 @@ class Doctor implements AdminTask {
         return broken.isEmpty() ? table : table.butFailed("broken: " + broken);
     }
 
-    /** All at once, so that several that hang take no longer than one. */
-    static List<Finding> examine(List<Probe> examinations, Duration longest) {
+    /** All probes run at once, so that several that hang take no longer than one. */
+    static List<Finding> examine(List<Probe> probes, Duration longest) {
         ExecutorService threads = Threads.growing("doctor", longest);
         try {
             List<Future<List<Finding>>> results = threads.invokeAll(
-                    examinations.stream()
-                            .<Callable<List<Finding>>>map(examination -> examination::examine)
+                    probes.stream()
+                            .<Callable<List<Finding>>>map(probe -> probe::examine)
                             .toList(),
                     longest.toMillis(),
                     TimeUnit.MILLISECONDS);
             List<Finding> findings = new ArrayList<>();
             for (int n = 0; n < results.size(); n++) {
-                findings.addAll(result(examinations.get(n).name(), results.get(n), longest));
+                findings.addAll(result(probes.get(n).name(), results.get(n), longest));
             }
             return findings;
         } catch (InterruptedException e) {

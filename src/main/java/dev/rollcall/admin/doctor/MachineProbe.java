@@ -3,6 +3,7 @@ package dev.rollcall.admin.doctor;
 import com.sun.management.OperatingSystemMXBean;
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.time.TimeZones;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the platform gives this process to run on: memory, a place for temporary files, a Java. */
+/** What this process runs on: memory, a directory for temporary files, the Java version. */
 @Component
 @Order(70)
 class MachineProbe implements Probe {
@@ -38,7 +39,7 @@ class MachineProbe implements Probe {
                 timeZones());
     }
 
-    /** The JVM sees a container's limit as all the memory there is. */
+    /** To the JVM, a container's limit is all the memory there is. */
     static Finding memory(long heap, long limit) {
         String found = "heap of up to " + heap / MEGABYTE + " MB, memory limit " + limit / MEGABYTE + " MB";
         return heap + BESIDE_THE_HEAP > limit
@@ -61,13 +62,12 @@ class MachineProbe implements Probe {
         } catch (IOException e) {
             return Finding.broken(
                     "temp",
-                    "no file can be written to the temporary directory: "
-                            + e.getClass().getSimpleName(),
+                    "no file can be written to the temporary directory: " + FailureReason.of(e),
                     "make it writable, or name another by -Djava.io.tmpdir");
         }
     }
 
-    /** Of the flags only those that begin with -X: others may be anything, secrets included. */
+    /** Shows only the flags that begin with -X, because others may be secrets. */
     private static Finding java() {
         String flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X"))

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whether web and worker are at work, wherever they run: without a worker nobody is told of anything. */
+/** Whether web and worker are at work, on any machine. Without a worker no alert is sent. */
 @Component
 @Order(30)
 class ProcessesProbe implements Probe {

@@ -5,6 +5,7 @@ import dev.rollcall.admin.Probe;
 import dev.rollcall.platform.config.EnvironmentVariables;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.log.FailureReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether the public address leads here, and to this very release. */
+/** Whether the public address leads to this release. */
 @Component
 @Order(60)
 class SiteProbe implements Probe {
@@ -59,9 +60,9 @@ class SiteProbe implements Probe {
         try {
             return List.of(answered(url, get(url)));
         } catch (ResourceAccessException e) {
-            String found = url + " does not answer: "
-                    + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName();
-            // Without SITE_ROOT the address is only a guess, right on a laptop and nowhere else.
+            String found =
+                    url + " does not answer: " + FailureReason.kind(NestedExceptionUtils.getMostSpecificCause(e));
+            // Without SITE_ROOT the address is a guess that is right only on a laptop.
             return List.of(
                     given
                             ? Finding.broken(
@@ -70,7 +71,7 @@ class SiteProbe implements Probe {
         }
     }
 
-    /** Not by the JDK's client, which refuses hosts with an underscore. */
+    /** Does not use the JDK's client, because that refuses hosts with an underscore. */
     private static Answer get(String url) {
         HttpComponentsClientHttpRequestFactory connections = ClientHttpRequestFactoryBuilder.httpComponents()
                 .withHttpClientCustomizer(HttpClientBuilder::disableAutomaticRetries)

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The variables, with the same eyes as a start: everything that would keep web or worker from starting. */
+/** Everything in the variables that would keep web or worker from starting, by the same rules as a start. */
 @Component
 @Order(10)
 class VariablesProbe implements Probe {
@@ -34,8 +34,8 @@ class VariablesProbe implements Probe {
                         Finding.broken(name(), fault, "set it as .env.example explains; nothing starts until then")));
         variables
                 .misspelt()
-                .forEach((name, meant) ->
-                        findings.add(Finding.warn(name(), name + " is none of ours", "did you mean " + meant + "?")));
+                .forEach((name, meant) -> findings.add(
+                        Finding.warn(name(), name + " is not a variable of Rollcall", "did you mean " + meant + "?")));
         if (findings.isEmpty()) {
             long set = variables.variables().stream()
                     .filter(variable -> variables.isSet(variable.name()))
@@ -46,7 +46,7 @@ class VariablesProbe implements Probe {
         return findings;
     }
 
-    /** What a start without arguments would be. */
+    /** What a start without arguments would run. */
     private Finding launch() {
         CommandLine launch = variables.launch();
         if (!launch.faults().isEmpty()) {

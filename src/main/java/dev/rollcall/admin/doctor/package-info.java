@@ -1,3 +1,3 @@
-/** What doctor looks at, as far as it is no other module's business. */
+/** The doctor, and the probes that belong to no other module. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.admin.doctor;

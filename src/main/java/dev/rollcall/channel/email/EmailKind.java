@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -63,8 +64,7 @@ class EmailKind implements ChannelKind {
         try {
             server.send(message(alert));
         } catch (MessagingException e) {
-            throw new DeliveryException(
-                    "the message could not be written: " + e.getClass().getSimpleName(), e);
+            throw new DeliveryException("the message could not be written: " + FailureReason.kind(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.email;
 
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.platform.log.FailureReason;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -72,7 +73,7 @@ class MailServer {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (IOException e) {
-            throw new DeliveryException(NO_ANSWER + e.getClass().getSimpleName(), e);
+            throw new DeliveryException(NO_ANSWER + FailureReason.kind(e), e);
         }
     }
 
@@ -151,13 +152,15 @@ class MailServer {
             } else if (next instanceof SMTPSenderFailedException refused) {
                 return "the mail server refused the sender, EMAIL_FROM, with " + refused.getReturnCode();
             } else if (next instanceof SMTPSendFailedException refused) {
-                reason = "the mail server refused the message with " + refused.getReturnCode() + ": ";
-            } else if (next instanceof SSLException
-                    || String.valueOf(next.getMessage()).startsWith("STARTTLS")) {
+                // What it holds may say more.
+                reason = "the mail server refused the message with " + refused.getReturnCode();
+            } else if (String.valueOf(next.getMessage()).startsWith("STARTTLS")) {
+                return "the mail server did not agree on TLS: it does not offer STARTTLS";
+            } else if (next instanceof SSLException) {
                 reason = "the mail server did not agree on TLS: ";
             }
         }
-        return reason + cause.getClass().getSimpleName();
+        return reason.endsWith(": ") ? reason + FailureReason.kind(cause) : reason;
     }
 
     /** The part of a conversation after the login. */

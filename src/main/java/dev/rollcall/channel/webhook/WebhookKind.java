@@ -5,14 +5,17 @@ import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.RequestId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
@@ -45,19 +48,30 @@ class WebhookKind implements ChannelKind {
     /** A request needs a URI, but {@link URI} rejects hosts with an underscore. The real parts are set one by one. */
     private static final URI PLACEHOLDER_URI = URI.create("http://nowhere.invalid/");
 
+    private static final List<String> URL_FIELDS = List.of("url", "url_down", "url_up");
+
+    private static final String FORBIDDEN =
+            "private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true allows them in this deploy";
+
     private final Placeholders placeholders;
     private final Release release;
+    private final boolean allowPrivate;
     private final SingletonSupplier<WebhookConnections> connections;
 
     @Autowired
     WebhookKind(Placeholders placeholders, Release release, WebhookSettings settings) {
         // Created on first use: a web process makes no calls and starts sooner without them.
-        this(placeholders, release, () -> new WebhookConnections(settings));
+        this(placeholders, release, settings.allowPrivate(), () -> new WebhookConnections(settings));
     }
 
-    WebhookKind(Placeholders placeholders, Release release, Supplier<WebhookConnections> connections) {
+    WebhookKind(
+            Placeholders placeholders,
+            Release release,
+            boolean allowPrivate,
+            Supplier<WebhookConnections> connections) {
         this.placeholders = placeholders;
         this.release = release;
+        this.allowPrivate = allowPrivate;
         this.connections = SingletonSupplier.of(connections);
     }
 
@@ -69,6 +83,17 @@ class WebhookKind implements ChannelKind {
     @Override
     public Map<String, Object> configure(Map<String, Object> fields) {
         return WebhookConfig.of(fields);
+    }
+
+    @Override
+    public Map<String, String> obstacles(Map<String, Object> fields) {
+        Map<String, String> obstacles = new TreeMap<>();
+        if (!allowPrivate) {
+            URL_FIELDS.stream()
+                    .filter(name -> fields.get(name) instanceof String url && isPrivate(url))
+                    .forEach(name -> obstacles.put(name, "must not be a " + FORBIDDEN));
+        }
+        return obstacles;
     }
 
     @Override
@@ -159,7 +184,12 @@ class WebhookKind implements ChannelKind {
         if (cause instanceof FilteredHostException) {
             return "the receiver's address is private, loopback or link-local, which WEBHOOK_ALLOW_PRIVATE forbids";
         }
-        return "the receiver did not answer: " + cause.getClass().getSimpleName();
+        return "the receiver did not answer: " + FailureReason.kind(cause);
+    }
+
+    private static boolean isPrivate(String url) {
+        return WebhookAddress.isValid(url)
+                && PrivateAddress.isWritten(WebhookAddress.parse(url).host());
     }
 
     private static String encoded(String value) {

@@ -4,6 +4,7 @@ import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
     public static <I> CursorRequest<I> of(String limit, @Nullable String cursor, Function<String, I> id) {
         int asked = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
         if (asked < 1 || asked > MAX_LIMIT) {
-            throw new InvalidRequestException("limit must be a number from 1 to " + MAX_LIMIT, "limit");
+            throw InvalidRequestException.parameters(Map.of("limit", "must be a number from 1 to " + MAX_LIMIT));
         }
         return new CursorRequest<>(asked, cursor == null ? null : parse(cursor, id));
     }
@@ -76,7 +77,7 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
         } catch (IllegalArgumentException e) {
             // Reported below.
         }
-        throw new InvalidRequestException("cursor must be one that an answer gave", "cursor");
+        throw InvalidRequestException.parameters(Map.of("cursor", "must be one that an answer gave"));
     }
 
     /** Identifies an item of a list by its time and its id. */

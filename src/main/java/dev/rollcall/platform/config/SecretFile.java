@@ -1,5 +1,6 @@
 package dev.rollcall.platform.config;
 
+import dev.rollcall.platform.log.FailureReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ public record SecretFile(String variable, String path) {
         } catch (InvalidPathException e) {
             throw unusable("has an unusable name");
         } catch (IOException e) {
-            throw unusable("cannot be read: " + e.getClass().getSimpleName());
+            throw unusable("cannot be read: " + FailureReason.kind(e));
         }
     }
 

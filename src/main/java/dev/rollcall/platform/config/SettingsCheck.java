@@ -158,6 +158,6 @@ public final class SettingsCheck {
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
-        return "a " + type.getSimpleName();
+        return "in a form that .env.example describes";
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.json.JsonWriter.ValueProcessor;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
-/** Gives the lines of libraries an event, and keeps each line short enough to stay one: Docker cuts at 16 KB. */
+/** Gives lines of libraries an event, and cuts long values, because Docker splits a line at 16 KB. */
 public class EventMembers implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
 
     private static final String EVENT = "event";

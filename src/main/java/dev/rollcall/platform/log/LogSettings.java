@@ -7,8 +7,8 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The event stream; LOG_FORMAT ({@code json}, or {@code text} for a person's eyes), LOG_LEVEL of our own code,
- * LOG_REQUESTS (whether each request served is an event).
+ * The event stream: LOG_FORMAT ({@code json}, or {@code text} for people), LOG_LEVEL of our own code, LOG_REQUESTS
+ * (whether each served request is an event).
  */
 @Validated
 @ConfigurationProperties("log")

@@ -1,9 +1,9 @@
 package dev.rollcall.platform.log;
 
 /**
- * Text for a terminal or a log file, from anywhere: it stays on its line, and controls nothing. Line breaks of any kind,
- * other control characters (those of terminals among them) and characters that only change how others are shown
- * (directions of writing) appear as escapes, {@code \n} or <code>&#92;u001b</code>.
+ * Makes text from any source safe for a terminal or a log file: it stays on its line and controls nothing. Line breaks,
+ * other control characters (such as those of terminals) and characters that only change how others are shown (such as
+ * the direction of writing) become escapes, {@code \n} or <code>&#92;u001b</code>.
  */
 public final class Printable {
 
@@ -12,7 +12,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text with escapes; itself when there is nothing to escape. */
+    /** The text with escapes; the same object if there is nothing to escape. */
     public static String escaped(String text) {
         if (text.codePoints().noneMatch(Printable::isUnprintable)) {
             return text;
@@ -45,7 +45,7 @@ public final class Printable {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
-            // Joiners are part of words in some scripts, and of emoji.
+            // Joiners belong to words of some scripts, and to emoji.
             case Character.FORMAT -> character != ZERO_WIDTH_NON_JOINER && character != ZERO_WIDTH_JOINER;
             default -> false;
         };

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exception, and those it holds, with messages that stay on their lines. */
+/** An exception and its causes, with messages that stay on their lines. */
 record PrintableThrowable(IThrowableProxy thrown) implements IThrowableProxy {
 
     @Override

@@ -7,28 +7,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Names one request on every log line that it causes, in whichever process and thread: from a ping to the alert that
- * somebody gets.
+ * Marks every log line that one request causes, in every process and thread: from a ping to the alert that follows.
  */
 public final class RequestId {
 
-    /** In requests to us, our answers, and requests that we make. */
+    /** The header, in requests to us, in our answers, and in our own requests. */
     public static final String HEADER = "X-Request-Id";
 
-    /** As log lines name it. */
+    /** The name of the field in log lines. */
     public static final String FIELD = "request_id";
 
-    /** Nothing that would need escaping in a header, a log or a query. */
+    /** Characters that need no escaping in a header, a log or a query. */
     private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     private RequestId() {}
 
-    /** The id of the request that this thread serves or follows up; null when none does. */
+    /** The id of the request that this thread works for; null if there is none. */
     public static @Nullable String current() {
         return MDC.get(FIELD);
     }
 
-    /** Does the work as a consequence of that request; of none, when it is null. */
+    /** Does the work for the request with this id; null means no request. */
     public static void during(@Nullable String id, Runnable work) {
         during(id, () -> {
             work.run();
@@ -36,7 +35,7 @@ public final class RequestId {
         });
     }
 
-    /** The same for work that has a result. */
+    /** The same for work with a result. */
     public static <T> T during(@Nullable String id, Supplier<T> work) {
         String before = current();
         set(id);
@@ -47,7 +46,7 @@ public final class RequestId {
         }
     }
 
-    /** What the caller calls this request, or a new id when that is missing or unfit. */
+    /** The caller's id for this request, or a new one if it is missing or unusable. */
     public static String of(@Nullable String header) {
         return header != null && USABLE.matcher(header).matches()
                 ? header

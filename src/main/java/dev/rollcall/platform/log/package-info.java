@@ -1,3 +1,3 @@
-/** What a log line and an error say: request ids, reasons of failures, the members of an event. */
+/** The content and form of log lines: request ids, reasons of failures, the text format. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.platform.log;

@@ -2,12 +2,18 @@ package dev.rollcall.platform.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** An invalid request body or parameter: status 400. Names every invalid field. */
+/**
+ * An invalid request body or parameter: status 400. Names every invalid field. An error may end with a cure, added by
+ * {@link #withCure}: {@code detail} and {@code errors} have it, {@code error} does not, as in the published API.
+ */
 public final class InvalidRequestException extends ProblemException {
 
     private static final int BAD_REQUEST = 400;
     private static final String SLUG = "invalid-request";
+    private static final String JSON = "json validation error: ";
+    private static final String CURE = "; ";
 
     public InvalidRequestException(String error) {
         super(BAD_REQUEST, SLUG, error);
@@ -15,7 +21,7 @@ public final class InvalidRequestException extends ProblemException {
 
     /** Invalid fields, each with its error: {@code timeout} and {@code is too small}. */
     public InvalidRequestException(Map<String, String> fields) {
-        this("json validation error: " + sentence(fields), fields);
+        this(JSON + sentence(fields), fields);
     }
 
     /** One invalid field, with the text that clients of the published API expect. */
@@ -24,17 +30,38 @@ public final class InvalidRequestException extends ProblemException {
     }
 
     private InvalidRequestException(String error, Map<String, String> fields) {
-        super(BAD_REQUEST, SLUG, error, fields);
+        super(BAD_REQUEST, SLUG, withoutCure(error), error, fields);
     }
 
     /** A field with a list that has an invalid item. */
     public static InvalidRequestException item(String field, String fault) {
-        return new InvalidRequestException("json validation error: an item in '" + field + "' " + fault, field);
+        return new InvalidRequestException(
+                JSON + "an item in '" + field + "' " + fault, Map.of(field, "an item " + fault));
     }
 
     /** Invalid query parameters, each with its error. */
     public static InvalidRequestException parameters(Map<String, String> faults) {
         return new InvalidRequestException(sentence(faults), faults);
+    }
+
+    /** What is wrong, as the published API words it, and what would be right. */
+    public static String withCure(String fault, String cure) {
+        return fault + CURE + cure;
+    }
+
+    /** Every field at fault with its cure, in one line for an operator. */
+    public String faults() {
+        return fields().isEmpty()
+                ? String.valueOf(getMessage())
+                : new TreeMap<>(fields())
+                        .entrySet().stream()
+                                .map(fault -> fault.getKey() + " " + fault.getValue())
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String withoutCure(String text) {
+        int cure = text.indexOf(CURE);
+        return cure < 0 ? text : text.substring(0, cure);
     }
 
     private static String sentence(Map<String, String> fields) {

@@ -10,6 +10,7 @@ public abstract class ProblemException extends RuntimeException {
 
     private final int status;
     private final String slug;
+    private final String detail;
     private final Map<String, String> fields;
 
     /**
@@ -23,9 +24,19 @@ public abstract class ProblemException extends RuntimeException {
 
     /** As above, with the invalid fields of the request, each with its error. */
     protected ProblemException(int status, String slug, String error, Map<String, String> fields) {
+        this(status, slug, error, error, fields);
+    }
+
+    /**
+     * As above.
+     *
+     * @param detail {@code error} with what to do about it
+     */
+    protected ProblemException(int status, String slug, String error, String detail, Map<String, String> fields) {
         super(error);
         this.status = status;
         this.slug = slug;
+        this.detail = detail;
         this.fields = Map.copyOf(fields);
     }
 
@@ -35,6 +46,10 @@ public abstract class ProblemException extends RuntimeException {
 
     String slug() {
         return slug;
+    }
+
+    String detail() {
+        return detail;
     }
 
     /** The invalid fields, each with its error. */

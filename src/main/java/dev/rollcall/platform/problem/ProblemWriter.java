@@ -22,15 +22,20 @@ public class ProblemWriter {
 
     /** Writes the whole response; {@code slug} and {@code error} as in {@link ProblemException}. */
     public void write(HttpServletResponse response, int status, String slug, String error) throws IOException {
-        write(response, Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of()));
+        write(response, status, slug, error, error);
+    }
+
+    /** The same with a {@code detail} that says what to do. */
+    public void write(HttpServletResponse response, int status, String slug, String error, String detail)
+            throws IOException {
+        ProblemDetail problem = Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of());
+        problem.setDetail(detail);
+        write(response, problem);
     }
 
     /** Writes the whole response. */
     public void write(HttpServletResponse response, ProblemException e) throws IOException {
-        write(
-                response,
-                Problems.problem(
-                        HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields()));
+        write(response, Problems.problem(e));
     }
 
     /** Writes the whole response with status 503. The client may try again. */

@@ -55,7 +55,7 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
-        return answer(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+        return ResponseEntity.status(e.status()).body(problem(e));
     }
 
     @ExceptionHandler({
@@ -142,6 +142,13 @@ public class Problems extends ResponseEntityExceptionHandler {
                         ? problem(status, "bad-request", "bad request", Map.of())
                         : problem(status, "internal-error", "internal error", Map.of());
         };
+    }
+
+    /** The body alone, for code outside Spring MVC. */
+    static ProblemDetail problem(ProblemException e) {
+        var problem = problem(HttpStatusCode.valueOf(e.status()), e.slug(), String.valueOf(e.getMessage()), e.fields());
+        problem.setDetail(e.detail());
+        return problem;
     }
 
     /** The body alone, for code outside Spring MVC. */

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,17 @@ public record CommandLine(
     /** Variables that are not settings: they choose what to run, not how it behaves. */
     public static final List<String> VARIABLES = List.of("PROCESS", "TASK");
 
+    /** Their value may be the next argument. For a task's options a bare name is a flag. */
+    private static final Set<String> TAKES_NEXT = Set.of("--process", "--task");
+
     /** Reads the arguments and variables. Reports errors in {@link #faults}. */
     public static CommandLine of(List<String> arguments, Map<String, String> variables) {
         List<String> faults = new ArrayList<>();
-        Map<String, String> options = options(arguments, faults);
+        Optional<String> question = question(arguments);
+        if (question.isPresent()) {
+            return new CommandLine(Set.of(), question.get(), Map.of(), faults);
+        }
+        Map<String, String> options = options(joined(arguments), faults);
         String process = options.remove("process");
         String task = options.remove("task");
         if (process == null && task == null) {
@@ -74,6 +82,29 @@ public record CommandLine(
         return processes.isEmpty()
                 ? "unknown"
                 : processes.stream().map(ProcessType::label).collect(Collectors.joining(","));
+    }
+
+    /** The task that answers what people ask of any program: {@code --help}, {@code -h}, {@code help}, {@code --version}. */
+    private static Optional<String> question(List<String> arguments) {
+        if (arguments.contains("--help") || arguments.contains("-h") || arguments.equals(List.of("help"))) {
+            return Optional.of("help");
+        }
+        return arguments.equals(List.of("--version")) ? Optional.of("version") : Optional.empty();
+    }
+
+    /** {@code --task help} as {@code --task=help}, and the same for {@code --process}. */
+    private static List<String> joined(List<String> arguments) {
+        List<String> joined = new ArrayList<>();
+        for (String argument : arguments) {
+            int last = joined.size() - 1;
+            boolean isValue = last >= 0 && TAKES_NEXT.contains(joined.get(last)) && !argument.startsWith("-");
+            if (isValue) {
+                joined.set(last, joined.get(last) + "=" + argument);
+            } else {
+                joined.add(argument);
+            }
+        }
+        return joined;
     }
 
     private static Map<String, String> options(List<String> arguments, List<String> faults) {

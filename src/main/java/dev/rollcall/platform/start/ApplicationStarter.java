@@ -41,7 +41,7 @@ public final class ApplicationStarter {
         Release release =
                 Release.of(binder.bindOrCreate("", ReleaseSettings.class), Build.properties(), RunningJar.sha256());
         settings.getPropertySources()
-                .addFirst(new MapPropertySource("rollcall-launch", properties(launch, needs, binder, release)));
+                .addFirst(new MapPropertySource("rollcall-launch", properties(launch, needs, binder, release, given)));
         var spring = new SpringApplication(application);
         spring.setEnvironment(settings);
         spring.setWebApplicationType(
@@ -71,7 +71,7 @@ public final class ApplicationStarter {
     }
 
     private static Map<String, Object> properties(
-            CommandLine launch, StartupScope needs, Binder binder, Release release) {
+            CommandLine launch, StartupScope needs, Binder binder, Release release, EnvironmentVariables given) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommandLine.WEB, launch.processes().contains(ProcessType.WEB));
         properties.put(CommandLine.WORKER, launch.processes().contains(ProcessType.WORKER));
@@ -86,10 +86,22 @@ public final class ApplicationStarter {
                         || binder.bind("database.url", DatabaseUrl.class).isBound());
         properties.put("spring.autoconfigure.exclude", excluded(needs, launch, binder));
         properties.putAll(TelemetryProperties.of(launch, binder, release));
-        if (binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON) {
-            properties.put("logging.structured.format.console", "logstash");
-        }
+        properties.putAll(log(launch, binder, given));
         return properties;
+    }
+
+    /** Text is what application.properties has; a task at a terminal logs only warnings, as text. */
+    private static Map<String, Object> log(CommandLine launch, Binder binder, EnvironmentVariables given) {
+        Map<String, Object> log = new HashMap<>();
+        boolean isJson = binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON;
+        boolean forPerson = ForPerson.is(launch);
+        if (isJson && !(forPerson && !given.isSet("LOG_FORMAT"))) {
+            log.put("logging.structured.format.console", "logstash");
+        }
+        if (forPerson && !given.isSet("LOG_LEVEL")) {
+            log.put("logging.level.dev.rollcall", "warn");
+        }
+        return log;
     }
 
     /** The parts of Spring Boot that this start excludes. */

@@ -4,6 +4,7 @@ import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.ReleaseSettings;
 import dev.rollcall.platform.log.EventMembers;
+import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.Printable;
 import dev.rollcall.platform.process.CommandLine;
 import java.io.PrintStream;
@@ -37,11 +38,16 @@ final class EarlyLog {
     void failed(Throwable failure) {
         var trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        error("thread.failed", "cannot start: " + failure, Map.of("stack_trace", EventMembers.cut(trace.toString())));
+        error(
+                "thread.failed",
+                "cannot start: " + FailureReason.of(failure),
+                Map.of("stack_trace", EventMembers.cut(trace.toString())));
     }
 
     private void error(String event, String message, Map<String, ?> more) {
-        if ("text".equalsIgnoreCase(environment.get("LOG_FORMAT"))) {
+        String format = environment.get("LOG_FORMAT");
+        boolean isUnset = format == null || format.isBlank();
+        if (isUnset ? ForPerson.is(launch) : format.equalsIgnoreCase("text")) {
             out.println(Printable.escaped(message));
             return;
         }

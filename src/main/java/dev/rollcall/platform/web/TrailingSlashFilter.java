@@ -17,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Redirects a request for a list without the slash at the end of its path to the path with the slash, as the published
- * API does. A client repeats a request with a body there, body included.
+ * API does, and addresses near the reference to the reference. A client repeats a request with a body there, body
+ * included.
  */
 @Component
 @WebProcess
@@ -27,22 +28,31 @@ class TrailingSlashFilter extends OncePerRequestFilter {
     private static final Pattern LIST =
             Pattern.compile("/api/v[123]/(checks|channels|badges|status|checks/[^/]+/(flips|pings))");
 
+    private static final Pattern BESIDE_REFERENCE = Pattern.compile("/docs/?|/docs/api/");
+    private static final String REFERENCE = "/docs/api";
+
     /** These get 301, because old clients know only that. Others get 308, which keeps the method. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !LIST.matcher(request.getRequestURI()).matches();
+        return !LIST.matcher(request.getRequestURI()).matches() && !isBesideReference(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String query = request.getQueryString();
-        response.setHeader(HttpHeaders.LOCATION, request.getRequestURI() + "/" + (query == null ? "" : "?" + query));
+        String target = isBesideReference(request) ? REFERENCE : request.getRequestURI() + "/";
+        response.setHeader(HttpHeaders.LOCATION, target + (query == null ? "" : "?" + query));
         response.setStatus((WITHOUT_BODY.contains(request.getMethod())
                         ? HttpStatus.MOVED_PERMANENTLY
                         : HttpStatus.PERMANENT_REDIRECT)
                 .value());
+    }
+
+    private static boolean isBesideReference(HttpServletRequest request) {
+        return WITHOUT_BODY.contains(request.getMethod())
+                && BESIDE_REFERENCE.matcher(request.getRequestURI()).matches();
     }
 }

@@ -85,7 +85,7 @@ class EmailKindTest {
     @Test
     void aServerWhoseCertificateNobodyVouchesForIsNotSpokenTo() {
         try (Mail mail = Mail.startWithTls(USER, "secret")) {
-            fails("smtps://127.0.0.1:" + mail.port(), "the mail server did not agree on TLS: SSLHandshakeException");
+            fails("smtps://127.0.0.1:" + mail.port(), "the mail server did not agree on TLS: the TLS handshake failed");
             assertThat(mail.received()).isEmpty();
         }
     }
@@ -95,7 +95,7 @@ class EmailKindTest {
         try (Mail mail = Mail.start(USER, "secret")) {
             fails(
                     "smtp://alerts%40example.com:secret@127.0.0.1:" + mail.port() + "?starttls=true",
-                    "the mail server did not agree on TLS: MessagingException");
+                    "the mail server did not agree on TLS: it does not offer STARTTLS");
             assertThat(mail.received()).isEmpty();
         }
     }
@@ -111,8 +111,8 @@ class EmailKindTest {
 
     @Test
     void aServerThatIsNotThereIsReportedWithoutItsName() {
-        fails("smtp://127.0.0.1:" + App.freePort(), "the mail server did not answer: ConnectException");
-        fails("smtp://no-such-host.invalid", "the mail server did not answer: UnknownHostException");
+        fails("smtp://127.0.0.1:" + App.freePort(), "the mail server did not answer: the connection was refused");
+        fails("smtp://no-such-host.invalid", "the mail server did not answer: its host name cannot be looked up");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class EmailKindTest {
         "MAIL, 550, 'the mail server refused the sender, EMAIL_FROM, with 550'",
         "RCPT, 550, the mail server refused the recipient with 550",
         "RCPT, 451, the mail server refused the recipient with 451",
-        "DATA, 554, the mail server refused the message with 554: SMTPSendFailedException"
+        "DATA, 554, the mail server refused the message with 554"
     })
     void aRefusalIsReportedByItsCodeAndNotByWordsThatNameTheRecipient(String command, String code, String reason)
             throws Exception {
@@ -134,9 +134,7 @@ class EmailKindTest {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();
 
-            fails(
-                    "smtp://127.0.0.1:" + silent.getLocalPort(),
-                    "the mail server did not answer: SocketTimeoutException");
+            fails("smtp://127.0.0.1:" + silent.getLocalPort(), "the mail server did not answer: it took too long");
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         }

@@ -216,7 +216,7 @@ class HostileReceiverTest {
         })) {
             assertThatThrownBy(() -> send("http://127.0.0.1:" + peer.port() + "/hook", ""))
                     .isInstanceOf(DeliveryException.class)
-                    .hasMessage("the receiver did not answer: MessageConstraintException");
+                    .hasMessage("the receiver did not answer: message constraint");
         }
     }
 
@@ -228,7 +228,7 @@ class HostileReceiverTest {
         })) {
             assertThatThrownBy(() -> send("http://127.0.0.1:" + peer.port() + "/hook", ""))
                     .isInstanceOf(DeliveryException.class)
-                    .hasMessage("the receiver did not answer: MessageConstraintException");
+                    .hasMessage("the receiver did not answer: message constraint");
         }
     }
 

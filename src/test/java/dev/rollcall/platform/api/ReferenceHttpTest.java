@@ -6,11 +6,14 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.yaml.snakeyaml.Yaml;
 
 /** Tests the page at /docs/api, as far as that is possible without a browser. */
 @RollcallTest
@@ -81,17 +84,64 @@ class ReferenceHttpTest {
         assertThat(start).contains("validatorUrl: null").doesNotContain("http:", "https:", "//cdn");
     }
 
+    /** Swagger UI shows tags in the order of the contract, and within a tag the operations. */
+    @Test
+    void checksComeFirstOldVersionsLastAndOtherFormsOfPingsApart() {
+        Map<String, Object> contract = new Yaml().load(text(get("/openapi.yaml")));
+        List<String> tags = list(contract, "tags").stream()
+                .map(tag -> String.valueOf(tag.get("name")))
+                .toList();
+        assertThat(tags).startsWith("checks", "pings").endsWith("pings, other forms", "version 2", "version 1");
+
+        map(contract, "paths")
+                .forEach((path, operations) -> map(Map.of("it", operations), "it")
+                        .forEach((method, operation) -> {
+                            if (operation instanceof Map<?, ?> described
+                                    && described.get("tags") instanceof List<?> used) {
+                                assertThat(tags)
+                                        .containsAll(used.stream()
+                                                .map(String::valueOf)
+                                                .toList());
+                                assertThat(used.contains("version 1")).as(path).isEqualTo(path.startsWith("/api/v1/"));
+                                assertThat(used.contains("version 2")).as(path).isEqualTo(path.startsWith("/api/v2/"));
+                                if (used.contains("pings")) {
+                                    assertThat(path).startsWith("/ping/").doesNotEndWith("/");
+                                    assertThat(method).isIn("get", "post");
+                                }
+                            }
+                        }));
+    }
+
+    @Test
+    void whoReadsThePageLearnsFirstWhereAKeyComesFromAndWhatToTry() {
+        Map<String, Object> contract = new Yaml().load(text(get("/openapi.yaml")));
+        assertThat(String.valueOf(map(contract, "info").get("description"))
+                        .lines()
+                        .limit(8))
+                .anyMatch(line -> line.contains("--task=create-project"))
+                .anyMatch(line -> line.contains("X-Api-Key"))
+                .anyMatch(line -> line.contains("curl"));
+    }
+
     @Test
     void nothingElseOfTheLibraryIsServed() {
         for (String path : List.of(
-                "/docs/api/",
                 "/docs/api/index.html",
                 "/docs/api/swagger-initializer.js",
                 "/docs/api/oauth2-redirect.html",
                 "/docs/api/..%2fopenapi.yaml",
                 "/webjars/swagger-ui/5.34.1/index.html",
-                "/docs")) {
+                "/docs/other")) {
             assertThat(get(path).getResponse().getStatus()).as(path).isBetween(400, 404);
+        }
+    }
+
+    @Test
+    void addressesBesideThePageLeadToIt() {
+        for (String path : List.of("/docs", "/docs/", "/docs/api/")) {
+            MvcTestResult answer = get(path);
+            assertThat(answer).as(path).hasStatus(301);
+            assertThat(answer.getResponse().getHeader("Location")).isEqualTo("/docs/api");
         }
     }
 
@@ -108,6 +158,16 @@ class ReferenceHttpTest {
 
         assertThat(again).hasStatus(304);
         assertThat(again.getResponse().getContentAsByteArray()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // the contract's objects have names for keys
+    private static Map<String, Object> map(Map<String, ?> object, String name) {
+        return (Map<String, Object>) Objects.requireNonNull(object.get(name));
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static List<Map<String, Object>> list(Map<String, ?> object, String name) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(object.get(name));
     }
 
     private MvcTestResult get(String path) {

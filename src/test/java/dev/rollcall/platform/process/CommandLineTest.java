@@ -119,6 +119,31 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help", "--task help", "--task=migrate --help", "-h --process=clock --x=1"})
+    void whoAsksForHelpGetsHelpWhateverElseStandsThere(String arguments) {
+        CommandLine launch = launch(Map.of("PROCESS", "worker"), arguments.split(" "));
+
+        assertThat(launch.faults()).isEmpty();
+        assertThat(launch.task()).isEqualTo("help");
+        assertThat(launch.options()).isEmpty();
+    }
+
+    @Test
+    void theVersionIsATaskToo() {
+        assertThat(launch(Map.of(), "--version").task()).isEqualTo("version");
+    }
+
+    @Test
+    void aProcessOrTaskMayBeTheNextArgument() {
+        CommandLine launch = launch(Map.of(), "--task", "create-project", "--name=backups");
+
+        assertThat(launch.faults()).isEmpty();
+        assertThat(launch.task()).isEqualTo("create-project");
+        assertThat(launch.options()).isEqualTo(Map.of("name", "backups"));
+        assertThat(launch(Map.of(), "--process", "worker").processes()).containsExactly(ProcessType.WORKER);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"worker", "-process=worker", "process=worker", "--", "--=worker", ""})
     void anArgumentOfAnotherFormIsAFault(String argument) {
         assertThat(launch(Map.of(), argument).faults())
