@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPingAt the last success or failure
  * @param lastStartAt when the run under way began, or null when none is
  * @param lastStartRunId the run id that the start carried
- * @param lastDuration how long the last measured run took
+ * @param lastDuration how long the last run took, or null when it was not measured
  */
 public record CheckState(
         CheckStatus status,
@@ -118,13 +118,12 @@ public record CheckState(
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
         Instant dated = dated(at);
-        Duration measured = measured(dated, runId);
         return new CheckState(
                 next,
                 pingCount + 1,
                 dated,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
-                measured == null ? lastDuration : measured);
+                measured(dated, runId));
     }
 }
