@@ -25,6 +25,6 @@ public interface ChannelAssignments {
     /** Makes these the channels of the check, instead of those it had. */
     void assign(CheckId check, Set<UUID> channels);
 
-    /** The channels of each check; a check without any may be missing. */
+    /** The channels of each check, in ascending order of their ids; a check without any may be missing. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks);
 }
