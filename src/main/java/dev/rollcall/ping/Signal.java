@@ -2,23 +2,30 @@ package dev.rollcall.ping;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a ping's address says.
+ * What the end of a ping's path says.
  *
- * @param exitStatus 0 to 255, when it is an exit status
+ * @param exitStatus 0 to 255, or null when the path has none
  */
 record Signal(PingKind kind, @Nullable Integer exitStatus) {
 
-    /** An address without a signal. */
+    /** A path without a signal. */
     static final Signal SUCCESS = new Signal(PingKind.SUCCESS, null);
 
-    private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
-    private static final int HIGHEST_EXIT_STATUS = 255;
+    private static final Pattern NUMBER = Pattern.compile("0*(\\d+)");
+    private static final int MAX_EXIT_STATUS = 255;
 
-    /** Empty when it is neither the name of a signal nor an exit status that there can be. */
+    /** Whether the text is a number above 255. The published API answers 400 to it, and 404 to other unknown signals. */
+    static boolean isImpossibleExitStatus(String text) {
+        Matcher number = NUMBER.matcher(text);
+        return number.matches() && !isExitStatus(number.group(1));
+    }
+
+    /** Empty when the text is neither the name of a signal nor an exit status. */
     static Optional<Signal> of(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "start" -> Optional.of(new Signal(PingKind.START, null));
@@ -29,10 +36,15 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     }
 
     private static Optional<Signal> exitStatus(String text) {
-        if (!EXIT_STATUS.matcher(text).matches() || Integer.parseInt(text) > HIGHEST_EXIT_STATUS) {
+        Matcher number = NUMBER.matcher(text);
+        if (!number.matches() || !isExitStatus(number.group(1))) {
             return Optional.empty();
         }
-        int status = Integer.parseInt(text);
+        int status = Integer.parseInt(number.group(1));
         return Optional.of(new Signal(status == 0 ? PingKind.SUCCESS : PingKind.FAIL, status));
+    }
+
+    private static boolean isExitStatus(String digits) {
+        return digits.length() <= 3 && Integer.parseInt(digits) <= MAX_EXIT_STATUS;
     }
 }

@@ -51,7 +51,9 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         // Tomcat would wait five seconds more for threads whose requests had all of SHUTDOWN_TIMEOUT to end.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
-        server.addEngineValves(refused, new RepeatedSlashesValve());
+        server.addConnectorCustomizers(
+                connector -> connector.setProperty("relaxedPathChars", UnencodedCharactersValve.CHARACTERS));
+        server.addEngineValves(refused, new RepeatedSlashesValve(), new UnencodedCharactersValve());
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
         }
