@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which flips a request asks for; null for no end on that side.
+ * The period whose flips a request asks for; null means that it is open on that side.
  *
- * @param from the first instant that counts
- * @param before the first instant that no longer does
+ * @param from the first instant of the period
+ * @param before the first instant after the period
  */
 record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
 
@@ -18,20 +18,21 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
 
     private static final long YEAR_SECONDS = 31_536_000;
 
-    /** In the year 2286: a bound of the published API, and one that tells milliseconds from seconds. */
+    /** A time in the year 2286, the limit of the published API. It also refuses timestamps in milliseconds. */
     private static final long LAST_TIMESTAMP = 10_000_000_000L;
 
     /**
-     * From the parameters of the published API, each of them null or empty where it is not given.
+     * Reads the parameters of the published API; null means that a parameter is absent. An empty {@code seconds} is
+     * ignored, an empty {@code start} or {@code end} is invalid, as in the published API.
      *
-     * @param seconds how long ago the period begins
-     * @param start the UNIX timestamp at which it begins; the later beginning counts
-     * @param end the UNIX timestamp at which it ends
-     * @throws InvalidRequestException naming every parameter at fault
+     * @param seconds how many seconds ago the period begins
+     * @param start the UNIX timestamp at which the period begins; the later of the two beginnings is used
+     * @param end the UNIX timestamp at which the period ends
+     * @throws InvalidRequestException naming every invalid parameter
      */
     static FlipPeriod of(@Nullable String seconds, @Nullable String start, @Nullable String end, Instant now) {
         Map<String, String> faults = new TreeMap<>();
-        Long last = number("seconds", seconds, YEAR_SECONDS, faults);
+        Long last = number("seconds", "".equals(seconds) ? null : seconds, YEAR_SECONDS, faults);
         Long first = number("start", start, LAST_TIMESTAMP, faults);
         Long beyond = number("end", end, LAST_TIMESTAMP, faults);
         if (!faults.isEmpty()) {
@@ -45,14 +46,14 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
     }
 
     private static @Nullable Long number(String name, @Nullable String text, long largest, Map<String, String> faults) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return null;
         }
         if (!text.matches("-?[0-9]+")) {
             faults.put(name, "is not a number");
             return null;
         }
-        // Longer numbers than these are not even read.
+        // A longer number would not fit into a long.
         if (text.startsWith("-") || text.length() > 11 || Long.parseLong(text) > largest) {
             faults.put(name, "is out of bounds");
             return null;
