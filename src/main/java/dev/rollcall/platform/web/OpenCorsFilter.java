@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of any origin ping, show badges and use the API, as the published API does. Nothing rides on that: no
- * cookie is known here, and whoever has the id or the key could call from anywhere. Outermost, so that refusals can be
- * read as well.
+ * Lets pages of any origin ping, show badges and use the API, as the published API does. This is safe: there are no
+ * cookies, and a caller who has the id or the key can call from anywhere. It is the outermost filter, so that pages can
+ * read refusals too.
  */
 @Component
 @WebProcess
@@ -36,7 +36,7 @@ class OpenCorsFilter extends OncePerRequestFilter {
         return !isOpen(request.getRequestURI());
     }
 
-    /** Whether pages of any origin may read what is answered to this path. */
+    /** Whether pages of any origin may read the answers of this path. */
     static boolean isOpen(@Nullable String path) {
         return path != null && OPEN.stream().anyMatch(path::startsWith);
     }
@@ -45,17 +45,21 @@ class OpenCorsFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        boolean asks = request.getMethod().equals(HttpMethod.OPTIONS.name());
-        if (asks) {
+        boolean isOptions = request.getMethod().equals(HttpMethod.OPTIONS.name());
+        if (isOptions) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, REQUEST_HEADERS);
             response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, CACHE_SECONDS);
         }
-        if (asks && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
+        if (isOptions && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        } else {
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
-            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+        chain.doFilter(request, response);
+        if (isOptions && response.getStatus() == HttpServletResponse.SC_OK) {
+            // The route exists, and Spring has set Allow. The published API answers 204.
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }
     }
 }
