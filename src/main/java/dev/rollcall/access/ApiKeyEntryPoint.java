@@ -12,11 +12,11 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** The answers to a request that may not go on; the texts are those of the published API. */
+/** Answers requests that are refused, in the words of the published API. */
 @Component
 class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** HTTP wants a scheme to be named with each 401. */
+    /** HTTP requires a scheme in each answer of 401. */
     private static final String SCHEME = "ApiKey header=\"" + ApiKeyFilter.HEADER + "\"";
 
     private final ProblemWriter problems;
@@ -25,7 +25,7 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         this.problems = problems;
     }
 
-    /** No key, or one that we do not know. */
+    /** The key is missing or unknown. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
@@ -38,7 +38,7 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
                 missing ? "missing api key" : "wrong api key");
     }
 
-    /** A key of a kind that does not allow this: to the published API, a wrong key as well. */
+    /** The kind of the key does not allow this. The published API calls it a wrong key, too. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
@@ -46,12 +46,12 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "wrong-api-key", "wrong api key");
     }
 
-    /** Nothing that a stranger may know of. */
+    /** The path is closed, and looks like an unknown one. */
     void notFound(HttpServletResponse response) throws IOException {
         problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
     }
 
-    /** A body that was to be searched for a key and cannot be read, or took too long. */
+    /** The body, which may hold the key, cannot be read or took too long. */
     void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);
     }

@@ -16,15 +16,15 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Recognises the caller by the header {@code X-Api-Key} or, as the published API allows, by {@code api_key} in the JSON
- * body of a POST. The header wins: a body is looked into only where there is none.
+ * Finds the caller by the header {@code X-Api-Key} or, as the published API allows, by {@code api_key} in the JSON body
+ * of a POST. The header wins: the body is searched only if there is no header.
  */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-Api-Key";
 
-    /** Of a request that brought a key: whether a refusal says that the key is wrong, or that it is missing. */
-    private static final String BROUGHT = ApiKeyFilter.class.getName();
+    /** Set on a request that has a key: a refusal then says that the key is wrong, otherwise that it is missing. */
+    private static final String HAS_KEY = ApiKeyFilter.class.getName();
 
     private final ApiKeyStore keys;
     private final JsonBodies bodies;
@@ -37,7 +37,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     static boolean hasKey(HttpServletRequest request) {
-        return request.getAttribute(BROUGHT) != null;
+        return request.getAttribute(HAS_KEY) != null;
     }
 
     @Override
@@ -46,7 +46,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         try {
             String key = key(request);
             if (!key.isEmpty()) {
-                request.setAttribute(BROUGHT, true);
+                request.setAttribute(HAS_KEY, true);
                 keys.find(key)
                         .map(CallerAuthentication::new)
                         .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
@@ -69,9 +69,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals(HttpMethod.POST.name())) {
             return "";
         }
-        // A body that cannot be read is refused before any key is asked for, as the published API does. But only a
-        // small
-        // first part of it is read.
+        // A body that cannot be read is refused before the key is checked, as in the published API. Only a small first
+        // part of it is read here.
         try {
             return bodies.key(request);
         } catch (IOException e) {

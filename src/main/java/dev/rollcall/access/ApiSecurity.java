@@ -17,15 +17,17 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may call what: every path is closed unless a line here opens it, so a new route is closed until somebody has
- * decided. Below {@code /api/} a key opens; elsewhere the few paths that need none are listed.
+ * Who may call what. Every path is closed unless a line here opens it, so a new route is closed until somebody decides.
+ * Paths below {@code /api/} need a key; the few other paths that need none are listed.
  */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
 class ApiSecurity {
 
-    /** Badges carry their secret in the path; the others tell nothing that strangers may not know. */
+    /** Badges have their secret in the path; the others show nothing secret. */
     private static final String[] OPEN = {
+        "/",
+        "/home.css",
         "/badge/**",
         "/b/**",
         "/version",
@@ -38,11 +40,11 @@ class ApiSecurity {
         "/actuator/health/readiness",
         "/actuator/sbom",
         "/actuator/sbom/application",
-        // Asks for a token of its own.
+        // Needs a token of its own.
         "/actuator/prometheus"
     };
 
-    /** Pings carry their secret in the path. The busiest path has no filter that it does not need. */
+    /** Pings have their secret in the path. This is the busiest path, so it has only the filters that it needs. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 20)
     SecurityFilterChain pings(HttpSecurity http) {
@@ -55,7 +57,7 @@ class ApiSecurity {
                 .build();
     }
 
-    /** One observation a request is enough: Spring Security would make one of each of its filters as well. */
+    /** One observation a request is enough; Spring Security would add one for each of its filters. */
     @Bean
     SecurityObservationSettings unobserved() {
         return SecurityObservationSettings.noObservations();
@@ -71,10 +73,13 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
                         .permitAll()
-                        // Names channels, which a key that only reads does not see.
+                        // A unique key is for readers: they get a 405 for other methods, as in the published API.
+                        .requestMatchers("/api/*/checks/{key:[0-9A-Za-z]{40}}")
+                        .hasAuthority(CallerAuthentication.READ)
+                        // Shows names of channels, which a read-only key does not see.
                         .requestMatchers("/api/*/checks/*/deliveries/")
                         .hasAuthority(CallerAuthentication.WRITE)
-                        // What a job said may be anything: for those who may see its id.
+                        // The output of a job may hold secrets, so it needs the key that also shows the id.
                         .requestMatchers("/api/*/checks/*/pings/**")
                         .hasAuthority(CallerAuthentication.WRITE)
                         .requestMatchers(HttpMethod.GET, "/api/*/badges/")
@@ -105,7 +110,7 @@ class ApiSecurity {
                 .build();
     }
 
-    /** No cookies, so no session to ride on; and headers that keep what is sent where it was sent. */
+    /** There are no cookies, so CSRF is impossible. Headers stop browsers from passing answers on. */
     private static HttpSecurity stateless(HttpSecurity http) {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -113,7 +118,7 @@ class ApiSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                        // The address of a ping is a secret.
+                        // The URL of a ping is a secret.
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
     }
 }

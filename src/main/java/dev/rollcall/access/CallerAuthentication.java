@@ -26,7 +26,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         return caller;
     }
 
-    /** The key is not kept once it has been checked. */
+    /** The key is not kept after it was checked. */
     @Override
     public Object getCredentials() {
         return "";
@@ -36,7 +36,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         return switch (kind) {
             case READ_WRITE -> List.of(new SimpleGrantedAuthority(READ), new SimpleGrantedAuthority(WRITE));
             case READ_ONLY -> List.of(new SimpleGrantedAuthority(READ));
-            // A ping key is in URLs and logs of others: it opens nothing here.
+            // A ping key stands in URLs and in logs of other systems, so it opens nothing here.
             case PING -> List.of();
         };
     }
