@@ -45,7 +45,7 @@ public class AssignmentStore {
                 .update();
     }
 
-    /** The channels of each check, in ascending order of their ids. Reads through a cursor, and so needs a transaction. */
+    /** The channels of each check, in ascending order of their ids. Needs a transaction, because it reads by cursor. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         Map<CheckId, List<UUID>> assigned = new HashMap<>();
         // Many checks may have the same many channels: each id is kept once, and few rows are in memory at a time.

@@ -19,7 +19,7 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     private static final Pattern NUMBER = Pattern.compile("0*(\\d+)");
     private static final int MAX_EXIT_STATUS = 255;
 
-    /** Whether the text is a number above 255. The published API answers 400 to it, and 404 to other unknown signals. */
+    /** Whether the text is a number above 255. The published API answers 400 to it, and 404 to an unknown signal. */
     static boolean isImpossibleExitStatus(String text) {
         Matcher number = NUMBER.matcher(text);
         return number.matches() && !isExitStatus(number.group(1));

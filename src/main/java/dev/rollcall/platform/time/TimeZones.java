@@ -45,8 +45,8 @@ public final class TimeZones {
     private TimeZones() {}
 
     /**
-     * The zone with this name; empty when the database has no such name. The zone of an older name has its current name.
-     * Capital letters count.
+     * The zone with this name; empty when the database has no such name. If the name is an older one, the zone has the
+     * current one. Capital letters count.
      */
     public static Optional<Zone> find(String name) {
         Zone known = KNOWN.get(name);
