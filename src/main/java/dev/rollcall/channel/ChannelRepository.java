@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-public interface ChannelRepository extends Repository<Channel, UUID> {
+interface ChannelRepository extends Repository<Channel, UUID> {
 
     Channel saveAndFlush(Channel channel);
 
