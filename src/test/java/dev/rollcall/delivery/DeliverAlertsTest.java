@@ -9,10 +9,8 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.channel.Alert;
-import dev.rollcall.channel.AssignmentStore;
 import dev.rollcall.channel.ChannelKind;
-import dev.rollcall.channel.ChannelRepository;
-import dev.rollcall.channel.Channels;
+import dev.rollcall.channel.ChannelsOfOneKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
@@ -44,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -81,10 +80,7 @@ class DeliverAlertsTest {
     private DeliveryOrder turns;
 
     @Autowired
-    private ChannelRepository repository;
-
-    @Autowired
-    private AssignmentStore assignments;
+    private ListableBeanFactory beans;
 
     @Autowired
     private Flips flips;
@@ -565,12 +561,7 @@ class DeliverAlertsTest {
             }
         };
         return new DeliverAlerts(
-                attempts,
-                failures,
-                turns,
-                new Channels(repository, assignments, List.of(kind), clock),
-                ObservationRegistry.NOOP,
-                clock);
+                attempts, failures, turns, ChannelsOfOneKind.of(kind, beans, clock), ObservationRegistry.NOOP, clock);
     }
 
     /** As the worker does that has just taken it. */
