@@ -48,7 +48,7 @@ final class Calls {
                         new Call(operation, web, own.path(operation), "", body),
                         new Call(operation, web, own.path(operation), "no-such-key", body));
             case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
-            case 404 -> List.of(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+            case 404 -> unknown(operation, key, body);
             case 409 -> List.of(conflict(operation, key, body));
             // Nobody can take a thread away from outside: LivenessHttpTest does it from inside.
             case 503 ->
@@ -122,6 +122,22 @@ final class Calls {
                 .orElseThrow();
     }
 
+    /** Things that do not exist; and signals and slugs that cannot exist, of a check that does. */
+    private List<Call> unknown(Operation operation, @Nullable String key, @Nullable String body) {
+        List<Call> calls = new ArrayList<>();
+        calls.add(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+        if (operation.path().contains("{signal}")) {
+            for (String signal : List.of("success", "-1", "1.5", "fail1", "a%20b", "%C3%A4", "%7Bstart%7D")) {
+                calls.add(new Call(operation, web, own.path(operation).replace("/start", "/" + signal), key, body));
+            }
+        }
+        boolean readsCheck = operation.path().matches(".*/checks/\\{id}(/flips/)?");
+        if (operation.method().equals("GET") && readsCheck) {
+            calls.add(new Call(operation, web, Requests.pathOf(operation, other.uniqueKey()), key, body));
+        }
+        return calls;
+    }
+
     /** A ping to a slug that nobody has yet. */
     private List<Call> provisioned(Operation operation) {
         String path = own.slugPath(operation, own.slug(0)) + "?create=1&rid=" + UUID.randomUUID();
@@ -149,7 +165,7 @@ final class Calls {
             calls.add(new Call(operation, web, own.path(operation) + "?rid=1", null, null));
             if (operation.path().contains("{signal}")) {
                 boolean isAfterSlug = operation.path().contains("{slug}");
-                for (String signal : isAfterSlug ? List.of("256", "success", "-1") : List.of("No-Slug", "1.5")) {
+                for (String signal : isAfterSlug ? List.of("256", "99999999999") : List.of("No-Slug", "256")) {
                     calls.add(new Call(operation, web, own.path(operation).replace("start", signal), null, null));
                 }
             }
@@ -161,7 +177,13 @@ final class Calls {
                     .toList();
         }
         if (operation.path().endsWith("/flips/")) {
-            return Stream.of("?seconds=-1", "?seconds=31536001", "?start=yesterday", "?end=99999999999999999999")
+            return Stream.of(
+                            "?seconds=-1",
+                            "?seconds=31536001",
+                            "?start=yesterday",
+                            "?start=",
+                            "?end=",
+                            "?end=99999999999999999999")
                     .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
                     .toList();
         }

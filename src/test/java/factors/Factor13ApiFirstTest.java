@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,9 +90,14 @@ class Factor13ApiFirstTest {
             }
             Set<String> optional = new TreeSet<>(documented);
             optional.addAll(documented.contains("GET") ? List.of("HEAD", "OPTIONS") : List.of("OPTIONS"));
-            assertThat(allowed(sent("OPTIONS", own.path(any))))
-                    .as("OPTIONS " + path)
-                    .isEqualTo(optional);
+            HttpResponse<String> options = sent("OPTIONS", own.path(any));
+            assertThat(allowed(options)).as("OPTIONS " + path).isEqualTo(optional);
+            boolean isForPages = path.matches("/(ping|api|badge|b)/.*");
+            assertThat(options.statusCode()).as("OPTIONS " + path).isEqualTo(isForPages ? 204 : 200);
+            assertThat(options.headers().allValues("Access-Control-Allow-Origin"))
+                    .isEqualTo(isForPages ? List.of("*") : List.of());
+            assertThat(options.headers().firstValue("Access-Control-Allow-Methods"))
+                    .isEqualTo(isForPages ? Optional.of("GET, HEAD, POST, PUT, DELETE") : Optional.empty());
             if (documented.contains("GET")) {
                 Operation get = operation("GET " + path);
                 HttpResponse<String> head = sent("HEAD", own.path(get));
@@ -105,9 +111,9 @@ class Factor13ApiFirstTest {
     void whatTheContractDoesNotHaveIsAProblemAsWell() {
         String check = "/ping/" + own.check();
         Map<String, Integer> strange = Map.of(
-                "/",
-                404,
                 "/error",
+                404,
+                "/favicon.ico",
                 404,
                 "/ping/",
                 404,

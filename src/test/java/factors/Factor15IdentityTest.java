@@ -103,6 +103,18 @@ class Factor15IdentityTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(web.status("/ping/" + uniqueKey)).isEqualTo(404);
+        for (String kind : List.of("api_key", "api_key_readonly")) {
+            for (String method : List.of("POST", "DELETE")) {
+                HttpResponse<String> refused = web.send(web.to("/api/v3/checks/" + uniqueKey)
+                        .header("X-Api-Key", own.key(kind))
+                        .method(method, BodyPublishers.noBody()));
+                assertThat(refused.statusCode()).as(method + " by " + kind).isEqualTo(405);
+                assertThat(refused.headers().firstValue("Allow")).contains("GET");
+            }
+        }
+        assertThat(web.send(web.to("/api/v3/checks/" + uniqueKey).header("X-Api-Key", other.key("api_key")))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

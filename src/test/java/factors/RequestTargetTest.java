@@ -235,6 +235,32 @@ class RequestTargetTest {
                 .noneMatch(line -> line.contains(check));
     }
 
+    /** A client that forgets to encode a path gets the same answer as one that encodes it. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "/ping/{id}, 404",
+                "/ping/id/{start}, 404",
+                "/ping/id/a|b, 404",
+                "/ping/id/a^b, 404",
+                "/ping/id/<b>, 404",
+                "/ping/id/[1], 404",
+                "/ping/id/\"start\", 404",
+                "/ping/{id}/more/than/that, 404",
+                "/api/v3/checks/{id}, 404",
+                "/api/v3/{checks}, 404",
+                "/{nowhere}, 404",
+                "/{x}/../actuator/env, 400",
+                "/ping/id/a\\b, 400"
+            })
+    void aPathThatShouldHaveBeenEncodedIsReadAsIfItWere(String path, int status) throws IOException {
+        RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + key);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(lastPing()).isEmpty();
+    }
+
     /** {@code curl --http2} asks for it; the answer may stay with HTTP/1.1 (RFC 9110, 7.8). */
     @ParameterizedTest
     @CsvSource({

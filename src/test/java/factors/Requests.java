@@ -121,6 +121,16 @@ final class Requests {
                 .asString();
     }
 
+    /** Makes a check and returns its unique key. */
+    String uniqueKey() {
+        String slug = slug(1);
+        return Deploy.JSON
+                .readTree(web.send(web.to("/api/v3/checks/?slug=" + slug).header("X-Api-Key", key("api_key_readonly")))
+                        .body())
+                .at("/checks/0/unique_key")
+                .asString();
+    }
+
     /** Makes so many checks with the same new slug, and returns it. */
     String slug(int checks) {
         String slug = UUID.randomUUID().toString();

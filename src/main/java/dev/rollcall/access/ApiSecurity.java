@@ -26,6 +26,8 @@ class ApiSecurity {
 
     /** Badges have their secret in the path. The other paths show nothing that is secret. */
     private static final String[] OPEN = {
+        "/",
+        "/home.css",
         "/badge/**",
         "/b/**",
         "/version",
@@ -73,6 +75,9 @@ class ApiSecurity {
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
                         .permitAll()
+                        // A unique key only allows reading: other methods get a 405, as in the published API.
+                        .requestMatchers("/api/*/checks/{key:[0-9A-Za-z]{40}}")
+                        .hasAuthority(CallerAuthentication.READ)
                         // Names channels, which a read-only key must not see.
                         .requestMatchers("/api/*/checks/*/deliveries/")
                         .hasAuthority(CallerAuthentication.WRITE)

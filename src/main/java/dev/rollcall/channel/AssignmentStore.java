@@ -47,17 +47,16 @@ class AssignmentStore {
                 .update();
     }
 
-    /** The channels of each check, oldest first. Reads through a cursor, so it needs a transaction. */
+    /** The channels of each check, in ascending order of their ids. Uses a cursor, so it needs a transaction. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         Map<CheckId, List<UUID>> assigned = new HashMap<>();
         // Many checks may share many channels: each id is kept once, and few rows are in memory at a time.
         Map<UUID, UUID> ids = new HashMap<>();
         jdbc.sql("""
-                        SELECT a.check_id, a.channel_id
-                        FROM check_channels a
-                        JOIN channels c ON c.id = a.channel_id
-                        WHERE a.check_id = ANY (:checks)
-                        ORDER BY c.created_at, c.id
+                        SELECT check_id, channel_id
+                        FROM check_channels
+                        WHERE check_id = ANY (:checks)
+                        ORDER BY channel_id
                         """)
                 .withFetchSize(FETCH_ROWS)
                 .param(

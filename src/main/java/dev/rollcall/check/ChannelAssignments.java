@@ -25,6 +25,6 @@ public interface ChannelAssignments {
     /** Replaces the channels of the check with these. */
     void assign(CheckId check, Set<UUID> channels);
 
-    /** Returns the channels of each check. A check without channels may be missing. */
+    /** Returns the channels of each check, in ascending order of their ids. A check without channels may be missing. */
     Map<CheckId, List<UUID>> of(Collection<CheckId> checks);
 }

@@ -51,13 +51,12 @@ public record CheckBody(
                 ScheduleBody.of(check, now));
     }
 
-    /** Where the check stands. In version 1 of the API {@code started} is a status and not a field. */
+    /** The state of the check. The first version also shows a run under way as the status. */
     record StateBody(
             @JsonProperty("n_pings") long pings,
             String status,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Boolean started,
+            boolean started,
 
             @JsonProperty("last_ping") @Nullable String lastPing,
             @JsonProperty("next_ping") @Nullable String nextPing,
@@ -68,11 +67,11 @@ public record CheckBody(
         static StateBody of(CheckView check, Instant now, ContractVersion version) {
             CheckState state = check.state();
             boolean isOverdue = state.isOverdue(now, check.schedule(), check.grace());
-            boolean isFirst = version == ContractVersion.V1;
+            boolean isStartedShown = version == ContractVersion.V1 && check.isRunningAt(now);
             return new StateBody(
                     state.pingCount(),
-                    isFirst && check.isRunningAt(now) ? "started" : check.statusAt(now),
-                    isFirst ? null : state.lastStartAt() != null,
+                    isStartedShown ? "started" : check.statusAt(now),
+                    state.lastStartAt() != null,
                     Timestamp.ofNullable(state.lastPingAt()),
                     Timestamp.ofNullable(isOverdue ? null : state.expectedAt(check.schedule())),
                     state.lastDuration() == null ? null : state.lastDuration().toSeconds());
@@ -105,11 +104,9 @@ public record CheckBody(
         }
     }
 
-    /** What allows to ping and change the check. Only version 3 of the API has the id as a field. */
+    /** What lets a caller ping and change the check. */
     record AddressBody(
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String uuid,
-
             @JsonProperty("ping_url") String pingUrl,
             @JsonProperty("update_url") String updateUrl,
             @JsonProperty("pause_url") String pauseUrl,
@@ -119,7 +116,7 @@ public record CheckBody(
         static AddressBody of(CheckView check, Site site, ContractVersion version) {
             String update = site.url(version.path("/checks/" + check.id()));
             return new AddressBody(
-                    version == ContractVersion.V3 ? check.id().toString() : null,
+                    check.id().toString(),
                     site.url("/ping/" + check.id()),
                     update,
                     update + "/pause",

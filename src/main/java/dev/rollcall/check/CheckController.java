@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -88,7 +90,9 @@ class CheckController {
             @AuthenticationPrincipal Caller caller,
             ContractVersion version,
             @PathVariable String id,
-            @JsonBody CheckRequest fields) {
+            @JsonBody CheckRequest fields)
+            throws HttpRequestMethodNotSupportedException {
+        refuseUniqueKey(HttpMethod.POST, id);
         return body(caller, version, checks.update(caller.project(), id(id), fields, version));
     }
 
@@ -103,7 +107,9 @@ class CheckController {
     }
 
     @DeleteMapping("/{id}")
-    CheckBody delete(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
+    CheckBody delete(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id)
+            throws HttpRequestMethodNotSupportedException {
+        refuseUniqueKey(HttpMethod.DELETE, id);
         return body(caller, version, checks.delete(caller.project(), id(id)));
     }
 
@@ -124,6 +130,13 @@ class CheckController {
         }
         if (!faults.isEmpty()) {
             throw InvalidRequestException.parameters(faults);
+        }
+    }
+
+    /** A unique key lets a caller read the check, and nothing else. */
+    private static void refuseUniqueKey(HttpMethod method, String id) throws HttpRequestMethodNotSupportedException {
+        if (Checks.isUniqueKey(id)) {
+            throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
         }
     }
 

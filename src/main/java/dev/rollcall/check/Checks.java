@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Checks {
 
-    private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern UNIQUE_KEY = Pattern.compile("[0-9A-Za-z]{40}");
 
     private final CheckDefinitions definitions;
     private final LookupStore lookup;
@@ -72,15 +72,24 @@ public class Checks {
         return inProject(project, views.find(id));
     }
 
+    /** Whether the text has the form of a unique key. */
+    static boolean isUniqueKey(String text) {
+        return UNIQUE_KEY.matcher(text).matches();
+    }
+
     /**
      * Returns one check of the project by its id or by its unique key, which does not allow a caller to ping it.
      *
-     * @throws CheckNotFoundException if there is no such check
+     * @throws CheckNotFoundException if the project has no check with this key, or if no check has this id
+     * @throws CheckForbiddenException if the check with this id belongs to another project
      */
     @Transactional(readOnly = true)
     public CheckView named(ProjectId project, String idOrUniqueKey) {
-        if (UNIQUE_KEY.matcher(idOrUniqueKey).matches()) {
-            return inProject(project, views.findByUniqueKey(idOrUniqueKey));
+        if (isUniqueKey(idOrUniqueKey)) {
+            return inProject(
+                    project,
+                    views.findByUniqueKey(idOrUniqueKey)
+                            .filter(check -> check.project().equals(project)));
         }
         return get(project, CheckId.parse(idOrUniqueKey).orElseThrow(CheckNotFoundException::new));
     }

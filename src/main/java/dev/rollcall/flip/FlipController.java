@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The status changes of a check, by every version of the published management API. */
+/** Lists the flips of a check, in every version of the published management API. */
 @WebController
 class FlipController {
 

@@ -23,7 +23,8 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
     private static final long MAX_TIMESTAMP = 10_000_000_000L;
 
     /**
-     * Reads the parameters of the published API. A parameter that is null or empty is not given.
+     * Reads the parameters of the published API. A parameter that is null is not given. As in the published API, an
+     * empty {@code seconds} counts as not given, and an empty {@code start} or {@code end} is invalid.
      *
      * @param seconds how many seconds ago the period begins
      * @param start the UNIX timestamp at which it begins; if {@code seconds} is given as well, the later beginning
@@ -33,7 +34,7 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
      */
     static FlipPeriod of(@Nullable String seconds, @Nullable String start, @Nullable String end, Instant now) {
         Map<String, String> faults = new TreeMap<>();
-        Long last = number("seconds", seconds, MAX_SECONDS, faults);
+        Long last = number("seconds", "".equals(seconds) ? null : seconds, MAX_SECONDS, faults);
         Long first = number("start", start, MAX_TIMESTAMP, faults);
         Long beyond = number("end", end, MAX_TIMESTAMP, faults);
         if (!faults.isEmpty()) {
@@ -47,7 +48,7 @@ record FlipPeriod(@Nullable Instant from, @Nullable Instant before) {
     }
 
     private static @Nullable Long number(String name, @Nullable String text, long max, Map<String, String> faults) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return null;
         }
         if (!text.matches("-?[0-9]+")) {

@@ -10,6 +10,7 @@ import dev.rollcall.project.Projects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Receives pings, by the published pinging API. Answers plain text: the caller is curl. */
+/** The published pinging API. Answers are plain text, for curl. */
 @WebController
 @RequestMapping(
         path = "/ping",
@@ -35,7 +36,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PingController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9_-]{1,100}");
+
+    /** What the published API takes for a slug in a path; no check has one with capital letters. */
+    private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private static final int MAX_SLUG_LENGTH = 100;
 
     private final PingReader reader;
     private final PingRecorder recorder;
@@ -57,15 +62,18 @@ class PingController {
         return byId(id, Signal.SUCCESS, request);
     }
 
-    /** After the id of a check comes a signal, after a ping key a slug. */
+    /** A signal follows the id of a check, a slug follows a ping key. Any other text after an id is read as a slug. */
     @RequestMapping({"/{id}/{signal}", "/{id}/{signal}/"})
     ResponseEntity<String> signal(@PathVariable String id, @PathVariable String signal, HttpServletRequest request)
             throws IOException {
         if (CheckId.parse(id).isEmpty()) {
             return bySlug(id, signal, Signal.SUCCESS, request);
         }
+        if (Signal.isImpossibleExitStatus(signal)) {
+            return invalidUrl();
+        }
         Optional<Signal> known = Signal.of(signal);
-        return known.isPresent() ? byId(id, known.get(), request) : invalidUrl();
+        return known.isPresent() ? byId(id, known.get(), request) : bySlug(id, signal, Signal.SUCCESS, request);
     }
 
     @RequestMapping({"/{key}/{slug}/{signal}", "/{key}/{slug}/{signal}/"})
@@ -75,11 +83,14 @@ class PingController {
             @PathVariable String signal,
             HttpServletRequest request)
             throws IOException {
+        if (Signal.isImpossibleExitStatus(signal)) {
+            return invalidUrl();
+        }
         Optional<Signal> known = Signal.of(signal);
-        return known.isPresent() ? bySlug(key, slug, known.get(), request) : invalidUrl();
+        return known.isPresent() ? bySlug(key, slug, known.get(), request) : notFound();
     }
 
-    /** Not recorded, so never an OK. Without the database, slugs cannot be looked up either. */
+    /** The ping was not recorded, or its slug could not be looked up. */
     @ExceptionHandler({
         UnavailableException.class,
         CannotCreateTransactionException.class,
@@ -93,7 +104,7 @@ class PingController {
                 .body("unavailable, try again later");
     }
 
-    /** Sent for longer than {@link PingBodies} waits. */
+    /** The body took longer than {@link PingBodies} waits. */
     @ExceptionHandler
     ResponseEntity<String> tooSlow(BodyTimeoutException e) {
         return answer(HttpStatus.REQUEST_TIMEOUT, String.valueOf(e.getMessage()));
@@ -105,17 +116,20 @@ class PingController {
             return notFound();
         }
         RunId run = runId(request);
-        return run.isFit() ? record(check.get(), signal, run, request, HttpStatus.OK, "OK") : invalidRunId();
+        return run.isValid() ? record(check.get(), signal, run, request, HttpStatus.OK, "OK") : invalidRunId();
     }
 
-    /** Whatever is wrong with the address is found before a check is made for it. */
+    /** Checks the whole address before it creates a check. */
     private ResponseEntity<String> bySlug(String key, String slug, Signal signal, HttpServletRequest request)
             throws IOException {
         if (!SLUG.matcher(slug).matches()) {
+            return notFound();
+        }
+        if (!slug.equals(slug.toLowerCase(Locale.ROOT))) {
             return invalidUrl();
         }
         RunId run = runId(request);
-        if (!run.isFit()) {
+        if (!run.isValid()) {
             return invalidRunId();
         }
         Optional<ProjectId> project = projects.pingedBy(key);
@@ -124,6 +138,9 @@ class PingController {
         }
         CheckSlugs.Named named = slugs.find(project.get(), slug);
         if (named.isNothing() && "1".equals(queryParameter(request, "create"))) {
+            if (slug.length() > MAX_SLUG_LENGTH) {
+                return invalidUrl();
+            }
             named = slugs.findOrCreate(project.get(), slug);
         }
         if (named.isNothing()) {
@@ -169,7 +186,7 @@ class PingController {
                 : CheckId.parse(text).map(id -> new RunId(true, id.value())).orElseGet(() -> new RunId(false, null));
     }
 
-    /** From the query alone: the servlet's own look-up would read a body that claims to be a form, and eat it. */
+    /** Reads only the query: {@code getParameter} would consume a body that is sent as a form. */
     private static @Nullable String queryParameter(HttpServletRequest request, String name) {
         if (request.getQueryString() == null) {
             return null;
@@ -181,6 +198,6 @@ class PingController {
                 .getFirst(name);
     }
 
-    /** What {@code rid} holds: none is fit, a text that is no UUID is not. */
-    private record RunId(boolean isFit, @Nullable UUID value) {}
+    /** The value of {@code rid}. Absent is valid; anything that is not a UUID is invalid. */
+    private record RunId(boolean isValid, @Nullable UUID value) {}
 }

@@ -2,6 +2,7 @@ package dev.rollcall.ping;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,14 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     /** The signal of a URL that ends without one. */
     static final Signal SUCCESS = new Signal(PingKind.SUCCESS, null);
 
-    private static final Pattern EXIT_STATUS = Pattern.compile("\\d{1,3}");
+    private static final Pattern NUMBER = Pattern.compile("0*(\\d+)");
     private static final int MAX_EXIT_STATUS = 255;
+
+    /** Whether the text is a number above 255. The published API answers 400 to it, and 404 to an unknown signal. */
+    static boolean isImpossibleExitStatus(String text) {
+        Matcher number = NUMBER.matcher(text);
+        return number.matches() && !isExitStatus(number.group(1));
+    }
 
     /** Empty if the text is neither the name of a signal, in any letter case, nor an exit status from 0 to 255. */
     static Optional<Signal> of(String text) {
@@ -29,10 +36,15 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     }
 
     private static Optional<Signal> exitStatus(String text) {
-        if (!EXIT_STATUS.matcher(text).matches() || Integer.parseInt(text) > MAX_EXIT_STATUS) {
+        Matcher number = NUMBER.matcher(text);
+        if (!number.matches() || !isExitStatus(number.group(1))) {
             return Optional.empty();
         }
-        int status = Integer.parseInt(text);
+        int status = Integer.parseInt(number.group(1));
         return Optional.of(new Signal(status == 0 ? PingKind.SUCCESS : PingKind.FAIL, status));
+    }
+
+    private static boolean isExitStatus(String digits) {
+        return digits.length() <= 3 && Integer.parseInt(digits) <= MAX_EXIT_STATUS;
     }
 }

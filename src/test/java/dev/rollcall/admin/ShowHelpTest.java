@@ -30,7 +30,7 @@ class ShowHelpTest {
         assertThat(TaskCatalog.all()).allSatisfy(task -> assertThat(page).contains("\n  " + task.name()));
         assertThat(page.replaceAll("\\s+", " "))
                 .contains("create-channel --project=... --kind=... [--name=...]")
-                .contains("import [--file=...] [--from=...] [--api-key=...] [--project=...] [--dry-run] takes in");
+                .contains("import [--file=...] [--from=...] [--api-key=...] [--project=...] [--dry-run] imports");
     }
 
     @Test
@@ -39,7 +39,7 @@ class ShowHelpTest {
                         .readTree(printed(true))
                         .get("create-project --name=...")
                         .asString())
-                .startsWith("makes a project");
+                .startsWith("creates a project");
     }
 
     private static String printed(boolean asJson) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +269,26 @@ class ChannelHttpTest {
 
         assertThat(assigned(check)).containsExactly(own);
         assertThat(fixtures.show(project, check).get("name").asString()).isEmpty();
+    }
+
+    @Test
+    void theChannelsOfACheckAreShownInAscendingOrderOfTheirIds() {
+        List<String> ids = Stream.generate(() -> make("{\"kind\": \"log\"}").toString())
+                .limit(12)
+                .sorted()
+                .toList();
+        UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
+        for (String version : List.of("v1", "v2", "v3")) {
+            String path = "/api/" + version + "/checks/";
+            for (JsonNode shown : List.of(
+                    fixtures.json(fixtures.call(HttpMethod.GET, path, project.readWriteKey(), ""))
+                            .get("checks")
+                            .get(0),
+                    fixtures.json(fixtures.call(HttpMethod.GET, path + check, project.readWriteKey(), "")),
+                    fixtures.json(fixtures.call(HttpMethod.POST, path + check, project.readWriteKey(), "{}")))) {
+                assertThat(shown.get("channels").asString()).as(version).isEqualTo(String.join(",", ids));
+            }
+        }
     }
 
     private UUID make(String fields) {

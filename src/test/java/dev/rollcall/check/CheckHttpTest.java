@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,38 @@ class CheckHttpTest {
         assertThat(shown.has("channels")).isFalse();
         String uniqueKey = shown.get("unique_key").asString();
         assertThat(get("/api/v3/checks/" + uniqueKey, project.readOnlyKey())).hasStatusOk();
+    }
+
+    @Test
+    void aUniqueKeyIsReadByItsOwnProjectAndTakesNoOtherMethod() {
+        fixtures.check(project, "{}");
+        String uniqueKey = fixtures.json(get("/api/v3/checks/", project.readOnlyKey()))
+                .at("/checks/0/unique_key")
+                .asString();
+        Projects.NewProject stranger = fixtures.project();
+        for (String version : List.of("v1", "v2", "v3")) {
+            for (String rest : List.of("", "/flips/")) {
+                for (String key : List.of("0".repeat(40), "X".repeat(40), uniqueKey)) {
+                    String path = "/api/" + version + "/checks/" + key + rest;
+                    assertThat(get(path, stranger.readWriteKey())).as(path).hasStatus(404);
+                    assertThat(get(path, stranger.readOnlyKey())).as(path).hasStatus(404);
+                }
+            }
+            String path = "/api/" + version + "/checks/" + uniqueKey;
+            assertThat(get(path, project.readWriteKey())).hasStatusOk();
+            for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
+                for (String key : List.of(project.readWriteKey(), project.readOnlyKey(), stranger.readOnlyKey())) {
+                    MvcTestResult refused = fixtures.call(method, path, key, "{}");
+                    assertThat(refused)
+                            .as(method + " " + path)
+                            .hasStatus(405)
+                            .hasContentType("application/problem+json");
+                    assertThat(refused.getResponse().getHeader("Allow")).contains("GET");
+                }
+                assertThat(fixtures.call(method, path, "no-such-key", "{}")).hasStatus(401);
+                assertThat(fixtures.call(method, path, project.pingKey(), "{}")).hasStatus(401);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,12 +58,12 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void aRunUnderWayIsAStatusInTheFirstVersionAndAMemberBesideItLater() {
+    void aRunUnderWayIsAMemberInEveryVersionAndAlsoTheStatusInTheFirst() {
         UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         fixtures.ping(id, "/fail");
         fixtures.ping(id, "/start");
         assertThat(status(show("v1", id))).isEqualTo("started");
-        assertThat(show("v1", id).has("started")).isFalse();
+        assertThat(show("v1", id).get("started").asBoolean()).isTrue();
         for (String later : new String[] {"v2", "v3"}) {
             assertThat(status(show(later, id))).as(later).isEqualTo("down");
             assertThat(show(later, id).get("started").asBoolean()).as(later).isTrue();
@@ -80,12 +81,29 @@ class CheckVersionsHttpTest {
         }
     }
 
-    @Test
-    void onlyTheThirdVersionTellsTheIdByItself() {
-        UUID id = fixtures.check(project, "{}");
-        assertThat(show("v1", id).has("uuid")).isFalse();
-        assertThat(show("v2", id).has("uuid")).isFalse();
-        assertThat(show("v3", id).get("uuid").asString()).isEqualTo(id.toString());
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "v3"})
+    void everyVersionShowsTheIdToAReadWriteKeyAndWhetherARunIsUnderWayToEveryKey(String version) {
+        JsonNode made = call(HttpMethod.POST, version, "/checks/", "{\"name\": \"a\", \"unique\": [\"name\"]}");
+        String id = made.get("uuid").asString();
+        fixtures.ping(UUID.fromString(id), "/start");
+        for (JsonNode shown : List.of(
+                call(HttpMethod.POST, version, "/checks/", "{\"name\": \"a\", \"unique\": [\"name\"]}"),
+                call(HttpMethod.GET, version, "/checks/", "").get("checks").get(0),
+                call(HttpMethod.GET, version, "/checks/" + id, ""),
+                call(HttpMethod.POST, version, "/checks/" + id, "{}"),
+                call(HttpMethod.DELETE, version, "/checks/" + id, ""))) {
+            assertThat(shown.get("uuid").asString()).isEqualTo(id);
+            assertThat(shown.get("started").asBoolean()).isTrue();
+        }
+        assertThat(made.get("started").asBoolean()).isFalse();
+        fixtures.check(project, "{}");
+        JsonNode readOnly = fixtures.json(
+                        fixtures.call(HttpMethod.GET, "/api/" + version + "/checks/", project.readOnlyKey(), ""))
+                .get("checks")
+                .get(0);
+        assertThat(readOnly.get("started").asBoolean()).isFalse();
+        assertThat(readOnly.has("uuid")).isFalse();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.project.Projects;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,7 +162,7 @@ class ManagementInputHttpTest {
         UUID id = fixtures.check(project, "{}");
         MvcTestResult shown = call(HttpMethod.GET, "/api/%76%31/checks/" + id, "");
         assertThat(shown).hasStatusOk();
-        assertThat(fixtures.json(shown).has("uuid")).isFalse();
+        assertThat(fixtures.json(shown).get("update_url").asString()).contains("/api/v1/checks/");
     }
 
     @Test
@@ -193,6 +194,44 @@ class ManagementInputHttpTest {
             }
         }
         assertThat(statuses.values()).containsOnly(204);
+    }
+
+    @Test
+    void optionsOfAnyRouteOfTheApiAndOfABadgeIsAnsweredWith204AndTheCorsHeaders() {
+        UUID id = fixtures.check(project, "{}");
+        List<String> paths = new ArrayList<>(List.of(
+                "/badge/" + id + "/AAAAAAAA.svg",
+                "/badge/" + id + "/AAAAAAAA/db.json",
+                "/b/2/" + id + ".shields",
+                "/ping/" + id,
+                "/ping/" + id + "/start"));
+        for (String version : List.of("v1", "v2", "v3")) {
+            for (String rest : List.of(
+                    "/checks/",
+                    "/checks/" + id,
+                    "/checks/" + "a".repeat(40),
+                    "/checks/" + id + "/pause",
+                    "/checks/" + id + "/resume",
+                    "/checks/" + id + "/flips/",
+                    "/checks/" + id + "/pings/",
+                    "/checks/" + id + "/pings/1/body",
+                    "/channels/",
+                    "/badges/",
+                    "/status/")) {
+                paths.add("/api/" + version + rest);
+            }
+        }
+        for (String path : paths) {
+            assertThat(fixtures.http().options().uri(path))
+                    .as(path)
+                    .hasStatus(204)
+                    .hasHeader("Access-Control-Allow-Origin", "*")
+                    .hasHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE")
+                    .hasHeader("Access-Control-Allow-Headers", "Content-Type, X-Api-Key, X-Request-Id")
+                    .hasHeader("Access-Control-Max-Age", "600");
+        }
+        assertThat(fixtures.http().options().uri("/api/v3/no-such-thing")).hasStatus(404);
+        assertThat(fixtures.http().options().uri("/version")).hasStatus(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.time.TimeZones;
 import dev.rollcall.project.Projects;
 import java.util.List;
 import java.util.UUID;
@@ -207,8 +208,52 @@ class UnreadableCheckHttpTest {
                     "/api/v3/checks/" + check,
                     "{\"schedule\": \"0 4 * * *\", \"tz\": \"%s\"}".formatted(name));
             assertThat(changed).as(name).hasStatusOk();
-            assertThat(fixtures.json(changed).get("tz").asString()).isEqualTo(name);
+            assertThat(fixtures.json(changed).get("tz").asString())
+                    .as(name)
+                    .isEqualTo(TimeZones.get(name).name());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Kiev, Europe/Kyiv",
+        "Asia/Calcutta, Asia/Kolkata",
+        "US/Eastern, America/New_York",
+        "UTC, UTC",
+        "Europe/Oslo, Europe/Oslo"
+    })
+    void anOlderNameIsKeptAndShownAsTheCurrentOneByEveryVersion(String name, String current) {
+        String fields = "{\"schedule\": \"0 4 * * *\", \"tz\": \"%s\"}".formatted(name);
+        for (String version : List.of("v1", "v2", "v3")) {
+            String path = "/api/" + version + "/checks/";
+            JsonNode made = fixtures.json(call(HttpMethod.POST, path, fields));
+            assertThat(made.get("tz").asString()).isEqualTo(current);
+            for (MvcTestResult shown :
+                    List.of(call(HttpMethod.POST, path + check, fields), call(HttpMethod.GET, path + check, ""))) {
+                assertThat(fixtures.json(shown).get("tz").asString()).isEqualTo(current);
+            }
+            assertThat(fixtures.jdbc()
+                            .sql("SELECT time_zone FROM checks WHERE id = :check")
+                            .param("check", check)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(current);
+        }
+    }
+
+    /** Written by an earlier release. */
+    @Test
+    void anOlderNameThatIsStoredIsShownAsTheCurrentOne() {
+        call(HttpMethod.POST, "/api/v3/checks/" + check, "{\"schedule\": \"0 4 * * *\"}");
+        fixtures.jdbc()
+                .sql("UPDATE checks SET time_zone = 'Europe/Kiev' WHERE id = :check")
+                .param("check", check)
+                .update();
+
+        JsonNode shown = fixtures.json(call(HttpMethod.GET, "/api/v3/checks/" + check, ""));
+
+        assertThat(shown.get("tz").asString()).isEqualTo("Europe/Kyiv");
+        assertThat(shown.has("schedule_problem")).isFalse();
     }
 
     @ParameterizedTest

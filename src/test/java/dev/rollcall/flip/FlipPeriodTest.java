@@ -16,7 +16,7 @@ class FlipPeriodTest {
     @Test
     void nothingGivenMeansAll() {
         assertThat(FlipPeriod.of(null, null, null, NOW)).isEqualTo(FlipPeriod.ALL);
-        assertThat(FlipPeriod.of("", "", "", NOW)).isEqualTo(FlipPeriod.ALL);
+        assertThat(FlipPeriod.of("", null, null, NOW)).isEqualTo(FlipPeriod.ALL);
     }
 
     @Test
@@ -58,6 +58,13 @@ class FlipPeriodTest {
             assertThat(refused).hasMessage(name + " " + fault);
             assertThat(refused.fields()).containsOnlyKeys(name);
         }
+    }
+
+    @Test
+    void anEmptyTimestampIsRefused() {
+        assertThat(catchThrowableOfType(InvalidRequestException.class, () -> FlipPeriod.of("", "", "", NOW))
+                        .fields())
+                .containsOnlyKeys("start", "end");
     }
 
     @Test

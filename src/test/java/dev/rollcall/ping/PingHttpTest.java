@@ -9,6 +9,7 @@ import dev.rollcall.project.Projects;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,11 +109,16 @@ class PingHttpTest {
     @Test
     void anUnknownCheckAndWhatIsNoIdAreNotFound() {
         String known = fixtures.check(project, "{}").toString();
-        for (String id :
-                new String[] {UUID.randomUUID().toString(), "garbage", "1-1-1-1-1", known.replace("-", ""), known + "0"
-                }) {
+        for (String id : new String[] {
+            UUID.randomUUID().toString(),
+            "%7B" + known + "%7D",
+            "garbage",
+            "1-1-1-1-1",
+            known.replace("-", ""),
+            known + "0"
+        }) {
             for (String signal : new String[] {"", "/start", "/1"}) {
-                assertThat(fixtures.http().post().uri("/ping/" + id + signal))
+                assertThat(fixtures.http().post().uri(URI.create("/ping/" + id + signal)))
                         .as(id + signal)
                         .hasStatus(404)
                         .hasBodyTextEqualTo("not found")
@@ -122,15 +128,81 @@ class PingHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"256", "999", "0001", "-1", "1.5", "success", "failed"})
-    void whatIsNeitherSignalNorExitStatusIsRefused(String signal) {
+    @ValueSource(strings = {"256", "999", "000256", "1000", "123456789012", "Foo", "1A"})
+    void anImpossibleExitStatusAndCapitalLettersAreRefused(String signal) {
         UUID check = fixtures.check(project, "{}");
 
-        assertThat(fixtures.http().get().uri("/ping/" + check + "/" + signal))
-                .hasStatus(400)
-                .hasBodyTextEqualTo("invalid url format");
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
+            assertThat(fixtures.http().method(method).uri("/ping/" + check + "/" + signal))
+                    .hasStatus(400)
+                    .hasBodyTextEqualTo("invalid url format");
+        }
 
         assertThat(rows(check)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "foo",
+                "foo/",
+                "foo?create=1",
+                "success",
+                "failed",
+                "fail1",
+                "-1",
+                "1.5",
+                "1e1",
+                "a%20b",
+                "%C3%A4",
+                "%7Bstart%7D",
+                "start/extra",
+                "start/extra?create=1",
+                "start/fail",
+                "0/0"
+            })
+    void anyOtherTextAfterAnIdIsNotFound(String rest) {
+        UUID check = fixtures.check(project, "{}");
+
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
+            assertThat(fixtures.http().method(method).uri(URI.create("/ping/" + check + "/" + rest)))
+                    .as(method.name())
+                    .hasStatus(404)
+                    .hasBodyTextEqualTo("not found")
+                    .hasHeader("Access-Control-Allow-Origin", "*");
+        }
+
+        assertThat(rows(check)).isEmpty();
+        assertThat(fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/checks/", project.readWriteKey(), ""))
+                        .get("checks"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anExitStatusMayHaveZerosBeforeIt() {
+        UUID check = fixtures.check(project, "{}");
+
+        fixtures.ping(check, "/0001");
+        fixtures.ping(check, "/000");
+
+        assertThat(rows(check)).extracting(Row::kind).containsExactly(PingKind.FAIL, PingKind.SUCCESS);
+    }
+
+    @Test
+    void aSuccessThatEndsNoRunHasNoDuration() {
+        UUID check = fixtures.check(project, "{}");
+        for (String version : List.of("v1", "v2", "v3")) {
+            fixtures.ping(check, "/start");
+            clock.advance(Duration.ofSeconds(5));
+            fixtures.ping(check, "");
+            assertThat(lastDuration(version, check)).as(version).isEqualTo("5");
+
+            fixtures.ping(check, "/log");
+            assertThat(lastDuration(version, check)).as(version).isEqualTo("5");
+
+            fixtures.ping(check, "");
+            assertThat(lastDuration(version, check)).as(version).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -350,6 +422,14 @@ class PingHttpTest {
                 .contentType(type)
                 .content(body)
                 .exchange();
+    }
+
+    /** Empty when the check has none. */
+    private String lastDuration(String version, UUID check) {
+        return fixtures.json(fixtures.call(
+                        HttpMethod.GET, "/api/" + version + "/checks/" + check, project.readWriteKey(), ""))
+                .path("last_duration")
+                .asString("");
     }
 
     private Row onlyRow(UUID check) {

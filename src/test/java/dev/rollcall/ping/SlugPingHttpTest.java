@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.project.Projects;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -143,10 +144,8 @@ class SlugPingHttpTest {
     @ValueSource(
             strings = {
                 "srv/256?create=1",
-                "srv/-1?create=1",
-                "srv/success?create=1",
                 "SRV?create=1",
-                "s.r.v?create=1",
+                "Srv/start?create=1",
                 "srv?create=1&rid=1",
                 "srv/start?rid=&create=1"
             })
@@ -155,6 +154,42 @@ class SlugPingHttpTest {
                 .hasStatus(400)
                 .satisfies(answer -> assertThat(answer.getResponse().getContentAsString())
                         .isIn("invalid url format", "invalid uuid format"));
+
+        assertThat(checks()).isZero();
+    }
+
+    @Test
+    void aSlugThatIsTooLongIsNotFoundAndNotMade() {
+        String slug = "a".repeat(101);
+
+        assertThat(send(HttpMethod.GET, path(slug))).hasStatus(404);
+        assertThat(send(HttpMethod.GET, path(slug + "?create=1"))).hasStatus(400);
+
+        assertThat(checks()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "srv/-1?create=1",
+                "srv/success?create=1",
+                "srv/fail1",
+                "s.r.v?create=1",
+                "a.b",
+                "a.b/start",
+                "A.b",
+                "a%20b?create=1",
+                "%C3%A4?create=1",
+                "%7Bsrv%7D"
+            })
+    void aPathThatNoSlugOrSignalHasIsNotFoundAndMakesNothing(String rest) {
+        for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
+            assertThat(fixtures.http().method(method).uri(URI.create(path(rest))))
+                    .as(method.name())
+                    .hasStatus(404)
+                    .hasBodyTextEqualTo("not found")
+                    .hasHeader("Access-Control-Allow-Origin", "*");
+        }
 
         assertThat(checks()).isZero();
     }

@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.CheckBody;
 import dev.rollcall.platform.api.ContractVersion;
+import dev.rollcall.platform.api.Timestamp;
 import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,7 +70,7 @@ class Placeholders {
             case "NAME" -> alert.check().name();
             case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
             case "SLUG" -> alert.check().slug();
-            case "NOW" -> alert.now().toString();
+            case "NOW" -> Timestamp.of(alert.flip().change().at());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);

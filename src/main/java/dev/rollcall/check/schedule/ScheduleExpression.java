@@ -10,7 +10,7 @@ public sealed interface ScheduleExpression extends Schedule permits Cron, OnCale
     /** The expression as it was written. */
     String expression();
 
-    /** The name of the time zone, as it was written. */
+    /** The current name of the time zone, or the name as it was written when no zone has it. */
     String zoneName();
 
     /**

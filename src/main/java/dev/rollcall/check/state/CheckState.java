@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastPingAt when the last success or failure came
  * @param lastStartAt when the run under way began, or null if there is none
  * @param lastStartRunId the run id of that start, or null if it had none
- * @param lastDuration how long the last measured run took
+ * @param lastDuration how long the last run took, or null if it was not measured
  */
 public record CheckState(
         CheckStatus status,
@@ -122,13 +122,12 @@ public record CheckState(
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
         Instant dated = dated(at);
-        Duration measured = measured(dated, runId);
         return new CheckState(
                 next,
                 pingCount + 1,
                 dated,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
-                measured == null ? lastDuration : measured);
+                measured(dated, runId));
     }
 }

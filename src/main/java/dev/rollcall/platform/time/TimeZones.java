@@ -44,11 +44,14 @@ public final class TimeZones {
 
     private TimeZones() {}
 
-    /** The zone with this name; empty when the database has no such name. Names are case-sensitive. */
+    /**
+     * The zone with this name; empty when the database has no such name. If the name is an older one, the zone has the
+     * current one. Names are case-sensitive.
+     */
     public static Optional<Zone> find(String name) {
         Zone known = CACHE.get(name);
         if (known == null && names().contains(name)) {
-            known = CACHE.computeIfAbsent(name, absent -> new Zone(absent, rules(absent)));
+            known = CACHE.computeIfAbsent(name, TimeZones::read);
         }
         return Optional.ofNullable(known);
     }
@@ -72,11 +75,19 @@ public final class TimeZones {
         return VERSION.obtain();
     }
 
-    private static ZoneRules rules(String name) {
+    private static Zone read(String name) {
         if (name.equals(FACTORY)) {
-            return ZoneOffset.UTC.getRules();
+            return new Zone(name, ZoneOffset.UTC.getRules());
         }
-        DateTimeZone zone = Objects.requireNonNull(DATABASE.obtain().getZone(name), "listed zones can be read");
+        String current = CanonicalNames.of(name, joda(name));
+        return new Zone(current, rules(joda(current)));
+    }
+
+    private static DateTimeZone joda(String name) {
+        return Objects.requireNonNull(DATABASE.obtain().getZone(name), "listed zones can be read");
+    }
+
+    private static ZoneRules rules(DateTimeZone zone) {
         long end = LAST.toEpochMilli();
         long last = FIRST.toEpochMilli();
         ZoneOffset first = offset(zone, last);

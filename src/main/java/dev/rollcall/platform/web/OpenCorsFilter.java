@@ -53,9 +53,13 @@ class OpenCorsFilter extends OncePerRequestFilter {
         }
         if (isOptions && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-        } else {
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
-            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, RESPONSE_HEADERS);
+        chain.doFilter(request, response);
+        if (isOptions && response.getStatus() == HttpServletResponse.SC_OK) {
+            // The route exists, and Spring has set Allow. The published API answers 204.
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }
     }
 }

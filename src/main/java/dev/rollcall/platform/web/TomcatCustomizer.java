@@ -51,7 +51,10 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         // Requests have had all of SHUTDOWN_TIMEOUT. Tomcat would wait five more seconds for their threads.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
-        server.addEngineValves(refused, new RepeatedSlashesValve(), new UnreadBodiesValve());
+        server.addConnectorCustomizers(
+                connector -> connector.setProperty("relaxedPathChars", UnencodedCharactersValve.CHARACTERS));
+        server.addEngineValves(
+                refused, new RepeatedSlashesValve(), new UnencodedCharactersValve(), new UnreadBodiesValve());
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
         }

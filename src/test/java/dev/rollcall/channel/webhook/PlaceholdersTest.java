@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PlaceholdersTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Instant FLIPPED_AT = Instant.parse("2026-01-31T10:00:00.123456Z");
     private static final String ID = "0f1e2d3c-4b5a-4678-9abc-def012345678";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,7 +48,7 @@ class PlaceholdersTest {
                 "$NAME       | the \"nightly\" backup",
                 "$NAME_JSON  | \"the \\\"nightly\\\" backup\"",
                 "$SLUG       | nightly",
-                "$NOW        | 2026-01-01T12:00:00Z",
+                "$NOW        | 2026-01-31T10:00:00+00:00",
                 "$TAGS       | prod db eu",
                 "$TAG1       | prod",
                 "$TAG3       | eu",
@@ -184,7 +185,7 @@ class PlaceholdersTest {
     private static Alert alert(String name, String tags, CheckStatus to, Alert.@Nullable LastPing lastPing) {
         CheckView check = check(name, tags, to);
         CheckStatus from = to == CheckStatus.UP ? CheckStatus.DOWN : CheckStatus.UP;
-        var change = new StatusChange(check.id(), from, to, StatusChange.Reason.FAIL, NOW);
+        var change = new StatusChange(check.id(), from, to, StatusChange.Reason.FAIL, FLIPPED_AT);
         return new Alert(
                 new UUID(0, 1), new Flip(1, change), check, "pager", Map.of(), "whsec_c2VjcmV0", lastPing, NOW);
     }

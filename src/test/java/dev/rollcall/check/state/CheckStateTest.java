@@ -197,10 +197,13 @@ class CheckStateTest {
     }
 
     @Test
-    void theLastDurationStaysUntilAnotherRunIsMeasured() {
+    void theLastDurationIsThatOfTheLastRunAndStaysUntilARunEnds() {
         CheckState measured = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), null);
 
         assertThat(measured.succeeded(NOON.plusSeconds(100), null).lastDuration())
+                .isNull();
+        assertThat(measured.failed(NOON.plusSeconds(100), RUN).lastDuration()).isNull();
+        assertThat(measured.counted().started(NOON.plusSeconds(100), null).lastDuration())
                 .isEqualTo(Duration.ofSeconds(90));
         assertThat(measured.started(NOON.plusSeconds(100), null)
                         .succeeded(NOON.plusSeconds(130), null)

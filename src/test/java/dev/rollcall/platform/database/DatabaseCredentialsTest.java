@@ -49,13 +49,13 @@ class DatabaseCredentialsTest {
     void theFileIsReadAnewForEachConnection(CapturedOutput output) throws IOException {
         DatabaseCredentials credentials = credentials("postgres://old:first-Pa55@db/checks");
         assertThat(asText(credentials)).isEqualTo("old:first-Pa55");
-        assertThat(output).doesNotContain("database.");
+        assertThat(output).doesNotContain("new connections");
 
         Files.writeString(file, "postgres://new:second-Pa55@db/checks\n");
         assertThat(asText(credentials)).isEqualTo("new:second-Pa55");
         assertThat(asText(credentials)).isEqualTo("new:second-Pa55");
         assertThat(output.toString())
-                .containsOnlyOnce("database.credential-changed")
+                .containsOnlyOnce("new connections use another user or password")
                 .doesNotContain("Pa55");
     }
 

@@ -11,8 +11,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +32,38 @@ class TimeZonesTest {
     }
 
     @Test
-    void everyNameHasRules() {
+    void everyNameHasRulesAndACurrentNameThatIsOneItself() {
         assertThat(TimeZones.names()).allSatisfy(name -> {
             Zone zone = TimeZones.get(name);
-            assertThat(zone.name()).isEqualTo(name);
+            assertThat(TimeZones.get(zone.name())).isEqualTo(zone);
             assertThat(zone.rules().getOffset(Instant.EPOCH)).isNotNull();
         });
+    }
+
+    /**
+     * The file has the links of the tz database 2026c, and marks those that the published service replaces. A name
+     * without the mark may keep a zone of its own: the database has one for Europe/Oslo and Europe/Berlin together.
+     */
+    @Test
+    void anOlderNameStandsForTheZoneThatTheDatabaseLinksItTo() throws IOException {
+        Map<String, String> targets = lines("/time-zone-links.txt")
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+        assertThat(targets).hasSize(257).allSatisfy((link, target) -> {
+            String current = TimeZones.get(link).name();
+            assertThat(targets.getOrDefault(current, current)).isEqualTo(target);
+        });
+        assertThat(lines("/time-zone-links.txt").filter(line -> line.endsWith(" replaced")))
+                .hasSize(113)
+                .allSatisfy(line ->
+                        assertThat(TimeZones.get(line.split(" ")[0]).name()).isEqualTo(line.split(" ")[1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTC", "GMT", "Europe/Oslo", "Africa/Asmara", "Arctic/Longyearbyen", "Etc/GMT+5", "Factory"})
+    void aCurrentNameStays(String name) {
+        assertThat(TimeZones.get(name).name()).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -84,11 +112,12 @@ class TimeZonesTest {
     @Test
     void theOffsetsOfThePastAreThoseOfTheJvm() {
         var names = new TreeSet<>(TimeZones.names());
-        names.retainAll(ZoneId.getAvailableZoneIds());
+        names.removeIf(name ->
+                !ZoneId.getAvailableZoneIds().contains(TimeZones.get(name).name()));
         assertThat(names).hasSizeGreaterThan(500);
         assertThat(names).allSatisfy(name -> {
             ZoneRules ours = TimeZones.get(name).rules();
-            ZoneRules theirs = ZoneId.of(name).getRules();
+            ZoneRules theirs = ZoneId.of(TimeZones.get(name).name()).getRules();
             assertThat(instants())
                     .as(name)
                     .allSatisfy(instant -> assertThat(ours.getOffset(instant)).isEqualTo(theirs.getOffset(instant)));
@@ -101,8 +130,12 @@ class TimeZonesTest {
     }
 
     private static List<String> published() throws IOException {
-        try (InputStream in = Objects.requireNonNull(TimeZonesTest.class.getResourceAsStream("/time-zone-names.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return lines("/time-zone-names.txt").toList();
+    }
+
+    private static Stream<String> lines(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(TimeZonesTest.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
         }
     }
 
