@@ -24,12 +24,7 @@ class AmbiguousNamesTest {
 
     /** Names that stay, each with the reason. */
     private static final Map<String, String> KEPT = Map.of(
-            "Part",
-            "",
-            "Timestamp",
-            "",
-            "Schedule",
-            "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
+            "Schedule", "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
 
     @Test
     void noTypeBearsANameThatAReaderTakesForAnother() throws IOException {

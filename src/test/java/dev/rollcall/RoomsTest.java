@@ -103,13 +103,8 @@ class RoomsTest {
             classes().that().areAssignableTo(Filter.class).should().haveSimpleNameEndingWith("Filter");
 
     @ArchTest
-    static final ArchRule valves_end_in_valve = classes()
-            .that()
-            .areAssignableTo(Valve.class)
-            .and()
-            .doNotHaveSimpleName("UnroutedProblems")
-            .should()
-            .haveSimpleNameEndingWith("Valve");
+    static final ArchRule valves_end_in_valve =
+            classes().that().areAssignableTo(Valve.class).should().haveSimpleNameEndingWith("Valve");
 
     @ArchTest
     static final ArchRule controllers_belong_to_the_web_process = classes()

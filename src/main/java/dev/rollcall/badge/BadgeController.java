@@ -2,7 +2,7 @@ package dev.rollcall.badge;
 
 import dev.rollcall.badge.Badges.Badge;
 import dev.rollcall.platform.api.JsonListWriter;
-import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,7 +38,7 @@ class BadgeController {
     @GetMapping({"/api/v1/badges/", "/api/v2/badges/", "/api/v3/badges/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
         Function<String, Map<String, String>> addresses = badges.addresses(caller.project());
-        PartReader<String, String> names = after -> badges.names(caller.project(), after);
+        ListPartReader<String, String> names = after -> badges.names(caller.project(), after);
         json.writeObject(response, "badges", names, addresses::apply);
     }
 

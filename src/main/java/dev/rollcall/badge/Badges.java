@@ -6,8 +6,8 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.CursorRequest;
-import dev.rollcall.platform.api.Part;
-import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.ListPart;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
@@ -48,12 +48,12 @@ class Badges {
     record Badge(String label, BadgeReading reading, BadgeStatus status) {}
 
     /** The names of the project's badges: one for each tag, and last the one for all checks. */
-    Part<String, String> names(ProjectId id, @Nullable String after) {
-        Part<String, String> tags = lists.tags(id, after);
+    ListPart<String, String> names(ProjectId id, @Nullable String after) {
+        ListPart<String, String> tags = lists.tags(id, after);
         // A tag with the name of the badge for all checks has no badge.
         Stream<String> names = tags.items().stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
         Stream<String> last = tags.next() == null ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
-        return new Part<>(Stream.concat(names, last).toList(), tags.next());
+        return new ListPart<>(Stream.concat(names, last).toList(), tags.next());
     }
 
     /** Returns a function from the name of a badge to its addresses by format. */
@@ -90,7 +90,7 @@ class Badges {
 
     private BadgeReading reading(ProjectId project, List<String> tags) {
         Instant now = clock.instant();
-        PartReader<CheckView, CursorRequest.Cursor<CheckId>> list =
+        ListPartReader<CheckView, CursorRequest.Cursor<CheckId>> list =
                 after -> lists.withoutChannels(project, null, tags, after);
         return list.fold(BadgeReading.NONE, (sum, checks) -> sum.plus(BadgeReading.of(checks, now)));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
-import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
@@ -35,7 +35,7 @@ class ChannelController {
 
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
-        PartReader<ChannelBody, CursorRequest.Cursor<UUID>> list =
+        ListPartReader<ChannelBody, CursorRequest.Cursor<UUID>> list =
                 after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
         json.writeArray(response, "channels", list);
     }

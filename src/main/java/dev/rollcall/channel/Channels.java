@@ -3,7 +3,7 @@ package dev.rollcall.channel;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
@@ -91,11 +91,11 @@ public class Channels implements ChannelAssignments {
 
     /** The project's channels after this position, oldest first, as lists show them. */
     @Transactional(readOnly = true)
-    public Part<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
+    public ListPart<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
         Cursor<UUID> from = after == null ? BEFORE_ALL : after;
         List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
         ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
-        return new Part<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
+        return new ListPart<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
     }
 
     @Transactional(readOnly = true)

@@ -8,8 +8,8 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.ContractVersion;
-import dev.rollcall.platform.api.Timestamp;
 import dev.rollcall.platform.deploy.Site;
 import java.time.Instant;
 import java.util.UUID;
@@ -72,8 +72,8 @@ public record CheckBody(
                     state.pingCount(),
                     isStartedShown ? "started" : check.statusAt(now),
                     state.lastStartAt() != null,
-                    Timestamp.ofNullable(state.lastPingAt()),
-                    Timestamp.ofNullable(isOverdue ? null : state.expectedAt(check.schedule())),
+                    ApiTimestamp.ofNullable(state.lastPingAt()),
+                    ApiTimestamp.ofNullable(isOverdue ? null : state.expectedAt(check.schedule())),
                     state.lastDuration() == null ? null : state.lastDuration().toSeconds());
         }
     }

@@ -4,7 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
-import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -66,7 +66,7 @@ class CheckController {
         List<String> tags = parameters.getOrDefault("tag", List.of());
         refuseTooLong(slug, tags);
         @Nullable String wanted = slug == null || slug.isEmpty() ? null : slug;
-        PartReader<CheckBody, CursorRequest.Cursor<CheckId>> list =
+        ListPartReader<CheckBody, CursorRequest.Cursor<CheckId>> list =
                 after -> lists.withChannels(caller.project(), wanted, tags, after)
                         .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()));
         json.writeArray(response, "checks", list);

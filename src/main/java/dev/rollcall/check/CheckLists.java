@@ -3,7 +3,7 @@ package dev.rollcall.check;
 import dev.rollcall.check.CheckStore.Row;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.project.ProjectId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +40,7 @@ public class CheckLists {
 
     /** Lists the project's checks that have the slug (if one is given) and all of the tags, oldest first. */
     @Transactional(readOnly = true)
-    public Part<CheckView, Cursor<CheckId>> withChannels(
+    public ListPart<CheckView, Cursor<CheckId>> withChannels(
             ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
         List<Row> rows = rows(project, slug, after);
         Map<CheckId, List<UUID>> assigned = channels.of(rows.stream()
@@ -52,7 +52,7 @@ public class CheckLists {
         Cursor<CheckId> next = null;
         for (Row row : rows) {
             if (channelsInPart >= PART_CHANNELS) {
-                return new Part<>(items, next);
+                return new ListPart<>(items, next);
             }
             if (hasTags(row, tags)) {
                 List<UUID> ofCheck = assigned.getOrDefault(row.check().id(), List.of());
@@ -61,24 +61,24 @@ public class CheckLists {
             }
             next = row.next();
         }
-        return new Part<>(items, next);
+        return new ListPart<>(items, next);
     }
 
     /** Lists the same checks without their channels, which costs one statement less. */
     @Transactional(readOnly = true)
-    public Part<CheckView, Cursor<CheckId>> withoutChannels(
+    public ListPart<CheckView, Cursor<CheckId>> withoutChannels(
             ProjectId project, @Nullable String slug, Collection<String> tags, @Nullable Cursor<CheckId> after) {
         List<Row> rows = rows(project, slug, after);
-        return new Part<>(
+        return new ListPart<>(
                 rows.stream().filter(row -> hasTags(row, tags)).map(Row::check).toList(),
                 rows.isEmpty() ? null : rows.get(rows.size() - 1).next());
     }
 
     /** Lists the project's tags, each once, in the order of their characters. */
     @Transactional(readOnly = true)
-    public Part<String, String> tags(ProjectId project, @Nullable String after) {
+    public ListPart<String, String> tags(ProjectId project, @Nullable String after) {
         List<String> tags = views.tags(project, after == null ? "" : after, PART_TAGS);
-        return new Part<>(tags, tags.size() < PART_TAGS ? null : tags.get(PART_TAGS - 1));
+        return new ListPart<>(tags, tags.size() < PART_TAGS ? null : tags.get(PART_TAGS - 1));
     }
 
     private List<Row> rows(ProjectId project, @Nullable String slug, @Nullable Cursor<CheckId> after) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.CursorRequest;
-import dev.rollcall.platform.api.Timestamp;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
@@ -77,9 +77,9 @@ class DeliveryController {
                     delivery.state(),
                     delivery.attempts(),
                     delivery.lastError(),
-                    Timestamp.of(delivery.createdAt()),
-                    Timestamp.ofNullable(delivery.finishedAt()),
-                    Timestamp.ofNullable(delivery.nextAttemptAt()));
+                    ApiTimestamp.of(delivery.createdAt()),
+                    ApiTimestamp.ofNullable(delivery.finishedAt()),
+                    ApiTimestamp.ofNullable(delivery.nextAttemptAt()));
         }
     }
 
@@ -88,7 +88,7 @@ class DeliveryController {
 
         static FlipBody of(StatusChange change) {
             return new FlipBody(
-                    Timestamp.of(change.at()),
+                    ApiTimestamp.of(change.at()),
                     label(change.from()),
                     label(change.to()),
                     change.reason().name().toLowerCase(Locale.ROOT));

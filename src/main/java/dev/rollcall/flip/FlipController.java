@@ -3,10 +3,10 @@ package dev.rollcall.flip;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
-import dev.rollcall.platform.api.PartReader;
-import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,7 +45,7 @@ class FlipController {
             throws IOException {
         CheckView check = checks.named(caller.project(), id);
         var period = FlipPeriod.of(seconds, start, end, clock.instant());
-        PartReader<FlipBody, CursorRequest.Cursor<Long>> list =
+        ListPartReader<FlipBody, CursorRequest.Cursor<Long>> list =
                 after -> flips.of(check.id(), period, after).map(FlipBody::of);
         json.writeArray(response, "flips", list);
     }
@@ -54,7 +54,8 @@ class FlipController {
     record FlipBody(String timestamp, int up) {
 
         static FlipBody of(Flip flip) {
-            return new FlipBody(Timestamp.of(flip.change().at()), flip.change().to() == CheckStatus.UP ? 1 : 0);
+            return new FlipBody(
+                    ApiTimestamp.of(flip.change().at()), flip.change().to() == CheckStatus.UP ? 1 : 0);
         }
     }
 }

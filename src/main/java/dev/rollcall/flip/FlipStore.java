@@ -4,7 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.CursorRequest;
-import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +63,7 @@ class FlipStore {
     }
 
     /** Lists the flips of a check after this position, the latest first. */
-    Part<Flip, CursorRequest.Cursor<Long>> of(
+    ListPart<Flip, CursorRequest.Cursor<Long>> of(
             CheckId check, FlipPeriod period, CursorRequest.@Nullable Cursor<Long> after) {
         CursorRequest.Cursor<Long> from = after == null ? CursorRequest.first(Long.MAX_VALUE) : after;
         // The condition on flipped_at alone lets the index be used; few flips have the same time.
@@ -87,7 +87,7 @@ class FlipStore {
                 .query(FlipStore::flip)
                 .list();
         Flip last = found.size() < PART_FLIPS ? null : found.get(PART_FLIPS - 1);
-        return new Part<>(
+        return new ListPart<>(
                 found,
                 last == null ? null : new CursorRequest.Cursor<>(last.change().at(), last.id()));
     }

@@ -3,7 +3,7 @@ package dev.rollcall.flip;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.Part;
+import dev.rollcall.platform.api.ListPart;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public class Flips {
 
     /** Lists the flips of a check after this position, the latest first. */
     @Transactional(readOnly = true)
-    Part<Flip, Cursor<Long>> of(CheckId check, FlipPeriod period, @Nullable Cursor<Long> after) {
+    ListPart<Flip, Cursor<Long>> of(CheckId check, FlipPeriod period, @Nullable Cursor<Long> after) {
         return flips.of(check, period, after);
     }
 

@@ -3,8 +3,8 @@ package dev.rollcall.flip;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.CursorRequest;
-import dev.rollcall.platform.api.Timestamp;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
@@ -75,8 +75,8 @@ class IncidentController {
 
         static IncidentBody of(Incident incident, Instant now) {
             return new IncidentBody(
-                    Timestamp.of(incident.startedAt()),
-                    Timestamp.ofNullable(incident.endedAt()),
+                    ApiTimestamp.of(incident.startedAt()),
+                    ApiTimestamp.ofNullable(incident.endedAt()),
                     incident.duration(now).toSeconds(),
                     incident.endedAt() == null,
                     incident.reason().name().toLowerCase(Locale.ROOT),

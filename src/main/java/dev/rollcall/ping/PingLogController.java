@@ -5,8 +5,8 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.api.JsonListWriter;
-import dev.rollcall.platform.api.Part;
-import dev.rollcall.platform.api.PartReader;
+import dev.rollcall.platform.api.ListPart;
+import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
@@ -54,7 +54,7 @@ class PingLogController {
             throws IOException {
         CheckId check = check(caller, id);
         String address = site.url(version.path("/checks/" + check + "/pings/"));
-        PartReader<PingLogBody, LogCursor> list = after -> part(check, after == null ? start() : after)
+        ListPartReader<PingLogBody, LogCursor> list = after -> part(check, after == null ? start() : after)
                 .map(ping -> PingLogBody.of(ping, address + ping.n() + "/body"));
         json.writeArray(response, "pings", list);
     }
@@ -84,11 +84,11 @@ class PingLogController {
         return new LogCursor(Long.MAX_VALUE, settings.logLimit());
     }
 
-    private Part<PingLogEntry, LogCursor> part(CheckId check, LogCursor cursor) {
+    private ListPart<PingLogEntry, LogCursor> part(CheckId check, LogCursor cursor) {
         int limit = Math.min(PART_PINGS, cursor.left());
         List<PingLogEntry> found = pings.before(check, cursor.before(), limit);
         boolean isLast = found.size() < limit || limit == cursor.left();
-        return new Part<>(
+        return new ListPart<>(
                 found, isLast ? null : new LogCursor(found.get(limit - 1).n(), cursor.left() - limit));
     }
 

@@ -2,7 +2,7 @@ package dev.rollcall.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.platform.api.Timestamp;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebController;
@@ -91,7 +91,7 @@ class KeyController {
             return new KeyBody(
                     kept.id(),
                     kept.kind().label(),
-                    Timestamp.of(kept.createdAt()),
+                    ApiTimestamp.of(kept.createdAt()),
                     kept.id().equals(caller.keyId()),
                     key);
         }

@@ -3,8 +3,8 @@ package dev.rollcall.channel.webhook;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.CheckBody;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.ContractVersion;
-import dev.rollcall.platform.api.Timestamp;
 import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +70,7 @@ class Placeholders {
             case "NAME" -> alert.check().name();
             case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
             case "SLUG" -> alert.check().slug();
-            case "NOW" -> Timestamp.of(alert.flip().change().at());
+            case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);

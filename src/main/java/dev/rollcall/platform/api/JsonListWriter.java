@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a list of any length as JSON while it is read. An answer keeps one {@link Part} in memory, and holds neither a
+ * Writes a list of any length as JSON while it is read. An answer keeps one {@link ListPart} in memory, and holds neither a
  * transaction nor a database connection while a slow client takes it.
  *
  * <p>An error in the first part is answered as a problem. An error in a later part ends the connection before the
@@ -50,7 +50,8 @@ public class JsonListWriter {
      *
      * @throws UnavailableException when too many lists are being written, and none ends within ten seconds
      */
-    public <T, P> void writeArray(HttpServletResponse response, String name, PartReader<T, P> list) throws IOException {
+    public <T, P> void writeArray(HttpServletResponse response, String name, ListPartReader<T, P> list)
+            throws IOException {
         write(new Answer<T>(response, json, name, JsonGenerator::writeStartArray, JsonGenerator::writePOJO), list);
     }
 
@@ -60,7 +61,7 @@ public class JsonListWriter {
      * @throws UnavailableException when too many lists are being written, and none ends within ten seconds
      */
     public <P> void writeObject(
-            HttpServletResponse response, String name, PartReader<String, P> keys, Function<String, Object> value)
+            HttpServletResponse response, String name, ListPartReader<String, P> keys, Function<String, Object> value)
             throws IOException {
         BiConsumer<JsonGenerator, String> entry =
                 (generator, key) -> generator.writeName(key).writePOJO(value.apply(key));
@@ -71,7 +72,7 @@ public class JsonListWriter {
         return (int) Math.max(MIN_ANSWERS, Math.min(Integer.MAX_VALUE, maxHeapBytes / HEAP_DIVISOR / MAX_PART_BYTES));
     }
 
-    private <T, P> void write(Answer<T> answer, PartReader<T, P> list) throws IOException {
+    private <T, P> void write(Answer<T> answer, ListPartReader<T, P> list) throws IOException {
         awaitTurn();
         try {
             // No variable holds a part, so it can be garbage-collected while the next one is read.
@@ -86,7 +87,7 @@ public class JsonListWriter {
     }
 
     /** Waits longer for a connection than other requests do, because an answer that has begun cannot be tried again. */
-    private static <T, P> Part<T, P> readNext(PartReader<T, P> list, P position) {
+    private static <T, P> ListPart<T, P> readNext(ListPartReader<T, P> list, P position) {
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {
                 return list.read(position);
@@ -132,7 +133,7 @@ public class JsonListWriter {
         }
 
         /** Writes the items. Returns where the next part begins, or null after the last one. */
-        <P> @Nullable P append(Part<T, P> part) throws IOException {
+        <P> @Nullable P append(ListPart<T, P> part) throws IOException {
             JsonGenerator out = generator == null ? begin() : generator;
             part.items().forEach(each -> item.accept(out, each));
             return part.next();

@@ -59,7 +59,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
             server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
         }
         server.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new UnroutedProblems(json)));
+                context -> context.getParent().getPipeline().addValve(new UnroutedProblemsValve(json)));
     }
 
     /** {@link BodyBudget} does not count Tomcat's buffers: the number of connections and streams bounds them. */

@@ -24,14 +24,14 @@ class JsonListWriterTest {
 
     @Test
     void partsBecomeOneObject() throws Exception {
-        PartReader<String, Integer> names = after -> threeParts(after).map(number -> "n" + number);
+        ListPartReader<String, Integer> names = after -> threeParts(after).map(number -> "n" + number);
         writer.writeObject(response, "numbers", names, name -> List.of(name.length()));
         assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":{\"n1\":[2],\"n2\":[2],\"n3\":[2]}}");
     }
 
     @Test
     void anEmptyListIsWhole() throws Exception {
-        writer.writeArray(response, "numbers", (@Nullable Integer after) -> new Part<>(List.of(), null));
+        writer.writeArray(response, "numbers", (@Nullable Integer after) -> new ListPart<>(List.of(), null));
         assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":[]}");
     }
 
@@ -51,7 +51,7 @@ class JsonListWriterTest {
                     if (after != null) {
                         throw new IllegalStateException("second");
                     }
-                    return new Part<>(List.of("x".repeat(100_000)), 1);
+                    return new ListPart<>(List.of("x".repeat(100_000)), 1);
                 }))
                 .hasMessage("second");
         assertThat(response.getContentAsString())
@@ -62,7 +62,7 @@ class JsonListWriterTest {
     @Test
     void aLaterPartWaitsForAConnectionThatIsNotFreeAtOnce() throws Exception {
         int[] refusals = {4};
-        PartReader<Integer, Integer> list = after -> {
+        ListPartReader<Integer, Integer> list = after -> {
             if (after != null && refusals[0]-- > 0) {
                 throw new CannotCreateTransactionException("no connection");
             }
@@ -92,10 +92,10 @@ class JsonListWriterTest {
     }
 
     /** 1, then an empty part that is not the last, then 2 and 3. */
-    private static Part<Integer, Integer> threeParts(@Nullable Integer after) {
+    private static ListPart<Integer, Integer> threeParts(@Nullable Integer after) {
         if (after == null) {
-            return new Part<>(List.of(1), 1);
+            return new ListPart<>(List.of(1), 1);
         }
-        return after == 1 ? new Part<>(List.of(), 2) : new Part<>(List.of(2, 3), null);
+        return after == 1 ? new ListPart<>(List.of(), 2) : new ListPart<>(List.of(2, 3), null);
     }
 }

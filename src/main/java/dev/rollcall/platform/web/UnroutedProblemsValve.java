@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * Answers with a problem when a request does not reach Spring MVC: its address is malformed, the security firewall refused
  * it, or its method is TRACE. Replaces Tomcat's error page and a route {@code /error}.
  */
-class UnroutedProblems extends ErrorReportValve {
+class UnroutedProblemsValve extends ErrorReportValve {
 
     private final JsonMapper json;
 
-    UnroutedProblems(JsonMapper json) {
+    UnroutedProblemsValve(JsonMapper json) {
         this.json = json;
     }
 

@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** An instant as the published API writes it, {@code 2026-03-01T12:00:00+00:00}. */
-public final class Timestamp {
+public final class ApiTimestamp {
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
 
-    private Timestamp() {}
+    private ApiTimestamp() {}
 
     public static String of(Instant instant) {
         return SECONDS.format(instant);

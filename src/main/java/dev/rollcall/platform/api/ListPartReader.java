@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <P> a position in the list
  */
 @FunctionalInterface
-public interface PartReader<T, P> {
+public interface ListPartReader<T, P> {
 
     /** The part that begins after this position; the first part for null. */
-    Part<T, P> read(@Nullable P after);
+    ListPart<T, P> read(@Nullable P after);
 
     /** Reads the whole list and adds it up, without keeping it. */
     default <R> R fold(R start, BiFunction<R, List<T>, R> add) {
-        Part<T, P> part = read(null);
+        ListPart<T, P> part = read(null);
         R sum = add.apply(start, part.items());
         while (part.next() != null) {
             part = read(part.next());

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next part begins, or null after the last part
  * @param <P> a position in the list
  */
-public record Part<T, P>(List<T> items, @Nullable P next) {
+public record ListPart<T, P>(List<T> items, @Nullable P next) {
 
     /** The same part with each item converted. */
-    public <R> Part<R, P> map(Function<T, R> convert) {
-        return new Part<>(items.stream().map(convert).toList(), next);
+    public <R> ListPart<R, P> map(Function<T, R> convert) {
+        return new ListPart<>(items.stream().map(convert).toList(), next);
     }
 }
