@@ -219,7 +219,9 @@ class DeliverAlertsTest {
         assertThat(request.headers()).containsEntry("Content-Type", "application/json");
         JsonNode body = JsonMapper.shared().readTree(request.body());
         assertThat(body.get("status").asString()).isEqualTo("down");
-        assertThat(Instant.parse(body.get("at").asString())).isEqualTo(clock.instant());
+        assertThat(Instant.parse(body.get("at").asString()))
+                .as("whole seconds, as the flip's timestamp in the API")
+                .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS));
         assertThat(body.get("check").get("uuid").asString()).isEqualTo(check.toString());
         assertThat(body.get("check").get("name").asString()).isEqualTo("backup");
     }
