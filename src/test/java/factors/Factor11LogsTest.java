@@ -163,7 +163,7 @@ class Factor11LogsTest {
         }
 
         Deploy.until(SOON, () -> !eventsOf(web, "hung-up-1").isEmpty());
-        assertThat(served("hung-up-1")).isEqualTo("POST /ping/{id} 400");
+        assertThat(served("hung-up-1")).isEqualTo("POST /ping/{id} 499");
         assertThat(web.stdout()).noneMatch(line -> line.contains("request.failed"));
     }
 

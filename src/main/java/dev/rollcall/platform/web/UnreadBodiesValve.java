@@ -3,11 +3,13 @@ package dev.rollcall.platform.web;
 import dev.rollcall.platform.body.BodyTime;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the answer, then reads the rest of the body, so that the client sees the answer and can use the connection again.
@@ -18,7 +20,6 @@ class UnreadBodiesValve extends ValveBase {
 
     private static final String HTTP_2 = "HTTP/2.0";
     private static final int MULTIPLE_CHOICES = 300;
-    private static final int BLOCK_BYTES = 8_192;
 
     UnreadBodiesValve() {
         super(true);
@@ -30,8 +31,7 @@ class UnreadBodiesValve extends ValveBase {
         if (request.isAsync() || request.isFinished() || isLeftToTomcat(request, response)) {
             return;
         }
-        // Not finishResponse: that closes the body as well.
-        response.flushBuffer();
+        response.finishResponse();
         if (!readToEnd(request)) {
             request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
         }
@@ -43,13 +43,13 @@ class UnreadBodiesValve extends ValveBase {
                 || (request.getCoyoteRequest().hasExpectation() && response.getStatus() >= MULTIPLE_CHOICES);
     }
 
+    /** Reads below the servlet's stream, which is closed by now, perhaps without having been read to its end. */
     private static boolean readToEnd(Request request) {
         long answered = System.nanoTime();
-        byte[] dropped = new byte[BLOCK_BYTES];
+        var dropped = new DroppedBytes();
         try {
-            InputStream rest = request.getStream();
             while (System.nanoTime() - answered < BodyTime.LIMIT.toNanos()) {
-                if (rest.read(dropped) < 0) {
+                if (request.getCoyoteRequest().doRead(dropped) < 0) {
                     return true;
                 }
             }
@@ -57,6 +57,27 @@ class UnreadBodiesValve extends ValveBase {
         } catch (IOException e) {
             // The client has left, was silent for too long, or sent something that is no chunk.
             return false;
+        }
+    }
+
+    /** Takes what Tomcat has read, and does nothing with it. */
+    private static final class DroppedBytes implements ApplicationBufferHandler {
+
+        private @Nullable ByteBuffer bytes;
+
+        @Override
+        public void setByteBuffer(@Nullable ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public @Nullable ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // Tomcat brings its own buffers.
         }
     }
 }

@@ -40,8 +40,7 @@ class UnroutedProblemsValve extends ErrorReportValve {
             PrintWriter body = response.getReporter();
             if (body != null) {
                 body.write(json.writeValueAsString(Problems.refusal(HttpStatusCode.valueOf(status))));
-                // Not finishResponse, which closes the body: UnreadBodiesValve reads it.
-                response.flushBuffer();
+                response.finishResponse();
             }
         } catch (IOException e) {
             container.getLogger().debug("the caller left before the answer", e);
