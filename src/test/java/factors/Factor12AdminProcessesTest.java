@@ -176,7 +176,7 @@ class Factor12AdminProcessesTest {
         assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId)
                         .get("result")
                         .asString())
-                .startsWith("not there");
+                .startsWith("not found");
 
         JsonNode listed = listed(RELEASE.done("--task=list-projects"), id);
         assertThat(listed.get("keys").valueStream().map(key -> key.get("id").asString()))
@@ -252,7 +252,7 @@ class Factor12AdminProcessesTest {
     @Test
     void aChannelThatCouldNeverBeToldIsRefusedWithTheCure() {
         App.Exit refused = RELEASE.run(
-                App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false", "LOG_FORMAT", "text"),
+                App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false"),
                 "--task=create-channel",
                 "--project=" + RELEASE.project().get("project").asString(),
                 "--kind=webhook",
