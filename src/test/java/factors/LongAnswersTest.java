@@ -65,6 +65,8 @@ class LongAnswersTest {
             Map.entry("/status/", "OK"),
             Map.entry("/b/{states}/{key}.{format}", "one picture, of one check"),
             Map.entry("/version", "names of the release"),
+            Map.entry("/", "a file of the jar"),
+            Map.entry("/home.css", "a file of the jar"),
             Map.entry("/openapi.yaml", "a file of the jar"),
             Map.entry("/docs/api", "a file of the jar"),
             Map.entry("/docs/api/reference.js", "a file of the jar"),
