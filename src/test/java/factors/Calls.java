@@ -165,7 +165,7 @@ final class Calls {
             calls.add(new Call(operation, web, own.path(operation) + "?rid=1", null, null));
             if (operation.path().contains("{signal}")) {
                 boolean isAfterSlug = operation.path().contains("{slug}");
-                for (String signal : isAfterSlug ? List.of("256", "99999999999") : List.of("No-Slug", "256")) {
+                for (String signal : isAfterSlug ? List.of("256", "99999999999") : List.of("No-Slug")) {
                     calls.add(new Call(operation, web, own.path(operation).replace("start", signal), null, null));
                 }
             }
