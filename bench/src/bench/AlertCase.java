@@ -95,22 +95,17 @@ final class AlertCase implements Case {
                     ORDER BY id
                     LIMIT %d
                     RETURNING id, check_id
-                ), owed AS (
-                    INSERT INTO deliveries (id, flip_id, channel_id, created_at)
-                    SELECT gen_random_uuid(), f.id, a.channel_id, now()
-                    FROM flipped f
-                    JOIN check_channels a ON a.check_id = f.check_id
-                    RETURNING id
                 )
-                INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                SELECT 'deliver-alert', id::text, now(), false, 1
-                FROM owed
+                INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
+                SELECT gen_random_uuid(), f.id, f.check_id, a.channel_id, now(), now()
+                FROM flipped f
+                JOIN check_channels a ON a.check_id = f.check_id
                 """.formatted(count));
         long begun = System.nanoTime();
         sink.await(before + count);
         double rate = count * 1e9 / (System.nanoTime() - begun);
         // Nothing is left in the hands of a worker that is stopped for the next turn.
-        fixture.await("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'deliver-alert'", 0);
+        fixture.await("SELECT count(*) FROM deliveries WHERE status = 'PENDING'", 0);
         return rate;
     }
 }

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.rollcall.platform.process.WorkerProcess;
+import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,12 @@ class PruneDaily {
 
     /** Not on the hour, when many jobs run. */
     private static final LocalTime WHEN = LocalTime.of(3, 17);
+
+    /** Workers compare times of the queue, so they use the common clock. */
+    @Bean
+    com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock) {
+        return clock::instant;
+    }
 
     @Bean
     RecurringTask<Void> dailyPruning(Pruning pruning) {

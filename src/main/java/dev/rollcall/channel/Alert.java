@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
+ * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent
  * @param now the time of this attempt
  */
 public record Alert(
@@ -24,6 +25,7 @@ public record Alert(
         Map<String, Object> config,
         String signingSecret,
         @Nullable LastPing lastPing,
+        int changes,
         Instant now) {
 
     /** The parts of a ping that an alert may show. */

@@ -2,6 +2,7 @@ package dev.rollcall.channel;
 
 import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
+import java.util.Optional;
 
 /** A kind of channel. A new kind needs one bean of this type and nothing else. */
 public interface ChannelKind {
@@ -29,6 +30,14 @@ public interface ChannelKind {
     /** Whether a channel with these settings gets alerts of this status. If not, {@link #send} does nothing. */
     default boolean wants(Map<String, Object> config, CheckStatus status) {
         return true;
+    }
+
+    /**
+     * Which receiver a channel with these settings reaches, {@code https://example.org:443}. It is only compared, to limit
+     * the calls to one receiver, and never shown. Empty if no other channel shares it.
+     */
+    default Optional<String> receiver(Map<String, Object> config) {
+        return Optional.empty();
     }
 
     /**

@@ -79,6 +79,7 @@ class SendTest implements AdminTask {
                 channel.config(),
                 channel.signingSecret(),
                 null,
+                1,
                 now);
     }
 

@@ -3,37 +3,67 @@ package dev.rollcall.delivery;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.check.CheckView;
+import dev.rollcall.check.state.CheckStatus;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery that is due, with the current data for its alert. */
-record Attempt(AttemptStore.PendingDelivery pending, CheckView check) {
+/**
+ * A delivery that was taken, with everything that its alert needs.
+ *
+ * @param check as it is now; null if the delivery cannot be read
+ */
+record Attempt(Taken taken, @Nullable CheckView check) {
 
     UUID id() {
-        return pending.id();
+        return taken.id();
+    }
+
+    /**
+     * The alert's content.
+     *
+     * @throws RuntimeException why it cannot be read
+     */
+    Taken.Content content() {
+        if (taken.unreadable() != null) {
+            throw taken.unreadable();
+        }
+        return Objects.requireNonNull(taken.content());
     }
 
     ChannelView channel() {
-        return pending.channel();
+        return content().channel();
     }
 
-    /** The id of the request that caused the flip; null for silence. */
-    @Nullable
-    String requestId() {
-        return pending.flip().change().requestId();
+    /**
+     * Whether this is the last alert to the channel and its status would be wrong: down for a check that is not, or up
+     * for one that is down.
+     */
+    boolean isOutdated() {
+        CheckView now = check;
+        return now != null
+                && taken.turn().isOvertaken()
+                && (content().flip().change().to() == CheckStatus.DOWN)
+                        != (now.state().status() == CheckStatus.DOWN);
     }
 
-    /** The alert to send now. */
-    Alert alert(Instant now) {
+    /**
+     * The alert to send now.
+     *
+     * @param changes how many changes of status it stands for
+     */
+    Alert alert(int changes, Instant now) {
+        Taken.Content content = content();
         return new Alert(
                 id(),
-                pending.flip(),
-                check,
-                channel().name(),
-                channel().config(),
-                channel().signingSecret(),
-                pending.lastPing(),
+                content.flip(),
+                Objects.requireNonNull(check),
+                content.channel().name(),
+                content.channel().config(),
+                content.channel().signingSecret(),
+                content.lastPing(),
+                changes,
                 now);
     }
 }

@@ -1,69 +1,66 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Channels;
-import dev.rollcall.delivery.AttemptStore.Completion;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.RequestId;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Makes one delivery: sends it outside any transaction, then records the result. */
+/**
+ * Makes one delivery: sends it outside any transaction, then records the result. A delivery may be sent twice, because a
+ * worker may die after sending and before recording it. So the alert has an id that stays the same.
+ */
 @Component
-public class DeliverAlerts {
+class DeliverAlerts {
 
     private static final Logger log = LoggerFactory.getLogger(DeliverAlerts.class);
 
-    private final BatchedDeliveries attempts;
+    private final Results results;
     private final FailedAttempts failures;
     private final DeliveryOrder order;
+    private final Leases leases;
     private final Channels channels;
     private final ObservationRegistry observations;
     private final Clock clock;
     private volatile boolean handingBack;
 
     DeliverAlerts(
-            BatchedDeliveries attempts,
+            Results results,
             FailedAttempts failures,
             DeliveryOrder order,
+            Leases leases,
             Channels channels,
             ObservationRegistry observations,
             Clock clock) {
-        this.attempts = attempts;
+        this.results = results;
         this.failures = failures;
         this.order = order;
+        this.leases = leases;
         this.channels = channels;
         this.observations = observations;
         this.clock = clock;
     }
 
     /**
-     * Makes the delivery unless it is finished or was deleted, or an earlier one comes first. A delivery may be sent
-     * twice, because a worker may die after sending and before recording it. So the alert has an id that stays the
-     * same.
+     * Sends the alert, unless it is outdated or others come first, and records the result.
      *
-     * @param lease the version of the queue's entry that was taken: see {@link BatchedDeliveries#sent}
-     * @throws RuntimeException when the alert was not sent and another attempt is due
+     * @throws VirtualMachineError when the process must end; the attempt is recorded
      */
-    public QueueEntry deliver(UUID id, long lease) {
-        Optional<Attempt> due;
+    void deliver(Attempt attempt) {
+        OptionalInt changes;
         try {
-            due = attempts.due(id);
-            Optional<QueueEntry> instead = due.flatMap(attempt -> order.insteadOf(attempt, lease));
-            if (due.isEmpty() || instead.isPresent()) {
-                return instead.orElse(QueueEntry.REMOVE);
-            }
+            changes = order.turn(attempt);
         } catch (RuntimeException | Error e) {
-            return failed(id, null, lease, e);
+            failed(attempt, e);
+            return;
         }
-        return RequestId.during(due.get().requestId(), () -> observed(due.get(), lease));
+        changes.ifPresent(count -> RequestId.during(attempt.taken().requestId(), () -> observed(attempt, count)));
     }
 
     /** Aborts the calls under way. From now on failures do not count as attempts. */
@@ -72,61 +69,63 @@ public class DeliverAlerts {
         channels.abort();
     }
 
-    private QueueEntry observed(Attempt attempt, long lease) {
-        String requestId = attempt.requestId();
+    private boolean observed(Attempt attempt, int changes) {
+        String requestId = attempt.taken().requestId();
         Observation observation = Observation.createNotStarted("rollcall.delivery", observations)
                 .highCardinalityKeyValue("request_id", requestId == null ? KeyValue.NONE_VALUE : requestId)
                 .start();
-        String result = "retry";
+        boolean isSent = false;
         try (Observation.Scope ignored = observation.openScope()) {
-            QueueEntry entry = send(attempt, lease);
-            result = "done";
-            return entry;
+            isSent = send(attempt, changes);
+            return isSent;
         } finally {
             // Metrics and traces do not get the exception, because its message may hold the channel's address.
-            observation.lowCardinalityKeyValue("result", result).stop();
+            observation
+                    .lowCardinalityKeyValue("result", isSent ? "done" : "retry")
+                    .stop();
         }
     }
 
-    private QueueEntry send(Attempt attempt, long lease) {
+    private boolean send(Attempt attempt, int changes) {
         try {
-            channels.kind(attempt.channel()).send(attempt.alert(clock.instant()));
-        } catch (RuntimeException | Error e) {
-            return failed(attempt.id(), attempt, lease, e);
-        }
-        recordSent(attempt, lease);
-        return QueueEntry.LEAVE;
-    }
-
-    private QueueEntry failed(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
-        if (handingBack && !(failure instanceof VirtualMachineError)) {
-            // We aborted it ourselves, so it says nothing about the channel and costs no attempt.
-            return QueueEntry.LEAVE;
-        }
-        return failures.record(id, attempt, lease, failure);
-    }
-
-    private void recordSent(Attempt attempt, long lease) {
-        Completion completion;
-        try {
-            completion = attempts.sent(attempt.id(), lease);
-        } catch (RuntimeException e) {
-            if (handingBack) {
-                return;
+            if (leases.isExpired(attempt.taken())) {
+                // This process stood still. Another worker sends it, or has sent it and later ones.
+                Results.logSuperseded(attempt);
+                return false;
             }
-            FailedAttempts.withIds(log.atWarn(), attempt.id(), attempt)
-                    .addKeyValue("event", "delivery.unnoted")
-                    .addKeyValue("reason", FailureReason.of(e))
-                    .log("alert was sent, but that could not be recorded; it will be sent again");
-            throw e;
+            channels.kind(attempt.channel()).send(attempt.alert(changes, clock.instant()));
+        } catch (RuntimeException | Error e) {
+            failed(attempt, e);
+            return false;
         }
-        if (completion.isNew()) {
-            FailedAttempts.withIds(log.atInfo(), attempt.id(), attempt)
+        recordSent(attempt);
+        return true;
+    }
+
+    private void failed(Attempt attempt, Throwable failure) {
+        // When we aborted it ourselves, it says nothing about the channel and costs no attempt.
+        if (!handingBack || failure instanceof VirtualMachineError) {
+            failures.record(attempt, failure);
+        }
+    }
+
+    private void recordSent(Attempt attempt) {
+        boolean isRecorded;
+        try {
+            isRecorded = results.record(attempt, Result.sent(attempt.taken(), clock.instant()));
+        } catch (RuntimeException e) {
+            if (!handingBack) {
+                FailedAttempts.withIds(log.atWarn(), attempt)
+                        .addKeyValue("event", "delivery.unnoted")
+                        .addKeyValue("reason", FailureReason.of(e))
+                        .log("alert was sent, but that could not be recorded; it will be sent again");
+            }
+            return;
+        }
+        if (isRecorded) {
+            FailedAttempts.withIds(log.atInfo(), attempt)
                     .addKeyValue("event", "delivery.sent")
                     .log("alert was sent");
-        }
-        if (!completion.hadLease()) {
-            DeliveryConfiguration.superseded(attempt.id().toString());
         }
     }
 }

@@ -8,8 +8,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 @WebProcess
 class DeliveryMeters implements MeterBinder {
-
-    private static final List<String> STATUSES = List.of("PENDING", "SENT", "FAILED", "OUTDATED");
 
     private final DatabaseGauges.CachedReading<Map<String, Long>> counts;
     private final DatabaseGauges.CachedReading<Double> lag;
@@ -36,10 +32,10 @@ class DeliveryMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (String status : STATUSES) {
-            Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status, 0L)))
+        for (DeliveryStatus status : DeliveryStatus.values()) {
+            Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status.name(), 0L)))
                     .description("Deliveries in the database, by status")
-                    .tag("status", status.toLowerCase(Locale.ROOT))
+                    .tag("status", status.label())
                     .register(registry);
         }
         Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))

@@ -1,52 +1,61 @@
 package dev.rollcall.delivery;
 
-import dev.rollcall.delivery.DeliveryOrderStore.Predecessors;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps alerts in order. For one check and one channel they are sent in the order of the flips, and a failed one is not
- * retried after the check has changed status. So the last alert that a receiver gets is the latest.
+ * Keeps alerts in order. For one check and one channel they are sent in the order of the flips. When one has failed and
+ * others wait behind it, the latest is sent in place of all. So the last alert that a receiver gets is true.
  */
 @Component
 class DeliveryOrder {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryOrder.class);
 
-    private final DeliveryOrderStore store;
+    private final QueueStore queue;
+    private final Results results;
     private final Clock clock;
 
-    DeliveryOrder(DeliveryOrderStore store, Clock clock) {
-        this.store = store;
+    DeliveryOrder(QueueStore queue, Results results, Clock clock) {
+        this.queue = queue;
+        this.results = results;
         this.clock = clock;
     }
 
-    /** What to do with the queue's entry instead of an attempt; empty when it is the delivery's turn. */
-    Optional<QueueEntry> insteadOf(Attempt attempt, long lease) {
-        if (attempt.pending().isBehindAnother()) {
-            Predecessors earlier = store.endPredecessors(attempt.id(), clock.instant());
-            earlier.ended().forEach(DeliveryOrder::logOutdated);
-            if (!earlier.areDone()) {
-                return Optional.of(QueueEntry.PUT_OFF);
+    /**
+     * How many changes of status the alert stands for if it is to be sent now. Empty if it is outdated, which is
+     * recorded, or an earlier one was taken at the same time: then it was handed back.
+     */
+    OptionalInt turn(Attempt attempt) {
+        Taken taken = attempt.taken();
+        int changes = taken.turn().changes();
+        if (taken.turn().isBehindOthers()) {
+            Optional<QueueStore.Fold> fold = queue.fold(taken, clock.instant());
+            if (fold.isEmpty()) {
+                results.record(attempt, Result.notMade(taken));
+                return OptionalInt.empty();
             }
+            fold.get().ended().forEach(DeliveryOrder::logOutdated);
+            changes = fold.get().changes();
         }
-        if (attempt.pending().isOutdated()) {
-            if (store.outdated(attempt.id(), lease, clock.instant())) {
-                logOutdated(attempt.id());
+        if (attempt.isOutdated()) {
+            if (results.record(attempt, Result.outdated(taken, clock.instant()))) {
+                logOutdated(taken.id());
             }
-            return Optional.of(QueueEntry.REMOVE);
+            return OptionalInt.empty();
         }
-        return Optional.empty();
+        return OptionalInt.of(changes);
     }
 
     private static void logOutdated(UUID id) {
         log.atInfo()
                 .addKeyValue("event", "delivery.outdated")
                 .addKeyValue("delivery_id", id)
-                .log("an attempt failed, and the check has changed status since");
+                .log("the check has changed status since, so this alert is not sent");
     }
 }

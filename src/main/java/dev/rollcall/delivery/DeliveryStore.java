@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores deliveries and their entries in the queue. */
+/** Stores deliveries, counts and prunes them. */
 @Component
 class DeliveryStore implements FlipUse {
 
@@ -31,7 +31,7 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** Stores one delivery for each of these flips and each channel of its check, and queues them, due at once. */
+    /** Stores one delivery for each of these flips and each channel of its check, due at once. */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it.
@@ -39,25 +39,18 @@ class DeliveryStore implements FlipUse {
         // each
         // channel.
         jdbc.sql("""
-                        WITH accepted AS (
-                            INSERT INTO deliveries (id, flip_id, channel_id, created_at)
-                            SELECT gen_random_uuid(), f.id, c.id, :now
-                            FROM unnest(:flips, :checks) AS f (id, check_id)
-                            JOIN check_channels a ON a.check_id = f.check_id
-                            JOIN channels c ON c.id = a.channel_id
-                            FOR KEY SHARE OF c
-                            RETURNING id
-                        )
-                        INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                        SELECT :task, id, :now, false, 1
-                        FROM accepted
+                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
+                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now
+                        FROM unnest(:flips, :checks) AS f (id, check_id)
+                        JOIN check_channels a ON a.check_id = f.check_id
+                        JOIN channels c ON c.id = a.channel_id
+                        FOR KEY SHARE OF c
                         """)
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
                 .param(
                         "checks",
                         SqlArray.of(
                                 "uuid", flips, flip -> flip.change().checkId().value()))
-                .param("task", DeliveryConfiguration.TASK_NAME)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -78,11 +71,10 @@ class DeliveryStore implements FlipUse {
     /** When the oldest due delivery became due. One under way counts until it is recorded. */
     Optional<Instant> oldestDue(Instant now) {
         return jdbc.sql("""
-                        SELECT min(execution_time) AS due_at
-                        FROM scheduled_tasks
-                        WHERE task_name = :task AND execution_time <= :now
+                        SELECT min(due_at) AS due_at
+                        FROM deliveries
+                        WHERE status = 'PENDING' AND due_at <= :now
                         """)
-                .param("task", DeliveryConfiguration.TASK_NAME)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
@@ -127,17 +119,20 @@ class DeliveryStore implements FlipUse {
                 .single();
     }
 
-    /** The due deliveries that no worker has taken, and the number of retried ones. */
+    /** The due deliveries that no worker holds, and the number of retried ones. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
-                        SELECT count(*) FILTER (WHERE execution_time <= :now AND NOT picked) AS due,
-                            min(execution_time) FILTER (WHERE execution_time <= :now AND NOT picked) AS oldest,
-                            count(*) FILTER (WHERE consecutive_failures > 0) AS retried
-                        FROM scheduled_tasks
-                        WHERE task_name = :task
+                        SELECT count(*) FILTER (WHERE is_due) AS due,
+                            min(due_at) FILTER (WHERE is_due) AS oldest,
+                            count(*) FILTER (WHERE attempts > 0) AS retried
+                        FROM (
+                            SELECT due_at, attempts,
+                                due_at <= :now AND (held_until IS NULL OR held_until <= :now) AS is_due
+                            FROM deliveries
+                            WHERE status = 'PENDING'
+                        ) pending
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("task", DeliveryConfiguration.TASK_NAME)
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
                     return new Backlog(
@@ -149,7 +144,7 @@ class DeliveryStore implements FlipUse {
     /**
      * Deliveries in the queue.
      *
-     * @param due the number of due deliveries that no worker has taken
+     * @param due the number of due deliveries that no worker holds
      * @param oldest when the first of them became due, or null when there is none
      * @param retried the number of deliveries with a failed attempt
      */

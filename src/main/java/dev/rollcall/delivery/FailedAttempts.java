@@ -1,12 +1,10 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.DeliveryException;
-import dev.rollcall.delivery.AttemptStore.Failed;
-import dev.rollcall.delivery.AttemptStore.Failure;
 import dev.rollcall.platform.log.FailureReason;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -18,44 +16,55 @@ class FailedAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(FailedAttempts.class);
 
-    private final BatchedDeliveries attempts;
+    private final Results results;
+    private final Clock clock;
 
-    FailedAttempts(BatchedDeliveries attempts) {
-        this.attempts = attempts;
+    FailedAttempts(Results results, Clock clock) {
+        this.results = results;
+        this.clock = clock;
     }
 
     /**
-     * Records a failed attempt. Returns what to do with the queue's entry when we make no further attempt, because this
-     * was the last or another worker has taken the delivery.
+     * Records a failed attempt.
      *
-     * @param attempt null when the failure came before the delivery was read
-     * @throws RuntimeException the failure itself, when another attempt is due
      * @throws VirtualMachineError the failure itself, because the process must then end
      */
-    QueueEntry record(UUID id, @Nullable Attempt attempt, long lease, Throwable failure) {
-        var failed = new Failure(id, lease, reason(failure), isPermanent(failure));
-        Optional<Failed> recorded;
+    void record(Attempt attempt, Throwable failure) {
         try {
-            recorded = attempts.failed(failed);
+            record(attempt, result(attempt.taken(), failure, clock.instant()));
+        } finally {
+            if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+                throw error;
+            }
+        }
+    }
+
+    private void record(Attempt attempt, Result result) {
+        boolean isLast = result.status() == DeliveryStatus.FAILED;
+        try {
+            if (results.record(attempt, result)) {
+                withIds(isLast ? log.atError() : log.atWarn(), attempt)
+                        .addKeyValue("event", isLast ? "delivery.given-up" : "delivery.failed")
+                        .addKeyValue("attempt", result.attempts())
+                        .addKeyValue("reason", result.lastError())
+                        .log("alert was not sent");
+            }
         } catch (RuntimeException e) {
-            // The database is probably down. The queue retries the delivery by its own count of failures.
-            withIds(log.atWarn(), id, attempt)
+            // The database is probably down. The lease expires, and the delivery is made again.
+            withIds(log.atWarn(), attempt)
                     .addKeyValue("event", "delivery.failed")
-                    .addKeyValue("reason", failed.reason())
+                    .addKeyValue("reason", result.lastError())
                     .addKeyValue("unnoted", FailureReason.of(e))
                     .log("alert was not sent, and that could not be recorded");
-            throw thrown(failure);
         }
-        recorded.ifPresent(count -> withIds(count.isLast() ? log.atError() : log.atWarn(), id, attempt)
-                .addKeyValue("event", count.isLast() ? "delivery.given-up" : "delivery.failed")
-                .addKeyValue("attempt", count.attempts())
-                .addKeyValue("reason", failed.reason())
-                .log("alert was not sent"));
-        if (failure instanceof VirtualMachineError
-                || (recorded.isPresent() && !recorded.get().isLast())) {
-            throw thrown(failure);
-        }
-        return QueueEntry.REMOVE;
+    }
+
+    private static Result result(Taken taken, Throwable failure, Instant now) {
+        String reason = reason(failure);
+        int attempts = taken.attempts() + 1;
+        return isPermanent(failure) || attempts >= Backoff.MAX_ATTEMPTS
+                ? Result.failedForGood(taken, reason, now)
+                : Result.triedAgainAt(taken, reason, now.plus(Backoff.after(attempts, ThreadLocalRandom.current())));
     }
 
     /** Without the message of an unexpected exception, which may hold the channel's address. */
@@ -69,20 +78,14 @@ class FailedAttempts {
         return failure instanceof DeliveryException expected && expected.isPermanent();
     }
 
-    private static RuntimeException thrown(Throwable failure) {
-        if (failure instanceof VirtualMachineError error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
-    }
-
     /** Adds the ids of the delivery, its flip and its channel to an event. */
-    static LoggingEventBuilder withIds(LoggingEventBuilder event, UUID id, @Nullable Attempt attempt) {
-        LoggingEventBuilder identified = event.addKeyValue("delivery_id", id);
-        return attempt == null
-                ? identified
-                : identified
-                        .addKeyValue("flip_id", attempt.pending().flip().id())
-                        .addKeyValue("channel_id", attempt.channel().id());
+    static LoggingEventBuilder withIds(LoggingEventBuilder event, Attempt attempt) {
+        Taken taken = attempt.taken();
+        LoggingEventBuilder identified = event.addKeyValue("delivery_id", taken.id());
+        if (taken.content() != null) {
+            identified =
+                    identified.addKeyValue("flip_id", taken.content().flip().id());
+        }
+        return identified.addKeyValue("channel_id", taken.channelId());
     }
 }

@@ -1,98 +1,82 @@
 package dev.rollcall.delivery;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
-import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import dev.rollcall.flip.FlipsRecorded;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.StopSettings;
 import dev.rollcall.platform.process.WorkerProcess;
 import dev.rollcall.platform.thread.Threads;
+import dev.rollcall.platform.thread.VitalLoop;
+import dev.rollcall.platform.thread.VitalThreads;
+import dev.rollcall.platform.worker.WorkerLiveness;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Runs the deliveries of a worker from the moment the schema is current until the process stops. Deliveries under way
  * then have SHUTDOWN_TIMEOUT to end. The rest is aborted and released to other workers at once; otherwise they would
- * wait until the heartbeats of this one are missed.
+ * wait until the leases of this one expire.
  */
 @Component
 @WorkerProcess
-class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, SmartLifecycle, DisposableBean {
+class WorkerDeliveries implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeliveries.class);
+
+    /** A burst of freed threads is served by one take. */
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private static final Duration ABORT_TIME = Duration.ofMillis(500);
     private static final Duration HAND_BACK_TIME = Duration.ofSeconds(1);
 
-    /** Random, because two workers may share a host name. */
-    private final String worker = "worker-" + UUID.randomUUID();
-
-    private final ObjectProvider<Scheduler> scheduler;
-    private final DeliverAlerts alerts;
-    private final AttemptStore deliveries;
-    private final DeliveryPulse pulse;
+    private final DeliveryDispatcher dispatcher;
+    private final Leases leases;
+    private final WorkerLiveness liveness;
+    private final VitalThreads threads;
     private final StopSettings settings;
-    private final ExecutorService threads;
+    private final List<VitalLoop> loops = new ArrayList<>();
     private @Nullable Thread ending;
     private volatile boolean running;
 
     WorkerDeliveries(
-            ObjectProvider<Scheduler> scheduler,
-            DeliverAlerts alerts,
-            AttemptStore deliveries,
-            DeliveryPulse pulse,
-            DeliverySettings size,
+            DeliveryDispatcher dispatcher,
+            Leases leases,
+            WorkerLiveness liveness,
+            VitalThreads threads,
             StopSettings settings) {
-        this.scheduler = scheduler;
-        this.alerts = alerts;
-        this.deliveries = deliveries;
-        this.pulse = pulse;
+        this.dispatcher = dispatcher;
+        this.leases = leases;
+        this.liveness = liveness;
+        this.threads = threads;
         this.settings = settings;
-        this.threads = Threads.fixed("delivery", size.concurrency());
     }
 
-    @Override
-    public Optional<SchedulerName> schedulerName() {
-        return Optional.of(new SchedulerName.Fixed(worker));
-    }
-
-    @Override
-    public Optional<ExecutorService> executorService() {
-        return Optional.of(threads);
-    }
-
-    @Override
-    public Optional<JdbcCustomization> jdbcCustomization() {
-        return Optional.of(new QueueDialect(pulse::polled));
-    }
-
-    /** Replaces the library's starter, which would poll a table that may not exist yet. */
-    @Override
     @EventListener(SchemaCurrent.class)
-    public void doStart() {
-        scheduler.getObject().start();
+    synchronized void begin() {
+        if (running && loops.isEmpty()) {
+            liveness.done(DeliveryDispatcher.NAME, DeliveryDispatcher.POLL_INTERVAL);
+            loops.add(threads.repeat(
+                    "delivery-leases", Leases.RENEWAL_INTERVAL, turns -> leases.renew(), e -> failed("leases", e)));
+            loops.add(threads.repeat(
+                    "delivery-dispatcher", PAUSE, dispatcher::dispatch, e -> failed(DeliveryDispatcher.NAME, e)));
+        }
     }
 
     /** After flips are committed. Polling alone would find them up to a second later. */
     @TransactionalEventListener(FlipsRecorded.class)
     void wake() {
-        scheduler.getObject().triggerCheckForDueExecutions();
+        dispatcher.ring();
     }
 
     @Override
@@ -121,22 +105,23 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
     }
 
     private void end() {
-        // Takes nothing new and waits for the threads. On its own thread, because a hanging database may delay it
-        // longer
-        // than we can wait.
-        Threads.start("delivery-scheduler-stop", () -> scheduler.getObject().stop());
+        // Parked deliveries are handed back on another thread, because a hanging database may delay that.
+        Threads.start("delivery-dispatcher-stop", dispatcher::stop);
         if (!endWithin(settings.shutdownTimeout())) {
-            alerts.handBack();
-            threads.shutdownNow();
+            dispatcher.abort();
             endWithin(ABORT_TIME);
         }
+        loops().forEach(VitalLoop::stop);
         Threads.join(Threads.start("delivery-hand-back", this::handBack), HAND_BACK_TIME);
+    }
+
+    private synchronized List<VitalLoop> loops() {
+        return List.copyOf(loops);
     }
 
     private void handBack() {
         try {
-            deliveries
-                    .handBack(worker)
+            leases.handBack()
                     .forEach(id -> log.atInfo()
                             .addKeyValue("event", "delivery.handed-back")
                             .addKeyValue("delivery_id", id)
@@ -145,16 +130,26 @@ class WorkerDeliveries implements DbSchedulerStarter, DbSchedulerCustomizer, Sma
             log.atWarn()
                     .addKeyValue("event", "delivery.kept")
                     .addKeyValue("reason", FailureReason.of(e))
-                    .log("deliveries could not be released; other workers take them when our heartbeats are missed");
+                    .log("deliveries could not be released; other workers take them when their leases expire");
         }
     }
 
     private boolean endWithin(Duration patience) {
         try {
-            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return dispatcher.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** A database that is away needs no stack trace. */
+    private static void failed(String job, Throwable e) {
+        boolean isAway = e instanceof DataAccessException || e instanceof TransactionException;
+        (isAway ? log.atWarn() : log.atError().setCause(e))
+                .addKeyValue("event", "job.failed")
+                .addKeyValue("job", job)
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("job failed, will be tried again");
     }
 }

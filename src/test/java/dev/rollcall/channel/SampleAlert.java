@@ -40,6 +40,6 @@ public final class SampleAlert {
                 List.of());
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
         var lastPing = new Alert.LastPing(NOW, 7, said.getBytes(StandardCharsets.UTF_8));
-        return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, NOW);
+        return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, 1, NOW);
     }
 }

@@ -11,7 +11,6 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.ChannelsOfKind;
-import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -23,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +56,6 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class DeliverAlertsTest {
 
-    private static final String TASK = "deliver-alert";
     private static final int LAST_ATTEMPT = 33;
 
     @Autowired
@@ -71,13 +68,22 @@ class DeliverAlertsTest {
     private DeliverAlerts alerts;
 
     @Autowired
-    private BatchedDeliveries attempts;
+    private QueueStore queue;
+
+    @Autowired
+    private Attempts attempts;
+
+    @Autowired
+    private Results results;
 
     @Autowired
     private FailedAttempts failures;
 
     @Autowired
     private DeliveryOrder turns;
+
+    @Autowired
+    private Leases leases;
 
     @Autowired
     private BeanFactory beans;
@@ -89,11 +95,14 @@ class DeliverAlertsTest {
     private TransactionTemplate transactions;
 
     private final Receiver receiver = Receiver.start();
+    private SteppedWorker worker;
     private Projects.NewProject project;
 
     /** The current time, because the verifying library rejects old signatures. */
     @BeforeEach
     void makeProject() {
+        fixtures.clear();
+        worker = new SteppedWorker(queue, attempts, alerts);
         project = fixtures.project();
         clock.set(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
@@ -104,7 +113,7 @@ class DeliverAlertsTest {
     }
 
     @Test
-    void aCheckThatGoesDownOwesEachOfItsChannelsOneScheduledDelivery() {
+    void aCheckThatGoesDownOwesEachOfItsChannelsOneDeliveryThatIsDue() {
         UUID first = webhook("/first");
         UUID second = webhook("/second");
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
@@ -116,7 +125,7 @@ class DeliverAlertsTest {
         assertThat(owed).allSatisfy(delivery -> {
             assertThat(delivery.status()).isEqualTo("PENDING");
             assertThat(delivery.attempts()).isZero();
-            assertThat(isScheduled(delivery.id())).isTrue();
+            assertThat(delivery.due()).isEqualTo(clock.instant());
         });
         assertThat(receiver.received()).isEmpty();
     }
@@ -126,18 +135,15 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
 
-        UUID undone = transactions.execute(open -> {
+        transactions.executeWithoutResult(open -> {
             flips.record(List.of(new StatusChange(
                     new CheckId(check), CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, clock.instant())));
-            List<Delivery> inside = deliveries(check);
-            assertThat(inside).hasSize(1);
-            assertThat(isScheduled(inside.get(0).id())).isTrue();
+            assertThat(deliveries(check)).hasSize(1);
             open.setRollbackOnly();
-            return inside.get(0).id();
         });
 
         assertThat(deliveries(check)).isEmpty();
-        assertThat(isScheduled(undone)).isFalse();
+        assertThat(worker.take()).isEmpty();
     }
 
     @Test
@@ -167,7 +173,7 @@ class DeliverAlertsTest {
         fixtures.ping(check, "/fail");
         fixtures.ping(check, "");
 
-        deliveries(check).forEach(delivery -> deliver(delivery.id()));
+        worker.work();
 
         assertThat(receiver.received())
                 .extracting(
@@ -249,9 +255,9 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
         receiver.answer(503);
-        assertThatThrownBy(() -> deliver(id)).isInstanceOf(DeliveryException.class);
+        deliver(id);
         receiver.answer(200);
-        clock.advance(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(6));
 
         deliver(id);
 
@@ -274,20 +280,23 @@ class DeliverAlertsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 304, 400, 404, 410, 500, 503})
-    void anyOtherAnswerLeavesTheDeliveryPendingAndIsThrownSoThatTheQueueTriesAgain(int answer) {
+    void anyOtherAnswerLeavesTheDeliveryPendingAndItIsTriedAgainFiveSecondsLater(int answer) {
         webhook("/hook?token=secret");
         UUID id = failedCheckDelivery();
         receiver.answer(answer);
 
-        assertThatThrownBy(() -> deliver(id))
-                .isInstanceOf(DeliveryException.class)
-                .hasMessage("the receiver answered " + answer);
+        deliver(id);
 
         Delivery left = delivery(id);
         assertThat(left.status()).isEqualTo("PENDING");
         assertThat(left.attempts()).isEqualTo(1);
         assertThat(left.lastError()).isEqualTo("the receiver answered " + answer);
         assertThat(left.finished()).isFalse();
+        assertThat(left.due()).isBetween(after(5_000), after(6_000));
+        clock.advance(Duration.ofMillis(4_999));
+        assertThat(worker.take()).isEmpty();
+        clock.advance(Duration.ofMillis(1_001));
+        assertThat(worker.take()).hasSize(1);
     }
 
     @Test
@@ -297,7 +306,7 @@ class DeliverAlertsTest {
         channel("{\"kind\": \"webhook\", \"url\": \"" + gone.url("/hook?token=secret") + "\"}");
         UUID id = failedCheckDelivery();
 
-        assertThatThrownBy(() -> deliver(id)).isInstanceOf(DeliveryException.class);
+        deliver(id);
 
         Delivery left = delivery(id);
         assertThat(left.status()).isEqualTo("PENDING");
@@ -313,8 +322,9 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         receiver.redirectTo(receiver.url("/elsewhere"));
 
-        assertThatThrownBy(() -> deliver(id)).hasMessage("the receiver answered 302");
+        deliver(id);
 
+        assertThat(delivery(id).lastError()).isEqualTo("the receiver answered 302");
         assertThat(receiver.received()).extracting(Receiver.Received::path).containsExactly("/moved");
     }
 
@@ -335,37 +345,13 @@ class DeliverAlertsTest {
         assertThat(failed.status()).isEqualTo("FAILED");
         assertThat(failed.attempts()).isEqualTo(LAST_ATTEMPT);
         assertThat(failed.finished()).isTrue();
-        deliver(id);
+        clock.advance(Duration.ofDays(1));
+        assertThat(worker.take()).isEmpty();
         assertThat(receiver.received()).hasSize(1);
     }
 
     @Test
-    void noteAndQueueAgreeThatADeliveryIsMade() {
-        webhook("/hook");
-        UUID id = failedCheckDelivery();
-
-        assertThat(deliver(id)).isEqualTo(QueueEntry.LEAVE);
-
-        assertThat(delivery(id).status()).isEqualTo("SENT");
-        assertThat(isScheduled(id)).isFalse();
-    }
-
-    @Test
-    void whatIsTakenWhenThereIsNothingToSendIsLeftToBeRemoved() {
-        webhook("/hook");
-        UUID id = failedCheckDelivery();
-        fixtures.jdbc()
-                .sql("UPDATE deliveries SET status = 'SENT' WHERE id = :id")
-                .param("id", id)
-                .update();
-
-        assertThat(deliver(id)).isEqualTo(QueueEntry.REMOVE);
-
-        assertThat(receiver.received()).isEmpty();
-    }
-
-    @Test
-    void deliveriesMadeTogetherAreReadAndNotedEachByItself() {
+    void deliveriesMadeTogetherAreRecordedEachByItself() {
         webhook("/hook");
         List<UUID> ids = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"*\"}"))
                 .limit(20)
@@ -373,10 +359,12 @@ class DeliverAlertsTest {
                 .map(check -> onlyDelivery(check).id())
                 .toList();
         UUID lost = ids.get(0);
+        List<Attempt> taken = worker.take();
+        assertThat(taken).hasSize(20);
         takeAway(lost);
 
-        List<CompletableFuture<QueueEntry>> made = ids.stream()
-                .map(id -> CompletableFuture.supplyAsync(() -> alerts.deliver(id, 1)))
+        List<CompletableFuture<Void>> made = taken.stream()
+                .map(attempt -> CompletableFuture.runAsync(() -> alerts.deliver(attempt)))
                 .toList();
 
         assertThat(made).allSatisfy(one -> assertThat(one).succeedsWithin(10, TimeUnit.SECONDS));
@@ -385,9 +373,9 @@ class DeliverAlertsTest {
                 .containsExactlyInAnyOrderElementsOf(
                         ids.stream().map(UUID::toString).toList());
         assertThat(ids).allSatisfy(id -> {
-            assertThat(delivery(id).status()).isEqualTo("SENT");
-            assertThat(delivery(id).attempts()).isEqualTo(1);
-            assertThat(isScheduled(id)).as("another worker has the entry").isEqualTo(id.equals(lost));
+            boolean isLost = id.equals(lost);
+            assertThat(delivery(id).status()).as("another worker has one").isEqualTo(isLost ? "PENDING" : "SENT");
+            assertThat(delivery(id).attempts()).isEqualTo(isLost ? 0 : 1);
         });
     }
 
@@ -397,8 +385,8 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
 
         deliver(id);
-        deliver(id);
 
+        assertThat(worker.take()).isEmpty();
         assertThat(receiver.received()).hasSize(1);
         assertThat(delivery(id).attempts()).isEqualTo(1);
     }
@@ -419,22 +407,21 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
         fixtures.ping(check, "/fail");
-        UUID id = onlyDelivery(check).id();
+        List<Attempt> taken = worker.take();
         assertThat(delete("/api/v3/checks/" + check)).hasStatusOk();
 
-        deliver(id);
-
+        assertThat(worker.work()).isZero();
+        assertThat(taken).hasSize(1);
         assertThat(receiver.received()).isEmpty();
     }
 
     @Test
     void nothingIsSentToAChannelThatWasDeletedMeanwhile() {
         UUID channel = webhook("/hook");
-        UUID id = failedCheckDelivery();
+        failedCheckDelivery();
         assertThat(delete("/api/v3/channels/" + channel)).hasStatusOk();
 
-        deliver(id);
-
+        assertThat(worker.work()).isZero();
         assertThat(receiver.received()).isEmpty();
     }
 
@@ -462,19 +449,36 @@ class DeliverAlertsTest {
         assertThat(deliveries(check)).extracting(Delivery::channel).containsExactly(kept);
     }
 
-    @Test
-    void whatAWorkerFindsOutAfterItLostTheDeliveryToAnotherIsNotRecorded() {
+    @ParameterizedTest
+    @ValueSource(ints = {200, 500})
+    void whatAWorkerFindsOutAfterItLostTheDeliveryToAnotherIsNotRecorded(int answer) {
         webhook("/hook");
         UUID id = failedCheckDelivery();
-        long lost = lease(id);
+        Attempt lost = worker.take().get(0);
         takeAway(id);
-        receiver.answer(500);
+        receiver.answer(answer);
 
-        assertThat(alerts.deliver(id, lost)).isEqualTo(QueueEntry.REMOVE);
+        alerts.deliver(lost);
 
         assertThat(receiver.received()).hasSize(1);
+        assertThat(delivery(id).status()).isEqualTo("PENDING");
         assertThat(delivery(id).attempts()).isZero();
         assertThat(delivery(id).lastError()).isNull();
+    }
+
+    @Test
+    void aWorkerThatStoodStillSendsNothingThatOthersMayHaveTaken() {
+        webhook("/hook");
+        UUID id = failedCheckDelivery();
+        Attempt late = worker.take().get(0);
+        clock.advance(Leases.LENGTH);
+
+        alerts.deliver(late);
+
+        assertThat(receiver.received()).isEmpty();
+        assertThat(delivery(id).attempts()).isZero();
+        assertThat(worker.deliver(id)).isTrue();
+        assertThat(receiver.received()).hasSize(1);
     }
 
     @Test
@@ -486,7 +490,7 @@ class DeliverAlertsTest {
                 .param("id", channel)
                 .update();
 
-        assertThatThrownBy(() -> deliver(id)).isInstanceOf(RuntimeException.class);
+        deliver(id);
 
         assertThat(delivery(id).status()).isEqualTo("PENDING");
         assertThat(delivery(id).attempts()).isEqualTo(1);
@@ -501,8 +505,7 @@ class DeliverAlertsTest {
         webhook("/hook");
         UUID id = failedCheckDelivery();
 
-        assertThatThrownBy(() -> throwing(new LinkageError("token=secret")).deliver(id, lease(id)))
-                .hasRootCauseInstanceOf(LinkageError.class);
+        throwing(new LinkageError("token=secret")).deliver(worker.take().get(0));
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
         assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: linkage");
@@ -518,7 +521,8 @@ class DeliverAlertsTest {
         UUID id = failedCheckDelivery();
         var full = new OutOfMemoryError("test");
 
-        assertThatThrownBy(() -> throwing(full).deliver(id, lease(id))).isSameAs(full);
+        Attempt attempt = worker.take().get(0);
+        assertThatThrownBy(() -> throwing(full).deliver(attempt)).isSameAs(full);
 
         assertThat(delivery(id).attempts()).isEqualTo(1);
         assertThat(delivery(id).lastError()).isEqualTo("unexpected failure: out of memory");
@@ -533,7 +537,7 @@ class DeliverAlertsTest {
                 .hasStatusOk();
         UUID id = onlyDelivery(check).id();
 
-        assertThat(deliver(id)).isEqualTo(QueueEntry.REMOVE);
+        deliver(id);
 
         assertThat(receiver.received()).isEmpty();
         Delivery failed = delivery(id);
@@ -563,30 +567,23 @@ class DeliverAlertsTest {
             }
         };
         return new DeliverAlerts(
-                attempts, failures, turns, ChannelsOfKind.of(beans, kind), ObservationRegistry.NOOP, clock);
+                results, failures, turns, leases, ChannelsOfKind.of(beans, kind), ObservationRegistry.NOOP, clock);
     }
 
-    /** Delivers as a worker does that has just taken the entry. */
-    private QueueEntry deliver(UUID id) {
-        return alerts.deliver(id, lease(id));
+    private void deliver(UUID id) {
+        assertThat(worker.deliver(id)).as("is due").isTrue();
     }
 
-    /** Takes over, as another worker does when this one misses its heartbeats. */
+    private Instant after(long millis) {
+        return clock.instant().plusMillis(millis);
+    }
+
+    /** Takes over, as another worker does when the lease of this one has expired. */
     private void takeAway(UUID delivery) {
         fixtures.jdbc()
-                .sql("UPDATE scheduled_tasks SET version = version + 1 WHERE task_instance = :id")
-                .param("id", delivery.toString())
+                .sql("UPDATE deliveries SET version = version + 1, held_by = gen_random_uuid() WHERE id = :id")
+                .param("id", delivery)
                 .update();
-    }
-
-    private long lease(UUID delivery) {
-        return fixtures.jdbc()
-                .sql("SELECT version FROM scheduled_tasks WHERE task_name = :task AND task_instance = :id")
-                .param("task", TASK)
-                .param("id", delivery.toString())
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
     }
 
     private boolean isSomebodyWaiting() {
@@ -630,7 +627,7 @@ class DeliverAlertsTest {
     private Delivery delivery(UUID id) {
         return fixtures.jdbc()
                 .sql("""
-                        SELECT id, channel_id, status, attempts, last_error, finished_at
+                        SELECT id, channel_id, status, attempts, last_error, finished_at, due_at
                         FROM deliveries
                         WHERE id = :id
                         """)
@@ -642,7 +639,7 @@ class DeliverAlertsTest {
     private List<Delivery> deliveries(UUID check) {
         return fixtures.jdbc()
                 .sql("""
-                        SELECT d.id, d.channel_id, d.status, d.attempts, d.last_error, d.finished_at
+                        SELECT d.id, d.channel_id, d.status, d.attempts, d.last_error, d.finished_at, d.due_at
                         FROM deliveries d
                         JOIN flips f ON f.id = d.flip_id
                         WHERE f.check_id = :check
@@ -660,22 +657,8 @@ class DeliverAlertsTest {
                 row.getString("status"),
                 row.getInt("attempts"),
                 row.getString("last_error"),
-                row.getTimestamp("finished_at") != null);
-    }
-
-    private boolean isScheduled(UUID delivery) {
-        return fixtures.jdbc()
-                        .sql("""
-                                SELECT count(*)
-                                FROM scheduled_tasks
-                                WHERE task_name = :task AND task_instance = :delivery AND execution_time = :now
-                                """)
-                        .param("task", TASK)
-                        .param("delivery", delivery.toString())
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .query(Integer.class)
-                        .single()
-                == 1;
+                row.getTimestamp("finished_at") != null,
+                row.getTimestamp("due_at").toInstant());
     }
 
     private static Map<String, List<String>> headers(Receiver.Received request) {
@@ -691,7 +674,8 @@ class DeliverAlertsTest {
             String status,
             int attempts,
             @Nullable String lastError,
-            boolean finished) {}
+            boolean finished,
+            Instant due) {}
 
     /** As TextLog shows an id. */
     private static String shortened(UUID id) {

@@ -1,12 +1,10 @@
 package dev.rollcall.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
-import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.project.Projects;
 import java.net.URI;
 import java.time.Duration;
@@ -35,10 +33,17 @@ class DeliveryLogHttpTest {
     @Autowired
     private DeliverAlerts alerts;
 
+    @Autowired
+    private QueueStore queue;
+
+    @Autowired
+    private Attempts attempts;
+
     private Projects.NewProject project;
 
     @BeforeEach
     void makeProject() {
+        fixtures.clear();
         clock.set(Instant.parse("2026-03-01T12:00:00Z"));
         project = fixtures.project();
     }
@@ -70,7 +75,8 @@ class DeliveryLogHttpTest {
             UUID check = failed();
             UUID id = UUID.fromString(only(check).get("id").asString());
             receiver.answer(502);
-            assertThatThrownBy(() -> alerts.deliver(id, lease(id))).isInstanceOf(DeliveryException.class);
+            var worker = new SteppedWorker(queue, attempts, alerts);
+            worker.deliver(id);
 
             JsonNode failing = only(check);
             assertThat(failing.get("state").asString()).isEqualTo("pending");
@@ -80,7 +86,7 @@ class DeliveryLogHttpTest {
 
             clock.advance(Duration.ofSeconds(7));
             receiver.answer(200);
-            alerts.deliver(id, lease(id));
+            worker.deliver(id);
 
             JsonNode sent = only(check);
             assertThat(sent.get("state").asString()).isEqualTo("sent");
@@ -184,13 +190,5 @@ class DeliveryLogHttpTest {
                 HttpMethod.GET, "/api/v3/checks/" + check + "/deliveries/" + query, project.readWriteKey(), "");
         assertThat(answer).hasStatusOk();
         return fixtures.json(answer);
-    }
-
-    private long lease(UUID delivery) {
-        return fixtures.jdbc()
-                .sql("SELECT version FROM scheduled_tasks WHERE task_instance = :id")
-                .param("id", delivery.toString())
-                .query(Long.class)
-                .single();
     }
 }

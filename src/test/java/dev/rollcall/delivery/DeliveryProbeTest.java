@@ -6,11 +6,14 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.admin.Finding;
+import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 
 @RollcallTest
 class DeliveryProbeTest {
@@ -59,16 +62,23 @@ class DeliveryProbeTest {
         });
     }
 
-    private void queued(Duration ago, boolean picked, int failures) {
+    /** A delivery that became due so long ago, and is held by a worker or not. */
+    private void queued(Duration ago, boolean held, int failures) {
+        Projects.NewProject project = fixtures.project();
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}"))
+                .hasStatus(201);
+        UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
+        fixtures.ping(check, "/fail");
         fixtures.jdbc()
                 .sql("""
-                        INSERT INTO scheduled_tasks
-                            (task_name, task_instance, execution_time, picked, consecutive_failures, version)
-                        VALUES ('deliver-alert', gen_random_uuid()::text, :at, :picked, :failures, 1)
+                        UPDATE deliveries
+                        SET due_at = :at, held_until = :held, attempts = :failures
+                        WHERE check_id = :check
                         """)
                 .param("at", clock.instant().minus(ago).atOffset(ZoneOffset.UTC))
-                .param("picked", picked)
+                .param("held", held ? clock.instant().plusSeconds(1).atOffset(ZoneOffset.UTC) : null)
                 .param("failures", failures)
+                .param("check", check)
                 .update();
     }
 }

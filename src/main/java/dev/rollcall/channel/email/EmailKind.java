@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,6 +55,12 @@ class EmailKind implements ChannelKind {
             throw new InvalidRequestException(faults);
         }
         return Map.of("to", fields.get("to"));
+    }
+
+    /** All e-mail goes through one server. */
+    @Override
+    public Optional<String> receiver(Map<String, Object> config) {
+        return Optional.of("smtp");
     }
 
     @Override

@@ -29,6 +29,7 @@ final class EmailText {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Status", status(alert) + ", " + reason(change.reason()));
         facts.put("Since", TIME.format(change.at()));
+        facts.put("Changes", changes(alert));
         facts.put("Last ping", lastPing(alert));
         facts.put("Tags", oneLine(alert.check().tags()));
         facts.put("Description", oneLine(alert.check().labels().description()));
@@ -67,6 +68,13 @@ final class EmailText {
             case TIMEOUT -> "because no ping arrived in time";
             case USER -> "because a user changed it";
         };
+    }
+
+    /** Blank when this message stands for no other. */
+    private static String changes(Alert alert) {
+        return alert.changes() == 1
+                ? ""
+                : alert.changes() + " changes of status; messages about the earlier ones could not be sent";
     }
 
     private static String lastPing(Alert alert) {

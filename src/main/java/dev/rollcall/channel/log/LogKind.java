@@ -33,6 +33,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("check", alert.check().name())
                 .addKeyValue("check_id", alert.check().id())
                 .addKeyValue("since", alert.flip().change().at())
+                .addKeyValue("changes", alert.changes())
                 .addKeyValue("delivery_id", alert.id())
                 .log("a check went {}", alert.status());
     }

@@ -17,13 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
- * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks.
+ * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks; {@code $CHANGES} is ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|NAME_JSON|NAME|SLUG|NOW|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
+            "\\$(CODE|STATUS|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
 
     private final JsonMapper json;
     private final Site site;
@@ -71,6 +71,7 @@ class Placeholders {
             case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
             case "SLUG" -> alert.check().slug();
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
+            case "CHANGES" -> String.valueOf(alert.changes());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);

@@ -14,9 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
@@ -49,6 +53,8 @@ class WebhookKind implements ChannelKind {
     private static final URI PLACEHOLDER_URI = URI.create("http://nowhere.invalid/");
 
     private static final List<String> URL_FIELDS = List.of("url", "url_down", "url_up");
+
+    private static final Pattern RECEIVER = Pattern.compile("(https?://)(?:[^/?#@]*@)?([^/?#]*)");
 
     private static final String FORBIDDEN =
             "private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true allows them in this deploy";
@@ -99,6 +105,18 @@ class WebhookKind implements ChannelKind {
     @Override
     public boolean wants(Map<String, Object> config, CheckStatus status) {
         return WebhookConfig.call(config, status.name().toLowerCase(Locale.ROOT)) != null;
+    }
+
+    /** Scheme, host and port of the first address; without user and password. */
+    @Override
+    public Optional<String> receiver(Map<String, Object> config) {
+        return URL_FIELDS.stream()
+                .map(config::get)
+                .filter(Objects::nonNull)
+                .map(url -> RECEIVER.matcher(url.toString()))
+                .filter(Matcher::lookingAt)
+                .map(url -> (url.group(1) + url.group(2)).toLowerCase(Locale.ROOT))
+                .findFirst();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.history;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
@@ -33,23 +33,19 @@ class DeliveryLogStore {
         // Ordered by flip, which an index supports. By their own time, all deliveries of the check would be sorted.
         return jdbc.sql("""
                         SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
-                            q.execution_time AS next_attempt_at,
+                            CASE WHEN d.status = 'PENDING' THEN COALESCE(d.due_at, d.created_at) END AS next_attempt_at,
                             c.id AS channel_id, c.name AS channel_name, c.kind AS channel_kind,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id
                         FROM flips f
                         JOIN deliveries d ON d.flip_id = f.id
                         JOIN channels c ON c.id = d.channel_id
-                        LEFT JOIN scheduled_tasks q ON q.task_name = :task
-                            AND q.task_instance = d.id::text
-                            AND d.status = 'PENDING'
                         WHERE f.check_id = :check
                             AND f.flipped_at <= :at
                             AND (f.flipped_at, f.id, d.id) < (:at, :flip, :id)
                         ORDER BY f.flipped_at DESC, f.id DESC, d.id DESC
                         LIMIT :limit
                         """)
-                .param("task", DeliveryConfiguration.TASK_NAME)
                 .param("check", check.value())
                 .param("at", after.at().atOffset(ZoneOffset.UTC))
                 .param("flip", after.id().flip())
@@ -76,7 +72,7 @@ class DeliveryLogStore {
     }
 
     /** The flip of a row that names its id {@code flip_id}. */
-    static Flip flip(ResultSet row) throws SQLException {
+    private static Flip flip(ResultSet row) throws SQLException {
         return new Flip(
                 row.getLong("flip_id"),
                 new StatusChange(

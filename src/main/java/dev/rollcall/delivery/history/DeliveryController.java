@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.history;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.Checks;

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.history;
 
 import dev.rollcall.flip.Flip;
 import java.time.Instant;

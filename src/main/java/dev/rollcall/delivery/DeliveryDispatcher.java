@@ -1,0 +1,197 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.channel.Channels;
+import dev.rollcall.delivery.QueueStore.Taking;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.WorkerProcess;
+import dev.rollcall.platform.thread.LoopProgress;
+import dev.rollcall.platform.thread.Threads;
+import dev.rollcall.platform.worker.WorkerLiveness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes due deliveries from the queue and gives each to a thread of this worker. */
+@Component
+@WorkerProcess
+class DeliveryDispatcher {
+
+    static final String NAME = "deliveries";
+
+    /** How often the queue is asked when nothing rings. It finds the flips of other processes. */
+    static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
+
+    private final Attempts attempts;
+    private final QueueStore queue;
+    private final Channels channels;
+    private final DeliverAlerts alerts;
+    private final Leases leases;
+    private final WorkerLiveness liveness;
+    private final FairShare share;
+    private final ExecutorService threads;
+    private final Semaphore bell = new Semaphore(0);
+    private @Nullable UUID after;
+    private volatile boolean isMoreDue;
+    private volatile boolean stopping;
+    private volatile boolean aborted;
+
+    DeliveryDispatcher(
+            Attempts attempts,
+            QueueStore queue,
+            Channels channels,
+            DeliverAlerts alerts,
+            Leases leases,
+            WorkerLiveness liveness,
+            DeliverySettings settings) {
+        this.attempts = attempts;
+        this.queue = queue;
+        this.channels = channels;
+        this.alerts = alerts;
+        this.leases = leases;
+        this.liveness = liveness;
+        this.share = new FairShare(settings);
+        this.threads = Threads.fixed("delivery", settings.concurrency());
+    }
+
+    /** Makes the next turn come at once. */
+    void ring() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    /** Waits for a ring, or for the interval, and takes what is due and fits. */
+    void dispatch(LoopProgress turns) throws InterruptedException {
+        boolean ignored = bell.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+        boolean isRoundOver = false;
+        while (!isRoundOver && !stopping) {
+            Taking taking = share.taking(leases.worker(), after);
+            isRoundOver = taking.limit() == 0 || take(taking);
+            turns.turned();
+        }
+    }
+
+    /** Takes once. Returns whether a later take has to wait for threads, or would find nothing. */
+    private boolean take(Taking taking) {
+        List<Attempt> taken = attempts.take(taking);
+        liveness.done(NAME, POLL_INTERVAL);
+        boolean isFull = taken.size() == taking.limit();
+        isMoreDue = isFull || !taking.rooms().isEmpty();
+        after = isFull ? last(taken) : null;
+        begin(taken);
+        if (isFull) {
+            ring();
+        }
+        return isFull || taking.after() == null;
+    }
+
+    /** The highest channel, in the order of the database. */
+    private static UUID last(List<Attempt> taken) {
+        return taken.stream()
+                .map(attempt -> attempt.taken().channelId().toString())
+                .max(String::compareTo)
+                .map(UUID::fromString)
+                .orElseThrow();
+    }
+
+    private void begin(List<Attempt> taken) {
+        List<Attempt> refused = new ArrayList<>();
+        for (Attempt attempt : taken) {
+            leases.add(attempt.taken());
+            String host = host(attempt);
+            switch (share.begin(attempt, host)) {
+                case NOW -> {
+                    if (!execute(() -> make(attempt, host))) {
+                        refused.add(attempt);
+                    }
+                }
+                case REFUSED -> refused.add(attempt);
+                case PARKED -> {}
+            }
+        }
+        handBack(refused);
+    }
+
+    /** False when this worker is being stopped. */
+    private boolean execute(Runnable work) {
+        try {
+            threads.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The host that the channel reaches; one that is like no other if the channel cannot be read. */
+    private String host(Attempt attempt) {
+        try {
+            return channels.kind(attempt.channel())
+                    .receiver(attempt.channel().config())
+                    .orElseGet(() -> attempt.taken().channelId().toString());
+        } catch (RuntimeException e) {
+            return attempt.taken().channelId().toString();
+        }
+    }
+
+    /** Makes the delivery, and then those of the same host that were parked. */
+    private void make(Attempt first, String host) {
+        @Nullable Attempt next = first;
+        while (next != null) {
+            Attempt attempt = next;
+            try {
+                alerts.deliver(attempt);
+            } catch (RuntimeException e) {
+                FailedAttempts.withIds(log.atError().setCause(e), attempt)
+                        .addKeyValue("event", "delivery.failed")
+                        .addKeyValue("reason", FailureReason.kind(e))
+                        .log("delivery was not made, and will be when its lease has expired");
+            } finally {
+                if (!aborted) {
+                    leases.remove(attempt.taken());
+                }
+                next = share.end(attempt, host);
+                if (isMoreDue || attempt.taken().turn().isBeforeOthers()) {
+                    ring();
+                }
+            }
+        }
+    }
+
+    /** Takes nothing more, and hands back what has not begun. */
+    void stop() {
+        stopping = true;
+        threads.shutdown();
+        handBack(share.unpark());
+    }
+
+    /** Waits for the deliveries under way. Returns false if some have not ended. */
+    boolean join(Duration patience) throws InterruptedException {
+        return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Aborts the deliveries under way. Their leases stay, to be handed back. */
+    void abort() {
+        aborted = true;
+        alerts.handBack();
+        threads.shutdownNow();
+    }
+
+    private void handBack(List<Attempt> notMade) {
+        if (!notMade.isEmpty()) {
+            queue.handBack(leases.worker(), notMade.stream().map(Attempt::id).toList());
+            notMade.forEach(attempt -> leases.remove(attempt.taken()));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.delivery;
+
+import java.util.Locale;
+
+/** Where a delivery stands. */
+enum DeliveryStatus {
+    /** Waits, is under way, or waits for another attempt. */
+    PENDING,
+    /** The receiver has accepted it. */
+    SENT,
+    /** Given up. */
+    FAILED,
+    /** Ended without being sent, because the check has changed status since; a later delivery may stand for it. */
+    OUTDATED;
+
+    /** As the API and metrics name it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.delivery.QueueStore.Taking;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the deliveries that one worker makes at the same time: in all, to one channel, and to one host. A delivery whose
+ * host is at its limit is parked until an earlier one ends, and until then no more are taken for channels of that host.
+ * Thread-safe.
+ */
+final class FairShare {
+
+    /** Channels whose host is remembered. */
+    private static final int MAX_KNOWN = 10_000;
+
+    private final int threads;
+    private final int perChannel;
+    private final int perHost;
+    private final Map<UUID, Integer> byChannel = new HashMap<>();
+    private final Map<String, Integer> byHost = new HashMap<>();
+    private final Map<String, Deque<Attempt>> parked = new HashMap<>();
+    private final Map<UUID, String> hosts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, String> eldest) {
+            return size() > MAX_KNOWN;
+        }
+    };
+    private int running;
+
+    FairShare(DeliverySettings settings) {
+        this.threads = settings.concurrency();
+        this.perChannel = settings.ofChannel();
+        this.perHost = settings.ofHost();
+    }
+
+    /** What a worker can take now. */
+    synchronized Taking taking(UUID worker, @Nullable UUID after) {
+        Map<UUID, Integer> rooms = new HashMap<>();
+        byChannel.forEach((channel, held) -> rooms.put(channel, Math.max(0, perChannel - held)));
+        if (byHost.values().stream().anyMatch(held -> held >= perHost)) {
+            hosts.forEach((channel, host) -> {
+                if (byHost.getOrDefault(host, 0) >= perHost) {
+                    rooms.put(channel, 0);
+                }
+            });
+        }
+        return new Taking(worker, threads - running, after, rooms, perChannel);
+    }
+
+    /** Begins a delivery that was taken, or parks it. */
+    synchronized Start begin(Attempt attempt, String host) {
+        UUID channel = attempt.taken().channelId();
+        hosts.put(channel, host);
+        boolean isFull = byHost.getOrDefault(host, 0) >= perHost;
+        if (isFull && parked.getOrDefault(host, new ArrayDeque<>()).size() >= perHost) {
+            return Start.REFUSED;
+        }
+        byChannel.merge(channel, 1, Integer::sum);
+        if (isFull) {
+            parked.computeIfAbsent(host, none -> new ArrayDeque<>()).add(attempt);
+            return Start.PARKED;
+        }
+        byHost.merge(host, 1, Integer::sum);
+        running++;
+        return Start.NOW;
+    }
+
+    /** Ends a delivery. Returns a parked one that the same thread is to make now, or null. */
+    synchronized @Nullable Attempt end(Attempt attempt, String host) {
+        release(byChannel, attempt.taken().channelId());
+        Deque<Attempt> waiting = parked.get(host);
+        Attempt next = waiting == null ? null : waiting.poll();
+        if (next == null) {
+            parked.remove(host);
+            release(byHost, host);
+            running--;
+        }
+        return next;
+    }
+
+    /** Forgets the parked deliveries and returns them. */
+    synchronized List<Attempt> unpark() {
+        List<Attempt> all = new ArrayList<>();
+        parked.values().forEach(all::addAll);
+        parked.clear();
+        all.forEach(attempt -> release(byChannel, attempt.taken().channelId()));
+        return all;
+    }
+
+    private static <K> void release(Map<K, Integer> counts, K key) {
+        counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** What becomes of a delivery that was taken. */
+    enum Start {
+        /** It is to be made now. */
+        NOW,
+        /** It waits for one of the same host to end. */
+        PARKED,
+        /** Too many wait already, so it is to be handed back. */
+        REFUSED
+    }
+}

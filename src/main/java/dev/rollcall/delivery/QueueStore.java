@@ -1,0 +1,305 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.platform.database.SqlArray;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The queue of deliveries: takes, renews, ends and hands back. Whoever takes a delivery gets a lease: until it expires
+ * no other worker takes it. The version of the lease fences: the result of an earlier holder changes nothing.
+ */
+@Component
+class QueueStore {
+
+    /** Below the id of any channel. */
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+    private final TakenMapper mapper;
+
+    QueueStore(JdbcClient jdbc, TakenMapper mapper) {
+        this.jdbc = jdbc;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Takes deliveries that are due, and reads what their alerts need. It goes along the channels in the order of their
+     * ids, so that the rows of one channel, however many, never stand before those of another.
+     *
+     * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was never
+     * tried, else the latest, which will replace the others. It takes none while the earliest is held.
+     */
+    @Transactional
+    List<Taken> take(Taking taking, Instant now, Instant heldUntil) {
+        // The planner's statistics may say that the table is small, because a burst fills it within a second. It would
+        // then read the whole table for each row.
+        jdbc.sql("SET LOCAL enable_seqscan = off").update();
+        return jdbc.sql("""
+                        WITH RECURSIVE waiting (channel_id) AS (
+                            (
+                                SELECT d.channel_id
+                                FROM deliveries d
+                                WHERE d.status = 'PENDING' AND d.channel_id > :after
+                                ORDER BY d.channel_id
+                                LIMIT 1
+                            )
+                            UNION ALL
+                            SELECT (
+                                SELECT d.channel_id
+                                FROM deliveries d
+                                WHERE d.status = 'PENDING' AND d.channel_id > w.channel_id
+                                ORDER BY d.channel_id
+                                LIMIT 1
+                            )
+                            FROM waiting w
+                            WHERE w.channel_id IS NOT NULL
+                        ), taken AS (
+                            UPDATE deliveries
+                            SET held_by = :worker, held_until = :heldUntil, version = version + 1
+                            WHERE id = ANY (ARRAY(
+                                SELECT due.id
+                                FROM waiting w
+                                CROSS JOIN LATERAL (
+                                    SELECT d.id
+                                    FROM deliveries d
+                                    WHERE d.channel_id = w.channel_id
+                                        AND d.status = 'PENDING'
+                                        AND d.due_at <= :now
+                                        AND (d.held_until IS NULL OR d.held_until <= :now)
+                                        AND d.id = (
+                                            SELECT CASE
+                                                WHEN first.attempts = 0 THEN first.id
+                                                WHEN first.held_until > :now THEN NULL
+                                                ELSE (
+                                                    SELECT last.id
+                                                    FROM deliveries last
+                                                    WHERE last.channel_id = d.channel_id
+                                                        AND last.check_id = d.check_id
+                                                        AND last.status = 'PENDING'
+                                                    ORDER BY last.flip_id DESC
+                                                    LIMIT 1
+                                                )
+                                            END
+                                            FROM deliveries first
+                                            WHERE first.channel_id = d.channel_id
+                                                AND first.check_id = d.check_id
+                                                AND first.status = 'PENDING'
+                                            ORDER BY first.flip_id
+                                            LIMIT 1
+                                        )
+                                    ORDER BY d.due_at
+                                    LIMIT COALESCE((
+                                        SELECT known.room
+                                        FROM unnest(:channels, :rooms) AS known (channel_id, room)
+                                        WHERE known.channel_id = w.channel_id
+                                    ), :most)
+                                    FOR UPDATE SKIP LOCKED
+                                ) due
+                                LIMIT :limit
+                            ))
+                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_until
+                        )
+                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
+                            f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                            f.request_id,
+                            c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
+                            p.n, p.received_at, p.exit_status, p.body,
+                            EXISTS (
+                                SELECT 1
+                                FROM deliveries e
+                                WHERE e.channel_id = t.channel_id
+                                    AND e.check_id = t.check_id
+                                    AND e.status = 'PENDING'
+                                    AND e.flip_id < t.flip_id
+                            ) AS is_behind_others,
+                            EXISTS (
+                                SELECT 1
+                                FROM deliveries l
+                                WHERE l.channel_id = t.channel_id
+                                    AND l.check_id = t.check_id
+                                    AND l.status = 'PENDING'
+                                    AND l.flip_id > t.flip_id
+                            ) AS is_before_others,
+                            EXISTS (
+                                SELECT 1
+                                FROM flips l
+                                WHERE l.check_id = f.check_id AND l.flipped_at >= f.flipped_at AND l.id > f.id
+                            ) AS has_later_flip
+                        FROM taken t
+                        JOIN flips f ON f.id = t.flip_id
+                        JOIN channels c ON c.id = t.channel_id
+                        LEFT JOIN LATERAL (
+                            SELECT n, received_at, exit_status, body
+                            FROM pings
+                            WHERE check_id = f.check_id AND n <= COALESCE(f.ping_n, :latest)
+                            ORDER BY n DESC
+                            LIMIT 1
+                        ) p ON true
+                        """)
+                .param("after", taking.after() == null ? BEFORE_ALL : taking.after())
+                .param("worker", taking.worker())
+                .param("heldUntil", heldUntil.atOffset(ZoneOffset.UTC))
+                .param("channels", SqlArray.of("uuid", taking.rooms().entrySet(), room -> room.getKey()))
+                .param("rooms", SqlArray.of("integer", taking.rooms().entrySet(), room -> room.getValue()))
+                .param("most", taking.roomOfOthers())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", taking.limit())
+                .param("latest", Long.MAX_VALUE)
+                .query(mapper)
+                .list();
+    }
+
+    /**
+     * Renews the leases that this worker still has. Returns their deliveries. It waits for no row: one that is locked is
+     * being ended, and must not cost the others their leases.
+     */
+    Set<UUID> renew(UUID worker, Collection<UUID> deliveries, Instant heldUntil) {
+        return jdbc.sql("""
+                        UPDATE deliveries
+                        SET held_until = :heldUntil
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE id = ANY (:ids) AND status = 'PENDING' AND held_by = :worker
+                            FOR UPDATE SKIP LOCKED
+                        ))
+                        RETURNING id
+                        """)
+                .param("heldUntil", heldUntil.atOffset(ZoneOffset.UTC))
+                .param("ids", SqlArray.of("uuid", deliveries, id -> id))
+                .param("worker", worker)
+                .query(UUID.class)
+                .set();
+    }
+
+    /** Gives up the leases of this worker, so that others can take these deliveries at once. Returns those. */
+    List<UUID> handBack(UUID worker, Collection<UUID> deliveries) {
+        return jdbc.sql("""
+                        UPDATE deliveries
+                        SET held_by = NULL, held_until = NULL, version = version + 1
+                        WHERE id = ANY (:ids) AND status = 'PENDING' AND held_by = :worker
+                        RETURNING id
+                        """)
+                .param("ids", SqlArray.of("uuid", deliveries, id -> id))
+                .param("worker", worker)
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * Records results and gives up the leases, in one statement. Returns the deliveries whose result was recorded: not
+     * those that were deleted, or taken by another worker.
+     */
+    Set<UUID> end(Collection<Result> results) {
+        // The ids are named twice, so that rows are found by index, whatever the planner believes.
+        return jdbc.sql("""
+                        UPDATE deliveries d
+                        SET status = r.status,
+                            attempts = r.attempts,
+                            last_error = CASE WHEN r.status = 'SENT' THEN NULL ELSE COALESCE(r.last_error, d.last_error) END,
+                            due_at = COALESCE(r.due_at, d.due_at),
+                            finished_at = r.finished_at,
+                            held_by = NULL,
+                            held_until = NULL
+                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished)
+                            AS r (id, version, status, attempts, last_error, due_at, finished_at)
+                        WHERE d.id = ANY (:ids) AND d.id = r.id AND d.version = r.version AND d.status = 'PENDING'
+                        RETURNING d.id
+                        """)
+                .param("ids", SqlArray.of("uuid", results, Result::id))
+                .param("versions", SqlArray.of("bigint", results, Result::version))
+                .param(
+                        "statuses",
+                        SqlArray.of("text", results, result -> result.status().name()))
+                .param("attempts", SqlArray.of("integer", results, Result::attempts))
+                .param("errors", SqlArray.of("text", results, Result::lastError))
+                .param("due", SqlArray.of("timestamptz", results, result -> time(result.dueAt())))
+                .param("finished", SqlArray.of("timestamptz", results, result -> time(result.finishedAt())))
+                .query(UUID.class)
+                .set();
+    }
+
+    /**
+     * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to it.
+     * Empty if one of them is held, or this one was taken by another worker; those that were ended stay so.
+     */
+    @Transactional
+    Optional<Fold> fold(Taken taken, Instant now) {
+        List<Ended> ended = jdbc.sql("""
+                        UPDATE deliveries e
+                        SET status = 'OUTDATED', finished_at = :now
+                        FROM deliveries d
+                        WHERE d.id = :id
+                            AND d.version = :version
+                            AND e.channel_id = d.channel_id
+                            AND e.check_id = d.check_id
+                            AND e.flip_id < d.flip_id
+                            AND e.status = 'PENDING'
+                            AND (e.held_until IS NULL OR e.held_until <= :now)
+                        RETURNING e.id, e.changes
+                        """)
+                .param("id", taken.id())
+                .param("version", taken.version())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Ended(row.getObject("id", UUID.class), row.getInt("changes")))
+                .list();
+        // Reads again, because an earlier one may have been taken while the first statement waited for its row.
+        Optional<Integer> changes = jdbc.sql("""
+                        UPDATE deliveries d
+                        SET changes = changes + :more
+                        WHERE d.id = :id AND d.version = :version AND d.status = 'PENDING'
+                        RETURNING CASE
+                            WHEN EXISTS (
+                                SELECT 1
+                                FROM deliveries e
+                                WHERE e.channel_id = d.channel_id
+                                    AND e.check_id = d.check_id
+                                    AND e.flip_id < d.flip_id
+                                    AND e.status = 'PENDING'
+                            ) THEN 0
+                            ELSE changes
+                        END
+                        """)
+                .param("more", ended.stream().mapToInt(Ended::changes).sum())
+                .param("id", taken.id())
+                .param("version", taken.version())
+                .query(Integer.class)
+                .optional();
+        return changes.filter(count -> count > 0)
+                .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
+    }
+
+    private static @Nullable Object time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record Ended(UUID id, int changes) {}
+
+    /**
+     * What was folded.
+     *
+     * @param changes how many changes of status the remaining delivery stands for
+     * @param ended the deliveries that it replaces
+     */
+    record Fold(int changes, List<UUID> ended) {}
+
+    /**
+     * What a worker can take now.
+     *
+     * @param limit the most deliveries in all
+     * @param after the channel where the last take ended; null to begin with the first
+     * @param rooms how many of these channels' deliveries can be taken; may be zero
+     * @param roomOfOthers how many can be taken of each other channel
+     */
+    record Taking(UUID worker, int limit, @Nullable UUID after, Map<UUID, Integer> rooms, int roomOfOthers) {}
+}

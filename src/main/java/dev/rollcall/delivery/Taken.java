@@ -1,0 +1,61 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.flip.Flip;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that a worker has taken.
+ *
+ * @param version fences: it changes when another worker takes the delivery
+ * @param attempts the number of failed attempts
+ * @param heldUntil when the lease expires if it is not renewed
+ * @param turn how it stands among the deliveries of the same check and channel
+ * @param content what the alert says, or null if it cannot be read
+ * @param unreadable why it cannot be read, or null
+ */
+record Taken(
+        UUID id,
+        long version,
+        int attempts,
+        UUID channelId,
+        Instant heldUntil,
+        Turn turn,
+        @Nullable Content content,
+        @Nullable RuntimeException unreadable) {
+
+    /**
+     * A delivery's place among those of the same check and channel.
+     *
+     * @param isBehindOthers whether earlier ones failed, which this one replaces
+     * @param isBeforeOthers whether later ones wait
+     * @param hasLaterFlip whether the check has changed status since
+     * @param changes how many changes of status it stands for
+     */
+    record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
+
+        /** Whether the check has changed status since, and no alert of that follows. */
+        boolean isOvertaken() {
+            return hasLaterFlip && !isBeforeOthers;
+        }
+    }
+
+    /** What the alert says, without its check. */
+    record Content(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) {}
+
+    /** Null if the delivery cannot be read. */
+    @Nullable
+    CheckId checkId() {
+        return content == null ? null : content.flip().change().checkId();
+    }
+
+    /** The id of the request that caused the flip; null for silence. */
+    @Nullable
+    String requestId() {
+        return content == null ? null : content.flip().change().requestId();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.flip.Flip;
+import dev.rollcall.project.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a taken delivery. A row with a value that this release does not know harms only itself. */
+@Component
+class TakenMapper implements RowMapper<Taken> {
+
+    private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
+
+    private final JsonMapper json;
+
+    TakenMapper(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Taken mapRow(ResultSet row, int n) throws SQLException {
+        Taken.@Nullable Content content = null;
+        @Nullable RuntimeException unreadable = null;
+        try {
+            content = new Taken.Content(flip(row), channel(row), lastPing(row));
+        } catch (RuntimeException e) {
+            unreadable = e;
+        }
+        return new Taken(
+                row.getObject("id", UUID.class),
+                row.getLong("version"),
+                row.getInt("attempts"),
+                row.getObject("channel_id", UUID.class),
+                row.getObject("held_until", OffsetDateTime.class).toInstant(),
+                new Taken.Turn(
+                        row.getBoolean("is_behind_others"),
+                        row.getBoolean("is_before_others"),
+                        row.getBoolean("has_later_flip"),
+                        row.getInt("changes")),
+                content,
+                unreadable);
+    }
+
+    private static Flip flip(ResultSet row) throws SQLException {
+        return new Flip(
+                row.getLong("flip_id"),
+                new StatusChange(
+                        new CheckId(row.getObject("check_id", UUID.class)),
+                        CheckStatus.valueOf(row.getString("from_status")),
+                        CheckStatus.valueOf(row.getString("to_status")),
+                        StatusChange.Reason.valueOf(row.getString("reason")),
+                        row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
+                        row.getString("request_id")));
+    }
+
+    private ChannelView channel(ResultSet row) throws SQLException {
+        return new ChannelView(
+                row.getObject("channel_id", UUID.class),
+                new ProjectId(row.getObject("project_id", UUID.class)),
+                row.getString("kind"),
+                row.getString("name"),
+                json.readValue(row.getString("config"), CONFIG),
+                row.getString("signing_secret"));
+    }
+
+    private static Alert.@Nullable LastPing lastPing(ResultSet row) throws SQLException {
+        return row.getObject("n") == null
+                ? null
+                : new Alert.LastPing(
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("exit_status", Integer.class),
+                        row.getBytes("body"));
+    }
+}

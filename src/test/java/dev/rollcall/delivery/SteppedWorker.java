@@ -1,0 +1,66 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.delivery.QueueStore.Taking;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A worker without threads: it takes what is due and makes it when a test says so. */
+final class SteppedWorker {
+
+    private static final int MANY = 1_000;
+
+    private final UUID worker = UUID.randomUUID();
+    private final QueueStore queue;
+    private final Attempts attempts;
+    private final DeliverAlerts alerts;
+
+    SteppedWorker(QueueStore queue, Attempts attempts, DeliverAlerts alerts) {
+        this.queue = queue;
+        this.attempts = attempts;
+        this.alerts = alerts;
+    }
+
+    UUID id() {
+        return worker;
+    }
+
+    /** Takes all that is due. */
+    List<Attempt> take() {
+        return take(MANY);
+    }
+
+    List<Attempt> take(int limit) {
+        return attempts.take(new Taking(worker, limit, null, Map.of(), MANY));
+    }
+
+    /** Takes this delivery and no other; empty if it is not due or not its turn. */
+    Optional<Attempt> take(UUID delivery) {
+        List<Attempt> taken = take();
+        queue.handBack(
+                worker,
+                taken.stream()
+                        .map(Attempt::id)
+                        .filter(id -> !id.equals(delivery))
+                        .toList());
+        return taken.stream().filter(attempt -> attempt.id().equals(delivery)).findFirst();
+    }
+
+    /** Takes this delivery and makes it. False if it is not due or not its turn. */
+    boolean deliver(UUID delivery) {
+        Optional<Attempt> taken = take(delivery);
+        taken.ifPresent(alerts::deliver);
+        return taken.isPresent();
+    }
+
+    /** Takes and makes deliveries until none is due. Returns how many attempts that were. */
+    int work() {
+        int made = 0;
+        for (List<Attempt> taken = take(); !taken.isEmpty(); taken = take()) {
+            taken.forEach(alerts::deliver);
+            made += taken.size();
+        }
+        return made;
+    }
+}
