@@ -84,9 +84,20 @@ final class AlertCase implements Case {
                 .untilPrinted("worker.ready");
     }
 
-    /** Owes so many alerts at once, as a sweep does; returns how many a second came, from then to the last. */
+    /** Owes so many alerts at once; returns how many a second came, from then to the last. */
     static double deliver(Fixture fixture, Sink sink, int count) {
         long before = sink.received();
+        goDown(fixture, count);
+        long begun = System.nanoTime();
+        sink.await(before + count);
+        double rate = count * 1e9 / (System.nanoTime() - begun);
+        // Nothing is left in the hands of a worker that is stopped for the next turn.
+        fixture.await("SELECT count(*) FROM deliveries WHERE status = 'PENDING'", 0);
+        return rate;
+    }
+
+    /** So many checks go down at once, as in a sweep. */
+    static void goDown(Fixture fixture, int count) {
         fixture.execute("""
                 WITH flipped AS (
                     INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
@@ -101,11 +112,5 @@ final class AlertCase implements Case {
                 FROM flipped f
                 JOIN check_channels a ON a.check_id = f.check_id
                 """.formatted(count));
-        long begun = System.nanoTime();
-        sink.await(before + count);
-        double rate = count * 1e9 / (System.nanoTime() - begun);
-        // Nothing is left in the hands of a worker that is stopped for the next turn.
-        fixture.await("SELECT count(*) FROM deliveries WHERE status = 'PENDING'", 0);
-        return rate;
     }
 }

@@ -16,6 +16,7 @@ final class Cases {
             new ApiCase(),
             new MicroCase(),
             new AlertCase(),
+            new FairCase(),
             new SweepCase(),
             new StorageCase(),
             new MemoryCase());

@@ -60,7 +60,7 @@ final class Fixture {
         return fixture;
     }
 
-    /** And a webhook to this URL in each project, told about all of its checks. */
+    /** And a webhook channel for each project, which gets the alerts of all its checks; may be called again. */
     Fixture withWebhooks(String url) {
         fill("""
                 INSERT INTO channels (id, project_id, kind, name, config, signing_secret, created_at)
@@ -73,7 +73,8 @@ final class Fixture {
                 INSERT INTO check_channels (check_id, channel_id)
                 SELECT c.id, h.id
                 FROM checks c
-                JOIN channels h ON h.project_id = c.project_id;
+                JOIN channels h ON h.project_id = c.project_id
+                ON CONFLICT DO NOTHING;
                 """, Map.of("url", url));
         return this;
     }

@@ -22,16 +22,23 @@ final class Database implements AutoCloseable {
             WHERE datname = current_database() AND wait_event_type = 'Lock'
             """;
 
+    private final Postgres server;
     private final String url;
     private @Nullable Connection holding;
 
     Database(String url) {
+        this(Postgres.shared(), url);
+    }
+
+    /** A database of a server of the test's own. */
+    Database(Postgres server, String url) {
+        this.server = server;
         this.url = url;
     }
 
     /** The one number that the statement answers. */
     long number(String sql, Object... parameters) {
-        try (Connection connection = Postgres.shared().connect(url);
+        try (Connection connection = server.connect(url);
                 PreparedStatement statement = prepared(connection, sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
@@ -44,7 +51,7 @@ final class Database implements AutoCloseable {
     /** The one column that the statement answers, as text. */
     List<String> texts(String sql) {
         List<String> values = new ArrayList<>();
-        try (Connection connection = Postgres.shared().connect(url);
+        try (Connection connection = server.connect(url);
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -60,7 +67,7 @@ final class Database implements AutoCloseable {
     void hold(String sql, Object... parameters) {
         try {
             if (holding == null) {
-                holding = Postgres.shared().connect(url);
+                holding = server.connect(url);
                 holding.setAutoCommit(false);
             }
             try (PreparedStatement statement = prepared(holding, sql, parameters)) {

@@ -190,8 +190,9 @@ class DeliveryDispatcher {
 
     private void handBack(List<Attempt> notMade) {
         if (!notMade.isEmpty()) {
-            queue.handBack(leases.worker(), notMade.stream().map(Attempt::id).toList());
+            // First, so that they expire if the database is away.
             notMade.forEach(attempt -> leases.remove(attempt.taken()));
+            queue.handBack(leases.worker(), notMade.stream().map(Attempt::id).toList());
         }
     }
 }
