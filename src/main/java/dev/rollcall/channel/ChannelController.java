@@ -2,6 +2,7 @@ package dev.rollcall.channel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
 import dev.rollcall.platform.api.ListPartReader;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class ChannelController {
 
     private final Channels channels;
+    private final ChannelHealth health;
     private final JsonListWriter json;
 
-    ChannelController(Channels channels, JsonListWriter json) {
+    ChannelController(Channels channels, ChannelHealth health, JsonListWriter json) {
         this.channels = channels;
+        this.health = health;
         this.json = json;
     }
 
@@ -48,7 +51,8 @@ class ChannelController {
 
     @GetMapping("/api/v3/channels/{id}")
     ChannelBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
-        return ChannelBody.of(channels.get(caller.project(), id));
+        return ChannelBody.of(channels.get(caller.project(), id))
+                .failing(health.failing(id).orElse(null));
     }
 
     @PostMapping("/api/v3/channels/{id}")
@@ -66,6 +70,8 @@ class ChannelController {
      * A channel, without its address.
      *
      * @param signingSecret only in the response to the request that created the channel, else null
+     * @param failingSince only for a single channel whose latest delivery failed, else null
+     * @param lastError why it failed, without the address, else null
      */
     record ChannelBody(
             String id,
@@ -73,18 +79,32 @@ class ChannelController {
             String kind,
 
             @JsonProperty("signing_secret") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String signingSecret) {
+            String signingSecret,
+
+            @JsonProperty("failing_since") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String failingSince,
+
+            @JsonProperty("last_error") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String lastError) {
+
+        ChannelBody failing(ChannelHealth.@Nullable Failing failing) {
+            return failing == null
+                    ? this
+                    : new ChannelBody(
+                            id, name, kind, signingSecret, ApiTimestamp.of(failing.since()), failing.lastError());
+        }
 
         static ChannelBody of(ChannelView channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null);
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null);
         }
 
         static ChannelBody of(ChannelSummary channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null);
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null);
         }
 
         static ChannelBody withSecret(ChannelView channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), channel.signingSecret());
+            return new ChannelBody(
+                    channel.id().toString(), channel.name(), channel.kind(), channel.signingSecret(), null, null);
         }
     }
 }

@@ -24,6 +24,7 @@ class DeliverAlerts {
     private final Results results;
     private final FailedAttempts failures;
     private final DeliveryOrder order;
+    private final CircuitBreaker breaker;
     private final Leases leases;
     private final Channels channels;
     private final ObservationRegistry observations;
@@ -34,6 +35,7 @@ class DeliverAlerts {
             Results results,
             FailedAttempts failures,
             DeliveryOrder order,
+            CircuitBreaker breaker,
             Leases leases,
             Channels channels,
             ObservationRegistry observations,
@@ -41,6 +43,7 @@ class DeliverAlerts {
         this.results = results;
         this.failures = failures;
         this.order = order;
+        this.breaker = breaker;
         this.leases = leases;
         this.channels = channels;
         this.observations = observations;
@@ -113,6 +116,7 @@ class DeliverAlerts {
         boolean isRecorded;
         try {
             isRecorded = results.record(attempt, Result.sent(attempt.taken(), clock.instant()));
+            breaker.works(attempt.taken());
         } catch (RuntimeException e) {
             if (!handingBack) {
                 FailedAttempts.withIds(log.atWarn(), attempt)

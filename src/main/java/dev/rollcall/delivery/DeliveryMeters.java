@@ -18,8 +18,10 @@ class DeliveryMeters implements MeterBinder {
 
     private final DatabaseGauges.CachedReading<Map<String, Long>> counts;
     private final DatabaseGauges.CachedReading<Double> lag;
+    private final DatabaseGauges.CachedReading<Long> paused;
 
-    DeliveryMeters(DeliveryStore deliveries, DatabaseGauges gauges, Clock clock) {
+    DeliveryMeters(DeliveryStore deliveries, HealthStore health, DatabaseGauges gauges, Clock clock) {
+        this.paused = gauges.of(health::countPaused);
         this.counts = gauges.of(deliveries::countByStatus);
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
@@ -32,12 +34,15 @@ class DeliveryMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (DeliveryStatus status : DeliveryStatus.values()) {
+        for (Result.Status status : Result.Status.values()) {
             Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status.name(), 0L)))
                     .description("Deliveries in the database, by status")
                     .tag("status", status.label())
                     .register(registry);
         }
+        Gauge.builder("rollcall.channels.failing", () -> paused.number(count -> count))
+                .description("Channels that several alerts in a row did not reach")
+                .register(registry);
         Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
                 .description(
                         "Age of the oldest work that workers have not done: a flip to down, or a delivery that is due")

@@ -17,10 +17,12 @@ class FailedAttempts {
     private static final Logger log = LoggerFactory.getLogger(FailedAttempts.class);
 
     private final Results results;
+    private final CircuitBreaker breaker;
     private final Clock clock;
 
-    FailedAttempts(Results results, Clock clock) {
+    FailedAttempts(Results results, CircuitBreaker breaker, Clock clock) {
         this.results = results;
+        this.breaker = breaker;
         this.clock = clock;
     }
 
@@ -40,9 +42,10 @@ class FailedAttempts {
     }
 
     private void record(Attempt attempt, Result result) {
-        boolean isLast = result.status() == DeliveryStatus.FAILED;
+        boolean isLast = result.status() == Result.Status.FAILED;
         try {
             if (results.record(attempt, result)) {
+                breaker.failed(attempt.taken(), String.valueOf(result.lastError()));
                 withIds(isLast ? log.atError() : log.atWarn(), attempt)
                         .addKeyValue("event", isLast ? "delivery.given-up" : "delivery.failed")
                         .addKeyValue("attempt", result.attempts())

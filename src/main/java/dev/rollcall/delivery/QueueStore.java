@@ -37,7 +37,8 @@ class QueueStore {
      * ids, so that the rows of one channel, however many, never stand before those of another.
      *
      * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was never
-     * tried, else the latest, which will replace the others. It takes none while the earliest is held.
+     * tried, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
+     * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
      */
     @Transactional
     List<Taken> take(Taking taking, Instant now, Instant heldUntil) {
@@ -69,6 +70,7 @@ class QueueStore {
                             WHERE id = ANY (ARRAY(
                                 SELECT due.id
                                 FROM waiting w
+                                LEFT JOIN channel_health h ON h.channel_id = w.channel_id
                                 CROSS JOIN LATERAL (
                                     SELECT d.id
                                     FROM deliveries d
@@ -78,7 +80,7 @@ class QueueStore {
                                         AND (d.held_until IS NULL OR d.held_until <= :now)
                                         AND d.id = (
                                             SELECT CASE
-                                                WHEN first.attempts = 0 THEN first.id
+                                                WHEN first.attempts = 0 AND h.paused_until IS NULL THEN first.id
                                                 WHEN first.held_until > :now THEN NULL
                                                 ELSE (
                                                     SELECT last.id
@@ -98,22 +100,36 @@ class QueueStore {
                                             LIMIT 1
                                         )
                                     ORDER BY d.due_at
-                                    LIMIT COALESCE((
-                                        SELECT known.room
-                                        FROM unnest(:channels, :rooms) AS known (channel_id, room)
-                                        WHERE known.channel_id = w.channel_id
-                                    ), :most)
+                                    LIMIT LEAST(
+                                        CASE WHEN h.paused_until IS NOT NULL THEN 1 END,
+                                        COALESCE((
+                                            SELECT known.room
+                                            FROM unnest(:channels, :rooms) AS known (channel_id, room)
+                                            WHERE known.channel_id = w.channel_id
+                                        ), :most)
+                                    )
                                     FOR UPDATE SKIP LOCKED
                                 ) due
+                                WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
                             RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_until
+                        ), tried AS (
+                            UPDATE channel_health h
+                            SET paused_until = :heldUntil
+                            FROM taken t
+                            WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
                         SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
+                            EXISTS (
+                                SELECT 1
+                                FROM channel_health h
+                                WHERE h.channel_id = t.channel_id
+                            ) AS is_channel_failing,
                             EXISTS (
                                 SELECT 1
                                 FROM deliveries e

@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Result(
         UUID id,
         long version,
-        DeliveryStatus status,
+        Status status,
         int attempts,
         @Nullable String lastError,
         @Nullable Instant dueAt,
@@ -25,36 +26,47 @@ record Result(
     private static final int MAX_ERROR_LENGTH = 500;
 
     static Result sent(Taken taken, Instant now) {
-        return new Result(taken.id(), taken.version(), DeliveryStatus.SENT, taken.attempts() + 1, null, null, now);
+        return new Result(taken.id(), taken.version(), Status.SENT, taken.attempts() + 1, null, null, now);
     }
 
     static Result failedForGood(Taken taken, String reason, Instant now) {
         return new Result(
-                taken.id(), taken.version(), DeliveryStatus.FAILED, taken.attempts() + 1, shortened(reason), null, now);
+                taken.id(), taken.version(), Status.FAILED, taken.attempts() + 1, shortened(reason), null, now);
     }
 
     static Result triedAgainAt(Taken taken, String reason, Instant dueAt) {
         return new Result(
-                taken.id(),
-                taken.version(),
-                DeliveryStatus.PENDING,
-                taken.attempts() + 1,
-                shortened(reason),
-                dueAt,
-                null);
+                taken.id(), taken.version(), Status.PENDING, taken.attempts() + 1, shortened(reason), dueAt, null);
     }
 
     /** Ended without an attempt. */
     static Result outdated(Taken taken, Instant now) {
-        return new Result(taken.id(), taken.version(), DeliveryStatus.OUTDATED, taken.attempts(), null, null, now);
+        return new Result(taken.id(), taken.version(), Status.OUTDATED, taken.attempts(), null, null, now);
     }
 
     /** Handed back without an attempt. */
     static Result notMade(Taken taken) {
-        return new Result(taken.id(), taken.version(), DeliveryStatus.PENDING, taken.attempts(), null, null, null);
+        return new Result(taken.id(), taken.version(), Status.PENDING, taken.attempts(), null, null, null);
     }
 
     private static String shortened(String reason) {
         return reason.substring(0, Math.min(reason.length(), MAX_ERROR_LENGTH));
+    }
+
+    /** Where a delivery stands. */
+    enum Status {
+        /** Waits, is under way, or waits for another attempt. */
+        PENDING,
+        /** The receiver has accepted it. */
+        SENT,
+        /** Given up. */
+        FAILED,
+        /** Ended without being sent, because the check has changed status since; a later delivery may stand for it. */
+        OUTDATED;
+
+        /** As the API and metrics name it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version fences: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
+ * @param isChannelFailing whether the latest attempt to the channel failed
  * @param turn how it stands among the deliveries of the same check and channel
  * @param content what the alert says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -24,6 +25,7 @@ record Taken(
         int attempts,
         UUID channelId,
         Instant heldUntil,
+        boolean isChannelFailing,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {

@@ -45,6 +45,7 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getInt("attempts"),
                 row.getObject("channel_id", UUID.class),
                 row.getObject("held_until", OffsetDateTime.class).toInstant(),
+                row.getBoolean("is_channel_failing"),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),

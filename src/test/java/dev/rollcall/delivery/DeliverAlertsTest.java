@@ -83,6 +83,9 @@ class DeliverAlertsTest {
     private DeliveryOrder turns;
 
     @Autowired
+    private CircuitBreaker breaker;
+
+    @Autowired
     private Leases leases;
 
     @Autowired
@@ -567,7 +570,14 @@ class DeliverAlertsTest {
             }
         };
         return new DeliverAlerts(
-                results, failures, turns, leases, ChannelsOfKind.of(beans, kind), ObservationRegistry.NOOP, clock);
+                results,
+                failures,
+                turns,
+                breaker,
+                leases,
+                ChannelsOfKind.of(beans, kind),
+                ObservationRegistry.NOOP,
+                clock);
     }
 
     private void deliver(UUID id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.delivery.earlier.EarlierReleaseStore;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -41,14 +42,12 @@ class EarlierReleaseQueueTest {
     @Autowired
     private DeliverAlerts alerts;
 
-    private EarlierReleaseQueue earlier;
     private SteppedWorker worker;
     private UUID check;
 
     @BeforeEach
     void makeCheck() {
         fixtures.clear();
-        earlier = new EarlierReleaseQueue(entries, clock);
         worker = new SteppedWorker(queue, attempts, alerts);
         Projects.NewProject project = fixtures.project();
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}"))
@@ -62,26 +61,32 @@ class EarlierReleaseQueueTest {
         queuedByThatRelease(false, Duration.ZERO);
         assertThat(worker.take()).isEmpty();
 
-        assertThat(earlier.runOnce()).isEqualTo(1);
+        assertThat(takeOver()).isEqualTo(1);
         assertThat(worker.work()).isEqualTo(1);
 
         assertThat(statuses()).containsExactly("SENT");
         assertThat(left()).isZero();
-        assertThat(earlier.runOnce()).isZero();
+        assertThat(takeOver()).isZero();
     }
 
     @Test
     void whatAWorkerOfThatReleaseIsMakingIsLeftToItAndLaterOnesWait() {
         queuedByThatRelease(true, Duration.ofSeconds(9));
-        assertThat(earlier.runOnce()).isZero();
+        assertThat(takeOver()).isZero();
         fixtures.ping(check, "");
 
         assertThat(worker.take()).isEmpty();
 
         clock.advance(Duration.ofSeconds(2));
-        assertThat(earlier.runOnce()).as("its heartbeats are missing").isEqualTo(1);
+        assertThat(takeOver()).as("its heartbeats are missing").isEqualTo(1);
         assertThat(worker.work()).isEqualTo(2);
         assertThat(statuses()).containsExactly("SENT", "SENT");
+    }
+
+    /** As each worker does once a second. */
+    private int takeOver() {
+        entries.keepOrder();
+        return entries.move(clock.instant().minusSeconds(10), 500);
     }
 
     /** Leaves the delivery as the release before would write it. */

@@ -90,7 +90,15 @@ class FairShareTest {
 
     private static Attempt attempt(UUID channel) {
         var taken = new Taken(
-                UUID.randomUUID(), 1, 0, channel, Instant.EPOCH, new Taken.Turn(false, false, false, 1), null, null);
+                UUID.randomUUID(),
+                1,
+                0,
+                channel,
+                Instant.EPOCH,
+                false,
+                new Taken.Turn(false, false, false, 1),
+                null,
+                null);
         return new Attempt(taken, null);
     }
 }

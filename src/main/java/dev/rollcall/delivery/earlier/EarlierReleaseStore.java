@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.earlier;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the queue of the release before, and empties it. */
 @Component
-class EarlierReleaseStore {
+public class EarlierReleaseStore {
 
     private final JdbcClient jdbc;
 
@@ -16,7 +16,7 @@ class EarlierReleaseStore {
     }
 
     /** Later deliveries wait for those that a worker of that release is making, and that no one has moved yet. */
-    void keepOrder() {
+    public void keepOrder() {
         jdbc.sql("""
                         UPDATE deliveries d
                         SET check_id = f.check_id
@@ -30,7 +30,7 @@ class EarlierReleaseStore {
      *
      * @param missed a worker without a heartbeat since then is dead
      */
-    int move(Instant missed, int limit) {
+    public int move(Instant missed, int limit) {
         return jdbc.sql("""
                         WITH moved AS (
                             DELETE FROM scheduled_tasks

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.earlier;
 
 import dev.rollcall.platform.process.WorkerProcess;
 import dev.rollcall.platform.worker.WorkerJob;

@@ -1,0 +1,15 @@
+package dev.rollcall.channel;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Whether a channel's alerts arrive. Implemented by the module that sends them. */
+public interface ChannelHealth {
+
+    /** Since when and why the channel's deliveries fail; empty if the latest one arrived, or there was none. */
+    Optional<Failing> failing(UUID channel);
+
+    /** @param lastError why the latest attempt failed, without the channel's address */
+    record Failing(Instant since, String lastError) {}
+}

@@ -1,0 +1,64 @@
+package dev.rollcall.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Pauses a channel after several failures in a row, in all workers. When the pause is over, one delivery is tried. If it
+ * fails, the next pause is longer; if it arrives, the channel goes on.
+ */
+@Component
+class CircuitBreaker {
+
+    private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
+
+    /** Failures in a row that pause a channel. */
+    static final int THRESHOLD = 5;
+
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+
+    /** Deliveries that a paused channel keeps waiting are given up after as long as failed ones are. */
+    private static final Duration MAX_WAIT = Duration.ofHours(25);
+
+    private final HealthStore health;
+    private final Clock clock;
+
+    CircuitBreaker(HealthStore health, Clock clock) {
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /** After an attempt failed. */
+    void failed(Taken taken, String reason) {
+        Instant now = clock.instant();
+        int failures = health.failed(taken.channelId(), reason, now);
+        if (failures < THRESHOLD) {
+            return;
+        }
+        Duration pause = Backoff.after(failures - THRESHOLD + 1, ThreadLocalRandom.current());
+        health.pause(taken.channelId(), now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
+        health.giveUp(taken.channelId(), now.minus(MAX_WAIT), reason, now);
+        if (failures == THRESHOLD) {
+            log.atWarn()
+                    .addKeyValue("event", "channel.failing")
+                    .addKeyValue("channel_id", taken.channelId())
+                    .addKeyValue("reason", reason)
+                    .log("several alerts in a row did not reach this channel, so the others wait");
+        }
+    }
+
+    /** After an alert arrived. */
+    void works(Taken taken) {
+        if (taken.isChannelFailing() && health.works(taken.channelId(), clock.instant()) >= THRESHOLD) {
+            log.atInfo()
+                    .addKeyValue("event", "channel.working")
+                    .addKeyValue("channel_id", taken.channelId())
+                    .log("alerts reach this channel again");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rollcall.delivery;
+
+import dev.rollcall.channel.ChannelHealth;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores which channels fail, for all workers. */
+@Component
+class HealthStore implements ChannelHealth {
+
+    private final JdbcClient jdbc;
+
+    HealthStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Counts a failed attempt. Returns how many there were in a row; 0 if the channel was deleted. */
+    int failed(UUID channel, String reason, Instant now) {
+        return jdbc.sql("""
+                        INSERT INTO channel_health AS h (channel_id, failures, failing_since, last_error)
+                        SELECT id, 1, :now, :reason
+                        FROM channels
+                        WHERE id = :channel
+                        FOR KEY SHARE
+                        ON CONFLICT (channel_id) DO UPDATE
+                        SET failures = h.failures + 1, last_error = excluded.last_error
+                        RETURNING failures
+                        """)
+                .param("channel", channel)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("reason", reason)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Sends nothing to the channel until this time, unless it is already paused for longer. */
+    void pause(UUID channel, Instant until) {
+        jdbc.sql("""
+                        UPDATE channel_health
+                        SET paused_until = GREATEST(paused_until, :until)
+                        WHERE channel_id = :channel
+                        """)
+                .param("channel", channel)
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Forgets the failures of a channel that works again. What waited for it counts as failed once: of each check only the
+     * latest alert is then sent. Returns how many attempts had failed in a row.
+     */
+    @Transactional
+    int works(UUID channel, Instant now) {
+        Optional<Integer> failures = jdbc.sql(
+                        "DELETE FROM channel_health WHERE channel_id = :channel RETURNING failures")
+                .param("channel", channel)
+                .query(Integer.class)
+                .optional();
+        failures.ifPresent(count -> jdbc.sql("""
+                        UPDATE deliveries
+                        SET attempts = 1
+                        WHERE channel_id = :channel
+                            AND status = 'PENDING'
+                            AND attempts = 0
+                            AND (held_until IS NULL OR held_until <= :now)
+                        """)
+                .param("channel", channel)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update());
+        return failures.orElse(0);
+    }
+
+    /** Gives up what was accepted before {@code horizon} and waits for this channel. Returns how many. */
+    int giveUp(UUID channel, Instant horizon, String reason, Instant now) {
+        return jdbc.sql("""
+                        UPDATE deliveries
+                        SET status = 'FAILED', last_error = :reason, finished_at = :now
+                        WHERE channel_id = :channel
+                            AND status = 'PENDING'
+                            AND created_at < :horizon
+                            AND (held_until IS NULL OR held_until <= :now)
+                        """)
+                .param("channel", channel)
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("reason", reason)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The number of channels that are paused. */
+    long countPaused() {
+        return jdbc.sql("SELECT count(*) FROM channel_health WHERE paused_until IS NOT NULL")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Failing> failing(UUID channel) {
+        return jdbc.sql("SELECT failing_since, last_error FROM channel_health WHERE channel_id = :channel")
+                .param("channel", channel)
+                .query((row, n) ->
+                        new Failing(row.getTimestamp("failing_since").toInstant(), row.getString("last_error")))
+                .optional();
+    }
+}

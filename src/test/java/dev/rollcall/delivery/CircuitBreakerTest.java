@@ -1,0 +1,176 @@
+package dev.rollcall.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpMethod;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+@RollcallTest
+@ExtendWith(OutputCaptureExtension.class)
+class CircuitBreakerTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private QueueStore queue;
+
+    @Autowired
+    private Attempts attempts;
+
+    @Autowired
+    private DeliverAlerts alerts;
+
+    private final Receiver receiver = Receiver.start();
+    private SteppedWorker worker;
+    private SteppedWorker other;
+    private Projects.NewProject project;
+    private UUID channel;
+    private List<UUID> checks;
+
+    @BeforeEach
+    void failFiveOfEightTimes() {
+        fixtures.clear();
+        clock.set(Instant.parse("2026-03-01T12:00:00Z"));
+        worker = new SteppedWorker(queue, attempts, alerts);
+        other = new SteppedWorker(queue, attempts, alerts);
+        project = fixtures.project();
+        channel = webhook("/hook?token=canary");
+        checks = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"*\"}"))
+                .limit(8)
+                .toList();
+        checks.forEach(check -> fixtures.ping(check, "/fail"));
+        receiver.answer(503);
+    }
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void afterFiveFailuresInARowNothingIsSentAndOneWorkerTriesOneDeliveryAfterThePause(CapturedOutput output) {
+        fail(5);
+
+        assertThat(worker.take()).isEmpty();
+        assertThat(other.take()).isEmpty();
+        clock.advance(Duration.ofSeconds(6));
+        List<Attempt> tried = worker.take();
+        assertThat(tried).hasSize(1);
+        assertThat(other.take()).as("one at a time").isEmpty();
+        alerts.deliver(tried.get(0));
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(worker.take()).as("the next pause is longer").isEmpty();
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(worker.take()).hasSize(1);
+
+        assertThat(receiver.received()).hasSize(6);
+        assertThat(output.getOut().lines().filter(line -> line.contains("channel.failing")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("answered 503").doesNotContain("canary"));
+    }
+
+    @Test
+    void oneThatArrivesOpensTheChannelAndOfEachCheckOnlyTheLatestIsSent() {
+        fail(5);
+        checks.forEach(check -> fixtures.ping(check, ""));
+        receiver.answer(200);
+        clock.advance(Duration.ofSeconds(6));
+
+        assertThat(worker.work()).isEqualTo(8);
+
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT f.to_status || d.changes FROM deliveries d JOIN flips f ON f.id = d.flip_id"
+                                + " WHERE d.status = 'SENT'")
+                        .query(String.class)
+                        .list())
+                .hasSize(8)
+                .containsOnly("UP2");
+    }
+
+    @Test
+    void otherChannelsGoOn() {
+        fail(5);
+        UUID healthy = webhook("/healthy");
+        receiver.answer(200);
+        UUID check = fixtures.check(project, "{\"channels\": \"" + healthy + "\"}");
+        fixtures.ping(check, "/fail");
+
+        assertThat(worker.work()).isEqualTo(1);
+        assertThat(receiver.on("/healthy")).hasSize(1);
+    }
+
+    @Test
+    void theApiSaysSinceWhenAndWhyWithoutTheAddress() {
+        assertThat(show().has("failing_since")).isFalse();
+        fail(1);
+        clock.advance(Duration.ofSeconds(1));
+        fail(1);
+
+        JsonNode failing = show();
+        assertThat(failing.get("failing_since").asString()).isEqualTo("2026-03-01T12:00:00+00:00");
+        assertThat(failing.get("last_error").asString()).isEqualTo("the receiver answered 503");
+        assertThat(failing.toString()).doesNotContain("canary");
+
+        receiver.answer(200);
+        clock.advance(Duration.ofMinutes(1));
+        worker.work();
+        assertThat(show().has("failing_since")).isFalse();
+    }
+
+    @Test
+    void whatWaitsForLongerThanADayIsGivenUp() {
+        fail(5);
+        clock.advance(Duration.ofHours(26));
+
+        fail(1);
+
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT status FROM deliveries")
+                        .query(String.class)
+                        .list())
+                .hasSize(8)
+                .containsOnly("FAILED");
+    }
+
+    private void fail(int times) {
+        List<Attempt> taken = new ArrayList<>(worker.take(times));
+        assertThat(taken).hasSize(times);
+        taken.forEach(alerts::deliver);
+    }
+
+    private JsonNode show() {
+        return fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/channels/" + channel, project.readWriteKey(), ""));
+    }
+
+    private UUID webhook(String path) {
+        return UUID.fromString(fixtures.json(fixtures.call(
+                        HttpMethod.POST,
+                        "/api/v3/channels/",
+                        project.readWriteKey(),
+                        "{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"}"))
+                .get("id")
+                .asString());
+    }
+}
