@@ -92,6 +92,23 @@ class Factor05BuildReleaseRunTest {
         }
     }
 
+    /** As in a rolling deploy, when the last worker of the release before has ended and a web process has not. */
+    @Test
+    void aWorkerTakesOverWhatAWebOfTheReleaseBeforeQueued() {
+        try (var deploy = Deploy.released();
+                var receiver = Receiver.start();
+                App web =
+                        PreviousRelease.get().start("web", deploy.environment()).untilReady()) {
+            String key = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, key, receiver.url("/"));
+            Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
+
+            deploy.worker().untilPrinted("worker.ready");
+
+            receiver.await(1, Duration.ofSeconds(20));
+        }
+    }
+
     @Test
     void aReleaseRunsOnASchemaThatIsNewerThanItself() {
         try (var deploy = Deploy.released()) {

@@ -162,7 +162,8 @@ class DeliveryDispatcher {
                     leases.remove(attempt.taken());
                 }
                 next = share.end(attempt, host);
-                if (isMoreDue || attempt.taken().turn().isBeforeOthers()) {
+                boolean isThreadFree = next == null;
+                if (isThreadFree && isMoreDue || attempt.taken().turn().isBeforeOthers()) {
                     ring();
                 }
             }

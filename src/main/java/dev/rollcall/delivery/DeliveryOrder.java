@@ -17,12 +17,12 @@ class DeliveryOrder {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryOrder.class);
 
-    private final QueueStore queue;
+    private final FoldStore folds;
     private final Results results;
     private final Clock clock;
 
-    DeliveryOrder(QueueStore queue, Results results, Clock clock) {
-        this.queue = queue;
+    DeliveryOrder(FoldStore folds, Results results, Clock clock) {
+        this.folds = folds;
         this.results = results;
         this.clock = clock;
     }
@@ -35,7 +35,7 @@ class DeliveryOrder {
         Taken taken = attempt.taken();
         int changes = taken.turn().changes();
         if (taken.turn().isBehindOthers()) {
-            Optional<QueueStore.Fold> fold = queue.fold(taken, clock.instant());
+            Optional<FoldStore.Fold> fold = folds.fold(taken, clock.instant());
             if (fold.isEmpty()) {
                 results.record(attempt, Result.notMade(taken));
                 return OptionalInt.empty();

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,14 @@ class QueueStore {
                             WHERE id = ANY (ARRAY(
                                 SELECT due.id
                                 FROM waiting w
-                                LEFT JOIN channel_health h ON h.channel_id = w.channel_id
+                                CROSS JOIN LATERAL (
+                                    SELECT (
+                                        SELECT paused_until
+                                        FROM channel_health
+                                        WHERE channel_id = w.channel_id
+                                    ) AS paused_until
+                                    OFFSET 0
+                                ) h
                                 CROSS JOIN LATERAL (
                                     SELECT d.id
                                     FROM deliveries d
@@ -245,69 +251,9 @@ class QueueStore {
                 .set();
     }
 
-    /**
-     * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to it.
-     * Empty if one of them is held, or this one was taken by another worker; those that were ended stay so.
-     */
-    @Transactional
-    Optional<Fold> fold(Taken taken, Instant now) {
-        List<Ended> ended = jdbc.sql("""
-                        UPDATE deliveries e
-                        SET status = 'OUTDATED', finished_at = :now
-                        FROM deliveries d
-                        WHERE d.id = :id
-                            AND d.version = :version
-                            AND e.channel_id = d.channel_id
-                            AND e.check_id = d.check_id
-                            AND e.flip_id < d.flip_id
-                            AND e.status = 'PENDING'
-                            AND (e.held_until IS NULL OR e.held_until <= :now)
-                        RETURNING e.id, e.changes
-                        """)
-                .param("id", taken.id())
-                .param("version", taken.version())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> new Ended(row.getObject("id", UUID.class), row.getInt("changes")))
-                .list();
-        // Reads again, because an earlier one may have been taken while the first statement waited for its row.
-        Optional<Integer> changes = jdbc.sql("""
-                        UPDATE deliveries d
-                        SET changes = changes + :more
-                        WHERE d.id = :id AND d.version = :version AND d.status = 'PENDING'
-                        RETURNING CASE
-                            WHEN EXISTS (
-                                SELECT 1
-                                FROM deliveries e
-                                WHERE e.channel_id = d.channel_id
-                                    AND e.check_id = d.check_id
-                                    AND e.flip_id < d.flip_id
-                                    AND e.status = 'PENDING'
-                            ) THEN 0
-                            ELSE changes
-                        END
-                        """)
-                .param("more", ended.stream().mapToInt(Ended::changes).sum())
-                .param("id", taken.id())
-                .param("version", taken.version())
-                .query(Integer.class)
-                .optional();
-        return changes.filter(count -> count > 0)
-                .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
-    }
-
     private static @Nullable Object time(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
-
-    private record Ended(UUID id, int changes) {}
-
-    /**
-     * What was folded.
-     *
-     * @param changes how many changes of status the remaining delivery stands for
-     * @param ended the deliveries that it replaces
-     */
-    record Fold(int changes, List<UUID> ended) {}
 
     /**
      * What a worker can take now.

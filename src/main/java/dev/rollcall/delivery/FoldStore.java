@@ -1,0 +1,81 @@
+package dev.rollcall.delivery;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets one delivery stand for those before it, of the same check and channel. */
+@Component
+class FoldStore {
+
+    private final JdbcClient jdbc;
+
+    FoldStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to it.
+     * Empty if one of them is held, or this one was taken by another worker; those that were ended stay so.
+     */
+    @Transactional
+    Optional<Fold> fold(Taken taken, Instant now) {
+        List<Ended> ended = jdbc.sql("""
+                        UPDATE deliveries e
+                        SET status = 'OUTDATED', finished_at = :now
+                        FROM deliveries d
+                        WHERE d.id = :id
+                            AND d.version = :version
+                            AND e.channel_id = d.channel_id
+                            AND e.check_id = d.check_id
+                            AND e.flip_id < d.flip_id
+                            AND e.status = 'PENDING'
+                            AND (e.held_until IS NULL OR e.held_until <= :now)
+                        RETURNING e.id, e.changes
+                        """)
+                .param("id", taken.id())
+                .param("version", taken.version())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Ended(row.getObject("id", UUID.class), row.getInt("changes")))
+                .list();
+        // Reads again, because an earlier one may have been taken while the first statement waited for its row.
+        Optional<Integer> changes = jdbc.sql("""
+                        UPDATE deliveries d
+                        SET changes = changes + :more
+                        WHERE d.id = :id AND d.version = :version AND d.status = 'PENDING'
+                        RETURNING CASE
+                            WHEN EXISTS (
+                                SELECT 1
+                                FROM deliveries e
+                                WHERE e.channel_id = d.channel_id
+                                    AND e.check_id = d.check_id
+                                    AND e.flip_id < d.flip_id
+                                    AND e.status = 'PENDING'
+                            ) THEN 0
+                            ELSE changes
+                        END
+                        """)
+                .param("more", ended.stream().mapToInt(Ended::changes).sum())
+                .param("id", taken.id())
+                .param("version", taken.version())
+                .query(Integer.class)
+                .optional();
+        return changes.filter(count -> count > 0)
+                .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
+    }
+
+    private record Ended(UUID id, int changes) {}
+
+    /**
+     * What was folded.
+     *
+     * @param changes how many changes of status the remaining delivery stands for
+     * @param ended the deliveries that it replaces
+     */
+    record Fold(int changes, List<UUID> ended) {}
+}
