@@ -255,8 +255,6 @@ class Factor02DependenciesTest {
                     },
                     "child-watch");
             thread.setDaemon(true);
-            // It must not slow down what it watches.
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
 

@@ -1,5 +1,6 @@
 package factors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,7 +49,7 @@ class ProofTest {
         Process git = new ProcessBuilder(Tool.require("git").toString(), "apply", "--check", patch.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(git.getInputStream().readAllBytes())).isEmpty();
+        assertThat(new String(git.getInputStream().readAllBytes(), UTF_8)).isEmpty();
         assertThat(git.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(git.exitValue()).isZero();
     }

@@ -157,7 +157,8 @@ class RequestBodiesTest {
                             + "\r\n"),
                     "1\r\n.\r\n");
             var end = new CompletableFuture<Void>();
-            clock.schedule(() -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
+            var unused = clock.schedule(
+                    () -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
 
             assertThat(unread.answer().status()).isEqualTo(404);
             assertThat(withKey.answer().status()).isEqualTo(408);
@@ -176,7 +177,7 @@ class RequestBodiesTest {
     }
 
     private static void drip(ScheduledExecutorService clock, RawHttp wire, String drop) {
-        clock.scheduleAtFixedRate(
+        var unused = clock.scheduleAtFixedRate(
                 () -> {
                     try {
                         wire.write(drop);

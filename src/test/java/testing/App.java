@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
  */
 public final class App implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     /** Lines of output that are kept. */
     private static final int ALL = Integer.MAX_VALUE;
 

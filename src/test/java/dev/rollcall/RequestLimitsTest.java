@@ -156,8 +156,8 @@ class RequestLimitsTest {
         }
         Size size = field.getAccessor().getAnnotation(Size.class);
         Pattern pattern = field.getAccessor().getAnnotation(Pattern.class);
-        return size != null && size.max() < Integer.MAX_VALUE
-                || pattern != null && pattern.regexp().matches(WORDS);
+        return (size != null && size.max() < Integer.MAX_VALUE)
+                || (pattern != null && pattern.regexp().matches(WORDS));
     }
 
     private void refused(String path, Map<String, Object> body, String field) {

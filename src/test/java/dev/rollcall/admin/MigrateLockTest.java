@@ -192,7 +192,7 @@ class MigrateLockTest {
         var stop = new AtomicBoolean();
         var longest = new AtomicLong();
         var failed = new AtomicInteger();
-        threads.submit(() -> {
+        var unused = threads.submit(() -> {
             while (!stop.get()) {
                 long start = System.nanoTime();
                 try (Connection connection = postgres.connect(database)) {

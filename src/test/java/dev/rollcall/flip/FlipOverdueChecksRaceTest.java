@@ -108,7 +108,7 @@ class FlipOverdueChecksRaceTest {
                                 fixtures.show(project, check).get("status").asString())
                         .isEqualTo("up"));
         // They are still watched: without further pings each of them goes down once more.
-        clock.advance(Duration.ofSeconds(120));
+        clock.advance(Duration.ofMinutes(2));
         sweeper().call();
         assertThat(flipped("UP", "DOWN", "TIMEOUT")).hasSize(downed.size() + PINGED);
     }

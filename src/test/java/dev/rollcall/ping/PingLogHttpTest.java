@@ -143,7 +143,7 @@ class PingLogHttpTest {
     @Test
     void aStartMoreThanThreeDaysAgoHasNothingToDoWithAnEnd() {
         fixtures.ping(check, "/start");
-        clock.advance(Duration.ofHours(72).plusSeconds(1));
+        clock.advance(Duration.ofDays(3).plusSeconds(1));
         fixtures.ping(check, "");
 
         assertThat(listed("duration")).containsExactly("", "");

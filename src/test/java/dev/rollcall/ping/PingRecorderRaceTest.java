@@ -93,7 +93,7 @@ class PingRecorderRaceTest {
             }
         });
 
-        long sent = THREADS * each;
+        long sent = (long) THREADS * each;
         assertThat(count(busy)).isEqualTo(sent);
         List<Long> kept = numbers(busy);
         assertThat(kept).hasSizeBetween(LOG_LIMIT, LOG_LIMIT + LOG_SLACK);
@@ -126,7 +126,7 @@ class PingRecorderRaceTest {
             }
         });
 
-        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(THREADS * each));
+        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo((long) THREADS * each));
     }
 
     /** Otherwise a process with a small heap would run out of memory. */

@@ -9,6 +9,7 @@ import dev.rollcall.project.Projects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,9 +61,9 @@ class SlugPingHttpTest {
     })
     void everySignalIsTakenByEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
-            UUID check = fixtures.check(project, "{\"slug\": \"" + method.name().toLowerCase() + "\"}");
+            UUID check = fixtures.check(project, "{\"slug\": \"" + method.name().toLowerCase(Locale.ROOT) + "\"}");
 
-            assertThat(send(method, path(method.name().toLowerCase() + signal)))
+            assertThat(send(method, path(method.name().toLowerCase(Locale.ROOT) + signal)))
                     .as(method + " " + signal)
                     .hasStatusOk()
                     .hasHeader("Access-Control-Allow-Origin", "*")

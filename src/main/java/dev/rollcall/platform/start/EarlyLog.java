@@ -46,7 +46,7 @@ final class EarlyLog {
 
     private void error(String event, String message, Map<String, ?> more) {
         String format = environment.get("LOG_FORMAT");
-        boolean asText = format == null || format.isBlank() ? ForPerson.is(launch) : format.equalsIgnoreCase("text");
+        boolean asText = (format == null || format.isBlank()) ? ForPerson.is(launch) : format.equalsIgnoreCase("text");
         if (asText) {
             out.println(Printable.escaped(message));
             return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +91,7 @@ class DoctorTest {
         var failed = (TaskResult.Failed) doctor.run(new TaskOptions(Map.of()));
         assertThat(failed.reason()).isEqualTo("broken: schema, worker");
         assertThat(((TaskResult.Rows) failed.result()).rows().get(1))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly("schema", "broken", "old", "migrate");
     }
 

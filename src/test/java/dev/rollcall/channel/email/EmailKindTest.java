@@ -171,7 +171,7 @@ class EmailKindTest {
     void soDoesAHandshakeThatDrips() throws Exception {
         // The start of a long handshake record that never completes.
         Peer.Behaviour drips = (peer, socket) -> {
-            Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
+            Peer.write(socket, "\u0016\u0003\u0003@\u0000");
             peer.drip(socket, "\u0002");
         };
         try (Peer peer = Peer.start(drips)) {

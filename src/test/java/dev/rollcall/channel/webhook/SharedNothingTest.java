@@ -57,7 +57,7 @@ class SharedNothingTest {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer = answering(
                 heads,
-                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n" + "Content-Length: 0\r\n\r\n")) {
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n")) {
             WebhookKind webhooks = webhooks();
 
             refused(webhooks, "http://user:pass@127.0.0.1:" + peer.port() + "/");
@@ -97,8 +97,7 @@ class SharedNothingTest {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer = answering(
                 heads,
-                "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n"
-                        + "Cache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
+                "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\nCache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
             var connections = new WebhookConnections(SETTINGS);
 
             assertThat(call(connections, peer, "one")).isEqualTo(301);

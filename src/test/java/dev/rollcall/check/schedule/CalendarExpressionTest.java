@@ -188,7 +188,7 @@ class CalendarExpressionTest {
         String zone = random.nextInt(8) > 0 ? "" : " " + pick("Europe/Riga", "Asia/Kolkata", "America/New_York", "utc");
         String date = random.nextInt(3) == 0 ? "" : date() + (time.isEmpty() ? "" : " ");
         String expression = weekdays + date + time + zone;
-        return expression.isBlank() || date.isEmpty() && time.isEmpty() ? "weekly" + zone : expression;
+        return expression.isBlank() || (date.isEmpty() && time.isEmpty()) ? "weekly" + zone : expression;
     }
 
     private String timeInAZone() {

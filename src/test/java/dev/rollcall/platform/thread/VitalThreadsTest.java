@@ -130,7 +130,7 @@ class VitalThreadsTest {
             while (mayEnd.getCount() > 0) {
                 turns.turned();
                 taken.incrementAndGet();
-                Thread.yield();
+                Thread.onSpinWait();
             }
         });
 
