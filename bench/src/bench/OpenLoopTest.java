@@ -14,7 +14,7 @@ class OpenLoopTest {
     private static final byte[] GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     @Test
-    void latencyCountsFromWhenARequestWasDueAndNotFromWhenItCouldBeSent() throws Exception {
+    void latencyIsMeasuredFromWhenARequestWasDueAndNotFromWhenItWasSent() throws Exception {
         try (var receiver = Receiver.start()) {
             receiver.answerAfter(Duration.ofMillis(40));
             // One connection answers 25 a second; asked for 100, it is ever further behind.
@@ -26,7 +26,7 @@ class OpenLoopTest {
     }
 
     @Test
-    void whatIsRefusedIsAFailure() throws Exception {
+    void aRefusedRequestIsAFailure() throws Exception {
         try (var receiver = Receiver.start()) {
             receiver.answer(503);
             Answers answers = run(receiver, 4, 200, 20);

@@ -46,7 +46,7 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void curlTellsASuccess() throws Exception {
+    void curlReportsASuccess() throws Exception {
         Tool.require("curl");
 
         assertThat(run("sh", snippet("curl", "sh"))).isZero();
@@ -57,7 +57,7 @@ class ClientSnippetsTest {
     /** The tool, the name of the file that it wants, and the language on the page. */
     @ParameterizedTest
     @CsvSource({"wget, sh, sh", "Python, python3, python", "Node, node, js", "Java, java, java"})
-    void theOthersTellAStartAndASuccessWithAReport(String heading, String interpreter, String language)
+    void theOtherClientsReportAStartAndASuccessWithOutput(String heading, String interpreter, String language)
             throws Exception {
         String tool = heading.equals("wget") ? "wget" : interpreter;
         if (!tool.equals("java")) {
@@ -70,7 +70,7 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void thePowerShellTellsAStartAndASuccessWithAReport() throws Exception {
+    void powerShellReportsAStartAndASuccessWithOutput() throws Exception {
         // No package of Debian has it: where it is, it is tried.
         Assumptions.assumeTrue(Tool.find("pwsh").isPresent(), "pwsh is not installed");
 
@@ -80,7 +80,7 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void theWrapperTellsTheExitStatusAndTheOutputAndPassesBothOn() throws Exception {
+    void theWrapperReportsExitStatusAndOutputAndPassesBothOn() throws Exception {
         Tool.require("curl");
         Path wrapper = snippet("bash", "bash");
 

@@ -69,7 +69,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void aLiveCheckStaysUpAndASilentOneIsToldInTimeWhoeverTakesItsPings() throws Exception {
+    void wrongClocksNeitherTakeALiveCheckDownNorDelayTheAlertOfASilentOne() throws Exception {
         try (var receiver = Receiver.start()) {
             Deploy.webhook(ahead, key, receiver.url("/hook"));
             JsonNode live = Deploy.check(ahead, key, "{\"timeout\": 3600, \"grace\": 60, \"channels\": \"*\"}");
@@ -98,7 +98,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void eachSaysOnceThatItsClockIsWrong() {
+    void eachProcessReportsOnceThatItsClockIsWrong() {
         for (App app : List.of(ahead, behind, worker)) {
             app.untilPrinted("clock.skewed");
             assertThat(app.stdout())

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class Factor01CodebaseTest {
 
     @Test
-    void everyModeIsTheSameCommitAndTheSameBytes() {
+    void everyModeRunsTheSameCommitAndTheSameBytes() {
         String digest = Checkout.sha256(Checkout.JAR);
         try (var deploy = Deploy.released()) {
             App.Exit asked =
@@ -43,18 +43,18 @@ class Factor01CodebaseTest {
     }
 
     @Test
-    void theCommitIsTheOneThatIsCheckedOut() {
+    void theCommitIsTheCheckedOutOne() {
         Checkout.require();
         assertThat(App.done(Map.of(), "--task=version").stdout()).contains(Checkout.git("rev-parse", "HEAD"));
     }
 
     @Test
-    void theBuildMakesOneJar() throws Exception {
+    void theBuildProducesOneJar() throws Exception {
         assertThat(jarsIn(Checkout.ROOT.resolve("target"))).containsExactly(Checkout.JAR);
     }
 
     @Test
-    void aCopyOfTheRepositoryMakesTheVerySameOne() throws Exception {
+    void aCopyOfTheRepositoryProducesTheIdenticalJar() throws Exception {
         SecondBuild build = SecondBuild.get();
         assertThat(jarsIn(build.directory().resolve("target"))).containsExactly(build.jar());
         assertThat(Checkout.sha256(build.jar())).isEqualTo(Checkout.sha256(Checkout.JAR));

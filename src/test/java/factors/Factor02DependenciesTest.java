@@ -34,7 +34,7 @@ class Factor02DependenciesTest {
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
     @Test
-    void theSameSourcesMakeTheSameJarInAnyDirectoryTimeZoneAndLanguage() {
+    void theSameSourcesProduceTheSameJarInAnyDirectoryTimeZoneAndLanguage() {
         Path second = SecondBuild.get().jar();
         assertThat(Checkout.differences(second, Checkout.JAR))
                 .as("entries that differ")
@@ -43,7 +43,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void everyLibraryInTheJarIsInItsListOfComponentsAndNoneIsASnapshot() throws Exception {
+    void everyLibraryInTheJarIsListedInItsSbomAndNoneIsASnapshot() throws Exception {
         requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             Set<String> listed = StreamSupport.stream(
@@ -64,7 +64,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void withoutAPathWebAndWorkerDoTheWholeJobAndStartNoOtherProgram() throws Exception {
+    void webAndWorkerWorkWithoutAPathAndStartNoOtherProgram() throws Exception {
         try (var deploy = Deploy.released("PATH", "");
                 var receiver = Receiver.start()) {
             App web = deploy.web();
@@ -83,7 +83,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void aRunningWebProcessServesTheListOfItsComponents() throws Exception {
+    void aRunningWebProcessServesItsSbom() throws Exception {
         requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             assertThat(RunningRelease.get()
@@ -128,7 +128,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void theWrapperRefusesAMavenThatIsNotTheOneItNames(@TempDir Path directory, @TempDir Path home) throws Exception {
+    void theWrapperRefusesAMavenWithAnotherChecksum(@TempDir Path directory, @TempDir Path home) throws Exception {
         Checkout.require();
         Path other = Files.writeString(home.resolve("apache-maven.zip"), "not Maven");
         copyBuildTo(directory, Map.of("distributionUrl", other.toUri().toString()));
@@ -146,7 +146,7 @@ class Factor02DependenciesTest {
 
     /** A bare JDK image has neither curl nor wget, unzip, which or git. */
     @Test
-    void theWrapperFetchesMavenWithAJdkAShellAndCoreutilsAlone(@TempDir Path directory, @TempDir Path home)
+    void theWrapperFetchesMavenWithOnlyAJdkAShellAndCoreutils(@TempDir Path directory, @TempDir Path home)
             throws Exception {
         requireOnlineBuild();
         Checkout.copyTo(directory);

@@ -44,7 +44,7 @@ class Factor03ConfigTest {
     };
 
     @Test
-    void withoutAnyVariableOneLineNamesWhatIsMissing() {
+    void withoutAnyVariableOneLineNamesTheMissingOne() {
         try (App app = App.start("web", Map.of())) {
             App.Exit exit = app.waitForExit();
             assertThat(exit.status()).isEqualTo(2);
@@ -57,7 +57,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void everyUnusableVariableIsNamedBeforeAnythingConnects() {
+    void everyInvalidVariableIsNamedBeforeAnythingConnects() {
         var variables = Map.of(
                 "PORT",
                 "eighty",
@@ -95,7 +95,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void eachRequiredVariableThatIsMissingIsNamedAlone() {
+    void eachMissingRequiredVariableIsNamedAlone() {
         Example example = Example.read();
         assertThat(example.required()).contains("DATABASE_URL");
         for (String name : example.required()) {
@@ -160,7 +160,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void theJarHoldsNoSettingsOfAnyDeploy() throws Exception {
+    void theJarHasNoSettingOfADeploy() throws Exception {
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .filteredOn(name -> name.matches("(.*/)?(application|bootstrap)[^/]*\\.(ya?ml|properties)"))
@@ -169,7 +169,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void everyDocumentedVariableChangesTheEffectiveConfigAndNoOtherDoes() {
+    void onlyDocumentedVariablesChangeTheEffectiveConfig() {
         Example example = Example.read();
         JsonNode before = config(Map.of("PING_COLOUR", "blue", "SITE_MOTTO", "none"));
         assertThat(before.propertyNames()).containsExactlyInAnyOrderElementsOf(example.names());
@@ -188,7 +188,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void everySecretMayBeGivenByAFileAndIsThenNotShownEither(@TempDir Path directory) throws Exception {
+    void everySecretMayComeFromAFileAndIsNotShown(@TempDir Path directory) throws Exception {
         Example example = Example.read();
         Map<String, String> environment = new HashMap<>();
         for (String name : example.secrets()) {
@@ -216,7 +216,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void noSecretIsEverSaidAndAMisspeltVariableIsReportedOnce() {
+    void noSecretIsLoggedAndAMisspeltVariableIsReportedOnce() {
         Example example = Example.read();
         Map<String, String> canaries = canaries(example.secrets());
         try (var deploy = Deploy.released()) {
@@ -252,7 +252,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void aPasswordIsRotatedUnderLoadWithoutARestartAndWithoutALostPing(@TempDir Path directory) throws Exception {
+    void aPasswordIsRotatedUnderLoadWithoutARestartOrALostPing(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("database-url");
         try (var deploy = Deploy.released()) {
             String key = deploy.project().get("api_key").asString();

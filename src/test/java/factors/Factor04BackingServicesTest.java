@@ -66,7 +66,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void theSameJarWorksOnAnyDatabaseThatItsUrlNames() throws Exception {
+    void theSameJarUsesTheDatabaseThatItsUrlNames() throws Exception {
         Postgres other = Postgres.shared();
         String here = server.newDatabase();
         String there = other.newDatabase();
@@ -96,7 +96,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void aServerWithoutTlsIsRefusedWhereTlsIsAskedFor() {
+    void aServerWithoutTlsIsRefusedWhenTlsIsRequired() {
         App.Exit exit = migrate(server.newDatabase() + "?sslmode=require");
 
         assertThat(exit.status()).isEqualTo(1);
@@ -104,7 +104,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void withTheDatabaseDownWebListensIsNotReadyAndRefusesPingsUntilItIsBack() {
+    void withoutTheDatabaseWebListensIsNotReadyAndRefusesPingsUntilItIsBack() {
         JsonNode check = Deploy.check(web, key, "{}");
         Deploy.ping(web, check, "");
         String port = App.freePort();
@@ -129,7 +129,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void whenTheServerRestartsUnderLoadEveryAcknowledgedPingIsKeptAndAlertsGoOn() throws Exception {
+    void aRestartOfTheServerUnderLoadLosesNoAcknowledgedPingAndAlertsGoOn() throws Exception {
         JsonNode busy = Deploy.check(web, key, "{}");
         JsonNode defined = Deploy.check(web, key, "{}");
         Load pings;
@@ -171,7 +171,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void whenTheNetworkFallsSilentCallersAreToldWithinSecondsAndNobodyHangs() {
+    void aSilentNetworkIsReportedToCallersWithinSecondsAndNoCallHangs() {
         JsonNode check = Deploy.check(web, key, "{}");
         Deploy.ping(web, check, "");
 
@@ -191,7 +191,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void aMailServerIsAttachedAndExchangedByItsUrlAndAlertsWaitForOne() throws Exception {
+    void aMailServerIsAttachedAndReplacedByItsUrlAndAlertsWaitForIt() throws Exception {
         try (Mail other = Mail.startWithTls("alerts@example.com", "secret")) {
             assertThat(web.post(
                                     "/api/v3/channels/",
@@ -232,7 +232,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void allProcessesShareThreeConnectionsOfAPoolerThatLendsThemForOneTransaction() throws Exception {
+    void allProcessesShareThreeConnectionsOfATransactionPooler() throws Exception {
         String behind = server.newDatabase();
         try (PgBouncer pooler = PgBouncer.start(behind, 3);
                 Deploy pooled = Deploy.released("DATABASE_URL", pooler.url());

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class Factor05BuildReleaseRunTest {
 
     @Test
-    void theBuildConnectsToNothingThatTheEnvironmentNames() {
+    void theBuildConnectsToNoServiceInTheEnvironment() {
         SecondBuild build = SecondBuild.get();
         assertThat(build.connections()).isZero();
         assertThat(Checkout.sha256(build.jar()))
@@ -61,7 +61,7 @@ class Factor05BuildReleaseRunTest {
     }
 
     @Test
-    void theReleaseBeforeTheSchemaChangedServesOnTheSchemaOfThisOne() {
+    void theReleaseBeforeTheSchemaChangedRunsOnTheNewSchema() {
         PreviousRelease previous = PreviousRelease.get();
         assertThat(Checkout.git(
                         "diff", "--name-only", previous.commit(), "HEAD", "--", "src/main/resources/db/migration"))
@@ -93,7 +93,7 @@ class Factor05BuildReleaseRunTest {
     }
 
     @Test
-    void aReleaseRunsOnASchemaThatIsNewerThanItself() {
+    void aReleaseRunsOnANewerSchema() {
         try (var deploy = Deploy.released()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), """
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,

@@ -85,7 +85,7 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(1)
-    void whatOneCopyIsToldTheOtherKnowsAtOnce() {
+    void oneCopySeesAtOnceWhatTheOtherStored() {
         for (int n = 0; n < 20; n++) {
             App one = n % 2 == 0 ? a : b;
             App other = n % 2 == 0 ? b : a;
@@ -121,7 +121,7 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(3)
-    void aCopyThatIsKilledTakesNothingAlongAndItsSuccessorAnswersTheSame() {
+    void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
         JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
         a.kill();
         Deploy.ping(b, check, "/start");

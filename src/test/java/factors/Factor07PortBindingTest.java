@@ -78,7 +78,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(2)
-    void oneConnectionServesOneRequestAfterTheOther() throws Exception {
+    void oneConnectionServesManyRequests() throws Exception {
         try (var wire = RawHttp.to("127.0.0.1", deploy.port())) {
             for (int n = 0; n < 500; n++) {
                 RawHttp.Answer answer = wire.get("/version");
@@ -91,7 +91,7 @@ class Factor07PortBindingTest {
     /** A body that nobody read must not be taken for the next request. */
     @Test
     @Order(2)
-    void aConnectionServesOnAfterRefusals() throws Exception {
+    void aConnectionStillServesAfterRefusals() throws Exception {
         String key = "X-Api-Key: " + deploy.project().get("api_key").asString() + "\r\n";
         String[][] refused = {
             {"POST /api/v3/checks/", "", "{}", "401"},
@@ -128,7 +128,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(3)
-    void aPortThatIsTakenIsOneLineOfASecondWeb() {
+    void aSecondWebOnTheSamePortFailsWithOneLine() {
         App.Exit exit = deploy.web().waitForExit();
 
         assertThat(exit.status()).isEqualTo(1);
@@ -141,7 +141,7 @@ class Factor07PortBindingTest {
     @Test
     @Order(4)
     @EnabledOnOs(LINUX)
-    void aWorkerOpensNoPortAndDoesNotMindThatItIsTaken() {
+    void aWorkerOpensNoPortAndStartsWhenItIsTaken() {
         App worker = deploy.worker().untilPrinted("worker.ready");
 
         assertThat(Linux.listeningPorts(worker.pid())).isEmpty();
@@ -152,7 +152,7 @@ class Factor07PortBindingTest {
     @Test
     @Order(5)
     @EnabledOnOs(LINUX)
-    void aTaskOfWhateverKindOpensNoPortAndDoesNotMindThatItIsTaken() {
+    void everyTaskOpensNoPortAndRunsWhenItIsTaken() {
         for (List<String> task : List.of(
                 List.of("--task=help"), List.of("--task=migrate"), List.of("--task=create-project", "--name=x"))) {
             Set<Integer> seen = new TreeSet<>();
@@ -169,7 +169,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(6)
-    void aConnectionThatARouterKeptFor91SecondsStillAnswers() {
+    void aConnectionIdleFor91SecondsStillAnswers() {
         assertThat(afterIdling)
                 .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
                 .extracting(RawHttp.Answer::status)

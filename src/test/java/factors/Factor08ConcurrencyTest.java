@@ -73,7 +73,7 @@ class Factor08ConcurrencyTest {
 
     @Test
     @Order(1)
-    void behindALoadBalancerEveryRequestMayGoToAnyWeb(@TempDir Path directory) throws Exception {
+    void everyRequestMayGoToAnyWebBehindALoadBalancer(@TempDir Path directory) throws Exception {
         Path haproxy = Tool.require("haproxy");
         String port = App.freePort();
         Path config = directory.resolve("haproxy.cfg");
@@ -105,7 +105,7 @@ class Factor08ConcurrencyTest {
 
     @Test
     @Order(2)
-    void fiveWorkersTellOfEveryFlipOnceAndEachTakesPart() throws Exception {
+    void fiveWorkersDeliverEveryFlipOnceAndEachTakesPart() throws Exception {
         App web = webs.get(1);
         try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
@@ -148,7 +148,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(3)
     @EnabledOnOs(LINUX)
-    void whatAWorkerFindsOutAfterItStoodStillForTooLongChangesNothing() throws Exception {
+    void aLateResultOfAPausedWorkerIsNotRecorded() throws Exception {
         workers.subList(2, 5).forEach(App::terminate);
         workers.subList(2, 5).forEach(App::waitForExit);
         App sleeper = workers.get(0);
@@ -195,7 +195,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(4)
     @EnabledOnOs(LINUX)
-    void withoutAnyWorkerWebServesInFull() {
+    void webServesInFullWithoutAnyWorker() {
         workers.subList(0, 2).forEach(App::terminate);
         workers.subList(0, 2).forEach(App::waitForExit);
         App web = webs.get(1);
@@ -212,7 +212,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(5)
     @EnabledOnOs(LINUX)
-    void theProcessThatWasStartedIsTheOneThatServesAndLeavesNoPidFile() throws Exception {
+    void theStartedProcessServesItselfAndLeavesNoPidFile() throws Exception {
         App web = webs.get(1);
         assertThat(Linux.listeningPorts(web.pid())).hasSize(1);
         assertThat(Linux.children(web.pid())).isEmpty();

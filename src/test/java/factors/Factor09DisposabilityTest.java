@@ -53,7 +53,7 @@ class Factor09DisposabilityTest {
 
     @Test
     @Order(1)
-    void aStoppedWebFinishesWhatItHasAndTakesNothingNew() throws Exception {
+    void aStoppedWebFinishesItsRequestsAndAcceptsNoNewOnes() throws Exception {
         App web = deploy.web().untilReady();
         List<JsonNode> checks = IntStream.range(0, 4)
                 .mapToObj(n -> Deploy.check(web, key, "{}"))
@@ -129,7 +129,7 @@ class Factor09DisposabilityTest {
 
     @Test
     @Order(3)
-    void webAndWorkerInOneProcessHaveTheSameSecondsToStopIn() throws Exception {
+    void webAndWorkerInOneProcessStopWithinTheSameTime() throws Exception {
         Duration patience = Duration.ofSeconds(7);
         Map<String, String> environment =
                 App.with(deploy.environment(), "SHUTDOWN_TIMEOUT", "7s", "WEBHOOK_TIMEOUT", "15s");

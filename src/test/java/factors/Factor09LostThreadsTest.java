@@ -45,7 +45,7 @@ class Factor09LostThreadsTest {
     }
 
     @Test
-    void aProcessThatIsOutOfMemoryIsEndedByItsJvm() {
+    void theJvmEndsAProcessThatIsOutOfMemory() {
         try (App worker = worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m")) {
             App.Exit exit = worker.waitForExit();
 
@@ -57,7 +57,7 @@ class Factor09LostThreadsTest {
 
     /** As on a JVM that does not know the flag, or where an operator has taken it out. */
     @Test
-    void aProcessThatLostALoopToAFullHeapEndsItselfWithoutHelpOfItsJvm() {
+    void aProcessThatLostALoopToAFullHeapEndsItself() {
         try (App worker =
                 worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m", "-XX:-ExitOnOutOfMemoryError")) {
             App.Exit exit = worker.waitForExit();

@@ -39,7 +39,7 @@ class Factor09SuddenDeathTest {
      * a delivery was made, which takes it off the queue; three of each at once.
      */
     @Test
-    void aKillAtEveryPointOfTheWayLosesNothingAndRecordsNothingTwice() {
+    void aKillAtAnyStepLosesNothingAndRecordsNothingTwice() {
         try (var deploy = Deploy.released("WORKER_CONCURRENCY", "16", "DATABASE_POOL_SIZE", "24");
                 var database = new Database(deploy.databaseUrl());
                 var silent = Receiver.start();
@@ -114,7 +114,7 @@ class Factor09SuddenDeathTest {
     }
 
     @Test
-    void aMigrationThatWasKilledIsSimplyRunAgain() {
+    void aKilledMigrationCanBeRunAgain() {
         try (var deploy = Deploy.onEmptyDatabase();
                 var database = new Database(deploy.databaseUrl())) {
             // Somebody makes the same table just now: the migration waits in the middle of its work to see what becomes

@@ -42,7 +42,7 @@ class Factor10ParityTest {
             "<artifactId>([^<]+)</artifactId>(?:(?!</?dependency>).)*<scope>test</scope>", Pattern.DOTALL);
 
     @Test
-    void theJarHoldsOneDatabaseDriverAndNoLibraryOfTheTests() throws IOException {
+    void theJarHasOneDatabaseDriverAndNoTestLibrary() throws IOException {
         Set<String> libraries = new TreeSet<>();
         Set<String> drivers = new TreeSet<>();
         try (var jar = new JarInputStream(Files.newInputStream(Path.of("target", "app.jar")))) {
@@ -63,7 +63,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void everyFileThatNamesAMajorVersionOfPostgresNamesTheOneThatTheTestsRunOn() throws Exception {
+    void everyFileNamesTheMajorVersionOfPostgresThatTheTestsRunOn() throws Exception {
         String running;
         try (var connection = Postgres.shared().connect("/postgres")) {
             running = String.valueOf(connection.getMetaData().getDatabaseMajorVersion());
@@ -88,7 +88,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void theLinesOfTheProcfileRunAsTheyStandWithTheExampleOfTheEnvironment() throws IOException {
+    void theLinesOfTheProcfileRunUnchangedWithTheExampleEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>();
         example().forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -155,7 +155,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void laptopComposeAndPlatformDifferInDocumentedVariablesOnly() throws IOException {
+    void laptopComposeAndPlatformDifferOnlyInDocumentedVariables() throws IOException {
         Set<String> documented = example().keySet();
 
         Set<String> compose = new TreeSet<>();

@@ -50,7 +50,7 @@ class Factor12AdminProcessesTest {
     private static final RunningRelease RELEASE = RunningRelease.get();
 
     @Test
-    void helpListsEveryTaskAndIsChosenByVariableAsWell() {
+    void helpListsEveryTaskAndCanBeChosenByVariable() {
         App.Exit exit = App.done(Map.of("TASK", "help"));
         assertThat(exit.stdout()
                         .lines()
@@ -61,7 +61,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void atATerminalAResultStandsAloneAndAFaultIsASentence() {
+    void aTerminalShowsOnlyTheResultAndAFaultAsASentence() {
         assertThat(atATerminal("--task=migrate").lines().map(String::strip))
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).isEqualTo("applied  0"))
@@ -73,7 +73,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void wrongOptionsAreAllNamedAndEndWithTwo() {
+    void everyWrongOptionIsNamedAndTheExitCodeIsTwo() {
         try (App app = App.run(
                 Map.of("DATABASE_URL", "postgres://u:p@localhost/x", "LOG_FORMAT", "text"),
                 "--task=create-project",
@@ -87,7 +87,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aTaskThatFailsSaysWhyInOneLineAndEndsWithOne() {
+    void aFailedTaskSaysWhyInOneLineAndTheExitCodeIsOne() {
         String port = App.freePort();
         try (App app = App.run(
                 Map.of("DATABASE_URL", "postgres://u:s3cret@127.0.0.1:" + port + "/x", "LOG_FORMAT", "text"),
@@ -104,7 +104,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aMigrationThatFailsEndsWithOneAndLeavesTheDatabaseAsItWas() throws SQLException {
+    void aFailedMigrationEndsWithExitCodeOneAndChangesNothing() throws SQLException {
         try (var deploy = Deploy.onEmptyDatabase()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), "CREATE TABLE somebody_elses (id int)");
             try (App migration = App.start("release", deploy.environment())) {
@@ -121,7 +121,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void fiveMigrationsAtOnceAreOneAndOpenNoPortAndStartNoScheduler() throws Exception {
+    void fiveMigrationsAtOnceApplyEachScriptOnceWithoutAPortOrAScheduler() throws Exception {
         try (var deploy = Deploy.onEmptyDatabase();
                 Connection lock = Postgres.shared().connect(deploy.databaseUrl());
                 Statement statement = lock.createStatement()) {
@@ -155,7 +155,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void keysAreExchangedWhileTheReleaseRuns() {
+    void keysAreRotatedWhileTheReleaseRuns() {
         JsonNode project = RELEASE.done("--task=create-project", "--name=rotating");
         String id = project.get("project").asString();
         String old = project.get("api_key").asString();
@@ -213,7 +213,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void whatIsPastItsRetentionIsPrunedByTheTaskAndDailyByAWorker() throws SQLException {
+    void theTaskAndADailyJobPruneRowsPastTheirRetention() throws SQLException {
         String key = RELEASE.project().get("api_key").asString();
         JsonNode check = Deploy.check(RELEASE.web(), key, "{}");
         String id = check.get("uuid").asString();
@@ -250,7 +250,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aChannelThatCouldNeverBeToldIsRefusedWithTheCure() {
+    void aChannelThatCanNeverBeReachedIsRefusedWithTheCure() {
         App.Exit refused = RELEASE.run(
                 App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false"),
                 "--task=create-channel",

@@ -45,7 +45,7 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesADatabaseThatIsDown() {
+    void doctorNamesAnUnreachableDatabase() {
         String port = App.freePort();
         String broken = broken(App.with(
                 RELEASE.deploy().environment(), "DATABASE_URL", "postgres://rollcall:s3cret@127.0.0.1:" + port + "/x"));
@@ -53,14 +53,14 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesASchemaThatIsOldAndAPublicAddressThatLeadsNowhere() {
+    void doctorNamesAnOldSchemaAndAWrongPublicAddress() {
         try (var deploy = Deploy.onEmptyDatabase("SITE_ROOT", "http://127.0.0.1:" + App.freePort())) {
             assertThat(broken(deploy.environment())).contains("schema: at version 0", "site: ", "does not answer");
         }
     }
 
     @Test
-    void doctorNamesARoleThatLacksARight() throws SQLException {
+    void doctorNamesAMissingPrivilege() throws SQLException {
         Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), """
                 CREATE ROLE half LOGIN PASSWORD 'half';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO half;
@@ -76,7 +76,7 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesVariablesThatCannotBeUsedAndAreMisspelt() {
+    void doctorNamesInvalidAndMisspeltVariables() {
         App.Exit exit = RELEASE.run(
                 App.with(RELEASE.deploy().environment(), "SHUTDOWN_TIMEOUT", "soon", "PING_LOG_LIMITS", "5"),
                 "--task=doctor",
@@ -88,7 +88,7 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesAWorkerThatIsMissing() {
+    void doctorNamesAMissingWorker() {
         try (var deploy = Deploy.released()) {
             assertThat(broken(deploy.environment())).contains("worker: none at work");
         }

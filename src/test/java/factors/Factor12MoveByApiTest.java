@@ -20,7 +20,7 @@ class Factor12MoveByApiTest {
     private static final int CHECKS = 205;
 
     @Test
-    void checksAreBroughtOverOnceAndTheKeyIsSeenNowhere(@TempDir Path directory) throws IOException {
+    void checksAreImportedOnceAndTheKeyIsShownNowhere(@TempDir Path directory) throws IOException {
         String key = RELEASE.done("--task=create-project", "--name=moving by api")
                 .get("api_key")
                 .asString();

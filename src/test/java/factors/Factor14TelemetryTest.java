@@ -76,7 +76,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void withoutWorkersHeartbeatAgeAndAlertLagRiseAndWithOneTheyFall() {
+    void heartbeatAgeAndAlertLagRiseWithoutAWorkerAndFallWithOne() {
         Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
 
         // Killed, not stopped: one that stops takes its row along.
@@ -93,7 +93,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void aDeliveryThatIsDueAndNotMadeIsLag() {
+    void anOverdueDeliveryCountsAsLag() {
         Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
         worker.signal("STOP");
         try {
@@ -112,7 +112,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void onlyTheTokenOpensTheMetricsAndNothingOpensOtherManagementPaths() {
+    void metricsNeedTheTokenAndOtherManagementPathsAreClosed() {
         assertThat(web.status("/actuator/prometheus")).isEqualTo(401);
         assertThat(scrape(web, TOKEN + "x").statusCode()).isEqualTo(401);
         assertThat(scrape(web, TOKEN).statusCode()).isEqualTo(200);
@@ -125,7 +125,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayTheProcessIsAliveNotReadyAndStillTellsItsMetrics() {
+    void withoutTheDatabaseTheProcessIsAliveNotReadyAndStillServesMetrics() {
         postgres.stop();
         try {
             Deploy.until(SOON, () -> web.status("/actuator/health/readiness") == 503);
@@ -141,7 +141,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void webAndWorkerPushMetricsAndTracesToTheEndpointThatIsGiven() {
+    void webAndWorkerPushMetricsAndTracesToTheEndpoint() {
         Map<String, String> pushing = App.with(
                 deploy.environment(),
                 "METRICS_TOKEN",

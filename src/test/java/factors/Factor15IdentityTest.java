@@ -44,7 +44,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void everyOperationServesWhomTheContractSaysAndNobodyElse() {
+    void everyOperationServesOnlyTheCallersInTheContract() {
         Map<String, Integer> expected = new LinkedHashMap<>();
         Map<String, Integer> answered = new LinkedHashMap<>();
         for (Operation operation : CONTRACT.operations()) {
@@ -76,7 +76,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void whoMayOnlyReadLearnsNothingThatLetsThemPingOrChange() {
+    void aReadOnlyCallerSeesNothingThatAllowsPingsOrChanges() {
         String address = "https://example.com/canary-address";
         Deploy.webhook(web, own.key("api_key"), address);
         JsonNode check = Deploy.check(web, own.key("api_key"), "{\"channels\": \"*\", \"timeout\": 60, \"grace\": 60}");
@@ -118,7 +118,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void theDatabaseHoldsNoKey() throws SQLException {
+    void theDatabaseHasNoKeyInClearText() throws SQLException {
         own.send(operation("GET /api/v3/checks/"), "/api/v3/checks/", CallerKind.WRONG_KEY, null);
         List<String> keys = keys();
         int tables = 0;
@@ -137,7 +137,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void theLogHoldsNoKeyNorTheAddressOfAnyPing() {
+    void theLogHasNoKeyAndNoPingAddress() {
         String check = own.check();
         for (String path : List.of(
                 "/api/v3/checks/?api_key=" + own.key("api_key"),
@@ -161,7 +161,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void whatIsNotInTheContractIsClosedEvenToKeysAndTokens() {
+    void routesOutsideTheContractAreClosedEvenToKeysAndTokens() {
         Stream<String> management = Stream.of(
                         "",
                         "/env",
@@ -201,7 +201,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void everyAnswerTellsBrowsersToKeepItToThemselves() {
+    void everyAnswerHasTheHeadersThatProtectBrowsers() {
         for (Operation operation : CONTRACT.operations()) {
             HttpResponse<String> answer =
                     own.send(operation, own.path(operation), own.key("api_key"), Requests.body(operation));
@@ -227,7 +227,7 @@ class Factor15IdentityTest {
 
     /** There is no cookie to ride on; and a page that was refused can read why. */
     @Test
-    void pagesOfAnyOriginMayPingAndUseTheApiAndNothingElse() {
+    void pagesOfAnyOriginMayOnlyPingAndUseTheApi() {
         for (String path : List.of("/ping/" + own.check(), "/api/v3/checks/", "/version")) {
             boolean isOpen = !path.equals("/version");
             HttpResponse<String> asked = web.send(web.to(path)

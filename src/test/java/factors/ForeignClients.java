@@ -25,7 +25,7 @@ class ForeignClients {
     private static final Path INSTALLED = Path.of("target", "npm");
 
     @Test
-    void twoPackagesFromNpmMakePingShowChangeAndDeleteChecks() throws Exception {
+    void twoNpmPackagesCreatePingShowChangeAndDeleteChecks() throws Exception {
         install();
         try (var deploy = Deploy.released()) {
             App web = deploy.web().untilReady();

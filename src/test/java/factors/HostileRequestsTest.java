@@ -54,7 +54,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void hostileRequestsAreServedOrRefusedWithAReasonAndTakeNotMuchLongerThanOthers() throws Exception {
+    void hostileRequestsAreServedOrRefusedWithAReasonInUsualTime() throws Exception {
         List<Long> normal = new ArrayList<>();
         Map<HostileRequest, List<Long>> hostile = new EnumMap<>(HostileRequest.class);
         for (Operation operation : Contract.read().operations()) {

@@ -18,7 +18,7 @@ class JourneyTest {
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     @Test
-    void silenceAndRecoveryAreEachToldOnceAndWithinTwoSeconds() throws Exception {
+    void silenceAndRecoveryAreEachDeliveredOnceWithinTwoSeconds() throws Exception {
         try (var deploy = Deploy.released();
                 var receiver = Receiver.start()) {
             App web = deploy.web().untilReady();

@@ -103,7 +103,7 @@ class LongAnswersTest {
     }
 
     @Test
-    void everyAnswerIsReadHereOrHasAReasonWhyItCannotGrow() {
+    void everyAnswerIsTestedHereOrHasAReasonWhyItCannotGrow() {
         Set<String> neither = operations().stream()
                 .filter(operation -> !isPing(operation) && reason(operation).isEmpty())
                 .map(Operation::path)
@@ -112,7 +112,7 @@ class LongAnswersTest {
     }
 
     @Test
-    void everyAnswerThatGrowsComesWholeWhileOthersAreRead() throws Exception {
+    void everyLongAnswerIsCompleteWhileOthersAreRead() throws Exception {
         List<Callable<String>> readers = new ArrayList<>();
         project.answers().forEach((path, answer) -> {
             // A process makes one export at a time, and says so.
@@ -124,19 +124,19 @@ class LongAnswersTest {
     }
 
     @Test
-    void fiftyThousandChecksComeWholeToSixteenReadersAtOnce() throws Exception {
+    void sixteenReadersAtOnceGetFiftyThousandChecks() throws Exception {
         assertThat(read(sixteen("/api/v3/checks/"), READERS)).isEmpty();
         assertIsWell();
     }
 
     @Test
-    void twoHundredThousandFlipsComeWholeToSixteenReadersAtOnce() throws Exception {
+    void sixteenReadersAtOnceGetTwoHundredThousandFlips() throws Exception {
         assertThat(read(sixteen("/api/v3/checks/{id}/flips/"), READERS)).isEmpty();
         assertIsWell();
     }
 
     @Test
-    void anAnswerThatFailsMidwayEndsItsConnectionAndNothingHeldALockMeanwhile() throws Exception {
+    void anAnswerThatFailsMidwayEndsItsConnectionAndHoldsNoLock() throws Exception {
         HttpResponse<InputStream> begun = project.answer("/api/v3/checks/").open(web);
         assertThat(begun.statusCode()).isEqualTo(200);
         sql("SET lock_timeout = '5s'; ALTER TABLE checks RENAME TO checks_away");
@@ -154,7 +154,7 @@ class LongAnswersTest {
     }
 
     @Test
-    void clientsThatStopReadingHoldNoConnectionAndOtherRequestsGoOn() throws Exception {
+    void clientsThatStopReadingHoldNoConnectionAndOtherRequestsAreServed() throws Exception {
         List<HttpResponse<InputStream>> begun = Collections.synchronizedList(new ArrayList<>());
         try (Database database = deploy.database()) {
             assertThat(read(

@@ -44,7 +44,7 @@ class ProofTest {
 
     @ParameterizedTest
     @MethodSource("patches")
-    void aPatchAppliesToTheCodeAsItIs(Path patch) throws Exception {
+    void everyPatchAppliesToTheCode(Path patch) throws Exception {
         Process git = new ProcessBuilder(Tool.require("git").toString(), "apply", "--check", patch.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -55,7 +55,7 @@ class ProofTest {
 
     @ParameterizedTest
     @MethodSource("patches")
-    void aPatchNamesATestThatExistsAndIsListedWithItsMessage(Path patch) throws IOException {
+    void everyPatchNamesAnExistingTestAndIsListedWithItsMessage(Path patch) throws IOException {
         Matcher header = HEADER.matcher(Files.readString(patch)
                 .lines()
                 .limit(3)

@@ -75,7 +75,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void aKeyThatOpensNothingIsRefusedBeforeTheBodyIsComplete() throws Exception {
+    void anUnknownKeyIsRefusedBeforeTheBodyIsComplete() throws Exception {
         try (RawHttp wire = wire()) {
             wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"api_key\": \"no-such-key\", ");
             assertThat(wire.answer().body()).contains("wrong api key");
@@ -88,7 +88,7 @@ class RequestBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"desc\": \"xxxxxxxxxxxx", "{\"a\": [{},{},{},{},{},{},"})
-    void bodiesThatNeverEndTakeNothingFromThoseWhoComeAfterThem(String start) throws Exception {
+    void endlessBodiesDoNotBlockLaterRequests(String start) throws Exception {
         String filling = start.substring(start.length() - 3).repeat((SENT - start.length()) / 3);
         for (String path : List.of("/api/v3/checks/", "/ping/" + check)) {
             closeAll(sent(SENDERS, head("POST", path, LENGTH) + start + filling));
@@ -97,7 +97,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void whenTheBodiesOfCallersWithAKeyTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+    void theNextCallerIsAskedToRetryWhenBodiesWithAKeyTakeTooMuch() throws Exception {
         String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
         List<RawHttp> senders = new ArrayList<>();
         try {
@@ -120,7 +120,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void whenTheBodiesOfPingsTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+    void theNextPingIsAskedToRetryWhenBodiesOfPingsTakeTooMuch() throws Exception {
         String body = "x".repeat(SENT);
         List<RawHttp> senders = new ArrayList<>();
         try {
@@ -141,7 +141,7 @@ class RequestBodiesTest {
 
     /** As {@code job | curl -T - URL} sends what a job prints. */
     @Test
-    void aBodyThatDripsIsEndedAfterItsTimeAndThatOfALongJobIsNot() throws Exception {
+    void aSlowBodyEndsAtItsTimeLimitAndTheBodyOfALongJobDoesNot() throws Exception {
         Instant began = Instant.now();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         try (RawHttp withKey = wire();

@@ -37,7 +37,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void theDoctorReachesEachOfThem() {
+    void theDoctorReachesEachHostWithAnUnderscore() {
         try (Mail mail = Mail.start("rollcall", "smtp-password")) {
             Map<String, String> environment = App.with(
                     RELEASE.deploy().environment(),
@@ -60,7 +60,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void checksAreImportedFromOne() {
+    void checksAreImportedFromAHostWithAnUnderscore() {
         try (var here = Deploy.released();
                 FakeHealthchecks there = FakeHealthchecks.start()) {
             there.check(Map.of("name", "brought over"));
@@ -79,7 +79,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void metricsAndTracesArePushedToOne() {
+    void metricsAndTracesArePushedToAHostWithAnUnderscore() {
         try (var deploy = Deploy.released();
                 Receiver collector = Receiver.start();
                 App web = deploy.web(

@@ -27,7 +27,7 @@ class AmbiguousNamesTest {
             "Schedule", "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
 
     @Test
-    void noTypeBearsANameThatAReaderTakesForAnother() throws IOException {
+    void noTypeHasANameThatAReaderTakesForAnotherType() throws IOException {
         Map<String, String> theirs = new TreeMap<>(libraryTypes());
         theirs.putAll(securityTypes());
         Set<String> both = new TreeSet<>();

@@ -38,7 +38,7 @@ class ArchitectureTest {
     private static final String PLATFORM = "dev.rollcall.platform..";
 
     @Test
-    void modulesUseOnlyTheDoorsOfTheModulesTheyAreAllowed() {
+    void modulesUseOnlyPublicTypesOfTheModulesThatTheyMayUse() {
         ApplicationModules.of(RollcallApplication.class).verify();
     }
 

@@ -32,7 +32,7 @@ class ProblemPagesTest {
     private Fixtures fixtures;
 
     @Test
-    void codePageAndContractKnowTheSameProblems() throws IOException {
+    void theCodeThePageAndTheContractKnowTheSameProblems() throws IOException {
         Set<String> inCode = inCode();
         assertThat(inCode).contains("check-not-found", "invalid-request", "missing-api-key", "unavailable");
         assertThat(names(Files.readString(PAGE), "(?m)^## ([a-z]+(?:-[a-z]+)*)$"))
@@ -47,7 +47,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void eachProblemIsExplainedAtTheAddressThatItsTypeIs() throws IOException {
+    void eachProblemIsExplainedAtTheAddressInItsType() throws IOException {
         for (String kind : inCode()) {
             assertThat(fixtures.http().get().uri("/problems/" + kind))
                     .hasStatusOk()

@@ -71,7 +71,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aTextOrListOfACheckBeyondItsLimitIsRefusedByItsName() {
+    void aTextOrListOfACheckBeyondItsLimitIsRefusedAndNamed() {
         Map<String, Object> tooLong = new LinkedHashMap<>();
         Map.of(
                         "name", 100,
@@ -92,7 +92,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aTextOrMapOfAChannelBeyondItsLimitIsRefusedByItsName() {
+    void aTextOrMapOfAChannelBeyondItsLimitIsRefusedAndNamed() {
         String url = "https://example.com/";
         Map<String, Object> tooLong = new LinkedHashMap<>();
         tooLong.put("name", "a".repeat(101));
@@ -114,7 +114,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aFilterOfTheListBeyondItsLimitIsRefusedByItsName() {
+    void aFilterOfTheListBeyondItsLimitIsRefusedAndNamed() {
         Map.of("slug", "a".repeat(101), "tag", "a".repeat(501))
                 .forEach((name, value) -> refused(
                         fixtures.call(
@@ -125,7 +125,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void whatAClientMaySendAtMostIsTaken() {
+    void theLargestRequestThatAClientMaySendIsAccepted() {
         Map<String, String> headers = new LinkedHashMap<>();
         IntStream.range(0, 50).forEach(n -> headers.put("X-" + n, "a".repeat(8_000)));
         assertThat(post(

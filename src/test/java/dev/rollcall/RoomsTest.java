@@ -86,7 +86,7 @@ class RoomsTest {
 
     @ParameterizedTest
     @CsvSource({"ping", "delivery", "access", "transfer", "badge"})
-    void nobodyImportsWhatStandsAtTheEdge(String module) {
+    void noPackageImportsAModuleAtTheEdge(String module) {
         String room = "dev.rollcall." + module;
         noClasses()
                 .that(DescribedPredicate.describe(

@@ -64,7 +64,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void besideAReaderPingsGoOnAndTheMigrationRunsWhenTheReaderHasEnded() throws Exception {
+    void pingsGoOnDuringALongReadAndTheMigrationRunsWhenTheReadEnds() throws Exception {
         beforeTheReferenceMoved();
         try (Connection reader = reader()) {
             Future<TaskResult> migrate = threads.submit(() -> migrate(PATIENT));
@@ -80,7 +80,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void besideAReaderThatStaysItGivesUpAndSaysWhoIsInTheWay() throws Exception {
+    void aReadThatDoesNotEndMakesTheMigrationGiveUpAndNameTheReader() throws Exception {
         beforeTheReferenceMoved();
         try (Connection reader = reader()) {
             assertThatIllegalStateException()
@@ -96,7 +96,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void inADeadlockWithAPingTheMigrationYields() throws Exception {
+    void theMigrationYieldsInADeadlockWithAPing() throws Exception {
         beforeTheReferenceMoved();
         try (Connection ping = postgres.connect(database)) {
             ping.setAutoCommit(false);
@@ -111,7 +111,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void twoAtOnceBothSucceedAndApplyEachMigrationOnce() throws Exception {
+    void twoMigrationsAtOnceBothSucceedAndApplyEachScriptOnce() throws Exception {
         Callable<TaskResult> migrate = () -> migrate(LockPatience.USUAL);
         int applied = 0;
         for (Future<TaskResult> done : threads.invokeAll(List.of(migrate, migrate))) {
@@ -121,7 +121,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void fiveAtOnceThatAreAllHeldUpAllSucceedInTheEnd() throws Exception {
+    void fiveMigrationsAtOnceThatAllWaitForALockAllSucceed() throws Exception {
         try (Connection other = postgres.connect(database)) {
             other.setAutoCommit(false);
             // A table of the second migration: whoever makes it waits to see what becomes of this one.
@@ -141,7 +141,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void everyMigrationRunsInATransactionSoThatNothingOfAFailedOneStays() throws IOException {
+    void everyMigrationRunsInATransactionSoAFailedOneLeavesNothing() throws IOException {
         for (Resource migration : migrations()) {
             assertThat(migration.getContentAsString(StandardCharsets.UTF_8).toUpperCase(java.util.Locale.ROOT))
                     .as(migration.getFilename())
@@ -153,7 +153,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void theUsualPauseGrowsToTenSecondsAndTheWholeWaitIsBounded() {
+    void thePauseGrowsToTenSecondsAndTheWholeWaitIsBounded() {
         LockPatience usual = LockPatience.USUAL;
         assertThat(usual.pauseAfter(1)).isEqualTo(Duration.ofMillis(500));
         assertThat(usual.pauseAfter(2)).isEqualTo(Duration.ofSeconds(1));

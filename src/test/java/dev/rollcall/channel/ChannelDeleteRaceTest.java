@@ -60,7 +60,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aCheckTakesTheOtherChannelsThatItNames() {
+    void aCheckKeepsTheOtherChannelsOfItsList() {
         UUID check = fixtures.check(project, "{}");
 
         MvcTestResult updated = whileGoneIsDeleted(() ->
@@ -71,7 +71,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aNewCheckTakesAllTheOthers() {
+    void aNewCheckGetsAllOtherChannels() {
         MvcTestResult created =
                 whileGoneIsDeleted(() -> call(HttpMethod.POST, "/api/v3/checks/", "{\"channels\": \"*\"}"));
 
@@ -80,7 +80,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aPingThatMakesItsCheckIsNotLost() {
+    void aPingThatCreatesItsCheckIsNotLost() {
         MvcTestResult pinged = whileGoneIsDeleted(() -> pingAndCreate("nightly"));
 
         assertThat(pinged).hasStatus(201);
@@ -105,7 +105,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void nobodySeesAnErrorWhileChannelsComeAndGo() {
+    void noRequestFailsWhileChannelsAreCreatedAndDeleted() {
         UUID check = fixtures.check(project, "{}");
         var isOver = new AtomicBoolean();
         List<Supplier<MvcTestResult>> callers = List.of(

@@ -45,7 +45,7 @@ class CheckLimitsMigrationTest {
     }
 
     @Test
-    void rowsBeyondTheLimitsAreBroughtWithinThem() {
+    void rowsBeyondTheLimitsAreCutToThem() {
         migrate("latest");
 
         assertThat(jdbc.sql("SELECT period_seconds || ' ' || grace_seconds FROM checks")
@@ -62,7 +62,7 @@ class CheckLimitsMigrationTest {
     }
 
     @Test
-    void valuesBeyondTheLimitsAreRefusedFromThenOn() {
+    void valuesBeyondTheLimitsAreRefusedAfterwards() {
         migrate("latest");
 
         for (String change : List.of(

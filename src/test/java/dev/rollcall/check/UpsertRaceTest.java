@@ -37,7 +37,7 @@ class UpsertRaceTest {
     }
 
     @RepeatedTest(5)
-    void eightRequestsAtOnceMakeOneCheckAndOneOfThemIsToldSo() throws Exception {
+    void eightRequestsAtOnceCreateOneCheckAndOneAnswerSaysSo() throws Exception {
         Projects.NewProject project = fixtures.project();
         var start = new CyclicBarrier(CALLERS);
         List<Integer> statuses = each(caller -> {
@@ -56,7 +56,7 @@ class UpsertRaceTest {
     }
 
     @RepeatedTest(2)
-    void requestsThatMeanDifferentChecksMakeThemAll() throws Exception {
+    void requestsForDifferentChecksCreateThemAll() throws Exception {
         Projects.NewProject project = fixtures.project();
         var start = new CyclicBarrier(CALLERS);
         List<Integer> statuses = each(caller -> {

@@ -31,7 +31,7 @@ class SweepProbeTest {
     }
 
     @Test
-    void nothingThatWaitsIsFine() {
+    void anEmptySweepIsFine() {
         assertThat(examination.examine()).containsExactly(Finding.ok("overdue checks", "no check waits for the sweep"));
     }
 

@@ -114,7 +114,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aBatchOfNothingButUnknownChecksRecordsNothing() {
+    void aBatchOfOnlyUnknownChecksRecordsNothing() {
         UUID unknown = UUID.randomUUID();
 
         assertThat(batch.record(List.of(ping(unknown, PingKind.SUCCESS, 0)))).isEmpty();
@@ -123,7 +123,7 @@ class PingBatchTest {
     }
 
     @Test
-    void severalPingsOfOneCheckFoldInTheOrderTheyArrived() {
+    void severalPingsOfOneCheckAreAppliedInTheirOrderOfArrival() {
         UUID check = fixtures.check(project, "{}");
         UUID other = fixtures.check(project, "{}");
 
@@ -164,7 +164,7 @@ class PingBatchTest {
      */
     @ParameterizedTest
     @EnumSource
-    void aPingThatTheDatabaseRefusesTakesNoOtherWithIt(Poison poison) {
+    void aPingThatTheDatabaseRefusesDoesNotFailOthers(Poison poison) {
         UUID blocker = fixtures.check(project, "{}");
         UUID bad = fixtures.check(project, "{}");
         List<UUID> good =
@@ -198,7 +198,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aCheckInAnUnknownTimeZoneTakesNoOtherPingWithItAndItsOwnIsRecorded() {
+    void aCheckInAnUnknownTimeZoneFailsNoPing() {
         UUID unreadable = fixtures.check(project, "{}");
         UUID good = fixtures.check(project, "{}");
         fixtures.jdbc()
@@ -217,7 +217,7 @@ class PingBatchTest {
 
     /** A bug of ours that no other test covers: here, a ping without a kind. */
     @Test
-    void anExceptionThatNobodyForesawTakesNoOtherPingWithIt() {
+    void anUnexpectedExceptionFailsNoOtherPing() {
         UUID blocker = fixtures.check(project, "{}");
         UUID bad = fixtures.check(project, "{}");
         List<UUID> good =
@@ -248,7 +248,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aCheckThatSomebodyHasLockedHoldsUpNoPingOfAnother() {
+    void aLockedCheckDelaysNoPingOfOtherChecks() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
 
@@ -265,7 +265,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aPingThatWaitsForTooLongIsRefusedAndTheNextIsRecorded() {
+    void aPingThatWaitsTooLongIsRefusedAndTheNextIsRecorded() {
         UUID check = fixtures.check(project, "{}");
         var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
         impatient.start();
@@ -285,7 +285,7 @@ class PingBatchTest {
 
     /** Otherwise its body would stay in memory, and it would be recorded although its sender got an error. */
     @Test
-    void aPingThatWasRefusedLeavesTheQueue() {
+    void aRefusedPingLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
         var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
@@ -309,7 +309,7 @@ class PingBatchTest {
 
     @Test
     @SuppressWarnings("NullAway") // null instead of a ping: a bug that appears while pings are gathered
-    void whatFailsWhilePingsAreGatheredIsToldAndTheNextPingIsRecorded() {
+    void aFailureWhilePingsAreGatheredIsReportedAndTheNextPingIsRecorded() {
         UUID check = fixtures.check(project, "{}");
 
         // One failure for each flusher, and one more.
@@ -324,7 +324,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aPingThatWaitsWhenTheProcessStopsIsRefused() {
+    void aPingThatWaitsAtTheStopOfTheProcessIsRefused() {
         UUID check = fixtures.check(project, "{}");
         var stopped = new PingRecorder(batch, counters, threads);
         stopped.start();

@@ -52,7 +52,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void aWebWhoseClockIsBehindDoesNotMoveACheckBack() {
+    void aWebProcessWithASlowClockDoesNotMoveACheckBack() {
         UUID check = fixtures.check(project, "{}");
         batch.record(List.of(ping(check, PingKind.START, NOON)));
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON.plusSeconds(10))));
@@ -70,7 +70,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void pingsOfOneBatchCountInTheOrderInWhichTheyWereComplete() {
+    void pingsOfOneBatchCountInTheOrderOfTheirCompletion() {
         UUID check = fixtures.check(project, "{}");
 
         batch.record(List.of(
@@ -82,7 +82,7 @@ class PingOrderStoreTest {
 
     /** The ping is complete before the deadline, but is stored after the sweep. */
     @Test
-    void aPingThatTheSweepOvertookEndsTheIncidentThatItBegan() {
+    void aPingOvertakenByTheSweepEndsTheIncident() {
         UUID check = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON)));
         Instant deadline = NOON.plusSeconds(120);
@@ -100,7 +100,7 @@ class PingOrderStoreTest {
 
     /** The run began first. Its grace time had passed, before any sweep, when another run ended well. */
     @Test
-    void aSweepThatIsLateDatesItsFlipNoEarlierThanWhatCameBetween() {
+    void aLateSweepDatesItsFlipNoEarlierThanTheLatestFlip() {
         UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
         UUID run = UUID.randomUUID();
         batch.record(List.of(ping(check, PingKind.START, NOON, run)));
@@ -113,7 +113,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void aPauseByAWebWhoseClockIsAheadDoesNotPutTheNextFlipBeforeIt() {
+    void aPauseByAWebProcessWithAFastClockIsStillBeforeTheNextFlip() {
         UUID check = fixtures.check(project, "{}");
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON)));
         clock.set(NOON.plusSeconds(30));

@@ -23,7 +23,7 @@ class DoctorTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     @Test
-    void findingsAreListedInTheOrderOfTheExaminations() {
+    void findingsAreListedInTheOrderOfTheProbes() {
         assertThat(Doctor.examine(
                         List.of(
                                 examination("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
@@ -34,7 +34,7 @@ class DoctorTest {
     }
 
     @Test
-    void anExaminationThatHangsIsBrokenAndKeepsNoOtherWaiting() {
+    void aProbeThatHangsIsBrokenAndDelaysNoOther() {
         var never = new CountDownLatch(1);
         assertThat(Doctor.examine(
                         List.of(
@@ -49,7 +49,7 @@ class DoctorTest {
     }
 
     @Test
-    void whatCannotBeLookedAtForWantOfADatabaseIsNoFindingOfItsOwn() {
+    void aProbeThatNeedsTheMissingDatabaseAddsNoFinding() {
         assertThat(only(() -> {
                     throw new DataAccessResourceFailureException("connection refused");
                 }))
@@ -63,7 +63,7 @@ class DoctorTest {
     }
 
     @Test
-    void anExaminationThatFailsForAnotherReasonIsBroken() {
+    void aProbeThatFailsForAnotherReasonIsBroken() {
         Finding finding = only(() -> {
             throw new IllegalStateException("no such thing");
         });
@@ -76,7 +76,7 @@ class DoctorTest {
         "PT1.5S, OK, the database's clock is 1500 ms behind this machine's",
         "PT-2H, WARN, the database's clock is 7200000 ms ahead of this machine's"
     })
-    void aClockThatIsWrongIsMentionedAndBreaksNothing(Duration ahead, Finding.State state, String found) {
+    void aWrongClockIsAWarning(Duration ahead, Finding.State state, String found) {
         Finding finding = DatabaseProbe.clocks(ahead);
         assertThat(finding.state()).isEqualTo(state);
         assertThat(finding.found()).isEqualTo(found);
@@ -95,14 +95,14 @@ class DoctorTest {
     }
 
     @Test
-    void warningsAreNoFailure() {
+    void warningsAreNotAFailure() {
         var doctor = new Doctor(List.of(examination("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
         assertThat(doctor.run(new TaskOptions(Map.of()))).isInstanceOf(TaskResult.Rows.class);
     }
 
     @ParameterizedTest
     @CsvSource({"300, 512, OK", "400, 512, WARN", "100, 200, WARN"})
-    void aHeapThatLeavesNoRoomForTheRestIsMentioned(long heap, long limit, Finding.State state) {
+    void aHeapThatLeavesTooLittleMemoryIsAWarning(long heap, long limit, Finding.State state) {
         long megabyte = 1024 * 1024;
         assertThat(MachineProbe.memory(heap * megabyte, limit * megabyte).state())
                 .isEqualTo(state);

@@ -31,13 +31,13 @@ class ScheduleProbeTest {
     }
 
     @Test
-    void schedulesThatCanBeReadAreFine() {
+    void readableSchedulesAreFine() {
         assertThat(examination.examine())
                 .containsExactly(Finding.ok("schedules", "all are readable and have a future run"));
     }
 
     @Test
-    void schedulesThatAreOverAreMentioned() {
+    void expiredSchedulesAreMentioned() {
         store("2010-01-01 00:00", "UTC");
 
         assertThat(examination.examine()).singleElement().satisfies(finding -> {
@@ -47,7 +47,7 @@ class ScheduleProbeTest {
     }
 
     @Test
-    void schedulesThatCannotBeReadAreBrokenAndCounted() {
+    void unreadableSchedulesAreBrokenAndCounted() {
         store("0 4 * * *", "Mars/Phobos");
         store("0 4 * * *", "Mars/Phobos");
         store("61 4 * * *", "UTC");

@@ -105,14 +105,14 @@ class CheckStateTest {
     }
 
     @Test
-    void aStartAtTheExpectedInstantBeginsTheGraceTimeThereToo() {
+    void aStartAtTheExpectedInstantAlsoBeginsTheGraceTime() {
         Instant expected = NOON.plus(Duration.ofHours(1));
 
         assertThat(UP.started(expected, null).downAfter(HOURLY, GRACE)).isEqualTo(expected.plus(GRACE));
     }
 
     @Test
-    void aSecondStartBeginsTheRunAnew() {
+    void aSecondStartBeginsANewRun() {
         Instant second = NOON.plusSeconds(60);
         CheckState state = UP.started(NOON, RUN).started(second, OTHER_RUN);
 
@@ -141,7 +141,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aSuccessOfAnotherRunLeavesTheRunUnderWay() {
+    void aSuccessOfAnotherRunDoesNotEndTheRun() {
         CheckState state = UP.started(NOON, RUN).succeeded(NOON.plusSeconds(90), OTHER_RUN);
 
         assertThat(state.lastStartAt()).isEqualTo(NOON);
@@ -152,7 +152,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aCheckThatIsDownOverARunIsNotDownAgainOverItAfterAnotherRunsSuccess() {
+    void oneLateRunTakesACheckDownOnlyOnceDespiteTheSuccessOfAnotherRun() {
         CheckState overran = UP.started(NOON, RUN);
         // The sweep changes only the status.
         CheckState down = new CheckState(
@@ -166,7 +166,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aSuccessWithAnIdLeavesARunWithoutOneUnderWay() {
+    void aSuccessWithAnIdDoesNotEndARunWithoutOne() {
         CheckState state = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), RUN);
 
         assertThat(state.lastStartAt()).isEqualTo(NOON);
@@ -197,7 +197,7 @@ class CheckStateTest {
     }
 
     @Test
-    void theLastDurationIsThatOfTheLastRunAndStaysUntilARunEnds() {
+    void theLastDurationIsOfTheLastRunAndStaysUntilAnotherRunEnds() {
         CheckState measured = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), null);
 
         assertThat(measured.succeeded(NOON.plusSeconds(100), null).lastDuration())
@@ -212,7 +212,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aRunIsMeasuredOnlyWhenOneIsUnderWayWithTheSameId() {
+    void aRunIsMeasuredOnlyIfItStartedWithTheSameId() {
         Instant end = NOON.plusSeconds(90);
 
         assertThat(UP.started(NOON, RUN).measured(end, RUN)).isEqualTo(Duration.ofSeconds(90));
@@ -232,7 +232,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aPausedCheckForgetsItsRunAndIsNeverOverdue() {
+    void aPausedCheckHasNoRunAndIsNeverOverdue() {
         CheckState state = new CheckState(CheckStatus.UP, 7, NOON, NOON, RUN, Duration.ofSeconds(5)).paused();
 
         assertThat(state).isEqualTo(new CheckState(CheckStatus.PAUSED, 7, NOON, null, null, Duration.ofSeconds(5)));

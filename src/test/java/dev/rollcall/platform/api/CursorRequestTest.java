@@ -17,7 +17,7 @@ class CursorRequestTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     @Test
-    void aFullPageHasACursorThatCanBeReadAgain() {
+    void aFullPageHasACursorForTheNextPage() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
         CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));

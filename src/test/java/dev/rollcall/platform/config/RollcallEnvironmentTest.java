@@ -37,7 +37,7 @@ class RollcallEnvironmentTest {
                 "SPRING_APPLICATION_JSON",
                 "spring.application.json"
             })
-    void aVariableThatIsNotOursIsNotVisibleByAnySpelling(String name) {
+    void anUndeclaredVariableIsNotVisibleInAnySpelling(String name) {
         RollcallEnvironment environment = environment(NOT_OURS);
 
         assertThat(environment.containsProperty(name)).isFalse();
@@ -45,7 +45,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aVariableThatIsNotOursIsNotBound() {
+    void anUndeclaredVariableIsNotBound() {
         RollcallEnvironment environment = environment(NOT_OURS);
         var binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()));
 
@@ -54,7 +54,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void noVariableSwitchesAProfileOn() {
+    void noVariableActivatesAProfile() {
         assertThat(environment(NOT_OURS).getActiveProfiles()).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aVariableOfOursIsVisibleByItsProperty() {
+    void aDeclaredVariableIsVisibleByItsProperty() {
         Map<String, String> set = Map.of("PING_BODY_LIMIT", "77", "PORT", "8081", "HEROKU_SLUG_COMMIT", "abc");
         RollcallEnvironment environment = environment(set);
 
@@ -82,7 +82,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aDefaultHoldsUntilTheVariableIsSet() {
+    void aDefaultAppliesUntilTheVariableIsSet() {
         assertThat(environment(Map.of()).getProperty("ping.body-limit")).isEqualTo("10000");
         assertThat(environment(Map.of("PING_BODY_LIMIT", " ")).getProperty("ping.body-limit"))
                 .isEqualTo("10000");
@@ -100,7 +100,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void anyTextIsTakenAsItIsWritten() {
+    void anyTextIsTakenLiterally() {
         var random = new Random(12);
         String[] parts = {"$", "{", "}", "${", "\\", ":", "PORT", "log.level", "#{1}", " "};
         for (int n = 0; n < 2_000; n++) {
@@ -113,7 +113,7 @@ class RollcallEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a ${PORT} b", "${log.level}", "${log.level:x}", "\\${port}", "${", "${${port}}"})
-    void whatLooksLikeAPlaceholderIsTakenAsItIsWritten(String text) {
+    void aPlaceholderIsTakenLiterally(String text) {
         takenAsItIs(text);
     }
 

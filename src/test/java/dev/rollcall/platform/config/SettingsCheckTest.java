@@ -16,13 +16,13 @@ class SettingsCheckTest {
     private static final String DATABASE_URL = "postgres://rollcall:secret@db/checks";
 
     @Test
-    void theDatabaseIsAllThatMustBeSet() {
+    void onlyTheDatabaseIsRequired() {
         assertThat(faults(Map.of())).containsExactly("DATABASE_URL is required");
         assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL))).isEmpty();
     }
 
     @Test
-    void anEnvironmentWithEverythingSetRightHasNoFault() {
+    void aValidEnvironmentHasNoFault() {
         assertThat(faults(Map.ofEntries(
                         Map.entry("DATABASE_URL", DATABASE_URL),
                         Map.entry("DATABASE_POOL_SIZE", "20"),
@@ -80,13 +80,13 @@ class SettingsCheckTest {
                 "DRAIN_DELAY           | -1s               | must be longer than or equal to 0",
                 "SITE_ROOT             | rollcall.example  | must be an http:// or https:// address"
             })
-    void aFaultSaysWhatIsWantedAndWhatIsThere(String name, String value, String wanted) {
+    void aFaultSaysWhatIsExpectedAndWhatIsSet(String name, String value, String wanted) {
         assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL, name, value)))
                 .containsExactly(name + " " + wanted + ", but is '" + value + "'");
     }
 
     @Test
-    void aFaultIsEnglishOnEveryMachine() {
+    void aFaultIsInEnglishOnEveryMachine() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
@@ -116,7 +116,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void aStopThatCouldTakeMoreThan25SecondsIsOneFault() {
+    void aStopOfMoreThan25SecondsIsOneFault() {
         String fault = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 22s";
 
         assertThat(stopFaults("20s", "2001ms")).containsExactly(fault);
@@ -125,7 +125,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void aStopForEverIsAFaultAndNotACrash() {
+    void anEndlessStopIsAFaultAndNotACrash() {
         String longest = Long.MAX_VALUE + "s";
 
         assertThat(stopFaults(longest, longest))
@@ -156,7 +156,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void variablesOfOthersAreNotLookedAt() {
+    void undeclaredVariablesAreIgnored() {
         Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE_URL));
         environment.put("SERVER_PORT", "http");
         environment.put("SPRING_DATASOURCE_URL", "jdbc:h2:mem:");

@@ -40,7 +40,7 @@ class HeartbeatThreadTest {
     }
 
     @Test
-    void aWorkerIsShownOnlyWhileItsWorkGetsDone() {
+    void aWorkerIsShownOnlyWhileItMakesProgress() {
         HeartbeatThread heartbeat = heartbeat(false);
         heartbeat.beat();
         assertThat(processes(ProcessType.WORKER)).as("before it began").isZero();
