@@ -12,12 +12,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The few functions that run for each ping, each sweep and each line of a list, by themselves. JMH sees to it that they
- * are compiled and that their results are used.
+ * The few functions that run for each ping, each sweep and each line of a list. JMH ensures that they are compiled and
+ * that their results are used.
  */
 final class MicroCase implements Case {
 
-    /** JMH uses what JDK 24 and later warn about; the flag is known since JDK 23. */
+    /** JMH uses methods that JDK 24 and later warn about. The flag exists since JDK 23. */
     private static final int SAYS_SO = 24;
 
     private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run writes, and how two are held side by side. */
+/** Tests the files that a run writes and the comparison of two runs. */
 class ReportTest {
 
     private static final Machine MACHINE = new Machine(2, "a processor", 4096, "Linux 6", "JDK 25", "PostgreSQL 18");

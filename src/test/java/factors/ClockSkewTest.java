@@ -15,7 +15,9 @@ import testing.Faketime;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Processes on machines whose clocks are wrong by hours, each in its own direction: the database's clock decides. */
+/**
+ * Processes on machines with clocks that are hours off, each in its own direction: the clock of the database decides.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockSkewTest {
 

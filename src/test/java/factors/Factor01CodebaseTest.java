@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import testing.App;
 import tools.jackson.databind.JsonNode;
 
-/** One codebase makes one artifact, and every process of every kind is that artifact. */
+/** One codebase produces one artifact, and every process of every kind runs that artifact. */
 class Factor01CodebaseTest {
 
     @Test
@@ -60,7 +60,7 @@ class Factor01CodebaseTest {
         assertThat(Checkout.sha256(build.jar())).isEqualTo(Checkout.sha256(Checkout.JAR));
     }
 
-    /** The line of the {@code Procfile} on the jar as it was packaged, not taken apart. */
+    /** The line of the {@code Procfile} with the packaged jar, which is not unpacked. */
     private static App packaged(Deploy deploy, String type, String... arguments) {
         List<String> command = new ArrayList<>(App.command(type));
         command.addAll(List.of(arguments));

@@ -28,7 +28,7 @@ import testing.Receiver;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** Every dependency is declared, pinned and inside the jar; the machine brings a Java runtime and nothing else. */
+/** Every dependency is declared, pinned and inside the jar; the machine provides only a Java runtime. */
 class Factor02DependenciesTest {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -55,7 +55,7 @@ class Factor02DependenciesTest {
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith(LIBRARIES) && name.endsWith(".jar"))
                     .map(name -> name.substring(LIBRARIES.length()))
-                    // Added by Spring Boot's packaging itself, in its own version.
+                    // Added by Spring Boot's packaging in its own version.
                     .filter(name -> !name.equals("spring-boot-jarmode-tools-" + bootVersion(jar) + ".jar"))
                     .toList();
             assertThat(packed).hasSizeGreaterThan(50).noneMatch(name -> name.contains("SNAPSHOT"));
@@ -118,7 +118,7 @@ class Factor02DependenciesTest {
                 "-o",
                 "validate",
                 "-Daether.offline.protocols=file",
-                // What is found elsewhere must not stay in the repository of this machine.
+                // The local repository must not keep libraries that come from elsewhere.
                 "-Dmaven.repo.local=" + repository.resolve("local"),
                 "-Dmaven.repo.local.tail=" + Checkout.localRepository());
         assertThat(build.status()).isNotZero();
@@ -144,7 +144,7 @@ class Factor02DependenciesTest {
         assertThat(build.output()).contains("Failed to validate Maven wrapper SHA-256");
     }
 
-    /** A bare JDK image has neither curl nor wget, unzip, which or git. */
+    /** A bare JDK image has no curl, wget, unzip, which or git. */
     @Test
     void theWrapperFetchesMavenWithOnlyAJdkAShellAndCoreutils(@TempDir Path directory, @TempDir Path home)
             throws Exception {
@@ -212,7 +212,7 @@ class Factor02DependenciesTest {
                 + version + "</version><type>pom</type></dependency>\n";
     }
 
-    /** A repository with one library that is asked for by a range, and one that is a snapshot. */
+    /** A repository with one library requested by a range, and one snapshot. */
     private static void publish(Path repository) throws IOException {
         publish(repository, "ranged", "1.0", "<versions><version>1.0</version></versions>", "");
         publish(repository, "snapshot", "1-SNAPSHOT", "", "<snapshot><localCopy>true</localCopy></snapshot>");
@@ -236,7 +236,7 @@ class Factor02DependenciesTest {
                         + "</version><packaging>pom</packaging></project>");
     }
 
-    /** Looks for child processes all the time until it is closed. */
+    /** Polls for child processes until it is closed. */
     private static final class ChildWatch implements AutoCloseable {
 
         private final Set<Long> seen = new ConcurrentSkipListSet<>();
@@ -255,7 +255,7 @@ class Factor02DependenciesTest {
                     },
                     "child-watch");
             thread.setDaemon(true);
-            // It must not slow down what it watches.
+            // Must not slow down the observed processes.
             thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }

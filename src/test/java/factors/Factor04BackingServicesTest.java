@@ -22,7 +22,10 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Database and mail server are attached resources: each is named by one URL, exchanged by it, and may be away. */
+/**
+ * Database and mail server are attached resources: each has one URL, can be replaced by another, and may be
+ * unreachable.
+ */
 @Order(1) // one of the longest
 @Timeout(240)
 class Factor04BackingServicesTest {
@@ -37,7 +40,7 @@ class Factor04BackingServicesTest {
     private static App web;
     private static String key;
 
-    /** One deploy for all that is not about a start; its database is behind a link. */
+    /** One deploy for all tests that are not about a start. A link connects it to its database. */
     @BeforeAll
     static void startDeploy() {
         server = Postgres.embedded();
@@ -75,7 +78,7 @@ class Factor04BackingServicesTest {
         String jdbc = there.replaceFirst("postgres://([^:]*):([^@]*)@(.*)", "jdbc:postgresql://$3?user=$1&password=$2");
 
         migrates(odd.replace("postgres:", "postgresql:") + "?sslmode=disable");
-        // What buildpacks derive from the database that they know is not what the operator chose.
+        // The variables that a buildpack derives from its database must not override the operator's choice.
         migrates(
                 jdbc,
                 "SPRING_DATASOURCE_URL",
@@ -295,7 +298,7 @@ class Factor04BackingServicesTest {
         assertThat(process.get("/api/v3/status/").statusCode()).isEqualTo(503);
     }
 
-    /** Lets the worker do what is waited for, then stops it as a platform does. */
+    /** Lets the worker finish the expected work, then stops it as a platform does. */
     private static void works(App worker, Consumer<App> wait) {
         wait.accept(worker);
         worker.terminate();

@@ -17,7 +17,7 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Only the release step changes the schema; web and worker run what was released, and say which release it is. */
+/** Only the release step changes the schema; web and worker run the released version and name it. */
 @Order(2) // one of the longest
 class Factor05BuildReleaseRunTest {
 
@@ -30,7 +30,7 @@ class Factor05BuildReleaseRunTest {
                 .isEqualTo(Checkout.sha256(Checkout.JAR));
     }
 
-    /** With a role that may create nothing, in a directory that is afterwards as it was. */
+    /** With a role that may create nothing, in a directory that must not change. */
     @Test
     void webAndWorkerWaitForTheSchemaAndRunNoDdl() throws Exception {
         Map<Path, String> before = digests(App.directory());
@@ -142,7 +142,7 @@ class Factor05BuildReleaseRunTest {
                 .stdout());
     }
 
-    /** The same database for a role that may use what the owner creates, and create nothing. */
+    /** The same database for a role that may use the owner's tables and create none. */
     private static String asRuntimeRole(String url) {
         String role = "runtime_" + ProcessHandle.current().pid();
         Postgres.shared()

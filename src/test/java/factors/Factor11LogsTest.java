@@ -185,7 +185,7 @@ class Factor11LogsTest {
                     App.with(usable, "PORT", String.valueOf(taken.getLocalPort())),
                     "process.refused",
                     "cannot start: PORT " + taken.getLocalPort() + " is in use by another process");
-            // Something that neither settings nor port are to blame for, and that comes with a stack trace.
+            // A failure that neither settings nor port cause, with a stack trace.
             refused(
                     App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
                     "process.failed",
@@ -239,7 +239,7 @@ class Factor11LogsTest {
                 .doesNotContain("{", "event=", "request served", "\u001b");
     }
 
-    /** A catalogue that misses an event would send its reader to the source. */
+    /** Without an event in the catalogue, its reader would have to search the source. */
     @Test
     void thePageListsEveryEventOfTheCode() throws IOException {
         String page = Files.readString(Path.of("docs/factors/11-logs.md"));
@@ -309,7 +309,7 @@ class Factor11LogsTest {
                 .toList();
     }
 
-    /** The names on the line that gives an event its name, one or a choice of two. */
+    /** The names on a line that names an event; one, or a choice of two. */
     private static Stream<String> eventsIn(Path source) {
         try {
             return Files.readAllLines(source).stream()

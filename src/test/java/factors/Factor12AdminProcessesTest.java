@@ -24,7 +24,7 @@ import testing.Receiver;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** Administration runs as one-off processes of the same jar and environment, beside the running release. */
+/** Administration runs as one-off processes of the same jar and environment, while the release runs. */
 @Order(6) // one of the longest
 class Factor12AdminProcessesTest {
 
@@ -125,7 +125,8 @@ class Factor12AdminProcessesTest {
         try (var deploy = Deploy.onEmptyDatabase();
                 Connection lock = Postgres.shared().connect(deploy.databaseUrl());
                 Statement statement = lock.createStatement()) {
-            // Whoever migrates waits to see whether its table is there already, and the others for it.
+            // One migration waits for the other transaction that creates its table, and the rest wait for that
+            // migration.
             lock.setAutoCommit(false);
             statement.execute("CREATE TABLE checks (id int)");
             List<App> migrations = IntStream.range(0, 5)
@@ -262,7 +263,7 @@ class Factor12AdminProcessesTest {
                 .contains("url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
     }
 
-    /** What somebody sees who types the command; {@code script} is the terminal. */
+    /** The output for a person who types the command; {@code script} is the terminal. */
     private static String atATerminal(String arguments) {
         String command = String.join(" ", App.command("web")) + " " + arguments;
         List<String> terminal = List.of(Tool.require("script").toString(), "-q", "-c", command, "/dev/null");

@@ -10,7 +10,7 @@ import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** The doctor finds nothing broken in a healthy deploy, and in a broken one names what is. */
+/** The doctor finds nothing broken in a healthy deploy, and names the fault in a broken one. */
 class Factor12DoctorTest {
 
     private static final RunningRelease RELEASE = RunningRelease.get();
@@ -94,7 +94,7 @@ class Factor12DoctorTest {
         }
     }
 
-    /** What is broken, as {@code schema: at version 0}; doctor must have failed and named it in its log as well. */
+    /** The faults, as {@code schema: at version 0}. Doctor must have failed and logged them as well. */
     private static String broken(Map<String, String> environment) {
         App.Exit exit = RELEASE.run(environment, "--task=doctor", "--output=json");
         assertThat(exit.status()).as(exit.toString()).isEqualTo(1);

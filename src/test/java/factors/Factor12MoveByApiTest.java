@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import tools.jackson.databind.JsonNode;
 
-/** The task import brings checks over from a release that runs elsewhere, by nothing but its API. */
+/** The task import copies checks from a release that runs elsewhere, through its API only. */
 class Factor12MoveByApiTest {
 
     private static final RunningRelease RELEASE = RunningRelease.get();

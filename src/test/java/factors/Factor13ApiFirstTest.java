@@ -23,7 +23,7 @@ import testing.Contract;
 import testing.Operation;
 import testing.Recording;
 
-/** The contract comes first: what runs answers as the file says, in everything that the file says. */
+/** The contract comes first: the running service answers as the file says. */
 class Factor13ApiFirstTest {
 
     private static final Contract CONTRACT = Contract.read();
@@ -136,7 +136,7 @@ class Factor13ApiFirstTest {
         assertThat(operation("GET /version").faults(sent("TRACE", check))).isEmpty();
     }
 
-    /** What clients of the published API send, as they send it; paths and headers were taken down from them. */
+    /** Requests of clients of the published API, with the recorded paths and headers. */
     @Test
     void requestsOfRealClientsAreAnsweredAsTheContractSays() {
         List<Recording> recordings = Recording.all();

@@ -14,7 +14,7 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Nobody can attach a debugger to a process that may be anywhere: it tells how it is, and how the work goes. */
+/** A process may run anywhere, out of reach of a debugger: it reports its health and its progress. */
 class Factor14TelemetryTest {
 
     private static final String TOKEN = "canary-metrics-token";
@@ -38,7 +38,7 @@ class Factor14TelemetryTest {
                 postgres.newDatabase(),
                 "METRICS_TOKEN",
                 TOKEN,
-                // Not among the documented variables: what is not asked for in our words does not happen.
+                // Not a documented variable: a setting without a documented variable does not apply.
                 "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
                 collector.url("/undocumented"));
         deploy.release();
@@ -79,7 +79,7 @@ class Factor14TelemetryTest {
     void heartbeatAgeAndAlertLagRiseWithoutAWorkerAndFallWithOne() {
         Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
 
-        // Killed, not stopped: one that stops takes its row along.
+        // Killed, not stopped: a process that stops deletes its row.
         worker.kill();
         JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1}");
         Deploy.ping(web, check, "");

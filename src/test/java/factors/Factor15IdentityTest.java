@@ -25,7 +25,7 @@ import testing.Operation;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** Every operation has decided whom it serves, keys are kept by nobody but their holders, and the rest is closed. */
+/** Every operation names its callers, keys are known only to their holders, and everything else is closed. */
 class Factor15IdentityTest {
 
     private static final Contract CONTRACT = Contract.read();
@@ -97,7 +97,7 @@ class Factor15IdentityTest {
                 }
             }
         }
-        // What stands for the id reads, and does no more.
+        // The unique key gives read access and no more.
         String uniqueKey = uniqueKeys.get(0);
         assertThat(web.send(web.to("/api/v3/checks/" + uniqueKey).header("X-Api-Key", own.key("api_key_readonly")))
                         .statusCode())
@@ -225,7 +225,7 @@ class Factor15IdentityTest {
         }
     }
 
-    /** There is no cookie to ride on; and a page that was refused can read why. */
+    /** There are no cookies to misuse, and a refused page can read the reason. */
     @Test
     void pagesOfAnyOriginMayOnlyPingAndUseTheApi() {
         for (String path : List.of("/ping/" + own.check(), "/api/v3/checks/", "/version")) {
@@ -250,7 +250,7 @@ class Factor15IdentityTest {
     }
 
     private static int called(Operation operation, CallerKind who) {
-        // Always about something of our own project.
+        // Always about something of the caller's project.
         return own.send(operation, own.path(operation), who.key(own, other), Requests.body(operation))
                 .statusCode();
     }

@@ -27,7 +27,7 @@ import testing.App;
 import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
-/** Pings on the wire: versions of HTTP, bodies larger than what is kept, and callers behind proxies. */
+/** Pings on the wire: HTTP versions, bodies above the limit, and callers behind proxies. */
 class PingTransportTest {
 
     private static final int LARGE = 3_000_000;
@@ -94,7 +94,7 @@ class PingTransportTest {
         assertThat(body(2)).isEqualTo("x".repeat(BODY_LIMIT).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As curl sends more than a megabyte, and as a pipe is sent whose end is not known. */
+    /** As curl sends more than a megabyte, and as it sends a pipe of unknown length. */
     @Test
     void aBodyThatExpects100ContinueAndAChunkedBodyAreKept() throws Exception {
         try (RawHttp wire = wire(web)) {
@@ -136,7 +136,7 @@ class PingTransportTest {
         }
     }
 
-    /** A servlet container would take a form apart. */
+    /** A servlet container would parse a form. */
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT"})
     void aFormIsKeptAsSent(String method) throws Exception {
@@ -150,7 +150,7 @@ class PingTransportTest {
         assertThat(body(1)).asString(StandardCharsets.UTF_8).isEqualTo(form);
     }
 
-    /** Tomcat ends a connection with each 400, and says so. */
+    /** Tomcat closes the connection with each 400 and says so. */
     @ParameterizedTest
     @CsvSource({
         "POST, /ping/{check}/256, 400",
@@ -160,7 +160,7 @@ class PingTransportTest {
         "DELETE, /ping/{check}, 405",
         "PATCH, /ping/{check}, 405",
         "DELETE, /api/v3/checks/{check}, 401",
-        // Looked into for a key.
+        // Searched for a key.
         "POST, /api/v3/checks/, 400"
     })
     void pagesCanReadTheRefusalOfALargeBodyAndTheConnectionStaysUsable(String method, String path, int status)
@@ -210,7 +210,7 @@ class PingTransportTest {
         assertThat(body(2)).isEqualTo(Arrays.copyOf(large, BODY_LIMIT));
     }
 
-    /** {@code curl --http2-prior-knowledge}, and proxies that are told to. */
+    /** {@code curl --http2-prior-knowledge}, and proxies with such a setting. */
     @Test
     void http2WithoutTlsWorksFromTheFirstByte() throws Exception {
         byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import testing.Tool;
 
 /**
- * Each factor has a change that breaks it, kept as a patch: {@code bin/prove} shows that the named test then fails.
- * That takes minutes a patch; here, that the patches still fit the code and the list in the documentation.
+ * Each factor has a change that breaks it, kept as a patch. {@code bin/prove} shows that the named test then fails,
+ * which takes minutes for each patch. This test checks that the patches still apply and agree with the documentation.
  */
 class ProofTest {
 

@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
 import testing.RawHttp;
 
-/** Request bodies take a bounded amount of memory and time, however many are sent and however they end. */
+/** Request bodies take a bounded amount of memory and time, in any number and however they end. */
 class RequestBodiesTest {
 
-    /** What a body says that it has. */
+    /** The announced length of a body. */
     private static final int LENGTH = 1_000_000;
 
-    /** Almost all of that: the sender never comes to an end. */
+    /** Almost the announced length: the body never ends. */
     private static final int SENT = 990_000;
 
-    /** More than a process on JDK 17 has threads. */
+    /** More than the threads of a process on JDK 17. */
     private static final int SENDERS = 250;
 
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ class RequestBodiesTest {
     private static String key;
     private static String check;
 
-    /** With a heap in which the bodies of all senders do not fit. */
+    /** With a heap too small for the bodies of all senders. */
     @BeforeAll
     static void start() {
         deploy = Deploy.released(
@@ -139,7 +139,7 @@ class RequestBodiesTest {
         expectServed();
     }
 
-    /** As {@code job | curl -T - URL} sends what a job prints. */
+    /** As {@code job | curl -T - URL} sends the output of a job. */
     @Test
     void aSlowBodyEndsAtItsTimeLimitAndTheBodyOfALongJobDoesNot() throws Exception {
         Instant began = Instant.now();
@@ -189,7 +189,7 @@ class RequestBodiesTest {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens so many connections and writes the same on each, as far as the other side takes it. */
+    /** Opens this many connections and writes the same on each, as far as the server accepts it. */
     private static List<RawHttp> sent(int senders, String text) throws Exception {
         List<RawHttp> wires = new ArrayList<>();
         for (int n = 0; n < senders; n++) {

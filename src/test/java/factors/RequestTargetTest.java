@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
 import testing.RawHttp;
 
-/** Hosts and request targets as clients, proxies and platforms spell them (RFC 3986, 9110, 9112). */
+/** Hosts and request targets as clients, proxies and platforms write them (RFC 3986, 9110, 9112). */
 class RequestTargetTest {
 
     private static Deploy deploy;
@@ -26,7 +26,7 @@ class RequestTargetTest {
 
     @BeforeAll
     static void start() {
-        // Of its own: it counts what nobody else may add to.
+        // A process of its own, because the test reads a counter that other tests would change.
         deploy = Deploy.released("METRICS_TOKEN", Requests.METRICS_TOKEN);
         web = deploy.web().untilReady();
         key = deploy.project().get("api_key").asString();
@@ -125,7 +125,7 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo("success");
     }
 
-    /** What is handed out begins with SITE_ROOT, whatever a request says of hosts. */
+    /** Addresses in answers begin with SITE_ROOT, whatever the host of the request. */
     @Test
     void noAnswerRepeatsTheHostOfARequest() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
@@ -223,7 +223,7 @@ class RequestTargetTest {
         answer("GET /ping/" + check, "Host: a", "Host: b");
         answer("GET /ping/" + check, "Host: hc", "X: " + "x".repeat(20_000));
         answer("G\u00e9T /ping/" + check, "Host: hc");
-        // Served by our own code, which tells of it itself.
+        // Answered by our own code, which logs it.
         answer("GET /ping/" + check, "Host: hc");
         answer("GET /ping/" + check + ";a", "Host: hc");
         answer("GET /nowhere", "Host: hc");

@@ -12,7 +12,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What most tests begin with, made by the same doors that users have. */
+/** Common set-up for tests, made through the same public entries that users have. */
 public class Fixtures {
 
     private final Projects projects;
@@ -31,7 +31,7 @@ public class Fixtures {
         return projects.create("a project");
     }
 
-    /** Empties the database, for tests that look at all there is. */
+    /** Empties the database, for tests that read whole tables. */
     public void clear() {
         jdbc.sql("TRUNCATE projects, scheduled_tasks CASCADE").update();
     }

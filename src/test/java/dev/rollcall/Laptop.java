@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./mvnw spring-boot:test-run}: the whole service on a laptop that has a JDK and nothing else. Starts a real
- * Postgres, web and worker in this JVM, migrates, makes a demo, and prints what to paste.
+ * {@code ./mvnw spring-boot:test-run}: the whole service on a laptop with nothing but a JDK. Starts a real Postgres,
+ * web and worker in this JVM, migrates, creates a demo project, and prints commands to paste.
  */
 public final class Laptop {
 
@@ -37,7 +37,7 @@ public final class Laptop {
         refuseTakenPort(environment.getOrDefault("PORT", ""));
         if (!environment.containsKey("DATABASE_URL") && !environment.containsKey("DATABASE_URL_FILE")) {
             System.out.println("Starting PostgreSQL 18 ...");
-            // Until our own log is set up, others print in formats of their own.
+            // Libraries log in their own formats until our logging is configured.
             LoggingSystem.get(Laptop.class.getClassLoader()).beforeInitialize();
             Postgres postgres = Postgres.embedded();
             // After the application is closed, so that it can still write while it stops.
@@ -94,7 +94,7 @@ public final class Laptop {
         return result.toString(StandardCharsets.UTF_8);
     }
 
-    /** Before a database is started for nothing. */
+    /** Checked first, so that no database is started in vain. */
     private static void refuseTakenPort(String port) {
         try (var probe = new ServerSocket(Integer.parseInt(port), 1, (InetAddress) null)) {
             probe.setReuseAddress(true);

@@ -26,11 +26,11 @@ import testing.Contract;
 import testing.Operation;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every list and every text of a request has a limit: in the contract, in the code, and seen from outside. */
+/** Every list and every text of a request has a limit, in the contract, in the code, and in practice. */
 @RollcallTest
 class RequestLimitsTest {
 
-    /** A choice of words, such as {@code |POST}. */
+    /** A pattern with alternatives, such as {@code |POST}. */
     private static final String WORDS = "[A-Za-z|]*";
 
     @Autowired

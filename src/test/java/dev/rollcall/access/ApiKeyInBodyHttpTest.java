@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** {@code api_key} in the JSON body of a POST without the header. */
+/** A key as {@code api_key} in the JSON body of a POST without the header. */
 @RollcallTest
 class ApiKeyInBodyHttpTest {
 

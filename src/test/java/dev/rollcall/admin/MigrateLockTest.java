@@ -30,7 +30,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import testing.Postgres;
 
-/** Migrations beside others who use the tables: they wait a moment at a time, and nobody waits longer behind them. */
+/**
+ * Migrations while other sessions use the tables: each wait is short, and no other session waits longer because of it.
+ */
 @Timeout(90)
 class MigrateLockTest {
 
@@ -39,7 +41,7 @@ class MigrateLockTest {
             new LockPatience(LOCK_TIMEOUT, 100, Duration.ofMillis(100), Duration.ofMillis(100));
     private static final LockPatience IMPATIENT =
             new LockPatience(LOCK_TIMEOUT, 2, Duration.ofMillis(100), Duration.ofMillis(100));
-    /** What a ping does to these two tables. */
+    /** The table accesses of a ping. */
     private static final List<String> PING = List.of(
             "UPDATE check_states SET ping_count = ping_count WHERE check_id = gen_random_uuid()",
             "DELETE FROM pings WHERE check_id = gen_random_uuid()");
@@ -124,7 +126,8 @@ class MigrateLockTest {
     void fiveMigrationsAtOnceThatAllWaitForALockAllSucceed() throws Exception {
         try (Connection other = postgres.connect(database)) {
             other.setAutoCommit(false);
-            // A table of the second migration: whoever makes it waits to see what becomes of this one.
+            // A table of the second migration. Another session that creates it must wait for the end of this
+            // transaction.
             run(other, "CREATE TABLE checks (id int)");
             List<Future<TaskResult>> migrations = java.util.stream.IntStream.range(0, 5)
                     .mapToObj(n -> threads.submit(() -> migrate(PATIENT)))
@@ -179,7 +182,7 @@ class MigrateLockTest {
                 .run(new TaskOptions(Map.of()));
     }
 
-    /** Holds the lock of one who reads the log of pings, and does nothing else. */
+    /** Holds the lock of a session that reads the ping log. */
     private Connection reader() throws SQLException {
         Connection reader = postgres.connect(database);
         reader.setAutoCommit(false);
@@ -243,6 +246,6 @@ class MigrateLockTest {
         return new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
     }
 
-    /** What pings met. */
+    /** The results of the pings. */
     private record LongestPing(Duration longest, int failed) {}
 }

@@ -237,7 +237,7 @@ class PruneTest {
         };
     }
 
-    /** What a kind of row does in a test. */
+    /** The work of a {@link Prunable} in a test. */
     @FunctionalInterface
     private interface Batches {
         Prunable.Batch after(@Nullable String mark);

@@ -132,7 +132,7 @@ class DoctorTest {
         };
     }
 
-    /** What an examination does in a test; may wait. */
+    /** The work of a probe in a test; may wait. */
     @FunctionalInterface
     private interface Examined {
         List<Finding> findings() throws InterruptedException;
