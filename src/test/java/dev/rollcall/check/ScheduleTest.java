@@ -3,10 +3,8 @@ package dev.rollcall.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.rollcall.check.schedule.Cron;
 import dev.rollcall.check.schedule.Deadline;
 import dev.rollcall.check.schedule.Every;
-import dev.rollcall.check.schedule.OnCalendar;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.StoredSchedule;
@@ -58,8 +56,10 @@ class ScheduleTest {
     void aCronExpressionIsReadInItsTimeZone() {
         Instant instant = Instant.parse("2026-01-01T00:00:00Z");
 
-        assertThat(new Cron("0 4 * * *", RIGA).nextAfter(instant)).isEqualTo(Instant.parse("2026-01-01T02:00:00Z"));
-        assertThat(new Cron("0 4 * * *", UTC).nextAfter(instant)).isEqualTo(Instant.parse("2026-01-01T04:00:00Z"));
+        assertThat(ScheduleExpression.of("0 4 * * *", RIGA).nextAfter(instant))
+                .isEqualTo(Instant.parse("2026-01-01T02:00:00Z"));
+        assertThat(ScheduleExpression.of("0 4 * * *", UTC).nextAfter(instant))
+                .isEqualTo(Instant.parse("2026-01-01T04:00:00Z"));
     }
 
     @Test
@@ -149,7 +149,7 @@ class ScheduleTest {
             0 9 30 12 *  | Pacific/Apia        | 2011-12-01T00:00:00Z | 2011-12-30T10:00:00Z 2012-12-29T19:00:00Z
             """)
     void clockChangesAreHandledLikeDebiansCron(String expression, String zone, String after, String two) {
-        var cron = new Cron(expression, TimeZones.get(zone));
+        var cron = ScheduleExpression.of(expression, TimeZones.get(zone));
 
         assertThat(Stream.iterate(Instant.parse(after), cron::nextAfter).skip(1).limit(2))
                 .containsExactlyElementsOf(
@@ -206,13 +206,13 @@ class ScheduleTest {
     /** Like systemd: a timer does not run in the skipped hour. */
     @Test
     void aCalendarTimeInTheSkippedHourDoesNotCome() {
-        assertThat(new OnCalendar("03:30", RIGA).nextAfter(Instant.parse("2026-03-28T12:00:00Z")))
+        assertThat(ScheduleExpression.of("03:30", RIGA).nextAfter(Instant.parse("2026-03-28T12:00:00Z")))
                 .isEqualTo("2026-03-30T00:30:00Z");
     }
 
     @Test
     void aCalendarTimeInThePastIsValidAndNeverComes() {
-        var over = new OnCalendar("2020-01-01 12:00", UTC);
+        var over = ScheduleExpression.of("2020-01-01 12:00", UTC);
 
         assertThat(over.nextAfter(Instant.parse("2019-01-01T00:00:00Z"))).isEqualTo("2020-01-01T12:00:00Z");
         assertThat(over.nextAfter(Instant.parse("2020-01-01T12:00:00Z"))).isNull();
@@ -252,13 +252,13 @@ class ScheduleTest {
                 "@daily"
             })
     void anInvalidExpressionOfFiveFieldsIsRefused(String expression) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Cron(expression, UTC));
+        assertThatIllegalArgumentException().isThrownBy(() -> ScheduleExpression.of(expression, UTC));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0 0 31 2 *", "0 0 30 2 *", "0 0 31 4,6 *", "0 0 */31 * 5#4"})
     void aDateThatNoYearHasIsNeverExpected(String expression) {
-        assertThat(new Cron(expression, UTC).nextAfter(Instant.parse("2026-01-01T00:00:00Z")))
+        assertThat(ScheduleExpression.of(expression, UTC).nextAfter(Instant.parse("2026-01-01T00:00:00Z")))
                 .isNull();
     }
 
@@ -285,7 +285,7 @@ class ScheduleTest {
     }
 
     private static List<Instant> instants(String expression, Zone zone, String after, int count) {
-        var cron = new Cron(expression, zone);
+        var cron = ScheduleExpression.of(expression, zone);
         LocalDateTime local = LocalDateTime.parse(after);
         Instant start = local.toInstant(zone.rules().getOffset(local));
         return Stream.iterate(start, cron::nextAfter).skip(1).limit(count).toList();

@@ -2,10 +2,9 @@ package dev.rollcall.check.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.schedule.Cron;
 import dev.rollcall.check.schedule.Every;
-import dev.rollcall.check.schedule.OnCalendar;
 import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,7 +250,7 @@ class CheckStateTest {
 
     @Test
     void theDeadlineOfACronScheduleIsAGraceTimeAfterTheNextTimeItComes() {
-        Schedule atFour = new Cron("0 4 * * *", TimeZones.get("Europe/Riga"));
+        Schedule atFour = ScheduleExpression.of("0 4 * * *", TimeZones.get("Europe/Riga"));
         Instant expected = Instant.parse("2026-01-02T02:00:00Z");
 
         assertThat(UP.expectedAt(atFour)).isEqualTo(expected);
@@ -263,7 +262,7 @@ class CheckStateTest {
 
     @Test
     void aScheduleThatNeverComesMakesOnlyAStartedRunOverdue() {
-        Schedule never = new OnCalendar("2020-01-01", TimeZones.get("UTC"));
+        Schedule never = ScheduleExpression.of("2020-01-01", TimeZones.get("UTC"));
 
         assertThat(UP.downAfter(never, GRACE)).isNull();
         assertThat(UP.started(NOON, null).downAfter(never, GRACE)).isEqualTo(NOON.plus(GRACE));
