@@ -28,6 +28,17 @@ class CursorRequestTest {
     }
 
     @Test
+    void theNextPageHasAUrlUnlessThisIsTheLastPage() {
+        CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
+        String list = "https://rollcall.example/list/";
+
+        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L, 8L), "1-8")))
+                .isEqualTo("https://rollcall.example/list/?limit=2&cursor=1-8");
+        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L), null)))
+                .isNull();
+    }
+
+    @Test
     void theLastPageHasNoCursor() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
