@@ -66,6 +66,7 @@ class SettingsCheckTest {
             value = {
                 "PORT                  | tcp://10.0.0.1:80 | must be a whole number",
                 "PING_BODY_LIMIT       | 99999999999       | must be a whole number",
+                "OTEL_TRACES_SAMPLER_ARG | half            | must be a number",
                 "MIN_PERIOD            | soon              | must be a duration such as 500ms, 10s or 5m",
                 "WEBHOOK_ALLOW_PRIVATE | maybe             | must be true or false",
                 "LOG_FORMAT            | xml               | must be one of json, text",
@@ -97,6 +98,20 @@ class SettingsCheckTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void noFaultNamesAJavaClass() {
+        Map<String, String> unusable = new HashMap<>();
+        Variable.all().forEach(variable -> unusable.put(variable.name(), "\u0000 neither text nor number"));
+
+        assertThat(faults(unusable))
+                .hasSizeGreaterThan(15)
+                .noneMatch(fault -> fault.contains("java.") || fault.contains("dev.rollcall"))
+                .noneMatch(fault -> Variable.all().stream()
+                        .map(variable -> variable.component().getType().getSimpleName())
+                        .filter(type -> type.matches("([A-Z][a-z]+){2,}"))
+                        .anyMatch(fault::contains));
     }
 
     @ParameterizedTest
