@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Postgres;
+import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,13 +96,13 @@ final class Deploy implements AutoCloseable {
                 .stdout());
     }
 
-    /** Creates a webhook channel to this URL and returns its id. */
+    /** Creates a webhook channel to this URL and returns it. */
     static JsonNode webhook(App web, String key, String url) {
         return created(web.post(
                 "/api/v3/channels/", key, "{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"" + url + "\"}"));
     }
 
-    /** Creates a check and returns its id. */
+    /** Creates a check and returns it. */
     static JsonNode check(App web, String key, String fields) {
         return created(web.post("/api/v3/checks/", key, fields));
     }
@@ -114,6 +115,13 @@ final class Deploy implements AutoCloseable {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return before;
+    }
+
+    /** Lets a check become overdue and waits for the alert, so pings, sweep and deliveries work. */
+    static void expectAlert(App web, String key, Receiver receiver) {
+        webhook(web, key, receiver.url("/"));
+        ping(web, check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"), "");
+        receiver.await(1, Duration.ofSeconds(20));
     }
 
     /** Waits until the condition holds. */

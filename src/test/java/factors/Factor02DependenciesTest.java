@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,7 +25,6 @@ import testing.App;
 import testing.Linux;
 import testing.Receiver;
 import testing.Tool;
-import tools.jackson.databind.JsonNode;
 
 /** Every dependency is declared, pinned and inside the jar; the machine provides only a Java runtime. */
 class Factor02DependenciesTest {
@@ -73,10 +71,7 @@ class Factor02DependenciesTest {
                 web.untilReady();
                 worker.untilPrinted("worker.ready");
                 String key = deploy.project().get("api_key").asString();
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
                 assertThat(watch.seen()).as("children of web and worker").isEmpty();
             }
         }

@@ -51,10 +51,7 @@ class Factor05BuildReleaseRunTest {
                 web.untilReady();
                 worker.untilPrinted("worker.ready");
                 String key = deploy.project().get("api_key").asString();
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
             }
         }
         assertThat(digests(App.directory())).isEqualTo(before);
@@ -84,10 +81,7 @@ class Factor05BuildReleaseRunTest {
                                 .get("commit")
                                 .asString())
                         .isEqualTo(previous.commit());
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
             }
         }
     }

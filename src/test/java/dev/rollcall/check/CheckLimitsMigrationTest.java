@@ -24,7 +24,7 @@ class CheckLimitsMigrationTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @BeforeEach
-    void aCheckOfAnEarlierReleaseThatIsBeyondEveryLimit() {
+    void storeCheckBeyondEveryLimit() {
         migrate("17?");
         jdbc.sql("INSERT INTO projects (id, name, created_at) VALUES (gen_random_uuid(), 'p', now())")
                 .update();

@@ -34,7 +34,7 @@ class UnreadableCheckHttpTest {
     private UUID check;
 
     @BeforeEach
-    void aCheckInATimeZoneThatNoDatabaseHas() {
+    void storeCheckInUnknownTimeZone() {
         project = fixtures.project();
         call(HttpMethod.POST, "/api/v3/channels/", "{\"kind\": \"log\"}");
         check = fixtures.check(
@@ -269,12 +269,7 @@ class UnreadableCheckHttpTest {
 
     /** Stores what an older release, or a release with another time zone database, may have left. */
     private void store(String cron, String zone) {
-        fixtures.jdbc()
-                .sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")
-                .param("cron", cron)
-                .param("zone", zone)
-                .param("id", check)
-                .update();
+        fixtures.storeSchedule(check, cron, zone);
     }
 
     private JsonNode shown() {

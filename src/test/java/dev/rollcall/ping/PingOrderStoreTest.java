@@ -153,7 +153,7 @@ class PingOrderStoreTest {
         }
         assertThat(flipped(check)).hasSizeGreaterThan(10).isSorted();
         String status = "NEW";
-        for (String flip : changes(check)) {
+        for (String flip : fixtures.flips(check)) {
             assertThat(flip).startsWith(status + " ");
             status = flip.substring(flip.indexOf(' ') + 1);
         }
@@ -194,10 +194,6 @@ class PingOrderStoreTest {
 
     private List<String> kinds(UUID check) {
         return texts("SELECT kind FROM pings WHERE check_id = :check ORDER BY n", check);
-    }
-
-    private List<String> changes(UUID check) {
-        return texts("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id", check);
     }
 
     private String stored(UUID check) {

@@ -102,7 +102,7 @@ class PingRecorderRaceTest {
                         .boxed()
                         .toList());
         // Each flip begins with the status at which the previous one ended: no two were made from the same state.
-        List<String> flips = flips(busy);
+        List<String> flips = fixtures.flips(busy);
         assertThat(flips).isNotEmpty();
         String status = "NEW";
         for (String flip : flips) {
@@ -200,14 +200,6 @@ class PingRecorderRaceTest {
 
     private long count(UUID check) {
         return fixtures.show(project, check).get("n_pings").asLong();
-    }
-
-    private List<String> flips(UUID check) {
-        return fixtures.jdbc()
-                .sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
-                .param("check", check)
-                .query(String.class)
-                .list();
     }
 
     /** The work of one thread. */
