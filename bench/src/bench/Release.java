@@ -86,6 +86,6 @@ final class Release {
     }
 
     private static App launch(List<String> command, String flags, Map<String, String> environment, Path directory) {
-        return App.launchTalkative(command, App.with(environment, "JAVA_TOOL_OPTIONS", flags), directory);
+        return App.launchVerbose(command, App.with(environment, "JAVA_TOOL_OPTIONS", flags), directory);
     }
 }

@@ -54,7 +54,7 @@ final class Calls {
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
                         ? List.of()
-                        : List.of(new Call(operation, notReady, Requests.pathOfNothing(operation), key, body));
+                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body));
             default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
         };
     }
@@ -125,7 +125,7 @@ final class Calls {
     /** Things that do not exist, and signals and slugs that cannot exist for an existing check. */
     private List<Call> unknown(Operation operation, @Nullable String key, @Nullable String body) {
         List<Call> calls = new ArrayList<>();
-        calls.add(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+        calls.add(new Call(operation, web, Requests.unknownPath(operation), key, body));
         if (operation.path().contains("{signal}")) {
             for (String signal : List.of("success", "-1", "1.5", "fail1", "a%20b", "%C3%A4", "%7Bstart%7D")) {
                 calls.add(new Call(operation, web, own.path(operation).replace("/start", "/" + signal), key, body));

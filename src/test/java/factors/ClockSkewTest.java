@@ -48,7 +48,7 @@ class ClockSkewTest {
     private String key;
 
     @BeforeAll
-    void startProcessesWhoseClocksAreWrong() {
+    void startProcessesWithWrongClocks() {
         String[] twoHoursAhead = Faketime.variables(AHEAD);
         String[] twoHoursBehind = Faketime.variables(BEHIND);
         deploy = Deploy.released();

@@ -43,7 +43,7 @@ class Factor11LogsTest {
     private static String key;
 
     @BeforeAll
-    static void aDeployThatTellsAReceiver() {
+    static void startDeployWithReceiver() {
         RunningRelease release = RunningRelease.get();
         deploy = release.deploy();
         web = release.web();

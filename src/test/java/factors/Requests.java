@@ -66,7 +66,7 @@ final class Requests {
     }
 
     /** An address of the operation, about something that does not exist. */
-    static String pathOfNothing(Operation operation) {
+    static String unknownPath(Operation operation) {
         return pathOf(operation, UUID.randomUUID().toString());
     }
 

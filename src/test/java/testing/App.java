@@ -74,7 +74,7 @@ public final class App implements AutoCloseable {
     }
 
     /** The same for a process that logs very many requests: only its last lines are kept. */
-    public static App launchTalkative(List<String> command, Map<String, String> environment, Path directory) {
+    public static App launchVerbose(List<String> command, Map<String, String> environment, Path directory) {
         return new App(command, environment, directory, LAST);
     }
 

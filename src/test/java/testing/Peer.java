@@ -71,7 +71,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Does nothing until the test is over. */
-    public void keepStill() {
+    public void stall() {
         waitFor(60_000);
     }
 

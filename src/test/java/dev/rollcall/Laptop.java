@@ -34,7 +34,7 @@ public final class Laptop {
         Map<String, String> environment = new HashMap<>(
                 Map.of("LOG_FORMAT", "text", "MIN_PERIOD", "1s", "PORT", "8080", "WEBHOOK_ALLOW_PRIVATE", "true"));
         environment.putAll(System.getenv());
-        refuseTakenPort(environment.getOrDefault("PORT", ""));
+        requireFreePort(environment.getOrDefault("PORT", ""));
         if (!environment.containsKey("DATABASE_URL") && !environment.containsKey("DATABASE_URL_FILE")) {
             System.out.println("Starting PostgreSQL 18 ...");
             // Libraries log in their own formats until our logging is configured.
@@ -46,10 +46,10 @@ public final class Laptop {
         }
         CommandLine launch = CommandLine.of(List.of("--process=web,worker"), environment);
         RollcallApplication.start(launch, environment)
-                .ifPresentOrElse(context -> showOff(context, environment), () -> System.exit(2));
+                .ifPresentOrElse(context -> printDemo(context, environment), () -> System.exit(2));
     }
 
-    private static void showOff(ConfigurableApplicationContext context, Map<String, String> environment) {
+    private static void printDemo(ConfigurableApplicationContext context, Map<String, String> environment) {
         TaskRunner tasks = context.getBean(TaskRunner.class);
         run(tasks, "--task=migrate");
         JsonNode demo = JsonMapper.shared()
@@ -95,7 +95,7 @@ public final class Laptop {
     }
 
     /** Checked first, so that no database is started in vain. */
-    private static void refuseTakenPort(String port) {
+    private static void requireFreePort(String port) {
         try (var probe = new ServerSocket(Integer.parseInt(port), 1, (InetAddress) null)) {
             probe.setReuseAddress(true);
         } catch (IOException e) {

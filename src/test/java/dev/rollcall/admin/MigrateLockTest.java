@@ -67,7 +67,7 @@ class MigrateLockTest {
 
     @Test
     void pingsGoOnDuringALongReadAndTheMigrationRunsWhenTheReadEnds() throws Exception {
-        beforeTheReferenceMoved();
+        migrateBeforeTheReferenceMoved();
         try (Connection reader = reader()) {
             Future<TaskResult> migrate = threads.submit(() -> migrate(PATIENT));
             LongestPing pings = pingFor(Duration.ofSeconds(4));
@@ -83,7 +83,7 @@ class MigrateLockTest {
 
     @Test
     void aReadThatDoesNotEndMakesTheMigrationGiveUpAndNameTheReader() throws Exception {
-        beforeTheReferenceMoved();
+        migrateBeforeTheReferenceMoved();
         try (Connection reader = reader()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> migrate(IMPATIENT))
@@ -99,7 +99,7 @@ class MigrateLockTest {
 
     @Test
     void theMigrationYieldsInADeadlockWithAPing() throws Exception {
-        beforeTheReferenceMoved();
+        migrateBeforeTheReferenceMoved();
         try (Connection ping = postgres.connect(database)) {
             ping.setAutoCommit(false);
             run(ping, PING.get(0));
@@ -168,7 +168,7 @@ class MigrateLockTest {
         assertThat(whole).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
-    private void beforeTheReferenceMoved() {
+    private void migrateBeforeTheReferenceMoved() {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")

@@ -45,7 +45,7 @@ class PruneTest {
     private UUID channel = new UUID(0, 0);
 
     @BeforeEach
-    void aCheckThatTellsAChannel() {
+    void makeCheckWithChannel() {
         fixtures.clear();
         jdbc.sql("TRUNCATE process_heartbeats").update();
         var project = fixtures.project();

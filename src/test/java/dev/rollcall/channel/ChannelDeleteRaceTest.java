@@ -158,13 +158,13 @@ class ChannelDeleteRaceTest {
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofSeconds(10))
-                    .until(this::isSomebodyWaiting);
+                    .until(this::isLockAwaited);
             return calling;
         });
         return answer.join();
     }
 
-    private boolean isSomebodyWaiting() {
+    private boolean isLockAwaited() {
         return fixtures.jdbc().sql("""
                         SELECT count(*) > 0
                         FROM pg_locks l

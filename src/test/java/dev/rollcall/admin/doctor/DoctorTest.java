@@ -26,8 +26,8 @@ class DoctorTest {
     void findingsAreListedInTheOrderOfTheProbes() {
         assertThat(Doctor.examine(
                         List.of(
-                                examination("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
-                                examination("two", () -> List.of(Finding.ok("c", "")))),
+                                probe("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
+                                probe("two", () -> List.of(Finding.ok("c", "")))),
                         SHORT))
                 .extracting(Finding::check)
                 .containsExactly("a", "b", "c");
@@ -38,11 +38,11 @@ class DoctorTest {
         var never = new CountDownLatch(1);
         assertThat(Doctor.examine(
                         List.of(
-                                examination("hangs", () -> {
+                                probe("hangs", () -> {
                                     never.await();
                                     return List.of();
                                 }),
-                                examination("answers", () -> List.of(Finding.ok("answers", "")))),
+                                probe("answers", () -> List.of(Finding.ok("answers", "")))),
                         SHORT))
                 .extracting(Finding::check, Finding::state)
                 .containsExactly(tuple("hangs", Finding.State.BROKEN), tuple("answers", Finding.State.OK));
@@ -85,8 +85,8 @@ class DoctorTest {
     @Test
     void theTaskFailsAndNamesWhatIsBroken() {
         var doctor = new Doctor(List.of(
-                examination("one", () -> List.of(Finding.ok("fine", ""), Finding.broken("schema", "old", "migrate"))),
-                examination("two", () -> List.of(Finding.broken("worker", "none", "start one")))));
+                probe("one", () -> List.of(Finding.ok("fine", ""), Finding.broken("schema", "old", "migrate"))),
+                probe("two", () -> List.of(Finding.broken("worker", "none", "start one")))));
         var failed = (TaskResult.Failed) doctor.run(new TaskOptions(Map.of()));
         assertThat(failed.reason()).isEqualTo("broken: schema, worker");
         assertThat(((TaskResult.Rows) failed.result()).rows().get(1))
@@ -96,7 +96,7 @@ class DoctorTest {
 
     @Test
     void warningsAreNotAFailure() {
-        var doctor = new Doctor(List.of(examination("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
+        var doctor = new Doctor(List.of(probe("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
         assertThat(doctor.run(new TaskOptions(Map.of()))).isInstanceOf(TaskResult.Rows.class);
     }
 
@@ -109,12 +109,12 @@ class DoctorTest {
     }
 
     private static Finding only(Supplier<List<Finding>> examine) {
-        List<Finding> findings = Doctor.examine(List.of(examination("it", examine::get)), SHORT);
+        List<Finding> findings = Doctor.examine(List.of(probe("it", examine::get)), SHORT);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
 
-    private static Probe examination(String name, Examined examined) {
+    private static Probe probe(String name, Examined examined) {
         return new Probe() {
             @Override
             public String name() {

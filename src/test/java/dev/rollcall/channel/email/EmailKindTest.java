@@ -183,7 +183,7 @@ class EmailKindTest {
     void aServerThatStopsReadingTimesOut() throws Exception {
         Peer.Behaviour stops = (peer, socket) -> {
             Peer.write(socket, "220 ready\r\n250 go on\r\n250 go on\r\n250 go on\r\n354 go on\r\n");
-            peer.keepStill();
+            peer.stall();
         };
         try (Peer peer = Peer.start(stops)) {
             endsAtTheDeadline("smtp://127.0.0.1:" + peer.port());

@@ -45,10 +45,10 @@ class HostileReceiverTest {
 
     /** What a receiver does before its status is received. */
     enum Before {
-        NEVER_READS((peer, socket) -> peer.keepStill()),
+        NEVER_READS((peer, socket) -> peer.stall()),
         NEVER_ANSWERS((peer, socket) -> {
             Peer.head(socket);
-            peer.keepStill();
+            peer.stall();
         }),
         DRIPS_THE_STATUS_LINE((peer, socket) -> peer.drip(socket, "HTTP/1.1 200 OK and so on and so on")),
         DRIPS_HEADERS((peer, socket) -> {
@@ -75,10 +75,10 @@ class HostileReceiverTest {
         SENDS_TRAILERS_WITHOUT_END(
                 "Transfer-Encoding: chunked\r\n\r\n0\r\n", (peer, socket) -> peer.flood(socket, "X-A: b\r\n")),
         SENDS_A_BODY_WITHOUT_END("\r\n", (peer, socket) -> peer.flood(socket, "a")),
-        STOPS_IN_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.keepStill()),
+        STOPS_IN_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.stall()),
         LIES_ABOUT_GZIP("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n", (peer, socket) -> {
             Peer.write(socket, "abc");
-            peer.keepStill();
+            peer.stall();
         });
 
         private final String head;
@@ -134,7 +134,7 @@ class HostileReceiverTest {
     void anUnreadRequestOverTlsEndsAtTheDeadline() throws Exception {
         Peer.Behaviour shakesHandsAndNeverReads = (peer, socket) -> {
             ((SSLSocket) socket).startHandshake();
-            peer.keepStill();
+            peer.stall();
         };
         ServerSocketFactory tls = Mail.serverContext().getServerSocketFactory();
         try (Peer peer = Peer.start(tls, shakesHandsAndNeverReads)) {

@@ -107,14 +107,14 @@ class RollcallEnvironmentTest {
             String odd = Stream.generate(() -> parts[random.nextInt(parts.length)])
                     .limit(1 + random.nextInt(9))
                     .collect(Collectors.joining("", "a", "b"));
-            takenAsItIs(odd);
+            expectLiteral(odd);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a ${PORT} b", "${log.level}", "${log.level:x}", "\\${port}", "${", "${${port}}"})
     void aPlaceholderIsTakenLiterally(String text) {
-        takenAsItIs(text);
+        expectLiteral(text);
     }
 
     @Test
@@ -126,7 +126,7 @@ class RollcallEnvironmentTest {
         return RollcallEnvironment.of(EnvironmentVariables.of(Variable.all(), variables));
     }
 
-    private static void takenAsItIs(String odd) {
+    private static void expectLiteral(String odd) {
         RollcallEnvironment environment = environment(Map.of("SITE_NAME", odd));
 
         assertThat(environment.getProperty("site.name")).isEqualTo(odd);

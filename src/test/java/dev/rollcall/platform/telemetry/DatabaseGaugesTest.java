@@ -20,7 +20,7 @@ class DatabaseGaugesTest {
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @AfterEach
-    void endWhatHangs() {
+    void releaseHangingReadings() {
         mayEnd.countDown();
         gauges.destroy();
     }

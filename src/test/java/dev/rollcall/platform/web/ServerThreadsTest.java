@@ -30,7 +30,7 @@ class ServerThreadsTest {
 
     /** Keeps the stack trace of the dying thread out of the test's output. */
     @BeforeEach
-    void letAThreadDieInSilence() {
+    void silenceUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
     }
 

@@ -33,7 +33,7 @@ class HeartbeatThreadTest {
     private Fixtures fixtures;
 
     @BeforeEach
-    void noWorkerWasEverSeen() {
+    void forgetWorkers() {
         fixtures.jdbc()
                 .sql("DELETE FROM process_heartbeats WHERE type = 'WORKER'")
                 .update();

@@ -30,7 +30,7 @@ class HeartbeatsTest {
     private Fixtures fixtures;
 
     @BeforeEach
-    void noWorkerWasEverSeen() {
+    void forgetWorkers() {
         fixtures.jdbc()
                 .sql("DELETE FROM process_heartbeats WHERE type = 'WORKER'")
                 .update();
