@@ -59,7 +59,7 @@ class SlugPingHttpTest {
         "/0    , SUCCESS , 0   , up",
         "/255  , FAIL    , 255 , down"
     })
-    void everySignalIsTakenByEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
+    void everySignalAcceptsEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
             UUID check = fixtures.check(project, "{\"slug\": \"" + method.name().toLowerCase(Locale.ROOT) + "\"}");
 
@@ -75,7 +75,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void anUnknownSlugAndAKeyThatPingsNothingAreNotFound() {
+    void anUnknownSlugAndAnUnknownKeyAreNotFound() {
         fixtures.check(project, "{\"slug\": \"backup\"}");
         Projects.NewProject other = fixtures.project();
         for (String path : List.of(
@@ -97,7 +97,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugThatSeveralChecksHaveIsAmbiguousAndPingsNone() {
+    void aSlugOfSeveralChecksIsAmbiguousAndPingsNone() {
         UUID one = fixtures.check(project, "{\"slug\": \"twin\"}");
         UUID two = fixtures.check(project, "{\"slug\": \"twin\"}");
         fixtures.check(fixtures.project(), "{\"slug\": \"twin\"}");
@@ -115,7 +115,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void createMakesTheCheckWithTheDefaultsAndAllChannelsAndPingsIt() {
+    void createAddsACheckWithTheDefaultsAndAllChannelsAndPingsIt() {
         for (String name : List.of("one", "two")) {
             fixtures.call(
                     HttpMethod.POST,
@@ -150,7 +150,7 @@ class SlugPingHttpTest {
                 "srv?create=1&rid=1",
                 "srv/start?rid=&create=1"
             })
-    void createMakesNothingForAnAddressThatIsWrong(String rest) {
+    void createAddsNothingForAnInvalidAddress(String rest) {
         assertThat(send(HttpMethod.POST, path(rest)))
                 .hasStatus(400)
                 .satisfies(answer -> assertThat(answer.getResponse().getContentAsString())
@@ -160,7 +160,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugThatIsTooLongIsNotFoundAndNotMade() {
+    void aSlugThatIsTooLongIsNotFoundAndAddsNothing() {
         String slug = "a".repeat(101);
 
         assertThat(send(HttpMethod.GET, path(slug))).hasStatus(404);
@@ -183,7 +183,7 @@ class SlugPingHttpTest {
                 "%C3%A4?create=1",
                 "%7Bsrv%7D"
             })
-    void aPathThatNoSlugOrSignalHasIsNotFoundAndMakesNothing(String rest) {
+    void anInvalidPathIsNotFoundAndAddsNothing(String rest) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
             assertThat(fixtures.http().method(method).uri(URI.create(path(rest))))
                     .as(method.name())
@@ -196,7 +196,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugMayBeTheNameOfASignal() {
+    void aSlugMayEqualTheNameOfASignal() {
         UUID check = fixtures.check(project, "{\"slug\": \"fail\"}");
 
         assertThat(send(HttpMethod.GET, path("fail"))).hasStatusOk();
@@ -205,7 +205,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void manyAtOnceThatCreateTheSameCheckMakeOne() throws Exception {
+    void manyRequestsAtOnceCreateOneCheck() throws Exception {
         for (int round = 0; round < 5; round++) {
             String slug = "round-" + round;
             List<Integer> statuses = allAtOnce(() -> send(HttpMethod.POST, path(slug + "?create=1"))
