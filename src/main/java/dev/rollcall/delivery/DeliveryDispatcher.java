@@ -32,7 +32,7 @@ class DeliveryDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
-    private final Attempts attempts;
+    private final DueDeliveries due;
     private final QueueStore queue;
     private final Channels channels;
     private final DeliverAlerts alerts;
@@ -47,14 +47,14 @@ class DeliveryDispatcher {
     private volatile boolean aborted;
 
     DeliveryDispatcher(
-            Attempts attempts,
+            DueDeliveries due,
             QueueStore queue,
             Channels channels,
             DeliverAlerts alerts,
             Leases leases,
             WorkerLiveness liveness,
             DeliverySettings settings) {
-        this.attempts = attempts;
+        this.due = due;
         this.queue = queue;
         this.channels = channels;
         this.alerts = alerts;
@@ -85,7 +85,7 @@ class DeliveryDispatcher {
 
     /** Takes once. Returns whether a later take has to wait for threads, or would find nothing. */
     private boolean take(Taking taking) {
-        List<Attempt> taken = attempts.take(taking);
+        List<Attempt> taken = due.take(taking);
         liveness.done(NAME, POLL_INTERVAL);
         boolean isFull = taken.size() == taking.limit();
         isMoreDue = isFull || !taking.rooms().isEmpty();

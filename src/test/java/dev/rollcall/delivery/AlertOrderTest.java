@@ -42,7 +42,7 @@ class AlertOrderTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     @Autowired
     private DeliverAlerts alerts;
@@ -58,8 +58,8 @@ class AlertOrderTest {
     @BeforeEach
     void makeProject() {
         fixtures.clear();
-        worker = new SteppedWorker(queue, attempts, alerts);
-        other = new SteppedWorker(queue, attempts, alerts);
+        worker = new SteppedWorker(queue, due, alerts);
+        other = new SteppedWorker(queue, due, alerts);
         project = fixtures.project();
         clock.set(Instant.parse("2026-03-01T12:00:00Z"));
     }
@@ -322,7 +322,7 @@ class AlertOrderTest {
     }
 
     private void workOneByOne() {
-        var mine = new SteppedWorker(queue, attempts, alerts);
+        var mine = new SteppedWorker(queue, due, alerts);
         while (fixtures.jdbc()
                         .sql("SELECT count(*) FROM deliveries WHERE status = 'PENDING'")
                         .query(Integer.class)

@@ -37,7 +37,7 @@ class CircuitBreakerTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     @Autowired
     private DeliverAlerts alerts;
@@ -53,8 +53,8 @@ class CircuitBreakerTest {
     void failFiveOfEightTimes() {
         fixtures.clear();
         clock.set(Instant.parse("2026-03-01T12:00:00Z"));
-        worker = new SteppedWorker(queue, attempts, alerts);
-        other = new SteppedWorker(queue, attempts, alerts);
+        worker = new SteppedWorker(queue, due, alerts);
+        other = new SteppedWorker(queue, due, alerts);
         project = fixtures.project();
         channel = webhook("/hook?token=canary");
         checks = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"*\"}"))

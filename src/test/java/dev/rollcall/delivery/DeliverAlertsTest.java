@@ -71,7 +71,7 @@ class DeliverAlertsTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     @Autowired
     private Results results;
@@ -105,7 +105,7 @@ class DeliverAlertsTest {
     @BeforeEach
     void makeProject() {
         fixtures.clear();
-        worker = new SteppedWorker(queue, attempts, alerts);
+        worker = new SteppedWorker(queue, due, alerts);
         project = fixtures.project();
         clock.set(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }

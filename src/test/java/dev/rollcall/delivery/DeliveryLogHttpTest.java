@@ -37,7 +37,7 @@ class DeliveryLogHttpTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     private Projects.NewProject project;
 
@@ -75,7 +75,7 @@ class DeliveryLogHttpTest {
             UUID check = failed();
             UUID id = UUID.fromString(only(check).get("id").asString());
             receiver.answer(502);
-            var worker = new SteppedWorker(queue, attempts, alerts);
+            var worker = new SteppedWorker(queue, due, alerts);
             worker.deliver(id);
 
             JsonNode failing = only(check);

@@ -37,7 +37,7 @@ class EarlierReleaseQueueTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     @Autowired
     private DeliverAlerts alerts;
@@ -48,7 +48,7 @@ class EarlierReleaseQueueTest {
     @BeforeEach
     void makeCheck() {
         fixtures.clear();
-        worker = new SteppedWorker(queue, attempts, alerts);
+        worker = new SteppedWorker(queue, due, alerts);
         Projects.NewProject project = fixtures.project();
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}"))
                 .hasStatus(201);

@@ -45,7 +45,7 @@ class QueuePropertyTest {
     private QueueStore queue;
 
     @Autowired
-    private Attempts attempts;
+    private DueDeliveries due;
 
     @Autowired
     private DeliverAlerts alerts;
@@ -185,7 +185,7 @@ class QueuePropertyTest {
     }
 
     private SteppedWorker worker() {
-        return new SteppedWorker(queue, attempts, alerts);
+        return new SteppedWorker(queue, due, alerts);
     }
 
     private UUID webhook(String path) {

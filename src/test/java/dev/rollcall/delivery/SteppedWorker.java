@@ -13,12 +13,12 @@ final class SteppedWorker {
 
     private final UUID worker = UUID.randomUUID();
     private final QueueStore queue;
-    private final Attempts attempts;
+    private final DueDeliveries due;
     private final DeliverAlerts alerts;
 
-    SteppedWorker(QueueStore queue, Attempts attempts, DeliverAlerts alerts) {
+    SteppedWorker(QueueStore queue, DueDeliveries due, DeliverAlerts alerts) {
         this.queue = queue;
-        this.attempts = attempts;
+        this.due = due;
         this.alerts = alerts;
     }
 
@@ -32,7 +32,7 @@ final class SteppedWorker {
     }
 
     List<Attempt> take(int limit) {
-        return attempts.take(new Taking(worker, limit, null, Map.of(), MANY));
+        return due.take(new Taking(worker, limit, null, Map.of(), MANY));
     }
 
     /** Takes this delivery and no other; empty if it is not due or not its turn. */

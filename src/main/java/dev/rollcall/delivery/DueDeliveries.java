@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 
 /** Takes due deliveries, with everything that their alerts need. */
 @Component
-class Attempts {
+class DueDeliveries {
 
     private final QueueStore queue;
     private final Checks checks;
     private final Clock clock;
 
-    Attempts(QueueStore queue, Checks checks, Clock clock) {
+    DueDeliveries(QueueStore queue, Checks checks, Clock clock) {
         this.queue = queue;
         this.checks = checks;
         this.clock = clock;
