@@ -10,6 +10,10 @@ public interface ChannelHealth {
     /** Since when and why the channel's deliveries fail; empty if the latest one arrived, or there was none. */
     Optional<Failing> failing(UUID channel);
 
-    /** @param lastError why the latest attempt failed, without the channel's address */
+    /**
+     * A channel whose deliveries fail.
+     *
+     * @param lastError why the latest attempt failed, without the channel's address
+     */
     record Failing(Instant since, String lastError) {}
 }
