@@ -163,7 +163,7 @@ class DeliveryDispatcher {
                 }
                 next = share.end(attempt, host);
                 boolean isThreadFree = next == null;
-                if (isThreadFree && isMoreDue || attempt.taken().turn().isBeforeOthers()) {
+                if ((isThreadFree && isMoreDue) || attempt.taken().turn().isBeforeOthers()) {
                     ring();
                 }
             }

@@ -32,12 +32,9 @@ class FailedAttempts {
      * @throws VirtualMachineError the failure itself, because the process must then end
      */
     void record(Attempt attempt, Throwable failure) {
-        try {
-            record(attempt, result(attempt.taken(), failure, clock.instant()));
-        } finally {
-            if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
-                throw error;
-            }
+        record(attempt, result(attempt.taken(), failure, clock.instant()));
+        if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
         }
     }
 

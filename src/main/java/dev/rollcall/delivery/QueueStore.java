@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,9 @@ class QueueStore {
         // then read the whole table for each row.
         jdbc.sql("SET LOCAL enable_seqscan = off").update();
         return jdbc.sql("""
-                        WITH RECURSIVE waiting (channel_id) AS (
+                        WITH RECURSIVE limits AS MATERIALIZED (
+                            SELECT CAST(:rooms AS jsonb) AS rooms
+                        ), waiting (channel_id) AS (
                             (
                                 SELECT d.channel_id
                                 FROM deliveries d
@@ -108,11 +111,9 @@ class QueueStore {
                                     ORDER BY d.due_at
                                     LIMIT LEAST(
                                         CASE WHEN h.paused_until IS NOT NULL THEN 1 END,
-                                        COALESCE((
-                                            SELECT known.room
-                                            FROM unnest(:channels, :rooms) AS known (channel_id, room)
-                                            WHERE known.channel_id = w.channel_id
-                                        ), :most)
+                                        COALESCE(
+                                            ((SELECT rooms FROM limits) ->> w.channel_id::text)::integer, :most
+                                        )
                                     )
                                     FOR UPDATE SKIP LOCKED
                                 ) due
@@ -171,8 +172,7 @@ class QueueStore {
                 .param("after", taking.after() == null ? BEFORE_ALL : taking.after())
                 .param("worker", taking.worker())
                 .param("heldUntil", heldUntil.atOffset(ZoneOffset.UTC))
-                .param("channels", SqlArray.of("uuid", taking.rooms().entrySet(), room -> room.getKey()))
-                .param("rooms", SqlArray.of("integer", taking.rooms().entrySet(), room -> room.getValue()))
+                .param("rooms", taking.roomsAsJson())
                 .param("most", taking.roomOfOthers())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", taking.limit())
@@ -263,5 +263,13 @@ class QueueStore {
      * @param rooms how many of these channels' deliveries can be taken; may be zero
      * @param roomOfOthers how many can be taken of each other channel
      */
-    record Taking(UUID worker, int limit, @Nullable UUID after, Map<UUID, Integer> rooms, int roomOfOthers) {}
+    record Taking(UUID worker, int limit, @Nullable UUID after, Map<UUID, Integer> rooms, int roomOfOthers) {
+
+        /** As an object with the channels' ids, in which the database finds one quickly, however many there are. */
+        private String roomsAsJson() {
+            return rooms.entrySet().stream()
+                    .map(room -> "\"" + room.getKey() + "\":" + room.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+    }
 }
