@@ -75,7 +75,7 @@ class MetricsHttpTest {
     }
 
     @Test
-    void theDeploysSeriesAreThereWithTheirHelp() throws Exception {
+    void theSeriesOfTheDeployHaveTheirHelpTexts() throws Exception {
         assertThat(scrape())
                 .contains(
                         "# HELP rollcall_checks ",
