@@ -17,6 +17,8 @@ public record Page(Path file, List<Block> blocks) {
     private static final String FENCE = "```";
 
     /**
+     * A block of shell commands.
+     *
      * @param line where the block begins
      * @param output the block of text directly below; empty if the commands print nothing
      * @param notRun why a test cannot run it, from the comment directly above
