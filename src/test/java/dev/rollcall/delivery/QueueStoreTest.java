@@ -119,7 +119,7 @@ class QueueStoreTest {
                         .hasSize(16)
                         .allSatisfy(one -> assertThat(one.channelId()).isEqualTo(healthy));
             }
-            // 20 ms on an idle machine; reading the whole table for each row would take minutes.
+            // Reading the whole table for each row would take minutes.
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
         } finally {
             fixtures.jdbc()
