@@ -3,6 +3,8 @@ package dev.rollcall.channel.email;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -16,12 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried.
  */
-@Component
+@KindDefinition(
+        name = "email",
+        summary = "sends an e-mail through the mail server at SMTP_URL",
+        fields = @Field(name = "to", meaning = "the mailbox", required = true, maxLength = 254))
 class EmailKind implements ChannelKind {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -37,11 +41,6 @@ class EmailKind implements ChannelKind {
     }
 
     @Override
-    public String name() {
-        return "email";
-    }
-
-    @Override
     public Map<String, Object> configure(Map<String, Object> fields) {
         Map<String, String> faults = new TreeMap<>();
         if (!server.isAttached()) {
@@ -50,10 +49,15 @@ class EmailKind implements ChannelKind {
         if (!(fields.get("to") instanceof String to) || !EmailAddress.isMailbox(to)) {
             faults.put("to", "must be an e-mail address");
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
+        try {
+            Map<String, Object> settings = ChannelKind.super.configure(fields);
+            if (faults.isEmpty()) {
+                return settings;
+            }
+        } catch (InvalidRequestException e) {
+            e.fields().forEach(faults::putIfAbsent);
         }
-        return Map.of("to", fields.get("to"));
+        throw new InvalidRequestException(faults);
     }
 
     @Override

@@ -34,7 +34,8 @@ import testing.Peer;
 class EmailKindTest {
 
     private static final String USER = "alerts@example.com";
-    private static final Map<String, Object> CONFIG = Map.of("to", "ops@example.com");
+    private static final Map<String, Object> CONFIG =
+            Map.of("to", "ops@example.com", "language", "en", "time_zone", "UTC");
 
     @Test
     void aMailboxIsSentThePlainFactsByAServerThatWantsALogin() throws Exception {

@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import dev.rollcall.platform.thread.Threads;
 import java.net.InetAddress;
@@ -35,7 +35,7 @@ final class BoundedLookups implements DnsResolver {
     BoundedLookups(DnsResolver system, Duration timeout) {
         this.system = system;
         this.timeout = timeout;
-        this.threads = Threads.growing("webhook-lookup", MAX_LOOKUPS, IDLE);
+        this.threads = Threads.growing("receiver-lookup", MAX_LOOKUPS, IDLE);
     }
 
     @Override

@@ -1,9 +1,11 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import dev.rollcall.platform.thread.Threads;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +34,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * The connections to receivers. A connection is reused by calls of one project only. Private addresses are refused
  * unless they are allowed. A call ends at its deadline, whatever the receiver does, and no call delays another.
  */
-final class WebhookConnections {
+final class ReceiverConnections {
 
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int MAX_HEADER_LINE_BYTES = 16 * 1024;
@@ -42,24 +44,24 @@ final class WebhookConnections {
 
     private final Duration timeout;
     private final CloseableHttpClient client;
-    private final ScheduledExecutorService deadlines = Threads.scheduled("webhook-deadline");
+    private final ScheduledExecutorService deadlines = Threads.scheduled("receiver-deadline");
 
-    WebhookConnections(WebhookSettings settings) {
+    ReceiverConnections(ReceiverSettings settings) {
         this(settings, new BoundedLookups(settings.timeout()), FreshTls.ofThisJvm());
     }
 
-    WebhookConnections(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
+    ReceiverConnections(ReceiverSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         this.timeout = settings.timeout();
         this.client = client(settings, lookups, tls);
     }
 
     /**
-     * Makes a call and returns the status of the response.
+     * Makes a call and returns the response.
      *
      * @param owner the project; calls of different owners share no connection
      * @throws IOException when there is no response before the deadline
      */
-    int call(HttpHost host, HttpUriRequestBase request, Object owner) throws IOException {
+    ReceiverResponse call(HttpHost host, HttpUriRequestBase request, Object owner) throws IOException {
         HttpClientContext context = HttpClientContext.create();
         context.setUserToken(owner);
         var isOver = new AtomicBoolean();
@@ -74,8 +76,7 @@ final class WebhookConnections {
                 TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse answer = client.executeOpen(host, request, context);
-            drain(answer);
-            return answer.getCode();
+            return new ReceiverResponse(answer.getCode(), RetryAfter.of(answer), body(answer));
         } catch (IOException e) {
             throw isOver.get() ? new SocketTimeoutException("the deadline of the call has passed") : e;
         } finally {
@@ -89,34 +90,40 @@ final class WebhookConnections {
         deadlines.shutdownNow();
     }
 
-    /** Reads the rest, up to a limit, so that the connection can be reused. A failure here does not matter. */
-    private static void drain(ClassicHttpResponse answer) {
+    /**
+     * Reads the body, up to a limit, so that the connection can be reused. The status is known, so a failure here does
+     * not matter.
+     */
+    private static String body(ClassicHttpResponse answer) {
+        var read = new ByteArrayOutputStream();
         try {
             HttpEntity entity = answer.getEntity();
             if (entity != null) {
                 InputStream body = entity.getContent();
                 byte[] chunk = new byte[CHUNK_BYTES];
-                int left = MAX_ANSWER_BYTES;
-                int read = 0;
-                while (read >= 0 && left > 0) {
-                    read = body.read(chunk);
-                    left -= read;
+                for (int n = 0; n >= 0 && read.size() < MAX_ANSWER_BYTES; n = body.read(chunk)) {
+                    read.write(chunk, 0, n);
                 }
             }
         } catch (IOException e) {
-            return;
+            return text(read);
         } finally {
             Closer.closeQuietly(answer);
         }
+        return text(read);
     }
 
-    private static CloseableHttpClient client(WebhookSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
+    private static String text(ByteArrayOutputStream read) {
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    private static CloseableHttpClient client(ReceiverSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         Http1Config limits = Http1Config.custom()
                 .setMaxLineLength(MAX_HEADER_LINE_BYTES)
                 .setMaxHeaderCount(MAX_HEADERS)
                 .build();
         return new HttpComponentsHttpClientBuilder()
-                .withCustomizer(WebhookConnections::stateless)
+                .withCustomizer(ReceiverConnections::stateless)
                 .withDefaultRequestConfigCustomizer(
                         request -> request.setAuthenticationEnabled(false).setProtocolUpgradeEnabled(false))
                 .withConnectionManagerCustomizer(pool -> pool.setMaxConnTotal(MAX_CONNECTIONS)

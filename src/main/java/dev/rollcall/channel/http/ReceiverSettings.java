@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How webhooks are called. WEBHOOK_TIMEOUT limits the whole call. WEBHOOK_ALLOW_PRIVATE permits targets on private,
- * loopback and link-local addresses.
+ * How receivers are called over HTTP, by webhooks and all other kinds. WEBHOOK_TIMEOUT limits the whole call.
+ * WEBHOOK_ALLOW_PRIVATE permits targets on private, loopback and link-local addresses.
  */
 @Validated
 @ConfigurationProperties("webhook")
-record WebhookSettings(
+record ReceiverSettings(
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 15)
         Duration timeout,
 

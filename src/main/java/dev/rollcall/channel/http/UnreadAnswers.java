@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

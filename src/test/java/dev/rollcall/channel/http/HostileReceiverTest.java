@@ -1,12 +1,10 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.DeliveryException;
-import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.deploy.Release;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.project.ProjectId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -34,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import testing.Mail;
 import testing.Peer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a receiver does, the delivery's thread is free at the deadline, and little memory is used. */
 @Timeout(60)
@@ -42,6 +39,7 @@ class HostileReceiverTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(600);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final ProjectId PROJECT = new ProjectId(new UUID(0, 1));
 
     /** What a receiver does before its status is received. */
     enum Before {
@@ -124,7 +122,7 @@ class HostileReceiverTest {
     @Test
     void eightMegabytesThatNobodyReadsEndAtTheDeadline() throws Exception {
         try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
-            var connections = new WebhookConnections(new WebhookSettings(DEADLINE, true));
+            var connections = new ReceiverConnections(new ReceiverSettings(DEADLINE, true));
 
             endsInTime(connections, "http", peer.port(), 8 * 1024 * 1024);
         }
@@ -138,9 +136,9 @@ class HostileReceiverTest {
         };
         ServerSocketFactory tls = Mail.serverContext().getServerSocketFactory();
         try (Peer peer = Peer.start(tls, shakesHandsAndNeverReads)) {
-            var settings = new WebhookSettings(DEADLINE, true);
+            var settings = new ReceiverSettings(DEADLINE, true);
             var connections =
-                    new WebhookConnections(settings, new BoundedLookups(DEADLINE), new FreshTls(Mail.trustManagers()));
+                    new ReceiverConnections(settings, new BoundedLookups(DEADLINE), new FreshTls(Mail.trustManagers()));
 
             endsInTime(connections, "https", peer.port(), 8 * 1024 * 1024);
         }
@@ -154,14 +152,14 @@ class HostileReceiverTest {
             peer.drip(socket, "\u0002");
         };
         try (Peer peer = Peer.start(drips)) {
-            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "https", peer.port(), 0);
+            endsInTime(new ReceiverConnections(new ReceiverSettings(DEADLINE, true)), "https", peer.port(), 0);
         }
     }
 
     @Test
     void aHandshakeThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
         try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
-            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "https", peer.port(), 0);
+            endsInTime(new ReceiverConnections(new ReceiverSettings(DEADLINE, true)), "https", peer.port(), 0);
         }
     }
 
@@ -173,7 +171,7 @@ class HostileReceiverTest {
                 var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
 
-            endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "http", full.getLocalPort(), 0);
+            endsInTime(new ReceiverConnections(new ReceiverSettings(DEADLINE, true)), "http", full.getLocalPort(), 0);
         }
     }
 
@@ -196,8 +194,8 @@ class HostileReceiverTest {
                 return host;
             }
         };
-        var connections = new WebhookConnections(
-                new WebhookSettings(DEADLINE, true), new BoundedLookups(hangs, DEADLINE), FreshTls.ofThisJvm());
+        var connections = new ReceiverConnections(
+                new ReceiverSettings(DEADLINE, true), new BoundedLookups(hangs, DEADLINE), FreshTls.ofThisJvm());
         long began = System.nanoTime();
 
         assertThatThrownBy(() -> connections.call(
@@ -248,17 +246,16 @@ class HostileReceiverTest {
                                 + packed.toString(StandardCharsets.ISO_8859_1));
             }
         })) {
-            WebhookKind webhooks = webhooks();
-            Map<String, Object> config =
-                    webhooks.configure(Map.of("url_down", "http://127.0.0.1:" + peer.port() + "/hook"));
-            webhooks.send(SampleAlert.down(config, "backup", ""));
-            webhooks.send(SampleAlert.down(config, "backup", ""));
+            Receivers receivers = TestReceivers.of(DEADLINE, true);
+            var request = ReceiverRequest.json("POST", "http://127.0.0.1:" + peer.port() + "/hook", "{}");
+            receivers.call(request, PROJECT);
+            receivers.call(request, PROJECT);
         }
 
         assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("accept-encoding"));
     }
 
-    private static void endsInTime(WebhookConnections connections, String scheme, int port, int bytes) {
+    private static void endsInTime(ReceiverConnections connections, String scheme, int port, int bytes) {
         long began = System.nanoTime();
 
         assertThatThrownBy(() -> connections.call(
@@ -277,17 +274,6 @@ class HostileReceiverTest {
     }
 
     private static void send(String url, String said) {
-        WebhookKind webhooks = webhooks();
-        webhooks.send(SampleAlert.down(
-                webhooks.configure(Map.of("url_down", url, "method_down", "POST", "body_down", "$BODY")),
-                "backup",
-                said));
-    }
-
-    private static WebhookKind webhooks() {
-        return new WebhookKind(
-                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall")),
-                new Release("v1", "commit", "then", "unknown", "17"),
-                new WebhookSettings(DEADLINE, true));
+        TestReceivers.of(DEADLINE, true).call(ReceiverRequest.json("POST", url, said), PROJECT);
     }
 }

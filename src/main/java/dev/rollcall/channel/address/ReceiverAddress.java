@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.address;
 
 import java.net.URI;
 import java.net.URLDecoder;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a webhook, by RFC 3986, with {@code _} in host names and any case in the scheme. Docker Compose and
+ * The address of a receiver, by RFC 3986, with {@code _} in host names and any case in the scheme. Docker Compose and
  * Swarm create such host names, and {@link URI#getHost()} is null for them.
  *
  * @param scheme {@code http} or {@code https}
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param userInfo percent-encoded, or null when there is none
  * @param target path and query, as sent in the request line
  */
-record WebhookAddress(
+public record ReceiverAddress(
         String scheme, String host, int port, @Nullable String userInfo, String target) {
 
     private static final Pattern PARTS = Pattern.compile(
@@ -33,7 +33,7 @@ record WebhookAddress(
      *
      * @throws IllegalArgumentException when it is invalid; the message does not repeat it, because it may hold a token
      */
-    static WebhookAddress parse(String text) {
+    public static ReceiverAddress parse(String text) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not an http:// or https:// address");
@@ -44,10 +44,10 @@ record WebhookAddress(
         if (userInfo != null) {
             credentials(userInfo);
         }
-        return new WebhookAddress(scheme, host, port(parts.group("port")), userInfo, target(parts.group("rest")));
+        return new ReceiverAddress(scheme, host, port(parts.group("port")), userInfo, target(parts.group("rest")));
     }
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         try {
             parse(text);
             return true;
@@ -57,8 +57,7 @@ record WebhookAddress(
     }
 
     /** The value of the header Authorization for user and password (RFC 7617), or null without a user. */
-    @Nullable
-    String authorization() {
+    public @Nullable String authorization() {
         return userInfo == null
                 ? null
                 : "Basic "
@@ -69,7 +68,7 @@ record WebhookAddress(
     /** Without address and password, because records may end up in logs. */
     @Override
     public String toString() {
-        return "WebhookAddress";
+        return "ReceiverAddress";
     }
 
     private static String credentials(String userInfo) {

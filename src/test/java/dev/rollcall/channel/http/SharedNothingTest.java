@@ -1,11 +1,8 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.deploy.Release;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.project.ProjectId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -29,20 +27,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import testing.Mail;
 import testing.Peer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One client serves the channels of all projects: what a receiver does to one call must not affect another. */
 @Timeout(60)
 class SharedNothingTest {
 
-    private static final WebhookSettings SETTINGS = new WebhookSettings(Duration.ofSeconds(5), true);
+    private static final ReceiverSettings SETTINGS = new ReceiverSettings(Duration.ofSeconds(5), true);
 
     @Test
     void aCookieThatAReceiverSetsIsNotSentToIt() throws Exception {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer =
                 answering(heads, "HTTP/1.1 200 OK\r\nSet-Cookie: who=one; Path=/\r\nContent-Length: 0\r\n\r\n")) {
-            var connections = new WebhookConnections(SETTINGS);
+            var connections = new ReceiverConnections(SETTINGS);
 
             call(connections, peer, "one");
             call(connections, peer, "two");
@@ -58,11 +55,11 @@ class SharedNothingTest {
         try (Peer peer = answering(
                 heads,
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n" + "Content-Length: 0\r\n\r\n")) {
-            WebhookKind webhooks = webhooks();
+            Receivers receivers = TestReceivers.local();
 
-            refused(webhooks, "http://user:pass@127.0.0.1:" + peer.port() + "/");
-            refused(webhooks, "http://127.0.0.1:" + peer.port() + "/");
-            refused(webhooks, "http://other:word@127.0.0.1:" + peer.port() + "/");
+            refused(receivers, "http://user:pass@127.0.0.1:" + peer.port() + "/");
+            refused(receivers, "http://127.0.0.1:" + peer.port() + "/");
+            refused(receivers, "http://other:word@127.0.0.1:" + peer.port() + "/");
         }
 
         assertThat(heads).hasSize(3);
@@ -81,7 +78,7 @@ class SharedNothingTest {
                 Peer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
             }
         })) {
-            var connections = new WebhookConnections(SETTINGS);
+            var connections = new ReceiverConnections(SETTINGS);
 
             call(connections, peer, "one");
             call(connections, peer, "two");
@@ -99,10 +96,10 @@ class SharedNothingTest {
                 heads,
                 "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n"
                         + "Cache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
-            var connections = new WebhookConnections(SETTINGS);
+            var connections = new ReceiverConnections(SETTINGS);
 
-            assertThat(call(connections, peer, "one")).isEqualTo(301);
-            assertThat(call(connections, peer, "two")).isEqualTo(301);
+            assertThat(call(connections, peer, "one").status()).isEqualTo(301);
+            assertThat(call(connections, peer, "two").status()).isEqualTo(301);
         }
 
         assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head).startsWith("GET / HTTP/1.1"));
@@ -156,23 +153,16 @@ class SharedNothingTest {
         });
     }
 
-    private static int call(WebhookConnections connections, Peer peer, String owner) throws Exception {
+    private static ReceiverResponse call(ReceiverConnections connections, Peer peer, String owner) throws Exception {
         return connections.call(
                 new HttpHost("http", "127.0.0.1", peer.port()),
                 new HttpUriRequestBase("GET", URI.create("http://127.0.0.1:" + peer.port() + "/")),
                 owner);
     }
 
-    private static void refused(WebhookKind webhooks, String url) {
-        assertThatThrownBy(() ->
-                        webhooks.send(SampleAlert.down(webhooks.configure(Map.of("url_down", url)), "backup", "")))
-                .hasMessage("the receiver answered 401");
-    }
-
-    private static WebhookKind webhooks() {
-        return new WebhookKind(
-                new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall")),
-                new Release("v1", "commit", "then", "unknown", "17"),
-                SETTINGS);
+    private static void refused(Receivers receivers, String url) {
+        var request = new ReceiverRequest("GET", url, Map.of(), new byte[0]);
+        assertThat(receivers.call(request, new ProjectId(new UUID(0, 1))).status())
+                .isEqualTo(401);
     }
 }

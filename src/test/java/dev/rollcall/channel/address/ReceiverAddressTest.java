@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WebhookAddressTest {
+class ReceiverAddressTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -31,7 +31,7 @@ class WebhookAddressTest {
                 "http://host/ä                      | http  | host             | -1   | -         | /%C3%A4"
             })
     void anAddressIsTakenApart(String text, String scheme, String host, int port, String userInfo, String target) {
-        WebhookAddress address = WebhookAddress.parse(text);
+        ReceiverAddress address = ReceiverAddress.parse(text);
 
         assertThat(address.scheme()).isEqualTo(scheme);
         assertThat(address.host()).isEqualToIgnoringCase(host);
@@ -49,7 +49,7 @@ class WebhookAddressTest {
         "http://:token@host/, Basic OnRva2Vu"
     })
     void userAndPasswordAreSentAsBasicAuthentication(String text, String header) {
-        assertThat(WebhookAddress.parse(text).authorization()).isEqualTo(header);
+        assertThat(ReceiverAddress.parse(text).authorization()).isEqualTo(header);
     }
 
     @ParameterizedTest
@@ -71,14 +71,14 @@ class WebhookAddressTest {
                 "//host/"
             })
     void whatIsNoAddressIsRefusedAndNotRepeated(String text) {
-        assertThat(WebhookAddress.isValid(text)).isFalse();
-        assertThatThrownBy(() -> WebhookAddress.parse("http://hidden-Pa55:x y@host/"))
+        assertThat(ReceiverAddress.isValid(text)).isFalse();
+        assertThatThrownBy(() -> ReceiverAddress.parse("http://hidden-Pa55:x y@host/"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hidden-Pa55");
     }
 
     @Test
     void anAddressPrintsNeitherHostNorPassword() {
-        assertThat(WebhookAddress.parse("http://user:pass@host/token")).hasToString("WebhookAddress");
+        assertThat(ReceiverAddress.parse("http://user:pass@host/token")).hasToString("ReceiverAddress");
     }
 }

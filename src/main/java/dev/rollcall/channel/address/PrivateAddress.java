@@ -1,4 +1,4 @@
-package dev.rollcall.channel.webhook;
+package dev.rollcall.channel.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * Finds hosts that are private, loopback or link-local as they are written, without a look-up. What a name leads to is
  * decided when an alert is sent, because it may change until then.
  */
-final class PrivateAddress {
+public final class PrivateAddress {
 
     private static final InetAddressFilter EXTERNAL = InetAddressFilter.externalAddresses();
     private static final String LOCALHOST = "localhost";
@@ -20,7 +20,7 @@ final class PrivateAddress {
     private PrivateAddress() {}
 
     /** Whether the host is such an address, or {@code localhost}, which always leads to this machine. */
-    static boolean isWritten(String host) {
+    public static boolean isWritten(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals(LOCALHOST)
                 || name.endsWith("." + LOCALHOST)
