@@ -30,7 +30,7 @@ class ReceiverAddressTest {
                 "http://host/$CODE?n=$NAME          | http  | host             | -1   | -         | /$CODE?n=$NAME",
                 "http://host/ä                      | http  | host             | -1   | -         | /%C3%A4"
             })
-    void anAddressIsTakenApart(String text, String scheme, String host, int port, String userInfo, String target) {
+    void anAddressIsParsed(String text, String scheme, String host, int port, String userInfo, String target) {
         ReceiverAddress address = ReceiverAddress.parse(text);
 
         assertThat(address.scheme()).isEqualTo(scheme);
@@ -70,7 +70,7 @@ class ReceiverAddressTest {
                 "ftp://host/",
                 "//host/"
             })
-    void whatIsNoAddressIsRefusedAndNotRepeated(String text) {
+    void anInvalidAddressIsRefusedAndNotRepeated(String text) {
         assertThat(ReceiverAddress.isValid(text)).isFalse();
         assertThatThrownBy(() -> ReceiverAddress.parse("http://hidden-Pa55:x y@host/"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -78,7 +78,7 @@ class ReceiverAddressTest {
     }
 
     @Test
-    void anAddressPrintsNeitherHostNorPassword() {
+    void theTextOfAnAddressHasNeitherHostNorPassword() {
         assertThat(ReceiverAddress.parse("http://user:pass@host/token")).hasToString("ReceiverAddress");
     }
 }
