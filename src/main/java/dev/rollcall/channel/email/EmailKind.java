@@ -5,7 +5,8 @@ import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.AlertTexts;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.Message;
@@ -32,12 +33,13 @@ class EmailKind implements ChannelKind {
 
     private final MailServer server;
     private final @Nullable EmailAddress from;
-    private final Site site;
+    private final AlertTexts texts;
+    private final EmailMessages messages = new EmailMessages();
 
-    EmailKind(MailServer server, EmailSettings settings, Site site) {
+    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts) {
         this.server = server;
         this.from = settings.emailFrom();
-        this.site = site;
+        this.texts = texts;
     }
 
     @Override
@@ -80,8 +82,9 @@ class EmailKind implements ChannelKind {
         message.setRecipient(
                 Message.RecipientType.TO,
                 new InternetAddress(String.valueOf(alert.config().get("to")), true));
-        message.setSubject(EmailText.subject(alert, site), UTF_8);
-        message.setText(EmailText.body(alert, site), UTF_8);
+        AlertText text = texts.of(alert);
+        message.setSubject(messages.subject(text), UTF_8);
+        message.setContent(messages.content(text));
         message.setSentDate(Date.from(alert.now()));
         // Prevents automatic replies (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
