@@ -57,16 +57,21 @@ final class Checkout {
 
     /** Copies all files that git tracks, or would after {@code git add}, with the history. */
     static void copyTo(Path directory) {
+        copyFilesTo(directory);
+        for (Path file : files(ROOT.resolve(".git"))) {
+            copy(file, directory.resolve(ROOT.relativize(file)));
+        }
+        copyWrapperTo(directory);
+    }
+
+    /** The same without the history and the wrapper. */
+    static void copyFilesTo(Path directory) {
         for (String name : git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
                 .split("\0")) {
             if (Files.isRegularFile(ROOT.resolve(name))) {
                 copy(ROOT.resolve(name), directory.resolve(name));
             }
         }
-        for (Path file : files(ROOT.resolve(".git"))) {
-            copy(file, directory.resolve(ROOT.relativize(file)));
-        }
-        copyWrapperTo(directory);
     }
 
     /** The file that Maven's wrapper would otherwise download. */
@@ -79,10 +84,14 @@ final class Checkout {
      * because the JVM compares them to its class archive.
      */
     static void copyReleaseTo(Path directory) {
-        for (Path part : List.of(Path.of("target"), Path.of("Procfile"))) {
-            for (Path file : files(App.directory().resolve(part))) {
-                copy(file, directory.resolve(App.directory().relativize(file)));
-            }
+        copyJarTo(directory);
+        copy(App.directory().resolve("Procfile"), directory.resolve("Procfile"));
+    }
+
+    /** The same without the {@code Procfile}. */
+    static void copyJarTo(Path directory) {
+        for (Path file : files(App.directory().resolve("target"))) {
+            copy(file, directory.resolve(App.directory().relativize(file)));
         }
     }
 

@@ -91,6 +91,15 @@ class ClientSnippetsTest {
         assertThat(Files.readString(directory.resolve("output"))).isEqualTo("no disk\n");
     }
 
+    @Test
+    void noOtherBlockIsOnThePage() throws IOException {
+        assertThat(Pattern.compile("(?m)^```(\\w+)$")
+                        .matcher(Files.readString(PAGE))
+                        .results())
+                .extracting(block -> block.group(1))
+                .containsExactly("sh", "sh", "bash", "python", "js", "java", "powershell");
+    }
+
     /** The block below the heading, in a file with the name that the language expects. */
     private Path snippet(String heading, String language) throws IOException {
         String page = Files.readString(PAGE);
