@@ -28,6 +28,8 @@ public final class Receiver implements AutoCloseable {
     private volatile int status = 200;
     private volatile @Nullable String location;
     private volatile boolean holding;
+    private volatile String body = "";
+    private volatile Map<String, String> headers = Map.of();
 
     private Receiver(HttpServer server) {
         this.server = server;
@@ -55,7 +57,10 @@ public final class Receiver implements AutoCloseable {
                 if (receiver.location != null) {
                     exchange.getResponseHeaders().set("Location", receiver.location);
                 }
-                exchange.sendResponseHeaders(receiver.status, -1);
+                receiver.headers.forEach(exchange.getResponseHeaders()::set);
+                byte[] answer = receiver.body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(receiver.status, answer.length == 0 ? -1 : answer.length);
+                exchange.getResponseBody().write(answer);
                 exchange.close();
             });
             server.start();
@@ -67,6 +72,13 @@ public final class Receiver implements AutoCloseable {
 
     /** Gives this answer from now on. */
     public void answer(int answer) {
+        status = answer;
+    }
+
+    /** Answers this from now on, with these headers and this body. */
+    public void answer(int answer, Map<String, String> with, String text) {
+        headers = with;
+        body = text;
         status = answer;
     }
 

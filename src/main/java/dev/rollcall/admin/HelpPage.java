@@ -10,6 +10,8 @@ final class HelpPage {
     private static final int WIDTH = 100;
     private static final String TASK_INDENT = "  ";
     private static final String MORE_INDENT = "      ";
+    private static final String VARIANT_INDENT = "        ";
+    private static final String OPTION_INDENT = "            ";
 
     private static final String HEAD = """
             usage: java -jar app.jar [--process=web|worker|web,worker]
@@ -31,6 +33,7 @@ final class HelpPage {
         for (TaskDefinition task : tasks) {
             wrap(usage(task), TASK_INDENT, MORE_INDENT, page);
             wrap(List.of(task.summary().split(" ")), MORE_INDENT, MORE_INDENT, page);
+            TaskCatalog.variantsOf(task).forEach(variant -> write(variant, page));
         }
         return page.toString();
     }
@@ -42,6 +45,18 @@ final class HelpPage {
         Stream.of(task.optional()).forEach(name -> parts.add("[--" + name + "=...]"));
         Stream.of(task.flags()).forEach(name -> parts.add("[--" + name + "]"));
         return parts;
+    }
+
+    /** What the variant needs, its summary, and one line for each option. */
+    private static void write(TaskVariant variant, StringBuilder page) {
+        wrap(variant.usage(), VARIANT_INDENT, OPTION_INDENT, page);
+        wrap(List.of(variant.summary().split(" ")), OPTION_INDENT, OPTION_INDENT, page);
+        variant.options()
+                .forEach(option -> wrap(
+                        List.of((option.name() + ": " + option.meaning()).split(" ")),
+                        OPTION_INDENT,
+                        OPTION_INDENT + TASK_INDENT,
+                        page));
     }
 
     private static void wrap(List<String> words, String first, String next, StringBuilder page) {

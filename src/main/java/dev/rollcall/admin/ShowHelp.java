@@ -14,7 +14,12 @@ class ShowHelp implements AdminTask {
     @Override
     public TaskResult run(TaskOptions options) {
         Map<String, String> summaries = new LinkedHashMap<>();
-        TaskCatalog.all().forEach(task -> summaries.put(String.join(" ", HelpPage.usage(task)), task.summary()));
+        for (TaskDefinition task : TaskCatalog.all()) {
+            summaries.put(String.join(" ", HelpPage.usage(task)), task.summary());
+            TaskCatalog.variantsOf(task)
+                    .forEach(variant ->
+                            summaries.put(task.name() + " " + String.join(" ", variant.usage()), variant.summary()));
+        }
         return TaskResult.page(HelpPage.of(TaskCatalog.all()), TaskResult.facts(summaries));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.BeanUtils;
 
 /**
  * The tasks in this jar. They are found by {@link TaskDefinition}, without creating any, so that an unknown name is
@@ -55,6 +56,11 @@ public final class TaskCatalog {
                         + all().stream().map(TaskDefinition::name).collect(Collectors.joining(", "))));
     }
 
+    /** The variants of a task; none for most. */
+    static List<TaskVariant> variantsOf(TaskDefinition task) {
+        return BeanUtils.instantiateClass(task.variants()).all();
+    }
+
     /** How to print the result: text or json. */
     static String outputOf(CommandLine launch) {
         return launch.options().getOrDefault(OUTPUT, OUTPUTS.get(0));
@@ -74,8 +80,11 @@ public final class TaskCatalog {
                         Stream.of(task.required()),
                         Stream.of(task.optional()),
                         Stream.of(task.flags()),
+                        variantsOf(task).stream()
+                                .flatMap(variant -> variant.options().stream().map(TaskVariant.Option::name)),
                         Stream.of(OUTPUT))
                 .flatMap(names -> names)
+                .distinct()
                 .toList();
         options.keySet().stream()
                 .filter(name -> !known.contains(name))

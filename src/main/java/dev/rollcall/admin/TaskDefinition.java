@@ -28,6 +28,9 @@ public @interface TaskDefinition {
     /** Options without a value that may be given, without dashes: {@code --dry-run}. */
     String[] flags() default {};
 
+    /** More options, which depend on the value of another option. The class has a constructor without arguments. */
+    Class<? extends TaskVariants> variants() default TaskVariants.None.class;
+
     /** What the task needs to start. The less it needs, the faster it starts. */
     StartupScope needs() default StartupScope.DATABASE;
 }

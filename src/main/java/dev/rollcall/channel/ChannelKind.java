@@ -1,21 +1,28 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.FieldReader;
+import dev.rollcall.channel.field.KindCatalog;
+import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
 import java.util.Optional;
 
-/** A kind of channel. A new kind needs one bean of this type and nothing else. */
+/** A kind of channel. A new kind needs one class of this type with a {@link KindDefinition} and nothing else. */
 public interface ChannelKind {
 
     /** The name in requests, as in {@code {"kind": "webhook"}}. */
-    String name();
+    default String name() {
+        return KindCatalog.of(getClass()).name();
+    }
 
     /**
-     * Turns the fields of a request into the settings to store.
+     * Turns the fields of a request into the settings to store. The settings are valid fields themselves.
      *
      * @throws dev.rollcall.platform.problem.InvalidRequestException naming every invalid field
      */
-    Map<String, Object> configure(Map<String, Object> fields);
+    default Map<String, Object> configure(Map<String, Object> fields) {
+        return FieldReader.read(KindCatalog.of(getClass()), fields);
+    }
 
     /**
      * What keeps a channel with these fields from working in this deploy. Asked when a channel is created, but not when

@@ -24,7 +24,17 @@ final class Backoff {
         for (int n = 1; n < attempts && pause.compareTo(MAX_PAUSE) < 0; n++) {
             pause = pause.multipliedBy(2);
         }
-        Duration even = pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+        Duration even = atMost(pause);
         return even.plusMillis((long) (even.toMillis() * MAX_JITTER * random.nextDouble()));
+    }
+
+    /** Our pause, or the one that a receiver asks for (RFC 9110, 10.2.3) if that is longer; at most an hour of it. */
+    static Duration longer(Duration ours, Duration asked) {
+        Duration granted = atMost(asked);
+        return granted.compareTo(ours) > 0 ? granted : ours;
+    }
+
+    private static Duration atMost(Duration pause) {
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.delivery;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.platform.log.FailureReason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -64,7 +65,17 @@ class FailedAttempts {
         int attempts = taken.attempts() + 1;
         return isPermanent(failure) || attempts >= Backoff.MAX_ATTEMPTS
                 ? Result.failedForGood(taken, reason, now)
-                : Result.triedAgainAt(taken, reason, now.plus(Backoff.after(attempts, ThreadLocalRandom.current())));
+                : Result.triedAgainAt(taken, reason, now.plus(pause(attempts, failure)));
+    }
+
+    /** A receiver may ask for a longer pause than ours. */
+    private static Duration pause(int attempts, Throwable failure) {
+        Duration ours = Backoff.after(attempts, ThreadLocalRandom.current());
+        return failure instanceof DeliveryException expected
+                ? expected.retryAfter()
+                        .map(asked -> Backoff.longer(ours, asked))
+                        .orElse(ours)
+                : ours;
     }
 
     /** Without the message of an unexpected exception, which may hold the channel's address. */

@@ -195,7 +195,8 @@ class ChannelHttpTest {
                         .get("errors")
                         .get("kind")
                         .asString())
-                .isEqualTo("must be one of email, log, webhook");
+                .startsWith("must be one of alertmanager, apprise, ")
+                .endsWith(", teams, telegram, webhook");
     }
 
     @Test

@@ -15,31 +15,75 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A sample alert: a check reported a failure and its reason. */
+/** Sample alerts about one check. */
 public final class SampleAlert {
 
     public static final UUID ID = new UUID(0, 3);
     public static final CheckId CHECK = new CheckId(new UUID(0, 1));
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** As the published API makes it: the SHA-1 of the id. */
+    public static final String UNIQUE_KEY = "5f3c8e3e0a5b1d7a2b7e6c1d9f0a4b8c2d6e0f1a";
+
     private SampleAlert() {}
 
     /** The alert that a check of this name is down, with this text as the body of its last ping. */
     public static Alert down(Map<String, Object> config, String checkName, String said) {
+        return failed(config, checkName, StatusChange.Reason.FAIL, CheckState.NEW.failed(NOW, null), said);
+    }
+
+    /** The alert that a check is down for this reason. */
+    public static Alert down(Map<String, Object> config, StatusChange.Reason reason, CheckState state) {
+        return failed(config, "backup", reason, state, "");
+    }
+
+    /** The alert that a check of this name is up again. */
+    public static Alert up(Map<String, Object> config, String checkName) {
+        var change = new StatusChange(CHECK, CheckStatus.DOWN, CheckStatus.UP, StatusChange.Reason.PING, NOW);
+        return alert(config, checkName, change, CheckState.NEW.succeeded(NOW, null), null);
+    }
+
+    /** The same alert, in place of earlier ones that could not be sent. */
+    public static Alert standingFor(int changes, Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.flip(),
+                alert.check(),
+                alert.channelName(),
+                alert.config(),
+                alert.signingSecret(),
+                alert.lastPing(),
+                changes,
+                alert.now());
+    }
+
+    private static Alert failed(
+            Map<String, Object> config, String checkName, StatusChange.Reason reason, CheckState state, String said) {
+        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, reason, NOW);
+        var lastPing = new Alert.LastPing(
+                NOW, reason == StatusChange.Reason.FAIL ? 7 : null, said.getBytes(StandardCharsets.UTF_8));
+        return alert(config, checkName, change, state, lastPing);
+    }
+
+    private static Alert alert(
+            Map<String, Object> config,
+            String checkName,
+            StatusChange change,
+            CheckState state,
+            Alert.@Nullable LastPing lastPing) {
         var check = new CheckView(
                 CHECK,
                 new ProjectId(new UUID(0, 2)),
-                "key",
+                UNIQUE_KEY,
                 new UUID(0, 3),
                 CheckView.Labels.of(checkName, "backup", "prod db", ""),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
                 PingPolicy.DEFAULT,
-                CheckState.NEW.failed(NOW, null),
+                state,
                 List.of());
-        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
-        var lastPing = new Alert.LastPing(NOW, 7, said.getBytes(StandardCharsets.UTF_8));
         return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, 1, NOW);
     }
 }

@@ -36,6 +36,13 @@ class BackoffTest {
         assertThat(all(HIGHEST)).isBetween(Duration.ofHours(27), Duration.ofHours(30));
     }
 
+    @ParameterizedTest
+    @CsvSource({"5, 3, 5", "5, 30, 30", "5, 90000, 3600", "4000, 3700, 4000"})
+    void aReceiverMayAskForALongerPauseOfAnHourAtMost(long ours, long asked, long seconds) {
+        assertThat(Backoff.longer(Duration.ofSeconds(ours), Duration.ofSeconds(asked)))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     private static Duration all(RandomGenerator random) {
         return IntStream.range(1, Backoff.MAX_ATTEMPTS)
                 .mapToObj(attempts -> Backoff.after(attempts, random))

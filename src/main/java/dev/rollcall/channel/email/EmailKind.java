@@ -3,7 +3,10 @@ package dev.rollcall.channel.email;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.AlertTexts;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.Message;
@@ -17,29 +20,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried.
  */
-@Component
+@KindDefinition(
+        name = "email",
+        summary = "sends an e-mail through the mail server at SMTP_URL",
+        fields = @Field(name = "to", meaning = "the mailbox", required = true, maxLength = 254))
 class EmailKind implements ChannelKind {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final MailServer server;
     private final @Nullable EmailAddress from;
-    private final Site site;
+    private final AlertTexts texts;
+    private final EmailMessages messages = new EmailMessages();
 
-    EmailKind(MailServer server, EmailSettings settings, Site site) {
+    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts) {
         this.server = server;
         this.from = settings.emailFrom();
-        this.site = site;
-    }
-
-    @Override
-    public String name() {
-        return "email";
+        this.texts = texts;
     }
 
     @Override
@@ -51,10 +52,15 @@ class EmailKind implements ChannelKind {
         if (!(fields.get("to") instanceof String to) || !EmailAddress.isMailbox(to)) {
             faults.put("to", "must be an e-mail address");
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
+        try {
+            Map<String, Object> settings = ChannelKind.super.configure(fields);
+            if (faults.isEmpty()) {
+                return settings;
+            }
+        } catch (InvalidRequestException e) {
+            e.fields().forEach(faults::putIfAbsent);
         }
-        return Map.of("to", fields.get("to"));
+        throw new InvalidRequestException(faults);
     }
 
     /** All e-mail goes through one server. */
@@ -83,8 +89,9 @@ class EmailKind implements ChannelKind {
         message.setRecipient(
                 Message.RecipientType.TO,
                 new InternetAddress(String.valueOf(alert.config().get("to")), true));
-        message.setSubject(EmailText.subject(alert, site), UTF_8);
-        message.setText(EmailText.body(alert, site), UTF_8);
+        AlertText text = texts.of(alert);
+        message.setSubject(messages.subject(text), UTF_8);
+        message.setContent(messages.content(text));
         message.setSentDate(Date.from(alert.now()));
         // Prevents automatic replies (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");

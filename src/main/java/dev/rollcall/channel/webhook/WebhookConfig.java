@@ -1,5 +1,6 @@
 package dev.rollcall.channel.webhook;
 
+import dev.rollcall.channel.address.ReceiverAddress;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -141,6 +142,6 @@ final class WebhookConfig {
             return false;
         }
         // May contain placeholders: $ is legal in a path and in a query.
-        return WebhookAddress.isValid(text);
+        return ReceiverAddress.isValid(text);
     }
 }

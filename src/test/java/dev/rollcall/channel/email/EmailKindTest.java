@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.channel.text.TestTexts;
 import dev.rollcall.platform.problem.InvalidRequestException;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
+import jakarta.mail.Multipart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +36,8 @@ import testing.Peer;
 class EmailKindTest {
 
     private static final String USER = "alerts@example.com";
-    private static final Map<String, Object> CONFIG = Map.of("to", "ops@example.com");
+    private static final Map<String, Object> CONFIG =
+            Map.of("to", "ops@example.com", "language", "en", "time_zone", "UTC");
 
     @Test
     void aMessageIsSentThroughAServerThatRequiresALogin() throws Exception {
@@ -44,14 +47,62 @@ class EmailKindTest {
 
             Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
             assertThat(message.getSubject()).isEqualTo("[Rollcall] DOWN: Sicherung täglich");
-            assertThat(message.getContent().toString())
-                    .startsWith("Sicherung täglich is DOWN.")
-                    .contains("The last ping said:", "voll");
-            assertThat(message.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+            assertThat(message.getContentType()).startsWith("multipart/alternative;");
+            assertThat(part(message, 0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+            assertThat(part(message, 1).getContentType()).isEqualToIgnoringCase("text/html; charset=UTF-8");
+            assertThat(text(message, 0).replace("\r\n", "\n")).isEqualTo("""
+                    DOWN: Sicherung täglich
+
+                    Since: 2026-03-01 12:00:00 UTC
+                    Why: it ended with exit status 7
+                    Before: up for 2 hours
+                    Last ping: 2026-03-01 12:00:00 UTC, exit status 7
+                    Project: Backups
+                    Tags: prod, db
+
+                    Last lines of output:
+
+                    voll
+
+                    --\s
+                    Rollcall https://rollcall.example/
+                    """);
             assertThat(Mail.header(message, "From")).isEqualTo("Rollcall <alerts@example.com>");
             assertThat(Mail.header(message, "To")).isEqualTo("ops@example.com");
             assertThat(Mail.header(message, "Auto-Submitted")).isEqualTo("auto-generated");
             assertThat(message.getSentDate()).isEqualTo(Date.from(SampleAlert.NOW));
+        }
+    }
+
+    @Test
+    void theHtmlHasNoTagsOfStrangersAndNeitherPartHasTheId() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            String hostile = "<script>alert(1)</script> \" ' &";
+            email("smtp://127.0.0.1:" + mail.port())
+                    .send(SampleAlert.down(CONFIG, hostile, hostile + SampleAlert.CHECK.value()));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(text(message, 1))
+                    .contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot; &#39; &amp;", "<html lang=\"en-US\">")
+                    .doesNotContain("<script>");
+            assertThat(text(message, 0)).contains(hostile);
+            for (int part : List.of(0, 1)) {
+                assertThat(text(message, part))
+                        .doesNotContain(SampleAlert.CHECK.value().toString());
+            }
+        }
+    }
+
+    @Test
+    void theLanguageIsThatOfTheChannel() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            email("smtp://127.0.0.1:" + mail.port())
+                    .send(SampleAlert.up(Map.of("to", "ops@example.com", "language", "fr"), "sauvegarde"));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(message.getSubject()).isEqualTo("[Rollcall] RÉTABLI : sauvegarde");
+            assertThat(text(message, 0)).contains("Projet: Backups");
+            assertThat(text(message, 1)).contains("<html lang=\"fr-FR\">", "Ouvrir Rollcall");
         }
     }
 
@@ -238,6 +289,14 @@ class EmailKindTest {
         }
     }
 
+    private static BodyPart part(Message message, int number) throws Exception {
+        return ((Multipart) message.getContent()).getBodyPart(number);
+    }
+
+    private static String text(Message message, int number) throws Exception {
+        return part(message, number).getContent().toString();
+    }
+
     private static void fails(String url, String reason) {
         EmailKind email = email(url);
         assertThatThrownBy(() -> email.send(SampleAlert.down(CONFIG, "backup", "")))
@@ -254,7 +313,7 @@ class EmailKindTest {
                 url == null ? null : SmtpUrl.from(url),
                 timeout,
                 url == null ? null : EmailAddress.from("Rollcall <alerts@example.com>"));
-        return new EmailKind(new MailServer(settings), settings, new Site("https://rollcall.example", "Rollcall"));
+        return new EmailKind(new MailServer(settings), settings, TestTexts.create());
     }
 
     /** A mail server that refuses one command, or hangs up at it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.http.TestReceivers;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
@@ -14,13 +15,11 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
-import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -247,27 +245,6 @@ class WebhookKindTest {
         assertThat(receiver.on("/hook").get(0).headers()).containsEntry("X-Name", "&#26085; Citt\u00e0 &#128512;");
     }
 
-    /** {@link java.net.URI} rejects such a host. The test resolves it itself. */
-    @Test
-    void aHostNameMayHaveAnUnderscore() throws Exception {
-        var names = new InMemoryDnsResolver();
-        names.add("my_sink", InetAddress.getLoopbackAddress());
-        var connections =
-                new WebhookConnections(new WebhookSettings(Duration.ofSeconds(5), true), names, FreshTls.ofThisJvm());
-        int port = URI.create(receiver.url("/")).getPort();
-        WebhookKind webhooks = new WebhookKind(
-                placeholders(), new Release("v1", "commit", "then", "unknown", "17"), true, () -> connections);
-
-        webhooks.send(SampleAlert.down(
-                webhooks.configure(Map.of("url", "HTTP://user:pass@my_sink:" + port + "/h?n=$NAME")), "a b", ""));
-
-        Receiver.Received request = receiver.received().get(0);
-        assertThat(request.path()).isEqualTo("/h?n=a%20b");
-        assertThat(request.headers())
-                .containsEntry("Host", "my_sink:" + port)
-                .containsEntry("Authorization", "Basic dXNlcjpwYXNz");
-    }
-
     @Test
     void theAuthorizationHeaderOfAChannelOverridesTheUserInItsAddress() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
@@ -323,10 +300,7 @@ class WebhookKindTest {
     }
 
     private static WebhookKind webhooks(Duration timeout, boolean allowPrivate) {
-        return new WebhookKind(
-                placeholders(),
-                new Release("v1", "commit", "then", "unknown", "17"),
-                new WebhookSettings(timeout, allowPrivate));
+        return new WebhookKind(placeholders(), TestReceivers.of(timeout, allowPrivate));
     }
 
     private static Alert alert(Map<String, Object> config) {

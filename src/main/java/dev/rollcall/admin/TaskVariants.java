@@ -1,0 +1,21 @@
+package dev.rollcall.admin;
+
+import java.util.List;
+
+/**
+ * The variants of a task, such as {@code create-channel} for each kind of channel. Created before there is a Spring
+ * context, because the command line is checked first.
+ */
+public interface TaskVariants {
+
+    List<TaskVariant> all();
+
+    /** For a task without variants. */
+    final class None implements TaskVariants {
+
+        @Override
+        public List<TaskVariant> all() {
+            return List.of();
+        }
+    }
+}

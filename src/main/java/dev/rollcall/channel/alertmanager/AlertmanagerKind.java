@@ -1,0 +1,83 @@
+package dev.rollcall.channel.alertmanager;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.CleanText;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends alerts to Prometheus Alertmanager, which groups, silences and routes them. The labels of a check stay the same,
+ * so up resolves what down has fired. Alertmanager resolves an alert without an end after its {@code resolve_timeout},
+ * so down has an end in a year.
+ *
+ * <p>Alertmanager answers 200. 400 lasts; 5xx passes.
+ *
+ * @see <a
+ *     href="https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml">openapi.yaml of its API v2</a>
+ * @see <a href="https://prometheus.io/docs/alerting/latest/clients/">Sending alerts</a>
+ */
+@KindDefinition(
+        name = "alertmanager",
+        summary = "sends alerts to Prometheus Alertmanager",
+        fields = {
+            @Field(
+                    name = "base_url",
+                    meaning = "the address of Alertmanager, which may hold user and password",
+                    type = FieldType.URL,
+                    required = true,
+                    secret = true,
+                    maxLength = 1_000),
+            @Field(
+                    name = "severity",
+                    meaning = "the label severity",
+                    oneOf = {"critical", "warning", "info"},
+                    fallback = "critical")
+        })
+class AlertmanagerKind extends HttpKind {
+
+    private static final Duration FIRING = Duration.ofDays(365);
+
+    private final AlertTemplate template = AlertTemplate.plain();
+
+    AlertmanagerKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        Map<String, Object> sent = new LinkedHashMap<>();
+        sent.put("labels", labels(alert));
+        sent.put("annotations", Map.of("summary", text.title(), "description", template.fill(text)));
+        if (text.isDown()) {
+            sent.put("startsAt", alert.flip().change().at().toString());
+            sent.put("endsAt", alert.now().plus(FIRING).toString());
+        } else {
+            sent.put("endsAt", alert.flip().change().at().toString());
+        }
+        sent.put("generatorURL", text.link());
+        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/api/v2/alerts"), json(List.of(sent)));
+    }
+
+    /** They identify the alert, so none may change between down and up. Its name or tags can; its key cannot. */
+    private static Map<String, String> labels(Alert alert) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("alertname", "RollcallCheckDown");
+        labels.put("check_key", alert.check().uniqueKey());
+        labels.put("severity", setting(alert, "severity"));
+        String slug = CleanText.oneLine(alert.check().slug());
+        if (!slug.isEmpty()) {
+            labels.put("check", slug);
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,3 @@
+/** Channels of kind alertmanager. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.alertmanager;

@@ -1,0 +1,3 @@
+/** Channels of kind apprise. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.apprise;

@@ -1,0 +1,3 @@
+/** Channels of kind discord. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.discord;

@@ -1,0 +1,34 @@
+package dev.rollcall.channel.email;
+
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.Markup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/** Writes an alert for e-mail, as plain text and as HTML. */
+final class EmailMessages {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private final AlertTemplate plain =
+            AlertTemplate.of(EmailMessages.class, "message.txt.mustache", UnaryOperator.identity());
+    private final AlertTemplate html = AlertTemplate.of(EmailMessages.class, "message.html.mustache", Markup::html);
+
+    /** The site's name lets filters recognise alerts. Neither name has a line break, which would begin a header. */
+    String subject(AlertText text) {
+        return "[" + text.site() + "] " + text.title();
+    }
+
+    /** The same message twice; a mail program shows the last form that it knows (RFC 2046, 5.1.4). */
+    MimeMultipart content(AlertText text) throws MessagingException {
+        var words = new MimeBodyPart();
+        words.setText(plain.fill(text) + "\n", UTF_8);
+        var page = new MimeBodyPart();
+        page.setText(html.fill(text) + "\n", UTF_8, "html");
+        return new MimeMultipart("alternative", words, page);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.rollcall.channel.field;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The fields that every kind with a text of ours has. */
+@TextFields.Declared({
+    @Field(
+            name = TextFields.LANGUAGE,
+            meaning = "the language of alerts",
+            oneOf = {"en", "de", "fr", "es"},
+            fallback = "en"),
+    @Field(
+            name = TextFields.TIME_ZONE,
+            meaning = "the time zone of the times in alerts",
+            type = FieldType.TIME_ZONE,
+            maxLength = 36,
+            fallback = "UTC")
+})
+public final class TextFields {
+
+    public static final String LANGUAGE = "language";
+    public static final String TIME_ZONE = "time_zone";
+
+    private TextFields() {}
+
+    /** All fields of a kind: its own, and these if it sends a text. */
+    public static List<Field> with(KindDefinition kind) {
+        List<Field> fields = new ArrayList<>(List.of(kind.fields()));
+        if (kind.hasText()) {
+            fields.addAll(List.of(Objects.requireNonNull(TextFields.class.getAnnotation(Declared.class))
+                    .value()));
+        }
+        return fields;
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Declared {
+        Field[] value();
+    }
+}

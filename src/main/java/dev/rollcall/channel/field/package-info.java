@@ -1,0 +1,3 @@
+/** The fields of a kind of channel: how a kind describes them, and how requests and options are checked by that. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.field;

@@ -1,0 +1,132 @@
+package dev.rollcall.channel.github;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.http.ReceiverResponse;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.Markup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens an issue of GitHub when a check is down, and comments and closes it when the check is up again. The open issue
+ * of a check is found by its label. A check that is down again while its issue is open adds a comment. A title has at
+ * most 256 characters, a body 65,536.
+ *
+ * <p>429, and 403 with Retry-After, pass: too many requests. 401, 403, 404 and 410 (issues are switched off) last.
+ *
+ * @see <a href="https://docs.github.com/en/rest/issues/issues">REST API endpoints for issues</a>
+ * @see <a href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits</a>
+ */
+@KindDefinition(
+        name = "github",
+        summary = "opens and closes an issue of GitHub",
+        fields = {
+            @Field(
+                    name = "repository",
+                    meaning = "owner/name",
+                    required = true,
+                    pattern = "[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+"),
+            @Field(
+                    name = "token",
+                    meaning = "a fine-grained token that may read and write issues of the repository",
+                    required = true,
+                    secret = true,
+                    maxLength = 300),
+            @Field(
+                    name = "base_url",
+                    meaning = "of GitHub Enterprise Server: https://HOST/api/v3",
+                    type = FieldType.URL,
+                    maxLength = 1_000,
+                    fallback = "https://api.github.com")
+        })
+class GitHubKind extends HttpKind {
+
+    private static final int FORBIDDEN = 403;
+    private static final int KEY_LENGTH = 12;
+
+    private final AlertTemplate template =
+            AlertTemplate.of(GitHubKind.class, "issue.mustache", GitHubKind::unmentioned);
+
+    GitHubKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    public void send(Alert alert) {
+        AlertText text = text(alert);
+        Optional<String> open = openIssue(alert);
+        if (open.isPresent()) {
+            call(alert, authorized(alert, "POST", open.get() + "/comments", Map.of("body", comment(text))));
+            if (!text.isDown()) {
+                call(alert, authorized(alert, "PATCH", open.get(), Map.of("state", "closed")));
+            }
+        } else if (text.isDown()) {
+            call(alert, request(alert, text));
+        }
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        return authorized(
+                alert,
+                "POST",
+                "",
+                Map.of(
+                        "title",
+                        text.title(),
+                        "body",
+                        template.fill(text),
+                        "labels",
+                        List.of("rollcall", label(alert))));
+    }
+
+    @Override
+    protected boolean isLasting(ReceiverResponse response) {
+        return super.isLasting(response) && !(response.status() == FORBIDDEN && response.retryAfter() != null);
+    }
+
+    /** The path of the check's open issue below those of the repository. */
+    private Optional<String> openIssue(Alert alert) {
+        String query = "?state=open&per_page=1&labels=rollcall," + label(alert);
+        ReceiverRequest list = new ReceiverRequest("GET", issues(alert) + query, Map.of(), new byte[0]);
+        ReceiverResponse found = call(alert, authorized(alert, list));
+        int number = document(found).path(0).path("number").asInt(0);
+        return number > 0 ? Optional.of("/" + number) : Optional.empty();
+    }
+
+    private ReceiverRequest authorized(Alert alert, String method, String path, Map<String, Object> body) {
+        return authorized(alert, ReceiverRequest.json(method, issues(alert) + path, json(body)));
+    }
+
+    private static ReceiverRequest authorized(Alert alert, ReceiverRequest request) {
+        return request.with("Authorization", "Bearer " + setting(alert, "token"))
+                .with("Accept", "application/vnd.github+json")
+                .with("X-GitHub-Api-Version", "2022-11-28");
+    }
+
+    private String comment(AlertText text) {
+        return "**" + unmentioned(text.title()) + "**\n\n" + template.fill(text);
+    }
+
+    private static String issues(Alert alert) {
+        return below(setting(alert, "base_url"), "/repos/" + setting(alert, "repository") + "/issues");
+    }
+
+    private static String label(Alert alert) {
+        String key = alert.check().uniqueKey();
+        return "rollcall-" + key.substring(0, Math.min(KEY_LENGTH, key.length()));
+    }
+
+    /** HTML in Markdown. An invisible space keeps {@code @name} and {@code #1} from becoming mentions. */
+    private static String unmentioned(String text) {
+        return Markup.html(text).replace("@", "@\u200b").replace("#", "#\u200b").replace("`", "&#96;");
+    }
+}

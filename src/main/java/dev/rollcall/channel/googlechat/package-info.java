@@ -1,0 +1,3 @@
+/** Channels of kind googlechat. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.googlechat;

@@ -1,0 +1,3 @@
+/** Channels of kind gotify. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.gotify;

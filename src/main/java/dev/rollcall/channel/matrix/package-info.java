@@ -1,0 +1,3 @@
+/** Channels of kind matrix. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.matrix;

@@ -1,0 +1,3 @@
+/** Channels of kind mattermost. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.mattermost;

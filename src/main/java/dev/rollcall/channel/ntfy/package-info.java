@@ -1,0 +1,3 @@
+/** Channels of kind ntfy. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.ntfy;

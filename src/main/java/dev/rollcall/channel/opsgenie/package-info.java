@@ -1,0 +1,3 @@
+/** Channels of kind opsgenie, also for Jira Service Management. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.opsgenie;

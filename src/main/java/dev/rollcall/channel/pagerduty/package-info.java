@@ -1,0 +1,3 @@
+/** Channels of kind pagerduty. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.pagerduty;

@@ -1,0 +1,80 @@
+package dev.rollcall.channel.pushover;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.CleanText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sends a notification by Pushover. A message has at most 1,024 characters, a title 250. Priority 2 is repeated each
+ * minute for an hour, until a person confirms it.
+ *
+ * <p>A status 4xx lasts: Pushover asks not to repeat such a request. 429 (the month's messages are used up) and 5xx
+ * pass.
+ *
+ * @see <a href="https://pushover.net/api">Pushover Message API</a>
+ */
+@KindDefinition(
+        name = "pushover",
+        summary = "sends a notification by Pushover",
+        fields = {
+            @Field(
+                    name = "token",
+                    meaning = "the token of your application",
+                    required = true,
+                    secret = true,
+                    pattern = "[A-Za-z0-9]{30}"),
+            @Field(
+                    name = "user",
+                    meaning = "the key of a user or a group",
+                    required = true,
+                    secret = true,
+                    pattern = "[A-Za-z0-9]{30}"),
+            @Field(name = "priority", meaning = "of down", type = FieldType.NUMBER, min = -2, max = 2, fallback = "0"),
+            @Field(
+                    name = "base_url",
+                    meaning = "the address of the service",
+                    type = FieldType.URL,
+                    maxLength = 1_000,
+                    fallback = "https://api.pushover.net")
+        })
+class PushoverKind extends HttpKind {
+
+    private static final int MAX_MESSAGE_LENGTH = 1_024;
+    private static final int MAX_TITLE_LENGTH = 250;
+    private static final int EMERGENCY = 2;
+
+    private final AlertTemplate template = AlertTemplate.plain();
+
+    PushoverKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        Map<String, String> message = new LinkedHashMap<>();
+        message.put("token", setting(alert, "token"));
+        message.put("user", setting(alert, "user"));
+        message.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH));
+        message.put("message", template.fill(text, MAX_MESSAGE_LENGTH));
+        message.put("url", text.link());
+        message.put("url_title", CleanText.cut(text.openLabel(), 100));
+        message.put("timestamp", String.valueOf(alert.flip().change().at().getEpochSecond()));
+        if (text.isDown()) {
+            message.put("priority", setting(alert, "priority"));
+            if (setting(alert, "priority").equals(String.valueOf(EMERGENCY))) {
+                message.put("retry", "60");
+                message.put("expire", "3600");
+            }
+        }
+        return ReceiverRequest.form(below(setting(alert, "base_url"), "/1/messages.json"), message);
+    }
+}

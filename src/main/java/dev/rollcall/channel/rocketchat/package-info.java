@@ -1,0 +1,3 @@
+/** Channels of kind rocketchat. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.rocketchat;

@@ -1,0 +1,57 @@
+package dev.rollcall.channel.slack;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.Markup;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A chat with incoming webhooks in the format of Slack: a line of text, and an attachment with the facts. */
+public abstract class SlackCompatibleKind extends HttpKind {
+
+    private static final String RED = "#d33f49";
+    private static final String GREEN = "#2f9e44";
+
+    protected SlackCompatibleKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    /** Escapes a text, so that it can neither format nor mention. */
+    protected abstract String escaped(String text);
+
+    /** More members of the message, by the channel's settings. */
+    protected Map<String, Object> more(Alert alert) {
+        return Map.of();
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        Map<String, Object> attachment = new LinkedHashMap<>();
+        attachment.put("fallback", escaped(text.title()));
+        attachment.put("color", text.isDown() ? RED : GREEN);
+        attachment.put("title", text.openLabel());
+        attachment.put("title_link", text.link());
+        attachment.put("fields", text.facts().stream().map(this::field).toList());
+        if (!text.output().isEmpty()) {
+            attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
+            attachment.put("mrkdwn_in", List.of("text"));
+        }
+        Map<String, Object> message = new LinkedHashMap<>(more(alert));
+        message.put("text", escaped(text.title()));
+        message.put("attachments", List.of(attachment));
+        return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+    }
+
+    /** Escapes a text inside a block of code. */
+    protected String code(String text) {
+        return text;
+    }
+
+    private Map<String, Object> field(AlertText.Fact fact) {
+        return Map.of("title", fact.label(), "value", escaped(fact.value()), "short", true);
+    }
+}

@@ -1,0 +1,3 @@
+/** Channels of kind teams. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.teams;

@@ -1,0 +1,83 @@
+package dev.rollcall.channel.telegram;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.http.ReceiverResponse;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.Markup;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a message by a Telegram bot. A message has at most 4,096 characters.
+ *
+ * <p>Status 429 passes; its body says for how many seconds. 400 (no such chat), 401 and 404 (no such bot) and 403 (the
+ * bot was blocked or removed) last.
+ *
+ * @see <a href="https://core.telegram.org/bots/api#sendmessage">sendMessage</a>
+ * @see <a href="https://core.telegram.org/bots/api#responseparameters">ResponseParameters</a>
+ */
+@KindDefinition(
+        name = "telegram",
+        summary = "sends a message by a Telegram bot",
+        fields = {
+            @Field(
+                    name = "token",
+                    meaning = "the token of the bot, from @BotFather",
+                    required = true,
+                    secret = true,
+                    pattern = "[0-9]+:[A-Za-z0-9_-]+"),
+            @Field(
+                    name = "chat",
+                    meaning = "the id of the chat, or the @name of a public one",
+                    required = true,
+                    pattern = "-?[0-9]+|@[A-Za-z0-9_]+"),
+            @Field(name = "topic", meaning = "the id of a topic of the chat", type = FieldType.NUMBER, min = 1),
+            @Field(
+                    name = "base_url",
+                    meaning = "the address of a Bot API server",
+                    type = FieldType.URL,
+                    maxLength = 1_000,
+                    fallback = "https://api.telegram.org")
+        })
+class TelegramKind extends HttpKind {
+
+    private static final int MAX_MESSAGE_LENGTH = 4_096;
+    private static final Pattern RETRY_AFTER = Pattern.compile("\"retry_after\"\\s*:\\s*(\\d{1,9})");
+
+    private final AlertTemplate template = AlertTemplate.of(TelegramKind.class, "message.mustache", Markup::html);
+
+    TelegramKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("chat_id", setting(alert, "chat"));
+        message.put("text", template.fill(text, MAX_MESSAGE_LENGTH));
+        message.put("parse_mode", "HTML");
+        message.put("link_preview_options", Map.of("is_disabled", true));
+        if (alert.config().get("topic") instanceof Integer topic) {
+            message.put("message_thread_id", topic);
+        }
+        String path = "/bot" + setting(alert, "token") + "/sendMessage";
+        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), path), json(message));
+    }
+
+    @Override
+    protected @Nullable Duration retryAfter(ReceiverResponse response) {
+        Matcher seconds = RETRY_AFTER.matcher(response.body());
+        return seconds.find() ? Duration.ofSeconds(Long.parseLong(seconds.group(1))) : super.retryAfter(response);
+    }
+}

@@ -1,0 +1,3 @@
+/** Channels of kind telegram. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.telegram;

@@ -1,0 +1,55 @@
+package dev.rollcall.channel.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an alert in the language of its channel. It has no control characters, and neither the id nor the ping URL
+ * of the check. It is not escaped: a {@link AlertTemplate} does that.
+ *
+ * @param language with its country, as voices and screen readers need it: en-US
+ * @param status in words, such as DOWN
+ * @param name of the check
+ * @param title the status and the name
+ * @param facts the most important first
+ * @param output the last lines that the job sent; empty if there are none
+ * @param link where to look
+ * @param site the name of this deploy
+ */
+public record AlertText(
+        String language,
+        boolean isDown,
+        String status,
+        String name,
+        String title,
+        List<Fact> facts,
+        String outputLabel,
+        String output,
+        String openLabel,
+        String link,
+        String site) {
+
+    private static final int MIN_OUTPUT_LENGTH = 40;
+
+    /** One line of the text. */
+    public record Fact(String label, String value) {}
+
+    /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */
+    @Nullable
+    AlertText shorter() {
+        if (!output.isEmpty()) {
+            String less = output.length() < MIN_OUTPUT_LENGTH ? "" : CleanText.end(output, output.length() / 2);
+            return with(facts, less, title);
+        }
+        if (!facts.isEmpty()) {
+            return with(facts.subList(0, facts.size() - 1), output, title);
+        }
+        return title.length() < MIN_OUTPUT_LENGTH
+                ? null
+                : with(facts, output, CleanText.cut(title, title.length() / 2));
+    }
+
+    private AlertText with(List<Fact> fewer, String less, String shown) {
+        return new AlertText(language, isDown, status, name, shown, fewer, outputLabel, less, openLabel, link, site);
+    }
+}

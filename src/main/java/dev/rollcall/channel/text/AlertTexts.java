@@ -1,0 +1,163 @@
+package dev.rollcall.channel.text;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.deploy.Site;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes the text of an alert from its facts. */
+@Component
+public class AlertTexts {
+
+    /** The most characters of a name or of a fact; the API accepts descriptions of 10,000. */
+    private static final int MAX_VALUE_LENGTH = 200;
+
+    private static final int MAX_OUTPUT_LINES = 10;
+    private static final int MAX_OUTPUT_LENGTH = 1_000;
+
+    /** The database stores microseconds, and a deadline is calculated from them. */
+    private static final Duration SAME = Duration.ofMillis(1);
+
+    private final Words words;
+    private final AlertHistory history;
+    private final Site site;
+
+    AlertTexts(Words words, AlertHistory history, Site site) {
+        this.words = words;
+        this.history = history;
+        this.site = site;
+    }
+
+    /** The text in the language and the time zone of the alert's channel. */
+    public AlertText of(Alert alert) {
+        Words.Language language = words.in(alert.config());
+        boolean isDown = alert.flip().change().to() == CheckStatus.DOWN;
+        String status = language.word(isDown ? "status.down" : "status.up");
+        String name = shown(alert.check().name());
+        String named = name.isEmpty() ? language.word("unnamed") : name;
+        return new AlertText(
+                language.word("language"),
+                isDown,
+                status,
+                named,
+                language.word("title", status, named),
+                facts(alert, language),
+                language.word("output"),
+                output(alert),
+                language.word("open", shown(site.name())),
+                site.root() + "/",
+                shown(site.name()));
+    }
+
+    private List<AlertText.Fact> facts(Alert alert, Words.Language language) {
+        AlertHistory.Facts past = history.of(alert);
+        var times = new TimeText(alert.config());
+        StatusChange change = alert.flip().change();
+        var facts = new Facts(language);
+        facts.add("since", times.of(change.at()));
+        facts.add("why", reason(alert, language));
+        facts.add("changes", changes(alert.changes(), language));
+        facts.add("before", before(change, past.previousFlipAt(), language));
+        facts.add("missed", missed(MissedRuns.of(alert, past), language));
+        facts.add("last-ping", change.to() == CheckStatus.DOWN ? lastPing(alert, times, language) : "");
+        facts.add("project", shown(past.project()));
+        facts.add("tags", shown(String.join(", ", alert.check().tagList())));
+        facts.add("description", shown(alert.check().labels().description()));
+        return facts.all;
+    }
+
+    private static String reason(Alert alert, Words.Language language) {
+        StatusChange change = alert.flip().change();
+        Alert.LastPing last = alert.lastPing();
+        if (change.reason() == StatusChange.Reason.FAIL && last != null && last.exitStatus() != null) {
+            return language.reason("exit-status", String.valueOf(last.exitStatus()));
+        }
+        return language.reason(
+                isRunThatDidNotFinish(alert) ? "not-finished" : change.reason().name());
+    }
+
+    /** Whether the deadline that passed was that of the run under way. */
+    private static boolean isRunThatDidNotFinish(Alert alert) {
+        StatusChange change = alert.flip().change();
+        Instant startedAt = alert.check().state().lastStartAt();
+        return change.reason() == StatusChange.Reason.TIMEOUT
+                && startedAt != null
+                && Duration.between(startedAt.plus(alert.check().grace()), change.at())
+                                .abs()
+                                .compareTo(SAME)
+                        < 0;
+    }
+
+    private static String before(StatusChange change, @Nullable Instant previous, Words.Language language) {
+        String key = "before." + change.from().name().toLowerCase(Locale.ROOT);
+        boolean wasWatched = change.from() == CheckStatus.UP || change.from() == CheckStatus.DOWN;
+        return previous == null || !wasWatched
+                ? ""
+                : language.word(key, language.duration(Duration.between(previous, change.at())));
+    }
+
+    /** Empty when the alert stands for no other. */
+    private static String changes(int changes, Words.Language language) {
+        return changes == 1 ? "" : language.word("changes", String.valueOf(changes));
+    }
+
+    private static String missed(int runs, Words.Language language) {
+        if (runs == 0) {
+            return "";
+        }
+        return language.word(runs < MissedRuns.MAX_COUNTED ? "missed" : "missed.many", String.valueOf(runs));
+    }
+
+    private static String lastPing(Alert alert, TimeText times, Words.Language language) {
+        CheckView check = alert.check();
+        Alert.LastPing last = alert.lastPing();
+        if (last == null) {
+            return check.state().lastPingAt() == null ? language.word("last-ping.never") : "";
+        }
+        String at = times.of(last.receivedAt());
+        return last.exitStatus() == null ? at : language.word("exit-status", at, String.valueOf(last.exitStatus()));
+    }
+
+    /** The output of a job may show how it was pinged, so the check's id is taken out. */
+    private static String output(Alert alert) {
+        Alert.LastPing last = alert.lastPing();
+        if (last == null || last.body() == null) {
+            return "";
+        }
+        String said = Pattern.compile(alert.check().id().toString(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+                .matcher(new String(last.body(), StandardCharsets.UTF_8))
+                .replaceAll("…");
+        return CleanText.lastLines(said, MAX_OUTPUT_LINES, MAX_OUTPUT_LENGTH);
+    }
+
+    private static String shown(String text) {
+        return CleanText.cut(CleanText.oneLine(text), MAX_VALUE_LENGTH);
+    }
+
+    /** The facts that have a value, each with its label. */
+    private static final class Facts {
+
+        private final List<AlertText.Fact> all = new ArrayList<>();
+        private final Words.Language language;
+
+        Facts(Words.Language language) {
+            this.language = language;
+        }
+
+        void add(String key, String value) {
+            if (!value.isBlank()) {
+                all.add(new AlertText.Fact(language.word("fact." + key), value));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.channel.text;
+
+import dev.rollcall.channel.field.TextFields;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+
+/** The words of alerts in each language, from the bundles {@code alert/messages_*.properties}. */
+@Component
+class Words {
+
+    private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+
+    Words() {
+        messages.setBasename("alert.messages");
+        messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        // Otherwise a machine's own language would replace English.
+        messages.setFallbackToSystemLocale(false);
+        // An apostrophe is doubled in every message, not only in those with arguments.
+        messages.setAlwaysUseMessageFormat(true);
+    }
+
+    /** The words in the language of a channel with these settings. */
+    Language in(Map<String, Object> settings) {
+        return new Language(
+                messages, Locale.forLanguageTag(String.valueOf(settings.getOrDefault(TextFields.LANGUAGE, "en"))));
+    }
+
+    /** The words in one language. */
+    static final class Language {
+
+        private final ResourceBundleMessageSource messages;
+        private final Locale locale;
+
+        private Language(ResourceBundleMessageSource messages, Locale locale) {
+            this.messages = messages;
+            this.locale = locale;
+        }
+
+        String word(String key, Object... arguments) {
+            return messages.getMessage(key, arguments, locale);
+        }
+
+        /** The words for a reason. A reason that has none is shown by its name. */
+        String reason(String name, Object... arguments) {
+            String key = name.toLowerCase(Locale.ROOT).replace('_', '-');
+            String plain = key.replace('-', ' ');
+            return String.valueOf(messages.getMessage("reason." + key, arguments, plain, locale));
+        }
+
+        /** A duration in its two largest units, such as {@code 3 days 4 hours}. */
+        String duration(Duration length) {
+            if (length.toDays() > 0) {
+                return joined(word("duration.days", length.toDays()), "duration.hours", length.toHoursPart());
+            }
+            if (length.toHours() > 0) {
+                return joined(word("duration.hours", length.toHours()), "duration.minutes", length.toMinutesPart());
+            }
+            if (length.toMinutes() > 0) {
+                return joined(word("duration.minutes", length.toMinutes()), "duration.seconds", length.toSecondsPart());
+            }
+            return word("duration.seconds", Math.max(0, length.toSeconds()));
+        }
+
+        private String joined(String larger, String smallerUnit, int smaller) {
+            return smaller == 0 ? larger : larger + " " + word(smallerUnit, smaller);
+        }
+    }
+}

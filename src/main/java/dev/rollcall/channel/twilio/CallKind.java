@@ -1,0 +1,76 @@
+package dev.rollcall.channel.twilio;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.Markup;
+import dev.rollcall.check.state.CheckStatus;
+import java.util.Map;
+
+/**
+ * Calls a person and reads the alert when a check is down. Recoveries call nobody. Twilio reads at most 4,000 characters
+ * of TwiML.
+ *
+ * @see <a href="https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource">Create a Call</a>
+ * @see <a href="https://www.twilio.com/docs/voice/twiml/say">Say</a>
+ */
+@KindDefinition(
+        name = "call",
+        summary = "calls a person by Twilio when a check is down, and reads the alert",
+        fields = {
+            @Field(
+                    name = "account",
+                    meaning = "the SID of the account",
+                    required = true,
+                    pattern = "AC[0-9a-fA-F]{32}"),
+            @Field(name = "token", meaning = "the auth token of the account", required = true, secret = true),
+            @Field(
+                    name = "from",
+                    meaning = "a number of the account, +15017122661",
+                    required = true,
+                    pattern = "\\+[1-9][0-9]{1,14}"),
+            @Field(
+                    name = "to",
+                    meaning = "the number that is called",
+                    required = true,
+                    secret = true,
+                    pattern = "\\+[1-9][0-9]{1,14}"),
+            @Field(
+                    name = "base_url",
+                    meaning = "the address of the service",
+                    type = FieldType.URL,
+                    maxLength = 1_000,
+                    fallback = "https://api.twilio.com")
+        })
+class CallKind extends TwilioKind {
+
+    private static final int MAX_TWIML_LENGTH = 4_000;
+
+    private final AlertTemplate template = AlertTemplate.of(CallKind.class, "call.mustache", Markup::html);
+
+    CallKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    public boolean wants(Map<String, Object> config, CheckStatus status) {
+        return status == CheckStatus.DOWN;
+    }
+
+    @Override
+    public void send(Alert alert) {
+        if (wants(alert.config(), alert.flip().change().to())) {
+            super.send(alert);
+        }
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        return post(alert, "Calls.json", "Twiml", template.fill(text, MAX_TWIML_LENGTH));
+    }
+}

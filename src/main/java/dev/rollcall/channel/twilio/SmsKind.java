@@ -1,0 +1,60 @@
+package dev.rollcall.channel.twilio;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.FieldType;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import dev.rollcall.channel.text.AlertTemplate;
+import dev.rollcall.channel.text.AlertText;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sends a text message. Twilio accepts 1,600 characters and charges for each part of it, so ours has at most 300.
+ *
+ * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a Message</a>
+ */
+@KindDefinition(
+        name = "sms",
+        summary = "sends a text message by Twilio",
+        fields = {
+            @Field(
+                    name = "account",
+                    meaning = "the SID of the account",
+                    required = true,
+                    pattern = "AC[0-9a-fA-F]{32}"),
+            @Field(name = "token", meaning = "the auth token of the account", required = true, secret = true),
+            @Field(
+                    name = "from",
+                    meaning = "a number of the account, +15017122661",
+                    required = true,
+                    pattern = "\\+[1-9][0-9]{1,14}|[A-Za-z0-9 ]{1,11}"),
+            @Field(
+                    name = "to",
+                    meaning = "the number that is told",
+                    required = true,
+                    secret = true,
+                    pattern = "\\+[1-9][0-9]{1,14}"),
+            @Field(
+                    name = "base_url",
+                    meaning = "the address of the service",
+                    type = FieldType.URL,
+                    maxLength = 1_000,
+                    fallback = "https://api.twilio.com")
+        })
+class SmsKind extends TwilioKind {
+
+    private static final int MAX_MESSAGE_LENGTH = 300;
+
+    private final AlertTemplate template = AlertTemplate.of(SmsKind.class, "sms.mustache", UnaryOperator.identity());
+
+    SmsKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    @Override
+    protected ReceiverRequest request(Alert alert, AlertText text) {
+        return post(alert, "Messages.json", "Body", template.fill(text, MAX_MESSAGE_LENGTH));
+    }
+}

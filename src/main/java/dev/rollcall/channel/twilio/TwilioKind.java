@@ -1,0 +1,40 @@
+package dev.rollcall.channel.twilio;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.http.HttpKind;
+import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.ReceiverRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A kind that uses a resource of an account of Twilio.
+ *
+ * <p>Twilio answers 201. 429 and 5xx pass. 400 (a number that cannot be used), 401 and 404 (no such account) last.
+ *
+ * @see <a href="https://www.twilio.com/docs/usage/requests-to-twilio">API requests to Twilio</a>
+ * @see <a href="https://www.twilio.com/docs/usage/twilios-response">its responses</a>
+ */
+abstract class TwilioKind extends HttpKind {
+
+    TwilioKind(HttpKindParts parts) {
+        super(parts);
+    }
+
+    /** A POST to a resource, from the channel's number to that of the person. */
+    static ReceiverRequest post(Alert alert, String resource, String name, String value) {
+        String account = setting(alert, "account");
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("To", setting(alert, "to"));
+        fields.put("From", setting(alert, "from"));
+        fields.put(name, value);
+        String login = account + ":" + setting(alert, "token");
+        String path = "/2010-04-01/Accounts/" + account + "/" + resource;
+        return ReceiverRequest.form(below(setting(alert, "base_url"), path), fields)
+                .with(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    }
+}
