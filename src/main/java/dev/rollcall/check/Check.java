@@ -6,6 +6,9 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.StoredSchedule;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.RunLimits;
+import dev.rollcall.check.state.RunPolicy;
+import dev.rollcall.check.state.Tolerance;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.project.ProjectId;
@@ -59,6 +62,21 @@ class Check {
 
     @Column
     private long graceSeconds;
+
+    @Column
+    private @Nullable Long startGraceSeconds;
+
+    @Column
+    private @Nullable Long maxDurationSeconds;
+
+    @Column
+    private @Nullable Long minDurationSeconds;
+
+    @Column
+    private short failureTolerance = 1;
+
+    @Column
+    private short recoveryTolerance = 1;
 
     @Column
     private boolean manualResume;
@@ -116,6 +134,12 @@ class Check {
         return Duration.ofSeconds(graceSeconds);
     }
 
+    RunPolicy runs() {
+        return new RunPolicy(
+                new RunLimits(duration(startGraceSeconds), duration(maxDurationSeconds), duration(minDurationSeconds)),
+                new Tolerance(failureTolerance, recoveryTolerance));
+    }
+
     void reschedule(Schedule schedule, Duration grace) {
         graceSeconds = grace.toSeconds();
         periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
@@ -137,6 +161,15 @@ class Check {
         manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
         methods = fields.methods() == null ? methods : fields.methods();
         filter(fields);
+        expect(fields);
+    }
+
+    private void expect(CheckRequest fields) {
+        startGraceSeconds = seconds(fields.startGrace(), startGraceSeconds);
+        maxDurationSeconds = seconds(fields.maxDuration(), maxDurationSeconds);
+        minDurationSeconds = seconds(fields.minDuration(), minDurationSeconds);
+        failureTolerance = fields.failureTolerance() == null ? failureTolerance : fields.failureTolerance();
+        recoveryTolerance = fields.recoveryTolerance() == null ? recoveryTolerance : fields.recoveryTolerance();
     }
 
     private void filter(CheckRequest fields) {
@@ -152,6 +185,18 @@ class Check {
         filterBody = fields.filterBody() == null ? filterBody : fields.filterBody();
         filterHttpBody = fields.filterHttpBody() == null ? filterHttpBody : fields.filterHttpBody();
         filterDefaultFail = fields.filterDefaultFail() == null ? filterDefaultFail : fields.filterDefaultFail();
+    }
+
+    /** The stored seconds after a request: 0 removes them, and null leaves them. */
+    private static @Nullable Long seconds(@Nullable Long given, @Nullable Long current) {
+        if (given == null) {
+            return current;
+        }
+        return given == 0 ? null : given;
+    }
+
+    private static @Nullable Duration duration(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static String uniqueKey(UUID id) {

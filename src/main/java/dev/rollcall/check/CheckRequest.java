@@ -6,6 +6,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.Unreadable;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.time.TimeZones;
 import jakarta.validation.constraints.Max;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param tz the time zone of {@code schedule}
  * @param subject the older name of {@code successKw}; also switches {@code filterSubject}
  * @param subjectFail the older name of {@code failureKw}, likewise
+ * @param startGrace in seconds, 0 for none, as {@code maxDuration} and {@code minDuration}; extensions of ours
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
  * @param unique the fields by which to look for a check to change, before a new one is made
  */
@@ -79,6 +81,36 @@ public record CheckRequest(
         @JsonProperty("subject_fail") @Nullable @Size(max = 200, message = TOO_LONG)
         String subjectFail,
 
+        @JsonProperty("start_grace")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long startGrace,
+
+        @JsonProperty("max_duration")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long maxDuration,
+
+        @JsonProperty("min_duration")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long minDuration,
+
+        @JsonProperty("failure_tolerance")
+        @Nullable
+        @Min(value = 1, message = TOO_FEW)
+        @Max(value = MAX_TOLERANCE, message = TOO_MANY)
+        Short failureTolerance,
+
+        @JsonProperty("recovery_tolerance")
+        @Nullable
+        @Min(value = 1, message = TOO_FEW)
+        @Max(value = MAX_TOLERANCE, message = TOO_MANY)
+        Short recoveryTolerance,
+
         @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
 
         @Nullable @Size(max = 100, message = "has too many items; at most {max}")
@@ -86,6 +118,9 @@ public record CheckRequest(
 
     /** 365 days, the longest period and grace time of the published API. */
     static final long MAX_SECONDS = 31_536_000;
+
+    /** Failures or successes in a row that a check may wait for. */
+    static final int MAX_TOLERANCE = 100;
 
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
@@ -101,6 +136,9 @@ public record CheckRequest(
     private static final String TOO_LONG = "is too long; at most {max} characters";
     private static final String TOO_SMALL = "is too small; at least MIN_PERIOD of this deploy, by default 60 seconds";
     private static final String TOO_LARGE = "is too large; at most {value} seconds";
+    private static final String BELOW_ZERO = "is too small; at least 0, which stands for none";
+    private static final String TOO_FEW = "is too small; at least {value}";
+    private static final String TOO_MANY = "is too large; at most {value}";
     private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
@@ -142,6 +180,16 @@ public record CheckRequest(
                         SCHEDULE,
                         InvalidRequestException.withCure(NO_FUTURE_RUN, "the dates it names never come, or are over"))
                 : Map.of();
+    }
+
+    /** The fields of a whole check that contradict each other. */
+    static Map<String, String> faults(RunPolicy runs) {
+        return runs.limits().arePossible()
+                ? Map.of()
+                : Map.of(
+                        "min_duration",
+                        InvalidRequestException.withCure(
+                                "is not less than max_duration", "no run could succeed; change one of them"));
     }
 
     /** The schedule after this request; {@code current} is null for a new check. */

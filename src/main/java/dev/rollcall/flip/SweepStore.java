@@ -34,7 +34,7 @@ class SweepStore {
         // every check with every flip.
         jdbc.sql("""
                         WITH due AS (
-                            SELECT check_id, status, down_after
+                            SELECT check_id, status, down_after, down_reason
                             FROM check_states
                             WHERE sweep_after <= :now
                             ORDER BY sweep_after
@@ -44,14 +44,16 @@ class SweepStore {
                             UPDATE check_states s
                             SET status = CASE WHEN due.down_after <= :now THEN 'DOWN' ELSE due.status END,
                                 down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
-                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
+                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
+                                down_reason = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_reason END,
+                                streak = CASE WHEN due.down_after <= :now THEN 0 ELSE s.streak END
                             FROM due
                             WHERE s.check_id = due.check_id
-                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.last_ping_at,
-                                s.ping_count
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, due.down_reason,
+                                s.last_ping_at, s.ping_count
                         ), flipped AS (
                             INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
-                            SELECT l.check_id, l.from_status, 'DOWN', 'TIMEOUT',
+                            SELECT l.check_id, l.from_status, 'DOWN', COALESCE(l.down_reason, 'TIMEOUT'),
                                 GREATEST(l.down_after, l.last_ping_at,
                                     (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
                                 l.ping_count

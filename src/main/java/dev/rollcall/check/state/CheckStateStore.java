@@ -2,12 +2,14 @@ package dev.rollcall.check.state;
 
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.StoredSchedule;
+import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,8 +31,9 @@ public class CheckStateStore {
     public static final String COLUMNS = """
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
-                c.filter_default_fail, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
-                s.last_duration_ms
+                c.filter_default_fail, c.start_grace_seconds, c.max_duration_seconds, c.min_duration_seconds,
+                c.failure_tolerance, c.recovery_tolerance, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
+                s.last_duration_ms, s.streak
             """;
 
     private final JdbcClient jdbc;
@@ -83,6 +86,7 @@ public class CheckStateStore {
 
     /** Writes the states of checks that this transaction has locked. */
     public void save(Collection<LockedCheck> checks) {
+        List<Row> rows = checks.stream().map(Row::of).toList();
         // The sweep's index changes only if the new deadline is before the time at which the sweep looks. Otherwise the
         // sweep finds the later deadline when it looks. LEAST ignores nulls.
         jdbc.sql("""
@@ -93,12 +97,14 @@ public class CheckStateStore {
                             last_start_at = u.last_start_at,
                             last_start_run_id = u.last_start_run_id,
                             last_duration_ms = u.last_duration_ms,
+                            streak = u.streak,
+                            down_reason = u.down_reason,
                             down_after = u.down_after,
                             sweep_after = LEAST(s.sweep_after, u.down_after)
                         FROM unnest(:ids, :statuses, :pingCounts, :lastPings, :lastStarts, :runIds, :durations,
-                                :deadlines)
+                                :streaks, :reasons, :deadlines)
                             AS u (id, status, ping_count, last_ping_at, last_start_at, last_start_run_id,
-                                last_duration_ms, down_after)
+                                last_duration_ms, streak, down_reason, down_after)
                         WHERE s.check_id = u.id
                         """)
                 .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
@@ -125,11 +131,13 @@ public class CheckStateStore {
                         SqlArray.of(
                                 "bigint", checks, check -> millis(check.state().lastDuration())))
                 .param(
-                        "deadlines",
+                        "streaks",
                         SqlArray.of(
-                                "timestamptz",
+                                "smallint",
                                 checks,
-                                check -> check.state().downAfter(check.schedule(), check.grace())))
+                                check -> check.state().progress().streak()))
+                .param("reasons", SqlArray.of("text", rows, Row::downReason))
+                .param("deadlines", SqlArray.of("timestamptz", rows, Row::downAfter))
                 .update();
     }
 
@@ -141,7 +149,8 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_ping_at"),
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
-                duration == null ? null : Duration.ofMillis(duration));
+                duration == null ? null : Duration.ofMillis(duration),
+                new Progress(row.getInt("streak")));
     }
 
     public static Schedule schedule(ResultSet row) throws SQLException {
@@ -158,7 +167,20 @@ public class CheckStateStore {
                 row.getBoolean("filter_body"),
                 row.getBoolean("filter_http_body"),
                 row.getBoolean("filter_default_fail"));
-        return new PingPolicy(row.getBoolean("manual_resume"), row.getString("methods"), keywords);
+        return new PingPolicy(row.getBoolean("manual_resume"), row.getString("methods"), keywords, runs(row));
+    }
+
+    private static RunPolicy runs(ResultSet row) throws SQLException {
+        var limits = new RunLimits(
+                seconds(row, "start_grace_seconds"),
+                seconds(row, "max_duration_seconds"),
+                seconds(row, "min_duration_seconds"));
+        return new RunPolicy(limits, new Tolerance(row.getInt("failure_tolerance"), row.getInt("recovery_tolerance")));
+    }
+
+    private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
+        long seconds = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofSeconds(seconds);
     }
 
     private static LockedCheck locked(ResultSet row, int n) throws SQLException {
@@ -173,5 +195,21 @@ public class CheckStateStore {
 
     private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : duration.toMillis();
+    }
+
+    /** What follows from the state of a check and is stored with it. */
+    private record Row(
+            @Nullable Instant downAfter, @Nullable String downReason) {
+
+        static Row of(LockedCheck check) {
+            Deadlines.Miss down = check.deadlines().down();
+            return down == null
+                    ? new Row(null, null)
+                    : new Row(
+                            down.at(),
+                            down.reason() == Reason.TIMEOUT
+                                    ? null
+                                    : down.reason().name());
+        }
     }
 }

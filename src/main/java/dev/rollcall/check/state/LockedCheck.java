@@ -8,9 +8,14 @@ import java.time.Duration;
 public record LockedCheck(
         CheckId id, ProjectId project, Schedule schedule, Duration grace, PingPolicy policy, CheckState state) {
 
-    /** The same check with another schedule and grace time. */
-    public LockedCheck with(Schedule changed, Duration changedGrace) {
-        return new LockedCheck(id, project, changed, changedGrace, policy, state);
+    /** The deadlines of the check in this state. */
+    public Deadlines deadlines() {
+        return new Deadlines(state, schedule, grace, policy.runs());
+    }
+
+    /** The same check with another schedule, grace time and policy. */
+    public LockedCheck with(Schedule changed, Duration changedGrace, PingPolicy changedPolicy) {
+        return new LockedCheck(id, project, changed, changedGrace, changedPolicy, state);
     }
 
     /** The same check with another state. */

@@ -1,6 +1,7 @@
 package dev.rollcall.check.state;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,17 @@ public record StatusChange(
         /** No signal arrived in time. */
         TIMEOUT,
         /** A user paused or resumed the check. */
-        USER
+        USER,
+        /** No start signal arrived in time. */
+        NOT_STARTED,
+        /** A run took longer than it may. */
+        TOO_LONG,
+        /** A run succeeded in less time than it needs. */
+        TOO_SHORT;
+
+        /** The reason as the API and alerts name it: {@code too-long}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }
