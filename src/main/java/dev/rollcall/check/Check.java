@@ -6,11 +6,13 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.StoredSchedule;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.PingQuota;
 import dev.rollcall.check.state.RunLimits;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.Tolerance;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Sha256;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -20,6 +22,9 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +82,15 @@ class Check {
 
     @Column
     private short recoveryTolerance = 1;
+
+    @Column
+    private @Nullable Integer expectedPings;
+
+    @Column
+    private @Nullable Long expectedPeriodSeconds;
+
+    @Column
+    private boolean notifyLate;
 
     @Column
     private boolean manualResume;
@@ -137,7 +151,29 @@ class Check {
     RunPolicy runs() {
         return new RunPolicy(
                 new RunLimits(duration(startGraceSeconds), duration(maxDurationSeconds), duration(minDurationSeconds)),
-                new Tolerance(failureTolerance, recoveryTolerance));
+                new Tolerance(failureTolerance, recoveryTolerance),
+                expectedPings == null || expectedPeriodSeconds == null
+                        ? null
+                        : new PingQuota(expectedPings, Duration.ofSeconds(expectedPeriodSeconds)),
+                notifyLate);
+    }
+
+    /** The fields that contradict each other. */
+    Map<String, String> faults() {
+        Map<String, String> faults = new TreeMap<>();
+        if (minDurationSeconds != null && maxDurationSeconds != null && minDurationSeconds >= maxDurationSeconds) {
+            faults.put(
+                    "min_duration",
+                    InvalidRequestException.withCure(
+                            "is not less than max_duration", "no run could succeed; change one of them"));
+        }
+        if (expectedPings == null && expectedPeriodSeconds != null) {
+            faults.put("expected_pings", InvalidRequestException.withCure("is missing", "expected_period needs it"));
+        }
+        if (expectedPings != null && expectedPeriodSeconds == null) {
+            faults.put("expected_period", InvalidRequestException.withCure("is missing", "expected_pings needs it"));
+        }
+        return faults;
     }
 
     void reschedule(Schedule schedule, Duration grace) {
@@ -170,6 +206,13 @@ class Check {
         minDurationSeconds = seconds(fields.minDuration(), minDurationSeconds);
         failureTolerance = fields.failureTolerance() == null ? failureTolerance : fields.failureTolerance();
         recoveryTolerance = fields.recoveryTolerance() == null ? recoveryTolerance : fields.recoveryTolerance();
+        expectedPings = fields.expectedPings() == null ? expectedPings : fields.expectedPings();
+        expectedPeriodSeconds = fields.expectedPeriod() == null ? expectedPeriodSeconds : fields.expectedPeriod();
+        if (Objects.equals(expectedPings, 0) || Objects.equals(expectedPeriodSeconds, 0L)) {
+            expectedPings = null;
+            expectedPeriodSeconds = null;
+        }
+        notifyLate = fields.notifyLate() == null ? notifyLate : fields.notifyLate();
     }
 
     private void filter(CheckRequest fields) {

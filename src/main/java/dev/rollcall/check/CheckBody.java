@@ -8,6 +8,7 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingQuota;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.ContractVersion;
@@ -123,15 +124,28 @@ public record CheckBody(
             Integer failureTolerance,
 
             @JsonProperty("recovery_tolerance") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer recoveryTolerance) {
+            Integer recoveryTolerance,
+
+            @JsonProperty("expected_pings") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer expectedPings,
+
+            @JsonProperty("expected_period") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long expectedPeriod,
+
+            @JsonProperty("notify_late") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean notifyLate) {
 
         static RunBody of(RunPolicy runs) {
+            PingQuota quota = runs.quota();
             return new RunBody(
                     seconds(runs.limits().startGrace()),
                     seconds(runs.limits().maxDuration()),
                     seconds(runs.limits().minDuration()),
                     tolerance(runs.tolerance().failures()),
-                    tolerance(runs.tolerance().successes()));
+                    tolerance(runs.tolerance().successes()),
+                    quota == null ? null : quota.pings(),
+                    quota == null ? null : quota.period().toSeconds(),
+                    runs.notifyLate() ? true : null);
         }
 
         private static @Nullable Long seconds(@Nullable Duration duration) {

@@ -6,7 +6,6 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.Unreadable;
-import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.time.TimeZones;
 import jakarta.validation.constraints.Max;
@@ -111,6 +110,20 @@ public record CheckRequest(
         @Max(value = MAX_TOLERANCE, message = TOO_MANY)
         Short recoveryTolerance,
 
+        @JsonProperty("expected_pings")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_EXPECTED_PINGS, message = TOO_MANY)
+        Integer expectedPings,
+
+        @JsonProperty("expected_period")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long expectedPeriod,
+
+        @JsonProperty("notify_late") @Nullable Boolean notifyLate,
+
         @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
 
         @Nullable @Size(max = 100, message = "has too many items; at most {max}")
@@ -121,6 +134,9 @@ public record CheckRequest(
 
     /** Failures or successes in a row that a check may wait for. */
     static final int MAX_TOLERANCE = 100;
+
+    /** Pings that a check may expect in a period. */
+    static final int MAX_EXPECTED_PINGS = 100_000;
 
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
@@ -152,6 +168,9 @@ public record CheckRequest(
         if (grace != null && grace < minPeriod.toSeconds()) {
             faults.put("grace", tooSmall(minPeriod));
         }
+        if (expectedPeriod != null && expectedPeriod != 0 && expectedPeriod < minPeriod.toSeconds()) {
+            faults.put("expected_period", tooSmall(minPeriod));
+        }
         if (tz != null && TimeZones.find(tz).isEmpty()) {
             faults.put(TZ, cured(Unreadable.Fault.ZONE));
         }
@@ -180,16 +199,6 @@ public record CheckRequest(
                         SCHEDULE,
                         InvalidRequestException.withCure(NO_FUTURE_RUN, "the dates it names never come, or are over"))
                 : Map.of();
-    }
-
-    /** The fields of a whole check that contradict each other. */
-    static Map<String, String> faults(RunPolicy runs) {
-        return runs.limits().arePossible()
-                ? Map.of()
-                : Map.of(
-                        "min_duration",
-                        InvalidRequestException.withCure(
-                                "is not less than max_duration", "no run could succeed; change one of them"));
     }
 
     /** The schedule after this request; {@code current} is null for a new check. */

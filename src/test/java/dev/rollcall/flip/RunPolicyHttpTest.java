@@ -26,8 +26,19 @@ import tools.jackson.databind.JsonNode;
 class RunPolicyHttpTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final List<String> FIELDS =
-            List.of("start_grace", "max_duration", "min_duration", "failure_tolerance", "recovery_tolerance");
+    private static final List<String> FIELDS = List.of(
+            "start_grace",
+            "max_duration",
+            "min_duration",
+            "failure_tolerance",
+            "recovery_tolerance",
+            "expected_pings",
+            "expected_period",
+            "notify_late");
+    private static final String ALL = """
+            {"start_grace": 300, "max_duration": 7200, "min_duration": 2, "failure_tolerance": 3,
+             "recovery_tolerance": 2, "expected_pings": 10, "expected_period": 86400, "notify_late": true}
+            """;
 
     @Autowired
     private Fixtures fixtures;
@@ -51,28 +62,23 @@ class RunPolicyHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
     void everyFieldIsKeptAndShownAndACheckWithoutThemShowsNone(String version) {
-        UUID id = fixtures.check(project, """
-                {"start_grace": 300, "max_duration": 7200, "min_duration": 2, "failure_tolerance": 3,
-                 "recovery_tolerance": 2}
-                """);
+        UUID id = fixtures.check(project, ALL);
         JsonNode shown = show(version, id);
-        assertThat(FIELDS.stream().map(field -> shown.get(field).asInt())).containsExactly(300, 7200, 2, 3, 2);
+        assertThat(FIELDS.stream().map(field -> shown.get(field).asString()))
+                .containsExactly("300", "7200", "2", "3", "2", "10", "86400", "true");
 
         JsonNode plain = show(version, fixtures.check(project, "{}"));
         assertThat(FIELDS).noneMatch(plain::has);
     }
 
     @Test
-    void zeroRemovesADurationAndOneATolerance() {
-        UUID id = fixtures.check(project, """
-                {"start_grace": 300, "max_duration": 7200, "min_duration": 2, "failure_tolerance": 3,
-                 "recovery_tolerance": 2}
-                """);
+    void everyFieldCanBeRemoved() {
+        UUID id = fixtures.check(project, ALL);
 
         assertThat(update(id, "{\"name\": \"same\"}").has("start_grace")).isTrue();
         JsonNode shown = update(id, """
                 {"start_grace": 0, "max_duration": 0, "min_duration": 0, "failure_tolerance": 1,
-                 "recovery_tolerance": 1}
+                 "recovery_tolerance": 1, "expected_pings": 0, "notify_late": false}
                 """);
 
         assertThat(FIELDS).noneMatch(shown::has);
@@ -90,6 +96,10 @@ class RunPolicyHttpTest {
         "failure_tolerance, 101",
         "recovery_tolerance, 0",
         "recovery_tolerance, 101",
+        "expected_pings, -1",
+        "expected_pings, 100001",
+        "expected_period, -1",
+        "expected_period, 31536001",
     })
     void aValueBeyondItsLimitsIsRefusedByTheNameOfItsField(String field, long value) {
         MvcTestResult refused = fixtures.call(
@@ -111,6 +121,17 @@ class RunPolicyHttpTest {
         assertThat(fixtures.json(refused).at("/errors/min_duration").asString())
                 .isEqualTo("is not less than max_duration; no run could succeed; change one of them");
         assertThat(fixtures.show(project, id).has("min_duration")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expected_pings, 3, expected_period", "expected_period, 600, expected_pings"})
+    void aQuotaNeedsPingsAndPeriod(String field, int value, String missing) {
+        MvcTestResult refused = fixtures.call(
+                HttpMethod.POST, "/api/v3/checks/", project.readWriteKey(), "{\"" + field + "\": " + value + "}");
+
+        assertThat(refused).hasStatus(400);
+        assertThat(fixtures.json(refused).at("/errors/" + missing).asString())
+                .isEqualTo("is missing; " + field + " needs it");
     }
 
     @Test
@@ -216,6 +237,84 @@ class RunPolicyHttpTest {
         sweepAt(3661);
 
         assertThat(status(id)).isEqualTo("down");
+    }
+
+    @Test
+    void aCheckIsDownAtTheEndOfAPeriodWithTooFewPings() {
+        UUID id = fixtures.check(project, "{\"timeout\": 86400, \"expected_pings\": 3, \"expected_period\": 600}");
+        pingAt(id, "", 0);
+        pingAt(id, "", 10);
+        pingAt(id, "/fail?rid=" + UUID.randomUUID(), 20);
+        pingAt(id, "", 30);
+        pingAt(id, "", 40);
+        pingAt(id, "", 50);
+
+        // The period began at 30, with the success that made the check up.
+        sweepAt(30 + 600);
+        pingAt(id, "", 30 + 600);
+        pingAt(id, "/log", 30 + 610);
+        sweepAt(30 + 1199);
+        assertThat(status(id)).isEqualTo("up");
+        sweepAt(30 + 1200);
+
+        assertThat(status(id)).isEqualTo("down");
+        assertThat(incidents(id)).containsExactly("too-few", "fail");
+    }
+
+    @Test
+    void aLateCheckIsAlertedOnceAndItsPublishedAnswersStayAsTheyAre() {
+        fixtures.call(
+                HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\", \"name\": \"log\"}");
+        UUID id = fixtures.check(
+                project, "{\"timeout\": 3600, \"grace\": 600, \"notify_late\": true, \"channels\": \"*\"}");
+        fixtures.ping(id, "");
+
+        sweepAt(3599);
+        assertThat(deliveries(id)).isEmpty();
+        sweepAt(3600);
+        update(id, "{\"name\": \"another\"}");
+        sweepAt(3700);
+        assertThat(deliveries(id)).containsExactly("up up late");
+        assertThat(status(id)).isEqualTo("grace");
+        assertThat(incidents(id)).isEmpty();
+        assertThat(publishedFlips(id)).isEqualTo(1);
+
+        sweepAt(4200);
+        assertThat(deliveries(id)).containsExactly("up down timeout", "up up late");
+        assertThat(publishedFlips(id)).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckThatHasStartedIsNotLate() {
+        UUID id = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 600, \"notify_late\": true}");
+        fixtures.ping(id, "");
+        pingAt(id, "/start", 3590);
+
+        sweepAt(3700);
+
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(*) FROM flips WHERE reason = 'LATE'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private int publishedFlips(UUID id) {
+        return fixtures.json(
+                        fixtures.call(HttpMethod.GET, "/api/v3/checks/" + id + "/flips/", project.readWriteKey(), ""))
+                .get("flips")
+                .size();
+    }
+
+    /** From, to and reason of the deliveries, the latest first. */
+    private List<String> deliveries(UUID id) {
+        JsonNode list = fixtures.json(
+                fixtures.call(HttpMethod.GET, "/api/v3/checks/" + id + "/deliveries/", project.readWriteKey(), ""));
+        return StreamSupport.stream(list.get("deliveries").spliterator(), false)
+                .map(delivery -> delivery.at("/flip/from").asString() + " "
+                        + delivery.at("/flip/to").asString() + " "
+                        + delivery.at("/flip/reason").asString())
+                .toList();
     }
 
     private void sweepAt(long second) {

@@ -69,6 +69,8 @@ final class EmailText {
             case NOT_STARTED -> "because it did not start in time";
             case TOO_LONG -> "because a run took too long";
             case TOO_SHORT -> "because a run was too short";
+            case TOO_FEW -> "because too few pings arrived";
+            case LATE -> "because no ping arrived at the expected time";
         };
     }
 

@@ -32,8 +32,8 @@ public class CheckStateStore {
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
                 c.filter_default_fail, c.start_grace_seconds, c.max_duration_seconds, c.min_duration_seconds,
-                c.failure_tolerance, c.recovery_tolerance, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
-                s.last_duration_ms, s.streak
+                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_period_seconds, c.notify_late, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
+                s.last_duration_ms, s.streak, s.period_started_at, s.period_pings
             """;
 
     private final JdbcClient jdbc;
@@ -87,8 +87,9 @@ public class CheckStateStore {
     /** Writes the states of checks that this transaction has locked. */
     public void save(Collection<LockedCheck> checks) {
         List<Row> rows = checks.stream().map(Row::of).toList();
-        // The sweep's index changes only if the new deadline is before the time at which the sweep looks. Otherwise the
-        // sweep finds the later deadline when it looks. LEAST ignores nulls.
+        // The sweep's index changes only if the sweep must look sooner than it would. Otherwise it finds the later
+        // deadline
+        // when it looks. A late alert that was sent needs no look. LEAST and NULLIF ignore nulls.
         jdbc.sql("""
                         UPDATE check_states s
                         SET status = u.status,
@@ -98,13 +99,19 @@ public class CheckStateStore {
                             last_start_run_id = u.last_start_run_id,
                             last_duration_ms = u.last_duration_ms,
                             streak = u.streak,
+                            period_started_at = u.period_started_at,
+                            period_pings = u.period_pings,
                             down_reason = u.down_reason,
                             down_after = u.down_after,
-                            sweep_after = LEAST(s.sweep_after, u.down_after)
+                            late_after = u.late_after,
+                            sweep_after = LEAST(s.sweep_after, u.down_after,
+                                NULLIF(u.late_after, s.late_alerted_after))
                         FROM unnest(:ids, :statuses, :pingCounts, :lastPings, :lastStarts, :runIds, :durations,
-                                :streaks, :reasons, :deadlines)
+                                :streaks, :periods, :periodPings, :reasons, :deadlines,
+                                :lateTimes)
                             AS u (id, status, ping_count, last_ping_at, last_start_at, last_start_run_id,
-                                last_duration_ms, streak, down_reason, down_after)
+                                last_duration_ms, streak, period_started_at, period_pings, down_reason, down_after,
+                                late_after)
                         WHERE s.check_id = u.id
                         """)
                 .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
@@ -136,8 +143,21 @@ public class CheckStateStore {
                                 "smallint",
                                 checks,
                                 check -> check.state().progress().streak()))
+                .param(
+                        "periods",
+                        SqlArray.of(
+                                "timestamptz",
+                                checks,
+                                check -> check.state().progress().periodStartedAt()))
+                .param(
+                        "periodPings",
+                        SqlArray.of(
+                                "integer",
+                                checks,
+                                check -> check.state().progress().periodPings()))
                 .param("reasons", SqlArray.of("text", rows, Row::downReason))
                 .param("deadlines", SqlArray.of("timestamptz", rows, Row::downAfter))
+                .param("lateTimes", SqlArray.of("timestamptz", rows, Row::lateAfter))
                 .update();
     }
 
@@ -150,7 +170,8 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
                 duration == null ? null : Duration.ofMillis(duration),
-                new Progress(row.getInt("streak")));
+                new Progress(
+                        row.getInt("streak"), SqlInstant.of(row, "period_started_at"), row.getInt("period_pings")));
     }
 
     public static Schedule schedule(ResultSet row) throws SQLException {
@@ -175,7 +196,10 @@ public class CheckStateStore {
                 seconds(row, "start_grace_seconds"),
                 seconds(row, "max_duration_seconds"),
                 seconds(row, "min_duration_seconds"));
-        return new RunPolicy(limits, new Tolerance(row.getInt("failure_tolerance"), row.getInt("recovery_tolerance")));
+        var tolerance = new Tolerance(row.getInt("failure_tolerance"), row.getInt("recovery_tolerance"));
+        Duration period = seconds(row, "expected_period_seconds");
+        PingQuota quota = period == null ? null : new PingQuota(row.getInt("expected_pings"), period);
+        return new RunPolicy(limits, tolerance, quota, row.getBoolean("notify_late"));
     }
 
     private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
@@ -199,17 +223,19 @@ public class CheckStateStore {
 
     /** What follows from the state of a check and is stored with it. */
     private record Row(
-            @Nullable Instant downAfter, @Nullable String downReason) {
+            @Nullable Instant downAfter,
+            @Nullable String downReason,
+            @Nullable Instant lateAfter) {
 
         static Row of(LockedCheck check) {
-            Deadlines.Miss down = check.deadlines().down();
-            return down == null
-                    ? new Row(null, null)
-                    : new Row(
-                            down.at(),
-                            down.reason() == Reason.TIMEOUT
-                                    ? null
-                                    : down.reason().name());
+            Deadlines deadlines = check.deadlines();
+            Deadlines.Miss down = deadlines.down();
+            return new Row(
+                    down == null ? null : down.at(),
+                    down == null || down.reason() == Reason.TIMEOUT
+                            ? null
+                            : down.reason().name(),
+                    deadlines.lateAfter());
         }
     }
 }

@@ -32,20 +32,28 @@ public final class Deadlines {
         if (state.status() == CheckStatus.DOWN) {
             return null;
         }
-        if (!runs.hasOwnDeadlines()) {
-            Instant downAfter = state.downAfter(schedule, grace);
-            return downAfter == null ? null : new Miss(downAfter, Reason.TIMEOUT);
-        }
-        // If the schedule ends before the tolerance does, the last run that is missed counts.
-        List<Miss> misses = misses(
-                Math.max(1, runs.tolerance().failures() - state.progress().streak()));
-        return misses.isEmpty() ? null : misses.get(misses.size() - 1);
+        Miss missed = missed();
+        Miss tooFew = tooFew();
+        return missed == null || (tooFew != null && tooFew.at().isBefore(missed.at())) ? tooFew : missed;
     }
 
     /** Whether the check is past its deadline. The sweep applies the same rule in the database. */
     public boolean isOverdue(Instant now) {
         Miss down = down();
         return down != null && !now.isBefore(down.at());
+    }
+
+    /**
+     * When to alert that the ping is late: the expected time. Null if no such alert is wanted, if the job has started, or
+     * if the check is down by then.
+     */
+    public @Nullable Instant lateAfter() {
+        if (!runs.notifyLate() || state.lastStartAt() != null) {
+            return null;
+        }
+        Instant expected = state.expectedAt(schedule);
+        Miss down = down();
+        return expected == null || (down != null && !expected.isBefore(down.at())) ? null : expected;
     }
 
     /** The end of the time that the run under way may take, or null if there is none. */
@@ -58,6 +66,30 @@ public final class Deadlines {
     int missedBefore(Instant at, int limit) {
         return (int)
                 misses(limit).stream().filter(miss -> !at.isBefore(miss.at())).count();
+    }
+
+    /** The run that is missed, or the last of several in a row. */
+    private @Nullable Miss missed() {
+        if (!runs.hasOwnDeadlines()) {
+            Instant downAfter = state.downAfter(schedule, grace);
+            return downAfter == null ? null : new Miss(downAfter, Reason.TIMEOUT);
+        }
+        // If the schedule ends before the tolerance does, the last run that is missed counts.
+        List<Miss> misses = misses(
+                Math.max(1, runs.tolerance().failures() - state.progress().streak()));
+        return misses.isEmpty() ? null : misses.get(misses.size() - 1);
+    }
+
+    /** The end of the first period in which too few pings come. */
+    private @Nullable Miss tooFew() {
+        PingQuota quota = runs.quota();
+        Instant startedAt = state.progress().periodStartedAt();
+        if (quota == null || startedAt == null || state.status() != CheckStatus.UP) {
+            return null;
+        }
+        // If this period has its pings, the next one is the first without any.
+        int periods = state.progress().periodPings() >= quota.pings() ? 2 : 1;
+        return new Miss(Deadline.after(startedAt, quota.period().multipliedBy(periods)), Reason.TOO_FEW);
     }
 
     /**

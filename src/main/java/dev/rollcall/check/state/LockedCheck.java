@@ -3,6 +3,7 @@ package dev.rollcall.check.state;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
+import java.util.Objects;
 
 /** A check that this transaction has locked: no other transaction can change its state. */
 public record LockedCheck(
@@ -13,9 +14,12 @@ public record LockedCheck(
         return new Deadlines(state, schedule, grace, policy.runs());
     }
 
-    /** The same check with another schedule, grace time and policy. */
+    /** The same check with another schedule, grace time and policy. Another quota counts from the next ping on. */
     public LockedCheck with(Schedule changed, Duration changedGrace, PingPolicy changedPolicy) {
-        return new LockedCheck(id, project, changed, changedGrace, changedPolicy, state);
+        boolean hasOtherQuota =
+                !Objects.equals(policy.runs().quota(), changedPolicy.runs().quota());
+        CheckState kept = hasOtherQuota ? state.with(state.progress().withoutPeriod()) : state;
+        return new LockedCheck(id, project, changed, changedGrace, changedPolicy, kept);
     }
 
     /** The same check with another state. */

@@ -17,11 +17,6 @@ public record RunLimits(
 
     public static final RunLimits NONE = new RunLimits(null, null, null);
 
-    /** Whether a run can take long enough and not too long. */
-    public boolean arePossible() {
-        return minDuration == null || maxDuration == null || minDuration.compareTo(maxDuration) < 0;
-    }
-
     /** Whether a run that took this long was too short. False if the run was not measured. */
     public boolean isTooShort(@Nullable Duration took) {
         return took != null && minDuration != null && took.compareTo(minDuration) < 0;

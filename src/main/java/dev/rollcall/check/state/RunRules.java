@@ -43,15 +43,14 @@ public final class RunRules {
             return failed(at, runId);
         }
         CheckState up = state.succeeded(at, runId);
-        int wanted = runs.tolerance().successes();
-        if (state.status() != CheckStatus.DOWN || wanted == 1) {
-            return up;
+        int streak = state.status() == CheckStatus.DOWN
+                ? successesWith(at)
+                : runs.tolerance().successes();
+        if (streak < runs.tolerance().successes()) {
+            return up.withStatus(CheckStatus.DOWN).with(Progress.NONE.withStreak(streak));
         }
-        boolean isInterrupted = deadlines.missedBefore(at, 1) > 0;
-        int streak = isInterrupted ? 1 : state.progress().streak() + 1;
-        return streak < wanted
-                ? up.withStatus(CheckStatus.DOWN).with(up.progress().withStreak(streak))
-                : up;
+        Progress before = state.status() == CheckStatus.UP ? state.progress() : Progress.NONE;
+        return up.with(before.succeeded(at, runs.quota()));
     }
 
     /** The job failed. */
@@ -65,6 +64,12 @@ public final class RunRules {
         return streak < failures
                 ? down.withStatus(CheckStatus.UP).with(state.progress().withStreak(streak))
                 : down;
+    }
+
+    /** The successes in a row of a check that is down, with one at {@code at}. */
+    private int successesWith(Instant at) {
+        boolean isInterrupted = runs.tolerance().successes() > 1 && deadlines.missedBefore(at, 1) > 0;
+        return isInterrupted ? 1 : state.progress().streak() + 1;
     }
 
     private int failuresBefore(Instant at) {

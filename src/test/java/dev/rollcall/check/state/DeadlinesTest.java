@@ -43,9 +43,9 @@ class DeadlinesTest {
         Instant start = Instant.parse("2026-01-02T03:01:00Z");
         CheckState running = UP.started(start, null);
 
-        assertThat(down(running, daily, new RunPolicy(limits, Tolerance.NONE)))
+        assertThat(down(running, daily, new RunPolicy(limits, Tolerance.NONE, null, false)))
                 .isEqualTo(new Miss(start.plus(Duration.ofHours(4)), Reason.TOO_LONG));
-        assertThat(down(running, daily, new RunPolicy(limits, new Tolerance(2, 1))))
+        assertThat(down(running, daily, new RunPolicy(limits, new Tolerance(2, 1), null, false)))
                 .isEqualTo(new Miss(Instant.parse("2026-01-03T03:05:00Z"), Reason.NOT_STARTED));
     }
 
@@ -54,7 +54,7 @@ class DeadlinesTest {
         var limits = new RunLimits(Duration.ofHours(2), null, null);
         Instant late = NOON.plus(Duration.ofMinutes(150));
 
-        assertThat(down(UP.started(late, null), HOURLY, new RunPolicy(limits, Tolerance.NONE)))
+        assertThat(down(UP.started(late, null), HOURLY, new RunPolicy(limits, Tolerance.NONE, null, false)))
                 .isEqualTo(new Miss(late.plus(GRACE), Reason.TIMEOUT));
     }
 
@@ -76,7 +76,7 @@ class DeadlinesTest {
     }
 
     private static RunPolicy tolerating(int failures) {
-        return new RunPolicy(RunLimits.NONE, new Tolerance(failures, 1));
+        return new RunPolicy(RunLimits.NONE, new Tolerance(failures, 1), null, false);
     }
 
     private static Miss down(CheckState state, Schedule schedule, RunPolicy runs) {
