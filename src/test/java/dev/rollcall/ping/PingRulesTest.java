@@ -32,7 +32,7 @@ class PingRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void otherMethodsAreKeptAsIgnoredByACheckThatTakesOnlyPost(String method) {
+    void aCheckForPostOnlyIgnoresOtherMethods(String method) {
         var rules = new PingRules(check(CheckState.NEW, false, true));
 
         rules.apply(ping(PingKind.SUCCESS, 0, null, method));
@@ -43,7 +43,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aPostCountsForACheckThatTakesOnlyPost() {
+    void aCheckForPostOnlyCountsAPost() {
         var rules = new PingRules(check(CheckState.NEW, false, true));
 
         rules.apply(ping(PingKind.SUCCESS, 0, null, "POST"));
@@ -54,7 +54,7 @@ class PingRulesTest {
 
     @ParameterizedTest
     @EnumSource(PingKind.class)
-    void anyPingIsIgnoredWhileACheckThatIsResumedByHandIsPaused(PingKind kind) {
+    void aPausedCheckWithManualResumeIgnoresEveryPing(PingKind kind) {
         CheckState paused = CheckState.NEW.paused();
         var rules = new PingRules(check(paused, true, false));
 
@@ -78,7 +78,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aCheckThatIsResumedByHandTakesPingsWhenItIsNotPaused() {
+    void aCheckWithManualResumeAcceptsPingsWhenItIsNotPaused() {
         var rules = new PingRules(check(CheckState.NEW, true, false));
 
         rules.apply(ping(PingKind.FAIL, 0));
@@ -87,7 +87,7 @@ class PingRulesTest {
     }
 
     @Test
-    void severalPingsFoldIntoTheStateThatTheyLeaveOneAfterAnother() {
+    void severalPingsTogetherLeaveTheSameStateAsOneAfterAnother() {
         var rules = new PingRules(check(CheckState.NEW, false, false));
 
         rules.apply(ping(PingKind.START, 0, RUN, "GET"));
@@ -104,7 +104,7 @@ class PingRulesTest {
     }
 
     @Test
-    void nothingOfTheCheckButItsStateChanges() {
+    void onlyTheStateOfTheCheckChanges() {
         LockedCheck check = check(CheckState.NEW, true, true);
         var rules = new PingRules(check);
 
@@ -114,7 +114,7 @@ class PingRulesTest {
     }
 
     @Test
-    void pingsAreNumberedOnFromThoseTheCheckHad() {
+    void numbersContinueFromThePingsOfTheCheck() {
         CheckState seven = new CheckState(CheckStatus.UP, 7, NOON, null, null, null);
         var rules = new PingRules(check(seven, false, true));
 
@@ -167,7 +167,7 @@ class PingRulesTest {
     }
 
     @Test
-    void runsThatOverlapAreMeasuredEachByItsOwnId() {
+    void overlappingRunsAreMeasuredByTheirIds() {
         var rules = new PingRules(check(CheckState.NEW, false, false));
         rules.addRun(RUN, at(-60));
 
@@ -208,7 +208,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aPingThatLeavesTheStatusIsNoChange() {
+    void aPingThatKeepsTheStatusRecordsNoChange() {
         var rules = new PingRules(check(CheckState.NEW.succeeded(NOON, null), false, false));
 
         rules.apply(ping(PingKind.SUCCESS, 1));
