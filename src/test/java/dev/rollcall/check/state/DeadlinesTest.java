@@ -2,11 +2,10 @@ package dev.rollcall.check.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.schedule.Cron;
 import dev.rollcall.check.schedule.Deadline;
 import dev.rollcall.check.schedule.Every;
-import dev.rollcall.check.schedule.OnCalendar;
 import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.Deadlines.Miss;
 import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.platform.time.TimeZones;
@@ -38,7 +37,7 @@ class DeadlinesTest {
 
     @Test
     void afterARunThatTookTooLongTheScheduleGoesOn() {
-        Schedule daily = new Cron("0 3 * * *", TimeZones.get("UTC"));
+        Schedule daily = ScheduleExpression.of("0 3 * * *", TimeZones.get("UTC"));
         var limits = new RunLimits(Duration.ofMinutes(5), Duration.ofHours(4), null);
         Instant start = Instant.parse("2026-01-02T03:01:00Z");
         CheckState running = UP.started(start, null);
@@ -60,7 +59,7 @@ class DeadlinesTest {
 
     @Test
     void theLastTimeOfAScheduleCountsForAllThatAreTolerated() {
-        Schedule once = new OnCalendar("2026-01-01 15:00", TimeZones.get("UTC"));
+        Schedule once = ScheduleExpression.of("2026-01-01 15:00", TimeZones.get("UTC"));
 
         assertThat(down(UP, once, tolerating(5)))
                 .isEqualTo(new Miss(Instant.parse("2026-01-01T15:10:00Z"), Reason.TIMEOUT));
