@@ -22,7 +22,8 @@ class SweepStore {
 
     /**
      * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
-     * flip, both or neither, and only once however many workers sweep. The others become due again at their deadline.
+     * flip, both or neither, and only once however many workers sweep. Late ones get a flip that leaves them UP. The others
+     * become due again at their deadline.
      *
      * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
      * its grace time while another run of the check ends well.
@@ -34,7 +35,10 @@ class SweepStore {
         // every check with every flip.
         jdbc.sql("""
                         WITH due AS (
-                            SELECT check_id, status, down_after
+                            SELECT check_id, status, down_after, down_reason, late_after,
+                                down_after <= :now AS is_over,
+                                late_after <= :now AND down_after > :now
+                                    AND late_after IS DISTINCT FROM late_alerted_after AS is_late
                             FROM check_states
                             WHERE sweep_after <= :now
                             ORDER BY sweep_after
@@ -44,19 +48,30 @@ class SweepStore {
                             UPDATE check_states s
                             SET status = CASE WHEN due.down_after <= :now THEN 'DOWN' ELSE due.status END,
                                 down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
-                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
+                                sweep_after = CASE
+                                    WHEN due.down_after <= :now THEN NULL
+                                    WHEN due.late_after > :now THEN due.late_after
+                                    ELSE due.down_after
+                                END,
+                                down_reason = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_reason END,
+                                streak = CASE WHEN due.down_after <= :now THEN 0 ELSE s.streak END,
+                                late_alerted_after = CASE
+                                    WHEN due.is_late THEN due.late_after ELSE s.late_alerted_after
+                                END
                             FROM due
                             WHERE s.check_id = due.check_id
-                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.last_ping_at,
-                                s.ping_count
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, due.down_reason,
+                                due.late_after, due.is_over, due.is_late, s.last_ping_at, s.ping_count
                         ), flipped AS (
                             INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
-                            SELECT l.check_id, l.from_status, 'DOWN', 'TIMEOUT',
-                                GREATEST(l.down_after, l.last_ping_at,
+                            SELECT l.check_id, l.from_status,
+                                CASE WHEN l.is_over THEN 'DOWN' ELSE l.from_status END,
+                                CASE WHEN l.is_over THEN COALESCE(l.down_reason, 'TIMEOUT') ELSE 'LATE' END,
+                                GREATEST(CASE WHEN l.is_over THEN l.down_after ELSE l.late_after END, l.last_ping_at,
                                     (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
                                 l.ping_count
                             FROM looked_at l
-                            WHERE l.down_after <= :now
+                            WHERE l.is_over OR l.is_late
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         )
                         SELECT l.checks AS looked, f.id, f.check_id, f.from_status, f.to_status, f.reason,

@@ -27,6 +27,12 @@ public final class SampleAlert {
 
     /** The alert that a check of this name is down, with this text as the body of its last ping. */
     public static Alert down(Map<String, Object> config, String checkName, String said) {
+        return of(config, checkName, said, CheckStatus.DOWN, StatusChange.Reason.FAIL);
+    }
+
+    /** The alert that a check that was up has this status, for this reason. */
+    public static Alert of(
+            Map<String, Object> config, String checkName, String said, CheckStatus to, StatusChange.Reason reason) {
         var check = new CheckView(
                 CHECK,
                 new ProjectId(new UUID(0, 2)),
@@ -38,7 +44,7 @@ public final class SampleAlert {
                 PingPolicy.DEFAULT,
                 CheckState.NEW.failed(NOW, null),
                 List.of());
-        var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW);
+        var change = new StatusChange(CHECK, CheckStatus.UP, to, reason, NOW);
         var lastPing = new Alert.LastPing(NOW, 7, said.getBytes(StandardCharsets.UTF_8));
         return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, NOW);
     }

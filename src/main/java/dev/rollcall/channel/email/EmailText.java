@@ -66,6 +66,11 @@ final class EmailText {
             case FAIL -> "because it reported a failure";
             case TIMEOUT -> "because no ping arrived in time";
             case USER -> "because a user changed it";
+            case NOT_STARTED -> "because it did not start in time";
+            case TOO_LONG -> "because a run took too long";
+            case TOO_SHORT -> "because a run was too short";
+            case TOO_FEW -> "because too few pings arrived";
+            case LATE -> "because no ping arrived at the expected time";
         };
     }
 

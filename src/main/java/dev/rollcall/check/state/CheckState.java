@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastStartAt when the run under way began, or null if there is none
  * @param lastStartRunId the run id of that start, or null if it had none
  * @param lastDuration how long the last run took, or null if it was not measured
+ * @param progress what counts towards the next change of status; the published API counts nothing
  */
 public record CheckState(
         CheckStatus status,
@@ -24,13 +25,25 @@ public record CheckState(
         @Nullable Instant lastPingAt,
         @Nullable Instant lastStartAt,
         @Nullable UUID lastStartRunId,
-        @Nullable Duration lastDuration) {
+        @Nullable Duration lastDuration,
+        Progress progress) {
 
     /** The maximum by which a ping may be dated later than it was complete. */
     static final Duration MAX_LATENESS = Duration.ofMinutes(1);
 
     /** A check that was never pinged. */
     public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
+
+    /** A state that has counted nothing. */
+    public CheckState(
+            CheckStatus status,
+            long pingCount,
+            @Nullable Instant lastPingAt,
+            @Nullable Instant lastStartAt,
+            @Nullable UUID lastStartRunId,
+            @Nullable Duration lastDuration) {
+        this(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, Progress.NONE);
+    }
 
     /**
      * The time that counts for a ping that was complete at {@code at}: that time, but not before the latest time in
@@ -47,7 +60,7 @@ public record CheckState(
 
     /** The job started and must finish within the grace time. The status does not change. */
     public CheckState started(Instant at, @Nullable UUID runId) {
-        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration, progress);
     }
 
     /** The job succeeded. */
@@ -67,7 +80,7 @@ public record CheckState(
      * A signal that is logged and counted without further effect: a log signal, or any signal that the check ignores.
      */
     public CheckState counted() {
-        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration, progress);
     }
 
     /** The check is not watched from now on. */
@@ -95,7 +108,17 @@ public record CheckState(
 
     /** The same state with this duration of the last run. */
     public CheckState measured(Duration took) {
-        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took);
+        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took, progress);
+    }
+
+    /** The same state with this progress. */
+    CheckState with(Progress changed) {
+        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, changed);
+    }
+
+    /** The same state with this status. */
+    CheckState withStatus(CheckStatus changed) {
+        return new CheckState(changed, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, progress);
     }
 
     /** When the next ping is expected, or null if none is expected. */
@@ -103,7 +126,10 @@ public record CheckState(
         return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
     }
 
-    /** The deadline: the instant at which silence turns into DOWN. Null if no ping is expected. */
+    /**
+     * The published deadline: the instant at which silence turns into DOWN. Null if no ping is expected. {@link Deadlines}
+     * has the deadline of a check with a {@link RunPolicy}.
+     */
     public @Nullable Instant downAfter(Schedule schedule, Duration grace) {
         if (status == CheckStatus.DOWN) {
             return null;
@@ -112,12 +138,6 @@ public record CheckState(
         Instant graceBegins =
                 lastStartAt == null || (expected != null && expected.isBefore(lastStartAt)) ? expected : lastStartAt;
         return graceBegins == null ? null : Deadline.after(graceBegins, grace);
-    }
-
-    /** Whether the deadline has passed. The sweep applies the same rule in the database. */
-    public boolean isOverdue(Instant now, Schedule schedule, Duration grace) {
-        Instant downAfter = downAfter(schedule, grace);
-        return downAfter != null && !now.isBefore(downAfter);
     }
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {

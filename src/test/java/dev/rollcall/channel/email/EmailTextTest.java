@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.deploy.Site;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmailTextTest {
 
@@ -33,6 +37,23 @@ class EmailTextTest {
                 --\s
                 Rollcall https://rollcall.example
                 """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIMEOUT, DOWN, because no ping arrived in time",
+        "NOT_STARTED, DOWN, because it did not start in time",
+        "TOO_LONG, DOWN, because a run took too long",
+        "TOO_SHORT, DOWN, because a run was too short",
+        "TOO_FEW, DOWN, because too few pings arrived",
+        "LATE, LATE, because no ping arrived at the expected time",
+    })
+    void theStatusHasItsReason(StatusChange.Reason reason, String status, String why) {
+        CheckStatus to = reason == StatusChange.Reason.LATE ? CheckStatus.UP : CheckStatus.DOWN;
+        Alert alert = SampleAlert.of(Map.of(), "backup", "", to, reason);
+
+        assertThat(EmailText.subject(alert, SITE)).isEqualTo("[Rollcall] " + status + ": backup");
+        assertThat(EmailText.body(alert, SITE)).contains("Status:      " + status + ", " + why + "\n");
     }
 
     @Test
