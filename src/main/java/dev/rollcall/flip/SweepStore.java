@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.platform.worker.Outages;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepStore {
 
+    /**
+     * The deadline passed while pings could be received. Otherwise the check waits for the next heartbeat of web, or for
+     * its excuse. Postgres looks for that time only if a deadline has passed, so a sweep that finds none costs no more.
+     */
+    private static final String IS_SILENCE =
+            "down_after <= (SELECT COALESCE(" + Outages.SILENCE_COUNTS_UNTIL + ", :now))";
+
     private final JdbcClient jdbc;
 
     SweepStore(JdbcClient jdbc) {
@@ -23,6 +31,8 @@ class SweepStore {
     /**
      * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
      * flip, both or neither, and only once however many workers sweep. The others become due again at their deadline.
+     *
+     * <p>A check whose deadline passed while no web process could receive is not looked at: see {@link Outages}.
      *
      * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
      * its grace time while another run of the check ends well.
@@ -36,7 +46,7 @@ class SweepStore {
                         WITH due AS (
                             SELECT check_id, status, down_after
                             FROM check_states
-                            WHERE sweep_after <= :now
+                            WHERE sweep_after <= :now AND (down_after IS NULL OR down_after > :now OR %1$s)
                             ORDER BY sweep_after
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED
@@ -63,7 +73,7 @@ class SweepStore {
                             f.flipped_at, f.request_id
                         FROM (SELECT count(*) AS checks FROM looked_at) l
                         LEFT JOIN flipped f ON true
-                        """)
+                        """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(row -> {
@@ -81,8 +91,8 @@ class SweepStore {
         return jdbc.sql("""
                         SELECT min(down_after) AS down_after
                         FROM check_states
-                        WHERE sweep_after <= :now AND down_after <= :now
-                        """)
+                        WHERE sweep_after <= :now AND down_after <= :now AND %s
+                        """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> Optional.ofNullable(row.getObject("down_after", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant))
@@ -94,8 +104,8 @@ class SweepStore {
         return jdbc.sql("""
                         SELECT count(*) AS checks, min(sweep_after) AS oldest
                         FROM check_states
-                        WHERE sweep_after <= :now
-                        """)
+                        WHERE sweep_after <= :now AND (down_after IS NULL OR down_after > :now OR %s)
+                        """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);

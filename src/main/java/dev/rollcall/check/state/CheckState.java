@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastStartAt when the run under way began, or null if there is none
  * @param lastStartRunId the run id of that start, or null if it had none
  * @param lastDuration how long the last run took, or null if it was not measured
+ * @param excusedAt the end of the last outage of Rollcall in which an expected ping may have been lost; null if there was
+ *     none. It counts like a success at that time, until a signal comes
  */
 public record CheckState(
         CheckStatus status,
@@ -24,7 +26,19 @@ public record CheckState(
         @Nullable Instant lastPingAt,
         @Nullable Instant lastStartAt,
         @Nullable UUID lastStartRunId,
-        @Nullable Duration lastDuration) {
+        @Nullable Duration lastDuration,
+        @Nullable Instant excusedAt) {
+
+    /** A state that no outage has touched. */
+    public CheckState(
+            CheckStatus status,
+            long pingCount,
+            @Nullable Instant lastPingAt,
+            @Nullable Instant lastStartAt,
+            @Nullable UUID lastStartRunId,
+            @Nullable Duration lastDuration) {
+        this(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, null);
+    }
 
     /** The maximum by which a ping may be dated later than it was complete. */
     static final Duration MAX_LATENESS = Duration.ofMinutes(1);
@@ -47,7 +61,7 @@ public record CheckState(
 
     /** The job started and must finish within the grace time. The status does not change. */
     public CheckState started(Instant at, @Nullable UUID runId) {
-        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration, excusedAt);
     }
 
     /** The job succeeded. */
@@ -67,17 +81,17 @@ public record CheckState(
      * A signal that is logged and counted without further effect: a log signal, or any signal that the check ignores.
      */
     public CheckState counted() {
-        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration, excusedAt);
     }
 
     /** The check is not watched from now on. */
     public CheckState paused() {
-        return new CheckState(CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration);
+        return new CheckState(CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration, excusedAt);
     }
 
     /** The check is watched again from its next ping on. */
     public CheckState resumed() {
-        return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration);
+        return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration, excusedAt);
     }
 
     /**
@@ -95,12 +109,33 @@ public record CheckState(
 
     /** The same state with this duration of the last run. */
     public CheckState measured(Duration took) {
-        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took);
+        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took, excusedAt);
+    }
+
+    /**
+     * The state after an outage of Rollcall that ended at {@code ended}. A ping may have been lost until then, so the
+     * next one is expected as if the last lost one had arrived at that moment. Any signal after it counts as usual.
+     */
+    public CheckState excused(Instant ended) {
+        return new CheckState(
+                status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, later(ended, excusedAt));
+    }
+
+    /**
+     * Whether a ping that this check waits for may have been lost in an outage of Rollcall. Its deadline was not over
+     * when the outage began, and a ping was due before it ended. A ping may be as early as it may be late, by the grace
+     * time, because the duration of a run varies both ways.
+     */
+    public boolean mayHaveLostPing(Instant began, Instant ended, Schedule schedule, Duration grace) {
+        Instant downAfter = downAfter(schedule, grace);
+        return downAfter != null
+                && downAfter.isAfter(began)
+                && downAfter.minus(grace).minus(grace).isBefore(ended);
     }
 
     /** When the next ping is expected, or null if none is expected. */
     public @Nullable Instant expectedAt(Schedule schedule) {
-        return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
+        return status == CheckStatus.UP && lastPingAt != null ? expectedAfter(lastPingAt, schedule) : null;
     }
 
     /** The deadline: the instant at which silence turns into DOWN. Null if no ping is expected. */
@@ -108,9 +143,14 @@ public record CheckState(
         if (status == CheckStatus.DOWN) {
             return null;
         }
+        Instant start = lastStartAt;
         Instant expected = expectedAt(schedule);
-        Instant graceBegins =
-                lastStartAt == null || (expected != null && expected.isBefore(lastStartAt)) ? expected : lastStartAt;
+        if (start != null && excusedAt != null && start.isBefore(excusedAt)) {
+            // The run under way may have ended in the outage.
+            expected = expected == null ? expectedAfter(start, schedule) : expected;
+            start = null;
+        }
+        Instant graceBegins = start == null || (expected != null && expected.isBefore(start)) ? expected : start;
         return graceBegins == null ? null : Deadline.after(graceBegins, grace);
     }
 
@@ -118,6 +158,17 @@ public record CheckState(
     public boolean isOverdue(Instant now, Schedule schedule, Duration grace) {
         Instant downAfter = downAfter(schedule, grace);
         return downAfter != null && !now.isBefore(downAfter);
+    }
+
+    /** A schedule without a next time expects its last ping at the end of the outage. */
+    private @Nullable Instant expectedAfter(Instant signal, Schedule schedule) {
+        Instant counted = later(signal, excusedAt);
+        Instant next = schedule.nextAfter(counted);
+        return next == null && counted.isAfter(signal) && schedule.nextAfter(signal) != null ? counted : next;
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
     }
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
@@ -128,6 +179,7 @@ public record CheckState(
                 dated,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
-                measured(dated, runId));
+                measured(dated, runId),
+                excusedAt);
     }
 }

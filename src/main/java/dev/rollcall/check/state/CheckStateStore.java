@@ -30,7 +30,7 @@ public class CheckStateStore {
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
                 c.filter_default_fail, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
-                s.last_duration_ms
+                s.last_duration_ms, s.excused_at
             """;
 
     private final JdbcClient jdbc;
@@ -124,12 +124,26 @@ public class CheckStateStore {
                         "durations",
                         SqlArray.of(
                                 "bigint", checks, check -> millis(check.state().lastDuration())))
+                .param("deadlines", deadlines(checks))
+                .update();
+    }
+
+    /** Writes the excuses and the deadlines of checks that this transaction has locked. The sweep looks as before. */
+    public void saveExcuses(Collection<LockedCheck> checks) {
+        jdbc.sql("""
+                        UPDATE check_states s
+                        SET excused_at = u.excused_at,
+                            down_after = u.down_after,
+                            sweep_after = LEAST(s.sweep_after, u.down_after)
+                        FROM unnest(:ids, :instants, :deadlines) AS u (id, excused_at, down_after)
+                        WHERE s.check_id = u.id
+                        """)
+                .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
                 .param(
-                        "deadlines",
+                        "instants",
                         SqlArray.of(
-                                "timestamptz",
-                                checks,
-                                check -> check.state().downAfter(check.schedule(), check.grace())))
+                                "timestamptz", checks, check -> check.state().excusedAt()))
+                .param("deadlines", deadlines(checks))
                 .update();
     }
 
@@ -141,7 +155,8 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_ping_at"),
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
-                duration == null ? null : Duration.ofMillis(duration));
+                duration == null ? null : Duration.ofMillis(duration),
+                SqlInstant.of(row, "excused_at"));
     }
 
     public static Schedule schedule(ResultSet row) throws SQLException {
@@ -169,6 +184,10 @@ public class CheckStateStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 policy(row),
                 state(row));
+    }
+
+    private static SqlArrayValue deadlines(Collection<LockedCheck> checks) {
+        return SqlArray.of("timestamptz", checks, LockedCheck::downAfter);
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {
