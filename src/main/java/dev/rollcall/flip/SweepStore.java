@@ -22,6 +22,11 @@ class SweepStore {
     private static final String IS_SILENCE =
             "down_after <= (SELECT COALESCE(" + Outages.SILENCE_COUNTS_UNTIL + ", :now))";
 
+    private static final String WAS_RECEIVING = "down_after <= (SELECT COALESCE(" + Outages.RECEIVED_UNTIL + ", :now))";
+
+    private static final String END_OF_UNSETTLED_OUTAGE =
+            "(SELECT max(ended_at) FROM outages WHERE settled_at IS NULL)";
+
     private final JdbcClient jdbc;
 
     SweepStore(JdbcClient jdbc) {
@@ -85,31 +90,36 @@ class SweepStore {
         return new Sweep(lookedAt[0], flipped);
     }
 
-    /** The earliest deadline that has passed without a flip; empty if no check is overdue. */
+    /**
+     * The earliest deadline that has passed without a flip; empty if no check is overdue. While an outage that is over is
+     * not settled, which is work of a worker too, it counts from the end of the outage.
+     */
     Optional<Instant> oldestOverdue(Instant now) {
         // An overdue check is always due for the sweep, and an index covers that.
         return jdbc.sql("""
-                        SELECT min(down_after) AS down_after
+                        SELECT GREATEST(min(down_after), %s) AS down_after
                         FROM check_states
                         WHERE sweep_after <= :now AND down_after <= :now AND %s
-                        """.formatted(IS_SILENCE))
+                        HAVING count(*) > 0
+                        """.formatted(END_OF_UNSETTLED_OUTAGE, WAS_RECEIVING))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> Optional.ofNullable(row.getObject("down_after", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .single();
+                .query((row, n) ->
+                        row.getObject("down_after", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** Counts the checks that are due for the sweep, by the same index. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
-                        SELECT count(*) AS checks, min(sweep_after) AS oldest
+                        SELECT count(*) AS checks, GREATEST(min(sweep_after), %s) AS oldest
                         FROM check_states
                         WHERE sweep_after <= :now AND (down_after IS NULL OR down_after > :now OR %s)
-                        """.formatted(IS_SILENCE))
+                        """.formatted(END_OF_UNSETTLED_OUTAGE, WAS_RECEIVING))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Backlog(row.getLong("checks"), oldest == null ? null : oldest.toInstant());
+                    long checks = row.getLong("checks");
+                    return new Backlog(checks, checks == 0 || oldest == null ? null : oldest.toInstant());
                 })
                 .single();
     }

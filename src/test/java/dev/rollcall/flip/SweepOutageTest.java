@@ -45,13 +45,12 @@ class SweepOutageTest {
     void startWithNone() {
         fixtures.clear();
         web = SimulatedWeb.of(context);
-        web.clear();
         clock.set(NOON);
     }
 
     @AfterEach
     void clear() {
-        web.clear();
+        web.end();
     }
 
     @Test
@@ -77,11 +76,15 @@ class SweepOutageTest {
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
         web.workerBeats(NOON.plusSeconds(500));
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
+        assertThat(sweeps.backlog(NOON.plusSeconds(501)).checks()).isZero();
         web.restart();
         web.beats(NOON.plusSeconds(600));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL)).isEqualTo(nothing());
-        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).as("not late").isEmpty();
-        assertThat(sweeps.backlog(NOON.plusSeconds(600)).checks()).isZero();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(610)))
+                .as("to be settled since")
+                .hasValue(NOON.plusSeconds(600));
+        assertThat(sweeps.backlog(NOON.plusSeconds(610)).checks()).isEqualTo(1);
 
         fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));
@@ -89,15 +92,32 @@ class SweepOutageTest {
     }
 
     @Test
+    void anIdleSweepDoesNotLookForTheLastHeartbeat() {
+        overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(200));
+
+        new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
+            long before = looksForOutages();
+            sweeps.flipOverdue(NOON.plusSeconds(119), ALL);
+            assertThat(looksForOutages()).as("nothing is due").isEqualTo(before);
+            sweeps.flipOverdue(NOON.plusSeconds(120), ALL);
+            assertThat(looksForOutages()).isGreaterThan(before);
+        });
+    }
+
+    @Test
     void whereNoWebProcessEverRanSilenceCounts() {
         overdueAtTwoPastNoon();
 
-        new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
-            // In the transaction, because the process of this test writes its heartbeat again.
-            web.clear();
-            assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
-            transaction.setRollbackOnly();
-        });
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
+    }
+
+    /** Of this connection, as far as they were not reported to other connections. */
+    private long looksForOutages() {
+        return fixtures.jdbc()
+                .sql("SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'outages'")
+                .query(Long.class)
+                .single();
     }
 
     private UUID overdueAtTwoPastNoon() {

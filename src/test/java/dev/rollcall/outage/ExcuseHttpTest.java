@@ -60,7 +60,6 @@ class ExcuseHttpTest {
     void startWithNone() {
         fixtures.clear();
         web = SimulatedWeb.of(context);
-        web.clear();
         clock.set(NOON);
         web.beats(NOON);
         project = fixtures.project();
@@ -68,7 +67,7 @@ class ExcuseHttpTest {
 
     @AfterEach
     void clear() {
-        web.clear();
+        web.end();
     }
 
     @Test

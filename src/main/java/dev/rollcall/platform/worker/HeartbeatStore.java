@@ -48,28 +48,28 @@ class HeartbeatStore {
             OffsetDateTime[] answeredAt = {OffsetDateTime.MIN};
             jdbc.sql("""
                             WITH mark AS (
-                                SELECT GREATEST(
-                                    (SELECT max(%s) FROM process_heartbeats WHERE type = 'WEB'),
-                                    (SELECT max(COALESCE(ended_at, began_at)) FROM outages)) AS received_at,
-                                    EXISTS (
-                                        SELECT
-                                        FROM process_heartbeats
-                                        WHERE process_id = :process AND type = 'WEB'
-                                    ) AS has_received
+                                SELECT max(%s) AS received_at,
+                                    COALESCE(bool_or(process_id = :process), false) AS has_received
+                                FROM process_heartbeats
+                                WHERE type = 'WEB'
                             ), ended AS (
                                 UPDATE outages o
                                 SET ended_at = :now,
                                     -- It could not write for a while, but it was there.
                                     reason = CASE WHEN reason = 'LOST' AND m.has_received THEN 'STALLED' ELSE reason END
                                 FROM mark m
-                                WHERE o.ended_at IS NULL AND o.began_at < :now AND :receives
+                                WHERE o.ended_at IS NULL
+                                    AND o.began_at < :now
+                                    -- A web process of the release before does not end it itself.
+                                    AND (:receives OR m.received_at > o.began_at)
                                 RETURNING o.id, o.began_at, o.ended_at, o.reason
                             ), missed AS (
                                 INSERT INTO outages (began_at, ended_at, reason)
                                 SELECT m.received_at, CASE WHEN :receives THEN :now END,
                                     CASE WHEN m.has_received THEN 'STALLED' ELSE 'LOST' END
                                 FROM mark m
-                                WHERE m.received_at < :now - :maxGap * interval '1 millisecond'
+                                WHERE m.received_at < :now - interval '1 millisecond'
+                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap END
                                     AND NOT EXISTS (SELECT FROM outages WHERE ended_at IS NULL)
                                 ON CONFLICT DO NOTHING
                                 RETURNING id, began_at, ended_at, reason
@@ -88,6 +88,7 @@ class HeartbeatStore {
                     .param("process", process)
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("maxGap", Reception.MAX_GAP.toMillis())
+                    .param("maxGapAtStart", Reception.MAX_GAP_AT_START.toMillis())
                     .param("receives", types.contains(ProcessType.WEB))
                     .param("types", SqlArray.of("text", types, ProcessType::name))
                     .param("release", release)
@@ -138,8 +139,9 @@ class HeartbeatStore {
                 .optional();
     }
 
+    /** Deletes the row of a worker. That of web goes with {@link #stopReceiving}; if that failed, an outage counts from it. */
     void delete(UUID process) {
-        jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process")
+        jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process AND type <> 'WEB'")
                 .param("process", process)
                 .update();
     }

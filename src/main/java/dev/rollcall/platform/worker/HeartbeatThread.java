@@ -114,7 +114,7 @@ class HeartbeatThread implements SmartLifecycle {
         synchronized (turn) {
             if (receives) {
                 receives = false;
-                store.stopReceiving(process).ifPresent(Outage::log);
+                store.stopReceiving(process).ifPresent(HeartbeatThread::changed);
             }
         }
     }
@@ -132,7 +132,7 @@ class HeartbeatThread implements SmartLifecycle {
                 }
             });
             if (!alive.isEmpty()) {
-                store.beat(process, alive, release.version()).ifPresent(Outage::log);
+                store.beat(process, alive, release.version()).ifPresent(HeartbeatThread::changed);
             }
         }
     }
@@ -151,6 +151,17 @@ class HeartbeatThread implements SmartLifecycle {
                     .log("process does not do its work, so its heartbeat is withheld");
         }
         return false;
+    }
+
+    private static void changed(Outage outage) {
+        boolean isOver = outage.endedAt() != null;
+        (isOver ? log.atInfo() : log.atWarn())
+                .addKeyValue("event", isOver ? "outage.ended" : "outage.began")
+                .addKeyValue("outage_id", outage.id())
+                .addKeyValue("began_at", outage.beganAt())
+                .addKeyValue("ended_at", outage.endedAt())
+                .addKeyValue("reason", outage.reason())
+                .log(isOver ? "pings can be received again" : "no web process can receive pings");
     }
 
     private static void failed(Throwable e) {

@@ -12,15 +12,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Outages {
 
+    /** Until when pings could be received, as an SQL expression. Null if no web process ever ran. */
+    public static final String RECEIVED_UNTIL =
+            "(SELECT max(" + Reception.RECEIVED_AT + ") FROM process_heartbeats WHERE type = 'WEB')";
+
     /**
      * Until when silence proves something, as an SQL expression: a web process could receive then, and no outage before
      * is unsettled. Null if no web process ever ran.
      */
     public static final String SILENCE_COUNTS_UNTIL = """
             LEAST(
-                (SELECT max(%s) FROM process_heartbeats WHERE type = 'WEB'),
+                %s,
                 (SELECT min(began_at) FROM outages WHERE settled_at IS NULL))
-            """.formatted(Reception.RECEIVED_AT);
+            """.formatted(RECEIVED_UNTIL);
 
     private final OutageStore store;
 

@@ -14,10 +14,13 @@ import org.springframework.stereotype.Component;
 class Reception implements SmartLifecycle {
 
     /**
-     * If no web process could receive for longer than this, it is an outage. It is three heartbeats, so that a slow
-     * statement is none. Clients that repeat a ping bridge as much.
+     * If no web process could receive for longer than this, it is an outage. It is five heartbeats, so that neither a slow
+     * statement nor a busy machine is one. Clients that repeat a ping bridge as much.
      */
-    static final Duration MAX_GAP = Heartbeats.INTERVAL.multipliedBy(3);
+    static final Duration MAX_GAP = Heartbeats.INTERVAL.multipliedBy(5);
+
+    /** The same for a web process that has just started: it took over from one that ended, and a start may be quick. */
+    static final Duration MAX_GAP_AT_START = Heartbeats.INTERVAL.multipliedBy(2);
 
     /** When a row of web says that its process could receive. The release before beats every 5 s, without this column. */
     static final String RECEIVED_AT = "COALESCE(received_at, seen_at + interval '5 seconds')";

@@ -50,7 +50,6 @@ class PingWatchdogTest {
     @BeforeEach
     void allIsWell() {
         web = SimulatedWeb.of(context);
-        web.clear();
         web.beats(NOON);
         liveness.done("sweep", Duration.ofSeconds(1));
     }
@@ -58,7 +57,7 @@ class PingWatchdogTest {
     @AfterEach
     void close() {
         receiver.close();
-        web.clear();
+        web.end();
     }
 
     @Test

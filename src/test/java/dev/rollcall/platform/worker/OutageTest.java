@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.process.ProcessType;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +42,11 @@ class OutageTest {
     void noWebProcessYet() {
         one = SimulatedWeb.of(context);
         other = SimulatedWeb.of(context);
-        one.clear();
     }
 
     @AfterEach
     void clear() {
-        one.clear();
+        one.end();
     }
 
     @Test
@@ -73,12 +74,21 @@ class OutageTest {
     }
 
     @Test
+    void aQuickRestartAfterACrashIsAnOutageToo() {
+        one.beats(NOON);
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(3)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(3), Outage.Reason.LOST));
+    }
+
+    @Test
     void aWorkerFindsAnOutageWhileItLasts() {
         one.beats(NOON);
-        assertThat(one.workerBeats(NOON.plusSeconds(3))).isEmpty();
-        assertThat(one.workerBeats(NOON.plusSeconds(4)))
+        assertThat(one.workerBeats(NOON.plusSeconds(5))).isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(6)))
                 .hasValueSatisfying(outage -> expect(outage, NOON, null, Outage.Reason.LOST));
-        assertThat(one.workerBeats(NOON.plusSeconds(5))).as("once").isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(7))).as("once").isEmpty();
         one.restart();
 
         assertThat(one.beats(NOON.plusSeconds(60)))
@@ -144,17 +154,32 @@ class OutageTest {
     /** It beats every five seconds and does not know the column. */
     @Test
     void aWebProcessOfTheReleaseBeforeReceivesBetweenItsHeartbeats() {
-        fixtures.jdbc()
-                .sql("""
-                        INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
-                        VALUES (:process, 'WEB', 'v0', :at, :at)
-                        """)
-                .param("process", UUID.randomUUID())
-                .param("at", Timestamp.from(NOON))
-                .update();
+        releaseBeforeBeats(NOON);
 
-        assertThat(one.workerBeats(NOON.plusSeconds(8))).isEmpty();
-        assertThat(one.workerBeats(NOON.plusSeconds(9))).isPresent();
+        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(11))).isPresent();
+    }
+
+    @Test
+    void aWorkerEndsAnOutageWhenAWebProcessOfTheReleaseBeforeReceives() {
+        one.beats(NOON);
+        one.stops(NOON.plusSeconds(1));
+        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
+        releaseBeforeBeats(NOON.plusSeconds(11));
+
+        assertThat(one.workerBeats(NOON.plusSeconds(12)))
+                .hasValueSatisfying(
+                        outage -> expect(outage, NOON.plusSeconds(1), NOON.plusSeconds(12), Outage.Reason.STOPPED));
+    }
+
+    @Test
+    void aStopThatCouldNotBeRecordedIsFoundByItsMissingHeartbeat() {
+        UUID process = UUID.randomUUID();
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", NOON);
+        store.delete(process);
+
+        assertThat(one.beats(NOON.plusSeconds(30)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(30), Outage.Reason.LOST));
     }
 
     @Test
@@ -185,6 +210,17 @@ class OutageTest {
 
         assertThat(outages.deleteBefore(NOON.plusSeconds(1_000), 10)).isEqualTo(1);
         assertThat(outages.count()).isEqualTo(1);
+    }
+
+    private void releaseBeforeBeats(Instant now) {
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
+                        VALUES (:process, 'WEB', 'v0', :at, :at)
+                        """)
+                .param("process", UUID.randomUUID())
+                .param("at", Timestamp.from(now))
+                .update();
     }
 
     private static void expect(Outage outage, Instant began, @Nullable Instant ended, Outage.Reason reason) {

@@ -14,15 +14,24 @@ public final class SimulatedWeb {
 
     private final JdbcClient jdbc;
     private final HeartbeatStore store;
+    private final HeartbeatThread own;
     private UUID web = UUID.randomUUID();
 
-    private SimulatedWeb(JdbcClient jdbc, HeartbeatStore store) {
+    private SimulatedWeb(JdbcClient jdbc, HeartbeatStore store, HeartbeatThread own) {
         this.jdbc = jdbc;
         this.store = store;
+        this.own = own;
     }
 
+    /** Heartbeats beside which those of the test's own process are silent, until {@link #end}. */
     public static SimulatedWeb of(ApplicationContext context) {
-        return new SimulatedWeb(context.getBean(JdbcClient.class), context.getBean(HeartbeatStore.class));
+        var web = new SimulatedWeb(
+                context.getBean(JdbcClient.class),
+                context.getBean(HeartbeatStore.class),
+                context.getBean(HeartbeatThread.class));
+        web.own.stopReceiving();
+        web.clear();
+        return web;
     }
 
     /** A web process receives until then, and has beaten all the while. */
@@ -52,6 +61,12 @@ public final class SimulatedWeb {
     /** From now on the heartbeats are those of another process. */
     public void restart() {
         web = UUID.randomUUID();
+    }
+
+    /** Deletes what was simulated. The test's own process receives again. */
+    public void end() {
+        clear();
+        own.startReceiving();
     }
 
     /** Deletes what was simulated, and what heartbeats of other tests left. */
