@@ -1,10 +1,10 @@
--- What wrk sends, and one line of JSON about how it went.
+-- The requests of wrk, and one line of JSON with the results.
 --
 --   get <path> [header ...]   the same GET again and again
---   ping <file> [bytes]       POSTs with so many bytes (200) to the checks whose ids the file has, one a line
+--   ping <file> [bytes]       POSTs with this many bytes (200) to the checks whose ids are in the file, one a line
 --
--- Of four pings, two say just that the job is done, one that a run begins and one that the run is done which began 256
--- pings earlier. Threads walk through the checks from different places.
+-- Of four pings, two report success without a run, one starts a run, and one ends the run that began 256 pings earlier.
+-- Threads go through the checks from different positions.
 
 local threads = 0
 local request_of_mode
@@ -32,7 +32,7 @@ local function ping(args)
   local tail = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " .. bytes .. "\r\n\r\n" .. body
   local apart = 256
   local n = number * math.floor(#checks / 2)
-  -- Ids of runs differ between runs of this script, for a run ends but once.
+  -- Run ids differ between executions of this script, because a run can end only once.
   math.randomseed(os.time() + number)
   local salt = math.random(0, 0xffff)
   local run = "?rid=%08x-%04x-4000-8000-%012x"

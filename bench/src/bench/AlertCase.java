@@ -11,7 +11,7 @@ final class AlertCase implements Case {
     static final int CHECKS = 10_000;
     private static final double TARGET_RATE = 1_000;
     private static final double TARGET_RATIO = 1.8;
-    /** As receivers on the internet take it; with it, workers wait, and not the processors of this machine. */
+    /** A usual delay of a receiver on the internet. Workers spend it waiting and leave the processors free. */
     private static final Duration DISTANT = Duration.ofMillis(50);
 
     @Override
@@ -84,7 +84,7 @@ final class AlertCase implements Case {
                 .untilPrinted("worker.ready");
     }
 
-    /** Owes so many alerts at once, as a sweep does; returns how many a second came, from then to the last. */
+    /** Queues this many alerts at once, as a sweep does. Returns the rate per second up to the last delivery. */
     static double deliver(Fixture fixture, Sink sink, int count) {
         long before = sink.received();
         fixture.execute("""
@@ -109,7 +109,7 @@ final class AlertCase implements Case {
         long begun = System.nanoTime();
         sink.await(before + count);
         double rate = count * 1e9 / (System.nanoTime() - begun);
-        // Nothing is left in the hands of a worker that is stopped for the next turn.
+        // A stopped worker must not leave deliveries for the next turn.
         fixture.await("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'deliver-alert'", 0);
         return rate;
     }

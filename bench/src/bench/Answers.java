@@ -1,10 +1,10 @@
 package bench;
 
 /**
- * How a server stood a load.
+ * How a server answered under load.
  *
- * @param requests that were answered as they should be
- * @param failures that were not, or not at all
+ * @param requests that were answered as expected
+ * @param failures that were answered otherwise or not at all
  */
 record Answers(long requests, double seconds, long failures, double p50Millis, double p99Millis) {
 
@@ -12,7 +12,7 @@ record Answers(long requests, double seconds, long failures, double p50Millis, d
         return requests / seconds;
     }
 
-    /** Of two loads at the same time. */
+    /** The sum of two loads at the same time. */
     Answers plus(Answers other) {
         return new Answers(
                 requests + other.requests,

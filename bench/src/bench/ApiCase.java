@@ -7,7 +7,7 @@ import java.util.List;
 import testing.App;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How long one reader waits for what is read most, while nobody else asks. */
+/** How long one reader waits for the most frequent reads while the process is otherwise idle. */
 final class ApiCase implements Case {
 
     private static final int PROJECTS = 100;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Postgres;
 
-/** What a case is given: how it was asked for, a database server that keeps what it says, and releases to run. */
+/** What a case gets: the options, a durable database server, and releases to run. */
 final class Bench implements AutoCloseable {
 
     private final Options options;
@@ -28,12 +28,12 @@ final class Bench implements AutoCloseable {
         return options;
     }
 
-    /** With the durability that Postgres has when nobody says otherwise. */
+    /** With the default durability of Postgres. */
     Postgres postgres() {
         return postgres;
     }
 
-    /** The release on the runtime that the image has. */
+    /** The release on the Java runtime of the image. */
     Release release() {
         return release(Jdk.usual());
     }
@@ -46,8 +46,8 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * The web process that the image would run, ready and warm, with a database of many checks. One for all cases that
-     * ask for it, because getting warm takes a minute.
+     * The web process as the image runs it, ready and warm, with a database of many checks. All cases share it, because
+     * its warm-up takes a minute.
      */
     PingedWeb pingedWeb() throws IOException, InterruptedException {
         if (pingedWeb == null) {
@@ -57,19 +57,19 @@ final class Bench implements AutoCloseable {
         return pingedWeb;
     }
 
-    /** The environment of a process on this database, as a deploy has it, with a port of its own. */
+    /** The environment of a process on this database, with a port of its own. */
     Map<String, String> environment(String databaseUrl, String... namesAndValues) {
         return App.with(
                 Map.of("DATABASE_URL", databaseUrl, "PORT", App.freePort(), "WEBHOOK_ALLOW_PRIVATE", "true"),
                 namesAndValues);
     }
 
-    /** The longer one, unless the run is to be quick. */
+    /** The longer duration, unless the run is quick. */
     Duration time(Duration full, Duration quick) {
         return options.quick() ? quick : full;
     }
 
-    /** Progress, for whoever waits. */
+    /** Prints progress. */
     void say(String what) {
         System.err.printf("%4d s  %s%n", taken().toSeconds(), what);
     }
@@ -78,7 +78,7 @@ final class Bench implements AutoCloseable {
         return Duration.between(begun, Instant.now());
     }
 
-    /** Once, whether a run ends or is interrupted: then its main thread comes here too. */
+    /** Closes once: after an interrupt, both the main thread and the shutdown hook call it. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -91,7 +91,7 @@ final class Bench implements AutoCloseable {
         postgres.close();
     }
 
-    /** Whoever interrupts a run gets the machine back. */
+    /** An interrupted run stops everything that it started. */
     private void interrupted() {
         ProcessHandle.current()
                 .descendants()

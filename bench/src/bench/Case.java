@@ -2,20 +2,20 @@ package bench;
 
 import java.util.List;
 
-/** One question about speed. A new one is a class like this and a line in {@link Cases}. */
+/** One question about speed. A new case is a class and a line in {@link Cases}. */
 interface Case {
 
-    /** What {@code bench/run} is asked for it by. */
+    /** The name for {@code bench/run}. */
     String name();
 
-    /** The question, for a person. */
+    /** The question in words. */
     String question();
 
-    /** Whether the short run has it too. */
+    /** Whether the quick run includes it. */
     default boolean isQuick() {
         return false;
     }
 
-    /** Starts what it needs, measures, and leaves nothing running. */
+    /** Starts the processes that it needs, measures, and stops them. */
     List<Result> measure(Bench bench) throws Exception;
 }

@@ -2,7 +2,7 @@ package bench;
 
 import java.util.List;
 
-/** All cases, in the order they are measured. */
+/** All cases in the order of measurement. */
 final class Cases {
 
     static final List<Case> ALL = List.of(
@@ -22,7 +22,7 @@ final class Cases {
 
     private Cases() {}
 
-    /** Those with these names, or names that begin so; without names all, or the quick ones. */
+    /** The cases with these names or prefixes. Without names: all cases, or the quick ones. */
     static List<Case> chosen(Options options) {
         List<Case> chosen = ALL.stream()
                 .filter(each -> options.names().isEmpty()

@@ -2,13 +2,13 @@ package bench;
 
 import java.util.List;
 
-/** All results that have a target, as bars: how many times as good as wanted, on a logarithmic scale. */
+/** All results with a target as bars on a logarithmic scale: how many times better than the target. */
 final class Chart {
 
     private static final int ROW = 26;
     private static final int LEFT = 190;
     private static final int WIDTH = 720;
-    /** The ends of the scale: this many times as good, or as bad, as wanted. */
+    /** The ends of the scale: this many times better or worse than the target. */
     private static final double FARTHEST = 8;
 
     private Chart() {}

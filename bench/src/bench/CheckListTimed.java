@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What it costs to write a list of 100 checks as JSON, without finding them; for {@code bench/run micro}. */
+/** The cost of writing a list of 100 checks as JSON, without the query; for {@code bench/run micro}. */
 @State(Scope.Benchmark)
 public class CheckListTimed {
 

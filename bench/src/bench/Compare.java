@@ -3,7 +3,7 @@ package bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Holds two runs side by side: their ratios, and where a result has none, its values. */
+/** Compares two runs by their ratios, or by their values if a result has no ratio. */
 public final class Compare {
 
     private Compare() {}

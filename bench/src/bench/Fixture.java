@@ -9,12 +9,12 @@ import org.awaitility.Awaitility;
 import testing.Postgres;
 
 /**
- * A database of its own, migrated and filled by a few statements however many rows that are. All checks are up, expect a
- * ping each day with an hour of grace, and none is due within the day. Ids are the same in each run.
+ * A migrated database of its own, filled by a few statements for any number of rows. All checks are up and expect a
+ * daily ping with an hour of grace. None is due within the day. The ids are the same in each run.
  */
 final class Fixture {
 
-    /** Opens the project with this number, beginning with 1. */
+    /** The key of a project, followed by its number, which starts at 1. */
     private static final String KEY = "bench-key-of-project-";
 
     private final Postgres postgres;
@@ -25,7 +25,7 @@ final class Fixture {
         this.databaseUrl = databaseUrl;
     }
 
-    /** This many checks in all, spread evenly over the projects. */
+    /** This many checks in total, spread evenly over the projects. */
     static Fixture of(Bench bench, int projects, int checks) {
         String url = bench.postgres().newMigratedDatabase();
         var fixture = new Fixture(bench.postgres(), url);
@@ -60,7 +60,7 @@ final class Fixture {
         return fixture;
     }
 
-    /** And a webhook to this URL in each project, told about all of its checks. */
+    /** A webhook to this URL in each project, assigned to all its checks. */
     Fixture withWebhooks(String url) {
         fill("""
                 INSERT INTO channels (id, project_id, kind, name, config, signing_secret, created_at)
@@ -79,8 +79,8 @@ final class Fixture {
     }
 
     /**
-     * And a log of pings for each check that is as long as logs become: {@code limit}, and up to 15 more that are about to
-     * be deleted. They lie as they came, those of one check far from each other.
+     * A ping log for each check at its full length: {@code limit} pings and up to 15 more that will be pruned. The rows
+     * are stored in order of arrival, so the pings of one check are far apart.
      */
     Fixture withLogs(int limit) {
         fill("""
@@ -106,19 +106,19 @@ final class Fixture {
         return KEY + project;
     }
 
-    /** The ids of all checks, one a line, in an order that has nothing to do with where their rows are. */
+    /** The ids of all checks, one a line, in an order unrelated to their place in the table. */
     Path ids() throws IOException {
         Path file = Files.createTempFile("rollcall-checks", ".txt");
         file.toFile().deleteOnExit();
         return Files.write(file, postgres.strings(databaseUrl, "SELECT id FROM checks ORDER BY md5(id::text)"));
     }
 
-    /** A number that a query finds. */
+    /** The number that a query returns. */
     long number(String sql) {
         return Long.parseLong(text(sql));
     }
 
-    /** The same, with a fraction. */
+    /** The same with a fraction. */
     double fraction(String sql) {
         return Double.parseDouble(text(sql));
     }
@@ -127,7 +127,7 @@ final class Fixture {
         return postgres.strings(databaseUrl, sql).get(0);
     }
 
-    /** Waits until the query finds this number. */
+    /** Waits until the query returns this number. */
     void await(String sql, long number) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
@@ -144,7 +144,7 @@ final class Fixture {
         for (Map.Entry<String, String> value : values.entrySet()) {
             filled = filled.replace("%" + value.getKey() + "%", value.getValue());
         }
-        // Rows that refer to rows just made need nobody to look whether those are there.
+        // Foreign keys need no check, because the rows that they refer to were just created.
         execute("BEGIN; SET LOCAL session_replication_role = replica;" + filled + "COMMIT;");
         execute("VACUUM ANALYZE");
         execute("CHECKPOINT");

@@ -6,23 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Where samples of a program's stacks were, as a picture: each box is a class, as wide as its share of the samples, below
- * the one that called it.
- */
+/** A picture of sampled stacks. Each box is a class. It is as wide as its share of the samples and below its caller. */
 final class FlameGraph {
 
     private static final int WIDTH = 1_200;
     private static final int ROW = 17;
     private static final int TOP = 28;
-    /** Of the picture's width; what is narrower is left out. */
+    /** A share of the picture's width; narrower boxes are omitted. */
     private static final double NARROWEST = 0.004;
 
     private static final double LETTER = 6.2;
 
     private final Node root = new Node();
 
-    /** One sample: the names of classes from the outermost call to the innermost. Repeated neighbours count as one. */
+    /** One sample: the class names from the outermost call to the innermost. Repeated neighbours count as one. */
     void add(List<String> stack) {
         Node node = root;
         node.samples++;
@@ -40,7 +37,7 @@ final class FlameGraph {
         return root.samples;
     }
 
-    /** As SVG; a box says its whole name and its share when it is pointed at. */
+    /** As SVG. A tooltip shows the full name and the share of a box. */
     String draw(String title) {
         List<String> boxes = new ArrayList<>();
         int depth = draw(root, 0, 0, boxes);
@@ -55,7 +52,7 @@ final class FlameGraph {
                 + "</svg>\n";
     }
 
-    /** Draws what the node calls, from this place on; returns how deep that goes. */
+    /** Draws the callees of the node from this position. Returns the depth of the drawing. */
     private int draw(Node node, double left, int level, List<String> boxes) {
         int deepest = level;
         double x = left;
@@ -91,7 +88,7 @@ final class FlameGraph {
                 Svg.escaped(shown));
     }
 
-    /** By whose code it is. */
+    /** The colour shows where the code comes from. */
     private static String colour(String name) {
         if (name.startsWith("dev.rollcall.")) {
             return "#f4a261";

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FlameGraphTest {
 
     @Test
-    void aBoxIsAsWideAsItsShareAndStandsBelowItsCallerTheWidestFirst() {
+    void aBoxIsAsWideAsItsShareAndStandsBelowItsCallerWithTheWidestFirst() {
         var graph = new FlameGraph();
         graph.add(List.of("requests", "a.Small"));
         graph.add(List.of("requests", "b.Large", "b.Large", "c.Inner"));

@@ -11,12 +11,12 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A Java runtime of this machine. */
+/** An installed Java runtime. */
 record Jdk(int feature, String version, Path home) {
 
     private static final List<Path> KNOWN = List.of(Path.of("/usr/lib/jvm"), Path.of("/opt/java"));
 
-    /** The one of this version: {@code JAVA_HOME_25}, else one that a package installed, else the one that runs us. */
+    /** The runtime of this version: {@code JAVA_HOME_25}, else an installed package, else the current runtime. */
     static Optional<Jdk> find(int feature) {
         return Stream.concat(named(feature), Stream.concat(installed(), Stream.of(System.getProperty("java.home"))))
                 .map(Path::of)
@@ -25,12 +25,12 @@ record Jdk(int feature, String version, Path home) {
                 .findFirst();
     }
 
-    /** What the service is measured on: as the image 25, else whatever runs us. */
+    /** The runtime for measurements: 25 as in the image, else the current one. */
     static Jdk usual() {
         return find(25).or(() -> read(Path.of(System.getProperty("java.home")))).orElseThrow();
     }
 
-    /** As {@link #find}, where a case is about this version. */
+    /** Like {@link #find}, for a case that needs this version. */
     static Jdk require(int feature) {
         return find(feature)
                 .orElseThrow(() -> new SkippedException(
@@ -68,7 +68,7 @@ record Jdk(int feature, String version, Path home) {
         }
     }
 
-    /** Empty when there is no Java runtime. */
+    /** Empty without a Java runtime. */
     private static Optional<Jdk> read(Path home) {
         Path release = home.resolve("release");
         if (!Files.exists(release) || !Files.isExecutable(home.resolve("bin/java"))) {

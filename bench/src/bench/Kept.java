@@ -2,7 +2,7 @@ package bench;
 
 import java.util.List;
 
-/** Holds pings that were answered against those that are in the database: a fast answer that forgets is worth nothing. */
+/** Compares the pings answered with OK to the rows in the database: every acknowledged ping must be stored. */
 final class Kept {
 
     private final Fixture fixture;
@@ -13,12 +13,12 @@ final class Kept {
         this.before = stored(fixture);
     }
 
-    /** Counts from now on. */
+    /** Begins to count. */
     static Kept since(Fixture fixture) {
         return new Kept(fixture);
     }
 
-    /** Says how many there were; fails when fewer are stored than were answered. */
+    /** Returns the count. Fails if fewer pings were stored than acknowledged. */
     String of(List<Answers> pings) {
         long stored = stored(fixture) - before;
         long answered = pings.stream().mapToLong(Answers::requests).sum();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where was measured. Figures of two machines are not to be compared; their ratios are, with care. */
+/** The machine of a run. Do not compare the figures of two machines; compare their ratios with care. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Machine(int cores, String processor, long memoryMegabytes, String kernel, String java, String postgres) {
 
@@ -33,7 +33,7 @@ record Machine(int cores, String processor, long memoryMegabytes, String kernel,
                 + postgres;
     }
 
-    /** What a file of {@code /proc} says after this name; 0 where there is no such file or line. */
+    /** The value of this name in a file of {@code /proc}; 0 if the file or the line is missing. */
     private static String first(String file, String name) {
         Path path = Path.of(file);
         try (Stream<String> lines = Files.exists(path) ? Files.lines(path) : List.<String>of().stream()) {

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import testing.App;
 
-/** What web and worker hold of a machine with half a gigabyte, and what they use when there is nothing to do. */
+/** The memory of web and worker on a machine with half a gigabyte, and their processor time when idle. */
 final class MemoryCase implements Case {
 
-    /** What a platform gives a process of 512 MB, beside what the image has. */
+    /** The variables that a platform sets for a process of 512 MB in addition to those of the image. */
     private static final String SMALL = "-Xmx300m -Xss512k -XX:CICompilerCount=2";
 
     private static final int CHECKS = 10_000;
@@ -23,7 +23,7 @@ final class MemoryCase implements Case {
     private static final Duration SETTLING = Duration.ofSeconds(20);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int CROWD = 900;
-    /** Longer than what a body may have by default; the case allows it. */
+    /** Longer than the default limit of a body; this case raises the limit. */
     private static final int LONG_BODY = 100_000;
 
     @Override
@@ -78,7 +78,7 @@ final class MemoryCase implements Case {
         return Usage.residentMegabytes(worker);
     }
 
-    /** More than it can take; it must refuse, and live. */
+    /** More than fits: the process must refuse bodies and stay alive. */
     private static String overload(Bench bench, App web, Path ids, int bytes) throws Exception {
         bench.say("memory: " + CROWD + " connections at once with " + bytes + " bytes each");
         Answers crowd = Wrk.pings(CROWD, ids).ofBytes(bytes).run(web, Duration.ofSeconds(6));
@@ -90,7 +90,7 @@ final class MemoryCase implements Case {
     }
 
     private static Map<String, String> small(Bench bench, Fixture fixture) {
-        // Beside JAVA_TOOL_OPTIONS, which says where the cache of classes is.
+        // Added to JAVA_TOOL_OPTIONS, which names the class archive.
         return bench.environment(
                 fixture.databaseUrl(), "JDK_JAVA_OPTIONS", SMALL, "PING_BODY_LIMIT", String.valueOf(LONG_BODY));
     }
@@ -100,7 +100,10 @@ final class MemoryCase implements Case {
                 .formatted(Usage.residentMegabytes(app), SETTLING.toSeconds());
     }
 
-    /** Percent of a processor, of both over the same time: after a load, the compilers are busy for a while. */
+    /**
+     * Percent of one processor, for both processes over the same time. After a load the compilers stay busy for a
+     * while.
+     */
     private static double[] idle(App... apps) {
         List<Duration> before = Stream.of(apps).map(Usage::cpu).toList();
         pass(IDLE);
@@ -109,7 +112,7 @@ final class MemoryCase implements Case {
                 .toArray();
     }
 
-    /** Waits for nothing: the time is what is measured. */
+    /** Sleeps on purpose: the measurement needs a fixed time. */
     private static void pass(Duration time) {
         Awaitility.await().pollDelay(time).timeout(time.plusSeconds(5)).until(() -> true);
     }

@@ -12,13 +12,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The few functions that run for each ping, each sweep and each line of a list, by themselves. JMH sees to it that they
- * are compiled and that their results are used.
+ * The few functions that run for each ping, each sweep and each line of a list. JMH ensures that they are compiled and
+ * that their results are used.
  */
 final class MicroCase implements Case {
 
-    /** JMH uses what JDK 24 and later warn about; the flag is known since JDK 23. */
-    private static final int SAYS_SO = 24;
+    /** JMH uses methods that JDK 24 and later warn about. The flag exists since JDK 23. */
+    private static final int WARNING_JDK = 24;
 
     private static final String QUIET = "--sun-misc-unsafe-memory-access=allow";
 
@@ -54,7 +54,7 @@ final class MicroCase implements Case {
         return new OptionsBuilder()
                 .include("Timed\\..*")
                 .jvm(Jdk.usual().java().toString())
-                .jvmArgsAppend(Jdk.usual().feature() >= SAYS_SO ? new String[] {QUIET} : new String[0])
+                .jvmArgsAppend(Jdk.usual().feature() >= WARNING_JDK ? new String[] {QUIET} : new String[0])
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)

@@ -14,9 +14,9 @@ import org.HdrHistogram.Histogram;
 import testing.RawHttp;
 
 /**
- * Load that comes when it comes, as that of many strangers does: requests are due at even intervals, whether or not the
- * ones before were answered. Latency counts from the instant a request was due, so that a server which stalls is
- * charged for all who would have waited.
+ * Load that does not wait for answers, like that of many independent clients: requests are due at even intervals,
+ * whether or not the earlier ones were answered. Latency counts from the instant at which a request was due, so a stall
+ * of the server counts for all requests that would have waited.
  */
 final class OpenLoop {
 
@@ -40,7 +40,7 @@ final class OpenLoop {
         this.requests = requests;
     }
 
-    /** Returns when the last request was answered; {@code requests} makes each by its number. */
+    /** Returns after the last answer. {@code requests} creates each request from its number. */
     static Answers run(int port, int connections, double perSecond, Duration time, IntFunction<byte[]> requests)
             throws InterruptedException {
         return new OpenLoop(port, perSecond, time, requests).run(connections);
@@ -65,7 +65,10 @@ final class OpenLoop {
                 latencies.getValueAtPercentile(99) / 1e6);
     }
 
-    /** One connection: takes the next request, waits until it is due, and for its answer; connects again when it must. */
+    /**
+     * One connection: takes the next request, waits until it is due, sends it and reads the answer. Reconnects if
+     * necessary.
+     */
     private void call() {
         int number = next.getAndIncrement();
         while (number < total) {
@@ -82,7 +85,7 @@ final class OpenLoop {
         }
     }
 
-    /** False when the server ends the connection with its answer. */
+    /** False if the server closes the connection after its answer. */
     private boolean call(RawHttp wire, int number) throws IOException {
         long due = due(number);
         for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {

@@ -8,16 +8,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 
-/** What separates the open loop from the closed one: who would have waited is counted. */
+/** The difference to a closed loop: requests that would have waited count. */
 class OpenLoopTest {
 
     private static final byte[] GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     @Test
-    void latencyCountsFromWhenARequestWasDueAndNotFromWhenItCouldBeSent() throws Exception {
+    void latencyIsMeasuredFromWhenARequestWasDueAndNotFromWhenItWasSent() throws Exception {
         try (var receiver = Receiver.start()) {
             receiver.answerAfter(Duration.ofMillis(40));
-            // One connection answers 25 a second; asked for 100, it is ever further behind.
+            // One connection answers 25 requests a second. At 100 a second it falls further and further behind.
             Answers answers = run(receiver, 1, 100, 20);
             assertThat(answers.requests()).isEqualTo(20);
             assertThat(answers.p99Millis()).isBetween(500.0, 5_000.0);
@@ -26,7 +26,7 @@ class OpenLoopTest {
     }
 
     @Test
-    void whatIsRefusedIsAFailure() throws Exception {
+    void aRefusedRequestIsAFailure() throws Exception {
         try (var receiver = Receiver.start()) {
             receiver.answer(503);
             Answers answers = run(receiver, 4, 200, 20);

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How this run was asked for.
+ * The options of this run.
  *
- * @param repeats how often each of the two sides is measured
- * @param names of cases; none means all
+ * @param repeats the number of measurements of each side
+ * @param names of cases; an empty list means all
  */
 record Options(boolean quick, int repeats, List<String> names) {
 

@@ -3,7 +3,7 @@ package bench;
 import java.time.Duration;
 import java.util.List;
 
-/** Durable pings against requests that do nothing, answered by the same process. */
+/** Durable pings compared with requests that do nothing, both answered by the same process. */
 final class PingCase implements Case {
 
     private static final double TARGET = 0.6;

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Group commit against one transaction for each ping. The other side is the same jar with one class before it, whose
- * recorder writes each ping by itself in the thread of its request, over the same ten connections.
+ * Group commit compared with one transaction for each ping. The other side is the same jar with one class before it:
+ * its recorder writes each ping separately, in the thread of its request, over the same ten connections.
  */
 final class PingGroupCase implements Case {
 
     private static final double TARGET = 4;
-    /** Of the other side, for each ping: the server tells of its commits a second late. */
+    /** The least number of commits for each ping on the other side. The server reports its commits a second late. */
     private static final double LEAST_COMMITS = 0.7;
 
-    /** In the recorder's package, which lets nobody else at it. */
+    /** In the package of the recorder, which is package-private. */
     private static final String OTHER_RECORDER = "dev.rollcall.ping.PingAtOnce";
 
     @Override
@@ -80,7 +80,7 @@ final class PingGroupCase implements Case {
         return side.values().stream().map(Measured::answers).toList();
     }
 
-    /** A directory with the class, and with the line that makes Spring use it. */
+    /** A directory with the class and the file that makes Spring use it. */
     private static Path classes() throws IOException {
         Path directory = Path.of("target", "bench", "at-once");
         String name = OTHER_RECORDER.replace('.', '/') + ".class";

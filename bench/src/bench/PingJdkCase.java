@@ -3,14 +3,14 @@ package bench;
 import java.time.Duration;
 import java.util.List;
 
-/** The same jar on the oldest Java runtime that it takes, against the one in the image. */
+/** The same jar on the oldest supported Java runtime, compared with the runtime of the image. */
 final class PingJdkCase implements Case {
 
     private static final int OLDEST = 17;
     private static final int OF_IMAGE = 25;
     private static final double TARGET = 0.8;
 
-    /** No cache tells JDK 17 what to compile, and the other side has been pinged by the cases before. */
+    /** On JDK 17 no cache says what to compile. The other side was already warmed up by earlier cases. */
     private static final Duration WARM_UP = Duration.ofSeconds(35);
 
     @Override

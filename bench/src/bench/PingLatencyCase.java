@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 
 /**
- * How long a ping takes while the process is half busy: half of the pings that it could take come in even intervals. As
- * many requests that do nothing take what the machine and the load generator add by themselves.
+ * The latency of pings while the process is half busy: half of the maximum rate, at even intervals. The same number of
+ * requests that do nothing shows the share of the machine and of the load generator.
  */
 final class PingLatencyCase implements Case {
 
@@ -19,7 +19,7 @@ final class PingLatencyCase implements Case {
             "GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TURN = Duration.ofSeconds(4);
-    /** Between a run's beginning and its end. */
+    /** From the start of a run to its end. */
     private static final int APART = 256;
 
     @Override
@@ -38,7 +38,8 @@ final class PingLatencyCase implements Case {
         List<String> checks = Files.readAllLines(pinged.ids());
         bench.say("measuring");
         double rate = pinged.ping(TURN).perSecond() / 2;
-        // What is fast at the highest rate was compiled for large batches, and by a load generator of another kind.
+        // The code that was compiled at the highest rate was optimized for large batches and for another load
+        // generator.
         at(rate, WARM_UP, pinged, requests(checks));
         Turns<Answers> turns = Turns.take(
                 bench.options().repeats(),
@@ -62,9 +63,9 @@ final class PingLatencyCase implements Case {
                 + answers.stream().mapToLong(Answers::requests).sum() + " failed";
     }
 
-    /** The same mixture as {@code bench/load.lua} sends. */
+    /** The same mixture as in {@code bench/load.lua}. */
     private static IntFunction<byte[]> requests(List<String> checks) {
-        // A run ends but once.
+        // A run can end only once.
         long salt = System.nanoTime();
         return number -> {
             int of = number;

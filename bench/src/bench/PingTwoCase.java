@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import testing.App;
 
-/** Two web processes on one database against one: they must not hold each other up, nor ever wait in a circle. */
+/** Two web processes on one database compared with one: they must neither delay each other nor deadlock. */
 final class PingTwoCase implements Case {
 
     private static final double TARGET = 1;
@@ -48,7 +48,7 @@ final class PingTwoCase implements Case {
         }
     }
 
-    /** The same two loads at once, whoever answers them. */
+    /** The same two loads at once, on the given processes. */
     private static Answers twice(Wrk load, App first, App second, Duration time)
             throws IOException, InterruptedException {
         Wrk.Running one = load.start(first, time);

@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import testing.App;
 
-/** A web process, the database it is on, and pings for the checks there: from 64 connections, as many as they can. */
+/** A web process, its database, and pings for its checks over 64 connections, as many as possible. */
 record PingedWeb(App web, Fixture fixture, Path ids) implements AutoCloseable {
 
     static final int CHECKS = 10_000;
     static final int CONNECTIONS = 64;
 
-    /** A database for one of these. */
+    /** A database for one process. */
     static Fixture database(Bench bench) {
         return Fixture.of(bench, 10, CHECKS);
     }
 
-    /** The process that the image would run, ready. */
+    /** The process as the image runs it, ready. */
     static PingedWeb start(Bench bench, Release release, Fixture fixture) throws IOException {
         return ready(release.start("web", bench.environment(fixture.databaseUrl())), fixture);
     }
@@ -25,7 +25,7 @@ record PingedWeb(App web, Fixture fixture, Path ids) implements AutoCloseable {
         return new PingedWeb(web.untilReady(), fixture, fixture.ids());
     }
 
-    /** Until it gets no faster: for a minute most of its work is to compile what it runs. */
+    /** Runs load until the rate no longer rises: in the first minute the process mostly compiles. */
     PingedWeb warmUp(Bench bench) throws IOException, InterruptedException {
         return warmUp(bench, bench.time(Duration.ofSeconds(25), Duration.ofSeconds(15)));
     }
@@ -33,7 +33,7 @@ record PingedWeb(App web, Fixture fixture, Path ids) implements AutoCloseable {
     PingedWeb warmUp(Bench bench, Duration atMost) throws IOException, InterruptedException {
         bench.say("warming up");
         WarmUp.until(atMost, time -> ping(time).perSecond());
-        // A database that has run for a while uses files of its log again, and need not make them.
+        // A database that has run for a while reuses its log files and does not create new ones.
         fixture.execute("CHECKPOINT");
         return this;
     }

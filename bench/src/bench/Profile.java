@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import jdk.jfr.consumer.RecordingFile;
 import testing.App;
 
 /**
- * Where the processor time of a process goes, by the samples of the flight recorder, as pictures in
- * {@code bench/results}. What the JVM does for itself, its compilers above all, is in no sample.
+ * Pictures in {@code bench/results} of where a process spends its processor time, from samples of the flight recorder.
+ * The work of the JVM itself, mostly that of its compilers, is in no sample.
  */
 public final class Profile {
 
@@ -30,14 +31,14 @@ public final class Profile {
             "start", "Web from its start until it is ready, and its end",
             "task", "The task list-projects"));
 
-    /** By processor time, which JDK 25 has on Linux: what waits is in none of them. */
+    /** Samples by processor time, which JDK 25 supports on Linux: waiting threads are in none of them. */
     private static final String SAMPLES = "jdk.CPUTimeSample";
 
-    /** Frames of a stack; a request passes about a hundred. */
+    /** The maximum depth of a stack; a request needs about a hundred frames. */
     private static final int DEEPEST = 256;
 
     private static final Duration LOAD = Duration.ofSeconds(15);
-    /** Calls of calls that say nothing about whose time it is. */
+    /** Frames that do not show which code uses the time. */
     private static final Pattern MACHINERY = Pattern.compile(
             "(java\\.lang\\.(Thread|VirtualThread|invoke|reflect)|jdk\\.internal|java\\.util\\.concurrent\\.ForkJoin).*"
                     + "|.*\\$\\$(Lambda|SpringCGLIB).*");
@@ -140,7 +141,7 @@ public final class Profile {
                 List.of(bench.release().jdk().home().resolve("bin/jcmd").toString(), String.valueOf(app.pid())));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(command + ": " + said);
         }
@@ -162,7 +163,7 @@ public final class Profile {
         return graph;
     }
 
-    /** The kind of thread, and the classes whose methods called each other. */
+    /** The kind of thread, and the classes on the stack from caller to callee. */
     private static List<String> stack(RecordedEvent event) {
         List<String> stack = new ArrayList<>();
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import testing.App;
 import testing.UnpackedJar;
 
-/** The jar as the image keeps it, for one Java runtime, and the processes that are started from it. */
+/** The jar as in the image, for one Java runtime, and the processes that are started from it. */
 final class Release {
 
     private static final Path ROOT = Path.of("target", "bench").toAbsolutePath();
@@ -27,7 +27,7 @@ final class Release {
         this.slug = slug;
     }
 
-    /** Made once for each build; takes half a minute then. */
+    /** Created once for each build, in half a minute. */
     static Release on(Jdk jdk) {
         boolean isOfImage = jdk.feature() >= 25;
         return new Release(
@@ -43,7 +43,7 @@ final class Release {
         return jdk;
     }
 
-    /** Starts the {@code Procfile}'s process of this type. */
+    /** Starts the process of this type in the {@code Procfile}. */
     App start(String type, Map<String, String> environment) {
         return launch(slug.command(type), slug.jvmFlags(), environment, slug.directory());
     }
@@ -55,7 +55,7 @@ final class Release {
         return launch(command, slug.jvmFlags(), environment, slug.directory());
     }
 
-    /** The same process, or with arguments the same task, from the one file that the build made. */
+    /** Starts the same process, or with arguments the same task, from the single file that the build created. */
     App startPackaged(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", "target/app.jar"));
         command.addAll(List.of(arguments));
@@ -63,7 +63,7 @@ final class Release {
                 command, slug.jvmFlagsWithoutCache(), environment, Path.of("").toAbsolutePath());
     }
 
-    /** Starts web with these classes before its own. */
+    /** Starts web with these classes before its own on the class path. */
     App startWith(Path classes, Map<String, String> environment) {
         List<String> command = List.of(
                 jdk.java().toString(),
@@ -86,6 +86,6 @@ final class Release {
     }
 
     private static App launch(List<String> command, String flags, Map<String, String> environment, Path directory) {
-        return App.launchTalkative(command, App.with(environment, "JAVA_TOOL_OPTIONS", flags), directory);
+        return App.launchVerbose(command, App.with(environment, "JAVA_TOOL_OPTIONS", flags), directory);
     }
 }

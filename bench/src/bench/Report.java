@@ -10,9 +10,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What one run found.
+ * The results of one run.
  *
- * @param skipped cases that could not be measured here, and why
+ * @param skipped cases that could not be measured on this machine, with the reason
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Report(
@@ -31,7 +31,7 @@ record Report(
         return JSON.readValue(file.toFile(), Report.class);
     }
 
-    /** As {@code <name>.json}, {@code .md} and {@code .svg}. */
+    /** Written as {@code <name>.json}, {@code .md} and {@code .svg}. */
     void write(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve(name + ".json"), JSON.writeValueAsString(this) + "\n");
@@ -80,7 +80,7 @@ record Report(
                 + number(target.limit());
     }
 
-    /** Three figures or so: more would be noise. */
+    /** About three figures: more would be noise. */
     static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 || size == 0 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";

@@ -7,13 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run writes, and how two are held side by side. */
+/** Tests the files that a run writes and the comparison of two runs. */
 class ReportTest {
 
     private static final Machine MACHINE = new Machine(2, "a processor", 4096, "Linux 6", "JDK 25", "PostgreSQL 18");
 
     @Test
-    void aRatioIsTheMedianOfThoseOfTheTurns() {
+    void aRatioIsTheMedianOfTheRatiosOfAllTurns() {
         Result result = rate(List.of(100.0, 50.0, 100.0), List.of(80.0, 40.0, 10.0));
         assertThat(result.ratio()).isEqualTo(0.8);
         assertThat(result.verdict()).isEqualTo("met");
@@ -30,7 +30,7 @@ class ReportTest {
     }
 
     @Test
-    void aReportSaysOfEachResultWhetherItsTargetIsMet(@TempDir Path directory) throws Exception {
+    void aReportSaysForEachResultWhetherItsTargetIsMet(@TempDir Path directory) throws Exception {
         Report report = report("one", rate(List.of(100.0, 100.0), List.of(55.0, 45.0)), latency(4));
         report.write(directory, "run");
         assertThat(directory.resolve("run.md"))
@@ -46,7 +46,7 @@ class ReportTest {
     }
 
     @Test
-    void twoRunsAreComparedByTheirRatiosAndMachinesThatDifferAreNamed() {
+    void twoRunsAreComparedByTheirRatiosAndDifferentMachinesAreNamed() {
         Report before = report("one", rate(List.of(100.0), List.of(50.0)), latency(4));
         Report after = new Report(
                 "now",

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the report: what was measured, against what, and what was wanted.
+ * One line of the report: the measured value, its baseline, and the target.
  *
- * @param name the case's, and after a dot which of its results
- * @param baseline measured by turns with {@code measured}, as often; null where there is none
- * @param notes what else was seen and belongs to it
+ * @param name the name of the case, a dot, and the name of the result
+ * @param baseline measured in turns with {@code measured} and as often; null without a baseline
+ * @param notes other observations about the result
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Result(
@@ -21,7 +21,7 @@ record Result(
         @Nullable Target target,
         List<String> notes) {
 
-    /** Without a baseline: values of their own. */
+    /** Without a baseline: absolute values. */
     static Result of(String name, String unit, Series measured, @Nullable Target target, String... notes) {
         return new Result(name, unit, null, measured, target, List.of(notes));
     }
@@ -30,7 +30,7 @@ record Result(
         return new Result(name, unit, baseline, measured, target, List.of(more));
     }
 
-    /** Measured to baseline, turn by turn: what slows the machine for a while slows both. */
+    /** The ratio of measured to baseline, turn by turn: a slow phase of the machine affects both. */
     Series ratios() {
         Series against = baseline;
         if (against == null) {
@@ -48,7 +48,7 @@ record Result(
         return ratios().median();
     }
 
-    /** What the verdict column says. */
+    /** The text in the verdict column. */
     String verdict() {
         if (target == null) {
             return "-";

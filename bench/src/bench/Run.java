@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures the cases that are asked for and writes what was found to {@code bench/results}, after each of them. */
+/** Measures the requested cases and writes the results to {@code bench/results} after each case. */
 public final class Run {
 
     private static final Path RESULTS = Path.of("bench", "results");
@@ -44,7 +44,7 @@ public final class Run {
             Machine machine = Machine.of(bench);
             for (Case each : cases) {
                 measure(each, bench, results, skipped);
-                // A run that is cut short keeps what it had measured.
+                // An interrupted run keeps the results that it has.
                 report(begun, bench, machine, results, skipped).write(RESULTS, name);
             }
             return report(begun, bench, machine, results, skipped);
@@ -59,7 +59,7 @@ public final class Run {
         } catch (SkippedException e) {
             skipped.add(each.name() + ", because " + e.getMessage());
         } catch (Exception | AssertionError e) {
-            // What the others have measured is not lost for it.
+            // A failed case does not lose the results of the others.
             skipped.add(each.name() + ", because it failed: " + e);
             bench.say("failed: " + e);
         }

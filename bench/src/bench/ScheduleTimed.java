@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What it costs to know when a check is expected next, which each ping asks; for {@code bench/run micro}. */
+/** The cost of computing when a check is expected next, once for each ping; for {@code bench/run micro}. */
 @State(Scope.Benchmark)
 public class ScheduleTimed {
 
@@ -36,7 +36,7 @@ public class ScheduleTimed {
         return weekdays.nextAfter(now, zone);
     }
 
-    /** The text is read anew for each check of a batch. */
+    /** The text is parsed for each check of a batch. */
     @Benchmark
     public CrontabExpression cronRead() {
         return CrontabExpression.parse(text);

@@ -2,7 +2,7 @@ package bench;
 
 import java.util.List;
 
-/** What one side was measured at, in the order of time. */
+/** The measured values of one side, in order of time. */
 record Series(String label, List<Double> values) {
 
     double median() {

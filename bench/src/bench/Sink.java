@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /**
- * Receives webhooks and does next to nothing with them, so that the processors are left to who is measured: keeps
- * connections open, reads each request and answers 200, at once or after a while.
+ * Receives webhooks at little cost, so that the processors are free for the measured process. Keeps connections open,
+ * reads each request and answers 200, at once or after a delay.
  */
 final class Sink implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class Sink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/alert";
     }
 
-    /** Takes this long for each answer from now on. */
+    /** Delays each later answer by this time. */
     void answerAfter(Duration time) {
         delay = time;
     }
@@ -51,7 +51,7 @@ final class Sink implements AutoCloseable {
         return received.get();
     }
 
-    /** Waits until so many requests came in all. */
+    /** Waits until this many requests were received in total. */
     void await(long count) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
@@ -72,7 +72,7 @@ final class Sink implements AutoCloseable {
                 daemon(() -> serve(socket));
             }
         } catch (IOException e) {
-            // Closed: nobody is served any more.
+            // Closed: the loop ends.
         }
     }
 
@@ -103,7 +103,7 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    /** Of the first request with its body; 0 while its headers are not all there. */
+    /** The length of the first request with its body; 0 while its headers are incomplete. */
     private static int length(byte[] request, int have) {
         String head = new String(request, 0, have, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         int end = head.indexOf("\r\n\r\n");

@@ -1,6 +1,6 @@
 package bench;
 
-/** A case cannot be measured on this machine; the message says why. */
+/** A case cannot be measured on this machine; the message has the reason. */
 final class SkippedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

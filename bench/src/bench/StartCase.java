@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import testing.App;
 
 /**
- * From nothing to ready: the jar as the image keeps it, with its cache of classes, against the one packaged file. On the
- * image's runtime alone: who runs on another one has no such cache.
+ * From the start of a process until it is ready: the jar as in the image, with its class archive, compared with the
+ * single packaged file. Only on the runtime of the image, because others have no such archive.
  */
 final class StartCase implements Case {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import testing.App;
 
-/** Times how long a process takes to show something, to within a few milliseconds. */
+/** Measures how long a process takes to reach a state, to within a few milliseconds. */
 final class Stopwatch {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -12,13 +12,13 @@ final class Stopwatch {
 
     private Stopwatch() {}
 
-    /** What a process is asked again and again. */
+    /** The condition, which is polled. */
     interface Condition {
 
         boolean holds(App app);
     }
 
-    /** From {@code begin}, an instant of {@link System#nanoTime}. */
+    /** Counts from {@code begin}, an instant of {@link System#nanoTime}. */
     static double secondsUntil(long begin, App app, Condition condition) {
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 import testing.App;
 
 /**
- * Bytes that are kept and written for pings, once each check's log is full. Dead rows are cleaned up once a minute at
- * best, so they are as many as came in a minute, whatever the size of the table: with few checks it measured nothing else.
+ * Bytes stored and written for pings once the log of each check is full. Vacuum removes dead rows once a minute at
+ * best, so there are as many as pings a minute, whatever the size of the table. With few checks they would be most of
+ * the result.
  */
 final class StorageCase implements Case {
 
     private static final int CHECKS = 10_000;
-    /** What {@code BENCH_PINGS} says; ten million take half an hour and more. */
+    /** The value of {@code BENCH_PINGS}; ten million take half an hour or more. */
     private static final long PINGS = Long.parseLong(System.getenv().getOrDefault("BENCH_PINGS", "100000"));
 
     private static final int LOG_LIMIT = 100;
-    /** Old pings are deleted sixteen at a time. */
+    /** Old pings are deleted in groups of sixteen. */
     private static final double MOST_KEPT = LOG_LIMIT + 16.0;
 
     private static final double HOT_SHARE = 0.95;
@@ -40,7 +41,7 @@ final class StorageCase implements Case {
         long goal = bench.options().quick() ? PINGS / 4 : PINGS;
         bench.say("storage: " + goal + " pings");
         long pings = ping(bench, fixture, goal);
-        // What is noticed at a commit is told to the statistics a second later.
+        // Postgres reports statistics of a commit a second later.
         fixture.await(
                 "SELECT CASE WHEN n_tup_ins > 0 THEN 1 ELSE 0 END FROM pg_stat_user_tables WHERE relname = 'pings'", 1);
         double perCheck = fixture.fraction("SELECT count(*)::float / " + CHECKS + " FROM pings");
@@ -78,7 +79,7 @@ final class StorageCase implements Case {
                         null));
     }
 
-    /** As many as are wanted, and those that come before the load has ended. */
+    /** Sends pings until at least {@code goal} are stored. Returns how many are. */
     private static long ping(Bench bench, Fixture fixture, long goal) throws Exception {
         Path ids = fixture.ids();
         long before = Kept.stored(fixture);

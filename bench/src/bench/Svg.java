@@ -2,17 +2,17 @@ package bench;
 
 import java.util.Locale;
 
-/** What pictures are written with. */
+/** Helpers for writing SVG. */
 final class Svg {
 
     private Svg() {}
 
-    /** Numbers as XML has them, whatever the language of the machine. */
+    /** Numbers in the format of XML, in any locale. */
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** Text between tags. */
+    /** Escapes text between tags. */
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import testing.App;
 
-/** What it costs to look for silence, by how many checks there are and by how many are silent. */
+/** The cost of a sweep by the number of checks and by the number of silent checks. */
 final class SweepCase implements Case {
 
-    /** Enough to see that a look for silence costs no more; a burst among so many says nothing that the others do not. */
+    /** Enough checks to show that a sweep costs no more. A burst among so many would show nothing new. */
     private static final int BETWEEN = 100_000;
 
     private static final List<Integer> FULL = List.of(10_000, BETWEEN, 1_000_000);
@@ -16,7 +16,7 @@ final class SweepCase implements Case {
     private static final double LONGEST_SWEEP_MILLIS = 5;
     private static final double LONGEST_LAG_MILLIS = 2_000;
     private static final int SWEEPS = 20;
-    /** After so many, one a second, a process has compiled what its start left to do. */
+    /** After this many sweeps, one a second, the code of a sweep is compiled. */
     private static final int SETTLED = 12;
 
     private static final String STATEMENT = "FROM pg_stat_statements WHERE query LIKE 'WITH due AS%looked_at%'";
@@ -48,7 +48,7 @@ final class SweepCase implements Case {
         return results;
     }
 
-    /** Nothing is due, and a worker looks ten times a second. */
+    /** Nothing is due, and a worker sweeps ten times a second. */
     private static Result idle(Bench bench, Fixture fixture, int checks) throws Exception {
         fixture.execute("SELECT pg_stat_statements_reset()");
         try (App worker =
@@ -71,8 +71,8 @@ final class SweepCase implements Case {
     }
 
     /**
-     * Many fall silent in the same second; how long after its deadline is the flip of each recorded? The first time is
-     * that of a worker which has been idle ever since it started.
+     * Many checks become overdue in the same second: how long after its deadline is the flip of each recorded? The
+     * first turn is that of a worker that was idle since its start.
      */
     private static Result lag(Bench bench, Fixture fixture, int checks) throws Exception {
         fixture.execute("SELECT pg_stat_statements_reset()");
@@ -81,7 +81,7 @@ final class SweepCase implements Case {
             awaitSweeps(fixture, SETTLED);
             List<Double> lags = new ArrayList<>();
             for (int n = 0; n < bench.options().repeats(); n++) {
-                // What a worker still delivers of the turn before is not in the way of this one, nor of the truncating.
+                // Deliveries that are left from the turn before must not disturb this one or the truncation.
                 fixture.await("SELECT count(*) FROM deliveries WHERE status = 'PENDING'", 0);
                 fixture.execute("TRUNCATE flips CASCADE");
                 fixture.execute("""

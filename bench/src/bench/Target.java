@@ -1,6 +1,6 @@
 package bench;
 
-/** What a result should be: of its ratio, or of its own value where there is nothing to hold it against. */
+/** The target of a result: for its ratio, or for its value if it has no baseline. */
 record Target(Of of, Bound bound, double limit) {
 
     enum Of {
@@ -29,13 +29,13 @@ record Target(Of of, Bound bound, double limit) {
         return new Target(Of.VALUE, Bound.AT_MOST, limit);
     }
 
-    /** How many times as good as it should be: 1 is just good enough. */
+    /** How many times better than the target: 1 is just good enough. */
     double score(Result result) {
         double reached = of == Of.RATIO ? result.ratio() : result.measured().median();
         if (bound == Bound.AT_LEAST) {
             return reached / limit;
         }
-        // Of nothing, none is just right.
+        // If the target is zero, only zero meets it.
         return reached == 0 ? 1 : limit / reached;
     }
 }

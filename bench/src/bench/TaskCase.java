@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import testing.App;
 
-/** How long an operator waits for a task to say something, in the image. */
+/** How long an operator waits for the result of a task in the image. */
 final class TaskCase implements Case {
 
     private static final double TARGET_SECONDS = 1.5;

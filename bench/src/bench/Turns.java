@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two sides measured by turns, each as often, so that a machine that is slow for a while is slow for both. Every other
- * time the second side goes first.
+ * Measures two sides in turns and equally often, so a slow phase of the machine affects both. Every second time the
+ * other side goes first.
  */
 record Turns<T>(Side<T> baseline, Side<T> measured) {
 
-    /** One side, with all that it was measured at. */
+    /** One side with its measured values. */
     record Side<T>(String label, List<T> values) {
 
         Series series(ToDoubleFunction<T> value) {
@@ -21,7 +21,7 @@ record Turns<T>(Side<T> baseline, Side<T> measured) {
         }
     }
 
-    /** Measures this often. */
+    /** Measures this many times. */
     static <T> Turns<T> take(
             int repeats, String baseline, Callable<T> measureBaseline, String other, Callable<T> measureOther)
             throws Exception {
@@ -39,14 +39,14 @@ record Turns<T>(Side<T> baseline, Side<T> measured) {
         return new Turns<>(new Side<>(baseline, first), new Side<>(other, second));
     }
 
-    /** What both sides were measured at. */
+    /** The measured values of both sides. */
     List<T> both() {
         return Stream.of(baseline, measured)
                 .flatMap(side -> side.values().stream())
                 .toList();
     }
 
-    /** One of the values that were measured, as a line of the report. */
+    /** One of the measured values as a line of the report. */
     Result result(String name, String unit, ToDoubleFunction<T> value, @Nullable Target target) {
         return new Result(name, unit, baseline.series(value), measured.series(value), target, List.of());
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import testing.App;
 import testing.Linux;
 
-/** What a process uses of the machine. */
+/** The resources that a process uses. */
 final class Usage {
 
     private static final double MEGABYTE = 1024 * 1024;
@@ -20,7 +20,7 @@ final class Usage {
                 .orElseThrow();
     }
 
-    /** Physical memory that it holds now. */
+    /** Physical memory in use now. */
     static double residentMegabytes(App app) {
         if (!Files.exists(Path.of("/proc"))) {
             throw new SkippedException("there is no /proc here");

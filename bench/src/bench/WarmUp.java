@@ -3,18 +3,18 @@ package bench;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Load before what counts, until a server gets no faster by it. */
+/** Load before the measurement, until the rate of a server no longer rises. */
 final class WarmUp {
 
     private static final Duration STEP = Duration.ofSeconds(5);
-    /** Less than this is no progress any more. */
+    /** Less than this counts as no progress. */
     private static final double PROGRESS = 1.04;
-    /** This many steps without progress are the end: a single one may be an accident. */
+    /** The warm-up ends after this many steps without progress: a single one may be chance. */
     private static final int PATIENCE = 2;
 
     private WarmUp() {}
 
-    /** Load for some time, which says how many a second were answered. */
+    /** Runs load for some time and returns the answers per second. */
     interface Load {
 
         double perSecond(Duration time) throws IOException, InterruptedException;

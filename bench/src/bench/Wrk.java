@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Load by {@code wrk}: each of many connections sends the next request when it has the answer to the last. Finds out how
- * many a server can answer; says little about how long one waits, because who waits does not ask.
+ * Load by {@code wrk}: each of many connections sends its next request after the last answer. Measures the maximum
+ * rate. Says little about latency, because a connection that waits sends nothing.
  */
 final class Wrk {
 
@@ -37,12 +37,12 @@ final class Wrk {
         return new Wrk(Math.min(2, connections), connections, arguments);
     }
 
-    /** Pings of the checks in the file, as {@code bench/load.lua} says. */
+    /** Pings the checks in the file, by {@code bench/load.lua}. */
     static Wrk pings(int connections, Path ids) {
         return new Wrk(Math.min(2, connections), connections, List.of("ping", ids.toString()));
     }
 
-    /** The same with bodies of so many bytes. */
+    /** The same with bodies of this many bytes. */
     Wrk ofBytes(int bytes) {
         return new Wrk(
                 threads,
@@ -51,7 +51,7 @@ final class Wrk {
                         .toList());
     }
 
-    /** The same from one thread, where two such loads run side by side. */
+    /** The same from one thread, for two such loads at the same time. */
     Wrk ofOneThread() {
         return new Wrk(1, connections, arguments);
     }
@@ -60,7 +60,7 @@ final class Wrk {
         return start(server, time).answers();
     }
 
-    /** Begins, and lets the caller do something else meanwhile. */
+    /** Starts in the background. */
     Running start(App server, Duration time) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Tool.find("wrk")
@@ -79,7 +79,7 @@ final class Wrk {
         return new Running(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** A load under way. */
+    /** A running load. */
     record Running(Process process) {
 
         Answers answers() throws IOException, InterruptedException {

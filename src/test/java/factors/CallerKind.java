@@ -3,7 +3,7 @@ package factors;
 import org.jspecify.annotations.Nullable;
 import testing.Operation;
 
-/** Who calls, and what they must be answered by the contract alone. */
+/** Kinds of callers, and the status that each must get according to the contract. */
 enum CallerKind {
     NOBODY,
     A_WRONG_KEY,
@@ -14,7 +14,7 @@ enum CallerKind {
 
     static final String WRONG_KEY = "canary-no-such-key-0123456789ab";
 
-    /** What they send in {@code X-Api-Key}; null for nothing. */
+    /** The value of {@code X-Api-Key}; null for no key. */
     @Nullable
     String key(Requests own, Requests other) {
         return switch (this) {
@@ -27,7 +27,7 @@ enum CallerKind {
         };
     }
 
-    /** The status of the answer, when the operation is about something of our own project. */
+    /** The status of the answer, when the operation is about something of the caller's project. */
     int isAnswered(Operation operation) {
         if (operation.scheme().isEmpty()) {
             return operation.success();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Operation;
 
-/** The calls that bring about each answer of the contract, from the processes that are in the state for it. */
+/** The calls that produce each answer of the contract, sent to a process in the necessary state. */
 final class Calls {
 
     private static final String UNIQUE = "\"unique\"";
@@ -23,7 +23,7 @@ final class Calls {
     private final Requests own;
     private final Requests other;
 
-    /** To a web process that works and to one that waits for its schema, by the keys of two projects of the first. */
+    /** One web process works and one waits for its schema. The keys are of two projects of the first. */
     Calls(App web, App notReady, Requests own, Requests other) {
         this.web = web;
         this.notReady = notReady;
@@ -31,7 +31,7 @@ final class Calls {
         this.other = other;
     }
 
-    /** The calls that bring about this answer. There must be some: a promise that nobody can try is not tested. */
+    /** The calls that produce this answer. There must be at least one, or the promise would not be tested. */
     List<Call> to(Operation operation, int status) {
         String key = operation.scheme().map(scheme -> own.key("api_key")).orElse(null);
         String body = Requests.body(operation);
@@ -50,11 +50,11 @@ final class Calls {
             case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
             case 404 -> unknown(operation, key, body);
             case 409 -> List.of(conflict(operation, key, body));
-            // Nobody can take a thread away from outside: LivenessHttpTest does it from inside.
+            // A thread cannot be killed from outside: LivenessHttpTest does it from inside.
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
                         ? List.of()
-                        : List.of(new Call(operation, notReady, Requests.pathOfNothing(operation), key, body));
+                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body));
             default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
         };
     }
@@ -101,7 +101,7 @@ final class Calls {
                 while (other.send(operation, operation.path(), other.key("api_key"), body)
                                 .statusCode()
                         == 201) {
-                    // Until the project has as many as it may have.
+                    // Until the project has reached its limit.
                 }
                 yield new Call(operation, web, operation.path(), other.key("api_key"), body);
             }
@@ -122,10 +122,10 @@ final class Calls {
                 .orElseThrow();
     }
 
-    /** Things that do not exist; and signals and slugs that cannot exist, of a check that does. */
+    /** Things that do not exist, and signals and slugs that cannot exist for an existing check. */
     private List<Call> unknown(Operation operation, @Nullable String key, @Nullable String body) {
         List<Call> calls = new ArrayList<>();
-        calls.add(new Call(operation, web, Requests.pathOfNothing(operation), key, body));
+        calls.add(new Call(operation, web, Requests.unknownPath(operation), key, body));
         if (operation.path().contains("{signal}")) {
             for (String signal : List.of("success", "-1", "1.5", "fail1", "a%20b", "%C3%A4", "%7Bstart%7D")) {
                 calls.add(new Call(operation, web, own.path(operation).replace("/start", "/" + signal), key, body));
@@ -138,7 +138,7 @@ final class Calls {
         return calls;
     }
 
-    /** A ping to a slug that nobody has yet. */
+    /** A ping to a slug that is not in use. */
     private List<Call> provisioned(Operation operation) {
         String path = own.slugPath(operation, own.slug(0)) + "?create=1&rid=" + UUID.randomUUID();
         return List.of(new Call(operation, web, path, null, null));
@@ -148,7 +148,7 @@ final class Calls {
         return operation.success() == 201 && operation.statuses().contains("200");
     }
 
-    /** What makes something the first time and changes it the second time. */
+    /** A request that creates something the first time and changes it the second time. */
     private List<Call> updates(Operation operation) {
         String key = own.key("api_key");
         return operation.exampleBodies().stream()
@@ -158,7 +158,7 @@ final class Calls {
                 .toList();
     }
 
-    /** Each at fault in a way that the contract tells, too. */
+    /** Each is invalid in a way that the contract also describes. */
     private List<Call> refused(Operation operation, @Nullable String key) {
         if (operation.path().startsWith("/ping/")) {
             List<Call> calls = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 import testing.App;
 import testing.Tool;
 
-/** The sources that these tests came with, as git knows them, and the build of such sources. */
+/** The sources of these tests as git knows them, and builds of such sources. */
 final class Checkout {
 
     static final Path ROOT = Path.of("").toAbsolutePath();
@@ -34,7 +34,7 @@ final class Checkout {
 
     private Checkout() {}
 
-    /** Skips the test, or fails it where CI is set, when the sources came without git or Maven's wrapper. */
+    /** Skips the test, or fails it in CI, if the sources have no git or no Maven wrapper. */
     static void require() {
         Tool.require("git");
         boolean complete = Files.exists(ROOT.resolve(".git")) && Files.exists(ROOT.resolve(WRAPPER));
@@ -44,7 +44,7 @@ final class Checkout {
         Assumptions.assumeTrue(complete, "no git history here, or built without ./mvnw");
     }
 
-    /** What git prints; fails when it does. */
+    /** The output of git; fails if git fails. */
     static String git(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Tool.require("git").toString()));
         command.addAll(List.of(arguments));
@@ -55,7 +55,7 @@ final class Checkout {
         return git.output();
     }
 
-    /** Copies all that git knows, or would know after {@code git add}, with the history. */
+    /** Copies all files that git tracks, or would after {@code git add}, with the history. */
     static void copyTo(Path directory) {
         for (String name : git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
                 .split("\0")) {
@@ -69,14 +69,14 @@ final class Checkout {
         copyWrapperTo(directory);
     }
 
-    /** The part of Maven's wrapper that it would otherwise download. */
+    /** The file that Maven's wrapper would otherwise download. */
     static void copyWrapperTo(Path directory) {
         copy(ROOT.resolve(WRAPPER), directory.resolve(WRAPPER));
     }
 
     /**
-     * Copies what a deploy runs: the jar, taken apart, and the {@code Procfile}. With the times of the files, by which a
-     * JVM knows the jar that its class archive was made from.
+     * Copies the files that a deploy runs: the unpacked jar and the {@code Procfile}. Keeps the times of the files,
+     * because the JVM compares them to its class archive.
      */
     static void copyReleaseTo(Path directory) {
         for (Path part : List.of(Path.of("target"), Path.of("Procfile"))) {
@@ -95,7 +95,7 @@ final class Checkout {
         }
     }
 
-    /** Runs Maven there, on the repository of the build that runs us, with these variables and few others. */
+    /** Runs Maven in this directory, with the repository of the current build, these variables and few others. */
     static Ended maven(Path directory, Map<String, String> environment, String... arguments) {
         Map<String, String> variables = new HashMap<>();
         for (String name : List.of("PATH", "HOME", "MAVEN_USER_HOME")) {
@@ -114,7 +114,7 @@ final class Checkout {
         return run(command, directory, variables);
     }
 
-    /** Builds the sources there, offline where this checkout was built so; fails when Maven does. */
+    /** Builds the sources in this directory, offline if the current build is offline. Fails if Maven fails. */
     static void build(Path directory, Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of("package", "-Dmaven.test.skip=true"));
         if (!isBuiltOnline()) {
@@ -126,19 +126,19 @@ final class Checkout {
         }
     }
 
-    /** Offline, Maven leaves out the list of components, for the plugin that makes it declares to need a network. */
+    /** Offline, Maven omits the SBOM, because its plugin declares that it needs a network. */
     static boolean isBuiltOnline() {
         return entries(JAR).containsKey(SBOM);
     }
 
-    /** Where Surefire says that its Maven keeps what it has downloaded. */
+    /** Where Surefire names Maven's local repository. */
     static String localRepository() {
         return System.getProperty(
                 "localRepository",
                 Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
     }
 
-    /** As {@code sha256sum} prints it. */
+    /** In the format of {@code sha256sum}. */
     static String sha256(Path file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
@@ -149,7 +149,7 @@ final class Checkout {
         }
     }
 
-    /** The entries that are not the same in both archives; what differs is more use than two digests. */
+    /** The entries that differ between two archives; more useful than two digests. */
     static List<String> differences(Path one, Path other) {
         Map<String, String> entries = entries(one);
         Map<String, String> others = entries(other);
@@ -171,7 +171,7 @@ final class Checkout {
         }
     }
 
-    /** Every regular file below the directory; or the file itself. */
+    /** Every regular file below the directory, or the file itself. */
     static List<Path> files(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile).sorted().toList();
@@ -210,6 +210,6 @@ final class Checkout {
         }
     }
 
-    /** How a program ended, and what it printed. */
+    /** The exit status and the output of a program. */
     record Ended(int status, String output) {}
 }

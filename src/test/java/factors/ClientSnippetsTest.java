@@ -21,7 +21,7 @@ import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code docs/clients.md} shows, cut out of the page and run as it stands. */
+/** Runs the snippets of {@code docs/clients.md} unchanged. */
 class ClientSnippetsTest {
 
     private static final Path PAGE = Path.of("docs", "clients.md");
@@ -46,7 +46,7 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void curlTellsASuccess() throws Exception {
+    void curlReportsASuccess() throws Exception {
         Tool.require("curl");
 
         assertThat(run("sh", snippet("curl", "sh"))).isZero();
@@ -54,10 +54,10 @@ class ClientSnippetsTest {
         assertThat(pings()).containsExactly("success");
     }
 
-    /** The tool, the name of the file that it wants, and the language on the page. */
+    /** The tool, the file name that it expects, and the language on the page. */
     @ParameterizedTest
     @CsvSource({"wget, sh, sh", "Python, python3, python", "Node, node, js", "Java, java, java"})
-    void theOthersTellAStartAndASuccessWithAReport(String heading, String interpreter, String language)
+    void theOtherClientsReportAStartAndASuccessWithOutput(String heading, String interpreter, String language)
             throws Exception {
         String tool = heading.equals("wget") ? "wget" : interpreter;
         if (!tool.equals("java")) {
@@ -70,8 +70,8 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void thePowerShellTellsAStartAndASuccessWithAReport() throws Exception {
-        // No package of Debian has it: where it is, it is tried.
+    void powerShellReportsAStartAndASuccessWithOutput() throws Exception {
+        // No package of Debian has it. It is tested where it is installed.
         Assumptions.assumeTrue(Tool.find("pwsh").isPresent(), "pwsh is not installed");
 
         assertThat(run("pwsh", snippet("PowerShell", "powershell"))).isZero();
@@ -80,7 +80,7 @@ class ClientSnippetsTest {
     }
 
     @Test
-    void theWrapperTellsTheExitStatusAndTheOutputAndPassesBothOn() throws Exception {
+    void theWrapperReportsExitStatusAndOutputAndPassesBothOn() throws Exception {
         Tool.require("curl");
         Path wrapper = snippet("bash", "bash");
 
@@ -91,7 +91,7 @@ class ClientSnippetsTest {
         assertThat(Files.readString(directory.resolve("output"))).isEqualTo("no disk\n");
     }
 
-    /** The block below the heading, in a file named as the language wants it. */
+    /** The block below the heading, in a file with the name that the language expects. */
     private Path snippet(String heading, String language) throws IOException {
         String page = Files.readString(PAGE);
         Matcher block = Pattern.compile("## " + heading + "\n.*?```" + language + "\n(.*?)```", Pattern.DOTALL)
@@ -128,7 +128,7 @@ class ClientSnippetsTest {
         return process.exitValue();
     }
 
-    /** The check's pings, oldest first: the kind of each, and its body. */
+    /** The pings of the check, oldest first: kind and body. */
     private List<String> pings() {
         String path = "/api/v3/checks/" + check.get("uuid").asString() + "/pings/";
         JsonNode log = Deploy.JSON

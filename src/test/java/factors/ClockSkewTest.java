@@ -15,7 +15,9 @@ import testing.Faketime;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Processes on machines whose clocks are wrong by hours, each in its own direction: the database's clock decides. */
+/**
+ * Processes on machines with clocks that are hours off, each in its own direction: the clock of the database decides.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClockSkewTest {
 
@@ -46,7 +48,7 @@ class ClockSkewTest {
     private String key;
 
     @BeforeAll
-    void startProcessesWhoseClocksAreWrong() {
+    void startProcessesWithWrongClocks() {
         String[] twoHoursAhead = Faketime.variables(AHEAD);
         String[] twoHoursBehind = Faketime.variables(BEHIND);
         deploy = Deploy.released();
@@ -69,7 +71,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void aLiveCheckStaysUpAndASilentOneIsToldInTimeWhoeverTakesItsPings() throws Exception {
+    void wrongClocksNeitherTakeALiveCheckDownNorDelayTheAlertOfASilentOne() throws Exception {
         try (var receiver = Receiver.start()) {
             Deploy.webhook(ahead, key, receiver.url("/hook"));
             JsonNode live = Deploy.check(ahead, key, "{\"timeout\": 3600, \"grace\": 60, \"channels\": \"*\"}");
@@ -98,7 +100,7 @@ class ClockSkewTest {
     }
 
     @Test
-    void eachSaysOnceThatItsClockIsWrong() {
+    void eachProcessReportsOnceThatItsClockIsWrong() {
         for (App app : List.of(ahead, behind, worker)) {
             app.untilPrinted("clock.skewed");
             assertThat(app.stdout())

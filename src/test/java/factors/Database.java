@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import testing.Postgres;
 
 /**
- * A deploy's database as an operator with {@code psql} sees it; and how a test holds a process at one point: it locks the
- * row that the process is about to write.
+ * A deploy's database as an operator sees it with {@code psql}. A test can hold a process at one point: it locks the
+ * row that the process will write next.
  */
 final class Database implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
         this.url = url;
     }
 
-    /** The one number that the statement answers. */
+    /** The single number that the statement returns. */
     long number(String sql, Object... parameters) {
         try (Connection connection = Postgres.shared().connect(url);
                 PreparedStatement statement = prepared(connection, sql, parameters);
@@ -41,7 +41,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The one column that the statement answers, as text. */
+    /** The single column that the statement returns, as text. */
     List<String> texts(String sql) {
         List<String> values = new ArrayList<>();
         try (Connection connection = Postgres.shared().connect(url);
@@ -71,17 +71,17 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Waits until this many sessions stand still before a lock, with a statement that begins so. */
+    /** Waits until this many sessions with a statement that begins so wait for a lock. */
     void untilHeld(String statement, int sessions) {
         Deploy.until(Duration.ofMinutes(2), () -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
     }
 
-    /** Ends the sessions that stand still before a lock, as the server does when it notices that their client died. */
+    /** Ends the sessions that wait for a lock, as the server does when it detects that their client is dead. */
     void endHeldSessions() {
         number("SELECT count(pg_terminate_backend(pid)) FROM (" + HELD.replace("count(*)", "pid") + ") AS held");
     }
 
-    /** Undoes what {@link #hold} did, so that whoever waits for it goes on. */
+    /** Releases what {@link #hold} holds, so the waiting sessions continue. */
     void release() {
         try {
             if (holding != null) {

@@ -13,10 +13,11 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Postgres;
+import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A deploy of the jar: an environment, a database, the processes that run on it, and a project to use it with. */
+/** A deploy of the jar: an environment, a database, its processes, and a project. */
 final class Deploy implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.shared();
@@ -25,20 +26,20 @@ final class Deploy implements AutoCloseable {
     private final List<App> processes = new ArrayList<>();
     private final AtomicReference<@Nullable JsonNode> unused;
 
-    /** @param project one that its database has already, or null */
+    /** @param project a project that is already in the database, or null */
     private Deploy(Map<String, String> environment, @Nullable JsonNode project) {
         this.environment = environment;
         this.unused = new AtomicReference<>(project);
     }
 
-    /** A deploy on a new, empty database, with more variables if wanted. */
+    /** A deploy on a new, empty database, with additional variables. */
     static Deploy onEmptyDatabase(String... namesAndValues) {
         return new Deploy(variables(Postgres.shared().newDatabase(), namesAndValues), null);
     }
 
     /**
-     * As above, and migrated by the release line of the Procfile: a copy of a database that it migrated once, and that
-     * has a project since.
+     * The same, migrated by the release line of the Procfile: a copy of a database that was migrated once and has a
+     * project since.
      */
     static Deploy released(String... namesAndValues) {
         if (List.of(namesAndValues).contains("DATABASE_URL")) {
@@ -84,7 +85,7 @@ final class Deploy implements AutoCloseable {
         return started(App.start("worker", App.with(environment, namesAndValues)));
     }
 
-    /** The keys of a project that nobody else has got: {@code api_key} and so on. */
+    /** The keys of a project that no other test uses: {@code api_key} and so on. */
     JsonNode project() {
         JsonNode made = unused.getAndSet(null);
         return made == null ? newProject() : made;
@@ -95,13 +96,13 @@ final class Deploy implements AutoCloseable {
                 .stdout());
     }
 
-    /** Makes a webhook channel to this URL and returns it. */
+    /** Creates a webhook channel to this URL and returns it. */
     static JsonNode webhook(App web, String key, String url) {
         return created(web.post(
                 "/api/v3/channels/", key, "{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"" + url + "\"}"));
     }
 
-    /** Makes a check and returns it. */
+    /** Creates a check and returns it. */
     static JsonNode check(App web, String key, String fields) {
         return created(web.post("/api/v3/checks/", key, fields));
     }
@@ -114,6 +115,13 @@ final class Deploy implements AutoCloseable {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return before;
+    }
+
+    /** Lets a check become overdue and waits for the alert, so pings, sweep and deliveries work. */
+    static void expectAlert(App web, String key, Receiver receiver) {
+        webhook(web, key, receiver.url("/"));
+        ping(web, check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"), "");
+        receiver.await(1, Duration.ofSeconds(20));
     }
 
     /** Waits until the condition holds. */
@@ -151,7 +159,7 @@ final class Deploy implements AutoCloseable {
         return App.with(variables, namesAndValues);
     }
 
-    /** Made when the first test asks for such a database. */
+    /** Created when the first test needs such a database. */
     private static final class Migrated {
 
         static final Deploy DEPLOY = migrated();

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code .env.example} tells an operator. */
+/** Reads {@code .env.example}. */
 record Example(Map<String, String> values, Set<String> names, Set<String> secrets, Set<String> required) {
 
     private static final Pattern ENTRY = Pattern.compile("(#?)([A-Z][A-Z0-9_]*)=(.*)");

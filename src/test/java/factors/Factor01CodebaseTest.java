@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import testing.App;
 import tools.jackson.databind.JsonNode;
 
-/** One codebase makes one artifact, and every process of every kind is that artifact. */
+/** One codebase produces one artifact, and every process of every kind runs that artifact. */
 class Factor01CodebaseTest {
 
     @Test
-    void everyModeIsTheSameCommitAndTheSameBytes() {
+    void everyModeRunsTheSameCommitAndTheSameBytes() {
         String digest = Checkout.sha256(Checkout.JAR);
         try (var deploy = Deploy.released()) {
             App.Exit asked =
@@ -43,24 +43,24 @@ class Factor01CodebaseTest {
     }
 
     @Test
-    void theCommitIsTheOneThatIsCheckedOut() {
+    void theCommitIsTheCheckedOutOne() {
         Checkout.require();
         assertThat(App.done(Map.of(), "--task=version").stdout()).contains(Checkout.git("rev-parse", "HEAD"));
     }
 
     @Test
-    void theBuildMakesOneJar() throws Exception {
+    void theBuildProducesOneJar() throws Exception {
         assertThat(jarsIn(Checkout.ROOT.resolve("target"))).containsExactly(Checkout.JAR);
     }
 
     @Test
-    void aCopyOfTheRepositoryMakesTheVerySameOne() throws Exception {
+    void aCopyOfTheRepositoryProducesTheIdenticalJar() throws Exception {
         SecondBuild build = SecondBuild.get();
         assertThat(jarsIn(build.directory().resolve("target"))).containsExactly(build.jar());
         assertThat(Checkout.sha256(build.jar())).isEqualTo(Checkout.sha256(Checkout.JAR));
     }
 
-    /** The line of the {@code Procfile} on the jar as it was packaged, not taken apart. */
+    /** The line of the {@code Procfile} with the packaged jar, which is not unpacked. */
     private static App packaged(Deploy deploy, String type, String... arguments) {
         List<String> command = new ArrayList<>(App.command(type));
         command.addAll(List.of(arguments));

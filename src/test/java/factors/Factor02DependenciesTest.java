@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,15 +25,14 @@ import testing.App;
 import testing.Linux;
 import testing.Receiver;
 import testing.Tool;
-import tools.jackson.databind.JsonNode;
 
-/** Every dependency is declared, pinned and inside the jar; the machine brings a Java runtime and nothing else. */
+/** Every dependency is declared, pinned and inside the jar; the machine provides only a Java runtime. */
 class Factor02DependenciesTest {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
     @Test
-    void theSameSourcesMakeTheSameJarInAnyDirectoryTimeZoneAndLanguage() {
+    void theSameSourcesProduceTheSameJarInAnyDirectoryTimeZoneAndLanguage() {
         Path second = SecondBuild.get().jar();
         assertThat(Checkout.differences(second, Checkout.JAR))
                 .as("entries that differ")
@@ -43,7 +41,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void everyLibraryInTheJarIsInItsListOfComponentsAndNoneIsASnapshot() throws Exception {
+    void everyLibraryInTheJarIsListedInItsSbomAndNoneIsASnapshot() throws Exception {
         requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             Set<String> listed = StreamSupport.stream(
@@ -55,7 +53,7 @@ class Factor02DependenciesTest {
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith(LIBRARIES) && name.endsWith(".jar"))
                     .map(name -> name.substring(LIBRARIES.length()))
-                    // Added by Spring Boot's packaging itself, in its own version.
+                    // Added by Spring Boot's packaging in its own version.
                     .filter(name -> !name.equals("spring-boot-jarmode-tools-" + bootVersion(jar) + ".jar"))
                     .toList();
             assertThat(packed).hasSizeGreaterThan(50).noneMatch(name -> name.contains("SNAPSHOT"));
@@ -64,7 +62,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void withoutAPathWebAndWorkerDoTheWholeJobAndStartNoOtherProgram() throws Exception {
+    void webAndWorkerWorkWithoutAPathAndStartNoOtherProgram() throws Exception {
         try (var deploy = Deploy.released("PATH", "");
                 var receiver = Receiver.start()) {
             App web = deploy.web();
@@ -73,17 +71,14 @@ class Factor02DependenciesTest {
                 web.untilReady();
                 worker.untilPrinted("worker.ready");
                 String key = deploy.project().get("api_key").asString();
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
                 assertThat(watch.seen()).as("children of web and worker").isEmpty();
             }
         }
     }
 
     @Test
-    void aRunningWebProcessServesTheListOfItsComponents() throws Exception {
+    void aRunningWebProcessServesItsSbom() throws Exception {
         requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             assertThat(RunningRelease.get()
@@ -118,7 +113,7 @@ class Factor02DependenciesTest {
                 "-o",
                 "validate",
                 "-Daether.offline.protocols=file",
-                // What is found elsewhere must not stay in the repository of this machine.
+                // The local repository must not keep libraries that come from elsewhere.
                 "-Dmaven.repo.local=" + repository.resolve("local"),
                 "-Dmaven.repo.local.tail=" + Checkout.localRepository());
         assertThat(build.status()).isNotZero();
@@ -128,7 +123,7 @@ class Factor02DependenciesTest {
     }
 
     @Test
-    void theWrapperRefusesAMavenThatIsNotTheOneItNames(@TempDir Path directory, @TempDir Path home) throws Exception {
+    void theWrapperRefusesAMavenWithAnotherChecksum(@TempDir Path directory, @TempDir Path home) throws Exception {
         Checkout.require();
         Path other = Files.writeString(home.resolve("apache-maven.zip"), "not Maven");
         copyBuildTo(directory, Map.of("distributionUrl", other.toUri().toString()));
@@ -144,9 +139,9 @@ class Factor02DependenciesTest {
         assertThat(build.output()).contains("Failed to validate Maven wrapper SHA-256");
     }
 
-    /** A bare JDK image has neither curl nor wget, unzip, which or git. */
+    /** A bare JDK image has no curl, wget, unzip, which or git. */
     @Test
-    void theWrapperFetchesMavenWithAJdkAShellAndCoreutilsAlone(@TempDir Path directory, @TempDir Path home)
+    void theWrapperFetchesMavenWithOnlyAJdkAShellAndCoreutils(@TempDir Path directory, @TempDir Path home)
             throws Exception {
         requireOnlineBuild();
         Checkout.copyTo(directory);
@@ -212,7 +207,7 @@ class Factor02DependenciesTest {
                 + version + "</version><type>pom</type></dependency>\n";
     }
 
-    /** A repository with one library that is asked for by a range, and one that is a snapshot. */
+    /** A repository with one library requested by a range, and one snapshot. */
     private static void publish(Path repository) throws IOException {
         publish(repository, "ranged", "1.0", "<versions><version>1.0</version></versions>", "");
         publish(repository, "snapshot", "1-SNAPSHOT", "", "<snapshot><localCopy>true</localCopy></snapshot>");
@@ -236,7 +231,7 @@ class Factor02DependenciesTest {
                         + "</version><packaging>pom</packaging></project>");
     }
 
-    /** Looks for child processes all the time until it is closed. */
+    /** Polls for child processes until it is closed. */
     private static final class ChildWatch implements AutoCloseable {
 
         private final Set<Long> seen = new ConcurrentSkipListSet<>();
@@ -255,8 +250,6 @@ class Factor02DependenciesTest {
                     },
                     "child-watch");
             thread.setDaemon(true);
-            // It must not slow down what it watches.
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
 

@@ -21,12 +21,15 @@ import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** Config comes from environment variables and from nowhere else. */
+/** Config comes from environment variables only. */
 @Order(3) // one of the longest
 class Factor03ConfigTest {
 
     private static final String SECRET = "c4n4ry-s3cret";
-    /** What platforms set beside ours: service links of Kubernetes, a buildpack's database, a shell's own. */
+    /**
+     * Variables that platforms set besides ours: service links of Kubernetes, the database of a buildpack, variables of
+     * the shell.
+     */
     private static final String[] PLATFORM = {
         "KUBERNETES_SERVICE_HOST", "10.0.0.1",
         "ROLLCALL_PORT", "tcp://10.0.0.1:80",
@@ -44,7 +47,7 @@ class Factor03ConfigTest {
     };
 
     @Test
-    void withoutAnyVariableOneLineNamesWhatIsMissing() {
+    void withoutAnyVariableOneLineNamesTheMissingOne() {
         try (App app = App.start("web", Map.of())) {
             App.Exit exit = app.waitForExit();
             assertThat(exit.status()).isEqualTo(2);
@@ -57,7 +60,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void everyUnusableVariableIsNamedBeforeAnythingConnects() {
+    void everyInvalidVariableIsNamedBeforeAnythingConnects() {
         var variables = Map.of(
                 "PORT",
                 "eighty",
@@ -95,7 +98,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void eachRequiredVariableThatIsMissingIsNamedAlone() {
+    void eachMissingRequiredVariableIsNamedAlone() {
         Example example = Example.read();
         assertThat(example.required()).contains("DATABASE_URL");
         for (String name : example.required()) {
@@ -150,7 +153,7 @@ class Factor03ConfigTest {
                     .as("no platform's variable is taken for ours")
                     .doesNotContain("unknown-variable");
         }
-        // That task reads the variables; a process could still read more.
+        // The task config reads the variables; a process could read more.
         String port = App.freePort();
         try (App web = App.launch(App.command("web"), App.with(hostile, "PORT", port), directory)) {
             web.untilPrinted("web.listening");
@@ -160,7 +163,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void theJarHoldsNoSettingsOfAnyDeploy() throws Exception {
+    void theJarHasNoSettingOfADeploy() throws Exception {
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .filteredOn(name -> name.matches("(.*/)?(application|bootstrap)[^/]*\\.(ya?ml|properties)"))
@@ -169,7 +172,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void everyDocumentedVariableChangesTheEffectiveConfigAndNoOtherDoes() {
+    void onlyDocumentedVariablesChangeTheEffectiveConfig() {
         Example example = Example.read();
         JsonNode before = config(Map.of("PING_COLOUR", "blue", "SITE_MOTTO", "none"));
         assertThat(before.propertyNames()).containsExactlyInAnyOrderElementsOf(example.names());
@@ -182,13 +185,13 @@ class Factor03ConfigTest {
             assertThat(after.get(name).asString())
                     .as(name)
                     .isNotEqualTo(before.get(name).asString())
-                    // Of a number or a duration it says that this is none.
+                    // For a number or a duration, the fault says that the value is neither.
                     .startsWith(example.secrets().contains(name) ? "(set, not shown)" : "other ${PORT} " + name);
         }
     }
 
     @Test
-    void everySecretMayBeGivenByAFileAndIsThenNotShownEither(@TempDir Path directory) throws Exception {
+    void everySecretMayComeFromAFileAndIsNotShown(@TempDir Path directory) throws Exception {
         Example example = Example.read();
         Map<String, String> environment = new HashMap<>();
         for (String name : example.secrets()) {
@@ -216,7 +219,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void noSecretIsEverSaidAndAMisspeltVariableIsReportedOnce() {
+    void noSecretIsLoggedAndAMisspeltVariableIsReportedOnce() {
         Example example = Example.read();
         Map<String, String> canaries = canaries(example.secrets());
         try (var deploy = Deploy.released()) {
@@ -252,7 +255,7 @@ class Factor03ConfigTest {
     }
 
     @Test
-    void aPasswordIsRotatedUnderLoadWithoutARestartAndWithoutALostPing(@TempDir Path directory) throws Exception {
+    void aPasswordIsRotatedUnderLoadWithoutARestartOrALostPing(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("database-url");
         try (var deploy = Deploy.released()) {
             String key = deploy.project().get("api_key").asString();
@@ -282,14 +285,14 @@ class Factor03ConfigTest {
                 JsonNode check = Deploy.JSON.readTree(
                         web.send(web.to("/api/v3/checks/" + load.check()).header("X-Api-Key", key))
                                 .body());
-                // One that was refused may have been stored: its commit was under way when the connection was cut.
+                // A refused ping may be stored: its commit may have been running when the connection was cut.
                 assertThat(check.get("n_pings").asLong())
                         .isBetween(load.acknowledged(), load.acknowledged() + load.refused());
             }
         }
     }
 
-    /** The same database for a role of this password, and only for this one. */
+    /** The same database for a role with this password, and only for this role. */
     private static String asRole(String url, String label, String password) {
         String role = roleName(label);
         Postgres server = Postgres.shared();
@@ -335,7 +338,7 @@ class Factor03ConfigTest {
         return answers;
     }
 
-    /** What is said when a secret is at fault, and when the database refuses the one it is given. */
+    /** The errors for an invalid secret, and for one that the database refuses. */
     private static List<String> failures(Map<String, String> environment, Map<String, String> canaries) {
         List<String> said = new ArrayList<>();
         Map<String, String> faulty = App.with(environment, "PORT", "http", "LOG_LEVEL", "debug");

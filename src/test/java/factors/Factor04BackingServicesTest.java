@@ -22,7 +22,10 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Database and mail server are attached resources: each is named by one URL, exchanged by it, and may be away. */
+/**
+ * Database and mail server are attached resources: each has one URL, can be replaced by another, and may be
+ * unreachable.
+ */
 @Order(1) // one of the longest
 @Timeout(240)
 class Factor04BackingServicesTest {
@@ -37,7 +40,7 @@ class Factor04BackingServicesTest {
     private static App web;
     private static String key;
 
-    /** One deploy for all that is not about a start; its database is behind a link. */
+    /** One deploy for all tests that are not about a start. A link connects it to its database. */
     @BeforeAll
     static void startDeploy() {
         server = Postgres.embedded();
@@ -66,7 +69,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void theSameJarWorksOnAnyDatabaseThatItsUrlNames() throws Exception {
+    void theSameJarUsesTheDatabaseThatItsUrlNames() throws Exception {
         Postgres other = Postgres.shared();
         String here = server.newDatabase();
         String there = other.newDatabase();
@@ -75,7 +78,7 @@ class Factor04BackingServicesTest {
         String jdbc = there.replaceFirst("postgres://([^:]*):([^@]*)@(.*)", "jdbc:postgresql://$3?user=$1&password=$2");
 
         migrates(odd.replace("postgres:", "postgresql:") + "?sslmode=disable");
-        // What buildpacks derive from the database that they know is not what the operator chose.
+        // The variables that a buildpack derives from its database must not override the operator's choice.
         migrates(
                 jdbc,
                 "SPRING_DATASOURCE_URL",
@@ -96,7 +99,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void aServerWithoutTlsIsRefusedWhereTlsIsAskedFor() {
+    void aServerWithoutTlsIsRefusedWhenTlsIsRequired() {
         App.Exit exit = migrate(server.newDatabase() + "?sslmode=require");
 
         assertThat(exit.status()).isEqualTo(1);
@@ -104,7 +107,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void withTheDatabaseDownWebListensIsNotReadyAndRefusesPingsUntilItIsBack() {
+    void withoutTheDatabaseWebListensIsNotReadyAndRefusesPingsUntilItIsBack() {
         JsonNode check = Deploy.check(web, key, "{}");
         Deploy.ping(web, check, "");
         String port = App.freePort();
@@ -129,7 +132,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void whenTheServerRestartsUnderLoadEveryAcknowledgedPingIsKeptAndAlertsGoOn() throws Exception {
+    void aRestartOfTheServerUnderLoadLosesNoAcknowledgedPingAndAlertsGoOn() throws Exception {
         JsonNode busy = Deploy.check(web, key, "{}");
         JsonNode defined = Deploy.check(web, key, "{}");
         Load pings;
@@ -171,7 +174,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void whenTheNetworkFallsSilentCallersAreToldWithinSecondsAndNobodyHangs() {
+    void aSilentNetworkIsReportedToCallersWithinSecondsAndNoCallHangs() {
         JsonNode check = Deploy.check(web, key, "{}");
         Deploy.ping(web, check, "");
 
@@ -191,7 +194,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void aMailServerIsAttachedAndExchangedByItsUrlAndAlertsWaitForOne() throws Exception {
+    void aMailServerIsAttachedAndReplacedByItsUrlAndAlertsWaitForIt() throws Exception {
         try (Mail other = Mail.startWithTls("alerts@example.com", "secret")) {
             assertThat(web.post(
                                     "/api/v3/channels/",
@@ -232,7 +235,7 @@ class Factor04BackingServicesTest {
     }
 
     @Test
-    void allProcessesShareThreeConnectionsOfAPoolerThatLendsThemForOneTransaction() throws Exception {
+    void allProcessesShareThreeConnectionsOfATransactionPooler() throws Exception {
         String behind = server.newDatabase();
         try (PgBouncer pooler = PgBouncer.start(behind, 3);
                 Deploy pooled = Deploy.released("DATABASE_URL", pooler.url());
@@ -295,7 +298,7 @@ class Factor04BackingServicesTest {
         assertThat(process.get("/api/v3/status/").statusCode()).isEqualTo(503);
     }
 
-    /** Lets the worker do what is waited for, then stops it as a platform does. */
+    /** Lets the worker finish the expected work, then stops it as a platform does. */
     private static void works(App worker, Consumer<App> wait) {
         wait.accept(worker);
         worker.terminate();

@@ -17,12 +17,12 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Only the release step changes the schema; web and worker run what was released, and say which release it is. */
+/** Only the release step changes the schema; web and worker run the released version and name it. */
 @Order(2) // one of the longest
 class Factor05BuildReleaseRunTest {
 
     @Test
-    void theBuildConnectsToNothingThatTheEnvironmentNames() {
+    void theBuildConnectsToNoServiceInTheEnvironment() {
         SecondBuild build = SecondBuild.get();
         assertThat(build.connections()).isZero();
         assertThat(Checkout.sha256(build.jar()))
@@ -30,7 +30,7 @@ class Factor05BuildReleaseRunTest {
                 .isEqualTo(Checkout.sha256(Checkout.JAR));
     }
 
-    /** With a role that may create nothing, in a directory that is afterwards as it was. */
+    /** With a role that may create nothing, in a directory that must not change. */
     @Test
     void webAndWorkerWaitForTheSchemaAndRunNoDdl() throws Exception {
         Map<Path, String> before = digests(App.directory());
@@ -51,17 +51,14 @@ class Factor05BuildReleaseRunTest {
                 web.untilReady();
                 worker.untilPrinted("worker.ready");
                 String key = deploy.project().get("api_key").asString();
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
             }
         }
         assertThat(digests(App.directory())).isEqualTo(before);
     }
 
     @Test
-    void theReleaseBeforeTheSchemaChangedServesOnTheSchemaOfThisOne() {
+    void theReleaseBeforeTheSchemaChangedRunsOnTheNewSchema() {
         PreviousRelease previous = PreviousRelease.get();
         assertThat(Checkout.git(
                         "diff", "--name-only", previous.commit(), "HEAD", "--", "src/main/resources/db/migration"))
@@ -84,16 +81,13 @@ class Factor05BuildReleaseRunTest {
                                 .get("commit")
                                 .asString())
                         .isEqualTo(previous.commit());
-                Deploy.webhook(web, key, receiver.url("/"));
-                JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
-                Deploy.ping(web, check, "");
-                receiver.await(1, Duration.ofSeconds(20));
+                Deploy.expectAlert(web, key, receiver);
             }
         }
     }
 
     @Test
-    void aReleaseRunsOnASchemaThatIsNewerThanItself() {
+    void aReleaseRunsOnANewerSchema() {
         try (var deploy = Deploy.released()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), """
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
@@ -142,7 +136,7 @@ class Factor05BuildReleaseRunTest {
                 .stdout());
     }
 
-    /** The same database for a role that may use what the owner creates, and create nothing. */
+    /** The same database for a role that may use the owner's tables and create none. */
     private static String asRuntimeRole(String url) {
         String role = "runtime_" + ProcessHandle.current().pid();
         Postgres.shared()

@@ -31,8 +31,8 @@ import testing.Linux;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Processes remember nothing: two copies of web, run by a user without rights from a directory that is read-only, are one
- * service, whichever of them is asked, killed or robbed of its temporary files.
+ * Processes have no memory: two copies of web are one service, whichever of them answers, is killed or loses its
+ * temporary files. Both run as an unprivileged user in a read-only directory.
  */
 @EnabledOnOs(LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +53,7 @@ class Factor06ProcessesTest {
 
     @BeforeAll
     void startTwoCopies(@TempDir Path directory) throws Exception {
-        // Of others to enter, and of nobody but root to change.
+        // Others may enter it, but only root may change it.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         application = Files.createDirectories(directory.resolve("app"));
         temporary = Files.createDirectories(directory.resolve("temporary"));
@@ -77,7 +77,7 @@ class Factor06ProcessesTest {
         deploy.close();
         a.close();
         b.close();
-        // Or JUnit could not delete it.
+        // Otherwise JUnit could not delete it.
         for (Path path : everything(application)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
@@ -85,12 +85,12 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(1)
-    void whatOneCopyIsToldTheOtherKnowsAtOnce() {
+    void oneCopySeesAtOnceWhatTheOtherStored() {
         for (int n = 0; n < 20; n++) {
             App one = n % 2 == 0 ? a : b;
             App other = n % 2 == 0 ? b : a;
             JsonNode check = Deploy.check(one, key, "{\"name\": \"check " + n + "\"}");
-            // Both have seen it now, and might remember.
+            // Both have seen it now and might have cached it.
             assertThat(read(one, check).get("status").asString()).isEqualTo("new");
             assertThat(read(other, check).get("status").asString()).isEqualTo("new");
             Deploy.ping(other, check, "");
@@ -108,7 +108,7 @@ class Factor06ProcessesTest {
         for (int n = 0; n < 5; n++) {
             JsonNode check = Deploy.check(a, key, "{\"name\": \"wiped " + n + "\"}");
             wipe(temporary);
-            // Of a size that servers like to keep in a file meanwhile.
+            // Of a size that servers often keep in a file meanwhile.
             String body = "x".repeat(900_000);
             assertThat(a.post("/ping/" + check.get("uuid").asString(), key, body)
                             .statusCode())
@@ -121,7 +121,7 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(3)
-    void aCopyThatIsKilledTakesNothingAlongAndItsSuccessorAnswersTheSame() {
+    void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
         JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
         a.kill();
         Deploy.ping(b, check, "/start");
@@ -147,7 +147,7 @@ class Factor06ProcessesTest {
                 .allMatch(file -> file.startsWith(temporary) || file.startsWith("/tmp/hsperfdata_nobody"));
     }
 
-    /** As the Procfile says; as a user without rights when the test itself may choose. */
+    /** By the line of the Procfile; as an unprivileged user if the test may choose the user. */
     private App web() {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

@@ -24,13 +24,13 @@ import testing.App;
 import testing.Linux;
 import testing.RawHttp;
 
-/** Web listens where it is told; nothing else listens at all. */
+/** Web listens on its port; no other process listens at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(8) // one of the longest
 @TestMethodOrder(OrderAnnotation.class)
 class Factor07PortBindingTest {
 
-    /** One second more than the routers that idle longest. */
+    /** One second more than the routers with the longest idle time. */
     private static final Duration ROUTER_PATIENCE = Duration.ofSeconds(91);
 
     private final Deploy deploy = Deploy.released();
@@ -40,7 +40,7 @@ class Factor07PortBindingTest {
 
     @BeforeAll
     void startWeb() throws Exception {
-        // Other names that other frameworks listen to; only PORT counts.
+        // Names that other frameworks use; only PORT counts.
         web = deploy.web(
                         "SERVER_PORT",
                         App.freePort(),
@@ -51,7 +51,7 @@ class Factor07PortBindingTest {
                 .untilReady();
         idle = RawHttp.to("127.0.0.1", deploy.port());
         assertThat(idle.get("/version").status()).isEqualTo(200);
-        // Waits beside the other tests; and not a second longer, because the server may close it soon after.
+        // Waits while other tests run, and no second longer, because the server may close it soon after.
         Executor later = CompletableFuture.delayedExecutor(ROUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         afterIdling = CompletableFuture.supplyAsync(this::askAgain, later);
     }
@@ -78,7 +78,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(2)
-    void oneConnectionServesOneRequestAfterTheOther() throws Exception {
+    void oneConnectionServesManyRequests() throws Exception {
         try (var wire = RawHttp.to("127.0.0.1", deploy.port())) {
             for (int n = 0; n < 500; n++) {
                 RawHttp.Answer answer = wire.get("/version");
@@ -88,10 +88,10 @@ class Factor07PortBindingTest {
         }
     }
 
-    /** A body that nobody read must not be taken for the next request. */
+    /** An unread body must not be taken for the next request. */
     @Test
     @Order(2)
-    void aConnectionServesOnAfterRefusals() throws Exception {
+    void aConnectionStillServesAfterRefusals() throws Exception {
         String key = "X-Api-Key: " + deploy.project().get("api_key").asString() + "\r\n";
         String[][] refused = {
             {"POST /api/v3/checks/", "", "{}", "401"},
@@ -115,7 +115,7 @@ class Factor07PortBindingTest {
                             + "Content-Length: " + request[2].length() + "\r\n\r\n" + request[2])
                     .answer();
             assertThat(answer.status()).as(request[0]).isEqualTo(Integer.parseInt(request[3]));
-            // Tomcat ends a connection with a 400, and says so; with any other refusal it must not.
+            // Tomcat closes a connection with a 400 and says so. It must not do so with any other refusal.
             assertThat(answer.isLast()).as(request[0]).isEqualTo(answer.status() == 400);
             if (answer.isLast()) {
                 wire.close();
@@ -128,7 +128,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(3)
-    void aPortThatIsTakenIsOneLineOfASecondWeb() {
+    void aSecondWebOnTheSamePortFailsWithOneLine() {
         App.Exit exit = deploy.web().waitForExit();
 
         assertThat(exit.status()).isEqualTo(1);
@@ -141,18 +141,18 @@ class Factor07PortBindingTest {
     @Test
     @Order(4)
     @EnabledOnOs(LINUX)
-    void aWorkerOpensNoPortAndDoesNotMindThatItIsTaken() {
+    void aWorkerOpensNoPortAndStartsWhenItIsTaken() {
         App worker = deploy.worker().untilPrinted("worker.ready");
 
         assertThat(Linux.listeningPorts(worker.pid())).isEmpty();
         worker.close();
     }
 
-    /** One that needs nothing, one that has a schema to make, and one that needs all of the application. */
+    /** One task that needs nothing, one with a schema to create, and one that needs the whole application. */
     @Test
     @Order(5)
     @EnabledOnOs(LINUX)
-    void aTaskOfWhateverKindOpensNoPortAndDoesNotMindThatItIsTaken() {
+    void everyTaskOpensNoPortAndRunsWhenItIsTaken() {
         for (List<String> task : List.of(
                 List.of("--task=help"), List.of("--task=migrate"), List.of("--task=create-project", "--name=x"))) {
             Set<Integer> seen = new TreeSet<>();
@@ -169,7 +169,7 @@ class Factor07PortBindingTest {
 
     @Test
     @Order(6)
-    void aConnectionThatARouterKeptFor91SecondsStillAnswers() {
+    void aConnectionIdleFor91SecondsStillAnswers() {
         assertThat(afterIdling)
                 .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
                 .extracting(RawHttp.Answer::status)

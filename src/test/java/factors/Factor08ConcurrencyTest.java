@@ -32,7 +32,7 @@ import testing.Receiver;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** More processes do more work, and no work twice. */
+/** More processes do more work, and no work is done twice. */
 @Order(4) // one of the longest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -73,7 +73,7 @@ class Factor08ConcurrencyTest {
 
     @Test
     @Order(1)
-    void behindALoadBalancerEveryRequestMayGoToAnyWeb(@TempDir Path directory) throws Exception {
+    void everyRequestMayGoToAnyWebBehindALoadBalancer(@TempDir Path directory) throws Exception {
         Path haproxy = Tool.require("haproxy");
         String port = App.freePort();
         Path config = directory.resolve("haproxy.cfg");
@@ -95,7 +95,7 @@ class Factor08ConcurrencyTest {
             }
             assertThat(servers).containsExactlyInAnyOrder("web0", "web1", "web2");
 
-            // One of them is gone: nobody notices.
+            // One of them is gone and no request fails.
             webs.get(0).kill();
             for (int n = 0; n < 10; n++) {
                 Deploy.ping(balancer, Deploy.check(balancer, key, "{\"name\": \"without\"}"), "");
@@ -105,18 +105,18 @@ class Factor08ConcurrencyTest {
 
     @Test
     @Order(2)
-    void fiveWorkersTellOfEveryFlipOnceAndEachTakesPart() throws Exception {
+    void fiveWorkersDeliverEveryFlipOnceAndEachTakesPart() throws Exception {
         App web = webs.get(1);
         try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
-            // As slow as the world is, so that one worker alone would not be done before the others look.
+            // As slow as real receivers, so one worker alone would not finish before the others begin.
             receiver.answerAfter(Duration.ofMillis(250));
             List<JsonNode> checks = IntStream.range(0, CHECKS)
                     .parallel()
                     .mapToObj(n -> Deploy.check(
                             webs.get(1 + n % 2), key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
                     .toList();
-            // All fall overdue while nobody looks, and are found together.
+            // All become overdue while no worker runs, and are found together.
             workers.forEach(worker -> worker.signal("STOP"));
             checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
             Instant overdue = Instant.now().plusSeconds(2);
@@ -124,7 +124,7 @@ class Factor08ConcurrencyTest {
             workers.forEach(worker -> worker.signal("CONT"));
 
             receiver.await(CHECKS, Duration.ofSeconds(60));
-            // A recovery of each is told after any second alert of the same silence would have been.
+            // Any second alert of the same silence would be sent before the recovery.
             receiver.answerAfter(Duration.ZERO);
             checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
             receiver.await(2 * CHECKS, Duration.ofSeconds(60));
@@ -148,7 +148,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(3)
     @EnabledOnOs(LINUX)
-    void whatAWorkerFindsOutAfterItStoodStillForTooLongChangesNothing() throws Exception {
+    void aLateResultOfAPausedWorkerIsNotRecorded() throws Exception {
         workers.subList(2, 5).forEach(App::terminate);
         workers.subList(2, 5).forEach(App::waitForExit);
         App sleeper = workers.get(0);
@@ -169,7 +169,7 @@ class Factor08ConcurrencyTest {
 
             sleeper.signal("STOP");
             other.signal("CONT");
-            // What the sleeper asked is answered while it cannot hear it, and to the other at once.
+            // The paused worker cannot read the answers to its statements. The other worker gets its answers at once.
             answersLate.answerHeld();
             answersNever.answerAgain();
             answersLate.await(2, Duration.ofSeconds(40));
@@ -195,7 +195,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(4)
     @EnabledOnOs(LINUX)
-    void withoutAnyWorkerWebServesInFull() {
+    void webServesInFullWithoutAnyWorker() {
         workers.subList(0, 2).forEach(App::terminate);
         workers.subList(0, 2).forEach(App::waitForExit);
         App web = webs.get(1);
@@ -212,7 +212,7 @@ class Factor08ConcurrencyTest {
     @Test
     @Order(5)
     @EnabledOnOs(LINUX)
-    void theProcessThatWasStartedIsTheOneThatServesAndLeavesNoPidFile() throws Exception {
+    void theStartedProcessServesItselfAndLeavesNoPidFile() throws Exception {
         App web = webs.get(1);
         assertThat(Linux.listeningPorts(web.pid())).hasSize(1);
         assertThat(Linux.children(web.pid())).isEmpty();
@@ -234,7 +234,7 @@ class Factor08ConcurrencyTest {
         String port = String.valueOf(10_000 + Integer.parseInt(App.freePort()) % 20_000);
         Path variables = directory.resolve("formation.env");
         List<String> lines = new ArrayList<>();
-        // PORT is foreman's to give: the next hundred for each type, the next number for each copy.
+        // foreman sets PORT: the next hundred for each type, the next number for each copy.
         deploy.environment().forEach((name, value) -> {
             if (!name.equals("PORT")) {
                 lines.add(name + "=" + value);
@@ -250,7 +250,7 @@ class Factor08ConcurrencyTest {
                 String.valueOf(Integer.parseInt(port) + 100));
         List<String> command = List.of(
                 foreman.toString(), "start", "--no-color", "--no-timestamp", "-e", variables.toString(), "-p", port);
-        // As a person does it: the release first, then what .foreman says.
+        // In the documented order: the release first, then the formation of .foreman.
         try (App release = App.launch(with(command, "release"), environment, App.directory())) {
             release.waitForExit();
             assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));

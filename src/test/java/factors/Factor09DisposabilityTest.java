@@ -25,7 +25,7 @@ import testing.Receiver;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** Any process may be stopped at any moment, and started in seconds on a small machine. */
+/** Any process may be stopped at any time, and starts in seconds on a small machine. */
 @Order(7) // one of the longest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -37,7 +37,7 @@ class Factor09DisposabilityTest {
     private final Deploy deploy = Deploy.released();
     private final Database database = new Database(deploy.databaseUrl());
     private String key;
-    /** The release that takes over: it runs beside the one that is stopped. */
+    /** The release that takes over: it runs at the same time as the one that stops. */
     private App successor;
 
     @BeforeAll
@@ -53,7 +53,7 @@ class Factor09DisposabilityTest {
 
     @Test
     @Order(1)
-    void aStoppedWebFinishesWhatItHasAndTakesNothingNew() throws Exception {
+    void aStoppedWebFinishesItsRequestsAndAcceptsNoNewOnes() throws Exception {
         App web = deploy.web().untilReady();
         List<JsonNode> checks = IntStream.range(0, 4)
                 .mapToObj(n -> Deploy.check(web, key, "{}"))
@@ -98,7 +98,7 @@ class Factor09DisposabilityTest {
         App worker = deploy.worker("SHUTDOWN_TIMEOUT", "3s", "WEBHOOK_TIMEOUT", "15s")
                 .untilPrinted("worker.ready");
         try (var receiver = Receiver.start()) {
-            // Ready to take over, and does not take the delivery in the first place.
+            // Ready to take over; it did not take the delivery first.
             App other = deploy.worker().untilPrinted("worker.ready");
             other.signal("STOP");
             String itsKey = failing(receiver);
@@ -129,7 +129,7 @@ class Factor09DisposabilityTest {
 
     @Test
     @Order(3)
-    void webAndWorkerInOneProcessHaveTheSameSecondsToStopIn() throws Exception {
+    void webAndWorkerInOneProcessStopWithinTheSameTime() throws Exception {
         Duration patience = Duration.ofSeconds(7);
         Map<String, String> environment =
                 App.with(deploy.environment(), "SHUTDOWN_TIMEOUT", "7s", "WEBHOOK_TIMEOUT", "15s");
@@ -153,7 +153,7 @@ class Factor09DisposabilityTest {
         }
     }
 
-    /** With the flags that Heroku's buildpack gives a dyno of 512 MB, and one processor. */
+    /** With the JVM flags of Heroku's buildpack for a dyno of 512 MB, and one processor. */
     @Test
     @Order(4)
     @EnabledOnOs(LINUX)
@@ -167,7 +167,7 @@ class Factor09DisposabilityTest {
         try (App web =
                 App.launch(command, environment, java.nio.file.Path.of("").toAbsolutePath())) {
             web.untilReady();
-            // On one processor that is the time that passes, less what other programs of the test's machine took.
+            // With one processor, that is the elapsed time minus the time of other programs on the test machine.
             assertThat(ProcessHandle.of(web.pid())
                             .orElseThrow()
                             .info()
@@ -189,7 +189,9 @@ class Factor09DisposabilityTest {
         }
     }
 
-    /** A project whose check has just failed, and whose receiver has been asked and does not answer. Its key. */
+    /**
+     * A project with a check that has just failed and a receiver that was called and does not answer. Returns its key.
+     */
     private String failing(Receiver receiver) {
         String itsKey = deploy.project().get("api_key").asString();
         receiver.withholdAnswers();

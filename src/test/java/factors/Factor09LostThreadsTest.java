@@ -14,7 +14,7 @@ import testing.ExtraBean;
 import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
-/** A process that has lost a thread it cannot do without ends itself; one Error costs one turn. */
+/** A process that has lost a vital thread ends itself; one Error costs one turn. */
 @Order(20)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Factor09LostThreadsTest {
@@ -45,7 +45,7 @@ class Factor09LostThreadsTest {
     }
 
     @Test
-    void aProcessThatIsOutOfMemoryIsEndedByItsJvm() {
+    void theJvmEndsAProcessThatIsOutOfMemory() {
         try (App worker = worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m")) {
             App.Exit exit = worker.waitForExit();
 
@@ -55,9 +55,9 @@ class Factor09LostThreadsTest {
         }
     }
 
-    /** As on a JVM that does not know the flag, or where an operator has taken it out. */
+    /** As on a JVM without the flag, or where an operator has removed it. */
     @Test
-    void aProcessThatLostALoopToAFullHeapEndsItselfWithoutHelpOfItsJvm() {
+    void aProcessThatLostALoopToAFullHeapEndsItself() {
         try (App worker =
                 worker("dev.rollcall.platform.worker.FullHeapJob", "-Xmx160m", "-XX:-ExitOnOutOfMemoryError")) {
             App.Exit exit = worker.waitForExit();
@@ -67,7 +67,7 @@ class Factor09LostThreadsTest {
         }
     }
 
-    /** By an error of its own, and not one of the heap: the JVM's flag does not see it. */
+    /** By an error of its own that is not about the heap, so the JVM's flag does not apply. */
     @Test
     void aWebProcessThatLostItsAcceptorEndsItselfAndSaysWhy() throws Exception {
         try (App web =

@@ -12,11 +12,11 @@ import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Any process may die at any moment, in the middle of whatever it does: what was promised is kept. */
+/** Any process may die at any time, in the middle of any work; every promise is kept. */
 class Factor09SuddenDeathTest {
 
     private static final int EACH = 3;
-    /** A dozen seconds until heartbeats are given up, and a generous rest for a busy machine. */
+    /** About twelve seconds until heartbeats expire, and a margin for a busy machine. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(60);
 
     private static final String OF_CHECK = "flip_id = (SELECT id FROM flips WHERE check_id = ?::uuid)";
@@ -35,11 +35,11 @@ class Factor09SuddenDeathTest {
             """;
 
     /**
-     * Web and worker are killed while they stand before a ping's commit, a sweep, a receiver's answer, and the note that
-     * a delivery was made, which takes it off the queue; three of each at once.
+     * Web and worker are killed just before the commit of a ping, the commit of a sweep, the answer of a receiver, and
+     * the record that a delivery was made, which removes it from the queue; three of each at once.
      */
     @Test
-    void aKillAtEveryPointOfTheWayLosesNothingAndRecordsNothingTwice() {
+    void aKillAtAnyStepLosesNothingAndRecordsNothingTwice() {
         try (var deploy = Deploy.released("WORKER_CONCURRENCY", "16", "DATABASE_POOL_SIZE", "24");
                 var database = new Database(deploy.databaseUrl());
                 var silent = Receiver.start();
@@ -54,22 +54,22 @@ class Factor09SuddenDeathTest {
             List<JsonNode> unrecorded = checks(web, key, prompt, "");
             List<JsonNode> unseen = checks(web, key, prompt, "");
 
-            // The receivers have been asked, and do not answer yet.
+            // The receivers were called and do not answer yet.
             silent.withholdAnswers();
             slow.withholdAnswers();
             Stream.of(unanswered, unnoted).flatMap(List::stream).forEach(check -> Deploy.ping(web, check, "/fail"));
             silent.await(EACH, Duration.ofSeconds(30));
             slow.await(EACH, Duration.ofSeconds(30));
-            // They have answered, and the worker stands before writing it down.
+            // They have answered, and the worker has not recorded it yet.
             unnoted.forEach(
                     check -> database.hold("SELECT 1 FROM deliveries WHERE " + OF_CHECK + " FOR UPDATE", id(check)));
             slow.answerHeld();
             database.untilHeld("WITH sent", 1);
-            // The sweep has found silence, and the web process an end: both stand before the commit.
+            // The sweep has found silent checks, and the web process a success: both are just before their commits.
             unswept.forEach(check -> Deploy.ping(web, check, ""));
             unswept.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
             database.untilHeld("WITH due", 1);
-            // Flips that nobody has seen yet.
+            // Flips that are not visible to other sessions yet.
             worker.signal("STOP");
             unseen.forEach(check -> Deploy.ping(web, check, "/fail"));
             unrecorded.forEach(check -> database.hold("SELECT 1 FROM checks WHERE id = ?::uuid FOR UPDATE", id(check)));
@@ -114,11 +114,10 @@ class Factor09SuddenDeathTest {
     }
 
     @Test
-    void aMigrationThatWasKilledIsSimplyRunAgain() {
+    void aKilledMigrationCanBeRunAgain() {
         try (var deploy = Deploy.onEmptyDatabase();
                 var database = new Database(deploy.databaseUrl())) {
-            // Somebody makes the same table just now: the migration waits in the middle of its work to see what becomes
-            // of it.
+            // Another session creates the same table now, so the migration waits in the middle of its work.
             database.hold("CREATE TABLE deliveries (id int)");
             try (App migration = App.start("release", deploy.environment())) {
                 database.untilHeld("", 1);
@@ -132,7 +131,7 @@ class Factor09SuddenDeathTest {
         }
     }
 
-    /** Checks that tell a channel of their own to this receiver. */
+    /** Checks with a channel of their own to this receiver. */
     private static List<JsonNode> checks(App web, String key, Receiver receiver, String schedule) {
         JsonNode channel = Deploy.webhook(web, key, receiver.url("/"));
         return Stream.generate(() -> Deploy.check(

@@ -29,7 +29,7 @@ import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** Laptop, tests, Compose and platforms run the same processes on the same kind of database, by variables alone. */
+/** Laptop, tests, Compose and platforms run the same processes on the same kind of database; only variables differ. */
 @Timeout(240)
 class Factor10ParityTest {
 
@@ -42,7 +42,7 @@ class Factor10ParityTest {
             "<artifactId>([^<]+)</artifactId>(?:(?!</?dependency>).)*<scope>test</scope>", Pattern.DOTALL);
 
     @Test
-    void theJarHoldsOneDatabaseDriverAndNoLibraryOfTheTests() throws IOException {
+    void theJarHasOneDatabaseDriverAndNoTestLibrary() throws IOException {
         Set<String> libraries = new TreeSet<>();
         Set<String> drivers = new TreeSet<>();
         try (var jar = new JarInputStream(Files.newInputStream(Path.of("target", "app.jar")))) {
@@ -63,7 +63,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void everyFileThatNamesAMajorVersionOfPostgresNamesTheOneThatTheTestsRunOn() throws Exception {
+    void everyFileNamesTheMajorVersionOfPostgresThatTheTestsRunOn() throws Exception {
         String running;
         try (var connection = Postgres.shared().connect("/postgres")) {
             running = String.valueOf(connection.getMetaData().getDatabaseMajorVersion());
@@ -88,7 +88,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void theLinesOfTheProcfileRunAsTheyStandWithTheExampleOfTheEnvironment() throws IOException {
+    void theLinesOfTheProcfileRunUnchangedWithTheExampleEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>();
         example().forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -155,7 +155,7 @@ class Factor10ParityTest {
     }
 
     @Test
-    void laptopComposeAndPlatformDifferInDocumentedVariablesOnly() throws IOException {
+    void laptopComposeAndPlatformDifferOnlyInDocumentedVariables() throws IOException {
         Set<String> documented = example().keySet();
 
         Set<String> compose = new TreeSet<>();
@@ -191,7 +191,7 @@ class Factor10ParityTest {
         return List.of();
     }
 
-    /** Every variable of the example file with its value, which is empty where it is commented out. */
+    /** Every variable of the example file with its value; a variable that is commented out has an empty value. */
     private static Map<String, String> example() throws IOException {
         Map<String, String> variables = new HashMap<>();
         Matcher lines =
@@ -207,7 +207,7 @@ class Factor10ParityTest {
         return Objects.requireNonNull(compose.get("services"));
     }
 
-    /** What people and machines read: no build products, no hidden directories but the CI's. */
+    /** Files for people and machines: no build products, and no hidden directories except that of the CI. */
     private static List<Path> textFiles() throws IOException {
         List<Path> files = new ArrayList<>();
         for (String top : List.of("src", "docs", "bin", ".ci")) {
@@ -225,7 +225,7 @@ class Factor10ParityTest {
         return files;
     }
 
-    /** Of each match the group that took part. */
+    /** The group of each match that took part. */
     private static List<String> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(Factor10ParityTest::group).toList();
     }

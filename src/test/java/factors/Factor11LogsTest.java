@@ -43,7 +43,7 @@ class Factor11LogsTest {
     private static String key;
 
     @BeforeAll
-    static void aDeployThatTellsAReceiver() {
+    static void startDeployWithReceiver() {
         RunningRelease release = RunningRelease.get();
         deploy = release.deploy();
         web = release.web();
@@ -59,7 +59,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void everyLineOfWebAndWorkerIsOneEventAlsoWhileTheDatabaseIsAway() {
+    void everyLineOfWebAndWorkerIsOneEventEvenWithoutTheDatabase() {
         try (var postgres = Postgres.embedded();
                 var own = Deploy.onEmptyDatabase(
                         "RELEASE_VERSION", RunningRelease.VERSION, "DATABASE_URL", postgres.newDatabase())) {
@@ -97,7 +97,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void oneIdLeadsFromThePingToTheAlert() {
+    void oneIdConnectsThePingWithTheAlert() {
         JsonNode check = Deploy.check(web, key, "{\"channels\": \"*\"}");
         String path = "/ping/" + check.get("uuid").asString();
 
@@ -117,7 +117,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aRequestWithoutAnIdIsGivenOneAndAnUnfitIdIsNotTaken() {
+    void aMissingOrInvalidRequestIdIsReplaced() {
         String given = web.get("/version").headers().firstValue("X-Request-Id").orElseThrow();
         String replaced = web.send(web.to("/nowhere").header("X-Request-Id", "\"},{"))
                 .headers()
@@ -129,7 +129,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aServedRequestIsAnEventWithinASecondAndShowsNoPathAndNoKey() {
+    void aServedRequestIsAnEventWithinASecondWithoutPathOrKey() {
         String check = Deploy.check(web, key, "{}").get("uuid").asString();
         web.send(web.to("/ping/" + check + "/fail?token=canary-query").header("X-Request-Id", "served-1"));
         Deploy.until(AT_ONCE, () -> !eventsOf(web, "served-1").isEmpty());
@@ -153,7 +153,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aClientThatHangsUpIsAnEventAndNoError() throws IOException {
+    void aClientThatHangsUpIsAnEventAndNotAnError() throws IOException {
         String check = Deploy.check(web, key, "{}").get("uuid").asString();
         try (var client = new Socket("127.0.0.1", deploy.port())) {
             client.getOutputStream()
@@ -168,7 +168,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void webAndWorkerWriteNoFileButTemporaryOnes() {
+    void webAndWorkerWriteOnlyTemporaryFiles() {
         Path temp = Path.of(System.getProperty("java.io.tmpdir"));
         assertThat(Stream.of(web, worker))
                 .allSatisfy(app ->
@@ -176,7 +176,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aStartThatFailsIsOneEventWhateverTheReason() throws IOException {
+    void everyFailedStartIsOneEvent() throws IOException {
         Map<String, String> usable = deploy.environment();
         try (var taken = new ServerSocket(0)) {
             refused(App.with(usable, "DATABASE_URL", "", "PORT", "http"), "process.refused", "");
@@ -185,7 +185,7 @@ class Factor11LogsTest {
                     App.with(usable, "PORT", String.valueOf(taken.getLocalPort())),
                     "process.refused",
                     "cannot start: PORT " + taken.getLocalPort() + " is in use by another process");
-            // Something that neither settings nor port are to blame for, and that comes with a stack trace.
+            // A failure that neither settings nor port cause, with a stack trace.
             refused(
                     App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
                     "process.failed",
@@ -194,7 +194,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aTaskLogsEventsToStandardErrorAndPrintsItsResultOnly() {
+    void aTaskLogsToStandardErrorAndPrintsOnlyItsResult() {
         App.Exit done = App.done(deploy.environment(), "--task=migrate", "--output=json");
         assertThat(Deploy.JSON.readTree(done.stdout()).get("applied").asInt()).isZero();
         assertThat(names(events(done.stderr().lines(), "task", RunningRelease.VERSION)))
@@ -215,7 +215,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void textIsForPeopleAndRequestsMayBeLeftOut() {
+    void theTextFormatIsReadableAndRequestsCanBeOmitted() {
         try (App app = App.start("worker", Map.of("LOG_FORMAT", "text"))) {
             assertThat(app.waitForExit().stdout()).startsWith("cannot start: DATABASE_URL is required");
         }
@@ -239,9 +239,9 @@ class Factor11LogsTest {
                 .doesNotContain("{", "event=", "request served", "\u001b");
     }
 
-    /** A catalogue that misses an event would send its reader to the source. */
+    /** Without an event in the catalogue, its reader would have to search the source. */
     @Test
-    void thePageListsEveryEventThatTheCodeCanLog() throws IOException {
+    void thePageListsEveryEventOfTheCode() throws IOException {
         String page = Files.readString(Path.of("docs/factors/11-logs.md"));
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             List<String> events = sources.filter(file -> file.toString().endsWith(".java"))
@@ -309,7 +309,7 @@ class Factor11LogsTest {
                 .toList();
     }
 
-    /** The names on the line that gives an event its name, one or a choice of two. */
+    /** The names on a line that names an event; one, or a choice of two. */
     private static Stream<String> eventsIn(Path source) {
         try {
             return Files.readAllLines(source).stream()

@@ -24,7 +24,7 @@ import testing.Receiver;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** Administration runs as one-off processes of the same jar and environment, beside the running release. */
+/** Administration runs as one-off processes of the same jar and environment, while the release runs. */
 @Order(6) // one of the longest
 class Factor12AdminProcessesTest {
 
@@ -50,7 +50,7 @@ class Factor12AdminProcessesTest {
     private static final RunningRelease RELEASE = RunningRelease.get();
 
     @Test
-    void helpListsEveryTaskAndIsChosenByVariableAsWell() {
+    void helpListsEveryTaskAndCanBeChosenByVariable() {
         App.Exit exit = App.done(Map.of("TASK", "help"));
         assertThat(exit.stdout()
                         .lines()
@@ -61,7 +61,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void atATerminalAResultStandsAloneAndAFaultIsASentence() {
+    void aTerminalShowsOnlyTheResultAndAFaultAsASentence() {
         assertThat(atATerminal("--task=migrate").lines().map(String::strip))
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).isEqualTo("applied  0"))
@@ -73,7 +73,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void wrongOptionsAreAllNamedAndEndWithTwo() {
+    void everyWrongOptionIsNamedAndTheExitCodeIsTwo() {
         try (App app = App.run(
                 Map.of("DATABASE_URL", "postgres://u:p@localhost/x", "LOG_FORMAT", "text"),
                 "--task=create-project",
@@ -87,7 +87,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aTaskThatFailsSaysWhyInOneLineAndEndsWithOne() {
+    void aFailedTaskSaysWhyInOneLineAndTheExitCodeIsOne() {
         String port = App.freePort();
         try (App app = App.run(
                 Map.of("DATABASE_URL", "postgres://u:s3cret@127.0.0.1:" + port + "/x", "LOG_FORMAT", "text"),
@@ -104,7 +104,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aMigrationThatFailsEndsWithOneAndLeavesTheDatabaseAsItWas() throws SQLException {
+    void aFailedMigrationEndsWithExitCodeOneAndChangesNothing() throws SQLException {
         try (var deploy = Deploy.onEmptyDatabase()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), "CREATE TABLE somebody_elses (id int)");
             try (App migration = App.start("release", deploy.environment())) {
@@ -121,11 +121,12 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void fiveMigrationsAtOnceAreOneAndOpenNoPortAndStartNoScheduler() throws Exception {
+    void fiveMigrationsAtOnceApplyEachScriptOnceWithoutAPortOrAScheduler() throws Exception {
         try (var deploy = Deploy.onEmptyDatabase();
                 Connection lock = Postgres.shared().connect(deploy.databaseUrl());
                 Statement statement = lock.createStatement()) {
-            // Whoever migrates waits to see whether its table is there already, and the others for it.
+            // One migration waits for the other transaction that creates its table, and the rest wait for that
+            // migration.
             lock.setAutoCommit(false);
             statement.execute("CREATE TABLE checks (id int)");
             List<App> migrations = IntStream.range(0, 5)
@@ -155,7 +156,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void keysAreExchangedWhileTheReleaseRuns() {
+    void keysAreRotatedWhileTheReleaseRuns() {
         JsonNode project = RELEASE.done("--task=create-project", "--name=rotating");
         String id = project.get("project").asString();
         String old = project.get("api_key").asString();
@@ -213,7 +214,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void whatIsPastItsRetentionIsPrunedByTheTaskAndDailyByAWorker() throws SQLException {
+    void theTaskAndADailyJobPruneRowsPastTheirRetention() throws SQLException {
         String key = RELEASE.project().get("api_key").asString();
         JsonNode check = Deploy.check(RELEASE.web(), key, "{}");
         String id = check.get("uuid").asString();
@@ -250,7 +251,7 @@ class Factor12AdminProcessesTest {
     }
 
     @Test
-    void aChannelThatCouldNeverBeToldIsRefusedWithTheCure() {
+    void aChannelThatCanNeverBeReachedIsRefusedWithTheCure() {
         App.Exit refused = RELEASE.run(
                 App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false"),
                 "--task=create-channel",
@@ -262,7 +263,7 @@ class Factor12AdminProcessesTest {
                 .contains("url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
     }
 
-    /** What somebody sees who types the command; {@code script} is the terminal. */
+    /** The output for a person who types the command; {@code script} is the terminal. */
     private static String atATerminal(String arguments) {
         String command = String.join(" ", App.command("web")) + " " + arguments;
         List<String> terminal = List.of(Tool.require("script").toString(), "-q", "-c", command, "/dev/null");

@@ -10,7 +10,7 @@ import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** The doctor finds nothing broken in a healthy deploy, and in a broken one names what is. */
+/** The doctor finds nothing broken in a healthy deploy, and names the fault in a broken one. */
 class Factor12DoctorTest {
 
     private static final RunningRelease RELEASE = RunningRelease.get();
@@ -45,7 +45,7 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesADatabaseThatIsDown() {
+    void doctorNamesAnUnreachableDatabase() {
         String port = App.freePort();
         String broken = broken(App.with(
                 RELEASE.deploy().environment(), "DATABASE_URL", "postgres://rollcall:s3cret@127.0.0.1:" + port + "/x"));
@@ -53,14 +53,14 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesASchemaThatIsOldAndAPublicAddressThatLeadsNowhere() {
+    void doctorNamesAnOldSchemaAndAWrongPublicAddress() {
         try (var deploy = Deploy.onEmptyDatabase("SITE_ROOT", "http://127.0.0.1:" + App.freePort())) {
             assertThat(broken(deploy.environment())).contains("schema: at version 0", "site: ", "does not answer");
         }
     }
 
     @Test
-    void doctorNamesARoleThatLacksARight() throws SQLException {
+    void doctorNamesAMissingPrivilege() throws SQLException {
         Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), """
                 CREATE ROLE half LOGIN PASSWORD 'half';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO half;
@@ -76,7 +76,7 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesVariablesThatCannotBeUsedAndAreMisspelt() {
+    void doctorNamesInvalidAndMisspeltVariables() {
         App.Exit exit = RELEASE.run(
                 App.with(RELEASE.deploy().environment(), "SHUTDOWN_TIMEOUT", "soon", "PING_LOG_LIMITS", "5"),
                 "--task=doctor",
@@ -88,13 +88,13 @@ class Factor12DoctorTest {
     }
 
     @Test
-    void doctorNamesAWorkerThatIsMissing() {
+    void doctorNamesAMissingWorker() {
         try (var deploy = Deploy.released()) {
             assertThat(broken(deploy.environment())).contains("worker: none at work");
         }
     }
 
-    /** What is broken, as {@code schema: at version 0}; doctor must have failed and named it in its log as well. */
+    /** The faults, as {@code schema: at version 0}. Doctor must have failed and logged them as well. */
     private static String broken(Map<String, String> environment) {
         App.Exit exit = RELEASE.run(environment, "--task=doctor", "--output=json");
         assertThat(exit.status()).as(exit.toString()).isEqualTo(1);

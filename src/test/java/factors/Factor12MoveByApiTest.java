@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import tools.jackson.databind.JsonNode;
 
-/** The task import brings checks over from a release that runs elsewhere, by nothing but its API. */
+/** The task import copies checks from a release that runs elsewhere, through its API only. */
 class Factor12MoveByApiTest {
 
     private static final RunningRelease RELEASE = RunningRelease.get();
@@ -20,7 +20,7 @@ class Factor12MoveByApiTest {
     private static final int CHECKS = 205;
 
     @Test
-    void checksAreBroughtOverOnceAndTheKeyIsSeenNowhere(@TempDir Path directory) throws IOException {
+    void checksAreImportedOnceAndTheKeyIsShownNowhere(@TempDir Path directory) throws IOException {
         String key = RELEASE.done("--task=create-project", "--name=moving by api")
                 .get("api_key")
                 .asString();

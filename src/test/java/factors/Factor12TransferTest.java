@@ -13,7 +13,7 @@ import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** A project moves from one deploy to another by two one-off processes and a pipe, and nothing of it is lost. */
+/** A project moves from one deploy to another by two one-off processes and a pipe, without loss. */
 class Factor12TransferTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ class Factor12TransferTest {
             assertThat(Files.readString(file)).doesNotContain(key);
             Path cut = directory.resolve("cut.ndjson");
             List<String> lines = Files.readAllLines(file);
-            // Between two lines: what is left of a longer stream may well be whole lines.
+            // Cut between two lines: the rest of a longer stream may consist of whole lines.
             Files.write(cut, lines.subList(0, lines.size() - 2));
 
             App.Exit refused = RELEASE.run(other.environment(), "--task=import", "--file=" + cut, "--output=json");
@@ -68,7 +68,7 @@ class Factor12TransferTest {
         }
     }
 
-    /** Something in every table that moves. */
+    /** Rows in every table that moves. */
     private static JsonNode aProjectWithSomethingOfEverything(String key) {
         try (Receiver receiver = Receiver.start()) {
             Deploy.webhook(RELEASE.web(), key, receiver.url("/moving"));
@@ -85,7 +85,7 @@ class Factor12TransferTest {
         }
     }
 
-    /** As the documentation has it. */
+    /** As in the documentation. */
     private static App exportPipedIntoImport(String project, Deploy other) {
         List<String> java = App.command("web");
         String command = String.join(" ", java);
@@ -101,7 +101,10 @@ class Factor12TransferTest {
                 App.directory());
     }
 
-    /** For each table that moves, its rows of the project as text; of flips not the numbers, which are each database's own. */
+    /**
+     * The rows of the project in each table that moves, as text; without the numbers of flips, which differ between
+     * databases.
+     */
     private static List<String> rowsOf(String project) {
         String ofProject = " t WHERE project_id = '" + project + "' ORDER BY 1";
         String ofChecks =

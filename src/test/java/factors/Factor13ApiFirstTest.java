@@ -23,7 +23,7 @@ import testing.Contract;
 import testing.Operation;
 import testing.Recording;
 
-/** The contract comes first: what runs answers as the file says, in everything that the file says. */
+/** The contract comes first: the running service answers as the file says. */
 class Factor13ApiFirstTest {
 
     private static final Contract CONTRACT = Contract.read();
@@ -50,14 +50,14 @@ class Factor13ApiFirstTest {
     }
 
     @Test
-    void theContractIsServedByteForByteAsItIsInTheRepository() throws Exception {
+    void theServedContractEqualsTheFileInTheRepository() throws Exception {
         HttpResponse<String> served = web.get("/openapi.yaml");
         assertThat(served.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(Files.readAllBytes(Contract.FILE));
         assertThat(served.headers().firstValue("Content-Type")).contains("application/yaml");
     }
 
     @Test
-    void everyOperationAnswersEveryStatusOfTheContractAsTheContractSays() {
+    void everyOperationAnswersEachStatusAsTheContractSays() {
         Map<String, String> faults = new TreeMap<>();
         for (Operation operation : CONTRACT.operations()) {
             for (String status : operation.statuses()) {
@@ -73,7 +73,7 @@ class Factor13ApiFirstTest {
     }
 
     @Test
-    void everyPathAnswersHeadAsGetAndOptionsWithItsMethodsAndOtherMethodsWith405() {
+    void everyPathAnswersHeadLikeGetOptionsWithItsMethodsAndOtherMethodsWith405() {
         Map<String, Set<String>> methods = new TreeMap<>();
         CONTRACT.operations()
                 .forEach(operation -> methods.computeIfAbsent(operation.path(), path -> new TreeSet<>())
@@ -108,7 +108,7 @@ class Factor13ApiFirstTest {
     }
 
     @Test
-    void whatTheContractDoesNotHaveIsAProblemAsWell() {
+    void anAddressOutsideTheContractIsAProblem() {
         String check = "/ping/" + own.check();
         Map<String, Integer> strange = Map.of(
                 "/error",
@@ -136,9 +136,9 @@ class Factor13ApiFirstTest {
         assertThat(operation("GET /version").faults(sent("TRACE", check))).isEmpty();
     }
 
-    /** What clients of the published API send, as they send it; paths and headers were taken down from them. */
+    /** Requests of clients of the published API, with the recorded paths and headers. */
     @Test
-    void requestsAsClientsSendThemAreAnsweredAsTheContractSays() {
+    void requestsOfRealClientsAreAnsweredAsTheContractSays() {
         List<Recording> recordings = Recording.all();
         assertThat(recordings).hasSizeGreaterThan(10);
         for (Recording recording : recordings) {

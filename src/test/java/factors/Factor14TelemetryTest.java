@@ -14,7 +14,7 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Nobody can attach a debugger to a process that may be anywhere: it tells how it is, and how the work goes. */
+/** A process may run anywhere, out of reach of a debugger: it reports its health and its progress. */
 class Factor14TelemetryTest {
 
     private static final String TOKEN = "canary-metrics-token";
@@ -38,7 +38,7 @@ class Factor14TelemetryTest {
                 postgres.newDatabase(),
                 "METRICS_TOKEN",
                 TOKEN,
-                // Not among the documented variables: what is not asked for in our words does not happen.
+                // Not a documented variable: a setting without a documented variable does not apply.
                 "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
                 collector.url("/undocumented"));
         deploy.release();
@@ -76,10 +76,10 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void withoutWorkersHeartbeatAgeAndAlertLagRiseAndWithOneTheyFall() {
+    void heartbeatAgeAndAlertLagRiseWithoutAWorkerAndFallWithOne() {
         Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
 
-        // Killed, not stopped: one that stops takes its row along.
+        // Killed, not stopped: a process that stops deletes its row.
         worker.kill();
         JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1}");
         Deploy.ping(web, check, "");
@@ -93,7 +93,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void aDeliveryThatIsDueAndNotMadeIsLag() {
+    void anOverdueDeliveryCountsAsLag() {
         Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
         worker.signal("STOP");
         try {
@@ -112,7 +112,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void onlyTheTokenOpensTheMetricsAndNothingOpensOtherManagementPaths() {
+    void metricsNeedTheTokenAndOtherManagementPathsAreClosed() {
         assertThat(web.status("/actuator/prometheus")).isEqualTo(401);
         assertThat(scrape(web, TOKEN + "x").statusCode()).isEqualTo(401);
         assertThat(scrape(web, TOKEN).statusCode()).isEqualTo(200);
@@ -125,7 +125,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayTheProcessIsAliveNotReadyAndStillTellsItsMetrics() {
+    void withoutTheDatabaseTheProcessIsAliveNotReadyAndStillServesMetrics() {
         postgres.stop();
         try {
             Deploy.until(SOON, () -> web.status("/actuator/health/readiness") == 503);
@@ -141,7 +141,7 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void webAndWorkerPushMetricsAndTracesToTheEndpointThatIsGiven() {
+    void webAndWorkerPushMetricsAndTracesToTheEndpoint() {
         Map<String, String> pushing = App.with(
                 deploy.environment(),
                 "METRICS_TOKEN",

@@ -25,7 +25,7 @@ import testing.Operation;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
-/** Every operation has decided whom it serves, keys are kept by nobody but their holders, and the rest is closed. */
+/** Every operation names its callers, keys are known only to their holders, and everything else is closed. */
 class Factor15IdentityTest {
 
     private static final Contract CONTRACT = Contract.read();
@@ -44,7 +44,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void everyOperationServesWhomTheContractSaysAndNobodyElse() {
+    void everyOperationServesOnlyTheCallersInTheContract() {
         Map<String, Integer> expected = new LinkedHashMap<>();
         Map<String, Integer> answered = new LinkedHashMap<>();
         for (Operation operation : CONTRACT.operations()) {
@@ -76,7 +76,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void whoMayOnlyReadLearnsNothingThatLetsThemPingOrChange() {
+    void aReadOnlyCallerSeesNothingThatAllowsPingsOrChanges() {
         String address = "https://example.com/canary-address";
         Deploy.webhook(web, own.key("api_key"), address);
         JsonNode check = Deploy.check(web, own.key("api_key"), "{\"channels\": \"*\", \"timeout\": 60, \"grace\": 60}");
@@ -97,7 +97,7 @@ class Factor15IdentityTest {
                 }
             }
         }
-        // What stands for the id reads, and does no more.
+        // The unique key gives read access and no more.
         String uniqueKey = uniqueKeys.get(0);
         assertThat(web.send(web.to("/api/v3/checks/" + uniqueKey).header("X-Api-Key", own.key("api_key_readonly")))
                         .statusCode())
@@ -118,7 +118,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void theDatabaseHoldsNoKey() throws SQLException {
+    void theDatabaseHasNoKeyInClearText() throws SQLException {
         own.send(operation("GET /api/v3/checks/"), "/api/v3/checks/", CallerKind.WRONG_KEY, null);
         List<String> keys = keys();
         int tables = 0;
@@ -137,7 +137,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void theLogHoldsNoKeyNorTheAddressOfAnyPing() {
+    void theLogHasNoKeyAndNoPingAddress() {
         String check = own.check();
         for (String path : List.of(
                 "/api/v3/checks/?api_key=" + own.key("api_key"),
@@ -161,7 +161,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void whatIsNotInTheContractIsClosedEvenToKeysAndTokens() {
+    void routesOutsideTheContractAreClosedEvenToKeysAndTokens() {
         Stream<String> management = Stream.of(
                         "",
                         "/env",
@@ -201,7 +201,7 @@ class Factor15IdentityTest {
     }
 
     @Test
-    void everyAnswerTellsBrowsersToKeepItToThemselves() {
+    void everyAnswerHasTheHeadersThatProtectBrowsers() {
         for (Operation operation : CONTRACT.operations()) {
             HttpResponse<String> answer =
                     own.send(operation, own.path(operation), own.key("api_key"), Requests.body(operation));
@@ -225,9 +225,9 @@ class Factor15IdentityTest {
         }
     }
 
-    /** There is no cookie to ride on; and a page that was refused can read why. */
+    /** There are no cookies to misuse, and a refused page can read the reason. */
     @Test
-    void pagesOfAnyOriginMayPingAndUseTheApiAndNothingElse() {
+    void pagesOfAnyOriginMayOnlyPingAndUseTheApi() {
         for (String path : List.of("/ping/" + own.check(), "/api/v3/checks/", "/version")) {
             boolean isOpen = !path.equals("/version");
             HttpResponse<String> asked = web.send(web.to(path)
@@ -250,7 +250,7 @@ class Factor15IdentityTest {
     }
 
     private static int called(Operation operation, CallerKind who) {
-        // Always about something of our own project.
+        // Always about something of the caller's project.
         return own.send(operation, own.path(operation), who.key(own, other), Requests.body(operation))
                 .statusCode();
     }

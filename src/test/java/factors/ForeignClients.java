@@ -16,8 +16,8 @@ import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Client packages that nobody here wrote, unmodified, against our server. They come from npm and so need node, and the
- * network the first time: run with {@code ./mvnw verify -Pforeign-clients}, and not otherwise.
+ * Client packages of other authors, unmodified, against our server. They come from npm, so they need node and, the
+ * first time, the network. They run only with {@code ./mvnw verify -Pforeign-clients}.
  */
 class ForeignClients {
 
@@ -25,7 +25,7 @@ class ForeignClients {
     private static final Path INSTALLED = Path.of("target", "npm");
 
     @Test
-    void twoPackagesFromNpmMakePingShowChangeAndDeleteChecks() throws Exception {
+    void twoNpmPackagesCreatePingShowChangeAndDeleteChecks() throws Exception {
         install();
         try (var deploy = Deploy.released()) {
             App web = deploy.web().untilReady();
@@ -57,7 +57,7 @@ class ForeignClients {
         }
     }
 
-    /** The very versions of the lock file; from npm's cache when they are there. */
+    /** The exact versions of the lock file, from npm's cache if possible. */
     private static void install() throws IOException, InterruptedException {
         Files.createDirectories(INSTALLED);
         for (String file : List.of("package.json", "package-lock.json", "use.js")) {
@@ -74,7 +74,7 @@ class ForeignClients {
                 Map.of());
     }
 
-    /** Runs it where the packages are, and returns what it printed. */
+    /** Runs it in the directory of the packages, and returns its output. */
     private static String run(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(INSTALLED.toFile());

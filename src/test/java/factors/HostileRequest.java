@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Ways in which a request can be made to hurt. Each takes a request that would do, and what chance decides. */
+/** Ways to make a request harmful. Each takes a valid request and a source of randomness. */
 enum HostileRequest {
     JSON_CUT_SHORT {
         @Override
@@ -233,7 +233,7 @@ enum HostileRequest {
 
     abstract Raw of(Raw request, Random chance);
 
-    /** Whether it is the body that hurts, for requests that have one. */
+    /** Whether the body is harmful, for requests with a body. */
     boolean isInBody() {
         return ordinal() <= TEN_MEGABYTES.ordinal();
     }
@@ -247,7 +247,7 @@ enum HostileRequest {
         return from[chance.nextInt(from.length)];
     }
 
-    /** A request as it is written, without any client's mercy. */
+    /** A request as it is written to the connection, without correction by a client. */
     record Raw(String method, String path, String query, List<String> headers, byte[] body) {
 
         Raw path(String other) {
@@ -272,7 +272,7 @@ enum HostileRequest {
             return new Raw(method, path, query, headers, other);
         }
 
-        /** The bytes before the body; what is no ASCII is sent as Latin 1. */
+        /** The bytes before the body; characters outside ASCII are sent as Latin-1. */
         byte[] head() {
             var head = new StringBuilder(method + " " + path + (query.isEmpty() ? "" : "?" + query) + " HTTP/1.1\r\n");
             headers.forEach(header -> head.append(header).append("\r\n"));
@@ -282,7 +282,7 @@ enum HostileRequest {
             return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         }
 
-        /** Short enough to be read in a list of faults. */
+        /** Short enough for a list of faults. */
         @Override
         public String toString() {
             String text = method + " " + path + (query.isEmpty() ? "" : "?" + query) + " " + headers + " "

@@ -21,16 +21,16 @@ import testing.Operation;
 import testing.RawHttp;
 import tools.jackson.core.JacksonException;
 
-/** Whatever is sent to whichever operation is answered, as served or as the sender's fault, and soon. */
+/** Every request to every operation is served, or refused as the client's fault, and soon. */
 class HostileRequestsTest {
 
-    /** Tells of a failure by what it was found with; another number finds others. */
+    /** A failure prints the seed that reproduces it; another seed may find other failures. */
     private static final long SEED = 20261124;
 
     private static final int NORMAL = 2;
     private static final int SLOWER_AT_MOST = 10;
 
-    /** A normal request takes a few milliseconds, and a machine that does something else for a moment takes more. */
+    /** A normal request takes a few milliseconds; a pause of the machine adds some. */
     private static final long FLOOR_MILLIS = 100;
 
     private static Deploy deploy;
@@ -54,7 +54,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void hostileRequestsAreServedOrRefusedWithAReasonAndTakeNotMuchLongerThanOthers() throws Exception {
+    void hostileRequestsAreServedOrRefusedWithAReasonInUsualTime() throws Exception {
         List<Long> normal = new ArrayList<>();
         Map<HostileRequest, List<Long>> hostile = new EnumMap<>(HostileRequest.class);
         for (Operation operation : Contract.read().operations()) {
@@ -79,7 +79,7 @@ class HostileRequestsTest {
         assertThat(web.status("/actuator/health/readiness")).isEqualTo(200);
     }
 
-    /** One that would do, about something that is there. */
+    /** A valid request about existing things. */
     private static Raw request(Operation operation) {
         List<String> headers = new ArrayList<>(List.of("Host: localhost"));
         if (operation.scheme().isPresent()) {
@@ -99,7 +99,7 @@ class HostileRequestsTest {
         return List.of("POST", "PUT", "DELETE").contains(operation.method());
     }
 
-    /** Sends it, looks at the answer, and tells how long that took. */
+    /** Sends it, checks the answer, and returns how long it took. */
     private long millis(Raw request) throws IOException {
         long start = System.nanoTime();
         RawHttp.@Nullable Answer answer = answer(request);
@@ -111,7 +111,7 @@ class HostileRequestsTest {
         return millis;
     }
 
-    /** On the connection that the requests before it left, if they left one; null when there is none. */
+    /** The connection of the earlier requests if it is still open; otherwise null. */
     private RawHttp.@Nullable Answer answer(Raw request) throws IOException {
         boolean isKept = wire != null;
         RawHttp current = wire == null ? RawHttp.to("127.0.0.1", deploy.port()) : wire;
@@ -128,7 +128,7 @@ class HostileRequestsTest {
             return answer;
         } catch (IOException e) {
             current.close();
-            // What came before may have been refused in a way that ends the connection without saying so.
+            // An earlier refusal may have closed the connection without saying so.
             return isKept ? answer(request) : null;
         }
     }

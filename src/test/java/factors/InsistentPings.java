@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import testing.App;
 import tools.jackson.databind.JsonNode;
 
-/** Jobs that ping one check without a pause, and ping again when they are asked to come back later. */
+/** Jobs that ping one check without a pause, and ping again when they are asked to retry. */
 final class InsistentPings implements AutoCloseable {
 
     private final App web;

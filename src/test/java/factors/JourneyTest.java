@@ -11,14 +11,14 @@ import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** The whole job: a job pings, goes silent, and someone is told. */
+/** The whole purpose: a job pings, becomes silent, and a receiver is alerted. */
 @Isolated // promises times
 class JourneyTest {
 
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     @Test
-    void silenceAndRecoveryAreEachToldOnceAndWithinTwoSeconds() throws Exception {
+    void silenceAndRecoveryAreEachDeliveredOnceWithinTwoSeconds() throws Exception {
         try (var deploy = Deploy.released();
                 var receiver = Receiver.start()) {
             App web = deploy.web().untilReady();
@@ -44,7 +44,7 @@ class JourneyTest {
             assertThat(up.headers().get("webhook-id"))
                     .isNotEqualTo(down.headers().get("webhook-id"));
 
-            // The next silence is the third thing to tell: nothing was told twice before it.
+            // The next silence is the third alert: no alert was sent twice before it.
             List<Receiver.Received> all = receiver.await(3, Duration.ofSeconds(10));
             assertThat(all)
                     .extracting(request ->

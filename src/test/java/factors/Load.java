@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Callers that ask again and again, each time with another number, and remember what they were answered. */
+/** Callers that send requests without a pause, each with a new number, and remember the answers. */
 final class Load implements AutoCloseable {
 
     private final IntFunction<HttpResponse<String>> request;
@@ -35,7 +35,7 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** The numbers that were answered so. */
+    /** The numbers with this status. */
     Set<Integer> answered(int status) {
         return answers.entrySet().stream()
                 .filter(answer -> answer.getValue() == status)
@@ -43,7 +43,7 @@ final class Load implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Every status that somebody was answered. */
+    /** Every status that was received. */
     Set<Integer> statuses() {
         return new TreeSet<>(answers.values());
     }

@@ -32,8 +32,8 @@ import testing.Operation;
 import testing.Postgres;
 
 /**
- * An answer whose length the data decides comes whole, to many readers at once, from a process with a small heap. Every
- * GET of the contract is read here, or has a reason why it cannot grow.
+ * An answer that grows with the data is complete, for many readers at once, from a process with a small heap. Every GET
+ * of the contract is read here, or has a reason why it cannot grow.
  */
 @Isolated("it fills the processor, and 43 MB are read by sixteen at once")
 @Order(1)
@@ -43,7 +43,7 @@ class LongAnswersTest {
     private static final String SMALL_HEAP = " -Xmx100m";
 
     private static final int READERS = 16;
-    /** More than are given a turn at once in a heap of this size. */
+    /** More than may read at the same time with a heap of this size. */
     private static final int STALLED = 40;
 
     private static final String IN_TRANSACTION = """
@@ -54,7 +54,7 @@ class LongAnswersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Why an answer cannot grow with the data, by the operation's path without the version of the API. */
+    /** Why an answer cannot grow with the data, by the path of the operation without the version of the API. */
     private static final Map<String, String> BOUNDED = Map.ofEntries(
             Map.entry("/checks/{id}", "one check"),
             Map.entry("/channels/{id}", "one channel, without its address"),
@@ -105,7 +105,7 @@ class LongAnswersTest {
     }
 
     @Test
-    void everyAnswerIsReadHereOrHasAReasonWhyItCannotGrow() {
+    void everyAnswerIsTestedHereOrHasAReasonWhyItCannotGrow() {
         Set<String> neither = operations().stream()
                 .filter(operation -> !isPing(operation) && reason(operation).isEmpty())
                 .map(Operation::path)
@@ -114,10 +114,10 @@ class LongAnswersTest {
     }
 
     @Test
-    void everyAnswerThatGrowsComesWholeWhileOthersAreRead() throws Exception {
+    void everyLongAnswerIsCompleteWhileOthersAreRead() throws Exception {
         List<Callable<String>> readers = new ArrayList<>();
         project.answers().forEach((path, answer) -> {
-            // A process makes one export at a time, and says so.
+            // A process makes one export at a time and says so.
             int times = path.endsWith("/export") ? 1 : 2;
             readers.addAll(Collections.nCopies(times, () -> answer.fault(web)));
         });
@@ -126,19 +126,19 @@ class LongAnswersTest {
     }
 
     @Test
-    void fiftyThousandChecksComeWholeToSixteenReadersAtOnce() throws Exception {
+    void sixteenReadersAtOnceGetFiftyThousandChecks() throws Exception {
         assertThat(read(sixteen("/api/v3/checks/"), READERS)).isEmpty();
         assertIsWell();
     }
 
     @Test
-    void twoHundredThousandFlipsComeWholeToSixteenReadersAtOnce() throws Exception {
+    void sixteenReadersAtOnceGetTwoHundredThousandFlips() throws Exception {
         assertThat(read(sixteen("/api/v3/checks/{id}/flips/"), READERS)).isEmpty();
         assertIsWell();
     }
 
     @Test
-    void anAnswerThatFailsMidwayEndsItsConnectionAndNothingHeldALockMeanwhile() throws Exception {
+    void anAnswerThatFailsMidwayEndsItsConnectionAndHoldsNoLock() throws Exception {
         HttpResponse<InputStream> begun = project.answer("/api/v3/checks/").open(web);
         assertThat(begun.statusCode()).isEqualTo(200);
         sql("SET lock_timeout = '5s'; ALTER TABLE checks RENAME TO checks_away");
@@ -156,7 +156,7 @@ class LongAnswersTest {
     }
 
     @Test
-    void clientsThatStopReadingHoldNoConnectionAndOtherRequestsGoOn() throws Exception {
+    void clientsThatStopReadingHoldNoConnectionAndOtherRequestsAreServed() throws Exception {
         List<HttpResponse<InputStream>> begun = Collections.synchronizedList(new ArrayList<>());
         try (Database database = deploy.database()) {
             assertThat(read(
@@ -192,7 +192,7 @@ class LongAnswersTest {
         return Collections.nCopies(READERS, () -> answer.fault(web));
     }
 
-    /** What is wrong with the answers, when so many are read at once. */
+    /** The faults of the answers when this many are read at once. */
     private static List<String> read(List<Callable<String>> readers, int atOnce) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {

@@ -22,7 +22,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** A project with so much of everything that no answer about it fits into a small heap; and those answers, read as a stream. */
+/** A project so large that no answer about it fits into a small heap, and those answers, read as a stream. */
 final class LongProject {
 
     private static final int CHECKS = 50_000;
@@ -30,16 +30,16 @@ final class LongProject {
     private static final int FLIPS = 200_000;
     private static final int PINGS = 10_000;
     private static final int CHANNELS = 5_000;
-    /** The first so many checks have so many channels each, the others one. */
+    /** This many checks have this many channels each, the others have one. */
     private static final int CHECKS_OF_MANY = 100;
 
     private static final int MANY = 1_000;
 
-    /** Of the export: a header, the project, three keys, checks and their states, and so on, and an end. */
+    /** For the export: a header, the project, three keys, checks and their states, and so on, and an end. */
     private static final int LINES =
             1 + 1 + 3 + 2 * CHECKS + CHANNELS + CHECKS + CHECKS_OF_MANY * (MANY - 1) + FLIPS + PINGS + 1;
 
-    /** md5('check-1'), which has all flips and pings. */
+    /** md5('check-1'), the check with all flips and pings. */
     static final String BUSY_CHECK = "dcaf992f-1fe3-5fb9-97c6-5074743ff94f";
 
     private static final HttpClient HTTP =
@@ -93,14 +93,14 @@ final class LongProject {
             add(version + "/checks/{id}/flips/", Format.LIST, FLIPS);
             add(version + "/checks/{id}/pings/", Format.LIST, PINGS);
             add(version + "/channels/", Format.LIST, CHANNELS);
-            // Each check has one of the tags, and all have another; and there is the badge of all checks.
+            // Each check has one of the tags, and all share another; and there is the badge of all checks.
             add(version + "/badges/", Format.LIST, TAGS + 2);
         }
         add("/api/v3/project/export", Format.EXPORT, LINES);
         add("/actuator/prometheus", Format.METRICS, 0);
     }
 
-    /** Fills the deploy's database, by SQL, so that it takes seconds. */
+    /** Fills the deploy's database by SQL, which takes only seconds. */
     static LongProject fill(Deploy deploy, App web) {
         JsonNode keys = deploy.project();
         var project = new LongProject(keys.get("api_key").asString());
@@ -113,7 +113,7 @@ final class LongProject {
                 .replace("%channels%", String.valueOf(CHANNELS))
                 .replace("%flips%", String.valueOf(FLIPS))
                 .replace("%pings%", String.valueOf(PINGS));
-        // Rows that refer to rows just made need nobody to look whether those are there.
+        // Foreign keys need no check, because the rows that they refer to were just created.
         Postgres.shared()
                 .executeIn(
                         deploy.databaseUrl(),
@@ -121,7 +121,7 @@ final class LongProject {
         return project;
     }
 
-    /** The addresses of badges are known to the service alone, and easy to read while there is one tag. */
+    /** Only the service knows the addresses of badges. They are easy to read while there is one tag. */
     private void addBadges(App web) {
         JsonNode check = Deploy.check(web, key, "{\"tags\": \"prod\"}");
         JsonNode badges = Deploy.JSON
@@ -139,7 +139,7 @@ final class LongProject {
         return new Answer(URI.create(addresses.get("json").asString()).getPath(), key, Format.BADGE, CHECKS);
     }
 
-    /** By the path of their operation. */
+    /** By the path of the operation. */
     Map<String, Answer> answers() {
         return answers;
     }
@@ -156,10 +156,10 @@ final class LongProject {
         answers.put(path, new Answer(path.replace("{id}", BUSY_CHECK), key, format, items));
     }
 
-    /** An answer, and how many items it has when it is whole. */
+    /** An answer, and the number of its items when it is complete. */
     record Answer(String path, String key, Format format, int items) {
 
-        /** Reads it without keeping it. Returns what is wrong with it, or an empty text. */
+        /** Reads it without keeping it. Returns the fault, or an empty text. */
         String fault(App web) {
             try {
                 HttpResponse<InputStream> answer = open(web);
@@ -169,7 +169,7 @@ final class LongProject {
                                 + new String(body.readNBytes(200), StandardCharsets.UTF_8);
                     }
                     int found = format.items(body);
-                    // Pings that other tests send meanwhile are exported, too.
+                    // The export also has the pings that other tests send meanwhile.
                     boolean isWhole = format == Format.EXPORT ? found >= items : found == items;
                     return isWhole ? "" : path + " has " + found + " items, not " + items;
                 }
@@ -192,7 +192,7 @@ final class LongProject {
         }
     }
 
-    /** How the items of an answer are counted; each complains when the end is missing. */
+    /** How to count the items of an answer. Each way reports a missing end. */
     enum Format {
         /** {@code {"checks": [{...}, ...]}} or {@code {"badges": {"a": {...}, ...}}}. */
         LIST {
@@ -231,7 +231,7 @@ final class LongProject {
                 return last.startsWith("{\"kind\":\"end\"") ? lines : -1;
             }
         },
-        /** One for all that is more than the code has names for. */
+        /** One rule for all, because there are more kinds than the code has names for. */
         METRICS {
             @Override
             int items(InputStream body) throws IOException {

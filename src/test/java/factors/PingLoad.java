@@ -8,7 +8,7 @@ import testing.App;
 import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
-/** Jobs that ping without a pause, each its own check over its own connection, until their web process is gone. */
+/** Jobs that ping without a pause until their web process is gone, each its own check over its own connection. */
 final class PingLoad {
 
     private static final String BODY = "it went well";
@@ -28,7 +28,7 @@ final class PingLoad {
         return load;
     }
 
-    /** Pings that were answered with OK, so far. */
+    /** The number of pings so far that were answered with OK. */
     long acknowledged() {
         return pingers.stream().mapToLong(pinger -> pinger.acknowledged.get()).sum();
     }
@@ -63,7 +63,7 @@ final class PingLoad {
                     pingUntilTheConnectionEnds(ping);
                 }
             } catch (IOException e) {
-                // Refused: nobody listens any more.
+                // Refused: the port is closed.
             }
         }
 
@@ -76,7 +76,7 @@ final class PingLoad {
                     try {
                         answer = wire.write(ping).answer();
                     } catch (IOException e) {
-                        // Not acknowledged, whatever became of it.
+                        // Not acknowledged, so it may or may not be stored.
                         return;
                     }
                     if (answer.status() == 200) {

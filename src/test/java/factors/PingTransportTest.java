@@ -27,7 +27,7 @@ import testing.App;
 import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
-/** Pings on the wire: versions of HTTP, bodies larger than what is kept, and callers behind proxies. */
+/** Pings on the wire: HTTP versions, bodies above the limit, and callers behind proxies. */
 class PingTransportTest {
 
     private static final int LARGE = 3_000_000;
@@ -63,7 +63,7 @@ class PingTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Host: localhost\r\n", "Connection: keep-alive\r\n"})
-    void http10IsAnsweredAndEndsUnlessItAsksToGoOn(String header) throws Exception {
+    void http10IsAnsweredAndClosedUnlessItAsksForKeepAlive(String header) throws Exception {
         try (RawHttp wire = wire(web)) {
             RawHttp.Answer answer = wire.write("GET /ping/" + check + " HTTP/1.0\r\n" + header + "\r\n")
                     .answer();
@@ -94,9 +94,9 @@ class PingTransportTest {
         assertThat(body(2)).isEqualTo("x".repeat(BODY_LIMIT).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As curl sends more than a megabyte, and as a pipe is sent whose end is not known. */
+    /** As curl sends more than a megabyte, and as it sends a pipe of unknown length. */
     @Test
-    void aBodyThatWaitsToBeAskedForAndOneInChunksAreKept() throws Exception {
+    void aBodyThatExpects100ContinueAndAChunkedBodyAreKept() throws Exception {
         try (RawHttp wire = wire(web)) {
             wire.write("POST /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
                     + "Content-Length: " + LARGE + "\r\n\r\n");
@@ -113,7 +113,7 @@ class PingTransportTest {
 
     /** {@code job | curl -T - URL}: the first byte is sent when the job begins, the last when it ends. */
     @Test
-    void aPingCountsFromTheEndOfItsBodyAndOthersMayOvertakeIt() throws Exception {
+    void aPingCountsFromTheEndOfItsBodySoOthersMayOvertakeIt() throws Exception {
         check = Deploy.check(web, key, "{\"timeout\": 2, \"grace\": 1}")
                 .get("uuid")
                 .asString();
@@ -136,10 +136,10 @@ class PingTransportTest {
         }
     }
 
-    /** A servlet container would take a form apart. */
+    /** A servlet container would parse a form. */
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT"})
-    void aFormIsKeptAsItWasSent(String method) throws Exception {
+    void aFormIsKeptAsSent(String method) throws Exception {
         String form = "rid=none&disk=90%25+full";
 
         HttpResponse<String> answer = web.send(web.to("/ping/" + check)
@@ -150,7 +150,7 @@ class PingTransportTest {
         assertThat(body(1)).asString(StandardCharsets.UTF_8).isEqualTo(form);
     }
 
-    /** Tomcat ends a connection with each 400, and says so. */
+    /** Tomcat closes the connection with each 400 and says so. */
     @ParameterizedTest
     @CsvSource({
         "POST, /ping/{check}/256, 400",
@@ -160,10 +160,10 @@ class PingTransportTest {
         "DELETE, /ping/{check}, 405",
         "PATCH, /ping/{check}, 405",
         "DELETE, /api/v3/checks/{check}, 401",
-        // Looked into for a key.
+        // Searched for a key.
         "POST, /api/v3/checks/, 400"
     })
-    void aRefusalOfALargeBodyCanBeReadByPagesAndLeavesTheConnectionUsable(String method, String path, int status)
+    void pagesCanReadTheRefusalOfALargeBodyAndTheConnectionStaysUsable(String method, String path, int status)
             throws Exception {
         try (RawHttp wire = wire(web)) {
             RawHttp.Answer answer = wire.write(method + " " + path.replace("{check}", check)
@@ -181,7 +181,7 @@ class PingTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/ping/%zz", "/ping/%00", "/ping/a%2fb", "/api/v3/checks/%"})
-    void anAddressThatNobodyCanReadIsRefusedAsAProblemThatPagesMayRead(String path) throws Exception {
+    void anUnreadableAddressIsRefusedWithAProblemThatPagesMayRead(String path) throws Exception {
         try (RawHttp wire = wire(web)) {
             RawHttp.Answer answer = wire.get(path);
             assertThat(answer.status()).isEqualTo(400);
@@ -192,7 +192,7 @@ class PingTransportTest {
     }
 
     @Test
-    void http2WithoutTlsIsSpokenAfterAnUpgrade() throws Exception {
+    void http2WithoutTlsWorksAfterAnUpgrade() throws Exception {
         byte[] large = new byte[LARGE];
         Arrays.fill(large, (byte) 0xff);
         HttpResponse<String> first = http2("GET", "/start", BodyPublishers.noBody());
@@ -210,9 +210,9 @@ class PingTransportTest {
         assertThat(body(2)).isEqualTo(Arrays.copyOf(large, BODY_LIMIT));
     }
 
-    /** {@code curl --http2-prior-knowledge}, and proxies that are told to. */
+    /** {@code curl --http2-prior-knowledge}, and proxies with such a setting. */
     @Test
-    void http2WithoutTlsIsSpokenFromTheFirstByte() throws Exception {
+    void http2WithoutTlsWorksFromTheFirstByte() throws Exception {
         byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
         try (var socket = new Socket("127.0.0.1", Integer.parseInt(web.port()))) {
             socket.setSoTimeout(20_000);
@@ -239,7 +239,7 @@ class PingTransportTest {
                 "203.0.113.7, unknown            |       | 127.0.0.1   | http",
                 "localhost                       | gopher| 127.0.0.1   | http"
             })
-    void aTrustedProxySaysWhoCalled(String forwardedFor, String proto, String address, String scheme) {
+    void aTrustedProxyMayNameTheCaller(String forwardedFor, String proto, String address, String scheme) {
         HttpRequest.Builder request = web.to("/ping/" + check).header("X-Forwarded-For", forwardedFor);
         if (proto != null) {
             request.header("X-Forwarded-Proto", proto);
@@ -251,7 +251,7 @@ class PingTransportTest {
     }
 
     @Test
-    void anybodyElseDoesNot() {
+    void anyOtherClientMayNotNameTheCaller() {
         assertThat(distrustful
                         .send(distrustful
                                 .to("/ping/" + check)

@@ -42,7 +42,7 @@ final class PreviousRelease {
         return commit;
     }
 
-    /** Starts the process of this type of its own {@code Procfile}, with more arguments if wanted. */
+    /** Starts the process of this type in its own {@code Procfile}, with additional arguments. */
     App start(String type, Map<String, String> environment, String... arguments) {
         try {
             String line = Files.readAllLines(directory.resolve("Procfile")).stream()
@@ -60,7 +60,7 @@ final class PreviousRelease {
         }
     }
 
-    /** In a directory of another name, so that a build that was cut short is not taken for a release. */
+    /** In a directory of another name, so that an interrupted build is not taken for a release. */
     private static void build(String commit, Path directory) throws IOException {
         Files.createDirectories(directory.getParent());
         Path sources = Files.createTempDirectory(directory.getParent(), "build-");

@@ -1,5 +1,6 @@
 package factors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import testing.Tool;
 
 /**
- * Each factor has a change that breaks it, kept as a patch: {@code bin/prove} shows that the named test then fails.
- * That takes minutes a patch; here, that the patches still fit the code and the list in the documentation.
+ * Each factor has a change that breaks it, kept as a patch. {@code bin/prove} shows that the named test then fails,
+ * which takes minutes for each patch. This test checks that the patches still apply and agree with the documentation.
  */
 class ProofTest {
 
@@ -44,18 +45,18 @@ class ProofTest {
 
     @ParameterizedTest
     @MethodSource("patches")
-    void aPatchAppliesToTheCodeAsItIs(Path patch) throws Exception {
+    void everyPatchAppliesToTheCode(Path patch) throws Exception {
         Process git = new ProcessBuilder(Tool.require("git").toString(), "apply", "--check", patch.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(git.getInputStream().readAllBytes())).isEmpty();
+        assertThat(new String(git.getInputStream().readAllBytes(), UTF_8)).isEmpty();
         assertThat(git.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(git.exitValue()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("patches")
-    void aPatchNamesATestThatExistsAndIsListedWithItsMessage(Path patch) throws IOException {
+    void everyPatchNamesAnExistingTestAndIsListedWithItsMessage(Path patch) throws IOException {
         Matcher header = HEADER.matcher(Files.readString(patch)
                 .lines()
                 .limit(3)

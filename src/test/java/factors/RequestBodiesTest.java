@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
 import testing.RawHttp;
 
-/** Request bodies take a bounded amount of memory and time, however many are sent and however they end. */
+/** Request bodies take a bounded amount of memory and time, in any number and however they end. */
 class RequestBodiesTest {
 
-    /** What a body says that it has. */
+    /** The announced length of a body. */
     private static final int LENGTH = 1_000_000;
 
-    /** Almost all of that: the sender never comes to an end. */
+    /** Almost the announced length: the body never ends. */
     private static final int SENT = 990_000;
 
-    /** More than a process on JDK 17 has threads. */
+    /** More than the threads of a process on JDK 17. */
     private static final int SENDERS = 250;
 
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ class RequestBodiesTest {
     private static String key;
     private static String check;
 
-    /** With a heap in which the bodies of all senders do not fit. */
+    /** With a heap too small for the bodies of all senders. */
     @BeforeAll
     static void start() {
         deploy = Deploy.released(
@@ -75,7 +75,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void aKeyThatOpensNothingIsRefusedBeforeTheBodyIsComplete() throws Exception {
+    void anUnknownKeyIsRefusedBeforeTheBodyIsComplete() throws Exception {
         try (RawHttp wire = wire()) {
             wire.write(head("POST", "/api/v3/checks/", LENGTH)).write("{\"api_key\": \"no-such-key\", ");
             assertThat(wire.answer().body()).contains("wrong api key");
@@ -88,7 +88,7 @@ class RequestBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"desc\": \"xxxxxxxxxxxx", "{\"a\": [{},{},{},{},{},{},"})
-    void bodiesThatNeverEndTakeNothingFromThoseWhoComeAfterThem(String start) throws Exception {
+    void endlessBodiesDoNotBlockLaterRequests(String start) throws Exception {
         String filling = start.substring(start.length() - 3).repeat((SENT - start.length()) / 3);
         for (String path : List.of("/api/v3/checks/", "/ping/" + check)) {
             closeAll(sent(SENDERS, head("POST", path, LENGTH) + start + filling));
@@ -97,7 +97,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void whenTheBodiesOfCallersWithAKeyTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+    void theNextCallerIsAskedToRetryWhenBodiesWithAKeyTakeTooMuch() throws Exception {
         String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
         List<RawHttp> senders = new ArrayList<>();
         try {
@@ -120,7 +120,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void whenTheBodiesOfPingsTakeTooMuchTheNextIsToldToTryAgain() throws Exception {
+    void theNextPingIsAskedToRetryWhenBodiesOfPingsTakeTooMuch() throws Exception {
         String body = "x".repeat(SENT);
         List<RawHttp> senders = new ArrayList<>();
         try {
@@ -139,9 +139,9 @@ class RequestBodiesTest {
         expectServed();
     }
 
-    /** As {@code job | curl -T - URL} sends what a job prints. */
+    /** As {@code job | curl -T - URL} sends the output of a job. */
     @Test
-    void aBodyThatDripsIsEndedAfterItsTimeAndThatOfALongJobIsNot() throws Exception {
+    void aSlowBodyEndsAtItsTimeLimitAndTheBodyOfALongJobDoesNot() throws Exception {
         Instant began = Instant.now();
         ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         try (RawHttp withKey = wire();
@@ -157,7 +157,8 @@ class RequestBodiesTest {
                             + "\r\n"),
                     "1\r\n.\r\n");
             var end = new CompletableFuture<Void>();
-            clock.schedule(() -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
+            var unused = clock.schedule(
+                    () -> end.complete(null), BODY_TIME.plusSeconds(4).toSeconds(), TimeUnit.SECONDS);
 
             assertThat(unread.answer().status()).isEqualTo(404);
             assertThat(withKey.answer().status()).isEqualTo(408);
@@ -176,7 +177,7 @@ class RequestBodiesTest {
     }
 
     private static void drip(ScheduledExecutorService clock, RawHttp wire, String drop) {
-        clock.scheduleAtFixedRate(
+        var unused = clock.scheduleAtFixedRate(
                 () -> {
                     try {
                         wire.write(drop);
@@ -189,7 +190,7 @@ class RequestBodiesTest {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Opens so many connections and writes the same on each, as far as the other side takes it. */
+    /** Opens this many connections and writes the same on each, as far as the server accepts it. */
     private static List<RawHttp> sent(int senders, String text) throws Exception {
         List<RawHttp> wires = new ArrayList<>();
         for (int n = 0; n < senders; n++) {

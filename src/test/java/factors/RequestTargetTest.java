@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
 import testing.RawHttp;
 
-/** Hosts and request targets as clients, proxies and platforms spell them (RFC 3986, 9110, 9112). */
+/** Hosts and request targets as clients, proxies and platforms write them (RFC 3986, 9110, 9112). */
 class RequestTargetTest {
 
     private static Deploy deploy;
@@ -26,7 +26,7 @@ class RequestTargetTest {
 
     @BeforeAll
     static void start() {
-        // Of its own: it counts what nobody else may add to.
+        // A process of its own, because the test reads a counter that other tests would change.
         deploy = Deploy.released("METRICS_TOKEN", Requests.METRICS_TOKEN);
         web = deploy.web().untilReady();
         key = deploy.project().get("api_key").asString();
@@ -65,7 +65,7 @@ class RequestTargetTest {
                 "[fe80::1%eth0]:8080",
                 ""
             })
-    void everyHostThatIsWellFormedIsServed(String host) throws IOException {
+    void everyWellFormedHostIsServed(String host) throws IOException {
         assertThat(answer("GET /ping/" + check, "Host: " + host).status()).isEqualTo(200);
         assertThat(answer("GET /api/v3/checks/" + check, "Host: " + host, "X-Api-Key: " + key)
                         .status())
@@ -91,7 +91,7 @@ class RequestTargetTest {
                 "hc\\web",
                 "hc_web\u00e9"
             })
-    void everyOtherIsRefusedAsAProblem(String host) throws IOException {
+    void everyMalformedHostIsRefusedWithAProblem(String host) throws IOException {
         RawHttp.Answer answer = answer("GET /ping/" + check, "Host: " + host);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -112,7 +112,7 @@ class RequestTargetTest {
         "http://hc.example, ''",
         "http://hc.example, hc example"
     })
-    void theHostOfAnAbsoluteTargetCountsAndTheHeaderDoesNot(String origin, String host) throws IOException {
+    void theHostOfAnAbsoluteTargetOverridesTheHeader(String origin, String host) throws IOException {
         try (RawHttp wire = wire()) {
             for (int n = 0; n < 2; n++) {
                 RawHttp.Answer answer = wire.write(
@@ -125,9 +125,9 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo("success");
     }
 
-    /** What is handed out begins with SITE_ROOT, whatever a request says of hosts. */
+    /** Addresses in answers begin with SITE_ROOT, whatever the host of the request. */
     @Test
-    void noHostOfARequestComesBackInAnAnswer() throws IOException {
+    void noAnswerRepeatsTheHostOfARequest() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
             RawHttp.Answer answer = answer(
                     "GET " + target,
@@ -150,7 +150,7 @@ class RequestTargetTest {
         "/ping/{check}, Hosts: hc.example",
         "ping/{check}, Host: hc.example"
     })
-    void whatTheStandardForbidsIsRefused(String target, String header) throws IOException {
+    void aRequestThatTheStandardForbidsIsRefused(String target, String header) throws IOException {
         assertThat(answer("GET " + target.replace("{check}", check), header).status())
                 .isEqualTo(400);
     }
@@ -180,7 +180,7 @@ class RequestTargetTest {
     }
 
     @Test
-    void repeatedSlashesInThePathOfTheApiAreServedToThoseWhoMay() throws IOException {
+    void repeatedSlashesInThePathOfTheApiAreServedToAuthorizedCallers() throws IOException {
         for (String path : List.of("//api/v3/checks/", "/api//v3/checks/", "/api/v3//checks//", "/api/v3/checks//")) {
             assertThat(answer("GET " + path, "Host: hc", "X-Api-Key: " + key).status())
                     .as(path)
@@ -210,12 +210,12 @@ class RequestTargetTest {
         "//api//v3//keys/, 401",
         "//nowhere, 404"
     })
-    void repeatedSlashesOpenNothing(String path, int status) throws IOException {
+    void repeatedSlashesBypassNoRule(String path, int status) throws IOException {
         assertThat(answer("GET " + path, "Host: hc").status()).isEqualTo(status);
     }
 
     @Test
-    void whatTheServerItselfRefusesIsAnEventAndCounted() throws IOException {
+    void aRequestThatTheServerRefusesIsAnEventAndCounted() throws IOException {
         double before = refused();
         int events = events().size();
         answer("GET /ping/" + check, "Host: a b");
@@ -223,7 +223,7 @@ class RequestTargetTest {
         answer("GET /ping/" + check, "Host: a", "Host: b");
         answer("GET /ping/" + check, "Host: hc", "X: " + "x".repeat(20_000));
         answer("G\u00e9T /ping/" + check, "Host: hc");
-        // Served by our own code, which tells of it itself.
+        // Answered by our own code, which logs it.
         answer("GET /ping/" + check, "Host: hc");
         answer("GET /ping/" + check + ";a", "Host: hc");
         answer("GET /nowhere", "Host: hc");
@@ -254,7 +254,7 @@ class RequestTargetTest {
                 "/{x}/../actuator/env, 400",
                 "/ping/id/a\\b, 400"
             })
-    void aPathThatShouldHaveBeenEncodedIsReadAsIfItWere(String path, int status) throws IOException {
+    void anUnencodedPathIsReadLikeAnEncodedOne(String path, int status) throws IOException {
         RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + key);
 
         assertThat(answer.status()).isEqualTo(status);
@@ -268,7 +268,7 @@ class RequestTargetTest {
         "'GET /ping/{check}', hc_web:8000, 200",
         "'GET http://hc.example/ping/{check}', localhost, 200"
     })
-    void anUpgradeToHttp2IsAgreedToWhereItCanBeServed(String line, String host, int status) throws IOException {
+    void anUpgradeToHttp2IsAcceptedWhereItIsSupported(String line, String host, int status) throws IOException {
         try (RawHttp wire = wire()) {
             wire.write(request(
                     line.replace("{check}", check),

@@ -12,10 +12,10 @@ import testing.App;
 import testing.Operation;
 import tools.jackson.databind.JsonNode;
 
-/** Turns operations of the contract into requests that a deploy can answer: about things that are there. */
+/** Creates valid requests for the operations of the contract, about existing things. */
 final class Requests {
 
-    /** The one who reads the metrics. */
+    /** The token for the metrics. */
     static final String METRICS_TOKEN = "canary-metrics-token";
 
     private final App web;
@@ -26,7 +26,7 @@ final class Requests {
         this.keys = keys;
     }
 
-    /** A deploy that has all that some operation needs: a mail server to name, and a token for the metrics. */
+    /** A deploy with everything that an operation needs: a mail server, and a token for the metrics. */
     static String[] variables() {
         return new String[] {
             "METRICS_TOKEN", METRICS_TOKEN, "SMTP_URL", "smtp://127.0.0.1:1", "EMAIL_FROM", "rollcall@example.com"
@@ -38,7 +38,7 @@ final class Requests {
         return keys.get(kind).asString();
     }
 
-    /** An address of the operation, about something that was made for this call and that it can be done to. */
+    /** An address of the operation, about something that was created for this call and allows it. */
     String path(Operation operation) {
         if (operation.path().startsWith("/badge/") || operation.path().startsWith("/b/")) {
             return badge(operation.path());
@@ -65,8 +65,8 @@ final class Requests {
         return pathOf(operation, check);
     }
 
-    /** An address of the operation, about something that nobody has made. */
-    static String pathOfNothing(Operation operation) {
+    /** An address of the operation, about something that does not exist. */
+    static String unknownPath(Operation operation) {
         return pathOf(operation, UUID.randomUUID().toString());
     }
 
@@ -96,7 +96,7 @@ final class Requests {
         return path.replace("{id}", key("ping_key")).replace("{key}", key("ping_key"));
     }
 
-    /** A body that the operation takes: the first that the contract shows, else what a job may say; null for none. */
+    /** A valid body for the operation: the first example of the contract, else the output of a job; null for none. */
     static @Nullable String body(Operation operation) {
         if (!operation.exampleBodies().isEmpty()) {
             return operation.exampleBodies().get(0);
@@ -114,14 +114,14 @@ final class Requests {
         return web.send(request);
     }
 
-    /** Makes a check and returns its id. */
+    /** Creates a check and returns its id. */
     String check() {
         return Deploy.check(web, key("api_key"), "{\"name\": \"a check\"}")
                 .get("uuid")
                 .asString();
     }
 
-    /** Makes a check and returns its unique key. */
+    /** Creates a check and returns its unique key. */
     String uniqueKey() {
         String slug = slug(1);
         return Deploy.JSON
@@ -131,7 +131,7 @@ final class Requests {
                 .asString();
     }
 
-    /** Makes so many checks with the same new slug, and returns it. */
+    /** Creates this many checks with the same new slug, and returns the slug. */
     String slug(int checks) {
         String slug = UUID.randomUUID().toString();
         for (int n = 0; n < checks; n++) {
@@ -140,7 +140,10 @@ final class Requests {
         return slug;
     }
 
-    /** Makes a check with a tag, and returns where its badge is, or that of the tag, or of all. */
+    /**
+     * Creates a check with a tag, and returns the address of its badge, of the tag's badge, or of the badge of all
+     * checks.
+     */
     private String badge(String path) {
         JsonNode check = post("/api/v3/checks/", "{\"name\": \"a check\", \"tags\": \"db\"}");
         JsonNode badges = Deploy.JSON
@@ -153,13 +156,13 @@ final class Requests {
         return URI.create(address).getPath();
     }
 
-    /** Makes a channel and returns its id. */
+    /** Creates a channel and returns its id. */
     String channel() {
         JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\", \"name\": \"a channel\"}");
         return Objects.requireNonNull(channel.get("id"), channel::toString).asString();
     }
 
-    /** Makes an API key and returns its id. */
+    /** Creates an API key and returns its id. */
     String apiKey() {
         return post("/api/v3/keys/", "{\"kind\": \"ping\"}").get("id").asString();
     }

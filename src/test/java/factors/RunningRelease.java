@@ -11,12 +11,12 @@ import testing.Mail;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A release with a web and a worker process that run until the tests end, for every class of tests that only uses one: in
- * a project of its own. Starting processes is what the tests spend their time on.
+ * A release with a web and a worker process that run until the tests end. All test classes that only use a release
+ * share it, each with a project of its own, because starting processes takes most of the time of the tests.
  */
 final class RunningRelease {
 
-    /** What the platform calls it. */
+    /** The version that the platform gives it. */
     static final String VERSION = "v7";
 
     static final String COMMIT = "0123456789abcdef";
@@ -76,12 +76,12 @@ final class RunningRelease {
         return worker;
     }
 
-    /** The keys of a project for whoever needs none of its own. */
+    /** The keys of a shared project. */
     JsonNode project() {
         return project;
     }
 
-    /** Runs a task beside the processes and returns its result. */
+    /** Runs a task while the processes run, and returns its result. */
     JsonNode done(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--output=json");
@@ -91,7 +91,10 @@ final class RunningRelease {
         return Deploy.JSON.readTree(exit.stdout());
     }
 
-    /** Of every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of this release. */
+    /**
+     * True for every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of this
+     * release.
+     */
     App.Exit run(Map<String, String> environment, String... arguments) {
         try (App task = App.run(App.with(environment, "RELEASE_VERSION", VERSION), arguments)) {
             App.Exit exit = task.waitForExit();

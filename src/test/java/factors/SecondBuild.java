@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of this checkout, built once more: in another directory and time zone, by another user with another
- * language and umask, and with a database in the environment that somebody listens at. Made when first asked for.
+ * A second build of this checkout: in another directory and time zone, by another user with another language and umask,
+ * and with a database in the environment that counts connections. Built when first used.
  */
 final class SecondBuild {
 
@@ -35,7 +35,7 @@ final class SecondBuild {
         return made;
     }
 
-    /** Where it was built. */
+    /** The directory of the build. */
     Path directory() {
         return directory;
     }
@@ -44,7 +44,7 @@ final class SecondBuild {
         return directory.resolve("target/app.jar");
     }
 
-    /** How often the build connected to the database of its environment. */
+    /** How often the build connected to the database in its environment. */
     int connections() {
         return connections;
     }
@@ -64,7 +64,7 @@ final class SecondBuild {
         }
     }
 
-    /** As Heroku's build has it: with the configuration of the deploy. */
+    /** As in a build on Heroku: with the configuration of the deploy. */
     private static Map<String, String> environment(int port) {
         return Map.of(
                 "DATABASE_URL", "postgres://u:p@127.0.0.1:" + port + "/x",
@@ -94,7 +94,7 @@ final class SecondBuild {
         return connections;
     }
 
-    /** That nobody was counted means something only if a connection would have been. */
+    /** A count of zero proves something only if a connection would have been counted. */
     private static void expectToBeCounted(ServerSocket database, AtomicInteger connections) throws IOException {
         int before = connections.get();
         try (var self = new Socket(database.getInetAddress(), database.getLocalPort())) {

@@ -16,7 +16,7 @@ import testing.Mail;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** Host names with an underscore, as docker-compose 1.29 and Swarm make them, in every address that a deploy is given. */
+/** Host names with an underscore, as docker-compose 1.29 and Swarm create them, in every address of a deploy. */
 class UnderscoreHostsTest {
 
     private static final RunningRelease RELEASE = RunningRelease.get();
@@ -27,7 +27,7 @@ class UnderscoreHostsTest {
 
     private static String flags = "";
 
-    /** In place of a name server, for the processes that are started here. */
+    /** Replaces the name server for the processes of this test. */
     @BeforeAll
     static void names() throws IOException {
         Path hosts = Files.writeString(
@@ -37,7 +37,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void theDoctorReachesEachOfThem() {
+    void theDoctorReachesEachHostWithAnUnderscore() {
         try (Mail mail = Mail.start("rollcall", "smtp-password")) {
             Map<String, String> environment = App.with(
                     RELEASE.deploy().environment(),
@@ -60,7 +60,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void checksAreImportedFromOne() {
+    void checksAreImportedFromAHostWithAnUnderscore() {
         try (var here = Deploy.released();
                 FakeHealthchecks there = FakeHealthchecks.start()) {
             there.check(Map.of("name", "brought over"));
@@ -79,7 +79,7 @@ class UnderscoreHostsTest {
     }
 
     @Test
-    void metricsAndTracesArePushedToOne() {
+    void metricsAndTracesArePushedToAHostWithAnUnderscore() {
         try (var deploy = Deploy.released();
                 Receiver collector = Receiver.start();
                 App web = deploy.web(

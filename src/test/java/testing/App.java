@@ -24,17 +24,17 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * The packaged jar as a process, started by the very line of the {@code Procfile}, with the environment that the test
- * gives and no other. To be closed, which kills it.
+ * The packaged jar as a process, started by the line of the {@code Procfile}, with only the environment that the test
+ * gives. Close it to kill it.
  */
 public final class App implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
-    /** Lines of output that are kept. */
+    private static final Duration START = Duration.ofMinutes(2);
+    /** The number of output lines that are kept. */
     private static final int ALL = Integer.MAX_VALUE;
 
     private static final int LAST = 100;
-    /** Of HTTP/1.1, as most clients are: tests of HTTP/2 say so. */
+    /** For HTTP/1.1, like most clients; tests of HTTP/2 say so. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -63,22 +63,22 @@ public final class App implements AutoCloseable {
         readers.add(collect(process.getErrorStream(), stderr, kept));
     }
 
-    /** Starts the {@code Procfile}'s process of this type. */
+    /** Starts the process of this type in the {@code Procfile}. */
     public static App start(String type, Map<String, String> environment) {
         return launch(command(type), environment, directory());
     }
 
-    /** Starts a command of any kind around the jar's: {@code taskset}, {@code setpriv}, a JVM with flags. */
+    /** Starts any command around that of the jar: {@code taskset}, {@code setpriv}, a JVM with flags. */
     public static App launch(List<String> command, Map<String, String> environment, Path directory) {
         return new App(command, environment, directory, ALL);
     }
 
-    /** The same for one that tells of each of very many requests: its last lines are kept, and no more. */
-    public static App launchTalkative(List<String> command, Map<String, String> environment, Path directory) {
+    /** The same for a process that logs very many requests: only its last lines are kept. */
+    public static App launchVerbose(List<String> command, Map<String, String> environment, Path directory) {
         return new App(command, environment, directory, LAST);
     }
 
-    /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
+    /** The command of the process of this type in the {@code Procfile}, with {@code java} as an absolute path. */
     public static List<String> command(String type) {
         return UnpackedJar.ofTests().command(type);
     }
@@ -90,12 +90,12 @@ public final class App implements AutoCloseable {
         return launch(command, environment, directory());
     }
 
-    /** Where the lines of the {@code Procfile} find the jar, taken apart. */
+    /** Where the lines of the {@code Procfile} expect the unpacked jar. */
     public static Path directory() {
         return UnpackedJar.ofTests().directory();
     }
 
-    /** What {@code JAVA_TOOL_OPTIONS} is where an environment has none. */
+    /** The default value of {@code JAVA_TOOL_OPTIONS}. */
     public static String jvmFlags() {
         return UnpackedJar.ofTests().jvmFlags();
     }
@@ -111,7 +111,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on at this moment. */
+    /** A port that is free now. */
     public static String freePort() {
         try (var socket = new ServerSocket(0)) {
             return String.valueOf(socket.getLocalPort());
@@ -120,7 +120,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /** These variables and more. */
+    /** These variables and additional ones. */
     public static Map<String, String> with(Map<String, String> environment, String... namesAndValues) {
         Map<String, String> more = new HashMap<>(environment);
         for (int n = 0; n < namesAndValues.length; n += 2) {
@@ -129,7 +129,7 @@ public final class App implements AutoCloseable {
         return more;
     }
 
-    /** Returns when the web process answers that it is ready. */
+    /** Returns when the web process says that it is ready. */
     public App untilReady() {
         Awaitility.await()
                 .atMost(START)
@@ -155,17 +155,17 @@ public final class App implements AutoCloseable {
         return send(to(path).header("X-Api-Key", key).POST(BodyPublishers.ofString(body)));
     }
 
-    /** Sends what the builder holds to this process; {@code to} makes a builder. */
+    /** Sends the built request to this process; {@code to} creates the builder. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
         return answer(request);
     }
 
-    /** The beginning of a request to this path. */
+    /** The builder of a request to this path. */
     public HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(url(path));
     }
 
-    /** The status of a GET, or -1 when nobody answers. */
+    /** The status of a GET, or -1 without an answer. */
     public int status(String path) {
         try {
             return get(path).statusCode();
@@ -186,13 +186,13 @@ public final class App implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGTERM, as a platform sends it. */
+    /** Sends SIGTERM, as a platform does. */
     public void terminate() {
-        // Not Process.destroy, which also stops listening to what the process still has to say.
+        // Not Process.destroy, which also stops reading the remaining output.
         process.toHandle().destroy();
     }
 
-    /** Any signal by its name without SIG: {@code STOP}, {@code CONT}. */
+    /** Sends a signal by its name without SIG: {@code STOP}, {@code CONT}. */
     public void signal(String name) {
         try {
             int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
@@ -209,7 +209,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill() {
         process.destroyForcibly();
         waitForExit();
@@ -219,7 +219,7 @@ public final class App implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits up to two minutes for the end, and for all that was printed. */
+    /** Waits up to two minutes for the end and for all output. */
     public Exit waitForExit() {
         try {
             if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -240,7 +240,7 @@ public final class App implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** How a process ended and what it printed. */
+    /** The exit status and the output. */
     public record Exit(int status, String stdout, String stderr) {}
 
     private List<String> withoutJvmNotes() {

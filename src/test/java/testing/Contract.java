@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code openapi.yaml} as tests read it: its operations, and its schemas as the judge of what is sent and answered.
- * Stricter than what it asks of clients: a member of an answer that it does not know is a fault.
+ * {@code openapi.yaml} for tests: its operations, and its schemas to validate requests and answers. Stricter than for
+ * clients: an unknown member of an answer is a fault.
  */
 public final class Contract {
 
@@ -52,7 +52,7 @@ public final class Contract {
 
     public static Contract read() {
         try {
-            // Not Jackson's reader of YAML, which knows no aliases.
+            // Not Jackson's YAML reader, which does not support aliases.
             Object plain = new Yaml().load(Files.readString(FILE));
             return new Contract(JsonMapper.shared().valueToTree(plain));
         } catch (IOException e) {
@@ -60,7 +60,7 @@ public final class Contract {
         }
     }
 
-    /** Every operation, in the order of the file. */
+    /** Every operation in the order of the file. */
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
@@ -77,7 +77,7 @@ public final class Contract {
         return operations;
     }
 
-    /** Where the members lead from this place; {@code $ref}s are followed. A place that is not there has no value. */
+    /** The value at this path of members; {@code $ref}s are followed. Absent if there is none. */
     Place at(Place from, String... members) {
         Place place = followed(from);
         for (String member : members) {
@@ -90,7 +90,7 @@ public final class Contract {
         return document.at(place.pointer());
     }
 
-    /** What the schema at this place has against the value. */
+    /** The faults of the value according to the schema at this place. */
     List<String> faults(Place schema, JsonNode value) {
         Schema judge = schemas.getSchema(SchemaLocation.of(BASE + "#" + schema.pointer()));
         return judge.validate(value).stream()
@@ -103,7 +103,7 @@ public final class Contract {
         return reference.isString() ? followed(new Place(reference.asString().substring(1))) : place;
     }
 
-    /** The schemas that others build upon by allOf: what they do not know, the others may. */
+    /** The schemas that others extend by allOf: the others may have additional members. */
     private static Set<JsonNode> extendedSchemas(JsonNode document) {
         Set<JsonNode> extended = new HashSet<>();
         document.findValues("allOf")
@@ -122,7 +122,7 @@ public final class Contract {
         }
     }
 
-    /** A place in the document, as a JSON pointer. */
+    /** A place in the document as a JSON pointer. */
     record Place(String pointer) {
 
         static final Place ROOT = new Place("");
@@ -131,7 +131,7 @@ public final class Contract {
             return new Place(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
         }
 
-        /** The names on the way here. */
+        /** The names on the path. */
         List<String> names() {
             return Arrays.stream(pointer.split("/"))
                     .map(name -> name.replace("~1", "/").replace("~0", "~"))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Starts the packaged jar with one more bean: a class of the tests that stands before the jar on the class path. */
+/** Starts the packaged jar with one more bean: a test class before the jar on the class path. */
 public final class ExtraBean {
 
     private static final String MAIN = "dev.rollcall.RollcallApplication";
@@ -20,9 +20,9 @@ public final class ExtraBean {
     /**
      * Starts a process of this type.
      *
-     * @param directory an empty one, for the class and its nested classes
-     * @param bean the class's name
-     * @param flags of the JVM, besides those of the {@code Procfile} and of all tests
+     * @param directory an empty directory for the class and its nested classes
+     * @param bean the name of the class
+     * @param flags of the JVM, in addition to those of the {@code Procfile} and of all tests
      */
     public static App start(
             String type, Path directory, String bean, Map<String, String> environment, String... flags) {
@@ -36,7 +36,7 @@ public final class ExtraBean {
         return App.launch(command, environment, App.directory());
     }
 
-    /** The class, and the line by which Spring finds it. */
+    /** The class, and the file by which Spring finds it. */
     private static void copy(Path directory, String bean) {
         try {
             Path compiled = Path.of("target", "test-classes").resolve(bean.replace('.', '/') + ".class");

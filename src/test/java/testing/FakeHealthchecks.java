@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody's Healthchecks: answers the two lists that an import asks for, in the shape that its documentation shows. */
+/** A Healthchecks server that answers the two lists for an import, in the documented format. */
 public final class FakeHealthchecks implements AutoCloseable {
 
     public static final String KEY = "canary-key-of-the-other-deploy";
@@ -50,7 +50,7 @@ public final class FakeHealthchecks implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Adds a check with these fields besides the usual ones; null takes one away. Returns its id. */
+    /** Adds a check with these fields in addition to the usual ones; null removes one. Returns its id. */
     public UUID check(Map<String, ?> fields) {
         UUID id = UUID.randomUUID();
         String address = "https://hc.example/api/v3/checks/" + id;
@@ -89,7 +89,7 @@ public final class FakeHealthchecks implements AutoCloseable {
         return id;
     }
 
-    /** Changes a check; null takes a field away. */
+    /** Changes a check; null removes a field. */
     public void change(UUID id, Map<String, ?> fields) {
         Map<String, Object> check = Objects.requireNonNull(checks.get(id));
         check.putAll(fields);
@@ -103,13 +103,13 @@ public final class FakeHealthchecks implements AutoCloseable {
         return id;
     }
 
-    /** Answers this to everything from now on. */
+    /** Gives this answer to every request from now on. */
     public void answerOnly(int answer, String text) {
         status = answer;
         body = text;
     }
 
-    /** Begins an answer that has no end. */
+    /** Begins an answer without an end. */
     public void neverEnd() {
         endless = true;
     }

@@ -11,14 +11,14 @@ public final class Faketime {
     private Faketime() {}
 
     /**
-     * The variables, names and values in turn, that let a process see a clock that is off by {@code offset}; skips or
-     * fails the test where the program is missing.
+     * The variables, names and values in turn, that give a process a clock with this {@code offset}. Skips or fails the
+     * test if the program is missing.
      *
-     * @param offset as {@code faketime} takes it: {@code +2h}, {@code -90s}
+     * @param offset in the format of {@code faketime}: {@code +2h}, {@code -90s}
      */
     public static String[] variables(String offset) {
         Path faketime = Tool.require("faketime");
-        // The program knows where its library is on this machine, and forks: the process itself should be ours to end.
+        // The program finds its library, but forks. The test needs a process that it can end itself.
         String library = output(faketime.toString(), "-m", "-f", "+0", "printenv", "LD_PRELOAD");
         return new String[] {"LD_PRELOAD", library, "FAKETIME", offset};
     }

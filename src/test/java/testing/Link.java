@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The network between a process and a port of this machine, which can go silent without hanging up. */
+/** The network between a process and a port of this machine. It can become silent without closing connections. */
 public final class Link implements AutoCloseable {
 
     private static final int CHUNK = 8 * 1024;
@@ -41,14 +41,14 @@ public final class Link implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Nothing comes through any more, and nobody is told. */
+    /** Holds all data from now on, without closing connections. */
     public void fallSilent() {
         synchronized (gate) {
             silent = true;
         }
     }
 
-    /** What was held comes through, and all that follows. */
+    /** Forwards the held data and all that follows. */
     public void recover() {
         synchronized (gate) {
             silent = false;
@@ -68,7 +68,7 @@ public final class Link implements AutoCloseable {
             try {
                 connect(entrance.accept());
             } catch (IOException e) {
-                // Closed, and the loop ends.
+                // Closed: the loop ends.
                 closeQuietly(entrance);
             }
         }
@@ -81,7 +81,7 @@ public final class Link implements AutoCloseable {
             daemon(() -> carry(inner, outer));
             daemon(() -> carry(outer, inner));
         } catch (IOException e) {
-            // Nobody listens at the other end: whoever came is sent away, as they would be there.
+            // The target does not listen, so the connection is refused as it would be there.
             closeQuietly(inner);
         }
     }
@@ -120,7 +120,7 @@ public final class Link implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            // It is closed as far as anybody cares.
+            // Already closed.
             return;
         }
     }

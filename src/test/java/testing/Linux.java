@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the kernel tells of a process in {@code /proc}: sockets, files, children, memory. For tests on Linux only. */
+/** Facts about a process from {@code /proc}: sockets, files, children, memory. For tests on Linux only. */
 public final class Linux {
 
     private static final String LISTEN = "0A";
@@ -48,7 +48,7 @@ public final class Linux {
         return files;
     }
 
-    /** The process ids of its children, as long as they live. */
+    /** The process ids of its living children. */
     public static Set<Long> children(long pid) {
         return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::children)
@@ -56,12 +56,12 @@ public final class Linux {
                 .collect(Collectors.toSet());
     }
 
-    /** Physical memory that it holds now, in bytes. */
+    /** Physical memory in use now, in bytes. */
     public static long residentBytes(long pid) {
         return statusBytes(pid, "VmRSS:");
     }
 
-    /** The most physical memory that it ever held, in bytes. */
+    /** The peak of physical memory, in bytes. */
     public static long peakResidentBytes(long pid) {
         return statusBytes(pid, "VmHWM:");
     }
@@ -96,7 +96,7 @@ public final class Linux {
         }
     }
 
-    /** Empty when it was closed meanwhile. */
+    /** Empty if it was closed meanwhile. */
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

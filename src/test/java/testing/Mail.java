@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 
-/** Somebody's mail server on a local port, which keeps what it is sent. One mailbox may log in. */
+/** A mail server on a local port that keeps its messages. One mailbox may log in. */
 public final class Mail implements AutoCloseable {
 
     private static final String PASSWORD = "changeit";
@@ -33,24 +33,24 @@ public final class Mail implements AutoCloseable {
         this.setup = setup;
     }
 
-    /** A server that speaks in the clear. */
+    /** A server without TLS. */
     public static Mail start(String user, String password) {
         return start(ServerSetup.PROTOCOL_SMTP, user, password);
     }
 
-    /** A server that speaks TLS from the first byte, with a certificate that {@link #trustStore} holds. */
+    /** A server with TLS from the first byte, and a certificate that is in {@link #trustStore}. */
     public static Mail startWithTls(String user, String password) {
         System.setProperty("greenmail.tls.keystore.file", Certificate.STORE.toString());
         System.setProperty("greenmail.tls.keystore.password", PASSWORD);
         return start(ServerSetup.PROTOCOL_SMTPS, user, password);
     }
 
-    /** The options of a JVM that trusts the servers with TLS. */
+    /** The JVM options to trust the servers with TLS. */
     public static String trustStore() {
         return "-Djavax.net.ssl.trustStore=" + Certificate.STORE + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD;
     }
 
-    /** Of a server with that certificate. */
+    /** The options for a server with that certificate. */
     public static SSLContext serverContext() {
         try (InputStream in = Files.newInputStream(Certificate.STORE)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -65,7 +65,7 @@ public final class Mail implements AutoCloseable {
         }
     }
 
-    /** Trust that certificate. */
+    /** The options to trust that certificate. */
     public static TrustManager[] trustManagers() {
         try (InputStream in = Files.newInputStream(Certificate.STORE)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -85,12 +85,12 @@ public final class Mail implements AutoCloseable {
         return setup.getPort();
     }
 
-    /** What it has taken so far. */
+    /** The messages so far. */
     public List<Message> received() {
         return List.of(server.getReceivedMessages());
     }
 
-    /** Waits until it has taken this many messages in all. */
+    /** Waits until it has this many messages in total. */
     public List<Message> await(int count, Duration atMost) {
         Awaitility.await()
                 .atMost(atMost)
@@ -99,7 +99,7 @@ public final class Mail implements AutoCloseable {
         return received();
     }
 
-    /** A header that is there once. */
+    /** A header that appears once. */
     public static String header(Message message, String name) {
         try {
             String[] values = message.getHeader(name);
@@ -125,7 +125,7 @@ public final class Mail implements AutoCloseable {
         return new Mail(server, setup);
     }
 
-    /** One for this machine, made when first used. */
+    /** A certificate for this machine, created when first used. */
     private static final class Certificate {
 
         static final Path STORE = make();

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One operation of the {@link Contract}, and what it has against a request or an answer.
+ * One operation of the {@link Contract}; finds the faults of a request or an answer.
  *
  * @param path as in the file, with its parameters in braces
  */
@@ -29,7 +29,7 @@ public record Operation(Contract contract, String method, String path, Place pla
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A part of a pattern that may be repeated for ever. */
+    /** A part of a pattern with unlimited repetition. */
     private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{\\d+,}");
 
     /** {@code GET /ping/{id}}. */
@@ -37,7 +37,7 @@ public record Operation(Contract contract, String method, String path, Place pla
         return method + " " + path;
     }
 
-    /** The statuses that have an answer of their own: {@code 200}; not {@code default}. */
+    /** The statuses with an answer of their own: {@code 200}; not {@code default}. */
     public List<String> statuses() {
         return contract.value(contract.at(place, "responses")).propertyNames().stream()
                 .filter(status -> !status.equals("default"))
@@ -52,13 +52,13 @@ public record Operation(Contract contract, String method, String path, Place pla
                 .orElseThrow());
     }
 
-    /** The scheme that opens it; empty when none is needed. */
+    /** The security scheme; empty if no key is needed. */
     public Optional<String> scheme() {
         return contract.value(contract.at(place, "security", "0")).propertyNames().stream()
                 .findFirst();
     }
 
-    /** The role that the key must have; empty when none is named. */
+    /** The role that the key must have; empty if none is named. */
     public Optional<String> role() {
         return contract.value(contract.at(place, "security", "0"))
                 .valueStream()
@@ -66,7 +66,7 @@ public record Operation(Contract contract, String method, String path, Place pla
                 .map(roles -> roles.path(0).asString());
     }
 
-    /** The bodies that the file shows as examples of a request. */
+    /** The examples of a request body in the file. */
     public List<String> exampleBodies() {
         JsonNode examples =
                 contract.value(contract.at(place, "requestBody", "content", "application/json", "examples"));
@@ -75,12 +75,12 @@ public record Operation(Contract contract, String method, String path, Place pla
                 .toList();
     }
 
-    /** Whether the path names something by an id. */
+    /** Whether the path contains an id. */
     public boolean namesOne() {
         return path.contains("{id}");
     }
 
-    /** What the contract has against an answer. */
+    /** The faults of an answer according to the contract. */
     public List<String> faults(HttpResponse<String> answer) {
         String status = String.valueOf(answer.statusCode());
         Place response = contract.at(place, "responses", statuses().contains(status) ? status : "default");
@@ -98,7 +98,7 @@ public record Operation(Contract contract, String method, String path, Place pla
         return faults;
     }
 
-    /** What the contract has against a request to this operation; the body is null where there is none. */
+    /** The faults of a request to this operation; the body is null if there is none. */
     public List<String> requestFaults(URI address, @Nullable String body) {
         List<String> faults = new ArrayList<>();
         parameterValues(address)
@@ -112,7 +112,7 @@ public record Operation(Contract contract, String method, String path, Place pla
         return faults;
     }
 
-    /** The texts, lists and maps that a request may have at any length, by their places in the file. */
+    /** The texts, lists and maps without a limit in a request, by their places in the file. */
     public List<String> unlimited() {
         List<String> unlimited = new ArrayList<>();
         parameters().forEach(parameter -> findUnlimited(contract.at(parameter, "schema"), unlimited));
@@ -160,7 +160,7 @@ public record Operation(Contract contract, String method, String path, Place pla
         };
     }
 
-    /** Whether a concrete path is one of this operation's. */
+    /** Whether a concrete path belongs to this operation. */
     public boolean takes(String concrete) {
         return template().matcher(concrete).matches();
     }
@@ -197,7 +197,7 @@ public record Operation(Contract contract, String method, String path, Place pla
         }
     }
 
-    /** The parameters that the address has values for. */
+    /** The parameters with a value in the address. */
     private Map<Place, JsonNode> parameterValues(URI address) {
         Map<Place, JsonNode> values = new LinkedHashMap<>();
         Matcher parts = template().matcher(address.getPath());

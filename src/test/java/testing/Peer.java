@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 
-/** A receiver that does to each connection what a test wants of it, byte by byte. */
+/** A receiver with a given behaviour for each connection, byte by byte. */
 public final class Peer implements AutoCloseable {
 
     private final ServerSocket server;
@@ -48,7 +48,7 @@ public final class Peer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Writes the text again and again, a byte each few milliseconds, until the caller hangs up. */
+    /** Writes the text again and again, one byte every few milliseconds, until the caller hangs up. */
     public void drip(Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         while (true) {
@@ -62,7 +62,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** Writes the text again and again, as fast as it is taken. */
+    /** Writes the text again and again, as fast as the caller reads it. */
     public void flood(Socket socket, String text) throws IOException {
         byte[] bytes = text.repeat(100).getBytes(StandardCharsets.ISO_8859_1);
         while (!waitFor(0)) {
@@ -71,7 +71,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Does nothing until the test is over. */
-    public void keepStill() {
+    public void stall() {
         waitFor(60_000);
     }
 
@@ -138,7 +138,7 @@ public final class Peer implements AutoCloseable {
         thread.start();
     }
 
-    /** What is done to a connection. */
+    /** The behaviour for a connection. */
     public interface Behaviour {
         void meet(Peer peer, Socket connection) throws IOException;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
-/** A connection pooler in transaction mode: its few connections to the server change hands between transactions. */
+/** A connection pooler in transaction mode: its few server connections are shared between transactions. */
 public final class PgBouncer implements AutoCloseable {
 
     private final Process process;
@@ -29,7 +29,7 @@ public final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    /** In front of this database, with so many connections to it; skips the test where it is not installed. */
+    /** In front of this database, with this many connections to it; skips the test if it is not installed. */
     public static PgBouncer start(String databaseUrl, int connections) {
         Path program = Tool.require("pgbouncer");
         URI database = URI.create(databaseUrl);
@@ -70,12 +70,12 @@ public final class PgBouncer implements AutoCloseable {
         }
     }
 
-    /** The database by way of the pooler. */
+    /** The address of the database through the pooler. */
     public String url() {
         return "postgres://" + database.getUserInfo() + "@127.0.0.1:" + port + database.getPath();
     }
 
-    /** What it has to say. */
+    /** Its log. */
     public String log() {
         try {
             return Files.readString(directory.resolve("log"));

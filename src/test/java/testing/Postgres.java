@@ -25,8 +25,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL 18: the server that {@code TEST_DATABASE_URL} names (its user may create databases), else a
- * container when a Docker engine answers, else the embedded binaries. One server a JVM; a database for whoever asks.
+ * A real PostgreSQL 18: the server in {@code TEST_DATABASE_URL} (its user may create databases), else a container if a
+ * Docker engine answers, else the embedded binaries. One server for each JVM, and a database for each caller.
  */
 public final class Postgres implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class Postgres implements AutoCloseable {
         return shared;
     }
 
-    /** A server of the caller's own, to be closed. */
+    /** A separate server, which the caller closes. */
     public static Postgres start() {
         String url = System.getenv("TEST_DATABASE_URL");
         if (url != null && !url.isBlank()) {
@@ -68,16 +68,16 @@ public final class Postgres implements AutoCloseable {
     }
 
     /**
-     * The embedded server, wherever the others come from: it is quick to start, and can be stopped and started. It
-     * forgets what it committed when the machine stops, which no test does.
+     * The embedded server, whatever the others use: it starts fast, and can be stopped and started again. It loses
+     * commits if the machine stops, which no test does.
      */
     public static Postgres embedded() {
         return embedded(Map.of());
     }
 
     /**
-     * An embedded server that has what it committed on disk, as any server has that is not told otherwise. It counts
-     * statements ({@code pg_stat_statements}), as most that are watched do.
+     * An embedded server that writes its commits to disk, as by default. It counts statements ({@code
+     * pg_stat_statements}), as most monitored servers do.
      */
     public static Postgres durable() {
         return embedded(
@@ -94,21 +94,21 @@ public final class Postgres implements AutoCloseable {
         ((Embedded) server).startAgain(port);
     }
 
-    /** A new, empty database; as a {@code postgres://} URL. */
+    /** Creates an empty database; returns a {@code postgres://} URL. */
     public String newDatabase() {
         String name = newName();
         execute("postgres", "CREATE DATABASE " + name);
         return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
     }
 
-    /** A new database with all that is in the one of the URL, to which nobody may be connected. */
+    /** Creates a copy of the database in the URL, which must have no open connection. */
     public String copyOf(String url) {
         String name = newName();
         execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + nameIn(url));
         return url.substring(0, url.lastIndexOf('/') + 1) + name;
     }
 
-    /** A new database with the schema of this build. */
+    /** Creates a database with the schema of this build. */
     public String newMigratedDatabase() {
         String url = newDatabase();
         Flyway.configure()
@@ -124,12 +124,12 @@ public final class Postgres implements AutoCloseable {
         execute(nameIn(url), sql);
     }
 
-    /** Where it listens. */
+    /** Its address. */
     public int port() {
         return port;
     }
 
-    /** A connection to the database of the URL, to be closed. */
+    /** A connection to the database of the URL; the caller closes it. */
     public Connection connect(String url) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
@@ -137,7 +137,7 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(url), properties);
     }
 
-    /** The first column of what a query finds, as text. */
+    /** The first column of a query's result, as text. */
     public List<String> strings(String url, String sql) {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
@@ -162,8 +162,8 @@ public final class Postgres implements AutoCloseable {
     }
 
     /**
-     * As every server but this one does: its own set-up lets anybody in who names a user. The one database that no test
-     * uses stays open, for whoever starts the server again looks there without a password whether it is up.
+     * Requires passwords, as other servers do: by default it lets in anybody who names a user. One database that no
+     * test uses stays open, because the start of the server tests its state there without a password.
      */
     private void askForPasswords() {
         execute("postgres", "ALTER ROLE " + user + " PASSWORD '" + password + "'");
@@ -195,7 +195,7 @@ public final class Postgres implements AutoCloseable {
         return new Postgres(url.getHost(), port, userInfo[0], userInfo[1], () -> {});
     }
 
-    /** Empty without an engine, and when the engine cannot get the image: the embedded server does as well. */
+    /** Empty without an engine, or if the engine cannot get the image: then the embedded server is used. */
     private static Optional<Postgres> container() {
         try {
             if (!DockerClientFactory.instance().isDockerAvailable()) {
@@ -246,7 +246,7 @@ public final class Postgres implements AutoCloseable {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
-    /** The embedded server with its data directory, which goes when it does. */
+    /** The embedded server with its data directory, which is deleted with it. */
     private static final class Embedded implements AutoCloseable {
 
         private final Path data;

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One connection, on which a test writes HTTP/1.1 byte by byte: clients hide connections, keep-alive and slowness. */
+/**
+ * One connection on which a test writes HTTP/1.1 byte by byte, because clients hide connections, keep-alive and delays.
+ */
 public final class RawHttp implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -24,7 +26,7 @@ public final class RawHttp implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Connects, or throws what a refused connection throws. */
+    /** Connects; a refused connection throws its exception. */
     public static RawHttp to(String address, int port) throws IOException {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
@@ -42,18 +44,18 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
-    /** A GET, and its answer. */
+    /** Sends a GET and returns its answer. */
     public Answer get(String path) throws IOException {
         return write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
     }
 
-    /** The next answer on this connection; an exception when the connection ends instead. */
+    /** The next answer on this connection; an exception if the connection ends instead. */
     public Answer answer() throws IOException {
         Answer head = answerWithoutBody();
         return new Answer(head.status(), head.headers(), body(head.headers()));
     }
 
-    /** The same, to a HEAD: whatever length it tells, nothing follows. */
+    /** The answer to a HEAD: it has no body, whatever its length says. */
     public Answer answerWithoutBody() throws IOException {
         String[] status = line().split(" ", 3);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -101,10 +103,10 @@ public final class RawHttp implements AutoCloseable {
         return line.toString().strip();
     }
 
-    /** What came back. */
+    /** An answer. */
     public record Answer(int status, Map<String, String> headers, String body) {
 
-        /** Whether it says that the connection ends with it. */
+        /** Whether it says that the connection closes after it. */
         public boolean isLast() {
             return headers.getOrDefault("Connection", "").equalsIgnoreCase("close");
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody's web server on a local port, which keeps what it is sent. Answers 200 unless told otherwise. */
+/** A web server on a local port that keeps its requests. Answers 200 by default. */
 public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
@@ -65,23 +65,23 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Answers this from now on. */
+    /** Gives this answer from now on. */
     public void answer(int answer) {
         status = answer;
     }
 
-    /** Sends whoever asks there from now on. */
+    /** Redirects every request from now on. */
     public void redirectTo(String url) {
         status = 302;
         location = url;
     }
 
-    /** Takes requests from now on and answers none until it is closed. */
+    /** Accepts requests from now on and answers none until it is closed. */
     public void withholdAnswers() {
         holding = true;
     }
 
-    /** Answers what is held, and everything from now on. */
+    /** Answers the held requests and all later ones. */
     public void answerHeld() {
         holding = false;
         CountDownLatch held = released;
@@ -89,12 +89,12 @@ public final class Receiver implements AutoCloseable {
         held.countDown();
     }
 
-    /** Takes this long for each answer from now on. */
+    /** Delays each answer by this time from now on. */
     public void answerAfter(Duration time) {
         delay = time;
     }
 
-    /** Answers again; what is held stays held. */
+    /** Answers later requests; held requests stay held. */
     public void answerAgain() {
         holding = false;
     }
@@ -107,12 +107,12 @@ public final class Receiver implements AutoCloseable {
         return received;
     }
 
-    /** What was received on this path, so far. */
+    /** The requests on this path so far. */
     public List<Received> on(String path) {
         return received.stream().filter(request -> request.path().equals(path)).toList();
     }
 
-    /** Waits until this many requests came in all. */
+    /** Waits until this many requests were received in total. */
     public List<Received> await(int count, Duration atMost) {
         Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(20)).until(() -> received.size() >= count);
         return received;
@@ -132,7 +132,7 @@ public final class Receiver implements AutoCloseable {
                 if (holding) {
                     until.await();
                 } else {
-                    // Nothing counts it down: what is wanted is the time-out.
+                    // The latch is never counted down: the test needs a time-out.
                     until.await(wait.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {

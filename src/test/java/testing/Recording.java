@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A request as a client of the published API sends it. {@code recordings.http} in the test resources has them: a title
- * and the status to expect, the request line, headers, an empty line, the body. {@code {check}} stands for the id of a
- * check, {@code {key}} for a read-write key.
+ * A request of a real client of the published API, from {@code recordings.http} in the test resources: a title with the
+ * expected status, the request line, headers, an empty line, the body. {@code {check}} is replaced by the id of a
+ * check, {@code {key}} by a read-write key.
  */
 public record Recording(String title, int status, String method, String target, List<String> headers, String body) {
 

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program that is not ours and that a few tests need: a load balancer, a connection pooler, a process manager. On a
- * machine without it the test is skipped; where CI is set, which installs them, it fails.
+ * A program that a few tests need: a load balancer, a connection pooler, a process manager. Without it the test is
+ * skipped, or fails in CI, where it is installed.
  */
 public final class Tool {
 
     private Tool() {}
 
-    /** Where the program is; skips or fails the test when it is nowhere. */
+    /** The path of the program; skips or fails the test if it is not found. */
     public static Path require(String name) {
         Optional<Path> found = find(name);
         if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
@@ -26,9 +26,9 @@ public final class Tool {
         return found.orElseThrow();
     }
 
-    /** Where the program is, if it is anywhere. */
+    /** The path of the program, if it is found. */
     public static Optional<Path> find(String name) {
-        // Daemons are in sbin, which is not on everybody's PATH.
+        // Daemons are in sbin, which is not on every PATH.
         String path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/sbin";
         return Stream.of(path.split(File.pathSeparator))
                 .map(directory -> Path.of(directory, name))

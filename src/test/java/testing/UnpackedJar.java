@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The packaged jar as the image keeps it: taken apart into the same jar and its libraries, under the path that the
- * {@code Procfile} names, with a cache of the classes that the processes load. A process starts at half the cost from
- * it. Kept in its directory until the jar or the Java runtime changes.
+ * The packaged jar as in the image: unpacked into the same jar and its libraries, under the path in the {@code
+ * Procfile}, with a class archive. A process starts twice as fast from it. Kept in its directory until the jar or the
+ * Java runtime changes.
  */
 public final class UnpackedJar {
 
     private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
 
-    /** In the way of nobody: on standard output each line is an event. */
+    /** Not on standard output, where each line is an event. */
     private static final String SILENT = " -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr";
 
     private final Path directory;
@@ -36,11 +36,11 @@ public final class UnpackedJar {
         this.cache = cache;
     }
 
-    /** How a Java runtime keeps the classes that it has loaded for the next start. */
+    /** The kinds of class archive of a Java runtime. */
     public enum Cache {
         /** Since JDK 13. */
         CLASSES("classes.jsa", "-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile="),
-        /** Since JDK 25 by these flags; what the image has. */
+        /** Since JDK 25 by these flags; the image has this kind. */
         AHEAD_OF_TIME("app.aot", "-XX:AOTCacheOutput=", "-XX:AOTCache=");
 
         private final String file;
@@ -54,34 +54,34 @@ public final class UnpackedJar {
         }
     }
 
-    /** The one that tests start their processes from, made when the first asks for it. */
+    /** The one for the processes of tests, created when first used. */
     static UnpackedJar ofTests() {
         return OfTests.SLUG;
     }
 
-    /** One for this {@code java}, made unless it is there; its processes run with these flags, separated by spaces. */
+    /** One for this {@code java}, created if missing. Its processes run with these flags, separated by spaces. */
     public static UnpackedJar made(Path directory, Path java, String flags, Cache cache) {
         var slug = new UnpackedJar(directory, java, flags, cache);
         slug.make();
         return slug;
     }
 
-    /** Where the lines of the {@code Procfile} are run. */
+    /** The directory for the lines of the {@code Procfile}. */
     public Path directory() {
         return directory;
     }
 
-    /** The command of the {@code Procfile}'s process of this type, {@code java} as an absolute path. */
+    /** The command of the process of this type in the {@code Procfile}, with {@code java} as an absolute path. */
     public List<String> command(String type) {
         return procfile(type, java);
     }
 
-    /** For the JVM of a process. A jar that the cache does not fit runs without it, and nothing is said about it. */
+    /** JVM options of a process. If the archive does not fit the jar, the process runs silently without it. */
     public String jvmFlags() {
         return flags + " " + cache.using + directory.resolve(cache.file) + SILENT;
     }
 
-    /** The same without the cache. */
+    /** The same without the class archive. */
     public String jvmFlagsWithoutCache() {
         return flags + SILENT;
     }
@@ -112,7 +112,7 @@ public final class UnpackedJar {
 
     private void extractAndCache() throws IOException {
         run(Map.of(), "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", "target");
-        // Makes the beans of web and worker and ends; that needs no database.
+        // Creates the beans of web and worker and ends; needs no database.
         run(
                 Map.of("DATABASE_URL", "postgres://nobody@localhost/nothing"),
                 cache.making + directory.resolve(cache.file),
@@ -145,7 +145,7 @@ public final class UnpackedJar {
         }
     }
 
-    /** {@code java} is given whole, because ProcessBuilder would look it up on our own PATH. */
+    /** {@code java} is absolute, because ProcessBuilder would search our own PATH. */
     private static List<String> procfile(String type, Path java) {
         try (Stream<String> lines = Files.lines(Path.of("Procfile"))) {
             String line = lines.filter(any -> any.startsWith(type + ": "))
@@ -162,7 +162,7 @@ public final class UnpackedJar {
 
     private static final class OfTests {
 
-        /** A test is over before the second compiler pays off; and a small part of the heap, used again and again, is soon there. */
+        /** Tests end before the second compiler is worth its cost, and reuse a small part of the heap. */
         private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn32m";
 
         static final UnpackedJar SLUG = made(

@@ -1,3 +1,3 @@
-/** What tests of every kind stand on: a real Postgres, the jar as a process, a receiver of webhooks. */
+/** What all kinds of tests share: a real Postgres, the jar as a process, a receiver of webhooks. */
 @org.jspecify.annotations.NullMarked
 package testing;

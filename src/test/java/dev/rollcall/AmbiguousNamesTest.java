@@ -17,17 +17,17 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** None of our types bears the simple name of a public type of Spring, db-scheduler or java.security. */
+/** No type of ours has the simple name of a public type of Spring, db-scheduler or java.security. */
 class AmbiguousNamesTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollcall");
 
-    /** Names that stay, each with the reason. */
+    /** Exceptions, each with its reason. */
     private static final Map<String, String> KEPT = Map.of(
             "Schedule", "the word of the domain; db-scheduler's is seen in one file, which does not import ours");
 
     @Test
-    void noTypeBearsANameThatAReaderTakesForAnother() throws IOException {
+    void noTypeHasANameThatAReaderTakesForAnotherType() throws IOException {
         Map<String, String> theirs = new TreeMap<>(libraryTypes());
         theirs.putAll(securityTypes());
         Set<String> both = new TreeSet<>();

@@ -31,20 +31,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.validation.annotation.Validated;
 
-/** Which part may know which: the arrows between modules, and what each kind of class may touch. */
+/** Which module may use which, and what each kind of class may use. */
 @AnalyzeClasses(packagesOf = RollcallApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String PLATFORM = "dev.rollcall.platform..";
 
     @Test
-    void modulesUseOnlyTheDoorsOfTheModulesTheyAreAllowed() {
+    void modulesUseOnlyPublicTypesOfTheModulesThatTheyMayUse() {
         ApplicationModules.of(RollcallApplication.class).verify();
     }
 
-    /** Platform's own are left out: there, Boot's build information and properties become values. */
+    /** Without platform: there, Spring Boot's build information and properties become values. */
     @ArchTest
-    static final ArchRule values_know_no_framework_but_validation = classes()
+    static final ArchRule values_use_no_framework_but_validation = classes()
             .that()
             .areRecords()
             .or()
@@ -55,7 +55,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(areOursOrJava());
 
     @ArchTest
-    static final ArchRule bodies_know_jackson_annotations_besides = classes()
+    static final ArchRule bodies_may_also_use_jackson_annotations = classes()
             .that()
             .areRecords()
             .and(isNamed("(Body|Fields|Request|Labels)"))
@@ -63,7 +63,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(areOursOrJava().or(resideInAPackage("com.fasterxml.jackson.annotation..")));
 
     @ArchTest
-    static final ArchRule settings_know_how_they_are_bound_besides = classes()
+    static final ArchRule settings_may_also_use_binding_annotations = classes()
             .that()
             .areRecords()
             .and(isNamed("Settings"))
@@ -72,9 +72,9 @@ class ArchitectureTest {
                     .or(areAny(Set.of(
                             ConfigurationProperties.class, DefaultValue.class, Validated.class, LogLevel.class))));
 
-    /** A start opens no other class file to find them. */
+    /** A start finds them without opening other class files. */
     @ArchTest
-    static final ArchRule settings_are_named_so = classes()
+    static final ArchRule settings_records_end_in_settings = classes()
             .that()
             .areAnnotatedWith(ConfigurationProperties.class)
             .should()
@@ -89,9 +89,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(JdbcClient.class);
 
-    /** Its HTTP client is another matter, though it shares the package's name. */
+    /** Except its HTTP client, which has the same package prefix. */
     @ArchTest
-    static final ArchRule only_controllers_platform_and_access_know_the_web = noClasses()
+    static final ArchRule only_controllers_platform_and_access_use_spring_web = noClasses()
             .that(not(belongTo(nameMatching(".*Controller"))))
             .and(not(resideInAnyPackage(PLATFORM, "dev.rollcall.access..")))
             .should()
@@ -99,7 +99,7 @@ class ArchitectureTest {
                     .and(not(resideInAPackage("org.springframework.web.client.."))));
 
     @ArchTest
-    static final ArchRule only_definitions_are_kept_by_jpa = noClasses()
+    static final ArchRule only_definitions_use_jpa = noClasses()
             .that()
             .resideOutsideOfPackages("dev.rollcall.project", "dev.rollcall.check", "dev.rollcall.channel")
             .should()
@@ -115,19 +115,19 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(readsClockOrEnvironment());
 
-    /** A machine's own clock may be wrong: what is compared across processes goes by the database's. */
+    /** The clock of a machine may be wrong, so times that processes compare come from the database. */
     @ArchTest
-    static final ArchRule only_early_log_and_the_database_clock_know_the_machines_clock = noClasses()
+    static final ArchRule only_early_log_and_the_database_clock_read_the_machine_clock = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("EarlyLog")
             .and()
-            // Hands it to DatabaseClock, which tells how far it is off.
+            // Passes it to DatabaseClock, which reports the difference.
             .haveSimpleNameNotEndingWith("PlatformConfiguration")
             .should()
             .accessTargetWhere(readsTheMachinesClock());
 
     @ArchTest
-    static final ArchRule threads_are_made_in_one_place = noClasses()
+    static final ArchRule threads_are_created_in_one_place = noClasses()
             .that()
             .doNotBelongToAnyOf(Threads.class)
             .should()

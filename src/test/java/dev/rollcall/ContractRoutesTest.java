@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import testing.Contract;
 import testing.Operation;
 
-/** What is served is what the contract says: a route that only one of them has fails the build. */
+/** The routes of the code equal those of the contract; a route that only one of them has fails the build. */
 @RollcallTest
 class ContractRoutesTest {
 
@@ -41,7 +41,7 @@ class ContractRoutesTest {
                 .isEqualTo(documented);
     }
 
-    /** {@code GET /version} and so on, of any kind of handler. */
+    /** {@code GET /version} and so on, for any kind of handler. */
     private static Stream<String> routes(HandlerMapping mapping) {
         if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
             return methods.getHandlerMethods().keySet().stream().flatMap(ContractRoutesTest::routes);
@@ -67,7 +67,7 @@ class ContractRoutesTest {
                         .stream().map(method -> method + " " + path));
     }
 
-    /** Of Spring Boot's routes with a variable part, the contract names what may stand there. */
+    /** For routes of Spring Boot with a variable part, the contract names the allowed values. */
     private static Stream<String> meant(String route, Set<String> documented) {
         String variable = route.replaceFirst("(\\*\\*|\\{\\w+})$", "");
         if (!route.startsWith("GET /actuator/") || variable.equals(route)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.project.Projects;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +13,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What most tests begin with, made by the same doors that users have. */
+/** Common set-up for tests, made through the same public entries that users have. */
 public class Fixtures {
 
     private final Projects projects;
@@ -31,7 +32,7 @@ public class Fixtures {
         return projects.create("a project");
     }
 
-    /** Empties the database, for tests that look at all there is. */
+    /** Empties the database, for tests that read whole tables. */
     public void clear() {
         jdbc.sql("TRUNCATE projects, scheduled_tasks CASCADE").update();
     }
@@ -54,6 +55,23 @@ public class Fixtures {
     /** Pings and expects an OK; {@code signal} is empty or begins with a slash. */
     public void ping(UUID check, String signal) {
         assertThat(http.get().uri("/ping/" + check + signal)).hasStatusOk().hasBodyTextEqualTo("OK");
+    }
+
+    /** Stores a schedule that an older release, or another time zone database, may have left. */
+    public void storeSchedule(UUID check, String cron, String zone) {
+        jdbc.sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")
+                .param("cron", cron)
+                .param("zone", zone)
+                .param("id", check)
+                .update();
+    }
+
+    /** The flips of a check, oldest first, as {@code NEW DOWN}. */
+    public List<String> flips(UUID check) {
+        return jdbc.sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
+                .param("check", check)
+                .query(String.class)
+                .list();
     }
 
     public JsonNode show(Projects.NewProject project, UUID check) {

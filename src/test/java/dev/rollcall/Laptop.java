@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./mvnw spring-boot:test-run}: the whole service on a laptop that has a JDK and nothing else. Starts a real
- * Postgres, web and worker in this JVM, migrates, makes a demo, and prints what to paste.
+ * {@code ./mvnw spring-boot:test-run}: the whole service on a laptop with nothing but a JDK. Starts a real Postgres,
+ * web and worker in this JVM, migrates, creates a demo project, and prints commands to paste.
  */
 public final class Laptop {
 
@@ -34,10 +34,10 @@ public final class Laptop {
         Map<String, String> environment = new HashMap<>(
                 Map.of("LOG_FORMAT", "text", "MIN_PERIOD", "1s", "PORT", "8080", "WEBHOOK_ALLOW_PRIVATE", "true"));
         environment.putAll(System.getenv());
-        refuseTakenPort(environment.getOrDefault("PORT", ""));
+        requireFreePort(environment.getOrDefault("PORT", ""));
         if (!environment.containsKey("DATABASE_URL") && !environment.containsKey("DATABASE_URL_FILE")) {
             System.out.println("Starting PostgreSQL 18 ...");
-            // Until our own log is set up, others print in formats of their own.
+            // Libraries log in their own formats until our logging is configured.
             LoggingSystem.get(Laptop.class.getClassLoader()).beforeInitialize();
             Postgres postgres = Postgres.embedded();
             // After the application is closed, so that it can still write while it stops.
@@ -46,10 +46,10 @@ public final class Laptop {
         }
         CommandLine launch = CommandLine.of(List.of("--process=web,worker"), environment);
         RollcallApplication.start(launch, environment)
-                .ifPresentOrElse(context -> showOff(context, environment), () -> System.exit(2));
+                .ifPresentOrElse(context -> printDemo(context, environment), () -> System.exit(2));
     }
 
-    private static void showOff(ConfigurableApplicationContext context, Map<String, String> environment) {
+    private static void printDemo(ConfigurableApplicationContext context, Map<String, String> environment) {
         TaskRunner tasks = context.getBean(TaskRunner.class);
         run(tasks, "--task=migrate");
         JsonNode demo = JsonMapper.shared()
@@ -94,8 +94,8 @@ public final class Laptop {
         return result.toString(StandardCharsets.UTF_8);
     }
 
-    /** Before a database is started for nothing. */
-    private static void refuseTakenPort(String port) {
+    /** Checked first, so that no database is started in vain. */
+    private static void requireFreePort(String port) {
         try (var probe = new ServerSocket(Integer.parseInt(port), 1, (InetAddress) null)) {
             probe.setReuseAddress(true);
         } catch (IOException e) {

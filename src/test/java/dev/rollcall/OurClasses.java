@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
-/** The classes of the jar, read once for the rules that take a parameter. */
+/** The classes of the jar, read once for all rules. */
 final class OurClasses {
 
     static final JavaClasses WITHOUT_TESTS = new ClassFileImporter()

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import testing.Contract;
 
-/** Every kind of problem is in the code, in docs/problems.md, and in the contract: in all three, or in none. */
+/** Every kind of problem is in the code, in docs/problems.md and in the contract. */
 @RollcallTest
 class ProblemPagesTest {
 
     private static final Path PAGE = Path.of("docs", "problems.md");
 
-    /** Where a kind is handed on: to the constructor of a problem, or to what writes one. */
+    /** Where the code names a kind: the constructor of a problem, or a writer of problems. */
     private static final Pattern HANDED_ON = Pattern.compile("\\b(?:super|problem|write|answer)\\([^;]*?;");
 
     private static final Pattern KIND = Pattern.compile("\"([a-z]+(?:-[a-z]+)*)\"");
@@ -32,7 +32,7 @@ class ProblemPagesTest {
     private Fixtures fixtures;
 
     @Test
-    void codePageAndContractKnowTheSameProblems() throws IOException {
+    void theCodeThePageAndTheContractKnowTheSameProblems() throws IOException {
         Set<String> inCode = inCode();
         assertThat(inCode).contains("check-not-found", "invalid-request", "missing-api-key", "unavailable");
         assertThat(names(Files.readString(PAGE), "(?m)^## ([a-z]+(?:-[a-z]+)*)$"))
@@ -47,7 +47,7 @@ class ProblemPagesTest {
     }
 
     @Test
-    void eachProblemIsExplainedAtTheAddressThatItsTypeIs() throws IOException {
+    void eachProblemIsExplainedAtTheAddressInItsType() throws IOException {
         for (String kind : inCode()) {
             assertThat(fixtures.http().get().uri("/problems/" + kind))
                     .hasStatusOk()

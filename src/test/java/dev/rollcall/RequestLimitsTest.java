@@ -26,11 +26,11 @@ import testing.Contract;
 import testing.Operation;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every list and every text of a request has a limit: in the contract, in the code, and seen from outside. */
+/** Every list and every text of a request has a limit, in the contract, in the code, and in practice. */
 @RollcallTest
 class RequestLimitsTest {
 
-    /** A choice of words, such as {@code |POST}. */
+    /** A pattern with alternatives, such as {@code |POST}. */
     private static final String WORDS = "[A-Za-z|]*";
 
     @Autowired
@@ -71,7 +71,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aTextOrListOfACheckBeyondItsLimitIsRefusedByItsName() {
+    void aTextOrListOfACheckBeyondItsLimitIsRefusedAndNamed() {
         Map<String, Object> tooLong = new LinkedHashMap<>();
         Map.of(
                         "name", 100,
@@ -92,7 +92,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aTextOrMapOfAChannelBeyondItsLimitIsRefusedByItsName() {
+    void aTextOrMapOfAChannelBeyondItsLimitIsRefusedAndNamed() {
         String url = "https://example.com/";
         Map<String, Object> tooLong = new LinkedHashMap<>();
         tooLong.put("name", "a".repeat(101));
@@ -114,7 +114,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aFilterOfTheListBeyondItsLimitIsRefusedByItsName() {
+    void aFilterOfTheListBeyondItsLimitIsRefusedAndNamed() {
         Map.of("slug", "a".repeat(101), "tag", "a".repeat(501))
                 .forEach((name, value) -> refused(
                         fixtures.call(
@@ -125,7 +125,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void whatAClientMaySendAtMostIsTaken() {
+    void theLargestRequestThatAClientMaySendIsAccepted() {
         Map<String, String> headers = new LinkedHashMap<>();
         IntStream.range(0, 50).forEach(n -> headers.put("X-" + n, "a".repeat(8_000)));
         assertThat(post(
@@ -156,8 +156,8 @@ class RequestLimitsTest {
         }
         Size size = field.getAccessor().getAnnotation(Size.class);
         Pattern pattern = field.getAccessor().getAnnotation(Pattern.class);
-        return size != null && size.max() < Integer.MAX_VALUE
-                || pattern != null && pattern.regexp().matches(WORDS);
+        return (size != null && size.max() < Integer.MAX_VALUE)
+                || (pattern != null && pattern.regexp().matches(WORDS));
     }
 
     private void refused(String path, Map<String, Object> body, String field) {

@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A test against the web process's beans and a real Postgres. All such tests share one context and one database: each
- * makes what it needs, in projects of its own.
+ * A test of the beans of the web process with a real Postgres. All such tests share one context and one database; each
+ * works in its own projects.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-// The log is set up before the initializer has its say.
+// Logging is configured before the initializer runs.
 @SpringBootTest(classes = RollcallApplication.class, properties = "log.level=warn")
 @AutoConfigureMockMvc
 @Import({SettableClock.Configuration.class, Fixtures.class})

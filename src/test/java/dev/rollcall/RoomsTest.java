@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
-/** The rooms of the house: how many types a package holds, which package may import which, and who owns a thread. */
+/** The rules of the packages: their size, their allowed imports, and the owners of threads. */
 @AnalyzeClasses(packagesOf = RollcallApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
@@ -34,7 +34,7 @@ class RoomsTest {
     private static final int MAX_COMPONENTS_BY_POSITION = 10;
     private static final String PLATFORM = "dev.rollcall.platform.";
 
-    /** The rooms of the platform that each room may import. A room that is missing here may import none. */
+    /** The packages of the platform that each package may import. A package without an entry may import none. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry("log", List.of()),
             Map.entry("process", List.of()),
@@ -86,7 +86,7 @@ class RoomsTest {
 
     @ParameterizedTest
     @CsvSource({"ping", "delivery", "access", "transfer", "badge"})
-    void nobodyImportsWhatStandsAtTheEdge(String module) {
+    void noPackageImportsAModuleAtTheEdge(String module) {
         String room = "dev.rollcall." + module;
         noClasses()
                 .that(DescribedPredicate.describe(

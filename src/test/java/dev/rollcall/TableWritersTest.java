@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each table has one module that writes it. Whoever adds a second writer says here why. */
+/** Each table has one module that writes it. A second writer needs a reason in this list. */
 class TableWritersTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "rollcall");
@@ -22,14 +22,14 @@ class TableWritersTest {
             Pattern.compile("\\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|TRUNCATE)\\s+([a-z_]+)\\b");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("@Table\\(name = \"([a-z_]+)\"");
-    /** What follows UPDATE in {@code FOR UPDATE OF} and {@code ON CONFLICT DO UPDATE SET}. */
+    /** The words after UPDATE in {@code FOR UPDATE OF} and {@code ON CONFLICT DO UPDATE SET}. */
     private static final Set<String> NO_TABLES = Set.of("of", "on", "set", "skip", "nowait");
 
     private static final Map<String, Set<String>> WRITERS = Map.ofEntries(
             Map.entry("projects", Set.of("project")),
             Map.entry("api_keys", Set.of("project")),
             Map.entry("checks", Set.of("check")),
-            // The sweep takes, flips and records in one statement, which is what keeps two workers apart (ADR 7).
+            // The sweep locks, flips and records in one statement, which keeps two workers apart (ADR 7).
             Map.entry("check_states", Set.of("check", "flip")),
             Map.entry("pings", Set.of("ping")),
             Map.entry("flips", Set.of("flip")),
@@ -41,7 +41,7 @@ class TableWritersTest {
             Map.entry("outages", Set.of("platform")),
             Map.entry("excuses", Set.of("outage")));
 
-    /** Import writes rows of any table by its list of tables, and names none in SQL: {@code transfer}. */
+    /** Import writes rows of any table in its list and names no table in its SQL: {@code transfer}. */
     @Test
     void eachTableHasOneModuleThatWritesIt() throws IOException {
         Map<String, Set<String>> found = new TreeMap<>();

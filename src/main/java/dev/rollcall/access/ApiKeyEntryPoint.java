@@ -58,6 +58,12 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         problems.write(response, HttpServletResponse.SC_NOT_FOUND, "not-found", "not found");
     }
 
+    /** The request for metrics has no token, or a wrong one. */
+    void tokenRequired(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "unauthorized", "unauthorized");
+    }
+
     /** The body, which may have the key, is invalid or took too long. */
     void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);

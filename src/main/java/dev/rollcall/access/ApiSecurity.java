@@ -2,7 +2,9 @@ package dev.rollcall.access;
 
 import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.MetricsSettings;
 import dev.rollcall.project.ApiKeyStore;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -39,9 +41,7 @@ class ApiSecurity {
         "/actuator/health/liveness",
         "/actuator/health/readiness",
         "/actuator/sbom",
-        "/actuator/sbom/application",
-        // Requires its own token.
-        "/actuator/prometheus"
+        "/actuator/sbom/application"
     };
 
     /** Pings have their secret in the path. This is the busiest path, so it has only the filters that it needs. */
@@ -102,6 +102,18 @@ class ApiSecurity {
                 .addFilterBefore(new ApiKeyFilter(keys, bodies, entryPoint), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
+                .build();
+    }
+
+    /** Metrics have a token of their own. Without METRICS_TOKEN their path is closed like any other. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 5)
+    @ConditionalOnBooleanProperty("management.prometheus.metrics.export.enabled")
+    SecurityFilterChain metrics(HttpSecurity http, MetricsSettings settings, ApiKeyEntryPoint entryPoint) {
+        return stateless(http.securityMatcher("/actuator/prometheus"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(new MetricsToken(settings)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(
+                        (request, response, reason) -> entryPoint.tokenRequired(response)))
                 .build();
     }
 

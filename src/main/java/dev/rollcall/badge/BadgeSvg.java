@@ -74,7 +74,7 @@ final class BadgeSvg {
     }
 
     private static boolean isLegal(int character) {
-        return character >= ' ' && character < 0xFFFE && !Character.isSurrogate((char) character)
+        return (character >= ' ' && character < 0xFFFE && !Character.isSurrogate((char) character))
                 || character >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
     }
 

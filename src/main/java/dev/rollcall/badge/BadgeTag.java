@@ -41,7 +41,7 @@ record BadgeTag(String tag) {
         var path = new StringBuilder();
         for (byte b : tag.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =
-                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+                    (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '-' || b == '_';
             if (plain) {
                 path.append((char) b);
             } else {

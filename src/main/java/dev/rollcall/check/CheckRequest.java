@@ -181,11 +181,11 @@ public record CheckRequest(
                     InvalidRequestException.withCure(
                             "has unexpected value", "use name, slug, tags, timeout and grace"));
         }
-        boolean refersToNothing = wanted.contains("name") && name() == null
-                || wanted.contains("slug") && slug() == null
-                || wanted.contains("tags") && tags() == null
-                || wanted.contains("timeout") && timeout() == null
-                || wanted.contains("grace") && grace() == null;
+        boolean refersToNothing = (wanted.contains("name") && name() == null)
+                || (wanted.contains("slug") && slug() == null)
+                || (wanted.contains("tags") && tags() == null)
+                || (wanted.contains("timeout") && timeout() == null)
+                || (wanted.contains("grace") && grace() == null);
         if (wanted.isEmpty() || refersToNothing) {
             return Optional.empty();
         }

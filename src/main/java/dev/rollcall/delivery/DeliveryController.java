@@ -47,10 +47,7 @@ class DeliveryController {
                         new DeliveryLogEntry.DeliveryCursor(delivery.flip().id(), delivery.id())));
         return new DeliveryList(
                 page.items().stream().map(DeliveryBody::of).toList(),
-                page.next() == null
-                        ? null
-                        : site.url("/api/v3/checks/" + id + "/deliveries/?limit=" + request.limit() + "&cursor="
-                                + page.next()));
+                request.nextUrl(site.url("/api/v3/checks/" + id + "/deliveries/"), page));
     }
 
     /** A page; {@code next} is the URL of the next page, or null on the last one. */

@@ -50,11 +50,8 @@ class IncidentController {
                 page.items().stream()
                         .map(incident -> IncidentBody.of(incident, now))
                         .toList(),
-                page.next() == null
-                        ? null
-                        // With the name from the request: a read-only key must not learn the id of a check.
-                        : site.url("/api/v3/checks/" + id + "/incidents/?limit=" + request.limit() + "&cursor="
-                                + page.next()));
+                // With the name from the request: a read-only key must not learn the id of a check.
+                request.nextUrl(site.url("/api/v3/checks/" + id + "/incidents/"), page));
     }
 
     record IncidentList(

@@ -58,8 +58,7 @@ class ExcuseController {
         CursorRequest.Page<Excuse> page = request.page(
                 find.apply(request), excuse -> new CursorRequest.Cursor<>(excuse.excusedAt(), excuse.id()));
         return new ExcuseList(
-                page.items().stream().map(ExcuseBody::of).toList(),
-                page.next() == null ? null : site.url(path + "?limit=" + request.limit() + "&cursor=" + page.next()));
+                page.items().stream().map(ExcuseBody::of).toList(), request.nextUrl(site.url(path), page));
     }
 
     /** A page; {@code next} is the URL of the next page, or null on the last one. */

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class PingLogStore {
 
     /** A start and an end that are further apart do not belong to the same run. Healthchecks has the same limit. */
-    private static final Duration MAX_RUN = Duration.ofHours(72);
+    private static final Duration MAX_RUN = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
 

@@ -42,7 +42,7 @@ class ExportController {
                             .filename("rollcall-" + caller.project() + ".jsonl")
                             .build()
                             .toString());
-            if (method != HttpMethod.HEAD) {
+            if (!method.equals(HttpMethod.HEAD)) {
                 export.write(caller.project(), response.getOutputStream());
             }
         } finally {

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** {@code api_key} in the JSON body of a POST without the header. */
+/** A key as {@code api_key} in the JSON body of a POST without the header. */
 @RollcallTest
 class ApiKeyInBodyHttpTest {
 
@@ -26,7 +26,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aKeyInTheBodyOpensAndTheRestOfTheBodyIsStillRead() {
+    void aKeyInTheBodyIsAcceptedAndTheRestOfTheBodyIsStillRead() {
         for (String version : new String[] {"v1", "v2", "v3"}) {
             MvcTestResult made = post(
                     "/api/" + version + "/checks/",
@@ -39,14 +39,14 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aKeyInTheBodyPausesTooWhereTheBodyMeansNothingElse() {
+    void aKeyInTheBodyAlsoPausesACheckWhereTheBodyHasNoOtherMeaning() {
         String id = fixtures.check(project, "{}").toString();
         assertThat(post("/api/v3/checks/" + id + "/pause", "{\"api_key\": \"%s\"}".formatted(project.readWriteKey())))
                 .hasStatusOk();
     }
 
     @Test
-    void theHeaderWins() {
+    void theHeaderHasPrecedenceOverTheBody() {
         String body = "{\"api_key\": \"%s\"}".formatted(project.readWriteKey());
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/", "no-such-key", body))
                 .hasStatus(401);
@@ -56,7 +56,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aKeyThatMayNotWriteDoesNotOpen() {
+    void aKeyThatMayNotWriteIsRefused() {
         for (String key : new String[] {project.readOnlyKey(), project.pingKey(), "no-such-key"}) {
             MvcTestResult refused = post("/api/v3/checks/", "{\"api_key\": \"%s\"}".formatted(key));
             assertThat(refused).hasStatus(401);
@@ -65,7 +65,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aBodyWithoutAKeyIsAKeyThatIsMissing() {
+    void aBodyWithoutAKeyCountsAsAMissingKey() {
         for (String body : new String[] {"", "{}", "{\"api_key\": \"\"}", "{\"api_key\": null}", "{\"api_key\": {}}"}) {
             MvcTestResult refused = post("/api/v3/checks/", body);
             assertThat(refused).as(body).hasStatus(401);
@@ -74,7 +74,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aBodyThatCannotBeReadIsRefusedBeforeAKeyIsAskedFor() {
+    void anUnreadableBodyIsRefusedBeforeTheKeyIsChecked() {
         String[][] bodies = {
             {"this is not json", "could not parse request body"},
             {"{\"name\": \"a\"} x", "could not parse request body"},
@@ -91,7 +91,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void aKeyIsLookedForInTheFirstPartOfABodyOnly() {
+    void aKeyIsFoundOnlyInTheFirstPartOfABody() {
         String desc = "x".repeat(70_000);
         String key = "\"api_key\": \"" + project.readWriteKey() + "\"";
         for (String body : new String[] {
@@ -116,7 +116,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void theRestOfABodyWithAKeyIsHeldToTheSameRules() {
+    void theRestOfABodyWithAKeyFollowsTheSameRules() {
         String key = "{\"api_key\": \"" + project.readWriteKey() + "\", ";
         String[][] bodies = {
             {key + "this is not json", "could not parse request body"},
@@ -132,7 +132,7 @@ class ApiKeyInBodyHttpTest {
     }
 
     @Test
-    void onlyAPostHasItsKeyInTheBody() {
+    void onlyAPostMayHaveItsKeyInTheBody() {
         String id = fixtures.check(project, "{}").toString();
         String body = "{\"api_key\": \"%s\"}".formatted(project.readWriteKey());
         for (HttpMethod method : new HttpMethod[] {HttpMethod.GET, HttpMethod.DELETE}) {

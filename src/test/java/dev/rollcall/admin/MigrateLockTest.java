@@ -30,7 +30,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import testing.Postgres;
 
-/** Migrations beside others who use the tables: they wait a moment at a time, and nobody waits longer behind them. */
+/**
+ * Migrations while other sessions use the tables: each wait is short, and no other session waits longer because of it.
+ */
 @Timeout(90)
 class MigrateLockTest {
 
@@ -39,7 +41,7 @@ class MigrateLockTest {
             new LockPatience(LOCK_TIMEOUT, 100, Duration.ofMillis(100), Duration.ofMillis(100));
     private static final LockPatience IMPATIENT =
             new LockPatience(LOCK_TIMEOUT, 2, Duration.ofMillis(100), Duration.ofMillis(100));
-    /** What a ping does to these two tables. */
+    /** The table accesses of a ping. */
     private static final List<String> PING = List.of(
             "UPDATE check_states SET ping_count = ping_count WHERE check_id = gen_random_uuid()",
             "DELETE FROM pings WHERE check_id = gen_random_uuid()");
@@ -64,8 +66,8 @@ class MigrateLockTest {
     }
 
     @Test
-    void besideAReaderPingsGoOnAndTheMigrationRunsWhenTheReaderHasEnded() throws Exception {
-        beforeTheReferenceMoved();
+    void pingsGoOnDuringALongReadAndTheMigrationRunsWhenTheReadEnds() throws Exception {
+        migrateBeforeTheReferenceMoved();
         try (Connection reader = reader()) {
             Future<TaskResult> migrate = threads.submit(() -> migrate(PATIENT));
             LongestPing pings = pingFor(Duration.ofSeconds(4));
@@ -80,8 +82,8 @@ class MigrateLockTest {
     }
 
     @Test
-    void besideAReaderThatStaysItGivesUpAndSaysWhoIsInTheWay() throws Exception {
-        beforeTheReferenceMoved();
+    void aReadThatDoesNotEndMakesTheMigrationGiveUpAndNameTheReader() throws Exception {
+        migrateBeforeTheReferenceMoved();
         try (Connection reader = reader()) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> migrate(IMPATIENT))
@@ -96,8 +98,8 @@ class MigrateLockTest {
     }
 
     @Test
-    void inADeadlockWithAPingTheMigrationYields() throws Exception {
-        beforeTheReferenceMoved();
+    void theMigrationYieldsInADeadlockWithAPing() throws Exception {
+        migrateBeforeTheReferenceMoved();
         try (Connection ping = postgres.connect(database)) {
             ping.setAutoCommit(false);
             run(ping, PING.get(0));
@@ -111,7 +113,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void twoAtOnceBothSucceedAndApplyEachMigrationOnce() throws Exception {
+    void twoMigrationsAtOnceBothSucceedAndApplyEachScriptOnce() throws Exception {
         Callable<TaskResult> migrate = () -> migrate(LockPatience.USUAL);
         int applied = 0;
         for (Future<TaskResult> done : threads.invokeAll(List.of(migrate, migrate))) {
@@ -121,10 +123,11 @@ class MigrateLockTest {
     }
 
     @Test
-    void fiveAtOnceThatAreAllHeldUpAllSucceedInTheEnd() throws Exception {
+    void fiveMigrationsAtOnceThatAllWaitForALockAllSucceed() throws Exception {
         try (Connection other = postgres.connect(database)) {
             other.setAutoCommit(false);
-            // A table of the second migration: whoever makes it waits to see what becomes of this one.
+            // A table of the second migration. Another session that creates it must wait for the end of this
+            // transaction.
             run(other, "CREATE TABLE checks (id int)");
             List<Future<TaskResult>> migrations = java.util.stream.IntStream.range(0, 5)
                     .mapToObj(n -> threads.submit(() -> migrate(PATIENT)))
@@ -141,7 +144,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void everyMigrationRunsInATransactionSoThatNothingOfAFailedOneStays() throws IOException {
+    void everyMigrationRunsInATransactionSoAFailedOneLeavesNothing() throws IOException {
         for (Resource migration : migrations()) {
             assertThat(migration.getContentAsString(StandardCharsets.UTF_8).toUpperCase(java.util.Locale.ROOT))
                     .as(migration.getFilename())
@@ -153,7 +156,7 @@ class MigrateLockTest {
     }
 
     @Test
-    void theUsualPauseGrowsToTenSecondsAndTheWholeWaitIsBounded() {
+    void thePauseGrowsToTenSecondsAndTheWholeWaitIsBounded() {
         LockPatience usual = LockPatience.USUAL;
         assertThat(usual.pauseAfter(1)).isEqualTo(Duration.ofMillis(500));
         assertThat(usual.pauseAfter(2)).isEqualTo(Duration.ofSeconds(1));
@@ -165,7 +168,7 @@ class MigrateLockTest {
         assertThat(whole).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(6));
     }
 
-    private void beforeTheReferenceMoved() {
+    private void migrateBeforeTheReferenceMoved() {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
@@ -179,7 +182,7 @@ class MigrateLockTest {
                 .run(new TaskOptions(Map.of()));
     }
 
-    /** Holds the lock of one who reads the log of pings, and does nothing else. */
+    /** Holds the lock of a session that reads the ping log. */
     private Connection reader() throws SQLException {
         Connection reader = postgres.connect(database);
         reader.setAutoCommit(false);
@@ -192,7 +195,7 @@ class MigrateLockTest {
         var stop = new AtomicBoolean();
         var longest = new AtomicLong();
         var failed = new AtomicInteger();
-        threads.submit(() -> {
+        var unused = threads.submit(() -> {
             while (!stop.get()) {
                 long start = System.nanoTime();
                 try (Connection connection = postgres.connect(database)) {
@@ -243,6 +246,6 @@ class MigrateLockTest {
         return new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql");
     }
 
-    /** What pings met. */
+    /** The results of the pings. */
     private record LongestPing(Duration longest, int failed) {}
 }

@@ -45,7 +45,7 @@ class PruneTest {
     private UUID channel = new UUID(0, 0);
 
     @BeforeEach
-    void aCheckThatTellsAChannel() {
+    void makeCheckWithChannel() {
         fixtures.clear();
         jdbc.sql("TRUNCATE process_heartbeats").update();
         var project = fixtures.project();
@@ -57,7 +57,7 @@ class PruneTest {
     }
 
     @Test
-    void flipsPastTheirRetentionGoWithTheirDeliveriesAndTheLatestStays() {
+    void flipsPastTheirRetentionAreDeletedWithTheirDeliveriesExceptTheLatest() {
         long first = flip(LONG_AGO.plusHours(2));
         delivery(first, "SENT", LONG_AGO);
         long second = flip(LONG_AGO.plusHours(1));
@@ -69,7 +69,7 @@ class PruneTest {
     }
 
     @Test
-    void flipsWithinTheirRetentionStay() {
+    void flipsWithinTheirRetentionAreKept() {
         long recent = flip(RECENTLY);
         long latest = flip(Duration.ZERO);
         assertThat(pruned()).containsEntry("flips", 0L);
@@ -77,7 +77,7 @@ class PruneTest {
     }
 
     @Test
-    void anImportedFlipWithAHighIdIsOldAllTheSame() {
+    void anImportedFlipWithAHighIdIsDeletedByItsAge() {
         long latest = flip(Duration.ZERO);
         flip(LONG_AGO);
         assertThat(pruned()).containsEntry("flips", 1L);
@@ -85,7 +85,7 @@ class PruneTest {
     }
 
     @Test
-    void aFlipThatSomebodyIsStillToBeToldOfStays() {
+    void aFlipWithAPendingDeliveryIsKept() {
         long owed = flip(LONG_AGO);
         delivery(owed, "PENDING", LONG_AGO);
         flip(Duration.ZERO);
@@ -94,13 +94,13 @@ class PruneTest {
     }
 
     @Test
-    void aFinishedDeliveryGoesThoughItsFlipIsTheLatest() {
+    void aFinishedDeliveryIsDeletedEvenIfItsFlipIsTheLatest() {
         delivery(flip(LONG_AGO), "FAILED", LONG_AGO);
         assertThat(pruned()).containsEntry("flips", 0L).containsEntry("deliveries", 1L);
     }
 
     @Test
-    void pingsBeyondTheLimitGoAndTheNewestStay() {
+    void pingsBeyondTheLimitAreDeletedAndTheNewestAreKept() {
         // More than one batch of rows; PING_LOG_LIMIT is 20 in these tests.
         pings(4_500);
         assertThat(pruned()).containsEntry("pings", 4_480L);
@@ -110,14 +110,14 @@ class PruneTest {
     }
 
     @Test
-    void processesThatVanishedADayAgoAreForgotten() {
+    void processesNotSeenForADayAreDeleted() {
         heartbeat(Duration.ofHours(25));
         heartbeat(Duration.ofHours(23));
         assertThat(pruned()).containsEntry("process heartbeats", 1L);
     }
 
     @Test
-    void moreThanOneBatchIsPrunedToTheEnd() {
+    void pruningContinuesUntilTheLastBatch() {
         jdbc.sql("""
                         INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
                         SELECT :check, 'UP', 'DOWN', 'FAIL', :at::timestamptz + n * interval '1 second'
@@ -134,7 +134,7 @@ class PruneTest {
     }
 
     @Test
-    void aKindThatFailsIsNamedAndKeepsNoOtherFromBeingPruned() {
+    void aKindThatFailsIsNamedAndTheOthersAreStillPruned() {
         Prunable broken = prunable("a", mark -> {
             throw new IllegalStateException("disk full");
         });
@@ -147,7 +147,7 @@ class PruneTest {
     }
 
     @Test
-    void anInterruptEndsItAfterTheBatchUnderWay() {
+    void anInterruptEndsPruningAfterTheCurrentBatch() {
         Prunable endless = prunable("endless", mark -> {
             Thread.currentThread().interrupt();
             return new Prunable.Batch(1, "more");
@@ -237,7 +237,7 @@ class PruneTest {
         };
     }
 
-    /** What a kind of row does in a test. */
+    /** The work of a {@link Prunable} in a test. */
     @FunctionalInterface
     private interface Batches {
         Prunable.Batch after(@Nullable String mark);

@@ -41,7 +41,7 @@ class ResultPrinterTest {
     }
 
     @Test
-    void rowsAreATableInWhichAListTakesALineForEachPart() {
+    void rowsAreATableWithOneLineForEachPartOfAList() {
         assertThat(text(ROWS)).isEqualTo("""
                 ID  NAME     KEYS
                 1   backups  ping
@@ -51,7 +51,7 @@ class ResultPrinterTest {
     }
 
     @Test
-    void aNameCanNeitherBeginALineNorCommandTheTerminal() {
+    void aNameCannotBeginALineOrControlTheTerminal() {
         String name = "a\n1   backups\u001b[2J\u202e\u2028";
         String shown = "a\\n1   backups\\u001b[2J\\u202e\\u2028";
         assertThat(text(TaskResult.rows(List.of("name"), List.of(List.of(name)))))
@@ -62,33 +62,33 @@ class ResultPrinterTest {
     }
 
     @Test
-    void rowsAreAnArrayOfObjectsOnOneLineOfJson() {
+    void rowsAreOneLineOfJsonWithAnArrayOfObjects() {
         assertThat(json(ROWS)).isEqualTo("""
                 [{"id":1,"name":"backups","keys":[{"kind":"ping"},{"kind":"read-only"}]},{"id":22,"name":null,"keys":[]}]
                 """);
     }
 
     @Test
-    void noRowsAreAHeadingOrAnEmptyArray() {
+    void withoutRowsTheResultIsAHeadingOrAnEmptyArray() {
         TaskResult none = TaskResult.rows(List.of("id", "name"), List.of());
         assertThat(text(none)).isEqualTo("ID  NAME\n");
         assertThat(json(none)).isEqualTo("[]\n");
     }
 
     @Test
-    void aStreamIsWrittenAsItIsWhateverTheFormat() {
+    void aStreamIsWrittenUnchangedInEveryFormat() {
         TaskResult stream = TaskResult.stream(out -> out.write("{}\n".getBytes(StandardCharsets.UTF_8)));
         assertThat(text(stream)).isEqualTo("{}\n");
         assertThat(json(stream)).isEqualTo("{}\n");
     }
 
     @Test
-    void theResultOfATaskThatFailedIsPrintedAllTheSame() {
+    void theResultOfAFailedTaskIsStillPrinted() {
         assertThat(text(ROWS.butFailed("one is broken"))).isEqualTo(text(ROWS));
     }
 
     @Test
-    void aResultThatNobodyTookIsAFailure() {
+    void aResultThatCannotBeWrittenIsAFailure() {
         var closed = new PrintStream(new OutputStream() {
             @Override
             public void write(int b) throws IOException {

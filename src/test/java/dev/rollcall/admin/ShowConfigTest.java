@@ -21,7 +21,7 @@ class ShowConfigTest {
     private static final Pattern DERIVED = Pattern.compile("Without it: (?!nowhere)[^\\n]*\\n#([A-Z_]+)=");
 
     @Test
-    void aVariableWhoseDefaultDependsOnAnotherIsShownAsItHolds() {
+    void aDefaultThatDependsOnAnotherVariableIsShownWithItsEffectiveValue() {
         assertThat(shown(Map.of("PORT", "8123", "GIT_REV", "0123456789abcdef")))
                 .containsEntry("SITE_ROOT", "http://localhost:8123")
                 .containsEntry("SOURCE_VERSION", "0123456789abcdef")
@@ -32,7 +32,7 @@ class ShowConfigTest {
     }
 
     @Test
-    void whatIsSetIsShownAsItIs() {
+    void aVariableThatIsSetIsShownUnchanged() {
         assertThat(shown(Map.of("SITE_ROOT", "https://rollcall.example", "TASK", "config")))
                 .containsEntry("SITE_ROOT", "https://rollcall.example")
                 .containsEntry("TASK", "config")
@@ -40,7 +40,7 @@ class ShowConfigTest {
     }
 
     @Test
-    void noVariableForWhichTheExampleNamesADefaultIsShownAsNotSet() throws IOException {
+    void everyVariableWithADefaultInTheExampleIsShownWithAValue() throws IOException {
         Map<String, String> shown = shown(Map.of("PORT", "8080"));
 
         assertThat(DERIVED.matcher(Files.readString(Path.of(".env.example")))

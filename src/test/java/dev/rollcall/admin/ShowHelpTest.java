@@ -24,7 +24,7 @@ class ShowHelpTest {
     }
 
     @Test
-    void everyTaskStandsThereWithItsOptionsAndFlags() {
+    void everyTaskIsListedWithItsOptionsAndFlags() {
         String page = printed(false);
 
         assertThat(TaskCatalog.all()).allSatisfy(task -> assertThat(page).contains("\n  " + task.name()));

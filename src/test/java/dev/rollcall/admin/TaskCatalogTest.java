@@ -23,7 +23,7 @@ class TaskCatalogTest {
     }
 
     @Test
-    void everyTaskListedIsATaskAndSaysWhatItDoes() {
+    void everyListedTaskExistsAndSaysWhatItDoes() {
         assertThat(TaskCatalog.all()).allSatisfy(task -> {
             assertThat(task.summary()).isNotBlank();
             assertThat(AdminTask.class)
@@ -39,13 +39,13 @@ class TaskCatalogTest {
     }
 
     @Test
-    void noTaskHasNoFaults() {
+    void withoutATaskThereIsNoFault() {
         assertThat(TaskCatalog.faults(CommandLine.of(List.of("--process=web"), Map.of())))
                 .isEmpty();
     }
 
     @Test
-    void aTaskWithAllItNeedsHasNoFaults() {
+    void aTaskWithAllRequiredOptionsHasNoFault() {
         assertThat(faults("--task=migrate")).isEmpty();
         assertThat(faults("--task=create-project", "--name=backups")).isEmpty();
         assertThat(faults("--task=create-channel", "--project=1", "--kind=log", "--name=the log"))
@@ -71,7 +71,7 @@ class TaskCatalogTest {
     }
 
     @Test
-    void anotherOutputIsAFault() {
+    void anUnknownOutputFormatIsAFault() {
         assertThat(faults("--task=migrate", "--output=yaml"))
                 .containsExactly("--output must be one of text, json, but is 'yaml'");
     }
@@ -86,7 +86,7 @@ class TaskCatalogTest {
     }
 
     @Test
-    void onlyTasksThatSaySoNeedLess() {
+    void onlyTasksThatDeclareItStartWithLess() {
         assertThat(TaskCatalog.needs(launch("--task=help"))).isEqualTo(StartupScope.NOTHING);
         assertThat(TaskCatalog.needs(launch("--task=migrate"))).isEqualTo(StartupScope.DATABASE);
         assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(StartupScope.DEFINITIONS);

@@ -21,21 +21,21 @@ class TaskOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1-1-1-1-1", "wXq0zZ7v9kq4s3cr3t", ""})
-    void whatIsNoIdIsRefusedAndNotRepeatedForItMayBeAKey(String text) {
+    void anInvalidIdIsRefusedAndNotRepeatedBecauseItMayBeAKey(String text) {
         assertThatThrownBy(() -> new TaskOptions(Map.of("key", text)).requiredId("key"))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessage("--key must be an id: 8-4-4-4-12 hexadecimal digits");
     }
 
     @Test
-    void aSwitchIsOffUntilItIsGiven() {
+    void aFlagIsOffUnlessGiven() {
         assertThat(new TaskOptions(Map.of()).isOn("dry-run")).isFalse();
         assertThat(new TaskOptions(Map.of("dry-run", "true")).isOn("dry-run")).isTrue();
         assertThat(new TaskOptions(Map.of("dry-run", "false")).isOn("dry-run")).isFalse();
     }
 
     @Test
-    void aSwitchWithAnotherValueIsRefused() {
+    void aFlagWithAnInvalidValueIsRefused() {
         assertThatThrownBy(() -> new TaskOptions(Map.of("dry-run", "yes")).isOn("dry-run"))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageContaining("--dry-run");

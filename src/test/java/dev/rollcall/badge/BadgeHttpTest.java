@@ -38,7 +38,7 @@ class BadgeHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void theListHasEveryTagAndAllOfThemInThreeFormatsAndTwoKinds(String version) {
+    void theListHasABadgeOfEveryTagAndOneOfAllChecksInThreeFormatsAndTwoKinds(String version) {
         check("a b");
         check("b c-1");
 
@@ -56,14 +56,14 @@ class BadgeHttpTest {
     }
 
     @Test
-    void aReadOnlyKeyListsTheSameAddressesAgainAndAgain() {
+    void aReadOnlyKeyAlwaysListsTheSameAddresses() {
         check("a");
 
         assertThat(badges("v3", project.readOnlyKey())).isEqualTo(badges("v3", project.readWriteKey()));
     }
 
     @Test
-    void aKeyIsNeededForTheListAndTheOneForPingsIsNone() {
+    void theListNeedsAKeyAndThePingKeyIsNotEnough() {
         for (String key : new String[] {"", project.pingKey()}) {
             assertThat(fixtures.call(HttpMethod.GET, "/api/v3/badges/", key, ""))
                     .hasStatus(401);
@@ -73,7 +73,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void aProjectsBadgesAreNotThoseOfAnother() {
+    void twoProjectsHaveDifferentBadges() {
         String ours = path("*", "json");
         Projects.NewProject other = fixtures.project();
         UUID down = fixtures.check(other, "{}");
@@ -116,7 +116,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void theGraceTimeOverABadgeIsDownBeforeAnySweepCameBy() {
+    void aBadgeIsDownAfterTheGraceTimeEvenBeforeASweep() {
         fixtures.ping(check("db"), "");
         clock.set(Instant.parse("2026-03-01T12:00:00Z").plus(Duration.ofMinutes(75)));
 
@@ -126,7 +126,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void aPausedCheckIsNobodysWorry() {
+    void aPausedCheckDoesNotMakeABadgeLateOrDown() {
         UUID check = check("db");
         fixtures.ping(check, "/fail");
         fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), "");
@@ -159,7 +159,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void aLabelIsTextInThePictureWhateverItHas() {
+    void everyLabelIsShownAsTextInThePicture() {
         check("<script>&\\\"'");
 
         assertThat(get(path("<script>&\"'", "svg")))
@@ -169,7 +169,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void everyPageMayShowABadgeAndNobodyKeepsIt() {
+    void everyPageMayShowABadgeAndNoCacheKeepsIt() {
         check("db");
         for (String path : new String[] {path("db", "svg"), path("*", "json"), badgeOf(check(""))}) {
             MvcTestResult badge = get(path);
@@ -190,7 +190,7 @@ class BadgeHttpTest {
     }
 
     @Test
-    void whatIsNoBadgeIsNotFoundAndPagesMayReadThat() {
+    void anUnknownBadgeIsNotFoundAndPagesMayReadTheError() {
         check("db web");
         String db = path("db", "svg");
         String other = path("web", "svg");

@@ -22,7 +22,7 @@ class BadgeSvgTest {
     }
 
     @Test
-    void theWholeLabelIsInTheDocumentAsItIs() throws Exception {
+    void theDocumentHasTheWholeLabelUnchanged() throws Exception {
         Element svg = parse(BadgeSvg.draw("<b>&amp; \u00fc 😀", BadgeStatus.UP));
 
         assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).isEqualTo("<b>&amp; \u00fc 😀");
@@ -46,7 +46,7 @@ class BadgeSvgTest {
     }
 
     @Test
-    void aWiderTextIsTakenForWider() {
+    void aWiderTextGetsAWiderBox() {
         assertThat(BadgeSvg.width("iiii")).isLessThan(BadgeSvg.width("nnnn"));
         assertThat(BadgeSvg.width("nnnn")).isLessThan(BadgeSvg.width("WWWW"));
         assertThat(BadgeSvg.width("WWWW")).isLessThan(BadgeSvg.width("漢漢漢漢"));

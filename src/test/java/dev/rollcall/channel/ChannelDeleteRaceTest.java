@@ -60,7 +60,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aCheckTakesTheOtherChannelsThatItNames() {
+    void aCheckKeepsTheOtherChannelsOfItsList() {
         UUID check = fixtures.check(project, "{}");
 
         MvcTestResult updated = whileGoneIsDeleted(() ->
@@ -71,7 +71,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aNewCheckTakesAllTheOthers() {
+    void aNewCheckGetsAllOtherChannels() {
         MvcTestResult created =
                 whileGoneIsDeleted(() -> call(HttpMethod.POST, "/api/v3/checks/", "{\"channels\": \"*\"}"));
 
@@ -80,7 +80,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void aPingThatMakesItsCheckIsNotLost() {
+    void aPingThatCreatesItsCheckIsNotLost() {
         MvcTestResult pinged = whileGoneIsDeleted(() -> pingAndCreate("nightly"));
 
         assertThat(pinged).hasStatus(201);
@@ -105,7 +105,7 @@ class ChannelDeleteRaceTest {
     }
 
     @Test
-    void nobodySeesAnErrorWhileChannelsComeAndGo() {
+    void noRequestFailsWhileChannelsAreCreatedAndDeleted() {
         UUID check = fixtures.check(project, "{}");
         var isOver = new AtomicBoolean();
         List<Supplier<MvcTestResult>> callers = List.of(
@@ -158,13 +158,13 @@ class ChannelDeleteRaceTest {
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofSeconds(10))
-                    .until(this::isSomebodyWaiting);
+                    .until(this::isLockAwaited);
             return calling;
         });
         return answer.join();
     }
 
-    private boolean isSomebodyWaiting() {
+    private boolean isLockAwaited() {
         return fixtures.jdbc().sql("""
                         SELECT count(*) > 0
                         FROM pg_locks l

@@ -44,7 +44,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void aWebhookIsMadeFromNothingButItsUrl() {
+    void aWebhookNeedsOnlyAUrl() {
         UUID id = make("{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"https://example.org/hook\"}");
 
         ChannelView kept = channels.find(id).orElseThrow();
@@ -59,7 +59,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void aWebhookIsMadeFromItsLongFormAsWritten() {
+    void theLongFormOfAWebhookIsKeptAsWritten() {
         UUID id = make("""
                 {"kind": "webhook", "url_down": "https://example.org/$CODE", "method_down": "PUT",
                  "headers_down": {"X-Token": "$NAME"}, "body_down": "$STATUS"}
@@ -74,7 +74,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void theAnswerToMakingAChannelIsTheOnlyOneThatShowsItsSigningSecret() {
+    void onlyTheAnswerToCreatingAChannelShowsItsSigningSecret() {
         MvcTestResult created = post("{\"kind\": \"log\", \"name\": \"journal\"}");
 
         assertThat(created).hasStatus(201);
@@ -91,7 +91,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void channelsAreListedInTheOrderTheyWereMadeWithoutTheirAddresses() {
+    void channelsAreListedInOrderOfCreationWithoutTheirAddresses() {
         make("{\"kind\": \"log\", \"name\": \"one\"}");
         clock.advance(Duration.ofSeconds(1));
         make("{\"kind\": \"webhook\", \"name\": \"two\", \"url\": \"https://example.org/token\"}");
@@ -104,7 +104,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void aDeletedChannelIsGoneAndTakenOffItsChecks() {
+    void aDeletedChannelIsGoneAndRemovedFromItsChecks() {
         UUID gone = make("{\"kind\": \"log\", \"name\": \"gone\"}");
         UUID kept = make("{\"kind\": \"log\", \"name\": \"kept\"}");
         UUID check = fixtures.check(project, "{\"channels\": \"*\"}");
@@ -133,12 +133,12 @@ class ChannelHttpTest {
     }
 
     @Test
-    void whatIsNoIdNamesNoChannel() {
+    void anInvalidIdIsTreatedAsAnUnknownChannel() {
         assertThat(delete("garbage", project).getResponse().getStatus()).isBetween(400, 404);
     }
 
     @Test
-    void aReadOnlyKeyNeitherSeesNorMakesNorDeletesChannels() {
+    void aReadOnlyKeyCannotSeeCreateOrDeleteChannels() {
         UUID id = make("{\"kind\": \"log\"}");
         String key = project.readOnlyKey();
 
@@ -172,7 +172,7 @@ class ChannelHttpTest {
                 "{\"kind\": \"webhook\", \"url\": \"http://a.b\", \"headers_up\": 1}    | headers_up",
                 "{\"kind\": \"webhook\", \"url\": \"http://a.b\", \"headers_up\": {\"a b\": \"c\"}} | headers_up"
             })
-    void aFieldAtFaultIsNamedAndNothingIsMade(String body, String field) {
+    void anInvalidFieldIsNamedAndNothingIsCreated(String body, String field) {
         MvcTestResult refused = post(body);
 
         assertThat(refused).hasStatus(400).hasContentType("application/problem+json");
@@ -181,7 +181,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void everyFieldAtFaultIsNamedAtOnce() {
+    void everyInvalidFieldIsNamedAtOnce() {
         JsonNode errors = fixtures.json(post("""
                         {"kind": "webhook", "name": "%s", "url_down": "x", "method_down": "x", "url_up": "y"}
                         """.formatted("n".repeat(101)))).get("errors");
@@ -199,7 +199,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void aCheckTakesAllChannelsOrNoneOrThoseItNames() {
+    void aCheckGetsAllChannelsOrNoneOrThoseItNames() {
         UUID one = make("{\"kind\": \"log\", \"name\": \"one\"}");
         clock.advance(Duration.ofSeconds(1));
         UUID two = make("{\"kind\": \"log\", \"name\": \"number two\"}");
@@ -217,7 +217,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void anUpdateReplacesTheChannelsAndOneThatNamesNoneLeavesThem() {
+    void anUpdateReplacesTheChannelsOnlyIfItNamesThem() {
         UUID one = make("{\"kind\": \"log\", \"name\": \"one\"}");
         UUID two = make("{\"kind\": \"log\", \"name\": \"two\"}");
         UUID check = fixtures.check(project, "{\"channels\": \"one\"}");
@@ -233,7 +233,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void aNameThatNoChannelHasOrSeveralHaveOrThatIsEmptyIsRefused() {
+    void anUnknownAmbiguousOrEmptyChannelNameIsRefused() {
         UUID own = make("{\"kind\": \"log\", \"name\": \"own\"}");
         make("{\"kind\": \"log\", \"name\": \"twin\"}");
         make("{\"kind\": \"log\", \"name\": \"twin\"}");
@@ -272,7 +272,7 @@ class ChannelHttpTest {
     }
 
     @Test
-    void theChannelsOfACheckAreShownInAscendingOrderOfTheirIds() {
+    void theChannelsOfACheckAreInAscendingOrderOfTheirIds() {
         List<String> ids = Stream.generate(() -> make("{\"kind\": \"log\"}").toString())
                 .limit(12)
                 .sorted()

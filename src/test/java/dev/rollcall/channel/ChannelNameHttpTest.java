@@ -46,7 +46,7 @@ class ChannelNameHttpTest {
     }
 
     @Test
-    void aRenamedChannelIsFoundByItsNewNameAndTellsWhomItTold() {
+    void aRenamedChannelIsFoundByItsNewNameAndKeepsItsDeliveries() {
         UUID check = fixtures.check(project, "{\"channels\": \"ops\"}");
 
         MvcTestResult renamed = call(HttpMethod.POST, channel, project.readWriteKey(), "{\"name\": \"night\"}");
@@ -108,7 +108,7 @@ class ChannelNameHttpTest {
     }
 
     @Test
-    void aKeyThatOnlyReadsNeitherSeesNorRenames() {
+    void aReadOnlyKeyCannotSeeOrRenameChannels() {
         assertThat(call(HttpMethod.GET, channel, project.readOnlyKey(), "")).hasStatus(401);
         assertThat(call(HttpMethod.POST, channel, project.readOnlyKey(), "{}")).hasStatus(401);
     }

@@ -36,7 +36,7 @@ class SendTestTest {
     }
 
     @Test
-    void theChannelIsToldAtOnceOfACheckThatSaysItIsATest() {
+    void theChannelGetsAnAlertOfACheckThatSaysItIsATest() {
         String channel = channel("\"url\": \"" + receiver.url("/hook") + "\"");
 
         var result = (TaskResult.Facts) send(channel);
@@ -54,7 +54,7 @@ class SendTestTest {
     }
 
     @Test
-    void nothingIsStoredOfIt() {
+    void aTestAlertStoresNothing() {
         String channel = channel("\"url\": \"" + receiver.url("/") + "\"");
         long before = rows();
         send(channel);
@@ -62,14 +62,14 @@ class SendTestTest {
     }
 
     @Test
-    void aChannelThatIsOnlyToldOfRecoveriesIsToldOfOne() {
+    void aChannelForRecoveriesOnlyGetsARecovery() {
         String channel = channel("\"url_up\": \"" + receiver.url("/up") + "\"");
         assertThat(((TaskResult.Facts) send(channel)).facts().get("status")).isEqualTo("up");
         assertThat(receiver.on("/up")).hasSize(1);
     }
 
     @Test
-    void aReceiverThatRefusesIsAFailureWithTheReason() {
+    void aReceiverThatRefusesIsAFailureWithItsReason() {
         receiver.answer(500);
         var failed = (TaskResult.Failed) send(channel("\"url\": \"" + receiver.url("/") + "\""));
         assertThat(failed.reason()).isEqualTo("the test alert was not sent: the receiver answered 500");
@@ -78,7 +78,7 @@ class SendTestTest {
     }
 
     @Test
-    void aChannelThatIsNotThereIsWrongUsage() {
+    void anUnknownChannelIsWrongUsage() {
         assertThatThrownBy(() -> send(UUID.randomUUID().toString()))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageContaining("names no channel");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SigningSecretTest {
 
     @Test
-    void theKeyIsWhatFollowsThePrefixInBase64() {
+    void theKeyIsTheBase64AfterThePrefix() {
         assertThat(SigningSecret.bytes("whsec_cm9sbGNhbGw=")).isEqualTo("rollcall".getBytes(StandardCharsets.UTF_8));
     }
 

@@ -57,7 +57,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void everyFieldIsKeptAndShown() {
+    void everyFieldIsStoredAndShown() {
         UUID id = fixtures.check(project, """
                 {"name": "Backup", "slug": "backup", "tags": "db prod", "desc": "nightly", "timeout": 120, "grace": 60,
                  "manual_resume": true, "methods": "POST", "start_kw": "BEGIN", "success_kw": "OK", "failure_kw": "ERR",
@@ -107,7 +107,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void anUpdateChangesWhatItNamesAndLeavesTheRest() {
+    void anUpdateChangesOnlyTheFieldsThatItNames() {
         UUID id = fixtures.check(project, "{\"name\": \"one\", \"tags\": \"a\", \"timeout\": 120, \"grace\": 90}");
         assertThat(post("/api/v3/checks/" + id, "{\"name\": \"two\"}")).hasStatusOk();
         JsonNode shown = fixtures.show(project, id);
@@ -128,7 +128,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aSaveOfTheDefinitionDoesNotUndoAPing() {
+    void savingTheDefinitionDoesNotUndoAPing() {
         UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         fixtures.ping(id, "");
         post("/api/v3/checks/" + id, "{\"name\": \"renamed\"}");
@@ -159,7 +159,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aDeletedCheckIsShownOnceMoreAndThenGone() {
+    void deletingACheckReturnsItAndThenItIsGone() {
         UUID id = fixtures.check(project, "{\"name\": \"short-lived\"}");
         fixtures.ping(id, "/fail");
         MvcTestResult deleted = fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + id, project.readWriteKey(), "");
@@ -170,7 +170,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void theListCanBeNarrowedBySlugAndByEveryTag() {
+    void theListCanBeFilteredBySlugAndByTags() {
         fixtures.check(project, "{\"name\": \"one\", \"slug\": \"first\", \"tags\": \"db prod\"}");
         clock.advance(Duration.ofSeconds(1));
         fixtures.check(project, "{\"name\": \"two\", \"slug\": \"second\", \"tags\": \"db\"}");
@@ -182,7 +182,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aReadOnlyKeySeesTheUniqueKeyInPlaceOfWhatLetsOnePing() {
+    void aReadOnlyKeySeesTheUniqueKeyInsteadOfTheId() {
         UUID id = fixtures.check(project, "{\"name\": \"secret\"}");
         JsonNode shown = fixtures.json(get("/api/v3/checks/", project.readOnlyKey()))
                 .get("checks")
@@ -195,7 +195,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aUniqueKeyIsReadByItsOwnProjectAndTakesNoOtherMethod() {
+    void aUniqueKeyCanOnlyBeReadAndOnlyByItsOwnProject() {
         fixtures.check(project, "{}");
         String uniqueKey = fixtures.json(get("/api/v3/checks/", project.readOnlyKey()))
                 .at("/checks/0/unique_key")
@@ -261,7 +261,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aKeyOpensItsOwnProjectOnly() {
+    void aKeyGivesAccessToItsOwnProjectOnly() {
         UUID id = fixtures.check(project, "{}");
         String stranger = fixtures.project().readWriteKey();
         assertThat(get("/api/v3/checks/" + id, stranger)).hasStatus(403);
@@ -274,7 +274,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void aFieldAtFaultIsNamedWithTheCureAndNothingIsMade() {
+    void anInvalidFieldIsNamedWithTheCureAndNothingIsCreated() {
         String[][] faults = {
             {"{\"timeout\": 59}", "timeout", "is too small", "; at least 60 seconds"},
             {
@@ -319,7 +319,7 @@ class CheckHttpTest {
     }
 
     @Test
-    void noTextOfAFieldRepeatsItsNameOrTheBeginningOfTheSentence() {
+    void noErrorOfAFieldRepeatsItsNameOrTheBeginningOfTheSentence() {
         assertThat(errors(post("/api/v3/checks/", "{\"channels\": \"nobody\"}"))
                         .get("channels")
                         .asString())
@@ -335,14 +335,14 @@ class CheckHttpTest {
     }
 
     @Test
-    void everyFieldAtFaultIsNamedAtOnce() {
+    void everyInvalidFieldIsNamedAtOnce() {
         JsonNode errors = fixtures.json(post("/api/v3/checks/", "{\"timeout\": 0, \"grace\": 0, \"slug\": \"?\"}"))
                 .get("errors");
         assertThat(errors.propertyNames()).containsExactlyInAnyOrder("timeout", "grace", "slug");
     }
 
     @Test
-    void whatIsNoJsonObjectIsRefused() {
+    void anythingButAJsonObjectIsRefused() {
         for (String body : new String[] {"{", "[]", "1", "\"x\"", "{\"name\": \"a\"} x", "\u0000"}) {
             assertThat(post("/api/v3/checks/", body)).as(body).hasStatus(400);
         }

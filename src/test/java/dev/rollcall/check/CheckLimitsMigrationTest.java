@@ -24,7 +24,7 @@ class CheckLimitsMigrationTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @BeforeEach
-    void aCheckOfAnEarlierReleaseThatIsBeyondEveryLimit() {
+    void storeCheckBeyondEveryLimit() {
         migrate("17?");
         jdbc.sql("INSERT INTO projects (id, name, created_at) VALUES (gen_random_uuid(), 'p', now())")
                 .update();
@@ -45,7 +45,7 @@ class CheckLimitsMigrationTest {
     }
 
     @Test
-    void rowsBeyondTheLimitsAreBroughtWithinThem() {
+    void rowsBeyondTheLimitsAreCutToThem() {
         migrate("latest");
 
         assertThat(jdbc.sql("SELECT period_seconds || ' ' || grace_seconds FROM checks")
@@ -62,7 +62,7 @@ class CheckLimitsMigrationTest {
     }
 
     @Test
-    void valuesBeyondTheLimitsAreRefusedFromThenOn() {
+    void valuesBeyondTheLimitsAreRefusedAfterwards() {
         migrate("latest");
 
         for (String change : List.of(

@@ -38,7 +38,7 @@ class CheckVersionsHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void everyVersionMakesShowsChangesPausesResumesAndDeletesChecks(String version) {
+    void everyVersionCreatesShowsChangesPausesResumesAndDeletesChecks(String version) {
         JsonNode made = call(HttpMethod.POST, version, "/checks/", "{\"name\": \"Backup\"}");
         String check = made.get("update_url").asString().replace("https://rollcall.example", "");
         assertThat(check).startsWith("/api/" + version + "/checks/");
@@ -58,7 +58,7 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void aRunUnderWayIsAMemberInEveryVersionAndAlsoTheStatusInTheFirst() {
+    void aRunningCheckIsStartedInEveryVersionAndV1AlsoShowsItAsTheStatus() {
         UUID id = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         fixtures.ping(id, "/fail");
         fixtures.ping(id, "/start");
@@ -83,7 +83,7 @@ class CheckVersionsHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void everyVersionShowsTheIdToAReadWriteKeyAndWhetherARunIsUnderWayToEveryKey(String version) {
+    void everyVersionShowsTheIdToAReadWriteKeyAndStartedToEveryKey(String version) {
         JsonNode made = call(HttpMethod.POST, version, "/checks/", "{\"name\": \"a\", \"unique\": [\"name\"]}");
         String id = made.get("uuid").asString();
         fixtures.ping(UUID.fromString(id), "/start");
@@ -108,7 +108,7 @@ class CheckVersionsHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2"})
-    void theOlderVersionsMakeTheSlugFromTheNameWheneverThatChanges(String version) {
+    void olderVersionsDeriveTheSlugFromTheNameWheneverTheNameChanges(String version) {
         JsonNode made = call(HttpMethod.POST, version, "/checks/", "{\"name\": \"Nightly Backup\"}");
         assertThat(made.get("slug").asString()).isEqualTo("nightly-backup");
         String path = made.get("update_url").asString().replaceFirst(".*/api/v.", "");
@@ -120,14 +120,14 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void theThirdVersionLeavesTheSlugToTheCaller() {
+    void v3LeavesTheSlugToTheCaller() {
         JsonNode made = call(HttpMethod.POST, "v3", "/checks/", "{\"name\": \"Nightly Backup\"}");
         assertThat(made.get("slug").asString()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void aReadOnlyKeySeesTheSameFieldsLessWhatLetsOnePing(String version) {
+    void aReadOnlyKeySeesTheSameFieldsExceptThoseThatAllowPings(String version) {
         UUID id = fixtures.check(project, "{\"tags\": \"a\"}");
         JsonNode full = show(version, id);
         JsonNode shown = fixtures.json(
@@ -147,7 +147,7 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void theOlderNamesOfKeywordsSwitchTheFilterToo() {
+    void theOlderNamesOfKeywordsAlsoEnableTheFilter() {
         UUID id = fixtures.check(project, "{\"subject\": \"DONE\"}");
         JsonNode made = show("v3", id);
         assertThat(made.get("success_kw").asString()).isEqualTo("DONE");
@@ -163,7 +163,7 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void keywordsThatAreNotLookedForInSubjectsHaveNoOlderName() {
+    void keywordsThatAreNotForSubjectsHaveNoOlderName() {
         UUID id = fixtures.check(project, "{\"success_kw\": \"DONE\", \"failure_kw\": \"BROKEN\"}");
         JsonNode shown = show("v1", id);
         assertThat(shown.get("subject").asString()).isEmpty();
@@ -171,7 +171,7 @@ class CheckVersionsHttpTest {
     }
 
     @Test
-    void thereIsNoOtherVersion() {
+    void otherVersionsDoNotExist() {
         for (String version : new String[] {"v0", "v4", "V3", "v"}) {
             assertThat(fixtures.call(HttpMethod.GET, "/api/" + version + "/checks/", project.readWriteKey(), ""))
                     .as(version)

@@ -61,7 +61,7 @@ class ListStatementsTest {
     }
 
     @Test
-    void theListCostsAsManyStatementsForThirtyChecksAsForOne() {
+    void theListNeedsAsManyStatementsForThirtyChecksAsForOne() {
         channel();
         channel();
         make(1);
@@ -75,7 +75,7 @@ class ListStatementsTest {
     }
 
     @Test
-    void everyReadingRequestCostsAHandfulOfStatements() {
+    void everyReadNeedsAHandfulOfStatements() {
         channel();
         make(10);
         UUID id = fixtures.check(project, "{\"channels\": \"*\"}");

@@ -38,7 +38,7 @@ class LongListHttpTest {
     }
 
     @Test
-    void everyCheckIsListedOnceAndOldestFirstAlsoWhenManyWereMadeAtOneInstant() {
+    void everyCheckIsListedOnceOldestFirstEvenIfManyWereCreatedAtOnce() {
         fill(MORE_THAN_TWO_PARTS, "'why'");
         assertThat(ids("/api/v3/checks/"))
                 .hasSize(MORE_THAN_TWO_PARTS)
@@ -52,7 +52,7 @@ class LongListHttpTest {
     }
 
     @Test
-    void checksBehindPartsWithoutAMatchAreFound() {
+    void checksAfterPartsWithoutAMatchAreFound() {
         fill(MORE_THAN_TWO_PARTS, "'why'");
         jdbc.sql("UPDATE checks SET tags = 'rare prod', slug = 'rare' WHERE id = (SELECT id FROM checks"
                         + " WHERE project_id = :project ORDER BY created_at DESC, id DESC LIMIT 1)")
@@ -94,7 +94,7 @@ class LongListHttpTest {
     }
 
     @Test
-    void everyFlipIsListedOnceAndTheLatestFirstAlsoWhenSomeAreOfOneInstant() {
+    void everyFlipIsListedOnceLatestFirstEvenIfSomeHaveTheSameTime() {
         UUID check = fixtures.check(project, "{}");
         jdbc.sql("INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)"
                         + " SELECT :check, 'UP', 'DOWN', 'PING', now() - make_interval(mins => n / 4)"
@@ -112,7 +112,7 @@ class LongListHttpTest {
     }
 
     @Test
-    void theBadgeOfAllCountsEveryPartAndEveryTagHasABadge() {
+    void theBadgeOfAllChecksCountsEveryPartAndEveryTagHasABadge() {
         fill(MORE_THAN_TWO_PARTS, "''");
         jdbc.sql("""
                         UPDATE checks

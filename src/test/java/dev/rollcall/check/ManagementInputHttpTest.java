@@ -35,7 +35,7 @@ class ManagementInputHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void everyUnusableValueIsRefusedByTheNameOfItsField(String version) {
+    void everyInvalidValueIsRefusedWithTheNameOfItsField(String version) {
         for (String[] fault : new String[][] {
             {"name", text(101), "is too long"},
             {"slug", text(101), "is too long"},
@@ -91,7 +91,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void theLongestValuesAreTaken() {
+    void theLongestValuesAreAccepted() {
         UUID id = fixtures.check(project, """
                 {"name": %s, "tags": %s, "desc": %s, "timeout": 31536000, "grace": 31536000, "success_kw": %s}
                 """.formatted(text(100), text(500), text(10_000), text(200)));
@@ -99,7 +99,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreRefused() {
+    void bytesThatAreNotTextAreRefused() {
         byte[][] bodies = {
             {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xff, (byte) 0xfe, '"', '}'},
             {'{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xc3, '"', '}'},
@@ -120,7 +120,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void halfACharacterIsKeptAsAMarkAndBreaksNothing() {
+    void halfACharacterIsReplacedByAMarkAndBreaksNothing() {
         UUID id = fixtures.check(project, "{\"name\": \"\\ud800\"}");
         assertThat(fixtures.show(project, id).get("name").asString()).hasSize(1);
     }
@@ -138,7 +138,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void aFilterWithVeryManyTagsIsAnswered() {
+    void aFilterMayHaveManyTags() {
         fixtures.check(project, "{\"tags\": \"a\"}");
         assertThat(found("?tag=" + String.join("&tag=", java.util.Collections.nCopies(900, "a"))))
                 .isOne();
@@ -158,7 +158,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void aVersionSpeltByPercentSignsIsTheSameVersion() {
+    void aPercentEncodedVersionIsTheSameVersion() {
         UUID id = fixtures.check(project, "{}");
         MvcTestResult shown = call(HttpMethod.GET, "/api/%76%31/checks/" + id, "");
         assertThat(shown).hasStatusOk();
@@ -235,7 +235,7 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void aPageOfAnotherOriginCanReadWhyItWasRefused() {
+    void aPageOfAnotherOriginCanReadTheReasonOfARefusal() {
         for (String path : List.of("/api/v1/checks/", "/api/v2/checks/garbage", "/api/v3/no-such-thing")) {
             assertThat(fixtures.http().get().uri(path)).hasStatus(401).hasHeader("Access-Control-Allow-Origin", "*");
         }
@@ -249,7 +249,7 @@ class ManagementInputHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/checks", "/channels", "/checks/0f1e2d3c-4b5a-4678-9abc-def012345678/flips"})
-    void aListWithoutItsSlashIsWhereItsSlashIs(String list) {
+    void aListWithoutTheFinalSlashRedirectsToTheOneWithIt(String list) {
         for (String version : List.of("v1", "v2", "v3")) {
             String path = "/api/" + version + list;
             assertThat(call(HttpMethod.GET, path + "?tag=a%20b&tag=c", ""))

@@ -34,7 +34,7 @@ class UnreadableCheckHttpTest {
     private UUID check;
 
     @BeforeEach
-    void aCheckInATimeZoneThatNoDatabaseHas() {
+    void storeCheckInUnknownTimeZone() {
         project = fixtures.project();
         call(HttpMethod.POST, "/api/v3/channels/", "{\"kind\": \"log\"}");
         check = fixtures.check(
@@ -45,7 +45,7 @@ class UnreadableCheckHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void theListAndTheCheckAreShownAndSayWhatIsWrong(String version) {
+    void theListAndTheCheckSayWhatIsWrong(String version) {
         JsonNode listed =
                 json(HttpMethod.GET, "/api/" + version + "/checks/", "").get("checks");
 
@@ -63,7 +63,7 @@ class UnreadableCheckHttpTest {
     }
 
     @Test
-    void pingsOfItAreRecordedAndMakeItUpAndDown() {
+    void itsPingsAreRecordedAndMakeItUpAndDown() {
         fixtures.ping(check, "/start");
         fixtures.ping(check, "");
         assertThat(shown().get("status").asString()).isEqualTo("up");
@@ -92,13 +92,13 @@ class UnreadableCheckHttpTest {
                 "/channels/",
                 "/project/export"
             })
-    void everythingElseOfTheProjectIsAnswered(String path) {
+    void otherRequestsOfTheProjectAreAnswered(String path) {
         fixtures.ping(check, "/fail");
         assertThat(call(HttpMethod.GET, "/api/v3" + path.formatted(check), "")).hasStatusOk();
     }
 
     @Test
-    void theBadgesOfItsTagAreShown() {
+    void theBadgesOfItsTagsAreShown() {
         JsonNode badges = json(HttpMethod.GET, "/api/v3/badges/", "").get("badges");
         String address = badges.get("away").get("json").asString();
         assertThat(fixtures.http().get().uri(address.substring(address.indexOf("/badge/"))))
@@ -124,7 +124,7 @@ class UnreadableCheckHttpTest {
                 "{\"schedule\": \"0 5 * * *\", \"tz\": \"UTC\"}",
                 "{\"timeout\": 3600}"
             })
-    void anotherScheduleMendsIt(String fields) {
+    void aValidScheduleMendsIt(String fields) {
         fixtures.ping(check, "");
 
         JsonNode mended = json(HttpMethod.POST, "/api/v3/checks/" + check, fields);
@@ -134,7 +134,7 @@ class UnreadableCheckHttpTest {
     }
 
     @Test
-    void aChangeOfSomethingElseLeavesTheScheduleAsItIs() {
+    void aChangeOfAnotherFieldLeavesTheSchedule() {
         JsonNode renamed = json(HttpMethod.POST, "/api/v3/checks/" + check, "{\"name\": \"farther\"}");
 
         assertThat(renamed.get("name").asString()).isEqualTo("farther");
@@ -149,7 +149,7 @@ class UnreadableCheckHttpTest {
             {"schedule": "0 0 30 2 *", "tz": "UTC"}               | schedule has no future run
             {"schedule": "2010-01-01 00:00", "tz": "Europe/Riga"} | schedule has no future run
             """)
-    void aScheduleThatDoesNotMendItIsRefused(String fields, String fault) {
+    void anotherInvalidScheduleIsRefused(String fields, String fault) {
         MvcTestResult refused = call(HttpMethod.POST, "/api/v3/checks/" + check, fields);
 
         assertThat(refused).hasStatus(400);
@@ -157,7 +157,7 @@ class UnreadableCheckHttpTest {
     }
 
     @Test
-    void aScheduleThatIsOverIsShownAsSuchAndKeptByAnUpdateThatRepeatsIt() {
+    void anExpiredScheduleIsShownAsExpiredAndMayBeRepeatedByAnUpdate() {
         store("2010-01-01 00:00", "UTC");
 
         assertThat(shown().get("schedule_problem").asString()).isEqualTo("schedule has no future run");
@@ -195,7 +195,7 @@ class UnreadableCheckHttpTest {
     }
 
     @Test
-    void everyNameThatPostgresHasForATimeZoneIsTaken() {
+    void everyTimeZoneNameOfPostgresIsAccepted() {
         List<String> names = fixtures.jdbc().sql("""
                         SELECT name
                         FROM pg_timezone_names
@@ -222,7 +222,7 @@ class UnreadableCheckHttpTest {
         "UTC, UTC",
         "Europe/Oslo, Europe/Oslo"
     })
-    void anOlderNameIsKeptAndShownAsTheCurrentOneByEveryVersion(String name, String current) {
+    void everyVersionShowsAnOlderTimeZoneNameAsTheCurrentOne(String name, String current) {
         String fields = "{\"schedule\": \"0 4 * * *\", \"tz\": \"%s\"}".formatted(name);
         for (String version : List.of("v1", "v2", "v3")) {
             String path = "/api/" + version + "/checks/";
@@ -243,7 +243,7 @@ class UnreadableCheckHttpTest {
 
     /** Written by an earlier release. */
     @Test
-    void anOlderNameThatIsStoredIsShownAsTheCurrentOne() {
+    void aStoredOlderTimeZoneNameIsShownAsTheCurrentOne() {
         call(HttpMethod.POST, "/api/v3/checks/" + check, "{\"schedule\": \"0 4 * * *\"}");
         fixtures.jdbc()
                 .sql("UPDATE checks SET time_zone = 'Europe/Kiev' WHERE id = :check")
@@ -258,7 +258,7 @@ class UnreadableCheckHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SystemV/EST5", "posix/UTC", "europe/riga", "+01:00", "UTC+1", "CTT", ""})
-    void aNameThatTheTimeZoneDatabaseDoesNotHaveIsRefused(String name) {
+    void anUnknownTimeZoneNameIsRefused(String name) {
         MvcTestResult refused = call(
                 HttpMethod.POST, "/api/v3/checks/", "{\"schedule\": \"0 4 * * *\", \"tz\": \"%s\"}".formatted(name));
 
@@ -269,12 +269,7 @@ class UnreadableCheckHttpTest {
 
     /** Stores what an older release, or a release with another time zone database, may have left. */
     private void store(String cron, String zone) {
-        fixtures.jdbc()
-                .sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")
-                .param("cron", cron)
-                .param("zone", zone)
-                .param("id", check)
-                .update();
+        fixtures.storeSchedule(check, cron, zone);
     }
 
     private JsonNode shown() {

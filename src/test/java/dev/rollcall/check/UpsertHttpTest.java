@@ -49,7 +49,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void theFirstRequestMakesACheckAndTheNextOnesChangeIt() {
+    void theFirstRequestCreatesACheckAndTheNextOnesChangeIt() {
         String body = "{\"name\": \"Backup\", \"timeout\": %d, \"unique\": [\"name\"]}";
         assertThat(post(body.formatted(60))).hasStatus(201);
         assertThat(post(body.formatted(120)))
@@ -61,7 +61,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void everyFieldThatIsNamedMustBeTheSame() {
+    void everyNamedFieldMustMatch() {
         fixtures.check(project, "{\"name\": \"Backup\", \"tags\": \"a\"}");
         assertThat(post("{\"name\": \"Backup\", \"tags\": \"b\", \"unique\": [\"name\", \"tags\"]}"))
                 .hasStatus(201);
@@ -71,7 +71,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void ofSeveralThatMatchTheOldestIsMeant() {
+    void theOldestOfSeveralMatchesIsChanged() {
         UUID oldest = fixtures.check(project, "{\"name\": \"Backup\"}");
         clock.advance(Duration.ofSeconds(1));
         fixtures.check(project, "{\"name\": \"Backup\"}");
@@ -82,7 +82,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void aFieldThatIsNamedAndNotSetMatchesNothing() {
+    void aNamedFieldWithoutAValueMatchesNothing() {
         fixtures.check(project, "{}");
         for (String field : new String[] {"name", "slug", "tags", "timeout", "grace"}) {
             assertThat(post("{\"unique\": [\"%s\"]}".formatted(field)))
@@ -93,7 +93,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void checksOfOtherProjectsAreNotLookedAt() {
+    void checksOfOtherProjectsDoNotMatch() {
         Projects.NewProject other = fixtures.project();
         fixtures.check(other, "{\"name\": \"Backup\"}");
         assertThat(post("{\"name\": \"Backup\", \"unique\": [\"name\"]}")).hasStatus(201);
@@ -101,7 +101,7 @@ class UpsertHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[\"status\"]", "[1]", "[null]", "[[\"name\"]]", "[\"name\", \"\"]"})
-    void whatCannotIdentifyACheckIsRefused(String unique) {
+    void aFieldThatCannotIdentifyACheckIsRefused(String unique) {
         MvcTestResult refused = post("{\"name\": \"Backup\", \"unique\": %s}".formatted(unique));
         assertThat(refused).hasStatus(400);
         assertThat(fixtures.json(refused).get("error").asString())
@@ -111,7 +111,7 @@ class UpsertHttpTest {
     }
 
     @Test
-    void uniqueIsAList() {
+    void uniqueMustBeAList() {
         assertThat(post("{\"name\": \"Backup\", \"unique\": \"name\"}"))
                 .hasStatus(400)
                 .bodyJson()

@@ -37,18 +37,13 @@ class UpsertRaceTest {
     }
 
     @RepeatedTest(5)
-    void eightRequestsAtOnceMakeOneCheckAndOneOfThemIsToldSo() throws Exception {
+    void eightRequestsAtOnceCreateOneCheckAndOneAnswerSaysSo() throws Exception {
         Projects.NewProject project = fixtures.project();
         var start = new CyclicBarrier(CALLERS);
         List<Integer> statuses = each(caller -> {
             start.await();
-            return fixtures.call(
-                            HttpMethod.POST,
-                            "/api/v3/checks/",
-                            project.readWriteKey(),
-                            "{\"name\": \"Backup\", \"desc\": \"%d\", \"unique\": [\"name\"]}".formatted(caller))
-                    .getResponse()
-                    .getStatus();
+            return upsert(
+                    project, "{\"name\": \"Backup\", \"desc\": \"%d\", \"unique\": [\"name\"]}".formatted(caller));
         });
         assertThat(Collections.frequency(statuses, 201)).as(statuses.toString()).isOne();
         assertThat(Collections.frequency(statuses, 200)).as(statuses.toString()).isEqualTo(CALLERS - 1);
@@ -56,21 +51,21 @@ class UpsertRaceTest {
     }
 
     @RepeatedTest(2)
-    void requestsThatMeanDifferentChecksMakeThemAll() throws Exception {
+    void requestsForDifferentChecksCreateThemAll() throws Exception {
         Projects.NewProject project = fixtures.project();
         var start = new CyclicBarrier(CALLERS);
         List<Integer> statuses = each(caller -> {
             start.await();
-            return fixtures.call(
-                            HttpMethod.POST,
-                            "/api/v3/checks/",
-                            project.readWriteKey(),
-                            "{\"name\": \"Backup %d\", \"unique\": [\"name\"]}".formatted(caller))
-                    .getResponse()
-                    .getStatus();
+            return upsert(project, "{\"name\": \"Backup %d\", \"unique\": [\"name\"]}".formatted(caller));
         });
         assertThat(statuses).containsOnly(201);
         assertThat(checks(project)).isEqualTo(CALLERS);
+    }
+
+    private int upsert(Projects.NewProject project, String fields) {
+        return fixtures.call(HttpMethod.POST, "/api/v3/checks/", project.readWriteKey(), fields)
+                .getResponse()
+                .getStatus();
     }
 
     private int checks(Projects.NewProject project) {

@@ -27,7 +27,7 @@ class CallBatcherTest {
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
     @Test
-    void whatIsAskedWhileACallIsUnderWayGoesTogetherIntoTheNext() {
+    void questionsDuringACallGoTogetherIntoTheNextCall() {
         CallBatcher<Integer, String> shared = held(question -> "answer " + question);
 
         List<CompletableFuture<String>> answers = askWhileTheFirstIsUnderWay(shared, 50);
@@ -41,13 +41,13 @@ class CallBatcherTest {
     }
 
     @Test
-    void aQuestionThatHasNoAnswerIsAnsweredWithNothing() {
+    void aQuestionWithoutAnAnswerGetsNothing() {
         assertThat(new CallBatcher<Integer, String>("test", questions -> Map.of()).ask(1))
                 .isEmpty();
     }
 
     @Test
-    void aQuestionThatFailsDoesNotTakeTheOthersWithIt() {
+    void aQuestionThatFailsDoesNotFailTheOthers() {
         CallBatcher<Integer, String> shared = held(question -> {
             if (question == 7) {
                 throw new IllegalArgumentException("seven");
@@ -66,7 +66,7 @@ class CallBatcherTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsNotAskedOnceForEach() {
+    void anUnreachableDatabaseIsNotAskedOnceForEachQuestion() {
         CallBatcher<Integer, String> shared = held(question -> {
             throw new DataAccessResourceFailureException("away");
         });
@@ -100,7 +100,7 @@ class CallBatcherTest {
     }
 
     @Test
-    void nobodyWaitsForEverForACallThatHangs() {
+    void noCallerWaitsForeverForACallThatHangs() {
         var shared = new CallBatcher<Integer, String>("test", Duration.ofMillis(300), questions -> {
             await(mayAnswer);
             return Map.of(1, "late", 2, "in time");

@@ -44,7 +44,7 @@ class DeliveryLogHttpTest {
     }
 
     @Test
-    void aDeliveryThatIsStillToBeMadeSaysToWhomOfWhatAndWhen() {
+    void aPendingDeliveryShowsItsChannelItsFlipAndItsNextAttempt() {
         String channel = channel("{\"kind\": \"log\", \"name\": \"journal\"}");
         UUID check = failed();
 
@@ -64,7 +64,7 @@ class DeliveryLogHttpTest {
     }
 
     @Test
-    void aDeliveryThatFailedSaysWhyWithoutTheAddressAndOneThatArrivedSaysWhen() {
+    void aFailedDeliveryShowsTheReasonWithoutTheAddressAndASentOneTheTime() {
         try (Receiver receiver = Receiver.start()) {
             channel("{\"kind\": \"webhook\", \"url\": \"" + receiver.url("/canary-token") + "\"}");
             UUID check = failed();
@@ -92,7 +92,7 @@ class DeliveryLogHttpTest {
     }
 
     @Test
-    void thePagesTogetherHaveEachDeliveryOnceTheLatestFlipFirst() {
+    void thePagesTogetherHaveEachDeliveryOnceLatestFlipFirst() {
         for (int n = 0; n < 3; n++) {
             channel("{\"kind\": \"log\", \"name\": \"number " + n + "\"}");
         }
@@ -119,7 +119,7 @@ class DeliveryLogHttpTest {
     }
 
     @Test
-    void aKeyThatOnlyReadsSeesNone() {
+    void aReadOnlyKeySeesNone() {
         UUID check = fixtures.check(project, "{}");
 
         assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/" + check + "/deliveries/", project.readOnlyKey(), ""))
@@ -148,7 +148,7 @@ class DeliveryLogHttpTest {
     }
 
     @Test
-    void aParameterAtFaultIsNamed() {
+    void anInvalidParameterIsNamed() {
         UUID check = fixtures.check(project, "{}");
         for (String query : List.of("limit=0", "cursor=1-1", "cursor=1-1.x", "cursor=1-x." + check)) {
             MvcTestResult refused = fixtures.call(

@@ -35,7 +35,7 @@ class DeliveryProbeTest {
     }
 
     @Test
-    void aDeliveryThatWaitsForItsNextAttemptIsToldAndFine() {
+    void aDeliveryThatWaitsForItsNextAttemptIsMentionedAndFine() {
         queued(Duration.ofMinutes(-10), false, 3);
         assertThat(examination.examine())
                 .containsExactly(Finding.ok(

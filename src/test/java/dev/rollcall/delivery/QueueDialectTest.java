@@ -58,7 +58,7 @@ class QueueDialectTest {
     }
 
     @Test
-    void whatIsNotDueIsLeft() {
+    void anEntryThatIsNotDueIsLeft() {
         assertThat(queue.lockAndGetDue(Instant.parse("2026-01-01T11:00:03Z"), 16))
                 .hasSize(3);
     }
@@ -88,7 +88,7 @@ class QueueDialectTest {
     }
 
     @Test
-    void anEntryOfATaskThatThisReleaseDoesNotKnowIsLeftToOneThatDoes() {
+    void anEntryOfAnUnknownTaskIsLeftForAReleaseThatKnowsIt() {
         postgres.executeIn(
                 database, "UPDATE scheduled_tasks SET task_name = 'of-a-later-release' WHERE task_instance::int <= 10");
 

@@ -48,7 +48,7 @@ class FlipHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void flipsAreListedFromTheLatestOn(String version) {
+    void flipsAreListedLatestFirst(String version) {
         assertThat(get("/api/" + version + "/checks/" + check + "/flips/", project.readWriteKey()))
                 .hasStatusOk()
                 .hasHeader("Access-Control-Allow-Origin", "*")
@@ -63,7 +63,7 @@ class FlipHttpTest {
     }
 
     @Test
-    void aCheckThatNeverChangedHasNone() {
+    void aCheckThatNeverChangedHasNoFlips() {
         UUID quiet = fixtures.check(project, "{}");
         assertThat(get("/api/v3/checks/" + quiet + "/flips/", project.readWriteKey()))
                 .bodyJson()
@@ -71,13 +71,13 @@ class FlipHttpTest {
     }
 
     @Test
-    void whateverIsNotUpIsZero() {
+    void everyStatusButUpIsZero() {
         fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), "");
         assertThat(ups("")).containsExactly(0, 1, 0, 1);
     }
 
     @Test
-    void theListCanBeCutAtBothEnds() {
+    void theListCanBeLimitedAtBothEnds() {
         long noon = NOON.getEpochSecond();
         assertThat(ups("?seconds=10")).containsExactly(1, 0);
         assertThat(ups("?seconds=0")).containsExactly(1);
@@ -91,7 +91,7 @@ class FlipHttpTest {
     }
 
     @Test
-    void everyParameterAtFaultIsNamed() {
+    void everyInvalidParameterIsNamed() {
         MvcTestResult refused = get(
                 "/api/v1/checks/" + check + "/flips/?start=abc&end=-1&seconds=12345678901234567890",
                 project.readWriteKey());
@@ -113,7 +113,7 @@ class FlipHttpTest {
     }
 
     @Test
-    void aReadOnlyKeyMayLookAndNamesTheCheckByItsUniqueKey() {
+    void aReadOnlyKeyMayReadFlipsByTheUniqueKey() {
         String uniqueKey = fixtures.json(get("/api/v3/checks/", project.readOnlyKey()))
                 .get("checks")
                 .get(0)
@@ -127,7 +127,7 @@ class FlipHttpTest {
     }
 
     @Test
-    void theFlipsOfStrangersAndOfNothingAreNotShown() {
+    void flipsOfOtherProjectsAndUnknownChecksAreNotShown() {
         String stranger = fixtures.project().readWriteKey();
         assertThat(get("/api/v3/checks/" + check + "/flips/", stranger)).hasStatus(403);
         assertThat(get("/api/v3/checks/" + UUID.randomUUID() + "/flips/", stranger))

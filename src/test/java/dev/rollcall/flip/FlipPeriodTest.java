@@ -14,7 +14,7 @@ class FlipPeriodTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
 
     @Test
-    void nothingGivenMeansAll() {
+    void withoutParametersAllAreMeant() {
         assertThat(FlipPeriod.of(null, null, null, NOW)).isEqualTo(FlipPeriod.ALL);
         assertThat(FlipPeriod.of("", null, null, NOW)).isEqualTo(FlipPeriod.ALL);
     }
@@ -31,7 +31,7 @@ class FlipPeriodTest {
     }
 
     @Test
-    void ofTwoBeginningsTheLaterOneCounts() {
+    void theLaterOfTwoBeginningsCounts() {
         assertThat(FlipPeriod.of("60", "999990", null, NOW).from()).isEqualTo(NOW.minusSeconds(10));
         assertThat(FlipPeriod.of("5", "999990", null, NOW).from()).isEqualTo(NOW.minusSeconds(5));
     }
@@ -46,7 +46,7 @@ class FlipPeriodTest {
         "10000000001,is out of bounds",
         "12345678901234567890,is out of bounds"
     })
-    void whatIsNoSuchNumberIsRefusedByName(String value, String fault) {
+    void anInvalidNumberIsRefusedWithItsName(String value, String fault) {
         for (String name : new String[] {"seconds", "start", "end"}) {
             var refused = catchThrowableOfType(
                     InvalidRequestException.class,

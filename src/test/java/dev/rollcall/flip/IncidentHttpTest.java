@@ -55,7 +55,7 @@ class IncidentHttpTest {
     }
 
     @Test
-    void anIncidentLastsFromTheFlipToDownUntilTheNextFlipAway() {
+    void anIncidentLastsFromTheFlipToDownUntilTheNextFlip() {
         fixtures.ping(check, "/fail");
         clock.advance(Duration.ofSeconds(90));
         // The check is already down: there is no flip and no second incident.
@@ -91,7 +91,7 @@ class IncidentHttpTest {
     }
 
     @Test
-    void thePagesTogetherHaveEachIncidentOnceTheLatestFirst() {
+    void thePagesTogetherHaveEachIncidentOnceLatestFirst() {
         int incidents = 7;
         for (int n = 0; n < incidents; n++) {
             fixtures.ping(check, "/fail");
@@ -123,7 +123,7 @@ class IncidentHttpTest {
     }
 
     @Test
-    void aReaderWhoHasOnlyTheUniqueKeyIsNotToldTheId() {
+    void aReaderWithTheUniqueKeyDoesNotSeeTheId() {
         fixtures.ping(check, "/fail");
         fixtures.ping(check, "");
         fixtures.ping(check, "/fail");
@@ -156,7 +156,7 @@ class IncidentHttpTest {
 
     @ParameterizedTest
     @CsvSource({"limit=0, limit", "limit=many, limit", "cursor=garbage, cursor", "cursor=1-x, cursor"})
-    void aParameterAtFaultIsNamed(String query, String field) {
+    void anInvalidParameterIsNamed(String query, String field) {
         MvcTestResult refused = fixtures.call(
                 HttpMethod.GET, "/api/v3/checks/" + check + "/incidents/?" + query, project.readWriteKey(), "");
 

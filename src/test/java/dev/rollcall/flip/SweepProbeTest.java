@@ -22,7 +22,7 @@ class SweepProbeTest {
     private SettableClock clock;
 
     @Autowired
-    private SweepProbe examination;
+    private SweepProbe probe;
 
     @BeforeEach
     void oneCheck() {
@@ -31,21 +31,21 @@ class SweepProbeTest {
     }
 
     @Test
-    void nothingThatWaitsIsFine() {
-        assertThat(examination.examine()).containsExactly(Finding.ok("overdue checks", "no check waits for the sweep"));
+    void anEmptySweepIsFine() {
+        assertThat(probe.examine()).containsExactly(Finding.ok("overdue checks", "no check waits for the sweep"));
     }
 
     @Test
     void aCheckThatWaitsForSecondsIsFine() {
         due(Duration.ofSeconds(5));
-        assertThat(examination.examine())
+        assertThat(probe.examine())
                 .containsExactly(Finding.ok("overdue checks", "1 waiting for the sweep, the oldest for 5 s"));
     }
 
     @Test
     void aCheckThatNoSweepHasLookedAtForMinutesIsBroken() {
         due(Duration.ofMinutes(2));
-        assertThat(examination.examine()).singleElement().satisfies(finding -> {
+        assertThat(probe.examine()).singleElement().satisfies(finding -> {
             assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
             assertThat(finding.found()).isEqualTo("1 waiting for the sweep, the oldest for 120 s");
             assertThat(finding.advice()).contains("workers");

@@ -66,7 +66,7 @@ class SweepStoreTest {
     }
 
     @Test
-    void theSweepDownsExactlyTheChecksThatTheRuleCallsOverdue() {
+    void theSweepMarksExactlyTheOverdueChecksAsDown() {
         List<CheckId> all = everyKindOfCheck();
         Set<Instant> moments = new TreeSet<>();
         for (LockedCheck check : read(all)) {
@@ -98,7 +98,7 @@ class SweepStoreTest {
     }
 
     @Test
-    void aFlipTellsFromWhatSinceWhenAndWhyAndTheCheckIsDown() {
+    void aFlipHasOldStatusTimeAndReasonAndTheCheckIsDown() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
 
@@ -124,7 +124,7 @@ class SweepStoreTest {
     }
 
     @Test
-    void aPingMovesOnlyTheDeadlineAndTheSweepLooksAgainAtIt() {
+    void aPingMovesOnlyTheDeadlineAndTheSweepLooksAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
         clock.advance(Duration.ofSeconds(100));
@@ -141,7 +141,7 @@ class SweepStoreTest {
     }
 
     @Test
-    void aDeadlineThatComesNearerIsSweptWhenItComes() {
+    void anEarlierDeadlineIsSweptInTime() {
         UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
         fixtures.ping(check, "");
         clock.advance(Duration.ofSeconds(10));
@@ -191,7 +191,7 @@ class SweepStoreTest {
     }
 
     @Test
-    void aPausedCheckIsLookedAtOnceMoreAndNeverFlipped() {
+    void aPausedCheckIsSweptOnceMoreAndNeverFlipped() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
         pause(check);
@@ -205,7 +205,7 @@ class SweepStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NEW", "PAUSED", "UP"})
-    void aRunThatIsNotFinishedWithinGraceGoesDownWhateverTheCheckWasBefore(String before) {
+    void aRunThatExceedsTheGraceTimeTakesACheckDownFromEveryStatus(String before) {
         UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
         if (before.equals("PAUSED")) {
             pause(check);

@@ -23,12 +23,12 @@ class KeywordsTest {
         "something else   , IGNORED",
         "''               , IGNORED"
     })
-    void aFailureGoesBeforeASuccessAndThatBeforeAStart(String body, PingKind kind) {
+    void aFailureHasPrecedenceOverASuccessAndASuccessOverAStart(String body, PingKind kind) {
         assertThat(kind(keywords("BEGIN", "DONE, FINISHED", "ERROR"), body)).isEqualTo(kind);
     }
 
     @Test
-    void withoutAKeywordThatFitsItIsIgnoredOrAFailureAsTheCheckSays() {
+    void withoutAMatchItIsIgnoredOrAFailureAsTheCheckSays() {
         var ignoring = new KeywordFilter("", "DONE", "", false, false, true, false);
         var failing = new KeywordFilter("", "DONE", "", false, false, true, true);
 
@@ -40,12 +40,12 @@ class KeywordsTest {
 
     @ParameterizedTest
     @CsvSource({"''", "','", "' , ,'"})
-    void keywordsThatAreEmptyFitNothing(String none) {
+    void emptyKeywordsMatchNothing(String none) {
         assertThat(kind(keywords(none, none, none), "a, b")).isEqualTo(PingKind.IGNORED);
     }
 
     @Test
-    void aKeywordIsFoundAmongBytesThatAreNoText() {
+    void aKeywordIsFoundAmongBytesThatAreNotText() {
         KeywordFilter keywords = keywords("", "fertig: äöü", "");
         byte[] text = "fertig: äöü".getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[text.length + 4];

@@ -85,8 +85,8 @@ class PingBatchTest {
 
     /** Values that Postgres refuses. No ping should ever contain them. */
     enum Poison {
-        EXIT_STATUS_THAT_IS_NO_BYTE(256, "curl"),
-        EXIT_STATUS_THAT_IS_NO_SMALLINT(70_000, "curl"),
+        EXIT_STATUS_ABOVE_A_BYTE(256, "curl"),
+        EXIT_STATUS_ABOVE_SMALLINT(70_000, "curl"),
         NUL_IN_USER_AGENT(null, "cu\0rl");
 
         private final @Nullable Integer exitStatus;
@@ -114,7 +114,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aBatchOfNothingButUnknownChecksRecordsNothing() {
+    void aBatchOfOnlyUnknownChecksRecordsNothing() {
         UUID unknown = UUID.randomUUID();
 
         assertThat(batch.record(List.of(ping(unknown, PingKind.SUCCESS, 0)))).isEmpty();
@@ -123,7 +123,7 @@ class PingBatchTest {
     }
 
     @Test
-    void severalPingsOfOneCheckFoldInTheOrderTheyArrived() {
+    void severalPingsOfOneCheckAreAppliedInTheirOrderOfArrival() {
         UUID check = fixtures.check(project, "{}");
         UUID other = fixtures.check(project, "{}");
 
@@ -136,7 +136,7 @@ class PingBatchTest {
 
         assertThat(kinds(check)).containsExactly("1 START", "2 LOG", "3 SUCCESS", "4 FAIL");
         assertThat(kinds(other)).containsExactly("1 SUCCESS");
-        assertThat(flips(check)).containsExactly("NEW UP", "UP DOWN");
+        assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
         JsonNode shown = fixtures.show(project, check);
         assertThat(shown.get("status").asString()).isEqualTo("down");
         assertThat(shown.get("started").asBoolean()).isFalse();
@@ -154,58 +154,23 @@ class PingBatchTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
 
         assertThat(kinds(good)).isEmpty();
-        assertThat(flips(good)).isEmpty();
+        assertThat(fixtures.flips(good)).isEmpty();
         assertThat(status(good)).isEqualTo("new");
     }
 
-    /**
-     * Both flushers wait for a check that this test has locked, so that the next pings gather in the queue and are
-     * written together.
-     */
     @ParameterizedTest
     @EnumSource
-    void aPingThatTheDatabaseRefusesTakesNoOtherWithIt(Poison poison) {
-        UUID blocker = fixtures.check(project, "{}");
+    void aPingThatTheDatabaseRefusesDoesNotFailOthers(Poison poison) {
         UUID bad = fixtures.check(project, "{}");
-        List<UUID> good =
-                Stream.generate(() -> fixtures.check(project, "{}")).limit(8).toList();
-        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-        List<CompletableFuture<Boolean>> refused = new ArrayList<>();
 
-        transactions.executeWithoutResult(open -> {
-            lock(blocker);
-            for (int n = 1; n <= FLUSHERS; n++) {
-                answers.add(send(ping(blocker, PingKind.LOG, 0)));
-                int waiting = n;
-                await(() -> flushersThatWait() == waiting);
-            }
-            good.subList(0, 4).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
-            refused.add(send(poisoned(bad, poison)));
-            good.subList(4, 8).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
-            await(() -> senderThreads.size() == answers.size() + refused.size()
-                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
-        });
-
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
-        assertThat(good).allSatisfy(check -> {
-            assertThat(kinds(check)).containsExactly("1 FAIL");
-            assertThat(flips(check)).containsExactly("NEW DOWN");
-        });
-        assertThatThrownBy(() -> refused.get(0).join())
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(UnavailableException.class);
-        assertThat(kinds(bad)).isEmpty();
+        expectOnlyThisRefused(bad, poisoned(bad, poison));
     }
 
     @Test
-    void aCheckInAnUnknownTimeZoneTakesNoOtherPingWithItAndItsOwnIsRecorded() {
+    void aCheckInAnUnknownTimeZoneFailsNoPing() {
         UUID unreadable = fixtures.check(project, "{}");
         UUID good = fixtures.check(project, "{}");
-        fixtures.jdbc()
-                .sql(
-                        "UPDATE checks SET cron = '0 4 * * *', time_zone = 'Mars/Phobos', period_seconds = NULL WHERE id = :id")
-                .param("id", unreadable)
-                .update();
+        fixtures.storeSchedule(unreadable, "0 4 * * *", "Mars/Phobos");
 
         var known = batch.record(List.of(ping(unreadable, PingKind.SUCCESS, 0), ping(good, PingKind.SUCCESS, 0)));
 
@@ -217,38 +182,14 @@ class PingBatchTest {
 
     /** A bug of ours that no other test covers: here, a ping without a kind. */
     @Test
-    void anExceptionThatNobodyForesawTakesNoOtherPingWithIt() {
-        UUID blocker = fixtures.check(project, "{}");
+    void anUnexpectedExceptionFailsNoOtherPing() {
         UUID bad = fixtures.check(project, "{}");
-        List<UUID> good =
-                Stream.generate(() -> fixtures.check(project, "{}")).limit(4).toList();
-        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-        List<CompletableFuture<Boolean>> refused = new ArrayList<>();
 
-        transactions.executeWithoutResult(open -> {
-            lock(blocker);
-            for (int n = 1; n <= FLUSHERS; n++) {
-                answers.add(send(ping(blocker, PingKind.LOG, 0)));
-                int waiting = n;
-                await(() -> flushersThatWait() == waiting);
-            }
-            good.subList(0, 2).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
-            refused.add(send(withoutKind(bad)));
-            good.subList(2, 4).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
-            await(() -> senderThreads.size() == answers.size() + refused.size()
-                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
-        });
-
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
-        assertThat(good).allSatisfy(check -> assertThat(kinds(check)).containsExactly("1 FAIL"));
-        assertThatThrownBy(() -> refused.get(0).join())
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(UnavailableException.class);
-        assertThat(kinds(bad)).isEmpty();
+        expectOnlyThisRefused(bad, withoutKind(bad));
     }
 
     @Test
-    void aCheckThatSomebodyHasLockedHoldsUpNoPingOfAnother() {
+    void aLockedCheckDelaysNoPingOfOtherChecks() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
 
@@ -265,7 +206,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aPingThatWaitsForTooLongIsRefusedAndTheNextIsRecorded() {
+    void aPingThatWaitsTooLongIsRefusedAndTheNextIsRecorded() {
         UUID check = fixtures.check(project, "{}");
         var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
         impatient.start();
@@ -285,7 +226,7 @@ class PingBatchTest {
 
     /** Otherwise its body would stay in memory, and it would be recorded although its sender got an error. */
     @Test
-    void aPingThatWasRefusedLeavesTheQueue() {
+    void aRefusedPingLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
         var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
@@ -309,7 +250,7 @@ class PingBatchTest {
 
     @Test
     @SuppressWarnings("NullAway") // null instead of a ping: a bug that appears while pings are gathered
-    void whatFailsWhilePingsAreGatheredIsToldAndTheNextPingIsRecorded() {
+    void aFailureWhilePingsAreGatheredIsReportedAndTheNextPingIsRecorded() {
         UUID check = fixtures.check(project, "{}");
 
         // One failure for each flusher, and one more.
@@ -324,7 +265,7 @@ class PingBatchTest {
     }
 
     @Test
-    void aPingThatWaitsWhenTheProcessStopsIsRefused() {
+    void aPingThatWaitsAtTheStopOfTheProcessIsRefused() {
         UUID check = fixtures.check(project, "{}");
         var stopped = new PingRecorder(batch, counters, threads);
         stopped.start();
@@ -395,6 +336,42 @@ class PingBatchTest {
                 null);
     }
 
+    /**
+     * Both flushers wait for a check that this test has locked, so that the next pings gather in the queue and are
+     * written together.
+     */
+    private void expectOnlyThisRefused(UUID bad, Ping refusedPing) {
+        UUID blocker = fixtures.check(project, "{}");
+        List<UUID> good =
+                Stream.generate(() -> fixtures.check(project, "{}")).limit(8).toList();
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        List<CompletableFuture<Boolean>> refused = new ArrayList<>();
+
+        transactions.executeWithoutResult(open -> {
+            lock(blocker);
+            for (int n = 1; n <= FLUSHERS; n++) {
+                answers.add(send(ping(blocker, PingKind.LOG, 0)));
+                int waiting = n;
+                await(() -> flushersThatWait() == waiting);
+            }
+            good.subList(0, 4).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            refused.add(send(refusedPing));
+            good.subList(4, 8).forEach(check -> answers.add(send(ping(check, PingKind.FAIL, 0))));
+            await(() -> senderThreads.size() == answers.size() + refused.size()
+                    && senderThreads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        });
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isTrue());
+        assertThat(good).allSatisfy(check -> {
+            assertThat(kinds(check)).containsExactly("1 FAIL");
+            assertThat(fixtures.flips(check)).containsExactly("NEW DOWN");
+        });
+        assertThatThrownBy(() -> refused.get(0).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(UnavailableException.class);
+        assertThat(kinds(bad)).isEmpty();
+    }
+
     private String status(UUID check) {
         return fixtures.show(project, check).get("status").asString();
     }
@@ -402,14 +379,6 @@ class PingBatchTest {
     private List<String> kinds(UUID check) {
         return fixtures.jdbc()
                 .sql("SELECT n || ' ' || kind FROM pings WHERE check_id = :check ORDER BY n")
-                .param("check", check)
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> flips(UUID check) {
-        return fixtures.jdbc()
-                .sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
                 .param("check", check)
                 .query(String.class)
                 .list();

@@ -45,7 +45,7 @@ class PingFilterHttpTest {
         "/1    , whatever      , IGNORED, new",
         "/log  , ERROR         , FAIL   , down"
     })
-    void theBodyDecidesWhateverTheAddressSays(String signal, String body, PingKind kind, String status) {
+    void theBodyDecidesAndNotTheAddress(String signal, String body, PingKind kind, String status) {
         UUID check = fixtures.check(project, FILTER);
 
         post(check, signal, body.getBytes(StandardCharsets.UTF_8));
@@ -55,7 +55,7 @@ class PingFilterHttpTest {
     }
 
     @Test
-    void whatIsNotFoundIsAFailureIfTheCheckSaysSo() {
+    void aBodyWithoutAMatchIsAFailureIfTheCheckSaysSo() {
         UUID check = fixtures.check(
                 project, "{\"filter_http_body\": true, \"success_kw\": \"DONE\", \"filter_default_fail\": true}");
 
@@ -65,7 +65,7 @@ class PingFilterHttpTest {
     }
 
     @Test
-    void filtersOfMailDoNotConcernPings() {
+    void filtersForEmailDoNotApplyToPings() {
         UUID check = fixtures.check(project, """
                 {"filter_subject": true, "filter_body": true, "filter_default_fail": true, "success_kw": "DONE"}""");
 
@@ -75,7 +75,7 @@ class PingFilterHttpTest {
     }
 
     @Test
-    void theMethodAndAPauseByHandGoBeforeTheBody() {
+    void theMethodAndAManualPauseHavePrecedenceOverTheBody() {
         UUID onlyPost = fixtures.check(
                 project, "{\"filter_http_body\": true, \"filter_default_fail\": true, \"methods\": \"POST\"}");
         fixtures.ping(onlyPost, "");
@@ -89,7 +89,7 @@ class PingFilterHttpTest {
     }
 
     @Test
-    void aBodyThatIsNoUtf8IsFilteredAndKeptAsSent() {
+    void aBodyThatIsNotUtf8IsFilteredAndKeptAsSent() {
         UUID check = fixtures.check(project, FILTER);
         byte[] body = "\u00e9 ERROR \u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -100,7 +100,7 @@ class PingFilterHttpTest {
     }
 
     @Test
-    void aBodyThatIsCutWithinACharacterIsFilteredAndKeptUpToTheLimit() {
+    void aBodyCutWithinACharacterIsFilteredAndKeptUpToTheLimit() {
         UUID check = fixtures.check(project, FILTER);
         // Each character has three bytes, and the limit is within a character.
         String text = "DONE!" + "\u20ac".repeat(BODY_LIMIT);

@@ -67,7 +67,7 @@ class PingHttpTest {
         "/255  , FAIL    , 255 , down",
         "/Fail , FAIL    ,     , down"
     })
-    void everySignalIsTakenByEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
+    void everySignalAcceptsEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
             UUID check = fixtures.check(project, "{}");
 
@@ -84,7 +84,7 @@ class PingHttpTest {
     }
 
     @Test
-    void anOkIsPlainTextThatAnyPageMayReadAndNamesTheBodyLimit() {
+    void anOkIsPlainTextForEveryOriginAndNamesTheBodyLimit() {
         UUID check = fixtures.check(project, "{}");
 
         assertThat(fixtures.http().get().uri("/ping/" + check))
@@ -107,7 +107,7 @@ class PingHttpTest {
     }
 
     @Test
-    void anUnknownCheckAndWhatIsNoIdAreNotFound() {
+    void anUnknownCheckAndAnInvalidIdAreNotFound() {
         String known = fixtures.check(project, "{}").toString();
         for (String id : new String[] {
             UUID.randomUUID().toString(),
@@ -129,7 +129,7 @@ class PingHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"256", "999", "000256", "1000", "123456789012", "Foo", "1A"})
-    void anImpossibleExitStatusAndCapitalLettersAreRefused(String signal) {
+    void anImpossibleExitStatusAndASignalInCapitalsAreRefused(String signal) {
         UUID check = fixtures.check(project, "{}");
 
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
@@ -179,7 +179,7 @@ class PingHttpTest {
     }
 
     @Test
-    void anExitStatusMayHaveZerosBeforeIt() {
+    void anExitStatusMayHaveLeadingZeros() {
         UUID check = fixtures.check(project, "{}");
 
         fixtures.ping(check, "/0001");
@@ -207,7 +207,7 @@ class PingHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rid=", "rid=1", "rid=1-1-1-1-1", "rid=11111111111141118111111111111111"})
-    void aRunIdThatIsNoUuidIsRefused(String query) {
+    void aRunIdThatIsNotAUuidIsRefused(String query) {
         UUID check = fixtures.check(project, "{}");
 
         assertThat(fixtures.http().get().uri("/ping/" + check + "?" + query))
@@ -325,7 +325,7 @@ class PingHttpTest {
     }
 
     @Test
-    void aCheckThatTakesOnlyPostKeepsOtherMethodsAsIgnored() {
+    void aCheckForPostOnlyLogsOtherMethodsAsIgnored() {
         UUID check = fixtures.check(project, "{\"methods\": \"POST\"}");
 
         fixtures.ping(check, "");
@@ -339,7 +339,7 @@ class PingHttpTest {
     }
 
     @Test
-    void aPausedCheckThatIsResumedByHandIgnoresPings() {
+    void aPausedCheckWithManualResumeIgnoresPings() {
         UUID check = fixtures.check(project, "{\"manual_resume\": true}");
         pause(check);
 
@@ -384,7 +384,7 @@ class PingHttpTest {
     }
 
     @Test
-    void theFirstSuccessIsAFlipFromNewToUpAndTheNextIsNone() {
+    void onlyTheFirstSuccessIsAFlipFromNewToUp() {
         UUID check = fixtures.check(project, "{}");
 
         fixtures.ping(check, "");

@@ -47,7 +47,7 @@ class PingLogHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void aPingIsListedWithAllThatIsKnownOfIt(String version) {
+    void aPingIsListedWithAllItsFields(String version) {
         assertThat(fixtures.http()
                         .post()
                         .uri("/ping/" + check + "/7?rid=" + A)
@@ -82,7 +82,7 @@ class PingLogHttpTest {
     }
 
     @Test
-    void theNewestComeFirstAndNoMoreThanTheLogKeeps() {
+    void theNewestPingsComeFirstUpToTheLimitOfTheLog() {
         for (String signal : List.of("/start", "", "/fail", "/log")) {
             fixtures.ping(check, signal);
         }
@@ -94,7 +94,7 @@ class PingLogHttpTest {
     }
 
     @Test
-    void anIgnoredPingIsListedAsSuch() {
+    void anIgnoredPingIsListedAsIgnored() {
         check = fixtures.check(project, "{\"methods\": \"POST\"}");
 
         fixtures.ping(check, "/fail");
@@ -103,7 +103,7 @@ class PingLogHttpTest {
     }
 
     @Test
-    void runsThatOverlapAreMeasuredEachByItself() {
+    void overlappingRunsAreMeasuredSeparately() {
         for (String signal : List.of(
                 "/start?rid=" + A, "/start?rid=" + B, "/log?rid=" + A, "?rid=" + A, "/start", "/1?rid=" + B, "")) {
             fixtures.ping(check, signal);
@@ -115,7 +115,7 @@ class PingLogHttpTest {
     }
 
     @Test
-    void theLastDurationIsThatOfTheRunThatEndedLastThoughAnotherBeganAfterIt() {
+    void theLastDurationIsOfTheRunThatEndedLastEvenIfAnotherBeganLater() {
         fixtures.ping(check, "/start?rid=" + A);
         clock.advance(Duration.ofSeconds(10));
         fixtures.ping(check, "/start?rid=" + B);
@@ -141,16 +141,16 @@ class PingLogHttpTest {
     }
 
     @Test
-    void aStartMoreThanThreeDaysAgoHasNothingToDoWithAnEnd() {
+    void aStartMoreThanThreeDaysBeforeAnEndIsIgnored() {
         fixtures.ping(check, "/start");
-        clock.advance(Duration.ofHours(72).plusSeconds(1));
+        clock.advance(Duration.ofDays(3).plusSeconds(1));
         fixtures.ping(check, "");
 
         assertThat(listed("duration")).containsExactly("", "");
     }
 
     @Test
-    void aDurationOutlivesTheStartInTheLog() {
+    void aDurationStaysAfterItsStartIsPruned() {
         fixtures.ping(check, "/start");
         IntStream.range(0, LOG_LIMIT * 2).forEach(n -> fixtures.ping(check, "/log"));
         clock.advance(Duration.ofSeconds(9));
@@ -161,7 +161,7 @@ class PingLogHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "v2", "v3"})
-    void aBodyIsGivenBackAsItWasSent(String version) {
+    void aBodyIsReturnedAsSent(String version) {
         byte[] body = new byte[256];
         IntStream.range(0, body.length).forEach(n -> body[n] = (byte) n);
         assertThat(fixtures.http().post().uri("/ping/" + check).content(body)).hasStatusOk();
@@ -176,7 +176,7 @@ class PingLogHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "0", "-1", "x", "1.0", "99999999999999999999"})
-    void aPingThatIsNotThereOrHadNoBodyHasNone(String n) {
+    void anUnknownPingAndAPingWithoutABodyHaveNone(String n) {
         fixtures.ping(check, "");
 
         MvcTestResult answer = get("/api/v3/checks/" + check + "/pings/" + n + "/body");

@@ -52,7 +52,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void aWebWhoseClockIsBehindDoesNotMoveACheckBack() {
+    void aWebProcessWithASlowClockDoesNotMoveACheckBack() {
         UUID check = fixtures.check(project, "{}");
         batch.record(List.of(ping(check, PingKind.START, NOON)));
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON.plusSeconds(10))));
@@ -70,7 +70,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void pingsOfOneBatchCountInTheOrderInWhichTheyWereComplete() {
+    void pingsOfOneBatchCountInTheOrderOfTheirCompletion() {
         UUID check = fixtures.check(project, "{}");
 
         batch.record(List.of(
@@ -82,7 +82,7 @@ class PingOrderStoreTest {
 
     /** The ping is complete before the deadline, but is stored after the sweep. */
     @Test
-    void aPingThatTheSweepOvertookEndsTheIncidentThatItBegan() {
+    void aPingOvertakenByTheSweepEndsTheIncident() {
         UUID check = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON)));
         Instant deadline = NOON.plusSeconds(120);
@@ -100,7 +100,7 @@ class PingOrderStoreTest {
 
     /** The run began first. Its grace time had passed, before any sweep, when another run ended well. */
     @Test
-    void aSweepThatIsLateDatesItsFlipNoEarlierThanWhatCameBetween() {
+    void aLateSweepDatesItsFlipNoEarlierThanTheLatestFlip() {
         UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60}");
         UUID run = UUID.randomUUID();
         batch.record(List.of(ping(check, PingKind.START, NOON, run)));
@@ -113,7 +113,7 @@ class PingOrderStoreTest {
     }
 
     @Test
-    void aPauseByAWebWhoseClockIsAheadDoesNotPutTheNextFlipBeforeIt() {
+    void aPauseByAWebProcessWithAFastClockIsStillBeforeTheNextFlip() {
         UUID check = fixtures.check(project, "{}");
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON)));
         clock.set(NOON.plusSeconds(30));
@@ -153,7 +153,7 @@ class PingOrderStoreTest {
         }
         assertThat(flipped(check)).hasSizeGreaterThan(10).isSorted();
         String status = "NEW";
-        for (String flip : changes(check)) {
+        for (String flip : fixtures.flips(check)) {
             assertThat(flip).startsWith(status + " ");
             status = flip.substring(flip.indexOf(' ') + 1);
         }
@@ -194,10 +194,6 @@ class PingOrderStoreTest {
 
     private List<String> kinds(UUID check) {
         return texts("SELECT kind FROM pings WHERE check_id = :check ORDER BY n", check);
-    }
-
-    private List<String> changes(UUID check) {
-        return texts("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id", check);
     }
 
     private String stored(UUID check) {

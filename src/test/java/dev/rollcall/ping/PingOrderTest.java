@@ -44,7 +44,7 @@ class PingOrderTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void noOrderOfArrivalMovesAStateBack(long seed) {
+    void aLatePingNeverMovesAStateBack(long seed) {
         var random = new Random(seed);
         LockedCheck check = check(CheckState.NEW, random.nextBoolean());
         Model model = new Model();
@@ -72,7 +72,7 @@ class PingOrderTest {
     @EnumSource(
             value = PingKind.class,
             names = {"SUCCESS", "FAIL"})
-    void aStateFromTheFarFutureIsSetRightByTheNextPing(PingKind kind) {
+    void theNextPingCorrectsAStateFromTheFarFuture(PingKind kind) {
         CheckState future = CheckState.NEW
                 .succeeded(NOON.plus(Duration.ofDays(1)), null)
                 .started(NOON.plus(Duration.ofDays(2)), new UUID(0, 2));
@@ -86,7 +86,7 @@ class PingOrderTest {
     }
 
     @Test
-    void anEndThatWasDatedBeforeItsStartCountsAtItsStart() {
+    void anEndDatedBeforeItsStartCountsAtItsStart() {
         var rules = new PingRules(check(CheckState.NEW, false));
         UUID run = new UUID(0, 2);
 

@@ -64,7 +64,7 @@ class PingRecorderRaceTest {
     }
 
     @Test
-    void everyOkIsInTheLogUnderANumberOfItsOwn() throws Exception {
+    void everyOkHasItsOwnNumberInTheLog() throws Exception {
         List<UUID> checks = checks(CHECKS);
 
         atOnce(sender -> {
@@ -83,7 +83,7 @@ class PingRecorderRaceTest {
     }
 
     @Test
-    void noPingOfABusyCheckIsLostFromItsCount() throws Exception {
+    void theCountOfABusyCheckIncludesEveryPing() throws Exception {
         UUID busy = fixtures.check(project, "{}");
         int each = 12;
 
@@ -93,7 +93,7 @@ class PingRecorderRaceTest {
             }
         });
 
-        long sent = THREADS * each;
+        long sent = (long) THREADS * each;
         assertThat(count(busy)).isEqualTo(sent);
         List<Long> kept = numbers(busy);
         assertThat(kept).hasSizeBetween(LOG_LIMIT, LOG_LIMIT + LOG_SLACK);
@@ -102,7 +102,7 @@ class PingRecorderRaceTest {
                         .boxed()
                         .toList());
         // Each flip begins with the status at which the previous one ended: no two were made from the same state.
-        List<String> flips = flips(busy);
+        List<String> flips = fixtures.flips(busy);
         assertThat(flips).isNotEmpty();
         String status = "NEW";
         for (String flip : flips) {
@@ -113,7 +113,7 @@ class PingRecorderRaceTest {
 
     /** Two web processes share only the database, not the queue. */
     @Test
-    void batchesThatNameTheSameChecksInOppositeOrdersDoNotLockEachOtherOut() throws Exception {
+    void batchesWithTheSameChecksInOppositeOrderDoNotDeadlock() throws Exception {
         List<UUID> checks = checks(CHECKS);
         List<UUID> backwards = new ArrayList<>(checks);
         Collections.reverse(backwards);
@@ -126,12 +126,12 @@ class PingRecorderRaceTest {
             }
         });
 
-        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo(THREADS * each));
+        assertThat(checks).allSatisfy(check -> assertThat(count(check)).isEqualTo((long) THREADS * each));
     }
 
     /** Otherwise a process with a small heap would run out of memory. */
     @Test
-    void aCommitTakesNoMoreBodiesThanAMegabyteAndTheOneThatFillsIt() throws Exception {
+    void aCommitTakesBodiesUntilTheyExceedAMegabyte() throws Exception {
         List<UUID> checks = checks(THREADS);
 
         atOnce(sender -> recorder.record(ping(checks.get(sender), new byte[300_000])));
@@ -200,14 +200,6 @@ class PingRecorderRaceTest {
 
     private long count(UUID check) {
         return fixtures.show(project, check).get("n_pings").asLong();
-    }
-
-    private List<String> flips(UUID check) {
-        return fixtures.jdbc()
-                .sql("SELECT from_status || ' ' || to_status FROM flips WHERE check_id = :check ORDER BY id")
-                .param("check", check)
-                .query(String.class)
-                .list();
     }
 
     /** The work of one thread. */

@@ -31,7 +31,7 @@ class PingRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
-    void otherMethodsAreKeptAsIgnoredByACheckThatTakesOnlyPost(String method) {
+    void aCheckForPostOnlyIgnoresOtherMethods(String method) {
         var rules = new PingRules(check(CheckState.NEW, false, true));
 
         rules.apply(ping(PingKind.SUCCESS, 0, null, method));
@@ -42,7 +42,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aPostCountsForACheckThatTakesOnlyPost() {
+    void aCheckForPostOnlyCountsAPost() {
         var rules = new PingRules(check(CheckState.NEW, false, true));
 
         rules.apply(ping(PingKind.SUCCESS, 0, null, "POST"));
@@ -53,7 +53,7 @@ class PingRulesTest {
 
     @ParameterizedTest
     @EnumSource(PingKind.class)
-    void anyPingIsIgnoredWhileACheckThatIsResumedByHandIsPaused(PingKind kind) {
+    void aPausedCheckWithManualResumeIgnoresEveryPing(PingKind kind) {
         CheckState paused = CheckState.NEW.paused();
         var rules = new PingRules(check(paused, true, false));
 
@@ -77,7 +77,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aCheckThatIsResumedByHandTakesPingsWhenItIsNotPaused() {
+    void aCheckWithManualResumeAcceptsPingsWhenItIsNotPaused() {
         var rules = new PingRules(check(CheckState.NEW, true, false));
 
         rules.apply(ping(PingKind.FAIL, 0));
@@ -86,7 +86,7 @@ class PingRulesTest {
     }
 
     @Test
-    void severalPingsFoldIntoTheStateThatTheyLeaveOneAfterAnother() {
+    void severalPingsTogetherLeaveTheSameStateAsOneAfterAnother() {
         var rules = new PingRules(check(CheckState.NEW, false, false));
 
         rules.apply(ping(PingKind.START, 0, RUN, "GET"));
@@ -103,7 +103,7 @@ class PingRulesTest {
     }
 
     @Test
-    void nothingOfTheCheckButItsStateChanges() {
+    void onlyTheStateOfTheCheckChanges() {
         LockedCheck check = check(CheckState.NEW, true, true);
         var rules = new PingRules(check);
 
@@ -113,7 +113,7 @@ class PingRulesTest {
     }
 
     @Test
-    void pingsAreNumberedOnFromThoseTheCheckHad() {
+    void numbersContinueFromThePingsOfTheCheck() {
         CheckState seven = new CheckState(CheckStatus.UP, 7, NOON, null, null, null);
         var rules = new PingRules(check(seven, false, true));
 
@@ -166,7 +166,7 @@ class PingRulesTest {
     }
 
     @Test
-    void runsThatOverlapAreMeasuredEachByItsOwnId() {
+    void overlappingRunsAreMeasuredByTheirIds() {
         var rules = new PingRules(check(CheckState.NEW, false, false));
         rules.addRun(RUN, at(-60));
 
@@ -207,7 +207,7 @@ class PingRulesTest {
     }
 
     @Test
-    void aPingThatLeavesTheStatusIsNoChange() {
+    void aPingThatKeepsTheStatusRecordsNoChange() {
         var rules = new PingRules(check(CheckState.NEW.succeeded(NOON, null), false, false));
 
         rules.apply(ping(PingKind.SUCCESS, 1));

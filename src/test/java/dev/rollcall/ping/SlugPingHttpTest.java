@@ -9,6 +9,7 @@ import dev.rollcall.project.Projects;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -58,11 +59,11 @@ class SlugPingHttpTest {
         "/0    , SUCCESS , 0   , up",
         "/255  , FAIL    , 255 , down"
     })
-    void everySignalIsTakenByEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
+    void everySignalAcceptsEveryMethod(String signal, PingKind kind, @Nullable Integer exitStatus, String status) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
-            UUID check = fixtures.check(project, "{\"slug\": \"" + method.name().toLowerCase() + "\"}");
+            UUID check = fixtures.check(project, "{\"slug\": \"" + method.name().toLowerCase(Locale.ROOT) + "\"}");
 
-            assertThat(send(method, path(method.name().toLowerCase() + signal)))
+            assertThat(send(method, path(method.name().toLowerCase(Locale.ROOT) + signal)))
                     .as(method + " " + signal)
                     .hasStatusOk()
                     .hasHeader("Access-Control-Allow-Origin", "*")
@@ -74,7 +75,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void anUnknownSlugAndAKeyThatPingsNothingAreNotFound() {
+    void anUnknownSlugAndAnUnknownKeyAreNotFound() {
         fixtures.check(project, "{\"slug\": \"backup\"}");
         Projects.NewProject other = fixtures.project();
         for (String path : List.of(
@@ -96,7 +97,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugThatSeveralChecksHaveIsAmbiguousAndPingsNone() {
+    void aSlugOfSeveralChecksIsAmbiguousAndPingsNone() {
         UUID one = fixtures.check(project, "{\"slug\": \"twin\"}");
         UUID two = fixtures.check(project, "{\"slug\": \"twin\"}");
         fixtures.check(fixtures.project(), "{\"slug\": \"twin\"}");
@@ -114,7 +115,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void createMakesTheCheckWithTheDefaultsAndAllChannelsAndPingsIt() {
+    void createAddsACheckWithTheDefaultsAndAllChannelsAndPingsIt() {
         for (String name : List.of("one", "two")) {
             fixtures.call(
                     HttpMethod.POST,
@@ -149,7 +150,7 @@ class SlugPingHttpTest {
                 "srv?create=1&rid=1",
                 "srv/start?rid=&create=1"
             })
-    void createMakesNothingForAnAddressThatIsWrong(String rest) {
+    void createAddsNothingForAnInvalidAddress(String rest) {
         assertThat(send(HttpMethod.POST, path(rest)))
                 .hasStatus(400)
                 .satisfies(answer -> assertThat(answer.getResponse().getContentAsString())
@@ -159,7 +160,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugThatIsTooLongIsNotFoundAndNotMade() {
+    void aSlugThatIsTooLongIsNotFoundAndAddsNothing() {
         String slug = "a".repeat(101);
 
         assertThat(send(HttpMethod.GET, path(slug))).hasStatus(404);
@@ -182,7 +183,7 @@ class SlugPingHttpTest {
                 "%C3%A4?create=1",
                 "%7Bsrv%7D"
             })
-    void aPathThatNoSlugOrSignalHasIsNotFoundAndMakesNothing(String rest) {
+    void anInvalidPathIsNotFoundAndAddsNothing(String rest) {
         for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT)) {
             assertThat(fixtures.http().method(method).uri(URI.create(path(rest))))
                     .as(method.name())
@@ -195,7 +196,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void aSlugMayBeTheNameOfASignal() {
+    void aSlugMayEqualTheNameOfASignal() {
         UUID check = fixtures.check(project, "{\"slug\": \"fail\"}");
 
         assertThat(send(HttpMethod.GET, path("fail"))).hasStatusOk();
@@ -204,7 +205,7 @@ class SlugPingHttpTest {
     }
 
     @Test
-    void manyAtOnceThatCreateTheSameCheckMakeOne() throws Exception {
+    void manyRequestsAtOnceCreateOneCheck() throws Exception {
         for (int round = 0; round < 5; round++) {
             String slug = "round-" + round;
             List<Integer> statuses = allAtOnce(() -> send(HttpMethod.POST, path(slug + "?create=1"))

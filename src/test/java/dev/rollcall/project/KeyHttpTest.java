@@ -37,7 +37,7 @@ class KeyHttpTest {
     }
 
     @Test
-    void keysAreListedByWhichTheyAreAndNotByWhatTheyAre() {
+    void keysAreListedWithoutTheirSecrets() {
         MvcTestResult answer = call(HttpMethod.GET, "", "");
 
         assertThat(answer).hasStatusOk();
@@ -55,7 +55,7 @@ class KeyHttpTest {
 
     @ParameterizedTest
     @CsvSource({"read-write, 200", "read-only, 200", "ping, 401"})
-    void aNewKeyIsShownOnceAndAllowsWhatItsKindAllows(String kind, int listsChecks) {
+    void aNewKeyIsShownOnceAndHasTheRightsOfItsKind(String kind, int listsChecks) {
         JsonNode made = made("{\"kind\": \"" + kind + "\"}");
 
         String key = made.get("key").asString();
@@ -70,7 +70,7 @@ class KeyHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"kind\": \"admin\"}", "{\"kind\": 1}", "{\"kind\": null}"})
-    void aKindThatIsNoneIsNamedAndNothingIsMade(String body) {
+    void anUnknownKindIsNamedAndNothingIsCreated(String body) {
         MvcTestResult refused = call(HttpMethod.POST, "", body);
 
         assertThat(refused).hasStatus(400);
@@ -79,7 +79,7 @@ class KeyHttpTest {
     }
 
     @Test
-    void aRevokedKeyOpensNothingAtOnce() {
+    void aRevokedKeyIsRefusedAtOnce() {
         JsonNode made = made("{\"kind\": \"read-only\"}");
         String id = made.get("id").asString();
 
@@ -94,7 +94,7 @@ class KeyHttpTest {
     }
 
     @Test
-    void theLastReadWriteKeyStaysAndOneOfTwoMayGoEvenByItself() {
+    void theLastReadWriteKeyCannotBeRevokedAndAKeyMayRevokeItself() {
         String own = idOf("read-write");
 
         MvcTestResult refused = call(HttpMethod.DELETE, own, "");
@@ -110,7 +110,7 @@ class KeyHttpTest {
 
     /** Each key is valid when its request begins, but only one of them may revoke the other. */
     @Test
-    void ofTwoKeysThatRevokeEachOtherAtOnceOneIsLeft() throws Exception {
+    void oneOfTwoKeysThatRevokeEachOtherAtOnceIsLeft() throws Exception {
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 10; round++) {
@@ -146,7 +146,7 @@ class KeyHttpTest {
     }
 
     @Test
-    void aRotatedKeyIsReplacedByOneOfItsKindAtOnceEvenTheLast() {
+    void everyKeyCanBeReplacedAtOnceEvenTheLast() {
         for (String kind : List.of("ping", "read-only", "read-write")) {
             String id = idOf(kind);
 
@@ -167,7 +167,7 @@ class KeyHttpTest {
     }
 
     @Test
-    void aProjectHasNoMoreThanAHundredKeys() {
+    void aProjectHasAtMostAHundredKeys() {
         while (list().size() < Keys.MAX_KEYS) {
             made("{\"kind\": \"ping\"}");
         }

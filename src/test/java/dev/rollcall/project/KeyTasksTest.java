@@ -34,7 +34,7 @@ class KeyTasksTest {
     private RevokeKey revokeKey;
 
     @Test
-    void aProjectIsListedWithWhatIsInItAndTheIdsOfItsKeys() {
+    void aProjectIsListedWithItsContentsAndTheIdsOfItsKeys() {
         Projects.NewProject project = fixtures.project();
         fixtures.check(project, "{\"name\": \"one\"}");
         fixtures.check(project, "{\"name\": \"two\"}");
@@ -52,7 +52,7 @@ class KeyTasksTest {
     }
 
     @Test
-    void aRotatedKeyWorksBesideTheOneBefore() {
+    void aRotatedKeyWorksBesideTheOldOne() {
         Projects.NewProject project = fixtures.project();
         String before = keyOf(project, "read-write");
 
@@ -77,7 +77,7 @@ class KeyTasksTest {
     }
 
     @Test
-    void aRevokedKeyOpensNothingAndOthersWorkOn() {
+    void aRevokedKeyIsRefusedAndOtherKeysStillWork() {
         Projects.NewProject project = fixtures.project();
         String before = keyOf(project, "read-write");
         String next = String.valueOf(rotate(project, "read-write").get("key"));
@@ -92,7 +92,7 @@ class KeyTasksTest {
     }
 
     @Test
-    void revokingAgainIsNoErrorAndSaysThatItWasNotThere() {
+    void revokingAgainIsNotAnErrorAndSaysThatNothingWasRevoked() {
         String id = keyOf(fixtures.project(), "ping");
         revoke(id);
         assertThat(revoke(id))
@@ -101,7 +101,7 @@ class KeyTasksTest {
     }
 
     @Test
-    void aKeyGivenForItsIdIsRefusedWithoutRepeatingIt() {
+    void aKeyInsteadOfItsIdIsRefusedAndNotRepeated() {
         Projects.NewProject project = fixtures.project();
         assertThatThrownBy(() -> revoke(project.readWriteKey()))
                 .isInstanceOf(WrongUsageException.class)
@@ -118,7 +118,7 @@ class KeyTasksTest {
     }
 
     @Test
-    void aProjectThatIsNotThereGetsNoKey() {
+    void anUnknownProjectGetsNoKey() {
         var options = new TaskOptions(Map.of("project", UUID.randomUUID().toString(), "kind", "ping"));
         assertThatThrownBy(() -> rotateKey.run(options))
                 .isInstanceOf(WrongUsageException.class)

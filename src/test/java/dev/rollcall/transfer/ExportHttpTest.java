@@ -46,7 +46,7 @@ class ExportHttpTest {
     }
 
     @Test
-    void theAnswerIsWhatTheTaskWrites() {
+    void theAnswerEqualsTheOutputOfTheTask() {
         var written = new ByteArrayOutputStream();
         export.write(project.id(), written);
 
@@ -70,14 +70,14 @@ class ExportHttpTest {
     }
 
     @Test
-    void onlyAReadWriteKeyGetsIt() {
+    void onlyAReadWriteKeyGetsAnExport() {
         assertThat(fixtures.call(HttpMethod.GET, PATH, project.readOnlyKey(), ""))
                 .hasStatus(401);
         assertThat(fixtures.call(HttpMethod.GET, PATH, project.pingKey(), "")).hasStatus(401);
     }
 
     @Test
-    void whileSomebodyReadsOneSlowlyTheNextIsToldToComeAgain() throws Exception {
+    void aSecondExportDuringASlowOneIsAskedToRetry() throws Exception {
         var reading = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));
@@ -94,7 +94,7 @@ class ExportHttpTest {
     }
 
     @Test
-    void whileSomebodyReadsOneSlowlyNothingIsLocked() throws Exception {
+    void aSlowExportLocksNothing() throws Exception {
         var reading = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));

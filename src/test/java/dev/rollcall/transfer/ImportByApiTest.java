@@ -48,7 +48,7 @@ class ImportByApiTest {
     }
 
     @Test
-    void aCheckIsBroughtWithWhatDescribesItAndUnderItsId() {
+    void aCheckIsImportedWithItsDefinitionAndItsId() {
         UUID id = elsewhere.check(Map.of(
                 "desc",
                 "ünïcode",
@@ -98,7 +98,7 @@ class ImportByApiTest {
     }
 
     @Test
-    void aSecondRunChangesNothingAndALaterOneWhatWasChangedThere() {
+    void aSecondRunChangesNothingAndALaterOneFollowsChanges() {
         UUID id = elsewhere.check(Map.of("name", "one", "status", "paused"));
         elsewhere.check(Map.of("name", "two"));
         imported();
@@ -116,7 +116,7 @@ class ImportByApiTest {
     }
 
     @Test
-    void aDryRunSaysWhatWouldHappenAndDoesNothing() {
+    void aDryRunSaysWhatWouldChangeAndChangesNothing() {
         UUID kept = elsewhere.check(Map.of("name", "kept"));
         imported();
         elsewhere.change(kept, Map.of("name", "renamed"));
@@ -158,7 +158,7 @@ class ImportByApiTest {
     }
 
     @Test
-    void aCheckThatCannotBeTakenInIsNamedWithTheReasonAndTheOthersAreTaken() {
+    void aRefusedCheckIsNamedWithTheReasonAndTheOthersAreImported() {
         UUID taken = fixtures.check(fixtures.project(), "{\"name\": \"of somebody else\"}");
         UUID bad = elsewhere.check(Map.of("name", "bad", "tags", "x".repeat(501)));
         UUID foreign = elsewhere.check(Map.of("name", "foreign", "uuid", taken.toString()));
@@ -188,7 +188,7 @@ class ImportByApiTest {
     }
 
     @Test
-    void aKeyThatOnlyReadsIsToldWhatItLacks() {
+    void aReadOnlyKeyIsRefusedWithTheReason() {
         Map<String, Object> fields = new HashMap<>();
         fields.put("uuid", null);
         fields.put("unique_key", "a6c7b0a8a66bed0df66abfdab3c77736861703ee");
@@ -211,7 +211,7 @@ class ImportByApiTest {
                 "301 | moved               | a redirect",
                 "503 | wait                | try again later"
             })
-    void whatIsNotTheApiIsSaidToBeSoWithoutTheKey(int status, String body, String reason) {
+    void anAnswerOfAnotherServiceIsReportedWithoutTheKey(int status, String body, String reason) {
         elsewhere.answerOnly(status, body);
 
         assertThatThrownBy(this::imported)
@@ -221,14 +221,14 @@ class ImportByApiTest {
     }
 
     @Test
-    void anAnswerWithoutEndIsNotReadToItsEnd() {
+    void anEndlessAnswerIsNotReadToItsEnd() {
         elsewhere.neverEnd();
 
         assertThatThrownBy(this::imported).hasMessageContaining("longer than 32 MB");
     }
 
     @Test
-    void anAddressWhereNobodyAnswersIsSaidToBeSo() {
+    void anAddressThatDoesNotAnswerIsReported() {
         elsewhere.close();
 
         assertThatThrownBy(this::imported)
@@ -239,14 +239,14 @@ class ImportByApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "healthchecks.io", "ftp://hc.example", "https://u:p@hc.example", "https://hc.example/?a=b"})
-    void anAddressThatIsNoneIsWrongUsageAndNotRepeated(String from) {
+    void anInvalidAddressIsWrongUsageAndNotRepeated(String from) {
         assertThatThrownBy(() -> task.run(options("from", from)))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageNotContaining("u:p");
     }
 
     @Test
-    void optionsThatDoNotGoTogetherAreWrongUsage() {
+    void optionsThatExcludeEachOtherAreWrongUsage() {
         Map<String, String> withoutKey = new HashMap<>(options().values());
         withoutKey.remove("api-key");
         for (Map<String, String> wrong : List.of(

@@ -68,7 +68,7 @@ class TransferTest {
     private Projects.NewProject project = new Projects.NewProject(new ProjectId(new UUID(0, 0)), "", "", "");
 
     @Test
-    void aFileThatCannotBeUsedIsNamedWithTheReason(@TempDir Path directory) {
+    void anUnusableFileIsNamedWithTheReason(@TempDir Path directory) {
         Path missing = directory.resolve("none/export.jsonl");
         assertThatThrownBy(() -> importTask.run(new TaskOptions(Map.of("file", missing.toString()))))
                 .isInstanceOf(WrongUsageException.class)
@@ -98,7 +98,7 @@ class TransferTest {
     }
 
     @Test
-    void whatWasExportedIsThereAgainAfterTheImport() {
+    void anImportRestoresEverythingThatWasExported() {
         List<String> before = content();
         String lines = exported();
         deleteProject();
@@ -115,7 +115,7 @@ class TransferTest {
     }
 
     @Test
-    void keysInUseWorkOnAfterwards() {
+    void keysStillWorkAfterwards() {
         String lines = exported();
         deleteProject();
         imported(lines);
@@ -125,7 +125,7 @@ class TransferTest {
     }
 
     @Test
-    void everyTableOfAProjectMovesOrIsLeftOnPurpose() {
+    void everyTableOfAProjectIsExportedOrExcludedOnPurpose() {
         List<String> known = new ArrayList<>(STAY);
         tables.forEach(table -> known.add(table.table()));
         assertThat(jdbc.sql(
@@ -156,7 +156,7 @@ class TransferTest {
     }
 
     @Test
-    void anExportThatWasCutAnywhereKeepsNothing() {
+    void aTruncatedExportImportsNothing() {
         String lines = exported();
         deleteProject();
         for (int keep : new int[] {lines.length() - 2, lines.lastIndexOf("{\"kind\":\"end\""), lines.length() / 2}) {
@@ -169,7 +169,7 @@ class TransferTest {
     }
 
     @Test
-    void aRowThatIsMissingInTheMiddleIsNoticed() {
+    void aMissingRowInTheMiddleIsDetected() {
         List<String> lines = new ArrayList<>(exported().lines().toList());
         deleteProject();
         lines.removeIf(line -> line.startsWith("{\"kind\":\"ping\"") && line.contains("\"n\":2"));
@@ -189,7 +189,7 @@ class TransferTest {
                 "{\"row\":{}} | has no kind",
                 "not json | is not JSON; was it cut?"
             })
-    void aLineThatIsNotUnderstoodIsNamed(String line, String complaint) {
+    void anInvalidLineIsNamed(String line, String complaint) {
         List<String> lines = new ArrayList<>(exported().lines().toList());
         deleteProject();
         lines.add(3, line);
@@ -209,7 +209,7 @@ class TransferTest {
     }
 
     @Test
-    void somethingElseIsRefused() {
+    void aFileThatIsNotAnExportIsRefused() {
         assertThatThrownBy(() -> imported("{\"kind\":\"check\",\"row\":{}}\n"))
                 .isInstanceOf(ImportException.class)
                 .hasMessage("line 1 is not the beginning of an export of a project");
@@ -217,7 +217,7 @@ class TransferTest {
     }
 
     @Test
-    void anIdThatAnotherProjectHasIsRefused() {
+    void anIdOfAnotherProjectIsRefused() {
         String lines = exported();
         ProjectId other = new ProjectId(UUID.randomUUID());
         assertThatThrownBy(() -> imported(lines.replace(project.id().toString(), other.toString())))
@@ -243,7 +243,7 @@ class TransferTest {
     }
 
     @Test
-    void aRowThatTheDatabaseRefusesIsNotRepeatedForItMayHoldASecret() {
+    void aRowThatTheDatabaseRefusesIsNotRepeatedBecauseItMayHoldASecret() {
         String broken = exported().replaceFirst("\"name\":\"ünïcode[^,]*,", "\"name\":null,");
         String secret = jdbc.sql("SELECT signing_secret FROM channels")
                 .query(String.class)
@@ -283,7 +283,7 @@ class TransferTest {
                 "ping | \"received_at\":\"[^\"]*\" | \"received_at\":\"tomorrow\" | received_at is not a time, or out of range",
                 "ping | \"body\":\"[^\"]*\" | \"body\":\"text\" | body is not hexadecimal"
             })
-    void aValueThatTheApiWouldRefuseIsRefusedWithItsLineAndColumn(
+    void aValueThatTheApiRefusesIsRefusedWithItsLineAndColumn(
             String kind, String found, String replacement, String fault) {
         List<String> lines = new ArrayList<>(exported().lines().toList());
         deleteProject();
@@ -304,7 +304,7 @@ class TransferTest {
     }
 
     @Test
-    void aRowAmongManyThatTheDatabaseRefusesIsNamed() {
+    void aRefusedRowAmongManyIsNamed() {
         List<String> lines = new ArrayList<>(exported().lines().toList());
         deleteProject();
         int second = lines.lastIndexOf(lines.stream()
@@ -322,7 +322,7 @@ class TransferTest {
     }
 
     @Test
-    void aCheckWhoseScheduleIsOverMovesWithItsProject() {
+    void aCheckWithAnExpiredScheduleMovesWithItsProject() {
         jdbc.sql("UPDATE checks SET cron = '2010-01-01 00:00' WHERE cron IS NOT NULL")
                 .update();
         String lines = exported();
@@ -355,7 +355,7 @@ class TransferTest {
     }
 
     @Test
-    void aFileIsForItsOwnersEyesAndOnlyThereWhenComplete(@TempDir Path directory) throws IOException {
+    void aFileIsReadableByItsOwnerOnlyAndExistsOnlyWhenComplete(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("project.ndjson");
         var options = new TaskOptions(Map.of("project", project.id().toString(), "file", file.toString()));
 
@@ -374,7 +374,7 @@ class TransferTest {
     }
 
     @Test
-    void aProjectThatIsNotThereCannotBeExported() {
+    void anUnknownProjectCannotBeExported() {
         assertThatThrownBy(() -> exportTask.run(
                         new TaskOptions(Map.of("project", UUID.randomUUID().toString()))))
                 .isInstanceOf(WrongUsageException.class)

@@ -30,7 +30,7 @@ final class MailSockets extends SocketFactory {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final ThreadLocal<@Nullable List<Socket>> opened = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable List<Socket>> opened = new ThreadLocal<>();
     private final ExecutorService threads = Threads.growing("mail", MAX_CONVERSATIONS, IDLE);
 
     /**

@@ -11,7 +11,7 @@ final class HeaderText {
 
     /**
      * The text on one line and in ISO 8859-1, the character set of headers (RFC 9110, 5.5). Any other character becomes
-     * a numeric reference, {@code &#128512;}, as Healthchecks sends it.
+     * a numeric reference ({@literal &}#128512;), as Healthchecks sends it.
      */
     static String of(String text) {
         var value = new StringBuilder(text.length());

@@ -43,14 +43,14 @@ class Placeholders {
      */
     String fill(String place, String template, int maxLength, Alert alert, UnaryOperator<String> escape) {
         var filled = new StringBuilder();
-        int end = 0;
-        for (Matcher match = PLACEHOLDER.matcher(template); match.find(); end = match.end()) {
+        int from = 0;
+        for (Matcher match = PLACEHOLDER.matcher(template); match.find(); from = match.end()) {
             String value = escape.apply(value(match.group(1), match.group(2), alert));
-            refuseLonger(place, (long) filled.length() + match.start() - end + value.length(), maxLength);
-            filled.append(template, end, match.start()).append(value);
+            refuseLonger(place, (long) filled.length() + match.start() - from + value.length(), maxLength);
+            filled.append(template, from, match.start()).append(value);
         }
-        refuseLonger(place, (long) filled.length() + template.length() - end, maxLength);
-        return filled.append(template, end, template.length()).toString();
+        refuseLonger(place, (long) filled.length() + template.length() - from, maxLength);
+        return filled.append(template, from, template.length()).toString();
     }
 
     private static void refuseLonger(String place, long length, int maxLength) {

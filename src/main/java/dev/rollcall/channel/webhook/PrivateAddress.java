@@ -56,8 +56,8 @@ final class PrivateAddress {
             address = address << bits | number;
         }
         return new byte[] {
-            (byte) (address >> 3 * BYTE_BITS),
-            (byte) (address >> 2 * BYTE_BITS),
+            (byte) (address >> (3 * BYTE_BITS)),
+            (byte) (address >> (2 * BYTE_BITS)),
             (byte) (address >> BYTE_BITS),
             (byte) address
         };

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://manpages.debian.org/bookworm/systemd/systemd.time.7.en.html">systemd.time(7)</a>
  */
-public record CalendarExpression(String text, List<Line> lines) {
+public record CalendarExpression(String text, List<Line> lines) implements Recurrence {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("minutely", "*-*-* *:*:00"),
@@ -76,9 +76,8 @@ public record CalendarExpression(String text, List<Line> lines) {
         return new CalendarExpression(text, lines);
     }
 
-    /**
-     * The next time after this instant, or null if there is none. A line without its own zone is read in {@code zone}.
-     */
+    /** {@inheritDoc} A line without its own zone is read in {@code zone}. */
+    @Override
     public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         return lines.stream()
                 .flatMap(line -> Stream.ofNullable(line.nextAfter(instant, zone)))

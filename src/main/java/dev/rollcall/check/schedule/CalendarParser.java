@@ -63,7 +63,7 @@ final class CalendarParser {
             if (bounds.length > 2 || last < first) {
                 throw new IllegalArgumentException("not a range of weekdays");
             }
-            weekdays |= (1 << last + 1) - (1 << first);
+            weekdays |= (1 << (last + 1)) - (1 << first);
         }
         return weekdays;
     }

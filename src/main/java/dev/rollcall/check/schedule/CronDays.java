@@ -84,13 +84,13 @@ record CronDays(
     private boolean isOfMonth(int day, int weekday, int length) {
         boolean workday = weekday > 0 && weekday <= FRIDAY;
         return has(ofMonth, day)
-                || last && day == length
-                || lastWorkday && workday && (day == length || weekday == FRIDAY && day + 2 >= length);
+                || (last && day == length)
+                || (lastWorkday && workday && (day == length || (weekday == FRIDAY && day + 2 >= length)));
     }
 
     private boolean isOfWeek(int day, int weekday, int length) {
         return has(ofWeek, weekday)
-                || has(lastOfWeek, weekday) && day + 7 > length
+                || (has(lastOfWeek, weekday) && day + 7 > length)
                 || has(nthOfWeek, 7 * ((day - 1) / 7) + weekday);
     }
 

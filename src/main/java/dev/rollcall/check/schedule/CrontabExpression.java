@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     once, also when clocks change; any other job follows the clock
  * @see <a href="https://manpages.debian.org/bookworm/cron/crontab.5.en.html">crontab(5)</a>
  */
-public record CrontabExpression(String text, LocalTimes times, boolean fixed) {
+public record CrontabExpression(String text, LocalTimes times, boolean fixed) implements Recurrence {
 
     /** The longest wait for a date is 40 years: for 29 February on one weekday, around a year like 2100. */
     private static final int MAX_YEARS = 50;
@@ -40,7 +40,8 @@ public record CrontabExpression(String text, LocalTimes times, boolean fixed) {
         return new CrontabExpression(text, times, !fields[0].startsWith("*") && !fields[1].startsWith("*"));
     }
 
-    /** The next time after this instant, or null if there is none within 50 years. */
+    /** {@inheritDoc} Looks 50 years ahead. */
+    @Override
     public @Nullable Instant nextAfter(Instant instant, Zone zone) {
         var zoned = new ZonedTimes(times, zone);
         LocalDateTime end = LocalDateTime.ofInstant(instant, ZoneOffset.UTC).plusYears(MAX_YEARS);

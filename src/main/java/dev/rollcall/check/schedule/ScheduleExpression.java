@@ -5,7 +5,7 @@ import dev.rollcall.platform.time.Zone;
 import java.util.Optional;
 
 /** A schedule that is written as an expression, in the time zone of the machine that runs the job. */
-public sealed interface ScheduleExpression extends Schedule permits Cron, OnCalendar, Unreadable {
+public sealed interface ScheduleExpression extends Schedule permits Recurring, Unreadable {
 
     /** The expression as it was written. */
     String expression();
@@ -22,7 +22,7 @@ public sealed interface ScheduleExpression extends Schedule permits Cron, OnCale
     static ScheduleExpression of(String expression, Zone zone) {
         String stripped = expression.strip();
         boolean cron = stripped.indexOf('\n') < 0 && stripped.split("\\s+").length == 5;
-        return cron ? new Cron(expression, zone) : new OnCalendar(expression, zone);
+        return new Recurring(cron ? CrontabExpression.parse(expression) : CalendarExpression.parse(expression), zone);
     }
 
     /**

@@ -1,11 +1,8 @@
 package dev.rollcall.platform.api;
 
-import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.platform.process.WebController;
 import java.io.IOException;
-import java.util.HexFormat;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,20 +11,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 @WebController
 class ContractController {
 
-    private final byte[] contract;
-    private final String tag;
+    private final StaticFile contract =
+            new StaticFile(new ClassPathResource("openapi.yaml"), MediaType.APPLICATION_YAML, null);
 
-    ContractController() throws IOException {
-        contract = new ClassPathResource("openapi.yaml").getContentAsByteArray();
-        tag = HexFormat.of().formatHex(Sha256.digest().digest(contract));
-    }
-
-    /** Clients ask each time, and receive it again only from another release. */
-    @GetMapping(path = "/openapi.yaml", produces = MediaType.APPLICATION_YAML_VALUE)
-    ResponseEntity<byte[]> contract() {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache())
-                .eTag(tag)
-                .body(contract);
+    @GetMapping("/openapi.yaml")
+    ResponseEntity<byte[]> contract() throws IOException {
+        return contract.answer();
     }
 }

@@ -66,6 +66,15 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
                 found.subList(0, limit), cursor.apply(found.get(limit - 1)).toString());
     }
 
+    /**
+     * The URL of the page after this one, or null if this is the last one.
+     *
+     * @param list the URL of the list, without parameters
+     */
+    public @Nullable String nextUrl(String list, Page<?> page) {
+        return page.next() == null ? null : list + "?limit=" + limit + "&cursor=" + page.next();
+    }
+
     private static <I> Cursor<I> parse(String cursor, Function<String, I> id) {
         Matcher parts = CURSOR_PATTERN.matcher(cursor);
         try {

@@ -2,6 +2,9 @@ package dev.rollcall.platform.body;
 
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -19,7 +22,7 @@ public class BodyBudget {
     /** Enough for one body of the largest size on a small heap. */
     private static final long MIN_SHARE_BYTES = 8_000_000;
 
-    private final AtomicLong[] free = new AtomicLong[Sender.values().length];
+    private final Map<Sender, AtomicLong> free = new EnumMap<>(Sender.class);
 
     @Autowired
     BodyBudget() {
@@ -29,7 +32,7 @@ public class BodyBudget {
     /** For a heap of this many bytes. */
     BodyBudget(long heap) {
         for (Sender sender : Sender.values()) {
-            free[sender.ordinal()] = new AtomicLong(Math.max(heap / sender.divisor, MIN_SHARE_BYTES));
+            free.put(sender, new AtomicLong(Math.max(heap / sender.divisor, MIN_SHARE_BYTES)));
         }
     }
 
@@ -39,7 +42,7 @@ public class BodyBudget {
      * @throws UnavailableException when the share of these senders is used up
      */
     public void take(HttpServletRequest request, Sender sender, long bytes) {
-        AtomicLong share = free[sender.ordinal()];
+        AtomicLong share = share(sender);
         long before;
         do {
             before = share.get();
@@ -47,30 +50,40 @@ public class BodyBudget {
                 throw new UnavailableException("request bodies take too much memory", null);
             }
         } while (!share.compareAndSet(before, before - bytes));
-        taken(request)[sender.ordinal()] += bytes;
+        taken(request).merge(sender, bytes, Long::sum);
     }
 
     /** Gives back the memory of a request that has ended. */
     void giveBack(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof long[] taken) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Taken taken) {
             request.removeAttribute(ATTRIBUTE);
-            for (int n = 0; n < taken.length; n++) {
-                free[n].addAndGet(taken[n]);
-            }
+            taken.forEach((sender, bytes) -> share(sender).addAndGet(bytes));
         }
     }
 
     long free(Sender sender) {
-        return free[sender.ordinal()].get();
+        return share(sender).get();
     }
 
-    private long[] taken(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof long[] known) {
+    private AtomicLong share(Sender sender) {
+        return Objects.requireNonNull(free.get(sender));
+    }
+
+    private static Taken taken(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Taken known) {
             return known;
         }
-        long[] taken = new long[free.length];
+        Taken taken = new Taken();
         request.setAttribute(ATTRIBUTE, taken);
         return taken;
+    }
+
+    /** The bytes that one request has reserved. */
+    private static final class Taken extends EnumMap<Sender, Long> {
+
+        Taken() {
+            super(Sender.class);
+        }
     }
 
     /** A group of senders. All their bodies together may take the heap divided by the group's divisor. */

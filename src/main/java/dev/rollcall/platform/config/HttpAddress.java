@@ -72,7 +72,7 @@ public final class HttpAddress {
     private static boolean isPort(@Nullable String digits) {
         return digits == null
                 || digits.isEmpty()
-                || Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= MAX_PORT;
+                || (Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= MAX_PORT);
     }
 
     /** The pattern has checked names; the JDK checks IPv6 addresses. */

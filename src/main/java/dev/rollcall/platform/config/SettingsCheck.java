@@ -146,6 +146,9 @@ public final class SettingsCheck {
         if (type == int.class || type == long.class) {
             return "a whole number";
         }
+        if (type == double.class) {
+            return "a number";
+        }
         if (type == boolean.class) {
             return "true or false";
         }

@@ -19,7 +19,7 @@ final class DatabaseHosts {
     /**
      * Reads lists separated by commas. A single port is used for all hosts; an empty port means 5432.
      *
-     * @param addresses libpq's {@code hostaddr}; used when there is no {@code host}
+     * @param addresses libpq's {@code hostaddr}; used when no host is given
      * @throws UnusableValueException when a host is missing, invalid or a Unix socket, or a port is invalid
      */
     static String of(@Nullable String hosts, @Nullable String addresses, @Nullable String ports) {

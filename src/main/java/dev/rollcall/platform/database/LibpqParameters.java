@@ -107,7 +107,7 @@ final class LibpqParameters {
 
     private static boolean isDropped(String name, String value) {
         // By default no supported JVM speaks a TLS version below 1.2.
-        return DROPPED.contains(name) || name.equals(SSL_MIN) && !value.equals("TLSv1.3");
+        return DROPPED.contains(name) || (name.equals(SSL_MIN) && !value.equals("TLSv1.3"));
     }
 
     private static void translate(String name, String value, Map<String, String> translated) {

@@ -67,7 +67,7 @@ public final class ApplicationStarter {
     /** From now on an uncaught exception is one line of the event stream. */
     public static void reportUncaught(PrintStream out, CommandLine launch, Map<String, String> environment) {
         var early = new EarlyLog(out, launch, environment);
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> early.failed(failure));
+        Thread.setDefaultUncaughtExceptionHandler(early::failed);
     }
 
     private static Map<String, Object> properties(

@@ -34,19 +34,19 @@ final class EarlyLog {
         error("process.refused", "cannot start: " + String.join("; ", faults), Map.of("faults", faults));
     }
 
-    /** Reports an uncaught exception. */
-    void failed(Throwable failure) {
+    /** Reports an uncaught exception, like {@link ProcessLog} does once logging is configured. */
+    void failed(Thread thread, Throwable failure) {
         var trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         error(
                 "thread.failed",
-                "cannot start: " + FailureReason.of(failure),
-                Map.of("stack_trace", EventMembers.cut(trace.toString())));
+                "a thread died of an uncaught exception: " + FailureReason.of(failure),
+                Map.of("failed_thread", thread.getName(), "stack_trace", EventMembers.cut(trace.toString())));
     }
 
     private void error(String event, String message, Map<String, ?> more) {
         String format = environment.get("LOG_FORMAT");
-        boolean asText = format == null || format.isBlank() ? ForPerson.is(launch) : format.equalsIgnoreCase("text");
+        boolean asText = (format == null || format.isBlank()) ? ForPerson.is(launch) : format.equalsIgnoreCase("text");
         if (asText) {
             out.println(Printable.escaped(message));
             return;

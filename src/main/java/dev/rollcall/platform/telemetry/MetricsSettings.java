@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /** The token for reading metrics: METRICS_TOKEN. Without it nobody can read them. */
 @Validated
 @ConfigurationProperties("metrics")
-record MetricsSettings(
+public record MetricsSettings(
         @Secret
         @Nullable
         // The characters of a bearer token (RFC 6750, 2.1).

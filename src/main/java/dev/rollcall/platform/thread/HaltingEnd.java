@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +86,8 @@ public final class HaltingEnd implements ProcessEnd {
                 while (!begun) {
                     beginning.wait();
                 }
-                beginning.wait(millis);
             }
+            TimeUnit.MILLISECONDS.sleep(millis);
             if (writes) {
                 writeLastMessage();
             }

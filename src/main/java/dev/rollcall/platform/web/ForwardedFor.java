@@ -1,6 +1,6 @@
 package dev.rollcall.platform.web;
 
-import java.util.LinkedList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ final class ForwardedFor {
      */
     static String usable(List<String> values) {
         String[] entries = String.join(",", values).split(",", -1);
-        var addresses = new LinkedList<String>();
+        var addresses = new ArrayDeque<String>();
         for (int n = entries.length - 1; n >= 0; n--) {
             String address = address(entries[n].strip());
             if (address == null) {

@@ -143,9 +143,9 @@ public class LenientHostProtocol extends Http11NioProtocol {
         }
 
         private static boolean isLetterOrDigit(byte character) {
-            return character >= 'a' && character <= 'z'
-                    || character >= 'A' && character <= 'Z'
-                    || character >= '0' && character <= '9';
+            return (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9');
         }
     }
 }

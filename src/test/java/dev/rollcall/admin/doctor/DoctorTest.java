@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,33 +24,33 @@ class DoctorTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     @Test
-    void findingsAreListedInTheOrderOfTheExaminations() {
+    void findingsAreListedInTheOrderOfTheProbes() {
         assertThat(Doctor.examine(
                         List.of(
-                                examination("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
-                                examination("two", () -> List.of(Finding.ok("c", "")))),
+                                probe("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
+                                probe("two", () -> List.of(Finding.ok("c", "")))),
                         SHORT))
                 .extracting(Finding::check)
                 .containsExactly("a", "b", "c");
     }
 
     @Test
-    void anExaminationThatHangsIsBrokenAndKeepsNoOtherWaiting() {
+    void aProbeThatHangsIsBrokenAndDelaysNoOther() {
         var never = new CountDownLatch(1);
         assertThat(Doctor.examine(
                         List.of(
-                                examination("hangs", () -> {
+                                probe("hangs", () -> {
                                     never.await();
                                     return List.of();
                                 }),
-                                examination("answers", () -> List.of(Finding.ok("answers", "")))),
+                                probe("answers", () -> List.of(Finding.ok("answers", "")))),
                         SHORT))
                 .extracting(Finding::check, Finding::state)
                 .containsExactly(tuple("hangs", Finding.State.BROKEN), tuple("answers", Finding.State.OK));
     }
 
     @Test
-    void whatCannotBeLookedAtForWantOfADatabaseIsNoFindingOfItsOwn() {
+    void aProbeThatNeedsTheMissingDatabaseAddsNoFinding() {
         assertThat(only(() -> {
                     throw new DataAccessResourceFailureException("connection refused");
                 }))
@@ -63,7 +64,7 @@ class DoctorTest {
     }
 
     @Test
-    void anExaminationThatFailsForAnotherReasonIsBroken() {
+    void aProbeThatFailsForAnotherReasonIsBroken() {
         Finding finding = only(() -> {
             throw new IllegalStateException("no such thing");
         });
@@ -76,7 +77,7 @@ class DoctorTest {
         "PT1.5S, OK, the database's clock is 1500 ms behind this machine's",
         "PT-2H, WARN, the database's clock is 7200000 ms ahead of this machine's"
     })
-    void aClockThatIsWrongIsMentionedAndBreaksNothing(Duration ahead, Finding.State state, String found) {
+    void aWrongClockIsAWarning(Duration ahead, Finding.State state, String found) {
         Finding finding = DatabaseProbe.clocks(ahead);
         assertThat(finding.state()).isEqualTo(state);
         assertThat(finding.found()).isEqualTo(found);
@@ -85,36 +86,36 @@ class DoctorTest {
     @Test
     void theTaskFailsAndNamesWhatIsBroken() {
         var doctor = new Doctor(List.of(
-                examination("one", () -> List.of(Finding.ok("fine", ""), Finding.broken("schema", "old", "migrate"))),
-                examination("two", () -> List.of(Finding.broken("worker", "none", "start one")))));
+                probe("one", () -> List.of(Finding.ok("fine", ""), Finding.broken("schema", "old", "migrate"))),
+                probe("two", () -> List.of(Finding.broken("worker", "none", "start one")))));
         var failed = (TaskResult.Failed) doctor.run(new TaskOptions(Map.of()));
         assertThat(failed.reason()).isEqualTo("broken: schema, worker");
         assertThat(((TaskResult.Rows) failed.result()).rows().get(1))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly("schema", "broken", "old", "migrate");
     }
 
     @Test
-    void warningsAreNoFailure() {
-        var doctor = new Doctor(List.of(examination("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
+    void warningsAreNotAFailure() {
+        var doctor = new Doctor(List.of(probe("one", () -> List.of(Finding.warn("site", "a guess", "set it")))));
         assertThat(doctor.run(new TaskOptions(Map.of()))).isInstanceOf(TaskResult.Rows.class);
     }
 
     @ParameterizedTest
     @CsvSource({"300, 512, OK", "400, 512, WARN", "100, 200, WARN"})
-    void aHeapThatLeavesNoRoomForTheRestIsMentioned(long heap, long limit, Finding.State state) {
+    void aHeapThatLeavesTooLittleMemoryIsAWarning(long heap, long limit, Finding.State state) {
         long megabyte = 1024 * 1024;
         assertThat(MachineProbe.memory(heap * megabyte, limit * megabyte).state())
                 .isEqualTo(state);
     }
 
     private static Finding only(Supplier<List<Finding>> examine) {
-        List<Finding> findings = Doctor.examine(List.of(examination("it", examine::get)), SHORT);
+        List<Finding> findings = Doctor.examine(List.of(probe("it", examine::get)), SHORT);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }
 
-    private static Probe examination(String name, Examined examined) {
+    private static Probe probe(String name, Examined examined) {
         return new Probe() {
             @Override
             public String name() {
@@ -132,7 +133,7 @@ class DoctorTest {
         };
     }
 
-    /** What an examination does in a test; may wait. */
+    /** The work of a probe in a test; may wait. */
     @FunctionalInterface
     private interface Examined {
         List<Finding> findings() throws InterruptedException;

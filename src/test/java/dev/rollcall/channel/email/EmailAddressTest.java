@@ -31,7 +31,7 @@ class EmailAddressTest {
     }
 
     @Test
-    void itsDomainIsWhatFollowsTheAtSign() {
+    void theDomainIsThePartAfterTheAtSign() {
         assertThat(EmailAddress.from("Rollcall <alerts@mail.example.com>").domain())
                 .isEqualTo("mail.example.com");
     }
@@ -51,7 +51,7 @@ class EmailAddressTest {
                 "Rollcall\r\nBcc: b@example.com <a@example.com>",
                 "Rollcall <alerts@example.com"
             })
-    void whatIsNotOneAddressIsRefused(String text) {
+    void anythingButOneAddressIsRefused(String text) {
         assertThatExceptionOfType(UnusableValueException.class)
                 .isThrownBy(() -> EmailAddress.from(text))
                 .withMessage("must be an e-mail address, ops@example.com or Name <ops@example.com>");
@@ -70,13 +70,13 @@ class EmailAddressTest {
                 "\"o ps\"@example.com",
                 "wächter@example.com"
             })
-    void aMailboxIsAnAddressAndNothingElse(String text) {
+    void aMailboxIsAnAddressWithoutAName(String text) {
         assertThat(EmailAddress.isMailbox(text)).isFalse();
         assertThat(EmailAddress.isMailbox("first.last+tag@sub.example.com")).isTrue();
     }
 
     @Test
-    void anAddressLongerThanMailServersTakeIsNone() {
+    void anAddressTooLongForMailServersIsInvalid() {
         assertThat(EmailAddress.isMailbox("ops@" + "a".repeat(251))).isFalse();
     }
 }

@@ -37,7 +37,7 @@ class EmailKindTest {
     private static final Map<String, Object> CONFIG = Map.of("to", "ops@example.com");
 
     @Test
-    void aMailboxIsSentThePlainFactsByAServerThatWantsALogin() throws Exception {
+    void aMessageIsSentThroughAServerThatRequiresALogin() throws Exception {
         try (Mail mail = Mail.start(USER, "p@:/% +")) {
             email("smtp://alerts%40example.com:p%40%3A%2F%25%20+@127.0.0.1:" + mail.port())
                     .send(SampleAlert.down(CONFIG, "Sicherung täglich", "voll"));
@@ -56,7 +56,7 @@ class EmailKindTest {
     }
 
     @Test
-    void aRepeatCanBeToldByItsHeaders() {
+    void aRepeatedMessageHasTheSameIdInItsHeaders() {
         try (Mail mail = Mail.start(USER, "secret")) {
             EmailKind email = email("smtp://127.0.0.1:" + mail.port());
             email.send(SampleAlert.down(CONFIG, "backup", ""));
@@ -83,7 +83,7 @@ class EmailKindTest {
     }
 
     @Test
-    void aServerWhoseCertificateNobodyVouchesForIsNotSpokenTo() {
+    void aServerWithAnUntrustedCertificateGetsNothing() {
         try (Mail mail = Mail.startWithTls(USER, "secret")) {
             fails("smtps://127.0.0.1:" + mail.port(), "the mail server did not agree on TLS: the TLS handshake failed");
             assertThat(mail.received()).isEmpty();
@@ -91,7 +91,7 @@ class EmailKindTest {
     }
 
     @Test
-    void whereStarttlsIsWantedNothingIsSaidWithoutIt() {
+    void nothingIsSentWithoutStarttlsWhenItIsRequired() {
         try (Mail mail = Mail.start(USER, "secret")) {
             fails(
                     "smtp://alerts%40example.com:secret@127.0.0.1:" + mail.port() + "?starttls=true",
@@ -101,7 +101,7 @@ class EmailKindTest {
     }
 
     @Test
-    void aWrongPasswordIsReportedWithoutIt() {
+    void aWrongPasswordIsReportedAndNotRepeated() {
         try (Mail mail = Mail.start(USER, "secret")) {
             fails(
                     "smtp://alerts%40example.com:hidden-Pa55@127.0.0.1:" + mail.port(),
@@ -110,7 +110,7 @@ class EmailKindTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsReportedWithoutItsName() {
+    void anUnreachableServerIsReportedWithoutItsName() {
         fails("smtp://127.0.0.1:" + App.freePort(), "the mail server did not answer: the connection was refused");
         fails("smtp://no-such-host.invalid", "the mail server did not answer: its host name cannot be looked up");
     }
@@ -122,7 +122,7 @@ class EmailKindTest {
         "RCPT, 451, the mail server refused the recipient with 451",
         "DATA, 554, the mail server refused the message with 554"
     })
-    void aRefusalIsReportedByItsCodeAndNotByWordsThatNameTheRecipient(String command, String code, String reason)
+    void aRefusalIsReportedByItsCodeAndNotByTextThatNamesTheRecipient(String command, String code, String reason)
             throws Exception {
         try (var server = new Refusing(command, code + " not ops@example.com")) {
             fails("smtp://127.0.0.1:" + server.port(), reason);
@@ -130,7 +130,7 @@ class EmailKindTest {
     }
 
     @Test
-    void aServerThatSaysNothingIsGivenUpAfterTheTimeout() throws Exception {
+    void aSilentServerTimesOut() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             long began = System.nanoTime();
 
@@ -161,17 +161,17 @@ class EmailKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConversationEndsAtItsDeadlineHoweverTheServerDrips(Drip drip) throws Exception {
+    void aConversationWithASlowServerEndsAtItsDeadline(Drip drip) throws Exception {
         try (Peer peer = Peer.start(drip.behaviour)) {
             endsAtTheDeadline("smtp://127.0.0.1:" + peer.port());
         }
     }
 
     @Test
-    void soDoesAHandshakeThatDrips() throws Exception {
+    void aSlowHandshakeEndsAtItsDeadline() throws Exception {
         // The start of a long handshake record that never completes.
         Peer.Behaviour drips = (peer, socket) -> {
-            Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
+            Peer.write(socket, "\u0016\u0003\u0003@\u0000");
             peer.drip(socket, "\u0002");
         };
         try (Peer peer = Peer.start(drips)) {
@@ -180,10 +180,10 @@ class EmailKindTest {
     }
 
     @Test
-    void aServerThatStopsReadingIsGivenUp() throws Exception {
+    void aServerThatStopsReadingTimesOut() throws Exception {
         Peer.Behaviour stops = (peer, socket) -> {
             Peer.write(socket, "220 ready\r\n250 go on\r\n250 go on\r\n250 go on\r\n354 go on\r\n");
-            peer.keepStill();
+            peer.stall();
         };
         try (Peer peer = Peer.start(stops)) {
             endsAtTheDeadline("smtp://127.0.0.1:" + peer.port());
@@ -202,14 +202,14 @@ class EmailKindTest {
     }
 
     @Test
-    void aMessageThatWasTakenIsNotRepeatedForAServerThatHangsUpWithoutAWord() throws Exception {
+    void anAcceptedMessageIsNotRepeatedWhenTheServerHangsUpSilently() throws Exception {
         try (var server = new Refusing("QUIT", "")) {
             email("smtp://127.0.0.1:" + server.port()).send(SampleAlert.down(CONFIG, "backup", ""));
         }
     }
 
     @Test
-    void withoutAServerAChannelCannotBeMadeAndADeliveryFailsForANamedReason() {
+    void withoutAServerAChannelIsRefusedAndADeliveryFailsWithAReason() {
         EmailKind email = email(null);
 
         assertThatThrownBy(() -> email.configure(CONFIG))
@@ -224,7 +224,7 @@ class EmailKindTest {
     }
 
     @Test
-    void whatIsKeptOfARequestIsTheAddress() {
+    void onlyTheAddressOfARequestIsKept() {
         EmailKind email = email("smtp://mail.example");
 
         assertThat(email.configure(Map.of("kind", "email", "to", "ops@example.com")))

@@ -13,7 +13,7 @@ class EmailTextTest {
     private static final Site SITE = new Site("https://rollcall.example", "Rollcall");
 
     @Test
-    void aPersonReadsWhatHappenedWhenAndWhereToLook() {
+    void theTextSaysWhatHappenedWhenAndWhereToLook() {
         Alert alert = alert("backup", "disk full\n");
 
         assertThat(EmailText.subject(alert, SITE)).isEqualTo("[Rollcall] DOWN: backup");
@@ -41,7 +41,7 @@ class EmailTextTest {
     }
 
     @Test
-    void aLineBreakInANameBeginsNoLineOfItsOwn() {
+    void aLineBreakInANameBeginsNoNewLine() {
         Alert alert = alert("backup\r\nBcc: b@example.com\u2028Status: UP", "");
 
         assertThat(EmailText.subject(alert, SITE)).isEqualTo("[Rollcall] DOWN: backup Bcc: b@example.com Status: UP");
@@ -49,7 +49,7 @@ class EmailTextTest {
     }
 
     @Test
-    void ofALongOrBinaryBodyTheReadableBeginningIsShown() {
+    void aLongOrBinaryBodyIsShownByItsReadableBeginning() {
         assertThat(EmailText.body(alert("backup", "\u0007a\u0000b" + "x".repeat(3_000)), SITE))
                 .contains(" a b" + "x".repeat(1_996) + " ...\n")
                 .doesNotContain("x".repeat(1_997));

@@ -26,7 +26,7 @@ class SmtpUrlTest {
         "smtp://[fe80::1%25eth0]:1025,           fe80::1%eth0, 1025, OFFERED",
         "SMTPS://mail.example:,                  mail.example, 465,  TLS"
     })
-    void schemeHostPortAndQuerySayWhereAndHowSafely(String text, String host, int port, SmtpUrl.Encryption encryption) {
+    void theUrlGivesHostPortAndEncryption(String text, String host, int port, SmtpUrl.Encryption encryption) {
         SmtpUrl url = SmtpUrl.from(text);
 
         assertThat(url.host()).isEqualTo(host);
@@ -74,7 +74,7 @@ class SmtpUrlTest {
     }
 
     @Test
-    void asTextItRevealsNothing() {
+    void itsTextRevealsNothing() {
         assertThat(SmtpUrl.from("smtp://user:hidden-Pa55@mail.example")).hasToString("SmtpUrl");
     }
 }

@@ -15,7 +15,7 @@ class HeaderTextTest {
         "\u20ac, &#8364;",
         "a\u0085b, a&#133;b"
     })
-    void whatLatin1LacksBecomesItsNumericReference(String text, String header) {
+    void aCharacterOutsideLatin1BecomesItsNumericReference(String text, String header) {
         assertThat(HeaderText.of(text)).isEqualTo(header);
     }
 

@@ -45,10 +45,10 @@ class HostileReceiverTest {
 
     /** What a receiver does before its status is received. */
     enum Before {
-        NEVER_READS((peer, socket) -> peer.keepStill()),
+        NEVER_READS((peer, socket) -> peer.stall()),
         NEVER_ANSWERS((peer, socket) -> {
             Peer.head(socket);
-            peer.keepStill();
+            peer.stall();
         }),
         DRIPS_THE_STATUS_LINE((peer, socket) -> peer.drip(socket, "HTTP/1.1 200 OK and so on and so on")),
         DRIPS_HEADERS((peer, socket) -> {
@@ -75,10 +75,10 @@ class HostileReceiverTest {
         SENDS_TRAILERS_WITHOUT_END(
                 "Transfer-Encoding: chunked\r\n\r\n0\r\n", (peer, socket) -> peer.flood(socket, "X-A: b\r\n")),
         SENDS_A_BODY_WITHOUT_END("\r\n", (peer, socket) -> peer.flood(socket, "a")),
-        STOPS_IN_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.keepStill()),
+        STOPS_IN_THE_BODY("Content-Length: 1000000\r\n\r\n", (peer, socket) -> peer.stall()),
         LIES_ABOUT_GZIP("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n", (peer, socket) -> {
             Peer.write(socket, "abc");
-            peer.keepStill();
+            peer.stall();
         });
 
         private final String head;
@@ -92,7 +92,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCallEndsAtItsDeadlineWhateverTheReceiverDoes(Before kind) throws Exception {
+    void everyCallEndsAtItsDeadline(Before kind) throws Exception {
         try (Peer peer = Peer.start(kind.behaviour)) {
             long began = System.nanoTime();
 
@@ -106,7 +106,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReceiverThatHasAnsweredWasToldHoweverItsAnswerGoesOn(After kind) throws Exception {
+    void anAlertIsDeliveredOnceTheStatusLineArrives(After kind) throws Exception {
         Peer.Behaviour answer = (peer, socket) -> {
             Peer.head(socket);
             Peer.write(socket, "HTTP/1.1 200 OK\r\n" + kind.head);
@@ -122,7 +122,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void eightMegabytesThatNobodyReadsEndAtTheDeadline() throws Exception {
+    void anUnreadRequestOfEightMegabytesEndsAtTheDeadline() throws Exception {
         try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
             var connections = new WebhookConnections(new WebhookSettings(DEADLINE, true));
 
@@ -131,10 +131,10 @@ class HostileReceiverTest {
     }
 
     @Test
-    void soDoTheyOverTls() throws Exception {
+    void anUnreadRequestOverTlsEndsAtTheDeadline() throws Exception {
         Peer.Behaviour shakesHandsAndNeverReads = (peer, socket) -> {
             ((SSLSocket) socket).startHandshake();
-            peer.keepStill();
+            peer.stall();
         };
         ServerSocketFactory tls = Mail.serverContext().getServerSocketFactory();
         try (Peer peer = Peer.start(tls, shakesHandsAndNeverReads)) {
@@ -147,10 +147,10 @@ class HostileReceiverTest {
     }
 
     @Test
-    void aHandshakeThatDripsEndsAtTheDeadline() throws Exception {
+    void aSlowHandshakeEndsAtTheDeadline() throws Exception {
         // The start of a long handshake record that never completes.
         Peer.Behaviour drips = (peer, socket) -> {
-            Peer.write(socket, "\u0016\u0003\u0003\u0040\u0000");
+            Peer.write(socket, "\u0016\u0003\u0003@\u0000");
             peer.drip(socket, "\u0002");
         };
         try (Peer peer = Peer.start(drips)) {
@@ -159,7 +159,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void aHandshakeThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
+    void anUnansweredHandshakeEndsAtTheDeadline() throws Exception {
         try (Peer peer = Peer.start(Before.NEVER_READS.behaviour)) {
             endsInTime(new WebhookConnections(new WebhookSettings(DEADLINE, true)), "https", peer.port(), 0);
         }
@@ -167,7 +167,7 @@ class HostileReceiverTest {
 
     /** The receiver's backlog of connections is full, so its machine answers no further one. */
     @Test
-    void aConnectThatIsNotAnsweredEndsAtTheDeadline() throws Exception {
+    void anUnansweredConnectEndsAtTheDeadline() throws Exception {
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var one = new Socket(full.getInetAddress(), full.getLocalPort());
                 var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
@@ -178,7 +178,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void aNameServerThatDoesNotAnswerHoldsUpNoCall() {
+    void aSilentNameServerDelaysNoCall() {
         var never = new CountDownLatch(1);
         DnsResolver hangs = new DnsResolver() {
             @Override
@@ -209,7 +209,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void aHeaderWithoutEndIsNotKept() throws Exception {
+    void anEndlessHeaderIsNotKept() throws Exception {
         try (Peer peer = Peer.start((self, socket) -> {
             Peer.write(socket, "HTTP/1.1 200 OK\r\nX-A: ");
             self.flood(socket, "a");
@@ -221,7 +221,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void headersWithoutEndAreNotKept() throws Exception {
+    void endlessHeadersAreNotKept() throws Exception {
         try (Peer peer = Peer.start((self, socket) -> {
             Peer.write(socket, "HTTP/1.1 200 OK\r\n");
             self.flood(socket, "X-A: b\r\n");
@@ -233,7 +233,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void packedAnswersAreNeitherAskedForNorUnpacked() throws Exception {
+    void compressedAnswersAreNeitherRequestedNorUnpacked() throws Exception {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(new byte[10 * 1024 * 1024]);

@@ -71,12 +71,12 @@ class PlaceholdersTest {
     }
 
     @Test
-    void theNewStatusIsNamed() {
+    void statusIsTheNewStatus() {
         assertThat(fill("$STATUS", alert("a", "", CheckStatus.UP, null))).isEqualTo("up");
     }
 
     @Test
-    void allPlaceholdersOfATemplateAreReplacedAndTheRestStays() {
+    void everyPlaceholderOfATemplateIsReplacedAndTheRestStays() {
         assertThat(fill("{\"text\": \"$SLUG is $STATUS, $SLUG!\"}", alert()))
                 .isEqualTo("{\"text\": \"nightly is down, nightly!\"}");
     }
@@ -93,12 +93,12 @@ class PlaceholdersTest {
         "\\$SLUG, \\nightly",
         "$$SLUG, $nightly"
     })
-    void whatIsNoPlaceholderStays(String template, String filled) {
+    void otherTextIsUnchanged(String template, String filled) {
         assertThat(fill(template, alert())).isEqualTo(filled);
     }
 
     @Test
-    void aCheckThatIsNamedLikeAPlaceholderKeepsItsName() {
+    void aCheckNamedLikeAPlaceholderKeepsItsName() {
         Alert alert = alert("$CODE", "$STATUS $NAME", CheckStatus.DOWN, null);
 
         assertThat(fill("$NAME $TAG1 $TAGS", alert)).isEqualTo("$CODE $STATUS $STATUS $NAME");
@@ -111,7 +111,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void theLongerOfTwoPlaceholdersIsMeant() {
+    void theLongestMatchingPlaceholderIsReplaced() {
         Alert alert = alert("a\"b", "one two", CheckStatus.DOWN, ping(0, "c\"d"));
 
         assertThat(fill("$NAME_JSON $NAME", alert)).isEqualTo("\"a\\\"b\" a\"b");
@@ -120,7 +120,7 @@ class PlaceholdersTest {
     }
 
     @Test
-    void tagsAreCountedFromOneInTheOrderTheyHave() {
+    void tagsAreNumberedFromOneInTheirOrder() {
         Alert alert = alert("a", "a b  c d e f g h i j", CheckStatus.DOWN, null);
 
         assertThat(fill("$TAG1 $TAG3 $TAG10", alert)).isEqualTo("a c j");
@@ -128,12 +128,12 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"$TAG0", "$TAG4", "$TAG999"})
-    void aTagThatTheCheckLacksIsEmpty(String placeholder) {
+    void aMissingTagIsEmpty(String placeholder) {
         assertThat(fill("<" + placeholder + ">", alert())).isEqualTo("<>");
     }
 
     @Test
-    void withoutTagsEachOfThemIsEmpty() {
+    void withoutTagsEveryTagPlaceholderIsEmpty() {
         assertThat(fill("<$TAGS$TAG1>", alert("a", "", CheckStatus.DOWN, null))).isEqualTo("<>");
     }
 
@@ -144,13 +144,13 @@ class PlaceholdersTest {
     }
 
     @Test
-    void aPingWithoutExitStatusAndBodyIsAsGoodAsNone() {
+    void aPingWithoutExitStatusAndBodyIsTreatedLikeNoPing() {
         assertThat(fill("$EXITSTATUS <$BODY>", alert("a", "", CheckStatus.DOWN, ping(null, null))))
                 .isEqualTo("-1 <>");
     }
 
     @Test
-    void exitStatusZeroIsNotNone() {
+    void exitStatusZeroIsShown() {
         assertThat(fill("$EXITSTATUS", alert("a", "", CheckStatus.DOWN, ping(0, null))))
                 .isEqualTo("0");
     }

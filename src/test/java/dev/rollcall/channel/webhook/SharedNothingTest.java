@@ -38,7 +38,7 @@ class SharedNothingTest {
     private static final WebhookSettings SETTINGS = new WebhookSettings(Duration.ofSeconds(5), true);
 
     @Test
-    void aCookieThatAReceiverSetsIsNotSentToIt() throws Exception {
+    void aCookieFromAReceiverIsNotSentBack() throws Exception {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer =
                 answering(heads, "HTTP/1.1 200 OK\r\nSet-Cookie: who=one; Path=/\r\nContent-Length: 0\r\n\r\n")) {
@@ -53,11 +53,11 @@ class SharedNothingTest {
     }
 
     @Test
-    void thePasswordOfOneChannelIsNotSentByAnother() throws Exception {
+    void oneChannelDoesNotSendThePasswordOfAnother() throws Exception {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer = answering(
                 heads,
-                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\n" + "Content-Length: 0\r\n\r\n")) {
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n")) {
             WebhookKind webhooks = webhooks();
 
             refused(webhooks, "http://user:pass@127.0.0.1:" + peer.port() + "/");
@@ -72,7 +72,7 @@ class SharedNothingTest {
     }
 
     @Test
-    void connectionsAreKeptForAProjectAndNotHandedToAnother() throws Exception {
+    void aConnectionIsReusedOnlyWithinItsProject() throws Exception {
         List<Socket> sockets = new CopyOnWriteArrayList<>();
         try (Peer peer = Peer.start((self, socket) -> {
             while (true) {
@@ -97,8 +97,7 @@ class SharedNothingTest {
         List<String> heads = new CopyOnWriteArrayList<>();
         try (Peer peer = answering(
                 heads,
-                "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n"
-                        + "Cache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
+                "HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\nCache-Control: max-age=3600\r\nContent-Length: 0\r\n\r\n")) {
             var connections = new WebhookConnections(SETTINGS);
 
             assertThat(call(connections, peer, "one")).isEqualTo(301);
@@ -109,7 +108,7 @@ class SharedNothingTest {
     }
 
     @Test
-    void noSessionOfTlsIsResumed() throws Exception {
+    void noTlsSessionIsResumed() throws Exception {
         TlsSocketStrategy fresh = new FreshTls(Mail.trustManagers());
         SSLContext kept = SSLContext.getInstance("TLS");
         kept.init(null, Mail.trustManagers(), null);

@@ -30,7 +30,7 @@ class WebhookAddressTest {
                 "http://host/$CODE?n=$NAME          | http  | host             | -1   | -         | /$CODE?n=$NAME",
                 "http://host/ä                      | http  | host             | -1   | -         | /%C3%A4"
             })
-    void anAddressIsTakenApart(String text, String scheme, String host, int port, String userInfo, String target) {
+    void anAddressIsParsed(String text, String scheme, String host, int port, String userInfo, String target) {
         WebhookAddress address = WebhookAddress.parse(text);
 
         assertThat(address.scheme()).isEqualTo(scheme);
@@ -70,7 +70,7 @@ class WebhookAddressTest {
                 "ftp://host/",
                 "//host/"
             })
-    void whatIsNoAddressIsRefusedAndNotRepeated(String text) {
+    void anInvalidAddressIsRefusedAndNotRepeated(String text) {
         assertThat(WebhookAddress.isValid(text)).isFalse();
         assertThatThrownBy(() -> WebhookAddress.parse("http://hidden-Pa55:x y@host/"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -78,7 +78,7 @@ class WebhookAddressTest {
     }
 
     @Test
-    void anAddressPrintsNeitherHostNorPassword() {
+    void theTextOfAnAddressHasNeitherHostNorPassword() {
         assertThat(WebhookAddress.parse("http://user:pass@host/token")).hasToString("WebhookAddress");
     }
 }

@@ -34,7 +34,7 @@ class WebhookConfigTest {
     }
 
     @Test
-    void theShortFormTakesOtherMethodsHeadersAndBodies() {
+    void theShortFormMaySetMethodHeadersAndBody() {
         Map<String, Object> config = WebhookConfig.of(Map.of(
                 "url", URL, "method_up", "PUT", "headers_up", Map.of("X-Status", "$STATUS"), "body_up", "$NAME is up"));
 
@@ -43,7 +43,7 @@ class WebhookConfigTest {
     }
 
     @Test
-    void theLongFormHasARequestForEachStatus() {
+    void theLongFormMaySetARequestForEachStatus() {
         Map<String, Object> config = WebhookConfig.of(Map.of(
                 "url_down",
                 URL + "/down/$CODE",
@@ -72,7 +72,7 @@ class WebhookConfigTest {
     }
 
     @Test
-    void theLongFormOfOneStatusStandsBesideTheShortFormOfTheOther() {
+    void oneStatusMayHaveTheLongFormAndTheOtherTheShortForm() {
         Map<String, Object> config = WebhookConfig.of(Map.of("url", URL, "url_up", URL + "/up"));
 
         assertThat(WebhookConfig.call(config, "down"))
@@ -84,7 +84,7 @@ class WebhookConfigTest {
     }
 
     @Test
-    void onlyWhatARequestNeedsIsKept() {
+    void onlyTheFieldsOfARequestAreKept() {
         assertThat(WebhookConfig.of(Map.of("url_down", URL, "kind", "webhook", "name", "pager", "body_up", "unused")))
                 .containsOnlyKeys("url_down", "method_down", "headers_down", "body_down");
     }
@@ -109,13 +109,13 @@ class WebhookConfigTest {
                 "https://receiver.example/a hook",
                 "https://$NAME/hook"
             })
-    void aUrlThatIsNoHttpAddressIsAFault(String url) {
+    void aUrlOfAnotherSchemeIsAFault(String url) {
         assertThat(faults(Map.of("url", url))).isEqualTo(Map.of("url", NOT_A_URL));
         assertThat(faults(Map.of("url_up", url))).isEqualTo(Map.of("url_up", NOT_A_URL));
     }
 
     @Test
-    void aUrlHasALongestLength() {
+    void theLengthOfAUrlIsLimited() {
         String longest = URL + "x".repeat(1_000 - URL.length());
 
         assertThat(WebhookConfig.of(Map.of("url", longest))).containsEntry("url_down", longest);
@@ -123,7 +123,7 @@ class WebhookConfigTest {
     }
 
     @Test
-    void aBodyHasALongestLength() {
+    void theLengthOfABodyIsLimited() {
         String longest = "x".repeat(10_000);
 
         assertThat(WebhookConfig.of(Map.of("url_down", URL, "body_down", longest)))
@@ -134,7 +134,7 @@ class WebhookConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"get", "DELETE", "", "POST "})
-    void anotherMethodIsAFault(String method) {
+    void anUnknownMethodIsAFault(String method) {
         assertThat(faults(Map.of("url_down", URL, "method_down", method)))
                 .isEqualTo(Map.of("method_down", NOT_A_METHOD));
     }

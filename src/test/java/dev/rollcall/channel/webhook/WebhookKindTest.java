@@ -57,7 +57,7 @@ class WebhookKindTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0.0.0.0"})
-    void aTargetOnThisMachineIsRefusedByAReasonThatDoesNotNameItAndNeverAsked(String host) {
+    void aTargetOnThisMachineIsNeverCalledAndTheReasonDoesNotNameIt(String host) {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), false);
         Map<String, Object> config =
                 webhooks.configure(Map.of("url", receiver.url("/secret").replace("127.0.0.1", host)));
@@ -121,14 +121,14 @@ class WebhookKindTest {
                 "999.1.1.1",
                 "1.2.3.4.5"
             })
-    void anyOtherHostIsTakenWithoutALookUp(String host) {
+    void anyOtherHostIsAcceptedWithoutALookup(String host) {
         assertThat(webhooks(Duration.ofSeconds(1), false)
                         .obstacles(Map.of("url", "http://" + host + "/", "url_up", "not read here")))
                 .isEmpty();
     }
 
     @Test
-    void theSameTargetIsToldWherePrivateOnesAreAllowed() {
+    void aPrivateTargetIsCalledWhenPrivateTargetsAreAllowed() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
 
         webhooks.send(alert(webhooks.configure(Map.of("url", receiver.url("/hook")))));
@@ -137,7 +137,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void aReceiverThatDoesNotAnswerIsGivenUpAfterTheTimeout() {
+    void aReceiverThatDoesNotAnswerTimesOut() {
         WebhookKind webhooks = webhooks(Duration.ofMillis(300), true);
         Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/slow?token=secret")));
         receiver.withholdAnswers();
@@ -154,7 +154,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void anAnswerWithoutEndIsNotReadToItsEnd() {
+    void anEndlessAnswerIsNotReadToItsEnd() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(2), true);
         try (FakeHealthchecks endless = FakeHealthchecks.start()) {
             endless.neverEnd();
@@ -167,7 +167,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void aCallUnderWayEndsWhenItIsAborted() throws Exception {
+    void aRunningCallEndsWhenItIsAborted() throws Exception {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(15), true);
         Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/slow")));
         receiver.withholdAnswers();
@@ -183,7 +183,7 @@ class WebhookKindTest {
 
     /** The receiver's backlog of connections is full, so its machine answers no further one. */
     @Test
-    void aConnectUnderWayEndsWhenItIsAborted() throws Exception {
+    void aPendingConnectEndsWhenItIsAborted() throws Exception {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(15), true);
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var one = new Socket(full.getInetAddress(), full.getLocalPort());
@@ -213,7 +213,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void aHostThatHasNoAddressIsReportedWithoutItsName() {
+    void aHostWithoutAnAddressIsReportedWithoutItsName() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
         Map<String, Object> config = webhooks.configure(Map.of("url", "http://no-such-host.invalid/hook"));
 
@@ -223,7 +223,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void theAlertNamesTheRequestThatCausedItAndNoneWhenItWasSilence() {
+    void theAlertNamesTheRequestThatCausedItAndNoneForASilentCheck() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
         Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/hook")));
 
@@ -236,7 +236,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void aNameThatNoHeaderCanCarryLosesNothing() {
+    void aNameThatDoesNotFitIntoAHeaderLosesNothing() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
         Map<String, Object> config = webhooks.configure(
                 Map.of("url", receiver.url("/hook"), "headers_down", Map.of("X-Name", "\u65e5 $NAME")));
@@ -249,7 +249,7 @@ class WebhookKindTest {
 
     /** {@link java.net.URI} rejects such a host. The test resolves it itself. */
     @Test
-    void aHostNameWithAnUnderscoreIsCalled() throws Exception {
+    void aHostNameMayHaveAnUnderscore() throws Exception {
         var names = new InMemoryDnsResolver();
         names.add("my_sink", InetAddress.getLoopbackAddress());
         var connections =
@@ -269,7 +269,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void aChannelsOwnAuthorizationIsPreferredToThatOfItsAddress() {
+    void theAuthorizationHeaderOfAChannelOverridesTheUserInItsAddress() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
         Map<String, Object> config = webhooks.configure(Map.of(
                 "url",
@@ -284,7 +284,7 @@ class WebhookKindTest {
 
     @ParameterizedTest
     @CsvSource({"url_down, address", "body_down, body", "headers_down, header X-Big"})
-    void aRequestThatWouldGrowBeyondItsLimitIsNeverBuilt(String field, String place) {
+    void aRequestBeyondItsSizeLimitIsNeverBuilt(String field, String place) {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
         String greedy = "$BODY_JSON".repeat(90);
         Map<String, Object> fields = new HashMap<>(Map.of("url", receiver.url("/hook")));
@@ -307,7 +307,7 @@ class WebhookKindTest {
     }
 
     @Test
-    void anAddressThatAnEarlierReleaseTookAndNobodyCanUseFailsForGoodWithoutBeingNamed() {
+    void anUnusableStoredAddressFailsForGoodWithoutBeingNamed() {
         WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
 
         assertThatThrownBy(() ->

@@ -31,13 +31,13 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void itIsTheSignatureThatTheLibraryMakes() throws Exception {
+    void theSignatureEqualsThatOfTheLibrary() throws Exception {
         assertThat(WebhookSignature.of(SECRET, ID, 1_767_225_600L, BODY.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Webhook(SECRET).sign(ID, 1_767_225_600L, BODY));
     }
 
     @Test
-    void aChangedBodyIsNotVerified() {
+    void aChangedBodyFailsVerification() {
         Map<String, List<String>> headers = signed(SECRET, BODY);
 
         assertThatExceptionOfType(WebhookVerificationException.class)
@@ -45,7 +45,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void anotherSecretDoesNotVerifyIt() {
+    void anotherSecretFailsVerification() {
         Map<String, List<String>> headers = signed(OTHER_SECRET, BODY);
 
         assertThatExceptionOfType(WebhookVerificationException.class)

@@ -24,13 +24,13 @@ class SlugTest {
     }
 
     @Test
-    void aNameWithoutAnyLetterThatASlugCanHaveMakesNone() {
+    void aNameWithoutUsableLettersHasNoSlug() {
         assertThat(Slug.of("日本 !")).isEmpty();
         assertThat(Slug.of("")).isEmpty();
     }
 
     @Test
-    void aSlugIsNeverLongerThanOneThatACallerMayChoose() {
+    void aDerivedSlugIsNeverLongerThanACallerMayChoose() {
         // A ligature becomes three letters.
         assertThat(Slug.of("ﬃ".repeat(100))).hasSize(100);
     }

@@ -27,7 +27,7 @@ class CalendarExpressionTest {
     private final Random random = new Random(seed);
 
     @Test
-    void theNextTenAreThoseOfSystemd() throws Exception {
+    void theNextTenTimesEqualThoseOfSystemd() throws Exception {
         for (int call = 0; call < CALLS; call++) {
             Instant start = Instant.parse("2005-01-01T00:00:00Z").plusSeconds(random.nextInt(25 * 366 * 86_400));
             compare(start, Stream.generate(this::expression).limit(EXPRESSIONS).toList());
@@ -35,7 +35,7 @@ class CalendarExpressionTest {
     }
 
     @Test
-    void theNextTenOfOpenRepetitionsAreThoseOfSystemd() throws Exception {
+    void theNextTenTimesOfOpenRepetitionsEqualThoseOfSystemd() throws Exception {
         Instant start = Instant.parse("2026-05-01T00:00:00Z").plusSeconds(random.nextInt(15 * 86_400));
         // More expressions than elsewhere, because many of them repeat nothing and are refused.
         compare(start, Stream.generate(this::openTime).limit(3 * EXPRESSIONS).toList());
@@ -43,7 +43,7 @@ class CalendarExpressionTest {
 
     /** Starts shortly before the clocks change, so that the first one or two iterations are after the change. */
     @Test
-    void theNextTenAreThoseOfSystemdWhileClocksChange() throws Exception {
+    void theNextTenTimesWhileClocksChangeEqualThoseOfSystemd() throws Exception {
         for (String change : List.of("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-11-01T06:00:00Z")) {
             Instant start = Instant.parse(change).minusSeconds(3600 + random.nextInt(30 * 3600));
             compare(
@@ -53,7 +53,7 @@ class CalendarExpressionTest {
     }
 
     @Test
-    void theExamplesOfTheManualAreReadAsSystemdReadsThem() throws Exception {
+    void theExamplesOfTheManualAreReadLikeSystemd() throws Exception {
         compare(
                 Instant.parse("2001-02-03T04:05:06Z"),
                 List.of(
@@ -93,7 +93,7 @@ class CalendarExpressionTest {
     }
 
     @Test
-    void whatIsOddIsTakenOrRefusedAsSystemdDoes() throws Exception {
+    void oddExpressionsAreAcceptedOrRefusedLikeSystemd() throws Exception {
         compare(
                 Instant.parse("2026-03-01T00:00:00Z"),
                 List.of(
@@ -188,7 +188,7 @@ class CalendarExpressionTest {
         String zone = random.nextInt(8) > 0 ? "" : " " + pick("Europe/Riga", "Asia/Kolkata", "America/New_York", "utc");
         String date = random.nextInt(3) == 0 ? "" : date() + (time.isEmpty() ? "" : " ");
         String expression = weekdays + date + time + zone;
-        return expression.isBlank() || date.isEmpty() && time.isEmpty() ? "weekly" + zone : expression;
+        return expression.isBlank() || (date.isEmpty() && time.isEmpty()) ? "weekly" + zone : expression;
     }
 
     private String timeInAZone() {

@@ -93,7 +93,7 @@ final class CronOracle {
             }
             return item.endsWith("#" + before) && isWeekday(item.substring(0, item.indexOf('#')), now);
         }
-        return holds(item, today, 0, 7, WEEKDAYS) || today == 7 && holds(item, 0, 0, 7, WEEKDAYS);
+        return holds(item, today, 0, 7, WEEKDAYS) || (today == 7 && holds(item, 0, 0, 7, WEEKDAYS));
     }
 
     private static boolean holds(String field, int value, int least, int most, String names) {
@@ -105,7 +105,7 @@ final class CronOracle {
             }
             boolean star = range[0].equals("*");
             int first = star ? least : number(range[0], least, names);
-            boolean open = star || range.length == 1 && step.length == 2;
+            boolean open = star || (range.length == 1 && step.length == 2);
             int last = open ? most : number(range[range.length - 1], least, names);
             return first <= value
                     && value <= last

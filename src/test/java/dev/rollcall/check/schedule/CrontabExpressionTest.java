@@ -39,12 +39,12 @@ class CrontabExpressionTest {
     private final Random random = new Random(seed);
 
     @Test
-    void theNextTenAreThoseThatADaemonWouldRunMinuteByMinute() {
+    void theNextTenTimesAreThoseOfADaemonThatLooksEveryMinute() {
         compare(500, 45);
     }
 
     @Test
-    void whatIsRareComesWhenADaemonWouldRunIt() {
+    void aRareTimeComesWhenADaemonWouldRunIt() {
         compare(25, 3 * 366);
     }
 

@@ -6,7 +6,6 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.admin.Finding;
 import dev.rollcall.project.Projects;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,7 +17,7 @@ class ScheduleProbeTest {
     private Fixtures fixtures;
 
     @Autowired
-    private ScheduleProbe examination;
+    private ScheduleProbe probe;
 
     private Projects.NewProject project;
 
@@ -31,29 +30,28 @@ class ScheduleProbeTest {
     }
 
     @Test
-    void schedulesThatCanBeReadAreFine() {
-        assertThat(examination.examine())
-                .containsExactly(Finding.ok("schedules", "all are readable and have a future run"));
+    void readableSchedulesAreFine() {
+        assertThat(probe.examine()).containsExactly(Finding.ok("schedules", "all are readable and have a future run"));
     }
 
     @Test
-    void schedulesThatAreOverAreMentioned() {
+    void expiredSchedulesAreMentioned() {
         store("2010-01-01 00:00", "UTC");
 
-        assertThat(examination.examine()).singleElement().satisfies(finding -> {
+        assertThat(probe.examine()).singleElement().satisfies(finding -> {
             assertThat(finding.state()).isEqualTo(Finding.State.WARN);
             assertThat(finding.found()).isEqualTo("1 checks have a schedule without a future run");
         });
     }
 
     @Test
-    void schedulesThatCannotBeReadAreBrokenAndCounted() {
+    void unreadableSchedulesAreBrokenAndCounted() {
         store("0 4 * * *", "Mars/Phobos");
         store("0 4 * * *", "Mars/Phobos");
         store("61 4 * * *", "UTC");
         store("2010-01-01 00:00", "UTC");
 
-        assertThat(examination.examine()).singleElement().satisfies(finding -> {
+        assertThat(probe.examine()).singleElement().satisfies(finding -> {
             assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
             assertThat(finding.found())
                     .isEqualTo("3 checks have a schedule or time zone that this release cannot read, 1 without a"
@@ -63,12 +61,6 @@ class ScheduleProbeTest {
     }
 
     private void store(String cron, String zone) {
-        UUID check = fixtures.check(project, "{}");
-        fixtures.jdbc()
-                .sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")
-                .param("cron", cron)
-                .param("zone", zone)
-                .param("id", check)
-                .update();
+        fixtures.storeSchedule(fixtures.check(project, "{}"), cron, zone);
     }
 }

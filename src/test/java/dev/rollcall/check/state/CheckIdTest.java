@@ -17,7 +17,7 @@ class CheckIdTest {
     }
 
     @Test
-    void upperCaseNamesTheSameCheck() {
+    void anUpperCaseIdIsTheSameCheck() {
         assertThat(CheckId.parse("0F1E2D3C-4B5A-4678-9ABC-DEF012345678")).isEqualTo(CheckId.parse(TEXT));
     }
 
@@ -36,12 +36,12 @@ class CheckIdTest {
                 "0f1e2d3c-4b5a-4678-9abc-def012345678\n",
                 " 0f1e2d3c-4b5a-4678-9abc-def012345678"
             })
-    void anyOtherFormIsNone(String text) {
+    void anyOtherFormIsInvalid(String text) {
         assertThat(CheckId.parse(text)).isEmpty();
     }
 
     @Test
-    void asTextItIsItsCanonicalForm() {
+    void itsTextIsItsCanonicalForm() {
         assertThat(new CheckId(UUID.fromString(TEXT))).hasToString(TEXT);
     }
 }

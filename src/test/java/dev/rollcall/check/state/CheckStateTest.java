@@ -2,10 +2,9 @@ package dev.rollcall.check.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.schedule.Cron;
 import dev.rollcall.check.schedule.Every;
-import dev.rollcall.check.schedule.OnCalendar;
 import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,14 +104,14 @@ class CheckStateTest {
     }
 
     @Test
-    void aStartAtTheExpectedInstantBeginsTheGraceTimeThereToo() {
+    void aStartAtTheExpectedInstantAlsoBeginsTheGraceTime() {
         Instant expected = NOON.plus(Duration.ofHours(1));
 
         assertThat(UP.started(expected, null).downAfter(HOURLY, GRACE)).isEqualTo(expected.plus(GRACE));
     }
 
     @Test
-    void aSecondStartBeginsTheRunAnew() {
+    void aSecondStartBeginsANewRun() {
         Instant second = NOON.plusSeconds(60);
         CheckState state = UP.started(NOON, RUN).started(second, OTHER_RUN);
 
@@ -141,7 +140,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aSuccessOfAnotherRunLeavesTheRunUnderWay() {
+    void aSuccessOfAnotherRunDoesNotEndTheRun() {
         CheckState state = UP.started(NOON, RUN).succeeded(NOON.plusSeconds(90), OTHER_RUN);
 
         assertThat(state.lastStartAt()).isEqualTo(NOON);
@@ -152,7 +151,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aCheckThatIsDownOverARunIsNotDownAgainOverItAfterAnotherRunsSuccess() {
+    void oneLateRunTakesACheckDownOnlyOnceDespiteTheSuccessOfAnotherRun() {
         CheckState overran = UP.started(NOON, RUN);
         // The sweep changes only the status.
         CheckState down = new CheckState(
@@ -166,7 +165,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aSuccessWithAnIdLeavesARunWithoutOneUnderWay() {
+    void aSuccessWithAnIdDoesNotEndARunWithoutOne() {
         CheckState state = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), RUN);
 
         assertThat(state.lastStartAt()).isEqualTo(NOON);
@@ -197,7 +196,7 @@ class CheckStateTest {
     }
 
     @Test
-    void theLastDurationIsThatOfTheLastRunAndStaysUntilARunEnds() {
+    void theLastDurationIsOfTheLastRunAndStaysUntilAnotherRunEnds() {
         CheckState measured = UP.started(NOON, null).succeeded(NOON.plusSeconds(90), null);
 
         assertThat(measured.succeeded(NOON.plusSeconds(100), null).lastDuration())
@@ -212,7 +211,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aRunIsMeasuredOnlyWhenOneIsUnderWayWithTheSameId() {
+    void aRunIsMeasuredOnlyIfItStartedWithTheSameId() {
         Instant end = NOON.plusSeconds(90);
 
         assertThat(UP.started(NOON, RUN).measured(end, RUN)).isEqualTo(Duration.ofSeconds(90));
@@ -232,7 +231,7 @@ class CheckStateTest {
     }
 
     @Test
-    void aPausedCheckForgetsItsRunAndIsNeverOverdue() {
+    void aPausedCheckHasNoRunAndIsNeverOverdue() {
         CheckState state = new CheckState(CheckStatus.UP, 7, NOON, NOON, RUN, Duration.ofSeconds(5)).paused();
 
         assertThat(state).isEqualTo(new CheckState(CheckStatus.PAUSED, 7, NOON, null, null, Duration.ofSeconds(5)));
@@ -251,7 +250,7 @@ class CheckStateTest {
 
     @Test
     void theDeadlineOfACronScheduleIsAGraceTimeAfterTheNextTimeItComes() {
-        Schedule atFour = new Cron("0 4 * * *", TimeZones.get("Europe/Riga"));
+        Schedule atFour = ScheduleExpression.of("0 4 * * *", TimeZones.get("Europe/Riga"));
         Instant expected = Instant.parse("2026-01-02T02:00:00Z");
 
         assertThat(UP.expectedAt(atFour)).isEqualTo(expected);
@@ -263,7 +262,7 @@ class CheckStateTest {
 
     @Test
     void aScheduleThatNeverComesMakesOnlyAStartedRunOverdue() {
-        Schedule never = new OnCalendar("2020-01-01", TimeZones.get("UTC"));
+        Schedule never = ScheduleExpression.of("2020-01-01", TimeZones.get("UTC"));
 
         assertThat(UP.downAfter(never, GRACE)).isNull();
         assertThat(UP.started(NOON, null).downAfter(never, GRACE)).isEqualTo(NOON.plus(GRACE));

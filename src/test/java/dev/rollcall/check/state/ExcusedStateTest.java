@@ -2,10 +2,9 @@ package dev.rollcall.check.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.check.schedule.Cron;
 import dev.rollcall.check.schedule.Every;
-import dev.rollcall.check.schedule.OnCalendar;
 import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +49,7 @@ class ExcusedStateTest {
     @Test
     void aCronJobIsExpectedAtItsNextTimeInItsZone() {
         // 12:07 UTC is 17:37 in Kolkata.
-        Schedule daily = new Cron("37 17 * * *", TimeZones.get("Asia/Kolkata"));
+        Schedule daily = ScheduleExpression.of("37 17 * * *", TimeZones.get("Asia/Kolkata"));
         CheckState before = CheckState.NEW.succeeded(Instant.parse("2026-01-01T12:07:30Z"), null);
         assertThat(before.mayHaveLostPing(BEGAN, ENDED, daily, GRACE)).isTrue();
 
@@ -59,7 +58,7 @@ class ExcusedStateTest {
 
     @Test
     void aScheduleWithoutANextTimeExpectsItsLastPingAtTheEndOfTheOutage() {
-        Schedule once = new OnCalendar("2026-01-02 12:05", TimeZones.get("UTC"));
+        Schedule once = ScheduleExpression.of("2026-01-02 12:05", TimeZones.get("UTC"));
 
         assertThat(up("11:05").excused(ENDED).downAfter(once, GRACE)).isEqualTo(ENDED.plus(GRACE));
     }

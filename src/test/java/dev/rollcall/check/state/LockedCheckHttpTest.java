@@ -65,7 +65,7 @@ class LockedCheckHttpTest {
     }
 
     @Test
-    void manyNamesOfManyChannelsAreLookedUpInNoTime() {
+    void manyNamesOfManyChannelsAreLookedUpQuickly() {
         fixtures.jdbc().sql("""
                         INSERT INTO channels (id, project_id, kind, name, config, signing_secret, created_at)
                         SELECT gen_random_uuid(), :project, 'log', 'c' || n, '{}', 'whsec_' || n, now()
@@ -95,7 +95,7 @@ class LockedCheckHttpTest {
     }
 
     @Test
-    void upsertsThatWaitLeaveConnectionsToOtherProjects() {
+    void waitingUpsertsLeaveConnectionsForOtherProjects() {
         Projects.NewProject other = fixtures.project();
         List<Future<Integer>> answers = new ArrayList<>();
         whileLocked(uniqueLock(), () -> {
@@ -114,7 +114,7 @@ class LockedCheckHttpTest {
     }
 
     @Test
-    void upsertsBeyondThoseThatMayWaitAreRefusedAtOnce() {
+    void upsertsBeyondTheLimitOfWaitingOnesAreRefusedAtOnce() {
         List<Future<Integer>> answers = new ArrayList<>();
         whileLocked(uniqueLock(), () -> {
             for (int caller = 0; caller < MORE_THAN_MAY_WAIT; caller++) {

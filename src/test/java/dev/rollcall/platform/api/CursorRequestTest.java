@@ -17,7 +17,7 @@ class CursorRequestTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     @Test
-    void aFullPageHasACursorThatCanBeReadAgain() {
+    void aFullPageHasACursorForTheNextPage() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
         CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));
@@ -25,6 +25,17 @@ class CursorRequestTest {
         assertThat(page.items()).containsExactly(9L, 8L);
         CursorRequest<Long> next = CursorRequest.of("2", page.next(), Long::valueOf);
         assertThat(next.afterOr(0L)).isEqualTo(new CursorRequest.Cursor<>(AT, 8L));
+    }
+
+    @Test
+    void theNextPageHasAUrlUnlessThisIsTheLastPage() {
+        CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
+        String list = "https://rollcall.example/list/";
+
+        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L, 8L), "1-8")))
+                .isEqualTo("https://rollcall.example/list/?limit=2&cursor=1-8");
+        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L), null)))
+                .isNull();
     }
 
     @Test

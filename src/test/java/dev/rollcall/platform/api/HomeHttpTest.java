@@ -22,7 +22,7 @@ class HomeHttpTest {
     private Fixtures fixtures;
 
     @Test
-    void thePageSaysWhatThisIsToEverybody() {
+    void thePageSaysWhatThisIsWithoutAKey() {
         for (String accept : List.of("text/html,application/xhtml+xml,*/*;q=0.8", "*/*", "application/json")) {
             MvcTestResult page =
                     fixtures.http().get().uri("/").header("Accept", accept).exchange();
@@ -32,7 +32,7 @@ class HomeHttpTest {
     }
 
     @Test
-    void everyLinkOfThePageIsHereAndOneIsTheReference() {
+    void everyLinkOfThePageIsServedAndOneIsTheReference() {
         List<URI> links = LINK.matcher(text(get("/")))
                 .results()
                 .map(link -> URI.create("/").resolve(link.group(1)))
@@ -47,7 +47,7 @@ class HomeHttpTest {
     }
 
     @Test
-    void thePolicyLetsThePageLoadItsStyleFromHereAndNothingElse() {
+    void thePolicyAllowsThePageItsOwnStyleAndNothingElse() {
         List<String> policies = get("/").getResponse().getHeaders("Content-Security-Policy");
 
         assertThat(policies)
@@ -60,13 +60,13 @@ class HomeHttpTest {
     }
 
     @Test
-    void theStyleIsForLightAndDark() {
+    void theStyleHasALightAndADarkScheme() {
         assertThat(get("/home.css")).hasStatusOk().hasContentType("text/css;charset=UTF-8");
         assertThat(text(get("/home.css"))).contains("color-scheme: light dark", "prefers-color-scheme: dark");
     }
 
     @Test
-    void aCopyThatIsCurrentIsNotSentAgain() {
+    void aCurrentCopyIsNotSentAgain() {
         String tag = String.valueOf(get("/").getResponse().getHeader("ETag"));
 
         assertThat(fixtures.http().get().uri("/").header("If-None-Match", tag)).hasStatus(304);

@@ -30,13 +30,13 @@ class JsonListWriterTest {
     }
 
     @Test
-    void anEmptyListIsWhole() throws Exception {
+    void anEmptyListIsComplete() throws Exception {
         writer.writeArray(response, "numbers", (@Nullable Integer after) -> new ListPart<>(List.of(), null));
         assertThat(response.getContentAsString()).isEqualTo("{\"numbers\":[]}");
     }
 
     @Test
-    void anErrorInTheFirstPartLeavesTheResponseToTheProblem() {
+    void anErrorInTheFirstPartIsAnsweredWithAProblem() {
         assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
                     throw new IllegalStateException("first");
                 }))
@@ -60,7 +60,7 @@ class JsonListWriterTest {
     }
 
     @Test
-    void aLaterPartWaitsForAConnectionThatIsNotFreeAtOnce() throws Exception {
+    void aLaterPartWaitsForAFreeConnection() throws Exception {
         int[] refusals = {4};
         ListPartReader<Integer, Integer> list = after -> {
             if (after != null && refusals[0]-- > 0) {
@@ -73,7 +73,7 @@ class JsonListWriterTest {
     }
 
     @Test
-    void aTurnIsGivenBackAlsoAfterAnError() throws Exception {
+    void anErrorAlsoReleasesTheTurn() throws Exception {
         for (int n = 0; n <= JsonListWriter.maxAnswers(Runtime.getRuntime().maxMemory()); n++) {
             assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
                         throw new IllegalStateException("first");
@@ -85,7 +85,7 @@ class JsonListWriterTest {
     }
 
     @Test
-    void aLargerHeapWritesMoreListsAtOnce() {
+    void aLargerHeapAllowsMoreListsAtOnce() {
         assertThat(JsonListWriter.maxAnswers(32L << 20)).isEqualTo(16);
         assertThat(JsonListWriter.maxAnswers(300L << 20)).isEqualTo(75);
         assertThat(JsonListWriter.maxAnswers(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);

@@ -25,7 +25,7 @@ class ReferenceHttpTest {
     private Fixtures fixtures;
 
     @Test
-    void whateverThePageAsksForIsHereAndOpenToEverybody() {
+    void everythingThePageLoadsIsServedHereWithoutAKey() {
         MvcTestResult page = get("/docs/api");
         assertThat(page).hasStatusOk().hasContentType("text/html;charset=UTF-8");
 
@@ -44,7 +44,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void thePolicyLetsThePageLoadAndAskHereAndNowhereElse() {
+    void thePolicyAllowsThePageThisOriginAndNoOther() {
         String policy = String.valueOf(get("/docs/api").getResponse().getHeader("Content-Security-Policy"));
 
         assertThat(get("/docs/api").getResponse().getHeaders("Content-Security-Policy"))
@@ -57,7 +57,7 @@ class ReferenceHttpTest {
 
     /** The policy has no unsafe-inline, so they would not run. */
     @Test
-    void thePageHasNoScriptOrStyleInItself() {
+    void thePageHasNoInlineScriptOrStyle() {
         String page = text(get("/docs/api"));
 
         assertThat(page).doesNotContain("<style", "style=").doesNotContainPattern("\\son[a-z]+=");
@@ -70,7 +70,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void theContractIsWhatThePageShows() {
+    void thePageShowsTheContract() {
         String start = text(get("/docs/api/reference.js"));
 
         List<String> addresses = Pattern.compile("\\burl: \"([^\"]*)\"")
@@ -86,7 +86,7 @@ class ReferenceHttpTest {
 
     /** Swagger UI shows tags in the order of the contract, and within a tag the operations. */
     @Test
-    void checksComeFirstOldVersionsLastAndOtherFormsOfPingsApart() {
+    void checksComeFirstThenOtherFormsOfPingsAndOldVersionsLast() {
         Map<String, Object> contract = new Yaml().load(text(get("/openapi.yaml")));
         List<String> tags = list(contract, "tags").stream()
                 .map(tag -> String.valueOf(tag.get("name")))
@@ -113,7 +113,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void whoReadsThePageLearnsFirstWhereAKeyComesFromAndWhatToTry() {
+    void thePageBeginsWithWhereAKeyComesFromAndWhatToTry() {
         Map<String, Object> contract = new Yaml().load(text(get("/openapi.yaml")));
         assertThat(String.valueOf(map(contract, "info").get("description"))
                         .lines()
@@ -124,7 +124,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void nothingElseOfTheLibraryIsServed() {
+    void otherFilesOfTheLibraryAreNotServed() {
         for (String path : List.of(
                 "/docs/api/index.html",
                 "/docs/api/swagger-initializer.js",
@@ -137,7 +137,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void addressesBesideThePageLeadToIt() {
+    void addressesBesideThePageRedirectToIt() {
         for (String path : List.of("/docs", "/docs/", "/docs/api/")) {
             MvcTestResult answer = get(path);
             assertThat(answer).as(path).hasStatus(301);
@@ -146,7 +146,7 @@ class ReferenceHttpTest {
     }
 
     @Test
-    void aCopyThatIsCurrentIsNotSentAgain() {
+    void aCurrentCopyIsNotSentAgain() {
         String tag = String.valueOf(
                 get("/docs/api/swagger-ui-bundle.js").getResponse().getHeader("ETag"));
 

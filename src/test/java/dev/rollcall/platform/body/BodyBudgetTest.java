@@ -15,7 +15,7 @@ class BodyBudgetTest {
     private final BodyBudget budget = new BodyBudget(HEAP);
 
     @Test
-    void theMemoryOfARequestIsGivenBackOnceWhenItEnds() {
+    void theMemoryOfARequestIsReleasedOnceWhenItEnds() {
         var request = new MockHttpServletRequest();
         budget.take(request, Sender.PING, 1_000);
         budget.take(request, Sender.PING, 500);
@@ -43,7 +43,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void strangersLeaveTheSharesOfOthersAlone() {
+    void callersWithoutAKeyDoNotUseTheSharesOfOthers() {
         budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, HEAP / 16);
         budget.take(new MockHttpServletRequest(), Sender.WITH_KEY, HEAP / 8);
         budget.take(new MockHttpServletRequest(), Sender.PING, HEAP / 4);

@@ -16,7 +16,7 @@ class BodyTimeTest {
     private final BodyTime time = new BodyTime(1, now::get);
 
     @Test
-    void aBodyOfTheApiIsEndedAtItsLimit() {
+    void aBodyOfTheApiEndsAtItsTimeLimit() {
         BodyTime.Watch watch = time.start();
         pass(BodyTime.LIMIT.minus(MOMENT));
         watch.check();

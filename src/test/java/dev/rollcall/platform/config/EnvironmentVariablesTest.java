@@ -18,7 +18,7 @@ class EnvironmentVariablesTest {
     private Path directory;
 
     @Test
-    void aSecretMayBeGivenByAFile() throws IOException {
+    void aSecretMayComeFromAFile() throws IOException {
         EnvironmentVariables given = given("DATABASE_URL_FILE", file(URL + "\n"));
 
         assertThat(given.faults()).isEmpty();
@@ -69,7 +69,7 @@ class EnvironmentVariablesTest {
     }
 
     @Test
-    void onlyASecretMayBeGivenByAFile() throws IOException {
+    void onlyASecretMayComeFromAFile() throws IOException {
         assertThat(effective(given("DATABASE_URL", URL, "SITE_NAME_FILE", file("Elsewhere"))))
                 .containsEntry("SITE_NAME", "Rollcall")
                 .doesNotContainKey("SITE_NAME_FILE");

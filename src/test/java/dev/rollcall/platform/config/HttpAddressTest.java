@@ -61,7 +61,7 @@ class HttpAddressTest {
                 "http://host%zz",
                 "http://host/%"
             })
-    void anythingElseIsRefusedAndRepeated(String text) {
+    void anInvalidAddressIsRefusedAndRepeated(String text) {
         assertThatExceptionOfType(UnusableValueException.class)
                 .isThrownBy(() -> HttpAddress.from(text))
                 .withMessage("must be an http:// or https:// address, but is '" + text + "'");

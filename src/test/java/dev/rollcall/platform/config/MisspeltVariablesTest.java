@@ -26,7 +26,7 @@ class MisspeltVariablesTest {
         "PORCESS, PROCESS",
         "Database_Url, DATABASE_URL"
     })
-    void aMisspeltNameIsReportedWithTheNameThatWasMeant(String name, String meant) {
+    void aMisspeltNameIsReportedWithTheCorrectName(String name, String meant) {
         assertThat(near(name)).isEqualTo(Map.of(name, meant));
     }
 
@@ -90,7 +90,7 @@ class MisspeltVariablesTest {
     }
 
     @Test
-    void aVariableOfOursIsKnown() {
+    void aVariableOfRollcallIsKnown() {
         for (Variable variable : Variable.all()) {
             assertThat(near(variable.name())).isEmpty();
         }

@@ -37,7 +37,7 @@ class RollcallEnvironmentTest {
                 "SPRING_APPLICATION_JSON",
                 "spring.application.json"
             })
-    void aVariableThatIsNotOursIsNotVisibleByAnySpelling(String name) {
+    void anUndeclaredVariableIsNotVisibleInAnySpelling(String name) {
         RollcallEnvironment environment = environment(NOT_OURS);
 
         assertThat(environment.containsProperty(name)).isFalse();
@@ -45,7 +45,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aVariableThatIsNotOursIsNotBound() {
+    void anUndeclaredVariableIsNotBound() {
         RollcallEnvironment environment = environment(NOT_OURS);
         var binder = new Binder(ConfigurationPropertySources.from(environment.getPropertySources()));
 
@@ -54,7 +54,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void noVariableSwitchesAProfileOn() {
+    void noVariableActivatesAProfile() {
         assertThat(environment(NOT_OURS).getActiveProfiles()).isEmpty();
     }
 
@@ -72,7 +72,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aVariableOfOursIsVisibleByItsProperty() {
+    void aDeclaredVariableIsVisibleByItsProperty() {
         Map<String, String> set = Map.of("PING_BODY_LIMIT", "77", "PORT", "8081", "HEROKU_SLUG_COMMIT", "abc");
         RollcallEnvironment environment = environment(set);
 
@@ -82,7 +82,7 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void aDefaultHoldsUntilTheVariableIsSet() {
+    void aDefaultAppliesUntilTheVariableIsSet() {
         assertThat(environment(Map.of()).getProperty("ping.body-limit")).isEqualTo("10000");
         assertThat(environment(Map.of("PING_BODY_LIMIT", " ")).getProperty("ping.body-limit"))
                 .isEqualTo("10000");
@@ -100,21 +100,21 @@ class RollcallEnvironmentTest {
     }
 
     @Test
-    void anyTextIsTakenAsItIsWritten() {
+    void anyTextIsTakenLiterally() {
         var random = new Random(12);
         String[] parts = {"$", "{", "}", "${", "\\", ":", "PORT", "log.level", "#{1}", " "};
         for (int n = 0; n < 2_000; n++) {
             String odd = Stream.generate(() -> parts[random.nextInt(parts.length)])
                     .limit(1 + random.nextInt(9))
                     .collect(Collectors.joining("", "a", "b"));
-            takenAsItIs(odd);
+            expectLiteral(odd);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a ${PORT} b", "${log.level}", "${log.level:x}", "\\${port}", "${", "${${port}}"})
-    void whatLooksLikeAPlaceholderIsTakenAsItIsWritten(String text) {
-        takenAsItIs(text);
+    void aPlaceholderIsTakenLiterally(String text) {
+        expectLiteral(text);
     }
 
     @Test
@@ -126,7 +126,7 @@ class RollcallEnvironmentTest {
         return RollcallEnvironment.of(EnvironmentVariables.of(Variable.all(), variables));
     }
 
-    private static void takenAsItIs(String odd) {
+    private static void expectLiteral(String odd) {
         RollcallEnvironment environment = environment(Map.of("SITE_NAME", odd));
 
         assertThat(environment.getProperty("site.name")).isEqualTo(odd);

@@ -16,13 +16,13 @@ class SettingsCheckTest {
     private static final String DATABASE_URL = "postgres://rollcall:secret@db/checks";
 
     @Test
-    void theDatabaseIsAllThatMustBeSet() {
+    void onlyTheDatabaseIsRequired() {
         assertThat(faults(Map.of())).containsExactly("DATABASE_URL is required");
         assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL))).isEmpty();
     }
 
     @Test
-    void anEnvironmentWithEverythingSetRightHasNoFault() {
+    void aValidEnvironmentHasNoFault() {
         assertThat(faults(Map.ofEntries(
                         Map.entry("DATABASE_URL", DATABASE_URL),
                         Map.entry("DATABASE_POOL_SIZE", "20"),
@@ -66,6 +66,7 @@ class SettingsCheckTest {
             value = {
                 "PORT                  | tcp://10.0.0.1:80 | must be a whole number",
                 "PING_BODY_LIMIT       | 99999999999       | must be a whole number",
+                "OTEL_TRACES_SAMPLER_ARG | half            | must be a number",
                 "MIN_PERIOD            | soon              | must be a duration such as 500ms, 10s or 5m",
                 "WEBHOOK_ALLOW_PRIVATE | maybe             | must be true or false",
                 "LOG_FORMAT            | xml               | must be one of json, text",
@@ -80,13 +81,13 @@ class SettingsCheckTest {
                 "DRAIN_DELAY           | -1s               | must be longer than or equal to 0",
                 "SITE_ROOT             | rollcall.example  | must be an http:// or https:// address"
             })
-    void aFaultSaysWhatIsWantedAndWhatIsThere(String name, String value, String wanted) {
+    void aFaultSaysWhatIsExpectedAndWhatIsSet(String name, String value, String wanted) {
         assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL, name, value)))
                 .containsExactly(name + " " + wanted + ", but is '" + value + "'");
     }
 
     @Test
-    void aFaultIsEnglishOnEveryMachine() {
+    void aFaultIsInEnglishOnEveryMachine() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
         try {
@@ -97,6 +98,20 @@ class SettingsCheckTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void noFaultNamesAJavaClass() {
+        Map<String, String> unusable = new HashMap<>();
+        Variable.all().forEach(variable -> unusable.put(variable.name(), "\u0000 neither text nor number"));
+
+        assertThat(faults(unusable))
+                .hasSizeGreaterThan(15)
+                .noneMatch(fault -> fault.contains("java.") || fault.contains("dev.rollcall"))
+                .noneMatch(fault -> Variable.all().stream()
+                        .map(variable -> variable.component().getType().getSimpleName())
+                        .filter(type -> type.matches("([A-Z][a-z]+){2,}"))
+                        .anyMatch(fault::contains));
     }
 
     @ParameterizedTest
@@ -116,7 +131,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void aStopThatCouldTakeMoreThan25SecondsIsOneFault() {
+    void aStopOfMoreThan25SecondsIsOneFault() {
         String fault = "SHUTDOWN_TIMEOUT and DRAIN_DELAY together must not be more than 22s";
 
         assertThat(stopFaults("20s", "2001ms")).containsExactly(fault);
@@ -125,7 +140,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void aStopForEverIsAFaultAndNotACrash() {
+    void anEndlessStopIsAFaultAndNotACrash() {
         String longest = Long.MAX_VALUE + "s";
 
         assertThat(stopFaults(longest, longest))
@@ -156,7 +171,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void variablesOfOthersAreNotLookedAt() {
+    void undeclaredVariablesAreIgnored() {
         Map<String, String> environment = new HashMap<>(Map.of("DATABASE_URL", DATABASE_URL));
         environment.put("SERVER_PORT", "http");
         environment.put("SPRING_DATASOURCE_URL", "jdbc:h2:mem:");

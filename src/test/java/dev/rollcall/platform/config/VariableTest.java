@@ -39,7 +39,7 @@ class VariableTest {
     }
 
     @Test
-    void itsDefaultIsTheOneOfTheRecord() {
+    void itsDefaultIsThatOfTheRecord() {
         assertThat(variable("PING_BODY_LIMIT").defaultValue()).isEqualTo("10000");
         assertThat(variable("SHUTDOWN_TIMEOUT").defaultValue()).isEqualTo("20s");
         assertThat(variable("WEBHOOK_ALLOW_PRIVATE").defaultValue()).isEqualTo("false");
@@ -74,7 +74,7 @@ class VariableTest {
     }
 
     @Test
-    void theRequiredVariablesAreThoseThatAnEmptyEnvironmentLacks() {
+    void anEmptyEnvironmentLacksExactlyTheRequiredVariables() {
         assertThat(EnvironmentVariables.of(Variable.all(), Map.of()).faults())
                 .containsExactlyInAnyOrderElementsOf(REQUIRED.keySet().stream()
                         .map(name -> name + " is required")
@@ -93,7 +93,7 @@ class VariableTest {
     }
 
     @Test
-    void theExampleFileHoldsNothingButVariablesCommentsAndEmptyLines() throws IOException {
+    void theExampleFileHasOnlyVariablesCommentsAndEmptyLines() throws IOException {
         assertThat(Files.readAllLines(EXAMPLE))
                 .allMatch(line -> line.isEmpty()
                         || line.startsWith("# ")
@@ -101,7 +101,7 @@ class VariableTest {
     }
 
     @Test
-    void theExampleFileIsUsableAsItIs() throws IOException {
+    void theExampleFileIsUsableUnchanged() throws IOException {
         Map<String, String> environment = example();
         environment.values().removeIf(NOT_SET::equals);
 
@@ -111,7 +111,7 @@ class VariableTest {
     }
 
     @Test
-    void theExampleFileLeavesTheVariablesOfPlatformAndJvmAlone() throws IOException {
+    void theExampleFileSetsNoVariableOfThePlatformOrTheJvm() throws IOException {
         assertThat(Files.readString(EXAMPLE)).doesNotContain("JAVA_", "JDK_", "SPRING_", "JDBC_");
     }
 

@@ -41,12 +41,12 @@ class DatabaseCredentialsTest {
     }
 
     @Test
-    void withoutAFileTheyAreThoseOfTheStart() {
+    void withoutAFileTheCredentialsOfTheStartStay() {
         assertThat(asText(new DatabaseCredentials(AT_START, null))).isEqualTo("old:first-Pa55");
     }
 
     @Test
-    void theFileIsReadAnewForEachConnection(CapturedOutput output) throws IOException {
+    void theFileIsReadForEachConnection(CapturedOutput output) throws IOException {
         DatabaseCredentials credentials = credentials("postgres://old:first-Pa55@db/checks");
         assertThat(asText(credentials)).isEqualTo("old:first-Pa55");
         assertThat(output).doesNotContain("new connections");
@@ -60,7 +60,7 @@ class DatabaseCredentialsTest {
     }
 
     @Test
-    void aFileThatCannotBeUsedKeepsTheLastGoodOnesAndIsReportedOnce(CapturedOutput output) throws IOException {
+    void anInvalidFileIsReportedOnceAndTheLastGoodCredentialsStay(CapturedOutput output) throws IOException {
         DatabaseCredentials credentials = credentials("postgres://new:second-Pa55@db/checks");
         asText(credentials);
         Files.writeString(file, "third-Pa55");

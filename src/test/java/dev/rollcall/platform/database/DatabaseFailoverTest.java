@@ -37,12 +37,12 @@ class DatabaseFailoverTest {
     }
 
     @Test
-    void aHostThatIsAwayIsPassedOver() throws SQLException {
+    void anUnreachableHostIsSkipped() throws SQLException {
         assertThat(portFor(closed, writing.port(), "")).isEqualTo(writing.port());
     }
 
     @Test
-    void aServerThatOnlyReadsIsPassedOverWhenOneThatWritesIsAskedFor() throws SQLException {
+    void aReadOnlyServerIsSkippedWhenAWritableOneIsRequired() throws SQLException {
         assertThat(portFor(reading.port(), writing.port(), "")).isEqualTo(reading.port());
         assertThat(portFor(reading.port(), writing.port(), "?target_session_attrs=read-write"))
                 .isEqualTo(writing.port());

@@ -14,7 +14,7 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "postgresql"})
-    void bothSchemesAreTaken(String scheme) {
+    void bothSchemesAreAccepted(String scheme) {
         DatabaseUrl url = DatabaseUrl.from(scheme + "://rollcall:secret@db.example:6543/checks");
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6543/checks");
@@ -38,7 +38,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aColonInThePasswordBelongsToIt() {
+    void aColonInThePasswordIsPartOfIt() {
         assertThat(DatabaseUrl.from("postgres://rollcall:a:b@db/checks").password())
                 .isEqualTo("a:b");
     }
@@ -108,7 +108,7 @@ class DatabaseUrlTest {
                 "h1?dbname=checks                        | h1:5432",
                 "h1/other?dbname=checks                  | h1:5432"
             })
-    void hostsAndPortsAreReadAsByLibpq(String rest, String hosts) {
+    void hostsAndPortsAreReadLikeLibpq(String rest, String hosts) {
         assertThat(DatabaseUrl.from("postgresql://" + rest).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://" + hosts + "/checks");
     }
@@ -156,7 +156,7 @@ class DatabaseUrlTest {
         "prepareThreshold=0, prepareThreshold=0",
         "socketTimeout=5, socketTimeout=5"
     })
-    void aParameterOfLibpqBecomesTheOneThatTheDriverKnows(String libpq, String driver) {
+    void aParameterOfLibpqIsTranslatedForTheDriver(String libpq, String driver) {
         assertThat(PGProperty.forName(driver.substring(0, driver.indexOf('=')))).isNotNull();
         assertThat(DatabaseUrl.from("postgres://db/checks?" + libpq).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks?" + driver);
@@ -177,7 +177,7 @@ class DatabaseUrlTest {
                 "ssl_min_protocol_version=TLSv1.2",
                 "max_protocol_version=latest"
             })
-    void aParameterThatOnlyTunesIsDroppedWhereTheDriverHasNoneLikeIt(String parameter) {
+    void aTuningParameterThatTheDriverLacksIsDropped(String parameter) {
         assertThat(DatabaseUrl.from("postgres://db/checks?" + parameter).jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks");
     }
@@ -219,7 +219,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void theSystemsAuthoritiesRequireFullVerification() {
+    void systemCertificatesRequireFullVerification() {
         assertThat(DatabaseUrl.from("postgres://db/checks?sslrootcert=system").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://db:5432/checks?sslmode=verify-full"
                         + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
@@ -234,7 +234,7 @@ class DatabaseUrlTest {
         "read-only, secondary",
         "prefer-standby, preferSecondary"
     })
-    void theKindOfServerIsTranslatedForTheDriver(String libpq, String driver) {
+    void theSessionAttributeIsTranslatedForTheDriver(String libpq, String driver) {
         assertThat(DatabaseUrl.from("postgres://h1,h2/checks?target_session_attrs=" + libpq)
                         .jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h1:5432,h2:5432/checks?targetServerType=" + driver);
@@ -247,7 +247,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void theNameOfTheDatabaseReachesTheDriverAsItIs() {
+    void theDriverGetsTheNameOfTheDatabaseUnchanged() {
         String jdbcUrl = DatabaseUrl.from("postgres://db/my%20checks%3F%2F+1").jdbcUrl();
 
         assertThat(jdbcUrl).isEqualTo("jdbc:postgresql://db:5432/my%20checks%3F%2F%2B1");
@@ -255,7 +255,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aJdbcUrlIsTakenAsItIsButForUserAndPassword() {
+    void aJdbcUrlIsKeptExceptForUserAndPassword() {
         DatabaseUrl url = DatabaseUrl.from(
                 "jdbc:postgresql://db:6543/checks?user=roll%20call&sslmode=require&password=a%26b%2B%3D&tcpKeepAlive=1");
 
@@ -317,7 +317,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void asTextItRevealsNothing() {
+    void itsTextRevealsNothing() {
         assertThat(DatabaseUrl.from("postgres://rollcall:hidden-Pa55@db.example:6543/checks"))
                 .hasToString("DatabaseUrl");
     }

@@ -17,7 +17,7 @@ class ReleaseTest {
     private static final BuildProperties BUILD = build(Map.of("commit", BUILT, "time", "2026-01-02T03:04:05Z"));
 
     @Test
-    void theVersionIsRollcallsOwnVariableBeforeHerokus() {
+    void theVersionIsRollcallsOwnVariableThenHerokus() {
         assertThat(Release.of(settings("v1", null, "v2", null, null), BUILD, DIGEST)
                         .version())
                 .isEqualTo("v1");
@@ -53,7 +53,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aBlankVariableIsPassedOver() {
+    void aBlankVariableIsSkipped() {
         Release release = Release.of(settings(" ", "", " v2 ", null, null), BUILD, DIGEST);
 
         assertThat(release.version()).isEqualTo("v2");
@@ -81,7 +81,7 @@ class ReleaseTest {
     }
 
     @Test
-    void theTimeOfTheBuildIsIso8601() {
+    void theBuildTimeIsInIso8601() {
         assertThat(Release.of(settings(null, null, null, null, null), BUILD, DIGEST)
                         .builtAt())
                 .isEqualTo("2026-01-02T03:04:05Z");

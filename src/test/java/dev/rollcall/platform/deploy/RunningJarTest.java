@@ -19,7 +19,7 @@ class RunningJarTest {
     }
 
     @Test
-    void runFromClassesThereIsNoJar() {
+    void aRunFromClassesHasNoJar() {
         RunningJar.beginDigest();
 
         assertThat(RunningJar.sha256()).isEqualTo("unknown");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SiteTest {
 
     @Test
-    void withoutAPublicAddressItIsLocalhostWithThePort() {
+    void withoutAPublicAddressTheSiteIsLocalhostWithThePort() {
         assertThat(Site.of(new SiteSettings(null, "Rollcall"), 8081))
                 .isEqualTo(new Site("http://localhost:8081", "Rollcall"));
     }

@@ -31,7 +31,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void aDatabaseHostThatIsUnknownIsNamed() {
+    void anUnknownDatabaseHostIsNamed() {
         var failed = new SQLException("The connection attempt failed.", new UnknownHostException("db.invalid"));
         assertThat(FailureReason.of(failed)).isEqualTo("the host name db.invalid cannot be looked up");
     }
@@ -47,7 +47,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void withoutAMessageTheKindIsSaidInWords() {
+    void withoutAMessageTheKindIsGivenInWords() {
         assertThat(FailureReason.of(new NullPointerException())).isEqualTo("null pointer");
         assertThat(FailureReason.of(new IOException("java.net.ConnectException: Connection refused")))
                 .isEqualTo("Connection refused");

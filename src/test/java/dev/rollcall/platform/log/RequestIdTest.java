@@ -21,14 +21,14 @@ class RequestIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "0b1f-7.x_Y", "f47ac10b-58cc-4372-a567-0e02b2c3d479"})
-    void theCallersIdIsKeptWhenItIsFit(String id) {
+    void aValidIdOfTheCallerIsKept(String id) {
         assertThat(RequestId.of(id)).isEqualTo(id);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "two words", "a\nb", "ü", "a;b", "{}"})
-    void anUnfitOrMissingIdIsReplacedByANewOne(@Nullable String id) {
+    void anInvalidOrMissingIdIsReplaced(@Nullable String id) {
         assertThat(UUID.fromString(RequestId.of(id))).isNotEqualTo(UUID.fromString(RequestId.of(id)));
     }
 
@@ -39,7 +39,7 @@ class RequestIdTest {
     }
 
     @Test
-    void workForAnotherRequestGivesTheIdBack() {
+    void workForAnotherRequestRestoresTheIdAfterwards() {
         RequestId.set("outer");
         List<@Nullable String> seen = new ArrayList<>();
 

@@ -73,20 +73,20 @@ class TextLogTest {
                 "\ufeff",
                 "\udb40\udc41"
             })
-    void nothingThatATerminalObeysOrThatTurnsTextAroundIsShownAsItIs(String control) {
+    void controlCharactersAndBidirectionalMarksAreEscaped(String control) {
         log.atInfo().addKeyValue("check", control).log(control);
         assertThat(formatted(TEXT)).doesNotContain(control).contains("check=\"\\u");
     }
 
     @Test
-    void wordsOfEveryScriptAndEmojiAreShownAsTheyAre() {
+    void wordsOfEveryScriptAndEmojiAreUnchanged() {
         String words = "Città Größe резерв نسخه\u200cها 备份 👨\u200d👩\u200d👧";
         log.atInfo().log(words);
         assertThat(formatted(TEXT)).contains(words);
     }
 
     @Test
-    void aStackTraceHasTheLinesOfItsFramesAndNoOthers() {
+    void aStackTraceHasOnlyTheLinesOfItsFrames() {
         var cause = new IllegalStateException("cause\n" + FORGED);
         var failure = new IllegalArgumentException("failure\n" + FORGED, cause);
         failure.addSuppressed(new IllegalStateException("suppressed\n" + FORGED));
@@ -106,7 +106,7 @@ class TextLogTest {
     }
 
     @Test
-    void theDateAndTheZoneAreSaidOnceAndAgainOnTheNextDay() {
+    void theDateAndTheZoneAreShownOncePerDay() {
         TextLog format = new TextLog("web", false, ZoneId.of("Europe/Riga"));
         assertThat(format.format(at("2026-01-31T21:59:58.123Z"))).isEqualTo("""
                 --- 2026-01-31, times in Europe/Riga
@@ -118,7 +118,7 @@ class TextLogTest {
     }
 
     @Test
-    void webAndWorkerAreToldApart() {
+    void webAndWorkerAreDistinguished() {
         log.atInfo().log("message");
         assertThat(line(new TextLog("worker", false, ZoneOffset.UTC))).matches("[0-9:.]{12} worker INFO  message");
         assertThat(line(new TextLog("web,worker", false, ZoneOffset.UTC))).contains(" web,worker INFO  message");
@@ -128,7 +128,7 @@ class TextLogTest {
     }
 
     @Test
-    void onlyALevelThatNeedsAttentionHasAColourAndOnlyOnATerminal() {
+    void onlyWarningsAndErrorsHaveAColourAndOnlyOnATerminal() {
         log.atWarn().log("message");
         assertThat(line(new TextLog("", true, ZoneOffset.UTC))).endsWith(" \u001b[33mWARN \u001b[0m message");
         assertThat(line(new TextLog("", false, ZoneOffset.UTC))).endsWith(" WARN  message");
@@ -152,7 +152,7 @@ class TextLogTest {
     }
 
     @Test
-    void theCommonLinesFitATerminal() {
+    void commonLinesFitATerminal() {
         context.getMDCAdapter().put("request_id", ID);
         log.atInfo()
                 .addKeyValue("event", "request.served")
@@ -199,7 +199,7 @@ class TextLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\u001b[2J", "\u009b2J", "\u0085", "\u2028", "\u202e"})
-    void inJsonAValueIsReadBackAsItWasAndIsOneLine(String control) {
+    void inJsonEveryEventIsOneLineAndKeepsItsValues(String control) {
         log.atInfo().addKeyValue("check", "a" + control + FORGED).log("message");
         String line = formatted("logstash");
         assertThat(line.strip().lines()).hasSize(1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     @Test
-    void withoutArgumentsAndVariablesItIsWeb() {
+    void withoutArgumentsAndVariablesTheProcessIsWeb() {
         CommandLine launch = launch(Map.of());
 
         assertThat(launch.faults()).isEmpty();
@@ -114,13 +114,13 @@ class CommandLineTest {
     }
 
     @Test
-    void aBareFlagIsASwitchThatIsOn() {
+    void aFlagWithoutAValueIsOn() {
         assertThat(launch(Map.of(), "--task=migrate", "--verbose").options()).isEqualTo(Map.of("verbose", "true"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "help", "--task help", "--task=migrate --help", "-h --process=clock --x=1"})
-    void whoAsksForHelpGetsHelpWhateverElseStandsThere(String arguments) {
+    void aRequestForHelpHasPrecedenceOverOtherArguments(String arguments) {
         CommandLine launch = launch(Map.of("PROCESS", "worker"), arguments.split(" "));
 
         assertThat(launch.faults()).isEmpty();
@@ -129,7 +129,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theVersionIsATaskToo() {
+    void theVersionOptionIsATask() {
         assertThat(launch(Map.of(), "--version").task()).isEqualTo("version");
     }
 
@@ -145,7 +145,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"worker", "-process=worker", "process=worker", "--", "--=worker", ""})
-    void anArgumentOfAnotherFormIsAFault(String argument) {
+    void anArgumentInAnotherFormIsAFault(String argument) {
         assertThat(launch(Map.of(), argument).faults())
                 .containsExactly("argument '" + argument + "' is not of the form --name=value");
     }
@@ -157,13 +157,13 @@ class CommandLineTest {
     }
 
     @Test
-    void anArgumentThatAProcessDoesNotKnowIsAFault() {
+    void anUnknownArgumentOfAProcessIsAFault() {
         assertThat(launch(Map.of(), "--process=web", "--server.port=80").faults())
                 .containsExactly("unknown argument --server.port");
     }
 
     @Test
-    void aTaskKeepsItsOptionsByNameAndOnlyThose() {
+    void aTaskGetsItsOptionsByNameAndNoOther() {
         CommandLine launch = launch(Map.of(), "--name=a = b", "--task=create-project", "--output=json", "--empty=");
 
         assertThat(launch.faults()).isEmpty();

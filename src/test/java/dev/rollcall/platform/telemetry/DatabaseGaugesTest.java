@@ -20,13 +20,13 @@ class DatabaseGaugesTest {
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @AfterEach
-    void endWhatHangs() {
+    void releaseHangingReadings() {
         mayEnd.countDown();
         gauges.destroy();
     }
 
     @Test
-    void aReadingThatTakesTooLongLeavesTheOthersTheirNumbers() {
+    void aSlowReadingDoesNotAffectTheOthers() {
         DatabaseGauges.CachedReading<Integer> before = gauges.of(() -> 1);
         DatabaseGauges.CachedReading<Integer> slow = gauges.of(this::hang);
         DatabaseGauges.CachedReading<Integer> after = gauges.of(() -> 3);
@@ -37,7 +37,7 @@ class DatabaseGaugesTest {
     }
 
     @Test
-    void aReadingThatFailsLeavesTheOthersTheirNumbers() {
+    void aFailedReadingDoesNotAffectTheOthers() {
         DatabaseGauges.CachedReading<Integer> broken = gauges.of(() -> {
             throw new AssertionError("a bug");
         });
@@ -48,7 +48,7 @@ class DatabaseGaugesTest {
     }
 
     @Test
-    void manyReadingsThatHangTakeNoLongerThanOne() {
+    void manyHangingReadingsTakeNoLongerThanOne() {
         List<DatabaseGauges.CachedReading<Integer>> hanging =
                 IntStream.range(0, 6).mapToObj(n -> gauges.of(this::hang)).toList();
 

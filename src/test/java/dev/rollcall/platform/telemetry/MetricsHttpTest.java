@@ -75,7 +75,7 @@ class MetricsHttpTest {
     }
 
     @Test
-    void theDeploysSeriesAreThereWithTheirHelp() throws Exception {
+    void theSeriesOfTheDeployHaveTheirHelpTexts() throws Exception {
         assertThat(scrape())
                 .contains(
                         "# HELP rollcall_checks ",
@@ -94,6 +94,24 @@ class MetricsHttpTest {
                         "rollcall_worker_heartbeat_age_seconds ",
                         "rollcall_clock_skew_seconds ",
                         "rollcall_release{");
+    }
+
+    /** As Prometheus asks by default. */
+    @Test
+    void aReaderThatPrefersOpenMetricsGetsThem() throws Exception {
+        MvcTestResult answer = fixtures.http()
+                .get()
+                .uri(PATH)
+                .header("Authorization", "Bearer " + TestEnvironment.METRICS_TOKEN)
+                .header(
+                        "Accept",
+                        "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.3,*/*;q=0.1")
+                .exchange();
+
+        assertThat(answer).hasStatusOk().hasContentType("application/openmetrics-text;version=1.0.0;charset=utf-8");
+        assertThat(answer.getResponse().getContentAsString())
+                .contains("# TYPE rollcall_pings counter", "rollcall_pings_total{kind=\"fail\"}")
+                .endsWith("# EOF\n");
     }
 
     private double value(String series) throws UnsupportedEncodingException {

@@ -24,7 +24,7 @@ class OtelSettingsTest {
     }
 
     @Test
-    void theEndpointIsThatOfBothSignals() {
+    void bothSignalsUseTheEndpoint() {
         assertThat(wiring(WORKER, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otel.example/base/")))
                 .containsEntry("management.otlp.metrics.export.enabled", true)
                 .containsEntry("management.otlp.metrics.export.url", "https://otel.example/base/v1/metrics")
@@ -58,7 +58,7 @@ class OtelSettingsTest {
     }
 
     @Test
-    void nothingIsPushedByATaskOrWhenDisabled() {
+    void aTaskPushesNothingAndNothingIsPushedWhenDisabled() {
         Map<String, String> endpoint = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318");
 
         assertThat(wiring(CommandLine.of(List.of("--task=migrate"), Map.of()), endpoint))

@@ -84,7 +84,7 @@ class VitalThreadsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {OutOfMemoryError.class, InternalError.class})
-    void aFailureThatTheJvmCannotSurviveEndsTheProcess(Class<? extends Throwable> kind) {
+    void aFatalErrorOfTheJvmEndsTheProcess(Class<? extends Throwable> kind) {
         repeat(turns -> throwAny(new IllegalStateException(
                 "wrapped", kind.getDeclaredConstructor().newInstance())));
 
@@ -104,7 +104,7 @@ class VitalThreadsTest {
     }
 
     @Test
-    void aTurnThatTakesTooLongIsAFaultUntilItIsOver() {
+    void aTurnThatTakesTooLongIsAFaultUntilItEnds() {
         repeat(turns -> {
             taken.incrementAndGet();
             await();
@@ -125,12 +125,12 @@ class VitalThreadsTest {
     }
 
     @Test
-    void aLongTurnThatReportsProgressIsNoFault() {
+    void aLongTurnThatReportsProgressIsNotAFault() {
         repeat(turns -> {
             while (mayEnd.getCount() > 0) {
                 turns.turned();
                 taken.incrementAndGet();
-                Thread.yield();
+                Thread.onSpinWait();
             }
         });
 
@@ -146,7 +146,7 @@ class VitalThreadsTest {
     }
 
     @Test
-    void aLoopThatWaitsForItsNextTurnIsNoFault() {
+    void aLoopThatWaitsForItsNextTurnIsNotAFault() {
         loop = threads.repeat("test", Duration.ofHours(1), turns -> taken.incrementAndGet(), reported::add);
         Awaitility.await().until(() -> taken.get() == 1);
 

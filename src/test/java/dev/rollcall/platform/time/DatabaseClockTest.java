@@ -51,7 +51,7 @@ class DatabaseClockTest {
             nanos::get);
 
     @Test
-    void theFirstCallAsksTheDatabaseAndLaterOnesCountOnByTheTimer() {
+    void theFirstCallAsksTheDatabaseAndLaterCallsUseTheTimer() {
         assertThat(clock.instant()).isEqualTo(NOON);
         int askedAtFirst = asked.get();
 
@@ -105,7 +105,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void anAnswerThatTookLongDoesNotMoveAClockThatIsRight() {
+    void aSlowAnswerDoesNotMoveACorrectClock() {
         clock.instant();
 
         clock.set(answer(Duration.ofSeconds(4), Duration.ZERO));
@@ -115,7 +115,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void aFirstAnswerThatTookLongIsCorrectedByAShortOne() {
+    void aFastAnswerCorrectsASlowFirstAnswer() {
         var slowAtFirst = new DatabaseClock(answer(Duration.ofSeconds(1), Duration.ofSeconds(3)), machine, nanos::get);
         slowAtFirst.set(answer(Duration.ofSeconds(1), Duration.ofSeconds(3)));
         assertThat(Duration.between(slowAtFirst.instant(), there)).isEqualTo(Duration.ofSeconds(1));
@@ -127,7 +127,7 @@ class DatabaseClockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT1H", "PT-1H"})
-    void aDatabaseWhoseClockIsSetIsFollowedWithTheNextAnswer(Duration jump) {
+    void theNextAnswerFollowsAChangedDatabaseClock(Duration jump) {
         clock.instant();
         there = there.plus(jump);
 

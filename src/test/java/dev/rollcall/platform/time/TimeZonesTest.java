@@ -27,12 +27,12 @@ class TimeZonesTest {
 
     /** The names of the tz database 2025b, taken from Debian's tzdata.zi: every zone and every link. */
     @Test
-    void theNamesAreThoseOfTheTimeZoneDatabaseAndNoOther() throws IOException {
+    void theNamesAreExactlyThoseOfTheTimeZoneDatabase() throws IOException {
         assertThat(TimeZones.names()).containsExactlyInAnyOrderElementsOf(published());
     }
 
     @Test
-    void everyNameHasRulesAndACurrentNameThatIsOneItself() {
+    void everyNameHasRulesAndACurrentNameOfTheSameZone() {
         assertThat(TimeZones.names()).allSatisfy(name -> {
             Zone zone = TimeZones.get(name);
             assertThat(TimeZones.get(zone.name())).isEqualTo(zone);
@@ -45,7 +45,7 @@ class TimeZonesTest {
      * without the mark may keep a zone of its own: the database has one for Europe/Oslo and Europe/Berlin together.
      */
     @Test
-    void anOlderNameStandsForTheZoneThatTheDatabaseLinksItTo() throws IOException {
+    void anOlderNameIsTheZoneThatTheDatabaseLinksItTo() throws IOException {
         Map<String, String> targets = lines("/time-zone-links.txt")
                 .map(line -> line.split(" "))
                 .collect(Collectors.toMap(words -> words[0], words -> words[1]));
@@ -125,7 +125,7 @@ class TimeZonesTest {
     }
 
     @Test
-    void theVersionIsThatOfTheDatabase() {
+    void theVersionIsThatOfTheTimeZoneDatabase() {
         assertThat(TimeZones.version()).matches("20[0-9]{2}[a-z]");
     }
 

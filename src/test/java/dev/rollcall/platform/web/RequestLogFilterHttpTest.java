@@ -34,7 +34,7 @@ class RequestLogFilterHttpTest {
         "/api/v3/checks/, 401",
         "/actuator/env, 404"
     })
-    void everyAnswerNamesTheRequestAsTheCallerDid(String path, int status) {
+    void everyAnswerHasTheRequestIdOfTheCaller(String path, int status) {
         assertThat(fixtures.http().get().uri(path).header("X-Request-Id", "deploy-42"))
                 .hasStatus(status)
                 .hasHeader("X-Request-Id", "deploy-42");
@@ -54,7 +54,7 @@ class RequestLogFilterHttpTest {
     }
 
     @Test
-    void aFlipRemembersThePingThatMadeIt() {
+    void aFlipHasTheRequestIdOfItsPing() {
         UUID check = fixtures.check(project, "{}");
 
         assertThat(fixtures.http().get().uri("/ping/" + check + "/fail").header("X-Request-Id", "ping-1"))
@@ -64,7 +64,7 @@ class RequestLogFilterHttpTest {
     }
 
     @Test
-    void aFlipRemembersTheApiRequestThatMadeIt() {
+    void aFlipHasTheRequestIdOfItsApiRequest() {
         UUID check = fixtures.check(project, "{}");
 
         assertThat(fixtures.http()

@@ -30,7 +30,7 @@ class ServerThreadsTest {
 
     /** Keeps the stack trace of the dying thread out of the test's output. */
     @BeforeEach
-    void letAThreadDieInSilence() {
+    void silenceUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
     }
 
@@ -45,7 +45,7 @@ class ServerThreadsTest {
     }
 
     @Test
-    void aServerThatServesIsWell() throws IOException {
+    void aWorkingServerIsUp() throws IOException {
         server.watch(tomcat);
 
         connect();
@@ -56,7 +56,7 @@ class ServerThreadsTest {
     }
 
     @Test
-    void whenTheAcceptorHasDiedLivenessIsDownAndTheProcessEnds() throws IOException {
+    void aDeadAcceptorMakesLivenessDownAndEndsTheProcess() throws IOException {
         server.watch(tomcat);
 
         connect();
@@ -72,7 +72,7 @@ class ServerThreadsTest {
     }
 
     @Test
-    void whenThePollerHasDiedTheProcessEnds() throws Exception {
+    void aDeadPollerEndsTheProcess() throws Exception {
         server.watch(tomcat);
 
         // Ends the poller as well as the acceptor.
@@ -88,7 +88,7 @@ class ServerThreadsTest {
     }
 
     @Test
-    void aServerThatStopsInOrderMayEndItsThreads() throws Exception {
+    void aServerThatStopsNormallyMayEndItsThreads() throws Exception {
         server.watch(tomcat);
 
         server.leave();

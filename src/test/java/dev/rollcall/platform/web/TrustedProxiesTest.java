@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedProxiesTest {
 
     @Test
-    void addressesAndNetworksOfBothKindsAreTaken() {
+    void addressesAndNetworksOfBothKindsAreAccepted() {
         assertThat(TrustedProxies.of("10.0.0.0/8, 192.0.2.7,2001:db8::/32,::1"))
                 .hasToString("10.0.0.0/8,192.0.2.7/32,2001:db8::/32,::1/128");
     }
 
     @Test
-    void noneTrustsNobody() {
+    void theWordNoneTrustsNoProxy() {
         assertThat(TrustedProxies.of("none").isNone()).isTrue();
         assertThat(TrustedProxies.of("::1").isNone()).isFalse();
     }
@@ -29,7 +29,7 @@ class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "10.0.0.0/33", "10.0.0.0/", "10.0/8", "::1/129", "10.0.0.0/8,,::1", "*", "all"})
-    void aPartThatIsNeitherAddressNorNetworkIsNamed(String text) {
+    void anInvalidPartIsNamed(String text) {
         assertThatThrownBy(() -> TrustedProxies.of(text))
                 .isInstanceOf(UnusableValueException.class)
                 .hasMessageContaining("but '")

@@ -31,14 +31,14 @@ class HeartbeatThreadTest {
     private Fixtures fixtures;
 
     @BeforeEach
-    void noWorkerWasEverSeen() {
+    void forgetWorkers() {
         fixtures.jdbc()
                 .sql("DELETE FROM process_heartbeats WHERE type = 'WORKER'")
                 .update();
     }
 
     @Test
-    void aWorkerIsShownOnlyWhileItsWorkGetsDone() {
+    void aWorkerIsShownOnlyWhileItMakesProgress() {
         HeartbeatThread heartbeat = heartbeat(false);
         heartbeat.beat();
         assertThat(processes(ProcessType.WORKER)).as("before it began").isZero();

@@ -30,7 +30,7 @@ class HeartbeatsTest {
     private Fixtures fixtures;
 
     @BeforeEach
-    void noWorkerWasEverSeen() {
+    void forgetWorkers() {
         fixtures.jdbc()
                 .sql("DELETE FROM process_heartbeats WHERE type = 'WORKER'")
                 .update();
@@ -42,7 +42,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void theYoungestOfATypeIsTheOneSeenLast() {
+    void theProcessOfATypeThatWasSeenLastIsFound() {
         UUID old = UUID.randomUUID();
         store.beat(old, WORKER, "v1");
         lastSeen(old, Duration.ofHours(1));
@@ -55,7 +55,7 @@ class HeartbeatsTest {
     }
 
     @Test
-    void onlyThoseSeenLatelyCountAsAlive() {
+    void onlyProcessesSeenLatelyCountAsAlive() {
         UUID gone = UUID.randomUUID();
         store.beat(gone, WORKER, "v1");
         store.beat(UUID.randomUUID(), WORKER, "v1");

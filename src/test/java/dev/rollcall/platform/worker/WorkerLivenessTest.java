@@ -15,7 +15,7 @@ class WorkerLivenessTest {
     }
 
     @Test
-    void aWorkerIsAliveWhileAllWorkGetsDone() {
+    void aWorkerIsAliveWhileNoWorkIsLate() {
         liveness.done("sweep", Duration.ofSeconds(1));
         liveness.done("pruning", Duration.ofDays(1));
 
@@ -24,7 +24,7 @@ class WorkerLivenessTest {
     }
 
     @Test
-    void aWorkerWithLateWorkIsNotAliveAndTheWorkIsNamed() {
+    void aWorkerWithLateWorkIsNotAliveAndNamesTheWork() {
         liveness.done("sweep", Duration.ofSeconds(1));
         // As if its interval and the allowed delay had passed.
         liveness.done("deliveries", Duration.ofMinutes(-2));

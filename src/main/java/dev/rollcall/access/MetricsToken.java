@@ -1,0 +1,38 @@
+package dev.rollcall.access;
+
+import dev.rollcall.platform.deploy.Sha256;
+import dev.rollcall.platform.telemetry.MetricsSettings;
+import java.security.MessageDigest;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** Allows requests that have METRICS_TOKEN as a bearer token; none if the variable is not set. */
+class MetricsToken implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final byte @Nullable [] sha256;
+
+    MetricsToken(MetricsSettings settings) {
+        this.sha256 = settings.token() == null ? null : Sha256.of(settings.token());
+    }
+
+    @Override
+    public AuthorizationDecision authorize(
+            Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
+        return new AuthorizationDecision(isGiven(context.getRequest().getHeader(HttpHeaders.AUTHORIZATION)));
+    }
+
+    private boolean isGiven(@Nullable String authorization) {
+        return sha256 != null
+                && authorization != null
+                && authorization.startsWith(SCHEME)
+                // Digests, compared in constant time: the time reveals nothing about the token.
+                && MessageDigest.isEqual(sha256, Sha256.of(authorization.substring(SCHEME.length())));
+    }
+}

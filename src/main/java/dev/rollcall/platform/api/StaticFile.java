@@ -1,0 +1,37 @@
+package dev.rollcall.platform.api;
+
+import dev.rollcall.platform.deploy.Sha256;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * A file in the jar that is served to everyone. Clients ask for it each time, and receive it again only when it has
+ * changed: another release may have another one.
+ *
+ * @param policy what a browser may load for this file; null for nothing, as for all other answers
+ */
+record StaticFile(Resource file, MediaType type, @Nullable String policy) {
+
+    /** A text in UTF-8. */
+    static StaticFile text(Resource file, String subtype, String policy) {
+        return new StaticFile(file, new MediaType("text", subtype, StandardCharsets.UTF_8), policy);
+    }
+
+    ResponseEntity<byte[]> answer() throws IOException {
+        byte[] content = file.getContentAsByteArray();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .eTag(HexFormat.of().formatHex(Sha256.digest().digest(content)))
+                .contentType(type);
+        if (policy != null) {
+            answer.header("Content-Security-Policy", policy);
+        }
+        return answer.body(content);
+    }
+}
