@@ -32,8 +32,9 @@ public class CheckStateStore {
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
                 c.filter_default_fail, c.start_grace_seconds, c.max_duration_seconds, c.min_duration_seconds,
-                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_period_seconds, c.notify_late, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
-                s.last_duration_ms, s.streak, s.period_started_at, s.period_pings
+                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_period_seconds, c.notify_late,
+                s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms,
+                s.streak, s.period_started_at, s.period_pings, s.excused_at
             """;
 
     private final JdbcClient jdbc;
@@ -161,6 +162,24 @@ public class CheckStateStore {
                 .update();
     }
 
+    /** Writes the states of checks that this transaction has locked, with their excuses. */
+    public void saveExcuses(Collection<LockedCheck> checks) {
+        // Pings never write this column, so it has a statement of its own.
+        jdbc.sql("""
+                        UPDATE check_states s
+                        SET excused_at = u.excused_at
+                        FROM unnest(:ids, :instants) AS u (id, excused_at)
+                        WHERE s.check_id = u.id
+                        """)
+                .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
+                .param(
+                        "instants",
+                        SqlArray.of(
+                                "timestamptz", checks, check -> check.state().excusedAt()))
+                .update();
+        save(checks);
+    }
+
     public static CheckState state(ResultSet row) throws SQLException {
         Long duration = row.getObject("last_duration_ms", Long.class);
         return new CheckState(
@@ -170,8 +189,8 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
                 duration == null ? null : Duration.ofMillis(duration),
-                new Progress(
-                        row.getInt("streak"), SqlInstant.of(row, "period_started_at"), row.getInt("period_pings")));
+                new Progress(row.getInt("streak"), SqlInstant.of(row, "period_started_at"), row.getInt("period_pings")),
+                SqlInstant.of(row, "excused_at"));
     }
 
     public static Schedule schedule(ResultSet row) throws SQLException {

@@ -3,7 +3,9 @@ package dev.rollcall.check.state;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A check that this transaction has locked: no other transaction can change its state. */
 public record LockedCheck(
@@ -12,6 +14,12 @@ public record LockedCheck(
     /** The deadlines of the check in this state. */
     public Deadlines deadlines() {
         return new Deadlines(state, schedule, grace, policy.runs());
+    }
+
+    /** The deadline, or null if no ping is expected. */
+    public @Nullable Instant downAfter() {
+        Deadlines.Miss down = deadlines().down();
+        return down == null ? null : down.at();
     }
 
     /** The same check with another schedule, grace time and policy. Another quota counts from the next ping on. */

@@ -23,6 +23,15 @@ public record Progress(int streak, @Nullable Instant periodStartedAt, int period
         return new Progress(streak, null, 0);
     }
 
+    /**
+     * After an outage of Rollcall: a new period begins with it, or with the latest signal since then. Fewer pings than
+     * came are no fault of the job.
+     */
+    Progress excused(Instant ended, @Nullable Instant lastPingAt) {
+        boolean isSince = lastPingAt != null && lastPingAt.isAfter(ended);
+        return isSince ? new Progress(streak, lastPingAt, 1) : new Progress(streak, ended, 0);
+    }
+
     /** After a success of a check that is up: the streak has ended, and the success counts in its period. */
     Progress succeeded(Instant at, @Nullable PingQuota quota) {
         if (quota == null) {

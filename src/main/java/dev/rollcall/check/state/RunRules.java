@@ -66,6 +66,21 @@ public final class RunRules {
                 : down;
     }
 
+    /**
+     * Rollcall itself was away, and may have lost a ping: that counts like a success at the end of the outage. Failed and
+     * missed runs in a row, and a quota that is not reached, count anew. The same state if no ping was due.
+     */
+    public CheckState excused(Instant began, Instant ended) {
+        CheckState next = state;
+        if (deadlines.mayHaveLostRun(began, ended)) {
+            next = next.excused(ended).with(next.progress().withStreak(0));
+        }
+        if (deadlines.mayHaveLostQuota(began, ended)) {
+            next = next.with(next.progress().excused(ended, state.lastPingAt()));
+        }
+        return next;
+    }
+
     /** The successes in a row of a check that is down, with one at {@code at}. */
     private int successesWith(Instant at) {
         boolean isInterrupted = runs.tolerance().successes() > 1 && deadlines.missedBefore(at, 1) > 0;
