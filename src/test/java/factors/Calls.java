@@ -171,7 +171,7 @@ final class Calls {
             }
             return calls;
         }
-        if (operation.path().matches(".*/(deliveries|incidents)/")) {
+        if (operation.path().matches(".*/(deliveries|incidents|excuses)/")) {
             return List.of("?limit=0", "?limit=101", "?cursor=nowhere").stream()
                     .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
                     .toList();

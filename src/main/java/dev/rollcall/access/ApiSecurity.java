@@ -85,6 +85,10 @@ class ApiSecurity {
                         // of the check.
                         .requestMatchers("/api/*/checks/*/pings/**")
                         .hasAuthority(CallerAuthentication.WRITE)
+                        .requestMatchers(HttpMethod.GET, "/api/*/excuses/")
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/*/excuses/")
+                        .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.GET, "/api/*/badges/")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.HEAD, "/api/*/badges/")

@@ -1,8 +1,11 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.check.CheckView;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,18 @@ public record Alert(
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
 
-    /** The new status: {@code up} or {@code down}. */
+    /** The new status, {@code up} or {@code down}; or {@code late} for a check that is up, with its ping late. */
     public String status() {
-        return flip.change().to().name().toLowerCase(java.util.Locale.ROOT);
+        StatusChange change = flip.change();
+        return change.reason() == StatusChange.Reason.LATE ? change.reason().label() : label(change.to());
+    }
+
+    /** The status without the difference between {@code up} and {@code late}. */
+    public String settledStatus() {
+        return label(flip.change().to());
+    }
+
+    private static String label(CheckStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,8 +6,13 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.StoredSchedule;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.PingQuota;
+import dev.rollcall.check.state.RunLimits;
+import dev.rollcall.check.state.RunPolicy;
+import dev.rollcall.check.state.Tolerance;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Sha256;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,6 +22,9 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +67,30 @@ class Check {
 
     @Column
     private long graceSeconds;
+
+    @Column
+    private @Nullable Long startGraceSeconds;
+
+    @Column
+    private @Nullable Long maxDurationSeconds;
+
+    @Column
+    private @Nullable Long minDurationSeconds;
+
+    @Column
+    private short failureTolerance = 1;
+
+    @Column
+    private short recoveryTolerance = 1;
+
+    @Column
+    private @Nullable Integer expectedPings;
+
+    @Column
+    private @Nullable Long expectedPeriodSeconds;
+
+    @Column
+    private boolean notifyLate;
 
     @Column
     private boolean manualResume;
@@ -116,6 +148,34 @@ class Check {
         return Duration.ofSeconds(graceSeconds);
     }
 
+    RunPolicy runs() {
+        return new RunPolicy(
+                new RunLimits(duration(startGraceSeconds), duration(maxDurationSeconds), duration(minDurationSeconds)),
+                new Tolerance(failureTolerance, recoveryTolerance),
+                expectedPings == null || expectedPeriodSeconds == null
+                        ? null
+                        : new PingQuota(expectedPings, Duration.ofSeconds(expectedPeriodSeconds)),
+                notifyLate);
+    }
+
+    /** The fields that contradict each other. */
+    Map<String, String> faults() {
+        Map<String, String> faults = new TreeMap<>();
+        if (minDurationSeconds != null && maxDurationSeconds != null && minDurationSeconds >= maxDurationSeconds) {
+            faults.put(
+                    "min_duration",
+                    InvalidRequestException.withCure(
+                            "is not less than max_duration", "no run could succeed; change one of them"));
+        }
+        if (expectedPings == null && expectedPeriodSeconds != null) {
+            faults.put("expected_pings", InvalidRequestException.withCure("is missing", "expected_period needs it"));
+        }
+        if (expectedPings != null && expectedPeriodSeconds == null) {
+            faults.put("expected_period", InvalidRequestException.withCure("is missing", "expected_pings needs it"));
+        }
+        return faults;
+    }
+
     void reschedule(Schedule schedule, Duration grace) {
         graceSeconds = grace.toSeconds();
         periodSeconds = schedule instanceof Every every ? every.period().toSeconds() : null;
@@ -137,6 +197,22 @@ class Check {
         manualResume = fields.manualResume() == null ? manualResume : fields.manualResume();
         methods = fields.methods() == null ? methods : fields.methods();
         filter(fields);
+        expect(fields);
+    }
+
+    private void expect(CheckRequest fields) {
+        startGraceSeconds = seconds(fields.startGrace(), startGraceSeconds);
+        maxDurationSeconds = seconds(fields.maxDuration(), maxDurationSeconds);
+        minDurationSeconds = seconds(fields.minDuration(), minDurationSeconds);
+        failureTolerance = fields.failureTolerance() == null ? failureTolerance : fields.failureTolerance();
+        recoveryTolerance = fields.recoveryTolerance() == null ? recoveryTolerance : fields.recoveryTolerance();
+        expectedPings = fields.expectedPings() == null ? expectedPings : fields.expectedPings();
+        expectedPeriodSeconds = fields.expectedPeriod() == null ? expectedPeriodSeconds : fields.expectedPeriod();
+        if (Objects.equals(expectedPings, 0) || Objects.equals(expectedPeriodSeconds, 0L)) {
+            expectedPings = null;
+            expectedPeriodSeconds = null;
+        }
+        notifyLate = fields.notifyLate() == null ? notifyLate : fields.notifyLate();
     }
 
     private void filter(CheckRequest fields) {
@@ -152,6 +228,18 @@ class Check {
         filterBody = fields.filterBody() == null ? filterBody : fields.filterBody();
         filterHttpBody = fields.filterHttpBody() == null ? filterHttpBody : fields.filterHttpBody();
         filterDefaultFail = fields.filterDefaultFail() == null ? filterDefaultFail : fields.filterDefaultFail();
+    }
+
+    /** The stored seconds after a request: 0 removes them, and null leaves them. */
+    private static @Nullable Long seconds(@Nullable Long given, @Nullable Long current) {
+        if (given == null) {
+            return current;
+        }
+        return given == 0 ? null : given;
+    }
+
+    private static @Nullable Duration duration(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     private static String uniqueKey(UUID id) {

@@ -8,9 +8,12 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.KeywordFilter;
+import dev.rollcall.check.state.PingQuota;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Site;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ public record CheckBody(
         @JsonProperty("manual_resume") boolean manualResume,
         String methods,
         @JsonUnwrapped FilterBody filters,
+        @JsonUnwrapped RunBody runs,
 
         @JsonProperty("badge_url") String badgeUrl,
 
@@ -45,6 +49,7 @@ public record CheckBody(
                 check.policy().manualResume(),
                 check.policy().methods(),
                 FilterBody.of(check.policy().keywords()),
+                RunBody.of(check.policy().runs()),
                 site.url("/b/2/" + check.badgeKey() + ".svg"),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : AddressBody.of(check, site, version),
@@ -66,7 +71,7 @@ public record CheckBody(
 
         static StateBody of(CheckView check, Instant now, ContractVersion version) {
             CheckState state = check.state();
-            boolean isOverdue = state.isOverdue(now, check.schedule(), check.grace());
+            boolean isOverdue = check.deadlines().isOverdue(now);
             boolean isStartedShown = version == ContractVersion.V1 && check.isRunningAt(now);
             return new StateBody(
                     state.pingCount(),
@@ -101,6 +106,54 @@ public record CheckBody(
                     keywords.filterBody(),
                     keywords.filterHttpBody(),
                     keywords.filterDefaultFail());
+        }
+    }
+
+    /** What the check expects of its runs, in seconds and signals. Our extension; a field that is not set is absent. */
+    record RunBody(
+            @JsonProperty("start_grace") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long startGrace,
+
+            @JsonProperty("max_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long maxDuration,
+
+            @JsonProperty("min_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long minDuration,
+
+            @JsonProperty("failure_tolerance") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer failureTolerance,
+
+            @JsonProperty("recovery_tolerance") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer recoveryTolerance,
+
+            @JsonProperty("expected_pings") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer expectedPings,
+
+            @JsonProperty("expected_period") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long expectedPeriod,
+
+            @JsonProperty("notify_late") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean notifyLate) {
+
+        static RunBody of(RunPolicy runs) {
+            PingQuota quota = runs.quota();
+            return new RunBody(
+                    seconds(runs.limits().startGrace()),
+                    seconds(runs.limits().maxDuration()),
+                    seconds(runs.limits().minDuration()),
+                    tolerance(runs.tolerance().failures()),
+                    tolerance(runs.tolerance().successes()),
+                    quota == null ? null : quota.pings(),
+                    quota == null ? null : quota.period().toSeconds(),
+                    runs.notifyLate() ? true : null);
+        }
+
+        private static @Nullable Long seconds(@Nullable Duration duration) {
+            return duration == null ? null : duration.toSeconds();
+        }
+
+        private static @Nullable Integer tolerance(int signals) {
+            return signals == 1 ? null : signals;
         }
     }
 

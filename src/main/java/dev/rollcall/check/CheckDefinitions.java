@@ -51,6 +51,7 @@ class CheckDefinitions {
         refuse(fields.scheduleFaults(null, clock.instant()));
         var check = new Check(id, project, fields.scheduleAfter(null), fields.graceAfter(null), clock.instant());
         check.describe(fields, version);
+        refuse(check.faults());
         definitions.saveAndFlush(check);
         states.insert(id);
         assignChannels(id, change);
@@ -65,8 +66,9 @@ class CheckDefinitions {
         Duration grace = fields.graceAfter(locked.grace());
         check.describe(fields, version);
         check.reschedule(schedule, grace);
+        refuse(check.faults());
         definitions.saveAndFlush(check);
-        states.save(List.of(locked.with(schedule, grace)));
+        states.save(List.of(locked.with(schedule, grace, locked.policy().with(check.runs()))));
         assignChannels(locked.id(), change);
     }
 

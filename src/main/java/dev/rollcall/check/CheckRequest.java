@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param tz the time zone of {@code schedule}
  * @param subject the older name of {@code successKw}; also switches {@code filterSubject}
  * @param subjectFail the older name of {@code failureKw}, likewise
+ * @param startGrace in seconds, 0 for none, as {@code maxDuration} and {@code minDuration}; extensions of ours
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
  * @param unique the fields by which to look for a check to change, before a new one is made
  */
@@ -79,6 +80,50 @@ public record CheckRequest(
         @JsonProperty("subject_fail") @Nullable @Size(max = 200, message = TOO_LONG)
         String subjectFail,
 
+        @JsonProperty("start_grace")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long startGrace,
+
+        @JsonProperty("max_duration")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long maxDuration,
+
+        @JsonProperty("min_duration")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long minDuration,
+
+        @JsonProperty("failure_tolerance")
+        @Nullable
+        @Min(value = 1, message = TOO_FEW)
+        @Max(value = MAX_TOLERANCE, message = TOO_MANY)
+        Short failureTolerance,
+
+        @JsonProperty("recovery_tolerance")
+        @Nullable
+        @Min(value = 1, message = TOO_FEW)
+        @Max(value = MAX_TOLERANCE, message = TOO_MANY)
+        Short recoveryTolerance,
+
+        @JsonProperty("expected_pings")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_EXPECTED_PINGS, message = TOO_MANY)
+        Integer expectedPings,
+
+        @JsonProperty("expected_period")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_SECONDS, message = TOO_LARGE)
+        Long expectedPeriod,
+
+        @JsonProperty("notify_late") @Nullable Boolean notifyLate,
+
         @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
 
         @Nullable @Size(max = 100, message = "has too many items; at most {max}")
@@ -86,6 +131,12 @@ public record CheckRequest(
 
     /** 365 days, the longest period and grace time of the published API. */
     static final long MAX_SECONDS = 31_536_000;
+
+    /** Failures or successes in a row that a check may wait for. */
+    static final int MAX_TOLERANCE = 100;
+
+    /** Pings that a check may expect in a period. */
+    static final int MAX_EXPECTED_PINGS = 100_000;
 
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
@@ -101,6 +152,9 @@ public record CheckRequest(
     private static final String TOO_LONG = "is too long; at most {max} characters";
     private static final String TOO_SMALL = "is too small; at least MIN_PERIOD of this deploy, by default 60 seconds";
     private static final String TOO_LARGE = "is too large; at most {value} seconds";
+    private static final String BELOW_ZERO = "is too small; at least 0, which stands for none";
+    private static final String TOO_FEW = "is too small; at least {value}";
+    private static final String TOO_MANY = "is too large; at most {value}";
     private static final String UTC = "UTC";
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
@@ -113,6 +167,9 @@ public record CheckRequest(
         }
         if (grace != null && grace < minPeriod.toSeconds()) {
             faults.put("grace", tooSmall(minPeriod));
+        }
+        if (expectedPeriod != null && expectedPeriod != 0 && expectedPeriod < minPeriod.toSeconds()) {
+            faults.put("expected_period", tooSmall(minPeriod));
         }
         if (tz != null && TimeZones.find(tz).isEmpty()) {
             faults.put(TZ, cured(Unreadable.Fault.ZONE));

@@ -17,11 +17,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 class CheckRowValidator implements RowValidator {
 
-    /** The columns that have another name than the field of the published API. */
+    /** The columns that have another name than the field of the published API. Durations end in {@code _seconds}. */
     private static final Map<String, String> COLUMNS = Map.of(
             "desc", "description",
             "timeout", "period_seconds",
-            "grace", "grace_seconds",
             "schedule", "cron",
             "tz", "time_zone",
             "start_kw", "start_keywords",
@@ -47,9 +46,9 @@ class CheckRowValidator implements RowValidator {
         Map<String, String> faults = new TreeMap<>();
         validator
                 .validate(fields)
-                .forEach(fault -> faults.put(column(field(fault.getPropertyPath())), fault.getMessage()));
+                .forEach(fault -> faults.put(column(field(fault.getPropertyPath()), row), fault.getMessage()));
         if (faults.isEmpty()) {
-            fields.faults(settings.minPeriod()).forEach((field, fault) -> faults.put(column(field), fault));
+            fields.faults(settings.minPeriod()).forEach((field, fault) -> faults.put(column(field, row), fault));
         }
         return faults;
     }
@@ -57,8 +56,8 @@ class CheckRowValidator implements RowValidator {
     private static CheckRequest fields(JsonNode row) {
         Map<String, JsonNode> fields = new HashMap<>();
         for (String field : CheckRequests.STORED) {
-            if (row.hasNonNull(column(field))) {
-                fields.put(field, row.path(column(field)));
+            if (row.hasNonNull(column(field, row))) {
+                fields.put(field, row.path(column(field, row)));
             }
         }
         return CheckRequests.of(fields);
@@ -68,7 +67,8 @@ class CheckRowValidator implements RowValidator {
         return JdbcUtils.convertPropertyNameToUnderscoreName(property.toString());
     }
 
-    private static String column(String field) {
-        return COLUMNS.getOrDefault(field, field);
+    private static String column(String field, JsonNode row) {
+        String seconds = field + "_seconds";
+        return row.has(seconds) ? seconds : COLUMNS.getOrDefault(field, field);
     }
 }

@@ -1,12 +1,12 @@
 package dev.rollcall.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.check.schedule.Deadline;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.Deadlines;
 import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
@@ -46,12 +46,17 @@ public record CheckView(
         return tags().isBlank() ? List.of() : List.of(tags().strip().split("\\s+"));
     }
 
+    /** The deadlines of the check if no further signal comes. */
+    Deadlines deadlines() {
+        return new Deadlines(state, schedule, grace, policy.runs());
+    }
+
     /**
      * The status in the words of the published API. It can also be {@code grace}, and is {@code down} from the deadline
      * on, even before a sweep has found the check.
      */
     public String statusAt(Instant now) {
-        if (state.isOverdue(now, schedule, grace)) {
+        if (deadlines().isOverdue(now)) {
             return label(CheckStatus.DOWN);
         }
         Instant expected = state.expectedAt(schedule);
@@ -60,7 +65,8 @@ public record CheckView(
 
     /** Whether a run is under way and still has time to finish. */
     boolean isRunningAt(Instant now) {
-        return state.lastStartAt() != null && now.isBefore(Deadline.after(state.lastStartAt(), grace));
+        Instant runEnd = deadlines().runEnd();
+        return runEnd != null && now.isBefore(runEnd);
     }
 
     /**

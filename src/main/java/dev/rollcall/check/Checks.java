@@ -181,6 +181,12 @@ public class Checks {
         states.save(checks);
     }
 
+    /** Writes the states of locked checks, with their excuses. */
+    @Transactional
+    public void saveExcuses(Collection<LockedCheck> checks) {
+        states.saveExcuses(checks);
+    }
+
     private UpsertedCheck upsert(ProjectId project, UniqueFields wanted, CheckChange change, ContractVersion version) {
         Optional<LockedCheck> found = lookup.find(project, wanted)
                 .flatMap(id -> states.lock(List.of(id)).stream().findFirst());

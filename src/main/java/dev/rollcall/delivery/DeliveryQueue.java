@@ -31,8 +31,10 @@ class DeliveryQueue {
         }
     }
 
-    /** An alert is sent for down, and for up after down. A new or paused check that comes up needs none. */
+    /** An alert is sent for down, for up after down, and for late. A new or paused check that comes up needs none. */
     private static boolean needsAlert(StatusChange change) {
-        return change.to() == CheckStatus.DOWN || (change.to() == CheckStatus.UP && change.from() == CheckStatus.DOWN);
+        return change.to() == CheckStatus.DOWN
+                || (change.to() == CheckStatus.UP && change.from() == CheckStatus.DOWN)
+                || change.reason() == StatusChange.Reason.LATE;
     }
 }

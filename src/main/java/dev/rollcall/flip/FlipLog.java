@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.log.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,16 @@ class FlipLog {
                 .forEach(flip -> RequestId.during(
                         flip.change().requestId(),
                         () -> log.atInfo()
-                                .addKeyValue("event", "check.flipped")
+                                .addKeyValue("event", isLate(flip) ? "check.late" : "check.flipped")
                                 .addKeyValue("check_id", flip.change().checkId())
                                 .addKeyValue("flip_id", flip.id())
                                 .addKeyValue("from", flip.change().from())
                                 .addKeyValue("to", flip.change().to())
                                 .addKeyValue("reason", flip.change().reason())
-                                .log("check changed status")));
+                                .log(isLate(flip) ? "check is late" : "check changed status")));
+    }
+
+    private static boolean isLate(Flip flip) {
+        return flip.change().reason() == StatusChange.Reason.LATE;
     }
 }

@@ -21,7 +21,7 @@ class FlipPruneStore {
 
     /**
      * Looks at the next {@code limit} flips by id, and returns those that are older than the horizon and are not the
-     * latest of their check.
+     * latest change of status of their check.
      */
     Outdated outdated(long after, Instant horizon, int limit) {
         List<Long> outdated = new ArrayList<>();
@@ -29,12 +29,12 @@ class FlipPruneStore {
         // Reads the whole table once a day, by its primary key, because an imported flip is old but has a high id.
         jdbc.sql("""
                         SELECT f.id,
-                            f.flipped_at < :horizon AND EXISTS (
+                            f.flipped_at < :horizon AND (f.reason = 'LATE' OR EXISTS (
                                 SELECT 1
                                 FROM flips later
-                                WHERE later.check_id = f.check_id
+                                WHERE later.check_id = f.check_id AND later.reason <> 'LATE'
                                     AND (later.flipped_at, later.id) > (f.flipped_at, f.id)
-                            ) AS outdated
+                            )) AS outdated
                         FROM flips f
                         WHERE f.id > :after
                         ORDER BY f.id

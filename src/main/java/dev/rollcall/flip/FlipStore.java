@@ -62,7 +62,7 @@ class FlipStore {
                 .list();
     }
 
-    /** Lists the flips of a check after this position, the latest first. */
+    /** Lists the flips of a check after this position, the latest first. The published list has no {@code LATE}. */
     ListPart<Flip, CursorRequest.Cursor<Long>> of(
             CheckId check, FlipPeriod period, CursorRequest.@Nullable Cursor<Long> after) {
         CursorRequest.Cursor<Long> from = after == null ? CursorRequest.first(Long.MAX_VALUE) : after;
@@ -71,6 +71,7 @@ class FlipStore {
                         SELECT id, check_id, from_status, to_status, reason, flipped_at, request_id
                         FROM flips
                         WHERE check_id = :check
+                            AND reason <> 'LATE'
                             AND (:from::timestamptz IS NULL OR flipped_at >= :from)
                             AND (:before::timestamptz IS NULL OR flipped_at < :before)
                             AND flipped_at <= :at

@@ -51,7 +51,7 @@ public class Flips {
         return settings.keptSince(now);
     }
 
-    /** Flips overdue checks to DOWN. Looks at no more than {@code limit} checks, and returns that number. */
+    /** Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} checks, and returns that number. */
     @Transactional
     public int flipOverdue(Instant now, int limit) {
         SweepStore.Sweep sweep = sweeps.flipOverdue(now, limit);

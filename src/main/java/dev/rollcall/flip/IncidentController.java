@@ -76,7 +76,7 @@ class IncidentController {
                     ApiTimestamp.ofNullable(incident.endedAt()),
                     incident.duration(now).toSeconds(),
                     incident.endedAt() == null,
-                    incident.reason().name().toLowerCase(Locale.ROOT),
+                    incident.reason().label(),
                     incident.endedAs() == null
                             ? null
                             : incident.endedAs().name().toLowerCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.platform.worker.Outages;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepStore {
 
+    /**
+     * The sweep acts on no silence of a time in which no pings could be received. The check waits for the next heartbeat of
+     * web, or for its excuse.
+     */
+    private static final String IS_SILENCE = passedBefore(Outages.SILENCE_COUNTS_UNTIL);
+
+    private static final String WAS_RECEIVING = passedBefore(Outages.RECEIVED_UNTIL);
+
+    private static final String END_OF_UNSETTLED_OUTAGE =
+            "(SELECT max(ended_at) FROM outages WHERE settled_at IS NULL)";
+
     private final JdbcClient jdbc;
 
     SweepStore(JdbcClient jdbc) {
@@ -22,7 +34,11 @@ class SweepStore {
 
     /**
      * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
-     * flip, both or neither, and only once however many workers sweep. The others become due again at their deadline.
+     * flip, both or neither, and only once however many workers sweep. Late ones get a flip that leaves them UP. The others
+     * become due again at their deadline.
+     *
+     * <p>A check whose deadline or late time passed while no web process could receive is not looked at: see
+     * {@link Outages}.
      *
      * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
      * its grace time while another run of the check ends well.
@@ -34,9 +50,12 @@ class SweepStore {
         // every check with every flip.
         jdbc.sql("""
                         WITH due AS (
-                            SELECT check_id, status, down_after
+                            SELECT check_id, status, down_after, down_reason, late_after,
+                                down_after <= :now AS is_over,
+                                late_after <= :now AND down_after > :now
+                                    AND late_after IS DISTINCT FROM late_alerted_after AS is_late
                             FROM check_states
-                            WHERE sweep_after <= :now
+                            WHERE sweep_after <= :now AND %s
                             ORDER BY sweep_after
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED
@@ -44,26 +63,37 @@ class SweepStore {
                             UPDATE check_states s
                             SET status = CASE WHEN due.down_after <= :now THEN 'DOWN' ELSE due.status END,
                                 down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
-                                sweep_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END
+                                sweep_after = CASE
+                                    WHEN due.down_after <= :now THEN NULL
+                                    WHEN due.late_after > :now THEN due.late_after
+                                    ELSE due.down_after
+                                END,
+                                down_reason = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_reason END,
+                                streak = CASE WHEN due.down_after <= :now THEN 0 ELSE s.streak END,
+                                late_alerted_after = CASE
+                                    WHEN due.is_late THEN due.late_after ELSE s.late_alerted_after
+                                END
                             FROM due
                             WHERE s.check_id = due.check_id
-                            RETURNING s.check_id, due.status AS from_status, due.down_after, s.last_ping_at,
-                                s.ping_count
+                            RETURNING s.check_id, due.status AS from_status, due.down_after, due.down_reason,
+                                due.late_after, due.is_over, due.is_late, s.last_ping_at, s.ping_count
                         ), flipped AS (
                             INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
-                            SELECT l.check_id, l.from_status, 'DOWN', 'TIMEOUT',
-                                GREATEST(l.down_after, l.last_ping_at,
+                            SELECT l.check_id, l.from_status,
+                                CASE WHEN l.is_over THEN 'DOWN' ELSE l.from_status END,
+                                CASE WHEN l.is_over THEN COALESCE(l.down_reason, 'TIMEOUT') ELSE 'LATE' END,
+                                GREATEST(CASE WHEN l.is_over THEN l.down_after ELSE l.late_after END, l.last_ping_at,
                                     (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
                                 l.ping_count
                             FROM looked_at l
-                            WHERE l.down_after <= :now
+                            WHERE l.is_over OR l.is_late
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         )
                         SELECT l.checks AS looked, f.id, f.check_id, f.from_status, f.to_status, f.reason,
                             f.flipped_at, f.request_id
                         FROM (SELECT count(*) AS checks FROM looked_at) l
                         LEFT JOIN flipped f ON true
-                        """)
+                        """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(row -> {
@@ -75,33 +105,50 @@ class SweepStore {
         return new Sweep(lookedAt[0], flipped);
     }
 
-    /** The earliest deadline that has passed without a flip; empty if no check is overdue. */
+    /**
+     * The earliest deadline that has passed without a flip; empty if no check is overdue. While an outage that is over is
+     * not settled, which is work of a worker too, it counts from the end of the outage.
+     */
     Optional<Instant> oldestOverdue(Instant now) {
         // An overdue check is always due for the sweep, and an index covers that.
         return jdbc.sql("""
-                        SELECT min(down_after) AS down_after
+                        SELECT GREATEST(min(down_after), %s) AS down_after
                         FROM check_states
-                        WHERE sweep_after <= :now AND down_after <= :now
-                        """)
+                        WHERE sweep_after <= :now AND down_after <= :now AND %s
+                        HAVING count(*) > 0
+                        """.formatted(END_OF_UNSETTLED_OUTAGE, WAS_RECEIVING))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> Optional.ofNullable(row.getObject("down_after", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .single();
+                .query((row, n) ->
+                        row.getObject("down_after", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** Counts the checks that are due for the sweep, by the same index. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
-                        SELECT count(*) AS checks, min(sweep_after) AS oldest
+                        SELECT count(*) AS checks, GREATEST(min(sweep_after), %s) AS oldest
                         FROM check_states
-                        WHERE sweep_after <= :now
-                        """)
+                        WHERE sweep_after <= :now AND %s
+                        """.formatted(END_OF_UNSETTLED_OUTAGE, WAS_RECEIVING))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Backlog(row.getLong("checks"), oldest == null ? null : oldest.toInstant());
+                    long checks = row.getLong("checks");
+                    return new Backlog(checks, checks == 0 || oldest == null ? null : oldest.toInstant());
                 })
                 .single();
+    }
+
+    /** Postgres looks for that time only if a time of the check has passed, so a sweep that finds none costs no more. */
+    private static String passedBefore(String until) {
+        return """
+                CASE
+                    WHEN down_after <= :now THEN down_after <= (SELECT COALESCE(%1$s, :now))
+                    WHEN late_after <= :now AND late_after IS DISTINCT FROM late_alerted_after
+                        THEN late_after <= (SELECT COALESCE(%1$s, :now))
+                    ELSE true
+                END
+                """.formatted(until);
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.RunRules;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.check.state.StatusChange.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +48,11 @@ final class PingRules {
         Instant at = before.dated(ping.receivedAt());
         PingKind kind = effective(ping);
         Duration runTime = runTime(before, ping, kind, at);
+        var rules = new RunRules(check);
         CheckState after = switch (kind) {
-            case SUCCESS -> before.succeeded(at, ping.runId());
-            case FAIL -> before.failed(at, ping.runId());
-            case START -> before.started(at, ping.runId());
+            case SUCCESS -> rules.succeeded(at, ping.runId(), runTime);
+            case FAIL -> rules.failed(at, ping.runId());
+            case START -> rules.started(at, ping.runId());
             case LOG, IGNORED -> before.counted();
         };
         if (runTime != null) {
@@ -60,7 +63,7 @@ final class PingRules {
                     check.id(),
                     before.status(),
                     after.status(),
-                    after.status() == CheckStatus.DOWN ? StatusChange.Reason.FAIL : StatusChange.Reason.PING,
+                    reason(kind, runTime),
                     at,
                     ping.origin().requestId(),
                     after.pingCount()));
@@ -101,6 +104,13 @@ final class PingRules {
         }
         Instant start = ping.runId() == null ? null : starts.remove(ping.runId());
         return start == null ? before.measured(at, ping.runId()) : CheckState.elapsed(start, at);
+    }
+
+    private Reason reason(PingKind kind, @Nullable Duration runTime) {
+        if (kind == PingKind.FAIL) {
+            return Reason.FAIL;
+        }
+        return check.policy().runs().limits().isTooShort(runTime) ? Reason.TOO_SHORT : Reason.PING;
     }
 
     private static boolean finishes(PingKind kind) {

@@ -77,6 +77,16 @@ class PruneTest {
     }
 
     @Test
+    void aLateFlipGoesAndNeverCountsAsTheLatest() {
+        long latest = flip(LONG_AGO.plusHours(3));
+        late(LONG_AGO.plusHours(2));
+        long recent = late(RECENTLY);
+
+        assertThat(pruned()).containsEntry("flips", 1L);
+        assertThat(ids("flips")).containsExactly(latest, recent);
+    }
+
+    @Test
     void anImportedFlipWithAHighIdIsDeletedByItsAge() {
         long latest = flip(Duration.ZERO);
         flip(LONG_AGO);
@@ -130,7 +140,7 @@ class PruneTest {
     void theTaskListsWhatItDeleted() {
         assertThat(((TaskResult.Rows) prune.run(new TaskOptions(Map.of()))).rows())
                 .extracting(row -> String.valueOf(row.get(0)))
-                .containsExactly("deliveries", "flips", "pings", "process heartbeats");
+                .containsExactly("deliveries", "flips", "outages", "pings", "process heartbeats");
     }
 
     @Test
@@ -161,12 +171,22 @@ class PruneTest {
     }
 
     private long flip(Duration ago) {
+        return flip(ago, "DOWN", "FAIL");
+    }
+
+    private long late(Duration ago) {
+        return flip(ago, "UP", "LATE");
+    }
+
+    private long flip(Duration ago, String to, String reason) {
         return jdbc.sql("""
                         INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
-                        VALUES (:check, 'UP', 'DOWN', 'FAIL', :at)
+                        VALUES (:check, 'UP', :to, :reason, :at)
                         RETURNING id
                         """)
                 .param("check", check)
+                .param("to", to)
+                .param("reason", reason)
                 .param("at", at(ago))
                 .query(Long.class)
                 .single();

@@ -45,6 +45,12 @@ public final class SampleAlert {
         return alert(config, checkName, change, CheckState.NEW.succeeded(NOW, null), null);
     }
 
+    /** The alert that a check that was up has this status, for this reason. */
+    public static Alert of(Map<String, Object> config, CheckStatus to, StatusChange.Reason reason) {
+        var change = new StatusChange(CHECK, CheckStatus.UP, to, reason, NOW);
+        return alert(config, "backup", change, CheckState.NEW.succeeded(NOW, null), null);
+    }
+
     /** The same alert, in place of earlier ones that could not be sent. */
     public static Alert standingFor(int changes, Alert alert) {
         return new Alert(

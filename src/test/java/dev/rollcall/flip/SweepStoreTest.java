@@ -81,7 +81,7 @@ class SweepStoreTest {
             Map<CheckId, Instant> overdue = new HashMap<>();
             for (LockedCheck check : read(all)) {
                 Instant deadline = check.state().downAfter(check.schedule(), check.grace());
-                if (deadline != null && check.state().isOverdue(now, check.schedule(), check.grace())) {
+                if (deadline != null && check.deadlines().isOverdue(now)) {
                     overdue.put(check.id(), later(deadline, check.state().lastPingAt()));
                 }
             }

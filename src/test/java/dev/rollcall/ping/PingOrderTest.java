@@ -9,6 +9,7 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.KeywordFilter;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
@@ -173,7 +174,7 @@ class PingOrderTest {
                 new ProjectId(new UUID(0, 9)),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                new PingPolicy(manualResume, "", KeywordFilter.NONE),
+                new PingPolicy(manualResume, "", KeywordFilter.NONE, RunPolicy.NONE),
                 state);
     }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.KeywordFilter;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.ping.PingRules.NumberedPing;
@@ -236,7 +237,7 @@ class PingRulesTest {
                 new ProjectId(new UUID(0, 9)),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
-                new PingPolicy(manualResume, takesOnlyPost ? "POST" : "", KeywordFilter.NONE),
+                new PingPolicy(manualResume, takesOnlyPost ? "POST" : "", KeywordFilter.NONE, RunPolicy.NONE),
                 state);
     }
 }

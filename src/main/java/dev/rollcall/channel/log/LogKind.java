@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ class LogKind implements ChannelKind {
     @Override
     public void send(Alert alert) {
         boolean down = alert.flip().change().to() == CheckStatus.DOWN;
-        (down ? log.atWarn() : log.atInfo())
+        boolean late = alert.flip().change().reason() == StatusChange.Reason.LATE;
+        (down || late ? log.atWarn() : log.atInfo())
                 .addKeyValue("event", "alert")
                 .addKeyValue("status", alert.status())
                 .addKeyValue("check", alert.check().name())
@@ -24,6 +26,6 @@ class LogKind implements ChannelKind {
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("delivery_id", alert.id())
-                .log("a check went {}", alert.status());
+                .log(late ? "a check is {}" : "a check went {}", alert.status());
     }
 }

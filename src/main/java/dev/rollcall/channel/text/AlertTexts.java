@@ -42,7 +42,7 @@ public class AlertTexts {
     public AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
         boolean isDown = alert.flip().change().to() == CheckStatus.DOWN;
-        String status = language.word(isDown ? "status.down" : "status.up");
+        String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(

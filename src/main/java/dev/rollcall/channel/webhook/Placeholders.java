@@ -17,13 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
- * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks; {@code $CHANGES} is ours.
+ * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
+ * {@code $CHANGES} and {@code $REASON} are ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
+            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
 
     private final JsonMapper json;
     private final Site site;
@@ -67,6 +68,7 @@ class Placeholders {
         return switch (name) {
             case "CODE" -> alert.check().id().toString();
             case "STATUS" -> alert.status();
+            case "REASON" -> alert.flip().change().reason().label();
             case "NAME" -> alert.check().name();
             case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
             case "SLUG" -> alert.check().slug();

@@ -105,7 +105,7 @@ class WebhookKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        WebhookConfig.Call call = WebhookConfig.call(alert.config(), alert.status());
+        WebhookConfig.Call call = WebhookConfig.call(alert.config(), alert.settledStatus());
         if (call == null) {
             return;
         }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Adds a duration to an instant without overflow. A stored duration may be longer than the range of dates. */
+/** Adds and subtracts durations without overflow. A stored duration may be longer than the range of dates. */
 public final class Deadline {
 
     /** The last second whose year has four digits. Postgres and every reader of the API can represent it. */
@@ -19,6 +19,16 @@ public final class Deadline {
             return end.isAfter(LATEST) ? LATEST : end;
         } catch (ArithmeticException | DateTimeException e) {
             return LATEST;
+        }
+    }
+
+    /** Returns {@code end} minus {@code duration}, but no earlier than 1970. */
+    public static Instant before(Instant end, Duration duration) {
+        try {
+            Instant start = end.minus(duration);
+            return start.isBefore(Instant.EPOCH) ? Instant.EPOCH : start;
+        } catch (ArithmeticException | DateTimeException e) {
+            return Instant.EPOCH;
         }
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastStartAt when the run under way began, or null if there is none
  * @param lastStartRunId the run id of that start, or null if it had none
  * @param lastDuration how long the last run took, or null if it was not measured
+ * @param progress what counts towards the next change of status; the published API counts nothing
+ * @param excusedAt the end of the last outage of Rollcall in which an expected ping may have been lost; null if there was
+ *     none. It counts like a success at that time, until a signal comes
  */
 public record CheckState(
         CheckStatus status,
@@ -24,13 +27,26 @@ public record CheckState(
         @Nullable Instant lastPingAt,
         @Nullable Instant lastStartAt,
         @Nullable UUID lastStartRunId,
-        @Nullable Duration lastDuration) {
+        @Nullable Duration lastDuration,
+        Progress progress,
+        @Nullable Instant excusedAt) {
 
     /** The maximum by which a ping may be dated later than it was complete. */
     static final Duration MAX_LATENESS = Duration.ofMinutes(1);
 
     /** A check that was never pinged. */
     public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
+
+    /** A state that has counted nothing, and that no outage has touched. */
+    public CheckState(
+            CheckStatus status,
+            long pingCount,
+            @Nullable Instant lastPingAt,
+            @Nullable Instant lastStartAt,
+            @Nullable UUID lastStartRunId,
+            @Nullable Duration lastDuration) {
+        this(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, Progress.NONE, null);
+    }
 
     /**
      * The time that counts for a ping that was complete at {@code at}: that time, but not before the latest time in
@@ -47,7 +63,7 @@ public record CheckState(
 
     /** The job started and must finish within the grace time. The status does not change. */
     public CheckState started(Instant at, @Nullable UUID runId) {
-        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration);
+        return new CheckState(status, pingCount + 1, lastPingAt, dated(at), runId, lastDuration, progress, excusedAt);
     }
 
     /** The job succeeded. */
@@ -67,17 +83,19 @@ public record CheckState(
      * A signal that is logged and counted without further effect: a log signal, or any signal that the check ignores.
      */
     public CheckState counted() {
-        return new CheckState(status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration);
+        return new CheckState(
+                status, pingCount + 1, lastPingAt, lastStartAt, lastStartRunId, lastDuration, progress, excusedAt);
     }
 
     /** The check is not watched from now on. */
     public CheckState paused() {
-        return new CheckState(CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration);
+        return new CheckState(
+                CheckStatus.PAUSED, pingCount, lastPingAt, null, null, lastDuration, Progress.NONE, excusedAt);
     }
 
     /** The check is watched again from its next ping on. */
     public CheckState resumed() {
-        return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration);
+        return new CheckState(CheckStatus.NEW, pingCount, null, null, null, lastDuration, Progress.NONE, excusedAt);
     }
 
     /**
@@ -95,29 +113,74 @@ public record CheckState(
 
     /** The same state with this duration of the last run. */
     public CheckState measured(Duration took) {
-        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took);
+        return new CheckState(status, pingCount, lastPingAt, lastStartAt, lastStartRunId, took, progress, excusedAt);
+    }
+
+    /** The same state with this progress. */
+    CheckState with(Progress changed) {
+        return new CheckState(
+                status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, changed, excusedAt);
+    }
+
+    /** The same state with this status. */
+    CheckState withStatus(CheckStatus changed) {
+        return new CheckState(
+                changed, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, progress, excusedAt);
+    }
+
+    /**
+     * The state after an outage of Rollcall that ended at {@code ended}. A ping may have been lost until then, so the
+     * next one is expected as if the last lost one had arrived at that moment. Any signal after it counts as usual.
+     */
+    CheckState excused(Instant ended) {
+        Instant excused = later(ended, excusedAt);
+        return new CheckState(
+                status, pingCount, lastPingAt, lastStartAt, lastStartRunId, lastDuration, progress, excused);
     }
 
     /** When the next ping is expected, or null if none is expected. */
     public @Nullable Instant expectedAt(Schedule schedule) {
-        return status == CheckStatus.UP && lastPingAt != null ? schedule.nextAfter(lastPingAt) : null;
+        return status == CheckStatus.UP && lastPingAt != null ? expectedAfter(lastPingAt, schedule, null) : null;
     }
 
-    /** The deadline: the instant at which silence turns into DOWN. Null if no ping is expected. */
+    /**
+     * The published deadline: the instant at which silence turns into DOWN. Null if no ping is expected. {@link Deadlines}
+     * has the deadline of a check with a {@link RunPolicy}.
+     */
     public @Nullable Instant downAfter(Schedule schedule, Duration grace) {
         if (status == CheckStatus.DOWN) {
             return null;
         }
+        Instant start = lastStartAt;
         Instant expected = expectedAt(schedule);
-        Instant graceBegins =
-                lastStartAt == null || (expected != null && expected.isBefore(lastStartAt)) ? expected : lastStartAt;
+        if (start != null && isRunExcused()) {
+            expected = expected == null ? expectedAfter(start, schedule, null) : expected;
+            start = null;
+        }
+        Instant graceBegins = start == null || (expected != null && expected.isBefore(start)) ? expected : start;
         return graceBegins == null ? null : Deadline.after(graceBegins, grace);
     }
 
-    /** Whether the deadline has passed. The sweep applies the same rule in the database. */
-    public boolean isOverdue(Instant now, Schedule schedule, Duration grace) {
-        Instant downAfter = downAfter(schedule, grace);
-        return downAfter != null && !now.isBefore(downAfter);
+    /** Whether the run under way may have ended in an outage of Rollcall. */
+    boolean isRunExcused() {
+        return lastStartAt != null && excusedAt != null && lastStartAt.isBefore(excusedAt);
+    }
+
+    /**
+     * When the next ping is expected if {@code signal} was the last one and its excuse counts. Null if none is.
+     *
+     * @param noEarlier the next ping is expected after this time, or null for no limit
+     */
+    @Nullable
+    Instant expectedAfter(Instant signal, Schedule schedule, @Nullable Instant noEarlier) {
+        Instant counted = later(later(signal, excusedAt), noEarlier);
+        Instant next = schedule.nextAfter(counted);
+        // A schedule without a next time expects its last ping at the end of the outage.
+        return next == null && counted.isAfter(signal) && schedule.nextAfter(signal) != null ? counted : next;
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other != null && other.isAfter(one) ? other : one;
     }
 
     private CheckState finished(CheckStatus next, Instant at, @Nullable UUID runId, boolean endsRun) {
@@ -128,6 +191,8 @@ public record CheckState(
                 dated,
                 endsRun ? null : lastStartAt,
                 endsRun ? null : lastStartRunId,
-                measured(dated, runId));
+                measured(dated, runId),
+                Progress.NONE,
+                excusedAt);
     }
 }

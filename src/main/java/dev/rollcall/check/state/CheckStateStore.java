@@ -2,12 +2,14 @@ package dev.rollcall.check.state;
 
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.StoredSchedule;
+import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,8 +31,10 @@ public class CheckStateStore {
     public static final String COLUMNS = """
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
-                c.filter_default_fail, s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id,
-                s.last_duration_ms
+                c.filter_default_fail, c.start_grace_seconds, c.max_duration_seconds, c.min_duration_seconds,
+                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_period_seconds, c.notify_late,
+                s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms,
+                s.streak, s.period_started_at, s.period_pings, s.excused_at
             """;
 
     private final JdbcClient jdbc;
@@ -83,8 +87,10 @@ public class CheckStateStore {
 
     /** Writes the states of checks that this transaction has locked. */
     public void save(Collection<LockedCheck> checks) {
-        // The sweep's index changes only if the new deadline is before the time at which the sweep looks. Otherwise the
-        // sweep finds the later deadline when it looks. LEAST ignores nulls.
+        List<Row> rows = checks.stream().map(Row::of).toList();
+        // The sweep's index changes only if the sweep must look sooner than it would. Otherwise it finds the later
+        // deadline
+        // when it looks. A late alert that was sent needs no look. LEAST and NULLIF ignore nulls.
         jdbc.sql("""
                         UPDATE check_states s
                         SET status = u.status,
@@ -93,12 +99,20 @@ public class CheckStateStore {
                             last_start_at = u.last_start_at,
                             last_start_run_id = u.last_start_run_id,
                             last_duration_ms = u.last_duration_ms,
+                            streak = u.streak,
+                            period_started_at = u.period_started_at,
+                            period_pings = u.period_pings,
+                            down_reason = u.down_reason,
                             down_after = u.down_after,
-                            sweep_after = LEAST(s.sweep_after, u.down_after)
+                            late_after = u.late_after,
+                            sweep_after = LEAST(s.sweep_after, u.down_after,
+                                NULLIF(u.late_after, s.late_alerted_after))
                         FROM unnest(:ids, :statuses, :pingCounts, :lastPings, :lastStarts, :runIds, :durations,
-                                :deadlines)
+                                :streaks, :periods, :periodPings, :reasons, :deadlines,
+                                :lateTimes)
                             AS u (id, status, ping_count, last_ping_at, last_start_at, last_start_run_id,
-                                last_duration_ms, down_after)
+                                last_duration_ms, streak, period_started_at, period_pings, down_reason, down_after,
+                                late_after)
                         WHERE s.check_id = u.id
                         """)
                 .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
@@ -125,12 +139,45 @@ public class CheckStateStore {
                         SqlArray.of(
                                 "bigint", checks, check -> millis(check.state().lastDuration())))
                 .param(
-                        "deadlines",
+                        "streaks",
+                        SqlArray.of(
+                                "smallint",
+                                checks,
+                                check -> check.state().progress().streak()))
+                .param(
+                        "periods",
                         SqlArray.of(
                                 "timestamptz",
                                 checks,
-                                check -> check.state().downAfter(check.schedule(), check.grace())))
+                                check -> check.state().progress().periodStartedAt()))
+                .param(
+                        "periodPings",
+                        SqlArray.of(
+                                "integer",
+                                checks,
+                                check -> check.state().progress().periodPings()))
+                .param("reasons", SqlArray.of("text", rows, Row::downReason))
+                .param("deadlines", SqlArray.of("timestamptz", rows, Row::downAfter))
+                .param("lateTimes", SqlArray.of("timestamptz", rows, Row::lateAfter))
                 .update();
+    }
+
+    /** Writes the states of checks that this transaction has locked, with their excuses. */
+    public void saveExcuses(Collection<LockedCheck> checks) {
+        // Pings never write this column, so it has a statement of its own.
+        jdbc.sql("""
+                        UPDATE check_states s
+                        SET excused_at = u.excused_at
+                        FROM unnest(:ids, :instants) AS u (id, excused_at)
+                        WHERE s.check_id = u.id
+                        """)
+                .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
+                .param(
+                        "instants",
+                        SqlArray.of(
+                                "timestamptz", checks, check -> check.state().excusedAt()))
+                .update();
+        save(checks);
     }
 
     public static CheckState state(ResultSet row) throws SQLException {
@@ -141,7 +188,9 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_ping_at"),
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
-                duration == null ? null : Duration.ofMillis(duration));
+                duration == null ? null : Duration.ofMillis(duration),
+                new Progress(row.getInt("streak"), SqlInstant.of(row, "period_started_at"), row.getInt("period_pings")),
+                SqlInstant.of(row, "excused_at"));
     }
 
     public static Schedule schedule(ResultSet row) throws SQLException {
@@ -158,7 +207,23 @@ public class CheckStateStore {
                 row.getBoolean("filter_body"),
                 row.getBoolean("filter_http_body"),
                 row.getBoolean("filter_default_fail"));
-        return new PingPolicy(row.getBoolean("manual_resume"), row.getString("methods"), keywords);
+        return new PingPolicy(row.getBoolean("manual_resume"), row.getString("methods"), keywords, runs(row));
+    }
+
+    private static RunPolicy runs(ResultSet row) throws SQLException {
+        var limits = new RunLimits(
+                seconds(row, "start_grace_seconds"),
+                seconds(row, "max_duration_seconds"),
+                seconds(row, "min_duration_seconds"));
+        var tolerance = new Tolerance(row.getInt("failure_tolerance"), row.getInt("recovery_tolerance"));
+        Duration period = seconds(row, "expected_period_seconds");
+        PingQuota quota = period == null ? null : new PingQuota(row.getInt("expected_pings"), period);
+        return new RunPolicy(limits, tolerance, quota, row.getBoolean("notify_late"));
+    }
+
+    private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
+        long seconds = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofSeconds(seconds);
     }
 
     private static LockedCheck locked(ResultSet row, int n) throws SQLException {
@@ -173,5 +238,23 @@ public class CheckStateStore {
 
     private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : duration.toMillis();
+    }
+
+    /** What follows from the state of a check and is stored with it. */
+    private record Row(
+            @Nullable Instant downAfter,
+            @Nullable String downReason,
+            @Nullable Instant lateAfter) {
+
+        static Row of(LockedCheck check) {
+            Deadlines deadlines = check.deadlines();
+            Deadlines.Miss down = deadlines.down();
+            return new Row(
+                    down == null ? null : down.at(),
+                    down == null || down.reason() == Reason.TIMEOUT
+                            ? null
+                            : down.reason().name(),
+                    deadlines.lateAfter());
+        }
     }
 }

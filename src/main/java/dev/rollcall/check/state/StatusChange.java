@@ -1,10 +1,11 @@
 package dev.rollcall.check.state;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check changed its status. This module publishes it in the transaction that changes the status.
+ * A check changed its status, or is late ({@link Reason#LATE}). This module publishes it in the transaction that changes the status.
  *
  * @param at when the change counts
  * @param requestId the id of the request that changed the status; null if silence did
@@ -39,6 +40,21 @@ public record StatusChange(
         /** No signal arrived in time. */
         TIMEOUT,
         /** A user paused or resumed the check. */
-        USER
+        USER,
+        /** No start signal arrived in time. */
+        NOT_STARTED,
+        /** A run took longer than it may. */
+        TOO_LONG,
+        /** A run succeeded in less time than it needs. */
+        TOO_SHORT,
+        /** Fewer pings than expected arrived in a period. */
+        TOO_FEW,
+        /** No signal arrived at the expected time, and the grace time begins. The status stays up. */
+        LATE;
+
+        /** The reason as the API and alerts name it: {@code too-long}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -88,7 +88,7 @@ class DeliveryController {
                     ApiTimestamp.of(change.at()),
                     label(change.from()),
                     label(change.to()),
-                    change.reason().name().toLowerCase(Locale.ROOT));
+                    change.reason().label());
         }
 
         private static String label(CheckStatus status) {

@@ -1,17 +1,18 @@
 package dev.rollcall.platform.worker;
 
 import dev.rollcall.platform.database.SqlArray;
-import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.time.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,26 +29,119 @@ class HeartbeatStore {
         this.clock = clock;
     }
 
-    /** Writes the rows of a process, one for each of its types, and sets this process's clock from the answer. */
-    void beat(UUID process, Collection<ProcessType> types, String release) {
-        clock.set(() -> jdbc.sql("""
-                        INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
-                        SELECT :process, type, :release, now(), now()
-                        FROM unnest(:types) AS t (type)
-                        ON CONFLICT (process_id, type) DO UPDATE
-                        SET seen_at = now()
-                        RETURNING clock_timestamp() AS answered_at
-                        """)
-                .param("process", process)
-                .param("types", SqlArray.of("text", types, ProcessType::name))
-                .param("release", release)
-                .query((row, n) -> Objects.requireNonNull(SqlInstant.of(row, "answered_at")))
-                .list()
-                .get(0));
+    /** Writes the heartbeat of a process, and sets this process's clock from the answer. */
+    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release) {
+        return beat(process, types, release, clock.instant());
     }
 
+    /**
+     * Writes the rows of a process, one for each of its types; WEB means that it can receive pings. The same statement
+     * finds an outage: the time since any web process could receive. So an outage is recorded exactly once, by the first
+     * process that notices it, and before a sweep can take the time in it for silence.
+     *
+     * @param now the database's time
+     * @return the outage that this heartbeat began or ended
+     */
+    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release, Instant now) {
+        List<Outage> changed = new ArrayList<>();
+        clock.set(() -> {
+            OffsetDateTime[] answeredAt = {OffsetDateTime.MIN};
+            jdbc.sql("""
+                            WITH mark AS (
+                                SELECT max(%s) AS received_at,
+                                    COALESCE(bool_or(process_id = :process), false) AS has_received
+                                FROM process_heartbeats
+                                WHERE type = 'WEB'
+                            ), ended AS (
+                                UPDATE outages o
+                                SET ended_at = :now,
+                                    -- It could not write for a while, but it was there.
+                                    reason = CASE WHEN reason = 'LOST' AND m.has_received THEN 'STALLED' ELSE reason END
+                                FROM mark m
+                                WHERE o.ended_at IS NULL
+                                    AND o.began_at < :now
+                                    -- A web process of the release before does not end it itself.
+                                    AND (:receives OR m.received_at > o.began_at)
+                                RETURNING o.id, o.began_at, o.ended_at, o.reason
+                            ), missed AS (
+                                INSERT INTO outages (began_at, ended_at, reason)
+                                SELECT m.received_at, CASE WHEN :receives THEN :now END,
+                                    CASE WHEN m.has_received THEN 'STALLED' ELSE 'LOST' END
+                                FROM mark m
+                                WHERE m.received_at < :now - interval '1 millisecond'
+                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap END
+                                    AND NOT EXISTS (SELECT FROM outages WHERE ended_at IS NULL)
+                                ON CONFLICT DO NOTHING
+                                RETURNING id, began_at, ended_at, reason
+                            ), beat AS (
+                                INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at, received_at)
+                                SELECT :process, type, :release, now(), now(),
+                                    CASE WHEN type = 'WEB' THEN :now END
+                                FROM unnest(:types) AS t (type)
+                                ON CONFLICT (process_id, type) DO UPDATE
+                                SET seen_at = EXCLUDED.seen_at, received_at = EXCLUDED.received_at
+                            )
+                            SELECT clock_timestamp() AS answered_at, o.id, o.began_at, o.ended_at, o.reason
+                            FROM (VALUES (1)) AS always (n)
+                            LEFT JOIN (SELECT * FROM ended UNION ALL SELECT * FROM missed) o ON true
+                            """.formatted(Reception.RECEIVED_AT))
+                    .param("process", process)
+                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("maxGap", Reception.MAX_GAP.toMillis())
+                    .param("maxGapAtStart", Reception.MAX_GAP_AT_START.toMillis())
+                    .param("receives", types.contains(ProcessType.WEB))
+                    .param("types", SqlArray.of("text", types, ProcessType::name))
+                    .param("release", release)
+                    .query(row -> {
+                        answeredAt[0] = row.getObject("answered_at", OffsetDateTime.class);
+                        if (row.getObject("id") != null) {
+                            changed.add(OutageStore.outage(row, 0));
+                        }
+                    });
+            return answeredAt[0].toInstant();
+        });
+        return changed.stream().findFirst();
+    }
+
+    Optional<Outage> stopReceiving(UUID process) {
+        return stopReceiving(process, clock.instant());
+    }
+
+    /**
+     * Records that this process stops receiving in order. If no other web process receives, an outage begins.
+     *
+     * @return the outage that began
+     */
+    Optional<Outage> stopReceiving(UUID process, Instant now) {
+        return jdbc.sql("""
+                        WITH stopped AS (
+                            DELETE FROM process_heartbeats
+                            WHERE process_id = :process AND type = 'WEB'
+                            RETURNING process_id
+                        )
+                        INSERT INTO outages (began_at, reason)
+                        SELECT :now, 'STOPPED'
+                        FROM stopped
+                        WHERE NOT EXISTS (
+                            SELECT
+                            FROM process_heartbeats
+                            WHERE type = 'WEB'
+                                AND process_id <> :process
+                                AND %s > :now - :maxGap * interval '1 millisecond'
+                        )
+                        ON CONFLICT DO NOTHING
+                        RETURNING id, began_at, ended_at, reason
+                        """.formatted(Reception.RECEIVED_AT))
+                .param("process", process)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("maxGap", Reception.MAX_GAP.toMillis())
+                .query(OutageStore::outage)
+                .optional();
+    }
+
+    /** Deletes the row of a worker. That of web goes with {@link #stopReceiving}; if that failed, an outage counts from it. */
     void delete(UUID process) {
-        jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process")
+        jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process AND type <> 'WEB'")
                 .param("process", process)
                 .update();
     }
@@ -66,7 +160,10 @@ class HeartbeatStore {
                 .list();
     }
 
-    /** Deletes at most {@code limit} rows that were last seen before the horizon. Returns how many. */
+    /**
+     * Deletes at most {@code limit} rows that were last seen before the horizon. The latest of web stays: an outage is
+     * counted from it. Returns how many.
+     */
     int deleteBefore(Instant horizon, int limit) {
         return jdbc.sql("""
                         DELETE FROM process_heartbeats
@@ -74,6 +171,8 @@ class HeartbeatStore {
                             SELECT process_id, type
                             FROM process_heartbeats
                             WHERE seen_at < :horizon
+                                AND (type <> 'WEB'
+                                    OR seen_at < (SELECT max(seen_at) FROM process_heartbeats WHERE type = 'WEB'))
                             LIMIT :limit
                         )
                         """)

@@ -3,7 +3,6 @@ package dev.rollcall.platform.worker;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.log.FailureReason;
-import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.Threads;
 import dev.rollcall.platform.thread.VitalLoop;
@@ -22,12 +21,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes heartbeats to the database from the moment the schema is current until the process stops. They show that the
- * process does its work: web writes them only while its threads run and make progress, a worker only while its jobs get
+ * process does its work: web writes them only while it can receive pings and its threads make progress, a worker only while its jobs get
  * done and it takes deliveries. A running heartbeat thread alone would prove neither.
  */
 @Component
@@ -41,25 +39,22 @@ class HeartbeatThread implements SmartLifecycle {
     private final HeartbeatStore store;
     private final ObjectProvider<WorkerLiveness> worker;
     private final VitalThreads threads;
-    private final boolean web;
     private final Release release;
     private final UUID process = UUID.randomUUID();
     /** The last logged reason for a withheld heartbeat. */
     private final Map<ProcessType, String> withheld = new EnumMap<>(ProcessType.class);
 
+    private final Object turn = new Object();
+
     private @Nullable VitalLoop loop;
     private volatile boolean running;
+    private boolean receives;
 
     HeartbeatThread(
-            HeartbeatStore store,
-            ObjectProvider<WorkerLiveness> worker,
-            VitalThreads threads,
-            Release release,
-            Environment environment) {
+            HeartbeatStore store, ObjectProvider<WorkerLiveness> worker, VitalThreads threads, Release release) {
         this.store = store;
         this.worker = worker;
         this.threads = threads;
-        this.web = environment.getRequiredProperty(CommandLine.WEB, Boolean.class);
         this.release = release;
     }
 
@@ -107,19 +102,38 @@ class HeartbeatThread implements SmartLifecycle {
         }
     }
 
+    /** From now on the heartbeat says that this process can receive pings. */
+    void startReceiving() {
+        synchronized (turn) {
+            receives = true;
+        }
+    }
+
+    /** Records that this process receives no more. Waits for a heartbeat under way, which would say otherwise. */
+    void stopReceiving() {
+        synchronized (turn) {
+            if (receives) {
+                receives = false;
+                store.stopReceiving(process).ifPresent(HeartbeatThread::changed);
+            }
+        }
+    }
+
     /** Writes one heartbeat if all is well. */
     void beat() {
-        Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
-        if (web && isWell(ProcessType.WEB, threads.fault())) {
-            alive.add(ProcessType.WEB);
-        }
-        worker.ifAvailable(liveness -> {
-            if (isWell(ProcessType.WORKER, liveness.late()) && liveness.isAlive()) {
-                alive.add(ProcessType.WORKER);
+        synchronized (turn) {
+            Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
+            if (receives && isWell(ProcessType.WEB, threads.fault())) {
+                alive.add(ProcessType.WEB);
             }
-        });
-        if (!alive.isEmpty()) {
-            store.beat(process, alive, release.version());
+            worker.ifAvailable(liveness -> {
+                if (isWell(ProcessType.WORKER, liveness.late()) && liveness.isAlive()) {
+                    alive.add(ProcessType.WORKER);
+                }
+            });
+            if (!alive.isEmpty()) {
+                store.beat(process, alive, release.version()).ifPresent(HeartbeatThread::changed);
+            }
         }
     }
 
@@ -137,6 +151,17 @@ class HeartbeatThread implements SmartLifecycle {
                     .log("process does not do its work, so its heartbeat is withheld");
         }
         return false;
+    }
+
+    private static void changed(Outage outage) {
+        boolean isOver = outage.endedAt() != null;
+        (isOver ? log.atInfo() : log.atWarn())
+                .addKeyValue("event", isOver ? "outage.ended" : "outage.began")
+                .addKeyValue("outage_id", outage.id())
+                .addKeyValue("began_at", outage.beganAt())
+                .addKeyValue("ended_at", outage.endedAt())
+                .addKeyValue("reason", outage.reason())
+                .log(isOver ? "pings can be received again" : "no web process can receive pings");
     }
 
     private static void failed(Throwable e) {

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Heartbeats {
 
-    /** How often each process writes a heartbeat. */
-    public static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** How often each process writes a heartbeat. Silence is believed only after the next one, so this delays alerts. */
+    public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** A process counts as alive for this long after its last heartbeat. */
-    public static final Duration MAX_AGE = INTERVAL.multipliedBy(3);
+    public static final Duration MAX_AGE = Duration.ofSeconds(15);
 
     private final HeartbeatStore store;
 

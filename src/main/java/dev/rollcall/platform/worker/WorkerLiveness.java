@@ -30,7 +30,7 @@ public class WorkerLiveness {
     }
 
     /** False before any work has begun. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return !work.isEmpty() && late().isEmpty();
     }
 

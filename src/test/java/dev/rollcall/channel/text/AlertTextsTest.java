@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,6 +68,21 @@ class AlertTextsTest {
         assertThat(facts(text))
                 .contains("Why: a ping arrived", "Before: down for 2 hours", "Missed runs: 3")
                 .doesNotContain("Last ping");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DOWN, NOT_STARTED, DOWN: backup, it did not start in time",
+        "DOWN, TOO_LONG, DOWN: backup, it ran too long",
+        "DOWN, TOO_SHORT, DOWN: backup, it finished too soon",
+        "DOWN, TOO_FEW, DOWN: backup, too few pings arrived",
+        "UP, LATE, LATE: backup, no ping arrived at the expected time"
+    })
+    void aBrokenExpectationIsNamed(CheckStatus to, StatusChange.Reason reason, String title, String why) {
+        AlertText text = TestTexts.create().of(SampleAlert.of(Map.of(), to, reason));
+
+        assertThat(text.title()).isEqualTo(title);
+        assertThat(facts(text)).contains("Why: " + why);
     }
 
     @Test

@@ -45,6 +45,7 @@ class PlaceholdersTest {
             value = {
                 "$CODE       | 0f1e2d3c-4b5a-4678-9abc-def012345678",
                 "$STATUS     | down",
+                "$REASON     | fail",
                 "$NAME       | the \"nightly\" backup",
                 "$NAME_JSON  | \"the \\\"nightly\\\" backup\"",
                 "$SLUG       | nightly",

@@ -295,6 +295,27 @@ class WebhookKindTest {
                 .hasMessage("the channel's address is not a valid http:// or https:// address");
     }
 
+    @Test
+    void aLateCheckMakesTheRequestForUpWithTheStatusLate() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of(
+                "url_down",
+                receiver.url("/down"),
+                "url_up",
+                receiver.url("/up"),
+                "method_up",
+                "POST",
+                "body_up",
+                "$STATUS, $REASON"));
+
+        webhooks.send(SampleAlert.of(config, CheckStatus.UP, StatusChange.Reason.LATE));
+        webhooks.send(SampleAlert.of(config, CheckStatus.UP, StatusChange.Reason.PING));
+
+        assertThat(receiver.received())
+                .extracting(request -> request.path() + " " + request.body())
+                .containsExactly("/up late, late", "/up up, ping");
+    }
+
     private static Placeholders placeholders() {
         return new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.platform.deploy.Release;
-import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.LoopProgress;
 import dev.rollcall.platform.thread.VitalThreads;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.mock.env.MockEnvironment;
 
 /** Heartbeats of other processes. */
 @RollcallTest
@@ -78,12 +76,11 @@ class HeartbeatThreadTest {
         if (!web) {
             beans.addBean("liveness", liveness);
         }
-        return new HeartbeatThread(
-                store,
-                beans.getBeanProvider(WorkerLiveness.class),
-                threads,
-                release,
-                new MockEnvironment().withProperty(CommandLine.WEB, String.valueOf(web)));
+        var heartbeat = new HeartbeatThread(store, beans.getBeanProvider(WorkerLiveness.class), threads, release);
+        if (web) {
+            heartbeat.startReceiving();
+        }
+        return heartbeat;
     }
 
     private long processes(ProcessType type) {

@@ -1,0 +1,10 @@
+package dev.rollcall.outage;
+
+import dev.rollcall.platform.worker.Outage;
+import dev.rollcall.project.ProjectId;
+
+/**
+ * Checks of a project were excused for an outage. Published once a project and outage, in the transaction that settles
+ * the outage.
+ */
+public record ChecksExcused(Outage outage, ProjectId project, long checks) {}

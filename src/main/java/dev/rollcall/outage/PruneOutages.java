@@ -1,0 +1,39 @@
+package dev.rollcall.outage;
+
+import dev.rollcall.flip.Flips;
+import dev.rollcall.platform.database.Prunable;
+import dev.rollcall.platform.worker.Outages;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Deletes outages that ended longer than FLIP_RETENTION ago, with their excuses. */
+@Component
+class PruneOutages implements Prunable {
+
+    /** Few, because each may have as many excuses as there are checks. */
+    private static final int BATCH = 10;
+
+    private static final String MORE = "more";
+
+    private final Outages outages;
+    private final Flips flips;
+    private final Clock clock;
+
+    PruneOutages(Outages outages, Flips flips, Clock clock) {
+        this.outages = outages;
+        this.flips = flips;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "outages";
+    }
+
+    @Override
+    public Batch prune(@Nullable String mark) {
+        int deleted = outages.deleteBefore(flips.keptSince(clock.instant()), BATCH);
+        return new Batch(deleted, deleted == BATCH ? MORE : null);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.platform.worker;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which no web process could receive pings.
+ *
+ * @param beganAt when a web process could last receive
+ * @param endedAt when one could receive again, or null while the outage lasts
+ */
+public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason reason) {
+
+    /** Why nothing could be received. */
+    public enum Reason {
+        /** All web processes were stopped in order. */
+        STOPPED,
+        /** The web processes ended without a word, or their machines did. */
+        LOST,
+        /** A web process was there all the time, but could not reach the database, or stood still. */
+        STALLED
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.platform.worker;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The outages that heartbeats have found. An outage is settled when every check was looked at. */
+@Service
+public class Outages {
+
+    /** Until when pings could be received, as an SQL expression. Null if no web process ever ran. */
+    public static final String RECEIVED_UNTIL =
+            "(SELECT max(" + Reception.RECEIVED_AT + ") FROM process_heartbeats WHERE type = 'WEB')";
+
+    /**
+     * Until when silence proves something, as an SQL expression: a web process could receive then, and no outage before
+     * is unsettled. Null if no web process ever ran.
+     */
+    public static final String SILENCE_COUNTS_UNTIL = """
+            LEAST(
+                %s,
+                (SELECT min(began_at) FROM outages WHERE settled_at IS NULL))
+            """.formatted(RECEIVED_UNTIL);
+
+    private final OutageStore store;
+
+    Outages(OutageStore store) {
+        this.store = store;
+    }
+
+    /** Locks the first outage that is over and not settled, for this transaction. Empty if another worker has it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Unsettled> lockUnsettled() {
+        return store.lockUnsettled();
+    }
+
+    /** Records that all checks up to this id were looked at. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settledThrough(Outage outage, UUID lastCheck) {
+        store.settledThrough(outage.id(), lastCheck);
+    }
+
+    /** Records that all checks were looked at. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settled(Outage outage, Instant now) {
+        store.settled(outage.id(), now);
+    }
+
+    /** The latest outage, over or not. */
+    public Optional<Outage> latest() {
+        return store.latest();
+    }
+
+    /** How many outages are kept. */
+    public long count() {
+        return store.count();
+    }
+
+    /** Deletes at most {@code limit} settled outages, with their excuses, that ended before the horizon. */
+    public int deleteBefore(Instant horizon, int limit) {
+        return store.deleteBefore(horizon, limit);
+    }
+
+    /**
+     * An outage whose checks were not all looked at.
+     *
+     * @param through the id of the last check that was looked at, or null
+     */
+    public record Unsettled(Outage outage, @Nullable UUID through) {}
+}

@@ -1,0 +1,132 @@
+package dev.rollcall.flip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.platform.worker.SimulatedWeb;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The sweep believes silence only up to the last heartbeat of web. Simulated in the future, as {@code OutageTest}. */
+@RollcallTest
+class SweepOutageTest {
+
+    private static final Instant NOON = Instant.parse("2030-03-01T12:00:00Z");
+    private static final int ALL = 1_000;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private SweepStore sweeps;
+
+    @Autowired
+    private ApplicationContext context;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    private SimulatedWeb web;
+
+    @BeforeEach
+    void startWithNone() {
+        fixtures.clear();
+        web = SimulatedWeb.of(context);
+        clock.set(NOON);
+    }
+
+    @AfterEach
+    void clear() {
+        web.end();
+    }
+
+    @Test
+    void aDeadlineAfterTheLastHeartbeatWaitsForTheNextOne() {
+        UUID check = overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(119));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL)).isEqualTo(nothing());
+
+        web.beats(NOON.plusSeconds(120));
+
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped())
+                .extracting(flip -> flip.change().checkId().value())
+                .containsExactly(check);
+    }
+
+    @Test
+    void whileAnOutageLastsOrIsNotSettledOnlyEarlierDeadlinesCount() {
+        overdueAtTwoPastNoon();
+        clock.set(NOON.plusSeconds(30));
+        overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(130));
+
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
+        web.workerBeats(NOON.plusSeconds(500));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
+        assertThat(sweeps.backlog(NOON.plusSeconds(501)).checks()).isZero();
+        web.restart();
+        web.beats(NOON.plusSeconds(600));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(610)))
+                .as("to be settled since")
+                .hasValue(NOON.plusSeconds(600));
+        assertThat(sweeps.backlog(NOON.plusSeconds(610)).checks()).isEqualTo(1);
+
+        fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
+        assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL).flipped()).hasSize(1);
+    }
+
+    @Test
+    void anIdleSweepDoesNotLookForTheLastHeartbeat() {
+        overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(200));
+
+        new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
+            long before = looksForOutages();
+            sweeps.flipOverdue(NOON.plusSeconds(119), ALL);
+            assertThat(looksForOutages()).as("nothing is due").isEqualTo(before);
+            sweeps.flipOverdue(NOON.plusSeconds(120), ALL);
+            assertThat(looksForOutages()).isGreaterThan(before);
+        });
+    }
+
+    @Test
+    void whereNoWebProcessEverRanSilenceCounts() {
+        overdueAtTwoPastNoon();
+
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
+    }
+
+    /** Of this connection, as far as they were not reported to other connections. */
+    private long looksForOutages() {
+        return fixtures.jdbc()
+                .sql("SELECT seq_scan + idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'outages'")
+                .query(Long.class)
+                .single();
+    }
+
+    private UUID overdueAtTwoPastNoon() {
+        UUID check = fixtures.check(fixtures.project(), "{\"timeout\": 60, \"grace\": 60}");
+        fixtures.ping(check, "");
+        return check;
+    }
+
+    private static SweepStore.Sweep nothing() {
+        return new SweepStore.Sweep(0, List.of());
+    }
+}

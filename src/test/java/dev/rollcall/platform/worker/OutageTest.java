@@ -1,0 +1,230 @@
+package dev.rollcall.platform.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.process.ProcessType;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Heartbeats find each outage, once. Simulated in the future, where no heartbeat of the test's own process is. */
+@RollcallTest
+class OutageTest {
+
+    private static final Instant NOON = Instant.parse("2030-03-01T12:00:00Z");
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private HeartbeatStore store;
+
+    @Autowired
+    private Outages outages;
+
+    @Autowired
+    private ApplicationContext context;
+
+    private SimulatedWeb one;
+    private SimulatedWeb other;
+
+    @BeforeEach
+    void noWebProcessYet() {
+        one = SimulatedWeb.of(context);
+        other = SimulatedWeb.of(context);
+    }
+
+    @AfterEach
+    void clear() {
+        one.end();
+    }
+
+    @Test
+    void aFirstStartIsNoOutage() {
+        assertThat(one.beats(NOON)).isEmpty();
+        assertThat(outages.count()).isZero();
+    }
+
+    @Test
+    void aHeartbeatThatIsALittleLateIsNoOutage() {
+        one.beats(NOON);
+        assertThat(one.beats(NOON.plus(Reception.MAX_GAP))).isEmpty();
+        assertThat(outages.count()).isZero();
+    }
+
+    @Test
+    void aCrashIsFoundByTheNextWebProcessWhenNoWorkerWasThere() {
+        one.beats(NOON);
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(25)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(25), Outage.Reason.LOST));
+        assertThat(one.beats(NOON.plusSeconds(26))).isEmpty();
+        assertThat(outages.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aQuickRestartAfterACrashIsAnOutageToo() {
+        one.beats(NOON);
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(3)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(3), Outage.Reason.LOST));
+    }
+
+    @Test
+    void aWorkerFindsAnOutageWhileItLasts() {
+        one.beats(NOON);
+        assertThat(one.workerBeats(NOON.plusSeconds(5))).isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(6)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, null, Outage.Reason.LOST));
+        assertThat(one.workerBeats(NOON.plusSeconds(7))).as("once").isEmpty();
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(60)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(60), Outage.Reason.LOST));
+        assertThat(outages.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aWebProcessThatComesBackWithoutAStartWasStalled() {
+        one.beats(NOON);
+        assertThat(one.beats(NOON.plusSeconds(10)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(10), Outage.Reason.STALLED));
+
+        one.workerBeats(NOON.plusSeconds(20));
+        assertThat(one.beats(NOON.plusSeconds(30)))
+                .hasValueSatisfying(
+                        outage -> expect(outage, NOON.plusSeconds(10), NOON.plusSeconds(30), Outage.Reason.STALLED));
+    }
+
+    @Test
+    void aStopInOrderBeginsAnOutageAtOnceIfNoOtherWebProcessReceives() {
+        one.beats(NOON);
+        other.beats(NOON);
+        assertThat(one.stops(NOON.plusSeconds(1))).as("the other receives").isEmpty();
+        assertThat(other.stops(NOON.plusSeconds(2)))
+                .hasValueSatisfying(outage -> expect(outage, NOON.plusSeconds(2), null, Outage.Reason.STOPPED));
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(3)))
+                .as("however short")
+                .hasValueSatisfying(
+                        outage -> expect(outage, NOON.plusSeconds(2), NOON.plusSeconds(3), Outage.Reason.STOPPED));
+    }
+
+    @Test
+    void whileOneWebProcessReceivesThereIsNoOutage() {
+        one.beats(NOON);
+        for (int second = 1; second < 30; second++) {
+            assertThat(other.beats(NOON.plusSeconds(second))).isEmpty();
+        }
+        assertThat(one.beats(NOON.plusSeconds(30))).isEmpty();
+    }
+
+    @Test
+    void anOldRowOfACrashedProcessDoesNotMakeAnOutageLonger() {
+        one.beats(NOON);
+        for (int second = 1; second <= 10; second++) {
+            other.beats(NOON.plusSeconds(second));
+        }
+        other.stops(NOON.plusSeconds(11));
+        one.restart();
+        one.beats(NOON.plusSeconds(20));
+        // A third process that starts at the same moment sees what the second has recorded.
+        other.restart();
+        other.beats(NOON.plusSeconds(20));
+
+        assertThat(outages.count()).isEqualTo(1);
+        assertThat(outages.latest())
+                .hasValueSatisfying(
+                        outage -> expect(outage, NOON.plusSeconds(11), NOON.plusSeconds(20), Outage.Reason.STOPPED));
+    }
+
+    /** It beats every five seconds and does not know the column. */
+    @Test
+    void aWebProcessOfTheReleaseBeforeReceivesBetweenItsHeartbeats() {
+        releaseBeforeBeats(NOON);
+
+        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(11))).isPresent();
+    }
+
+    @Test
+    void aWorkerEndsAnOutageWhenAWebProcessOfTheReleaseBeforeReceives() {
+        one.beats(NOON);
+        one.stops(NOON.plusSeconds(1));
+        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
+        releaseBeforeBeats(NOON.plusSeconds(11));
+
+        assertThat(one.workerBeats(NOON.plusSeconds(12)))
+                .hasValueSatisfying(
+                        outage -> expect(outage, NOON.plusSeconds(1), NOON.plusSeconds(12), Outage.Reason.STOPPED));
+    }
+
+    @Test
+    void aStopThatCouldNotBeRecordedIsFoundByItsMissingHeartbeat() {
+        UUID process = UUID.randomUUID();
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", NOON);
+        store.delete(process);
+
+        assertThat(one.beats(NOON.plusSeconds(30)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(30), Outage.Reason.LOST));
+    }
+
+    @Test
+    void theLatestHeartbeatOfWebIsNotPruned() {
+        one.beats(NOON);
+        Instant later = NOON.plusSeconds(10 * 86_400);
+        fixtures.jdbc()
+                .sql("UPDATE process_heartbeats SET seen_at = received_at")
+                .update();
+
+        store.deleteBefore(later, 100);
+        one.restart();
+
+        assertThat(one.beats(later)).hasValueSatisfying(outage -> expect(outage, NOON, later, Outage.Reason.LOST));
+    }
+
+    @Test
+    void onlySettledOutagesAreDeleted() {
+        for (int n = 0; n < 2; n++) {
+            one.beats(NOON.plusSeconds(n * 100L));
+            one.restart();
+        }
+        one.beats(NOON.plusSeconds(200));
+        fixtures.jdbc()
+                .sql("UPDATE outages SET settled_at = ended_at WHERE began_at = :at")
+                .param("at", Timestamp.from(NOON))
+                .update();
+
+        assertThat(outages.deleteBefore(NOON.plusSeconds(1_000), 10)).isEqualTo(1);
+        assertThat(outages.count()).isEqualTo(1);
+    }
+
+    private void releaseBeforeBeats(Instant now) {
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at)
+                        VALUES (:process, 'WEB', 'v0', :at, :at)
+                        """)
+                .param("process", UUID.randomUUID())
+                .param("at", Timestamp.from(now))
+                .update();
+    }
+
+    private static void expect(Outage outage, Instant began, @Nullable Instant ended, Outage.Reason reason) {
+        assertThat(List.of(outage.beganAt(), outage.reason())).containsExactly(began, reason);
+        assertThat(outage.endedAt()).isEqualTo(ended);
+    }
+}

@@ -1,0 +1,184 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+
+/** Our own outage is not the fault of a job: nobody is told that a living job is down, and a dead one is reported. */
+class Factor09OutageTest {
+
+    private static final int JOBS = 20;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String FIELDS = "{\"timeout\": 3, \"grace\": 3, \"channels\": \"*\"}";
+
+    private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
+    private static final String ALL_OVERDUE = """
+            SELECT count(*)
+            FROM check_states
+            WHERE down_after < now() - interval '2 seconds'
+            """;
+
+    @Test
+    void aWebProcessThatIsKilledCausesNoFalseAlertAndTheDeadJobIsReported() {
+        try (var deploy = Deploy.released();
+                var database = new Database(deploy.databaseUrl());
+                var receiver = Receiver.start()) {
+            App web = deploy.web().untilReady();
+            deploy.worker().untilPrinted("worker.ready");
+            String key = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, key, receiver.url("/"));
+            JsonNode dead = Deploy.check(web, key, FIELDS);
+            try (var jobs = new Jobs(web, checks(web, key))) {
+                jobs.untilPinged();
+                Deploy.ping(web, dead, "");
+                web.kill();
+                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS + 1);
+                assertThat(database.number(DOWN)).as("while web is away").isZero();
+
+                App next = deploy.web().untilReady();
+                jobs.untilPinged();
+                receiver.await(1, SOON);
+                jobs.untilPinged();
+                jobs.untilPinged();
+
+                assertThat(database.number(DOWN)).as("the dead job, once").isEqualTo(1);
+                assertThat(database.number("""
+                                SELECT count(*)
+                                FROM flips f
+                                JOIN excuses e USING (check_id)
+                                WHERE f.to_status = 'DOWN' AND f.check_id = ?::uuid AND f.flipped_at = e.new_down_after
+                                """, id(dead)))
+                        .as("reported after its new deadline")
+                        .isEqualTo(1);
+                assertThat(database.number(
+                                "SELECT count(*) FROM outages WHERE reason = 'LOST' AND settled_at IS NOT NULL"))
+                        .isEqualTo(1);
+                assertThat(receiver.received()).hasSize(1);
+                JsonNode excuses = Deploy.JSON
+                        .readTree(next.send(next.to("/api/v3/checks/" + id(dead) + "/excuses/")
+                                        .header("X-Api-Key", key))
+                                .body())
+                        .get("excuses");
+                assertThat(excuses).hasSize(1);
+                assertThat(excuses.get(0).get("outage").get("reason").asString())
+                        .isEqualTo("lost");
+            }
+        }
+    }
+
+    @Test
+    void aPlannedStopOfWebCausesNoFalseAlert() {
+        try (var deploy = Deploy.released();
+                var database = new Database(deploy.databaseUrl());
+                var receiver = Receiver.start()) {
+            App web = deploy.web().untilReady();
+            deploy.worker().untilPrinted("worker.ready");
+            String key = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, key, receiver.url("/"));
+            try (var jobs = new Jobs(web, checks(web, key))) {
+                jobs.untilPinged();
+                web.terminate();
+                web.waitForExit();
+                assertThat(database.number(
+                                "SELECT count(*) FROM outages WHERE reason = 'STOPPED' AND ended_at IS NULL"))
+                        .as("without waiting for a missing heartbeat")
+                        .isEqualTo(1);
+                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+
+                deploy.web().untilReady();
+                jobs.untilPinged();
+                Deploy.until(
+                        SOON, () -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
+                jobs.untilPinged();
+                jobs.untilPinged();
+
+                assertThat(database.number(DOWN)).isZero();
+                assertThat(receiver.received()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aWorkerThatWasAwayTellsEachMissedAlertOnceWithItsTrueTime() {
+        try (var deploy = Deploy.released();
+                var database = new Database(deploy.databaseUrl());
+                var receiver = Receiver.start()) {
+            App web = deploy.web().untilReady();
+            App worker = deploy.worker().untilPrinted("worker.ready");
+            String key = deploy.project().get("api_key").asString();
+            Deploy.webhook(web, key, receiver.url("/"));
+            List<JsonNode> silent = checks(web, key);
+            silent.forEach(check -> Deploy.ping(web, check, ""));
+            worker.kill();
+            Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+
+            deploy.worker().untilPrinted("worker.ready");
+
+            receiver.await(JOBS, SOON);
+            Deploy.until(SOON, () -> database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'") == JOBS);
+            assertThat(receiver.received()).hasSize(JOBS);
+            assertThat(database.number("""
+                            SELECT count(*)
+                            FROM flips f
+                            JOIN check_states s USING (check_id)
+                            WHERE f.to_status = 'DOWN' AND f.flipped_at = s.last_ping_at + interval '6 seconds'
+                            """))
+                    .as("at the deadline, not at the sweep")
+                    .isEqualTo(JOBS);
+        }
+    }
+
+    private static List<JsonNode> checks(App web, String key) {
+        return Stream.generate(() -> Deploy.check(web, key, FIELDS)).limit(JOBS).toList();
+    }
+
+    private static String id(JsonNode check) {
+        return check.get("uuid").asString();
+    }
+
+    /** Jobs that ping every second and do not repeat a ping that was refused. */
+    private static final class Jobs implements AutoCloseable {
+
+        private final App web;
+        private final List<JsonNode> checks;
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        private final AtomicLong rounds = new AtomicLong();
+        private final ScheduledFuture<?> task;
+
+        Jobs(App web, List<JsonNode> checks) {
+            this.web = web;
+            this.checks = checks;
+            task = thread.scheduleAtFixedRate(this::ping, 0, 1, TimeUnit.SECONDS);
+        }
+
+        /** Returns when each job has pinged again. */
+        void untilPinged() {
+            // The round under way began before.
+            long enough = rounds.get() + 2;
+            Deploy.until(SOON, () -> rounds.get() >= enough);
+        }
+
+        @Override
+        public void close() {
+            task.cancel(true);
+            thread.shutdownNow();
+        }
+
+        private void ping() {
+            if (checks.stream().allMatch(check -> web.status("/ping/" + id(check)) == 200)) {
+                rounds.incrementAndGet();
+            }
+        }
+    }
+}
