@@ -129,12 +129,19 @@ class PageCommandsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** A task may have several lines of usage. */
+    private static Set<String> both(Set<String> options, Set<String> more) {
+        options.addAll(more);
+        return options;
+    }
+
     /** The options of each task, from {@code --task=help}. */
     private static Map<String, Set<String>> tasks() {
         return Deploy.JSON
                 .readTree(App.done(Map.of(), "--task=help", "--output=json").stdout())
                 .propertyNames()
                 .stream()
-                .collect(Collectors.toMap(usage -> usage.split(" ")[0], usage -> found(OPTION, usage)));
+                .collect(Collectors.toMap(
+                        usage -> usage.split(" ")[0], usage -> found(OPTION, usage), PageCommandsTest::both));
     }
 }

@@ -17,7 +17,7 @@ class ExpectedOutputTest {
     @ParameterizedTest
     @CsvSource({
         "applied 19, applied 19",
-        "key q0tw..., key zodP-ji_44z4tbw86wrtykeK8tpdZb9k",
+        "key ..., key zodP-ji_44z4tbw86wrtykeK8tpdZb9k",
         "'{\"key\":\"...\",\"n\":1}', '{\"key\":\"a b\",\"n\":1}'",
         "at 2026-11-24T03:07:00.776839Z, at 2027-01-02T10:00:00Z",
         "at 2026-03-01T12:00:00+00:00, at 2027-01-02T10:00:00+00:00",

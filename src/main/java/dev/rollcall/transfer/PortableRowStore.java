@@ -72,7 +72,7 @@ class PortableRowStore {
     }
 
     /**
-     * Inserts rows. Returns the number of rows that belonged to the project; others are left out.
+     * Inserts rows in their order, so that new ids follow it. Returns the number of rows that belonged to the project; others are left out.
      *
      * @param columns the columns of the rows, all of them among {@link #columns}
      * @param lines a JSON array of objects, each with a row in its member {@code row}
@@ -80,7 +80,8 @@ class PortableRowStore {
     int insert(PortableTable table, List<String> columns, ProjectId project, String lines) {
         return jdbc.sql("INSERT INTO " + table.table() + " (" + names(columns) + ") SELECT " + names(columns)
                         + " FROM jsonb_populate_recordset(NULL::" + table.table()
-                        + ", jsonb_path_query_array(:lines::jsonb, '$[*].row')) AS t WHERE " + table.belongsTo())
+                        + ", jsonb_path_query_array(:lines::jsonb, '$[*].row')) WITH ORDINALITY AS t WHERE "
+                        + table.belongsTo() + " ORDER BY t.ordinality")
                 .param("lines", lines)
                 .param("project", project.value())
                 .update();

@@ -283,7 +283,7 @@ class TransferTest {
                 "check | \"created_at\":\"[^\"]*\" | \"created_at\":\"infinity\" | created_at is not a time, or out of range",
                 "check_state | \"last_ping_at\":\"[^\"]*\" | \"last_ping_at\":\"-infinity\" | last_ping_at is not a time, or out of range",
                 "check_state | \"ping_count\":3 | \"ping_count\":9223372036854775808 | ping_count is not a whole number, or out of range",
-                "channel | \"kind\":\"webhook\" | \"kind\":\"pigeon\" | kind must be one of email, log, webhook",
+                "channel | \"kind\":\"webhook\" | \"kind\":\"pigeon\" | kind must be one of alertmanager, apprise",
                 "channel | \"url_down\": \"http://127.0.0.1:1/\" | \"url_down\": \"ftp://h/\" | url_down must be an http",
                 "channel | \"signing_secret\":\"whsec_ | \"signing_secret\":\" | signing_secret is not a secret of Standard Webhooks",
                 "ping | \"received_at\":\"[^\"]*\" | \"received_at\":\"tomorrow\" | received_at is not a time, or out of range",
