@@ -316,6 +316,7 @@ class Factor03ConfigTest {
         }
         canaries.replace("SMTP_URL", "smtp://u:" + SECRET + "@127.0.0.1:1");
         canaries.replace("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=" + SECRET);
+        canaries.replace("WATCHDOG_URL", "http://127.0.0.1:1/" + SECRET);
         return canaries;
     }
 

@@ -57,11 +57,11 @@ class PingWatchdog implements WorkerJob {
         if (url != null) {
             Optional<String> fault = fault();
             if (fault.isPresent()) {
-                report("withheld", "the watchdog is not called, so that it raises the alarm", fault.get());
+                report("withheld", "watchdog.withheld", "the watchdog is not called, so that it raises the alarm", fault.get());
             } else {
                 call.failure(url.uri())
                         .ifPresentOrElse(
-                                reason -> report("failed", "the watchdog could not be called", reason),
+                                reason -> report("failed", "watchdog.failed", "the watchdog could not be called", reason),
                                 this::succeeded);
             }
         }
@@ -83,12 +83,12 @@ class PingWatchdog implements WorkerJob {
     }
 
     /** Counts each call, and logs the same reason once while it lasts. */
-    private void report(String result, String message, String reason) {
+    private void report(String result, String event, String message, String reason) {
         count(result);
         if (!reason.equals(lastReason)) {
             lastReason = reason;
             log.atWarn()
-                    .addKeyValue("event", "watchdog." + result)
+                    .addKeyValue("event", event)
                     .addKeyValue("reason", reason)
                     .log(message);
         }
