@@ -32,14 +32,17 @@ class DeliveryProbe implements Probe {
     public List<Finding> examine() {
         Instant now = clock.instant();
         DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
-        String retried = backlog.retried() == 0
-                ? ""
-                : "; " + backlog.retried() + " failed before and will be tried again (delivery.failed in the log)";
+        String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
+                + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)");
         if (backlog.oldest() == null) {
-            return List.of(Finding.ok(name(), "none is due" + retried));
+            return List.of(Finding.ok(name(), "none is due" + others));
         }
         Duration lag = Duration.between(backlog.oldest(), now);
-        String found = backlog.due() + " due, the first for " + lag.toSeconds() + " s" + retried;
+        String found = backlog.due() + " due, the first for " + lag.toSeconds() + " s" + others;
         return List.of(Finding.backlog(name(), found, lag, "start more workers, or raise WORKER_CONCURRENCY"));
+    }
+
+    private static String count(long deliveries, String why) {
+        return deliveries == 0 ? "" : "; " + deliveries + " " + why;
     }
 }

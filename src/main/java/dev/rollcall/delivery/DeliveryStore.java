@@ -68,12 +68,16 @@ class DeliveryStore implements FlipUse {
         return counts;
     }
 
-    /** When the oldest due delivery became due. One under way counts until it is recorded. */
+    /**
+     * When the oldest due delivery became due. One under way counts until it is recorded. One that waits for a paused
+     * channel is due when the pause is over.
+     */
     Optional<Instant> oldestDue(Instant now) {
         return jdbc.sql("""
-                        SELECT min(due_at) AS due_at
-                        FROM deliveries
-                        WHERE status = 'PENDING' AND due_at <= :now
+                        SELECT min(GREATEST(d.due_at, h.paused_until)) AS due_at
+                        FROM deliveries d
+                        LEFT JOIN channel_health h ON h.channel_id = d.channel_id
+                        WHERE d.status = 'PENDING' AND GREATEST(d.due_at, h.paused_until) <= :now
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
@@ -119,24 +123,31 @@ class DeliveryStore implements FlipUse {
                 .single();
     }
 
-    /** The due deliveries that no worker holds, and the number of retried ones. */
+    /** The due deliveries that no worker holds, the number of retried ones, and of those that wait for paused channels. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE is_due) AS due,
                             min(due_at) FILTER (WHERE is_due) AS oldest,
-                            count(*) FILTER (WHERE attempts > 0) AS retried
+                            count(*) FILTER (WHERE attempts > 0) AS retried,
+                            count(*) FILTER (WHERE is_paused) AS paused
                         FROM (
-                            SELECT due_at, attempts,
-                                due_at <= :now AND (held_until IS NULL OR held_until <= :now) AS is_due
-                            FROM deliveries
-                            WHERE status = 'PENDING'
+                            SELECT GREATEST(d.due_at, h.paused_until) AS due_at, d.attempts,
+                                GREATEST(d.due_at, h.paused_until) <= :now
+                                    AND (d.held_until IS NULL OR d.held_until <= :now) AS is_due,
+                                COALESCE(h.paused_until > :now, false) AS is_paused
+                            FROM deliveries d
+                            LEFT JOIN channel_health h ON h.channel_id = d.channel_id
+                            WHERE d.status = 'PENDING'
                         ) pending
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
                     return new Backlog(
-                            row.getLong("due"), oldest == null ? null : oldest.toInstant(), row.getLong("retried"));
+                            row.getLong("due"),
+                            oldest == null ? null : oldest.toInstant(),
+                            row.getLong("retried"),
+                            row.getLong("paused"));
                 })
                 .single();
     }
@@ -147,6 +158,7 @@ class DeliveryStore implements FlipUse {
      * @param due the number of due deliveries that no worker holds
      * @param oldest when the first of them became due, or null when there is none
      * @param retried the number of deliveries with a failed attempt
+     * @param paused the number of deliveries to channels that are paused now
      */
-    record Backlog(long due, @Nullable Instant oldest, long retried) {}
+    record Backlog(long due, @Nullable Instant oldest, long retried, long paused) {}
 }

@@ -52,8 +52,8 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Forgets the failures of a channel that works again. What waited for it counts as failed once: of each check only the
-     * latest alert is then sent. Returns how many attempts had failed in a row.
+     * Forgets the failures of a channel that works again. What waited for it is due now, and counts as failed once: of each
+     * check only the latest alert is then sent. Returns how many attempts had failed in a row.
      */
     @Transactional
     int works(UUID channel, Instant now) {
@@ -64,10 +64,9 @@ class HealthStore implements ChannelHealth {
                 .optional();
         failures.ifPresent(count -> jdbc.sql("""
                         UPDATE deliveries
-                        SET attempts = 1
+                        SET attempts = GREATEST(attempts, 1), due_at = GREATEST(due_at, :now)
                         WHERE channel_id = :channel
                             AND status = 'PENDING'
-                            AND attempts = 0
                             AND (held_until IS NULL OR held_until <= :now)
                         """)
                 .param("channel", channel)

@@ -62,6 +62,28 @@ class DeliveryProbeTest {
         });
     }
 
+    @Test
+    void aDeliveryThatWaitsForAPausedChannelIsMentionedAndFineUntilThePauseIsOver() {
+        queued(Duration.ofMinutes(10), false, 0);
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO channel_health (channel_id, failures, failing_since, last_error, paused_until)
+                        SELECT channel_id, 5, :now, 'refused', :until FROM deliveries
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("until", clock.instant().plusSeconds(60).atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(examination.examine())
+                .containsExactly(Finding.ok(
+                        "deliveries", "none is due; 1 wait for channels that fail (channel.failing in the log)"));
+
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(examination.examine())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.found()).isEqualTo("1 due, the first for 1 s"));
+    }
+
     /** A delivery that became due so long ago, and is held by a worker or not. */
     private void queued(Duration ago, boolean held, int failures) {
         Projects.NewProject project = fixtures.project();

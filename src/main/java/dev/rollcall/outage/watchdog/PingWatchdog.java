@@ -57,11 +57,16 @@ class PingWatchdog implements WorkerJob {
         if (url != null) {
             Optional<String> fault = fault();
             if (fault.isPresent()) {
-                report("withheld", "watchdog.withheld", "the watchdog is not called, so that it raises the alarm", fault.get());
+                report(
+                        "withheld",
+                        "watchdog.withheld",
+                        "the watchdog is not called, so that it raises the alarm",
+                        fault.get());
             } else {
                 call.failure(url.uri())
                         .ifPresentOrElse(
-                                reason -> report("failed", "watchdog.failed", "the watchdog could not be called", reason),
+                                reason ->
+                                        report("failed", "watchdog.failed", "the watchdog could not be called", reason),
                                 this::succeeded);
             }
         }
