@@ -30,6 +30,9 @@ class DeliveryDispatcher {
     /** How often the queue is asked when nothing rings. It finds the flips of other processes. */
     static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
+    /** The least time between two takes while deliveries wait for threads. */
+    private static final Duration TAKE_SPACING = Duration.ofMillis(5);
+
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
     private final DueDeliveries due;
@@ -42,6 +45,7 @@ class DeliveryDispatcher {
     private final ExecutorService threads;
     private final Semaphore bell = new Semaphore(0);
     private @Nullable UUID after;
+    private long tookAt;
     private volatile boolean isMoreDue;
     private volatile boolean stopping;
     private volatile boolean aborted;
@@ -77,10 +81,19 @@ class DeliveryDispatcher {
         bell.drainPermits();
         boolean isRoundOver = false;
         while (!isRoundOver && !stopping) {
+            awaitSpacing();
             Taking taking = share.taking(leases.worker(), after);
             isRoundOver = taking.limit() == 0 || take(taking);
             turns.turned();
         }
+    }
+
+    /** In a burst, threads become free one by one. A take for several of them costs the same as a take for one. */
+    private void awaitSpacing() throws InterruptedException {
+        if (isMoreDue) {
+            TimeUnit.NANOSECONDS.sleep(tookAt + TAKE_SPACING.toNanos() - System.nanoTime());
+        }
+        tookAt = System.nanoTime();
     }
 
     /** Takes once. Returns whether a later take has to wait for threads, or would find nothing. */
