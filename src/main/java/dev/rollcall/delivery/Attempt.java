@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.delivery.hold.Decision;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A delivery that was taken, with everything that its alert needs.
  *
  * @param check as it is now; null if the delivery cannot be read
+ * @param decision whether it is to be sent
  */
-record Attempt(Taken taken, @Nullable CheckView check) {
+record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision) {
 
     UUID id() {
         return taken.id();
@@ -37,10 +39,14 @@ record Attempt(Taken taken, @Nullable CheckView check) {
     }
 
     /**
-     * Whether this is the last alert to the channel and its status would be wrong: down for a check that is not, or up
-     * for one that is down.
+     * Whether the alert tells the receiver nothing new, or is the last one to the channel and its status would be wrong:
+     * down for a check that is not, or up for one that is down.
      */
     boolean isOutdated() {
+        return decision == Decision.Kind.DROP || isWrong();
+    }
+
+    private boolean isWrong() {
         CheckView now = check;
         return now != null
                 && taken.turn().isOvertaken()
@@ -64,6 +70,7 @@ record Attempt(Taken taken, @Nullable CheckView check) {
                 content.channel().signingSecret(),
                 content.lastPing(),
                 changes,
+                decision == Decision.Kind.ANNOUNCE_FLAPPING,
                 now);
     }
 }

@@ -53,7 +53,7 @@ class HealthStore implements ChannelHealth {
 
     /**
      * Forgets the failures of a channel that works again. What waited for it is due now, and counts as failed once: of each
-     * check only the latest alert is then sent. Returns how many attempts had failed in a row.
+     * check only the latest alert is then sent. What is held back waits on. Returns how many attempts had failed in a row.
      */
     @Transactional
     int works(UUID channel, Instant now) {
@@ -67,6 +67,7 @@ class HealthStore implements ChannelHealth {
                         SET attempts = GREATEST(attempts, 1), due_at = GREATEST(due_at, :now)
                         WHERE channel_id = :channel
                             AND status = 'PENDING'
+                            AND held_back_by IS NULL
                             AND (held_until IS NULL OR held_until <= :now)
                         """)
                 .param("channel", channel)
@@ -75,14 +76,17 @@ class HealthStore implements ChannelHealth {
         return failures.orElse(0);
     }
 
-    /** Gives up what was accepted before {@code horizon} and waits for this channel. Returns how many. */
+    /**
+     * Gives up what was accepted before {@code horizon} and waits for this channel. The time in which a delivery is held
+     * back does not count. Returns how many.
+     */
     int giveUp(UUID channel, Instant horizon, String reason, Instant now) {
         return jdbc.sql("""
                         UPDATE deliveries
                         SET status = 'FAILED', last_error = :reason, finished_at = :now
                         WHERE channel_id = :channel
                             AND status = 'PENDING'
-                            AND created_at < :horizon
+                            AND CASE WHEN held_back_by IS NULL THEN created_at ELSE due_at END < :horizon
                             AND (held_until IS NULL OR held_until <= :now)
                         """)
                 .param("channel", channel)

@@ -36,8 +36,8 @@ class QueueStore {
      * Takes deliveries that are due, and reads what their alerts need. It goes along the channels in the order of their
      * ids, so that the rows of one channel, however many, never stand before those of another.
      *
-     * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was never
-     * tried, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
+     * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was neither
+     * tried nor held back, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
      * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
      */
     @Transactional
@@ -89,7 +89,9 @@ class QueueStore {
                                         AND (d.held_until IS NULL OR d.held_until <= :now)
                                         AND d.id = (
                                             SELECT CASE
-                                                WHEN first.attempts = 0 AND h.paused_until IS NULL THEN first.id
+                                                WHEN first.attempts = 0
+                                                    AND first.held_back_by IS NULL
+                                                    AND h.paused_until IS NULL THEN first.id
                                                 WHEN first.held_until > :now THEN NULL
                                                 ELSE (
                                                     SELECT last.id
@@ -120,14 +122,16 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_until
+                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_back_by,
+                                new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
                             FROM taken t
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
-                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
+                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until, t.may_be_sent,
+                            COALESCE(t.held_back_by, earlier.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
@@ -137,14 +141,7 @@ class QueueStore {
                                 FROM channel_health h
                                 WHERE h.channel_id = t.channel_id
                             ) AS is_channel_failing,
-                            EXISTS (
-                                SELECT 1
-                                FROM deliveries e
-                                WHERE e.channel_id = t.channel_id
-                                    AND e.check_id = t.check_id
-                                    AND e.status = 'PENDING'
-                                    AND e.flip_id < t.flip_id
-                            ) AS is_behind_others,
+                            earlier.deliveries > 0 AS is_behind_others,
                             EXISTS (
                                 SELECT 1
                                 FROM deliveries l
@@ -161,6 +158,14 @@ class QueueStore {
                         FROM taken t
                         JOIN flips f ON f.id = t.flip_id
                         JOIN channels c ON c.id = t.channel_id
+                        CROSS JOIN LATERAL (
+                            SELECT count(*) AS deliveries, max(held_back_by) AS held_back_by
+                            FROM deliveries
+                            WHERE channel_id = t.channel_id
+                                AND check_id = t.check_id
+                                AND status = 'PENDING'
+                                AND flip_id < t.flip_id
+                        ) earlier
                         LEFT JOIN LATERAL (
                             SELECT n, received_at, exit_status, body
                             FROM pings
@@ -204,14 +209,27 @@ class QueueStore {
                 .set();
     }
 
-    /** Gives up the leases of this worker, so that others can take these deliveries at once. Returns those. */
+    /** Gives up the leases of deliveries that this worker has not begun. Others can take them at once. Returns those. */
     List<UUID> handBack(UUID worker, Collection<UUID> deliveries) {
+        return giveUp(worker, deliveries, null);
+    }
+
+    /**
+     * Gives up the leases of deliveries that this worker has begun. Others can take them at once, and know that they may
+     * have been sent. Returns those.
+     */
+    List<UUID> handBackBegun(UUID worker, Collection<UUID> deliveries, Instant now) {
+        return giveUp(worker, deliveries, now);
+    }
+
+    private List<UUID> giveUp(UUID worker, Collection<UUID> deliveries, @Nullable Instant ended) {
         return jdbc.sql("""
                         UPDATE deliveries
-                        SET held_by = NULL, held_until = NULL, version = version + 1
+                        SET held_by = NULL, held_until = CAST(:ended AS timestamptz), version = version + 1
                         WHERE id = ANY (:ids) AND status = 'PENDING' AND held_by = :worker
                         RETURNING id
                         """)
+                .param("ended", time(ended))
                 .param("ids", SqlArray.of("uuid", deliveries, id -> id))
                 .param("worker", worker)
                 .query(UUID.class)
@@ -231,10 +249,11 @@ class QueueStore {
                             last_error = CASE WHEN r.status = 'SENT' THEN NULL ELSE COALESCE(r.last_error, d.last_error) END,
                             due_at = COALESCE(r.due_at, d.due_at),
                             finished_at = r.finished_at,
+                            held_back_by = r.held_back_by,
                             held_by = NULL,
                             held_until = NULL
-                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished)
-                            AS r (id, version, status, attempts, last_error, due_at, finished_at)
+                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons)
+                            AS r (id, version, status, attempts, last_error, due_at, finished_at, held_back_by)
                         WHERE d.id = ANY (:ids) AND d.id = r.id AND d.version = r.version AND d.status = 'PENDING'
                         RETURNING d.id
                         """)
@@ -247,6 +266,7 @@ class QueueStore {
                 .param("errors", SqlArray.of("text", results, Result::lastError))
                 .param("due", SqlArray.of("timestamptz", results, result -> time(result.dueAt())))
                 .param("finished", SqlArray.of("timestamptz", results, result -> time(result.finishedAt())))
+                .param("reasons", SqlArray.of("text", results, Result::heldBackBy))
                 .query(UUID.class)
                 .set();
     }

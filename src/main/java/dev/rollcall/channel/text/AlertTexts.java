@@ -1,6 +1,7 @@
 package dev.rollcall.channel.text;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.NoiseFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -67,6 +69,7 @@ public class AlertTexts {
         facts.add("since", times.of(change.at()));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
+        facts.add("flapping", flapping(alert, language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
         facts.add("last-ping", change.to() == CheckStatus.DOWN ? lastPing(alert, times, language) : "");
@@ -109,6 +112,14 @@ public class AlertTexts {
     /** Empty when the alert stands for no other. */
     private static String changes(int changes, Words.Language language) {
         return changes == 1 ? "" : language.word("changes", String.valueOf(changes));
+    }
+
+    /** Empty unless the next changes are held back. */
+    private static String flapping(Alert alert, Words.Language language) {
+        OptionalInt limit = NoiseFields.flapLimit(alert.config());
+        return alert.isFlapping() && limit.isPresent()
+                ? language.word("flapping", String.valueOf(limit.getAsInt()))
+                : "";
     }
 
     private static String missed(int runs, Words.Language language) {
