@@ -72,15 +72,12 @@ class MutesTest {
     @Test
     void aRepeatedWindowMutesWhileItIsOpen() {
         UUID window = window("nightly", true, "");
-        fixtures.jdbc()
-                .sql("""
+        fixtures.jdbc().sql("""
                         UPDATE maintenance_windows
                         SET cron = '0 2 * * *', time_zone = 'Europe/Riga', duration_seconds = 5400,
                             start_at = NULL, end_at = NULL
                         WHERE id = :window
-                        """)
-                .param("window", window)
-                .update();
+                        """).param("window", window).update();
 
         assertThat(mute(check, NOON)).isNull();
         assertThat(mute(check, Instant.parse("2026-03-02T01:00:00Z")))

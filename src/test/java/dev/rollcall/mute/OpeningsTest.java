@@ -91,7 +91,8 @@ class OpeningsTest {
 
     @Test
     void aScheduleThatCannotBeReadNeverOpens() {
-        assertThat(openings("0 2 * * *", "Mars/Olympus", Duration.ofHours(2)).endAt(Instant.parse("2026-03-01T03:00:00Z")))
+        assertThat(openings("0 2 * * *", "Mars/Olympus", Duration.ofHours(2))
+                        .endAt(Instant.parse("2026-03-01T03:00:00Z")))
                 .isNull();
     }
 
