@@ -304,7 +304,7 @@ class HeldBackAlertsTest {
         pass(1);
         worker.work();
 
-        assertThat(told()).containsExactly("down 1 2026-03-01T12:21:00+00:00");
+        assertThat(told()).containsExactly("down 3 2026-03-01T12:21:00+00:00");
     }
 
     @Test
