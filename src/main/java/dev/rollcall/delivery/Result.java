@@ -46,7 +46,14 @@ record Result(
 
     static Result triedAgainAt(Taken taken, String reason, Instant dueAt) {
         return new Result(
-                taken.id(), taken.version(), Status.PENDING, taken.attempts() + 1, shortened(reason), dueAt, null, null);
+                taken.id(),
+                taken.version(),
+                Status.PENDING,
+                taken.attempts() + 1,
+                shortened(reason),
+                dueAt,
+                null,
+                null);
     }
 
     /** Ended without an attempt. */

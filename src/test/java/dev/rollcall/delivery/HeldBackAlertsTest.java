@@ -345,9 +345,7 @@ class HeldBackAlertsTest {
         fixtures.ping(check, "/fail");
         worker.work();
 
-        assertThat(told())
-                .extracting(HeldBackAlertsTest::status)
-                .containsExactly("down", "up flapping", "up", "down");
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up flapping", "up", "down");
     }
 
     /** The announcement promised it. */
@@ -416,7 +414,8 @@ class HeldBackAlertsTest {
     @Test
     void aChannelThatWorksAgainDoesNotEndAHoldAndTheTimeOfAHoldDoesNotGiveUpADelivery() {
         UUID check = checkWithWebhook("");
-        UUID channel = fixtures.jdbc().sql("SELECT id FROM channels").query(UUID.class).single();
+        UUID channel =
+                fixtures.jdbc().sql("SELECT id FROM channels").query(UUID.class).single();
         snooze(check, 3 * 24 * 60);
         fixtures.ping(check, "/fail");
         worker.work();
@@ -443,8 +442,7 @@ class HeldBackAlertsTest {
             fixtures.ping(check, "/fail");
         }
 
-        DueDeliveries.Due taken = due.take(
-                new QueueStore.Taking(worker.id(), 1_000, null, Map.of(), 1_000));
+        DueDeliveries.Due taken = due.take(new QueueStore.Taking(worker.id(), 1_000, null, Map.of(), 1_000));
 
         assertThat(taken.channels()).hasSize(50);
         assertThat(taken.attempts()).isEmpty();
@@ -464,7 +462,9 @@ class HeldBackAlertsTest {
         fixtures.jdbc()
                 .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
                 .param("check", check)
-                .param("until", clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
+                .param(
+                        "until",
+                        clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -499,8 +499,8 @@ class HeldBackAlertsTest {
 
     /** The latest delivery of the check in the API. */
     private JsonNode log(UUID check) {
-        MvcTestResult answer = fixtures.call(
-                HttpMethod.GET, "/api/v3/checks/" + check + "/deliveries/", project.readWriteKey(), "");
+        MvcTestResult answer =
+                fixtures.call(HttpMethod.GET, "/api/v3/checks/" + check + "/deliveries/", project.readWriteKey(), "");
         assertThat(answer).hasStatusOk();
         return fixtures.json(answer).get("deliveries").get(0);
     }

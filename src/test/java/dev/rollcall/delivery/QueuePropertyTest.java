@@ -193,16 +193,19 @@ class QueuePropertyTest {
             fixtures.jdbc()
                     .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
                     .param("check", check)
-                    .param("until", clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
+                    .param(
+                            "until",
+                            clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
                     .update();
         }
     }
 
     private List<Attempt> take(SteppedWorker worker, int limit) {
         List<Attempt> taken = worker.take(limit);
-        recoveriesThatAMuteHoldsBack().forEach(held -> assertThat(saysDown(told(stored(held.check, held.channel))))
-                .as("a recovery that is held back although a down was told")
-                .isFalse());
+        recoveriesThatAMuteHoldsBack()
+                .forEach(held -> assertThat(saysDown(told(stored(held.check, held.channel))))
+                        .as("a recovery that is held back although a down was told")
+                        .isFalse());
         taken.stream()
                 .filter(attempt -> attempt.content().flip().change().to() == CheckStatus.DOWN && isMuted(attempt))
                 .forEach(attempt -> assertThat(attempt.taken().mayBeSent() || attempt.isOutdated())

@@ -34,10 +34,7 @@ public final class FieldReader {
     }
 
     private static void read(
-            List<Field> fields,
-            Map<String, Object> request,
-            Map<String, Object> settings,
-            Map<String, String> faults) {
+            List<Field> fields, Map<String, Object> request, Map<String, Object> settings, Map<String, String> faults) {
         for (Field field : fields) {
             Object value = request.get(field.name());
             if (value == null || value.equals("")) {

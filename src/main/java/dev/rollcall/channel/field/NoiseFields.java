@@ -61,7 +61,9 @@ public final class NoiseFields {
     }
 
     private static Optional<Duration> seconds(Map<String, Object> config, String name) {
-        return config.get(name) instanceof Integer seconds ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+        return config.get(name) instanceof Integer seconds
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : Optional.empty();
     }
 
     @Retention(RetentionPolicy.RUNTIME)

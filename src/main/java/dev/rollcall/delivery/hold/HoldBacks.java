@@ -47,8 +47,8 @@ public class HoldBacks {
                 deliveries.stream().map(delivery -> delivery.check().id()).collect(Collectors.toSet());
         Map<CheckId, Mute> muted = mutes.of(checks, now);
         Map<UUID, Knowledge> known = store.knowledge(deliveries.stream()
-                .filter(delivery ->
-                        HoldRules.needsKnowledge(delivery, muted.get(delivery.check().id())))
+                .filter(delivery -> HoldRules.needsKnowledge(
+                        delivery, muted.get(delivery.check().id())))
                 .toList());
         Map<UUID, FlapRule.Changes> changes = store.changes(deliveries.stream()
                 .filter(delivery -> delivery.flapRule().isPresent())

@@ -29,11 +29,7 @@ final class HoldRules {
      * @param changes of the check; null if the channel has no rule about them
      */
     static Decision decide(
-            Candidate delivery,
-            @Nullable Mute mute,
-            Knowledge known,
-            FlapRule.@Nullable Changes changes,
-            Instant now) {
+            Candidate delivery, @Nullable Mute mute, Knowledge known, FlapRule.@Nullable Changes changes, Instant now) {
         FlapRule.Position flaps = flaps(delivery, changes);
         Decision send = flaps == FlapRule.Position.LAST ? Decision.ANNOUNCE_FLAPPING : Decision.SEND;
         if (delivery.place().mayBeSent()) {

@@ -117,7 +117,9 @@ class HoldStore {
                 .param(
                         "flips",
                         SqlArray.of(
-                                "bigint", deliveries, delivery -> delivery.flip().id()))
+                                "bigint",
+                                deliveries,
+                                delivery -> delivery.flip().id()))
                 .param(
                         "times",
                         SqlArray.of(
@@ -136,8 +138,10 @@ class HoldStore {
                             row.getObject("id", UUID.class),
                             new FlapRule.Changes(
                                     row.getLong("until_flip"),
-                                    row.getObject("latest_at", OffsetDateTime.class).toInstant(),
-                                    row.getObject("limit_at", OffsetDateTime.class).toInstant()));
+                                    row.getObject("latest_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    row.getObject("limit_at", OffsetDateTime.class)
+                                            .toInstant()));
                 });
         return changes;
     }
@@ -169,9 +173,12 @@ class HoldStore {
                         WHERE d.id = held.id
                         """)
                 .param("ids", SqlArray.of("uuid", holds, hold -> hold.delivery().id()))
-                .param("versions", SqlArray.of("bigint", holds, hold -> hold.delivery()
-                        .version()))
-                .param("reasons", SqlArray.of("text", holds, hold -> hold.reason().name()))
+                .param(
+                        "versions",
+                        SqlArray.of("bigint", holds, hold -> hold.delivery().version()))
+                .param(
+                        "reasons",
+                        SqlArray.of("text", holds, hold -> hold.reason().name()))
                 .param("until", SqlArray.of("timestamptz", holds, hold -> time(hold.until())))
                 .param("now", time(now))
                 .update();

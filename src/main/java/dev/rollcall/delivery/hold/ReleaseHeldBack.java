@@ -54,8 +54,7 @@ class ReleaseHeldBack implements WorkerJob {
         Instant now = clock.instant();
         List<CheckId> checks = store.muted(after, BATCH_CHECKS, now);
         Map<CheckId, Mute> muted = mutes.of(checks, now);
-        store.release(
-                checks.stream().filter(check -> !muted.containsKey(check)).toList(), now);
+        store.release(checks.stream().filter(check -> !muted.containsKey(check)).toList(), now);
         boolean isRoundOver = checks.size() < BATCH_CHECKS;
         after = isRoundOver ? BEFORE_ALL : checks.get(checks.size() - 1).value();
         return isRoundOver ? 0 : checks.size();

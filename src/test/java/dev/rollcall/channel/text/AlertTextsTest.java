@@ -89,8 +89,7 @@ class AlertTextsTest {
     void anAlertThatStandsForEarlierOnesSaysForHowMany() {
         Alert alert = SampleAlert.standingFor(4, SampleAlert.up(Map.of(), "backup"));
 
-        assertThat(facts(TestTexts.create().of(alert)))
-                .contains("Changes: 4 changes of status since the last alert");
+        assertThat(facts(TestTexts.create().of(alert))).contains("Changes: 4 changes of status since the last alert");
     }
 
     @ParameterizedTest

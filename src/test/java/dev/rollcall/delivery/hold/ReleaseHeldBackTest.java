@@ -10,6 +10,7 @@ import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,12 @@ class ReleaseHeldBackTest {
     @Test
     void whatAChannelHoldsBackByItsOwnSettingsIsLeft() {
         heldBack(1, "FLAPPING");
-        heldBack(1, "ESCALATION");
+        heldBack(2, "ESCALATION");
 
         job.runOnce();
+
+        assertThat(store.countByReason(NOON)).isEqualTo(Map.of("FLAPPING", 1L, "ESCALATION", 2L));
+        assertThat(store.countByReason(NOON.plus(Duration.ofHours(1)))).isEmpty();
 
         assertThat(due()).isZero();
     }
