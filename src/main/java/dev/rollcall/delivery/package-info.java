@@ -11,6 +11,7 @@
             "check :: state",
             "flip",
             "mute",
-            "channel"
+            "channel",
+            "channel :: text"
         })
 package dev.rollcall.delivery;

@@ -289,6 +289,28 @@ class HeldBackAlertsTest {
     }
 
     @Test
+    void aChannelToEscalateToIsNotToldOfWhatAPersonHasAcknowledgedNorOfItsRecovery() {
+        UUID check = checkWithWebhook(", \"escalate_after\": 1800");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        assertThat(fixtures.call(
+                        HttpMethod.POST, "/api/v3/checks/" + check + "/acknowledge", project.readWriteKey(), ""))
+                .hasStatusOk();
+        pass(30);
+        worker.work();
+        fixtures.ping(check, "");
+        worker.work();
+        assertThat(told()).isEmpty();
+
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(30);
+        worker.work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down");
+    }
+
+    @Test
     void theTimeUntilEscalationBeginsAnewWithEachDown() {
         UUID check = checkWithWebhook(", \"escalate_after\": 1800");
         fixtures.ping(check, "/fail");

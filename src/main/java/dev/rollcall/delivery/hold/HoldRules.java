@@ -35,7 +35,7 @@ final class HoldRules {
         if (delivery.place().mayBeSent()) {
             return send;
         }
-        if (needsKnowledge(delivery, mute) && isNothingNew(delivery, known)) {
+        if (isTakenCareOf(delivery) || (needsKnowledge(delivery, mute) && isNothingNew(delivery, known))) {
             return Decision.DROP;
         }
         if (mute != null && (delivery.saysDown() || !known.mayBeDown())) {
@@ -53,6 +53,13 @@ final class HoldRules {
         return changes == null
                 ? FlapRule.Position.BELOW
                 : delivery.flapRule().orElseThrow().of(delivery.isLate(), changes);
+    }
+
+    /** Whether a channel to which a check is escalated need not hear of it, because a person has acknowledged that. */
+    private static boolean isTakenCareOf(Candidate delivery) {
+        return delivery.saysDown()
+                && delivery.escalateAfter().isPresent()
+                && delivery.check().acknowledgedAt() != null;
     }
 
     /** When a channel to which a check is escalated is told that it is down. */
