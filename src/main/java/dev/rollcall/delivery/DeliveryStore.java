@@ -98,7 +98,10 @@ class DeliveryStore implements FlipUse {
                 .set();
     }
 
-    /** Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. */
+    /**
+     * Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. Those of a
+     * check that is down are kept, because they say which receivers must hear of its recovery.
+     */
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (
@@ -110,7 +113,14 @@ class DeliveryStore implements FlipUse {
                         ), deleted AS (
                             DELETE FROM deliveries d
                             USING looked l
-                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
+                            WHERE d.id = l.id
+                                AND l.status <> 'PENDING'
+                                AND l.finished_at < :horizon
+                                AND NOT EXISTS (
+                                    SELECT 1
+                                    FROM check_states s
+                                    WHERE s.check_id = d.check_id AND s.status = 'DOWN'
+                                )
                             RETURNING d.id
                         )
                         SELECT (SELECT count(*) FROM deleted) AS deleted,

@@ -40,9 +40,17 @@ class DueDeliveries {
         try {
             return new Due(taken.stream().map(Taken::channelId).toList(), attempts(taken, now));
         } catch (RuntimeException e) {
-            // If their leases only expired, another worker would have to assume that they were sent.
-            queue.handBack(taking.worker(), taken.stream().map(Taken::id).toList());
+            handBack(taking.worker(), taken, e);
             throw e;
+        }
+    }
+
+    /** If their leases only expired, another worker would have to assume that they were sent. */
+    private void handBack(UUID worker, List<Taken> taken, RuntimeException cause) {
+        try {
+            queue.handBack(worker, taken.stream().map(Taken::id).toList());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

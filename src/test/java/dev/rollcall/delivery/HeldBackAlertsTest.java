@@ -54,6 +54,9 @@ class HeldBackAlertsTest {
     private HealthStore health;
 
     @Autowired
+    private PruneDeliveries prune;
+
+    @Autowired
     private Flips flips;
 
     @Autowired
@@ -134,6 +137,24 @@ class HeldBackAlertsTest {
         worker.work();
 
         assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up");
+    }
+
+    /** What the receiver knows is read from deliveries, which are pruned. */
+    @Test
+    void aRecoveryIsNotMutedAfterADownThatWasToldLongerAgoThanDeliveriesAreKept() {
+        UUID check = checkWithWebhook("");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(400 * 24 * 60);
+        prune.prune(null);
+        snooze(check, 60);
+        fixtures.ping(check, "");
+        worker.work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up");
+        pass(400 * 24 * 60);
+        prune.prune(null);
+        assertThat(states(check)).isEmpty();
     }
 
     /** The receiver answered too late: it may have understood. */

@@ -81,11 +81,13 @@ class HoldStore {
      * The changes of the checks in the hour before these flips and since. Without those that a message after flapping has
      * summed up for this channel.
      */
+    @Transactional
     Map<UUID, FlapRule.Changes> changes(Collection<Candidate> deliveries) {
         Map<UUID, FlapRule.Changes> changes = new HashMap<>();
         if (deliveries.isEmpty()) {
             return changes;
         }
+        jdbc.sql(BY_INDEX).update();
         jdbc.sql("""
                         SELECT w.id, COALESCE(c.until_flip, 0) AS until_flip, COALESCE(c.latest_at, w.at) AS latest_at,
                             COALESCE(c.limit_at, w.at) AS limit_at
@@ -150,7 +152,9 @@ class HoldStore {
      * Holds deliveries back and gives up their leases, with the earlier ones of the same check and channel, which they
      * replace. Locks in no certain order, so it waits for no row: one that is locked keeps its lease until that expires.
      */
+    @Transactional
     void hold(Collection<Hold> holds, Instant now) {
+        jdbc.sql(BY_INDEX).update();
         jdbc.sql("""
                         WITH held AS MATERIALIZED (
                             SELECT e.id, e.id = h.id AS is_own, h.reason, h.until
