@@ -187,6 +187,24 @@ class HeldBackAlertsTest {
         assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up");
     }
 
+    /** The receiver may have the down that had waited, although no worker knows. */
+    @Test
+    void aRecoveryIsNotMutedIfAWorkerDiedWhileItSentADownThatHadWaited() {
+        UUID check = checkWithWebhook("");
+        snooze(check, 60);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(60);
+        assertThat(worker.take()).hasSize(1);
+        fixtures.jdbc().sql("DELETE FROM snoozes").update();
+        snooze(check, 60);
+        clock.advance(Leases.LENGTH);
+        fixtures.ping(check, "");
+        new SteppedWorker(queue, due, alerts).work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("up");
+    }
+
     @Test
     void anAlertThatAStoppedWorkerBrokeOffIsNotHeldBackAndOneThatItHadNotBegunIs() {
         UUID begun = checkWithWebhook("");

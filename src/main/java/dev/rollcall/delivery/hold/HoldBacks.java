@@ -26,10 +26,12 @@ public class HoldBacks {
     private static final Logger log = LoggerFactory.getLogger(HoldBacks.class);
 
     private final HoldStore store;
+    private final HoldFactsStore facts;
     private final Mutes mutes;
 
-    HoldBacks(HoldStore store, Mutes mutes) {
+    HoldBacks(HoldStore store, HoldFactsStore facts, Mutes mutes) {
         this.store = store;
+        this.facts = facts;
         this.mutes = mutes;
     }
 
@@ -46,11 +48,11 @@ public class HoldBacks {
         Set<CheckId> checks =
                 deliveries.stream().map(delivery -> delivery.check().id()).collect(Collectors.toSet());
         Map<CheckId, Mute> muted = mutes.of(checks, now);
-        Map<UUID, Knowledge> known = store.knowledge(deliveries.stream()
+        Map<UUID, Knowledge> known = facts.knowledge(deliveries.stream()
                 .filter(delivery -> HoldRules.needsKnowledge(
                         delivery, muted.get(delivery.check().id())))
                 .toList());
-        Map<UUID, FlapRule.Changes> changes = store.changes(deliveries.stream()
+        Map<UUID, FlapRule.Changes> changes = facts.changes(deliveries.stream()
                 .filter(delivery -> delivery.flapRule().isPresent())
                 .toList());
         Map<UUID, Decision> decisions = new HashMap<>();
