@@ -10,6 +10,7 @@
             "check :: schedule",
             "check :: state",
             "flip",
-            "channel"
+            "channel",
+            "outage"
         })
 package dev.rollcall.delivery;

@@ -11,6 +11,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.ChannelsOfKind;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -566,6 +567,11 @@ class DeliverAlertsTest {
 
             @Override
             public void send(Alert alert) {
+                throw error;
+            }
+
+            @Override
+            public void send(Notice notice) {
                 throw error;
             }
         };

@@ -65,6 +65,16 @@ final class WebhookConfig {
                 String.valueOf(config.getOrDefault("body_" + status, "")));
     }
 
+    /**
+     * The request for notices: the one for down, or else the one for up, if its body is the JSON of the short form. Null
+     * otherwise, because a receiver of a body of its own would not understand ours.
+     */
+    static @Nullable Call notices(Map<String, Object> config) {
+        Call down = call(config, "down");
+        Call call = down == null ? call(config, "up") : down;
+        return call != null && call.body().equals(DEFAULT_BODY) ? call : null;
+    }
+
     /** One request, before its placeholders are filled in. */
     record Call(String url, String method, Map<String, String> headers, String body) {}
 
