@@ -283,7 +283,7 @@ class DeliverAlertsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 304, 400, 404, 410, 500, 503})
+    @ValueSource(ints = {300, 304, 400, 500, 503})
     void anyOtherAnswerLeavesTheDeliveryPendingAndItIsTriedAgainFiveSecondsLater(int answer) {
         webhook("/hook?token=secret");
         UUID id = failedCheckDelivery();
@@ -301,6 +301,22 @@ class DeliverAlertsTest {
         assertThat(worker.take()).isEmpty();
         clock.advance(Duration.ofMillis(1_001));
         assertThat(worker.take()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void aReceiverThatIsGoneEndsTheDeliveryAtItsFirstAttempt(int answer) {
+        webhook("/hook?token=secret");
+        UUID id = failedCheckDelivery();
+        receiver.answer(answer);
+
+        deliver(id);
+
+        Delivery ended = delivery(id);
+        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(ended.lastError()).isEqualTo("the receiver answered " + answer);
+        assertThat(ended.finished()).isTrue();
     }
 
     @Test

@@ -60,10 +60,17 @@ class PagerDutyKind extends IncidentKind {
         event.put("event_action", text.isDown() ? "trigger" : "resolve");
         event.put("dedup_key", "rollcall-" + message.subject());
         event.put("payload", payload(message, text));
-        event.put("links", List.of(Map.of("href", text.link(), "text", text.openLabel())));
+        event.put("links", links(text));
         event.put("client", text.site());
         event.put("client_url", text.link());
         return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/v2/enqueue"), json(event));
+    }
+
+    private static List<Map<String, String>> links(AlertText text) {
+        Map<String, String> open = Map.of("href", text.link(), "text", text.openLabel());
+        return text.acknowledgeLink().isEmpty()
+                ? List.of(open)
+                : List.of(Map.of("href", text.acknowledgeLink(), "text", text.acknowledgeLabel()), open);
     }
 
     private static Map<String, Object> payload(Message message, AlertText text) {

@@ -49,13 +49,12 @@ public class AlertTexts {
 
     private AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
-        boolean isDown = alert.flip().change().to() == CheckStatus.DOWN;
         String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
                 language.word("language"),
-                isDown,
+                alert.isDown(),
                 status,
                 named,
                 language.word("title", status, named),
@@ -64,6 +63,8 @@ public class AlertTexts {
                 output(alert),
                 language.word("open", shown(site.name())),
                 site.root() + "/",
+                language.word("acknowledge"),
+                alert.isDown() ? site.url(alert.acknowledgePath()) : "",
                 shown(site.name()));
     }
 
@@ -77,7 +78,7 @@ public class AlertTexts {
         facts.add("changes", changes(alert.changes(), language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
-        facts.add("last-ping", change.to() == CheckStatus.DOWN ? lastPing(alert, times, language) : "");
+        facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
         facts.add("project", shown(past.project()));
         facts.add("tags", shown(String.join(", ", alert.check().tagList())));
         facts.add("description", shown(alert.check().labels().description()));

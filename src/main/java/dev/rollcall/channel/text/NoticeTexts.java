@@ -44,6 +44,8 @@ final class NoticeTexts {
                 "",
                 language.word("open", siteName),
                 site.root() + "/",
+                "",
+                "",
                 siteName);
     }
 

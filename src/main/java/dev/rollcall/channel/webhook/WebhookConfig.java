@@ -24,7 +24,12 @@ final class WebhookConfig {
 
     private static final int MAX_HEADERS = 50;
 
-    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
+    private static final String DEFAULT_BODY =
+            "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $JSON}";
+
+    /** The body of the short form, now and in channels that are older. */
+    private static final Set<String> OUR_BODIES =
+            Set.of(DEFAULT_BODY, "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}");
 
     private WebhookConfig() {}
 
@@ -72,7 +77,7 @@ final class WebhookConfig {
     static @Nullable Call notices(Map<String, Object> config) {
         Call down = call(config, "down");
         Call call = down == null ? call(config, "up") : down;
-        return call != null && call.body().equals(DEFAULT_BODY) ? call : null;
+        return call != null && OUR_BODIES.contains(call.body()) ? call : null;
     }
 
     /** One request, before its placeholders are filled in. */
