@@ -1,6 +1,5 @@
 package dev.rollcall.channel;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
@@ -54,7 +53,6 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      *
      * @param label {@code fact.<label>} in the bundles
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Fact(
             String label,
             @Nullable String text,
@@ -90,7 +88,6 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      * @param since when its status changed last, or null
      * @param text more about it; may be empty
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CheckLine(
             String name,
             @Nullable CheckStatus status,
