@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -58,8 +59,7 @@ class DueDeliveries {
         Map<CheckId, CheckView> known = checks(taken);
         Map<UUID, Decision> decisions = holds.decide(
                 taken.stream()
-                        .filter(one -> one.content() != null && known.containsKey(one.checkId()))
-                        .map(one -> candidate(one, known))
+                        .flatMap(one -> candidate(one, known).stream())
                         .toList(),
                 now);
         return taken.stream()
@@ -78,15 +78,19 @@ class DueDeliveries {
         return named.isEmpty() ? Map.of() : checks.find(named);
     }
 
-    private static Candidate candidate(Taken taken, Map<CheckId, CheckView> known) {
-        Taken.Content content = Objects.requireNonNull(taken.content());
-        return new Candidate(
-                taken.id(),
-                taken.version(),
-                content.flip(),
-                content.channel(),
-                Objects.requireNonNull(known.get(taken.checkId())),
-                new Candidate.Place(taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent()));
+    /** Empty for a notice, and for an alert that cannot be read or whose check was deleted. */
+    private static Optional<Candidate> candidate(Taken taken, Map<CheckId, CheckView> known) {
+        CheckView check = taken.checkId() == null ? null : known.get(taken.checkId());
+        return check != null && taken.content() instanceof Taken.AlertContent alert
+                ? Optional.of(new Candidate(
+                        taken.id(),
+                        taken.version(),
+                        alert.flip(),
+                        alert.channel(),
+                        check,
+                        new Candidate.Place(
+                                taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
+                : Optional.empty();
     }
 
     /**

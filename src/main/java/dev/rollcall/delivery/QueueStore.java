@@ -39,6 +39,8 @@ class QueueStore {
      * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was neither
      * tried nor held back, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
      * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
+     *
+     * <p>Of the notices to one channel it considers the earliest.
      */
     @Transactional
     List<Taken> take(Taking taking, Instant now, Instant heldUntil) {
@@ -87,7 +89,15 @@ class QueueStore {
                                         AND d.status = 'PENDING'
                                         AND d.due_at <= :now
                                         AND (d.held_until IS NULL OR d.held_until <= :now)
-                                        AND d.id = (
+                                        AND d.id = CASE WHEN d.check_id IS NULL THEN (
+                                            SELECT first.id
+                                            FROM deliveries first
+                                            WHERE first.channel_id = d.channel_id
+                                                AND first.notice_id IS NOT NULL
+                                                AND first.status = 'PENDING'
+                                            ORDER BY first.notice_id
+                                            LIMIT 1
+                                        ) ELSE (
                                             SELECT CASE
                                                 WHEN first.attempts = 0
                                                     AND first.held_back_by IS NULL
@@ -109,7 +119,7 @@ class QueueStore {
                                                 AND first.status = 'PENDING'
                                             ORDER BY first.flip_id
                                             LIMIT 1
-                                        )
+                                        ) END
                                     ORDER BY d.due_at
                                     LIMIT LEAST(
                                         CASE WHEN h.paused_until IS NOT NULL THEN 1 END,
@@ -122,7 +132,7 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_back_by,
+                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, version, held_back_by,
                                 new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
@@ -131,9 +141,9 @@ class QueueStore {
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
                         SELECT t.id, t.attempts, t.changes, t.version, t.held_until, t.may_be_sent,
-                            COALESCE(t.held_back_by, earlier.held_back_by) AS held_back_by,
+                            COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
-                            f.request_id,
+                            f.request_id, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
                             EXISTS (
@@ -141,31 +151,24 @@ class QueueStore {
                                 FROM channel_health h
                                 WHERE h.channel_id = t.channel_id
                             ) AS is_channel_failing,
-                            earlier.deliveries > 0 AS is_behind_others,
-                            EXISTS (
-                                SELECT 1
-                                FROM deliveries l
-                                WHERE l.channel_id = t.channel_id
-                                    AND l.check_id = t.check_id
-                                    AND l.status = 'PENDING'
-                                    AND l.flip_id > t.flip_id
-                            ) AS is_before_others,
+                            others.earlier > 0 AS is_behind_others,
+                            others.later > 0 AS is_before_others,
                             EXISTS (
                                 SELECT 1
                                 FROM flips l
                                 WHERE l.check_id = f.check_id AND l.flipped_at >= f.flipped_at AND l.id > f.id
                             ) AS has_later_flip
                         FROM taken t
-                        JOIN flips f ON f.id = t.flip_id
                         JOIN channels c ON c.id = t.channel_id
+                        LEFT JOIN flips f ON f.id = t.flip_id
+                        LEFT JOIN notices n ON n.id = t.notice_id
                         CROSS JOIN LATERAL (
-                            SELECT count(*) AS deliveries, max(held_back_by) AS held_back_by
+                            SELECT count(*) FILTER (WHERE flip_id < t.flip_id) AS earlier,
+                                count(*) FILTER (WHERE flip_id > t.flip_id) AS later,
+                                max(held_back_by) FILTER (WHERE flip_id < t.flip_id) AS held_back_by
                             FROM deliveries
-                            WHERE channel_id = t.channel_id
-                                AND check_id = t.check_id
-                                AND status = 'PENDING'
-                                AND flip_id < t.flip_id
-                        ) earlier
+                            WHERE channel_id = t.channel_id AND check_id = t.check_id AND status = 'PENDING'
+                        ) others
                         LEFT JOIN LATERAL (
                             SELECT n, received_at, exit_status, body
                             FROM pings
@@ -173,6 +176,7 @@ class QueueStore {
                             ORDER BY n DESC
                             LIMIT 1
                         ) p ON true
+                        WHERE f.id IS NOT NULL OR n.id IS NOT NULL
                         """)
                 .param("after", taking.after() == null ? BEFORE_ALL : taking.after())
                 .param("worker", taking.worker())
@@ -214,10 +218,7 @@ class QueueStore {
         return giveUp(worker, deliveries, null);
     }
 
-    /**
-     * Gives up the leases of deliveries that this worker has begun. Others can take them at once, and know that they may
-     * have been sent. Returns those.
-     */
+    /** The same for deliveries that this worker has begun: others then know that they may have been sent. */
     List<UUID> handBackBegun(UUID worker, Collection<UUID> deliveries, Instant now) {
         return giveUp(worker, deliveries, now);
     }

@@ -12,6 +12,7 @@
             "flip",
             "mute",
             "channel",
-            "channel :: text"
+            "channel :: text",
+            "outage"
         })
 package dev.rollcall.delivery;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.Notices;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.flip.Flip;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +35,7 @@ import testing.Receiver;
  * Random flips, failures, receivers that are away for hours, workers that die before or after they sent, and checks that
  * are muted. Whatever happens, alerts arrive in the order of the flips, repeats have the same id, and the last message is
  * true. Without mutes every change is told by some message; with them a recovery is told if a down may have arrived.
+ * Notices arrive in their order, too, and none is lost.
  */
 @RollcallTest
 class QueuePropertyTest {
@@ -57,6 +62,9 @@ class QueuePropertyTest {
 
     @Autowired
     private ApplicationEventPublisher events;
+
+    @Autowired
+    private Notices notices;
 
     private final Receiver receiver = Receiver.start();
     private final List<Accepted> accepted = new ArrayList<>();
@@ -111,9 +119,10 @@ class QueuePropertyTest {
             if (isMuting && random.nextInt(4) == 0) {
                 mute(checks.get(random.nextInt(2)), random.nextInt(90));
             }
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0, 1, 2 -> fixtures.ping(checks.get(random.nextInt(2)), random.nextBoolean() ? "" : "/fail");
                 case 3, 4 -> underWay.addAll(take(workers.get(random.nextInt(3)), 1 + random.nextInt(3)));
+                case 10 -> notices.send(project.id(), content("step-" + step), channels);
                 case 5 -> clock.advance(Duration.ofMinutes(random.nextInt(90)));
                 case 6 -> {
                     if (!underWay.isEmpty()) {
@@ -139,6 +148,7 @@ class QueuePropertyTest {
 
         List<Told> all = new ArrayList<>();
         for (UUID channel : channels) {
+            verifyNotices(channel);
             for (UUID check : checks) {
                 all.add(verify(check, channel));
             }
@@ -207,17 +217,22 @@ class QueuePropertyTest {
                         .as("a recovery that is held back although a down was told")
                         .isFalse());
         taken.stream()
-                .filter(attempt -> attempt.content().flip().change().to() == CheckStatus.DOWN && isMuted(attempt))
+                .filter(attempt -> saysDown(attempt) && isMuted(attempt))
                 .forEach(attempt -> assertThat(attempt.taken().mayBeSent() || attempt.isOutdated())
                         .as("a down that is sent although the check is muted may have been sent before")
                         .isTrue());
         return taken;
     }
 
+    private static boolean saysDown(Attempt attempt) {
+        Flip flip = attempt.taken().flip();
+        return flip != null && flip.change().to() == CheckStatus.DOWN;
+    }
+
     private boolean isMuted(Attempt attempt) {
         return fixtures.jdbc()
                 .sql("SELECT EXISTS (SELECT 1 FROM snoozes WHERE check_id = :check AND until_at > :now)")
-                .param("check", attempt.content().flip().change().checkId().value())
+                .param("check", Objects.requireNonNull(attempt.taken().checkId()).value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
@@ -253,6 +268,44 @@ class QueuePropertyTest {
     /** What a receiver believes after these messages. */
     private static boolean saysDown(List<Stored> told) {
         return !told.isEmpty() && told.get(told.size() - 1).to.equals("DOWN");
+    }
+
+    private void verifyNotices(UUID channel) {
+        List<StoredNotice> stored = fixtures.jdbc()
+                .sql("""
+                        SELECT d.id, d.status, n.id AS notice, n.kind
+                        FROM deliveries d
+                        JOIN notices n ON n.id = d.notice_id
+                        WHERE d.channel_id = :channel
+                        ORDER BY n.id
+                        """)
+                .param("channel", channel)
+                .query((row, n) -> new StoredNotice(
+                        row.getObject("id", UUID.class),
+                        row.getString("status"),
+                        row.getLong("notice"),
+                        row.getString("kind")))
+                .list();
+        List<StoredNotice> told = accepted.stream()
+                .flatMap(one -> stored.stream().filter(each -> each.id().equals(one.id())))
+                .toList();
+        assertThat(told)
+                .as("in the order of the notices")
+                .isSortedAccordingTo((a, b) -> Long.compare(a.notice, b.notice));
+        assertThat(stored)
+                .filteredOn(notice -> notice.kind.startsWith("step"))
+                .extracting(StoredNotice::status)
+                .allMatch("SENT"::equals);
+        assertThat(told.stream().map(StoredNotice::id))
+                .as("what was recorded as sent was sent")
+                .containsAll(stored.stream()
+                        .filter(each -> each.status.equals("SENT"))
+                        .map(StoredNotice::id)
+                        .toList());
+    }
+
+    private Notice.Content content(String kind) {
+        return new Notice.Content(kind, Notice.Severity.INFO, kind, clock.instant(), List.of(), List.of(), List.of());
     }
 
     private void deliver(Attempt attempt, boolean isWell) {
@@ -316,6 +369,8 @@ class QueuePropertyTest {
     private record Told(List<Stored> stored, List<Stored> told) {}
 
     private record Held(UUID check, UUID channel) {}
+
+    private record StoredNotice(UUID id, String status, long notice, String kind) {}
 
     private record Stored(UUID id, String status, long flip, int changes, String to) {}
 }
