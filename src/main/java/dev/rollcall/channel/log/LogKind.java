@@ -28,6 +28,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("check_key", alert.check().uniqueKey())
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("changes", alert.changes())
+                .addKeyValue("flapping", alert.isFlapping())
                 .addKeyValue("delivery_id", alert.id())
                 .log(late ? "a check is {}" : "a check went {}", alert.status());
     }
