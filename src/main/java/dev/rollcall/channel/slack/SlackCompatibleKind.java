@@ -23,11 +23,6 @@ public abstract class SlackCompatibleKind extends HttpKind {
     /** Escapes a text, so that it can neither format nor mention. */
     protected abstract String escaped(String text);
 
-    /** More members of the message, by the channel's settings. */
-    protected Map<String, Object> more(Alert alert) {
-        return Map.of();
-    }
-
     @Override
     protected ReceiverRequest request(Alert alert, AlertText text) {
         Map<String, Object> attachment = new LinkedHashMap<>();
@@ -40,7 +35,11 @@ public abstract class SlackCompatibleKind extends HttpKind {
             attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
             attachment.put("mrkdwn_in", List.of("text"));
         }
-        Map<String, Object> message = new LinkedHashMap<>(more(alert));
+        Map<String, Object> message = new LinkedHashMap<>();
+        String room = setting(alert, "room");
+        if (!room.isEmpty()) {
+            message.put("channel", room);
+        }
         message.put("text", escaped(text.title()));
         message.put("attachments", List.of(attachment));
         return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
