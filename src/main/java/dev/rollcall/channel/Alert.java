@@ -35,6 +35,14 @@ public record Alert(
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
 
+    public Severity severity() {
+        StatusChange change = flip.change();
+        if (change.to() == CheckStatus.DOWN) {
+            return Severity.DOWN;
+        }
+        return change.reason() == StatusChange.Reason.LATE ? Severity.LATE : Severity.UP;
+    }
+
     /** The new status, {@code up} or {@code down}; or {@code late} for a check that is up, with its ping late. */
     public String status() {
         StatusChange change = flip.change();

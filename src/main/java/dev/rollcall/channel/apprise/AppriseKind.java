@@ -1,6 +1,7 @@
 package dev.rollcall.channel.apprise;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -55,7 +56,7 @@ class AppriseKind extends HttpKind {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("title", text.title());
         message.put("body", template.fill(text));
-        message.put("type", text.isDown() ? "failure" : "success");
+        message.put("type", type(text.severity()));
         message.put("format", "text");
         if (!setting(alert, "tags").isEmpty()) {
             message.put("tag", setting(alert, "tags"));
@@ -67,5 +68,13 @@ class AppriseKind extends HttpKind {
     @Override
     protected boolean isAccepted(ReceiverResponse response) {
         return response.status() == OK;
+    }
+
+    private static String type(Severity severity) {
+        return switch (severity) {
+            case DOWN -> "failure";
+            case LATE -> "warning";
+            case UP -> "success";
+        };
     }
 }

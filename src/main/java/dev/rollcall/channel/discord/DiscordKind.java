@@ -1,6 +1,7 @@
 package dev.rollcall.channel.discord;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -39,6 +40,7 @@ class DiscordKind extends HttpKind {
     private static final int MAX_TITLE_LENGTH = 256;
     private static final int MAX_VALUE_LENGTH = 1_024;
     private static final int RED = 0xd33f49;
+    private static final int AMBER = 0xf08c00;
     private static final int GREEN = 0x2f9e44;
 
     DiscordKind(HttpKindParts parts) {
@@ -50,7 +52,7 @@ class DiscordKind extends HttpKind {
         Map<String, Object> embed = new LinkedHashMap<>();
         embed.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH, Markup::markdown));
         embed.put("url", text.link());
-        embed.put("color", text.isDown() ? RED : GREEN);
+        embed.put("color", colour(text.severity()));
         embed.put("timestamp", alert.flip().change().at().toString());
         embed.put("fields", text.facts().stream().map(DiscordKind::field).toList());
         if (!text.output().isEmpty()) {
@@ -61,6 +63,14 @@ class DiscordKind extends HttpKind {
                 "POST",
                 setting(alert, "url"),
                 json(Map.of("embeds", List.of(embed), "allowed_mentions", Map.of("parse", List.of()))));
+    }
+
+    private static int colour(Severity severity) {
+        return switch (severity) {
+            case DOWN -> RED;
+            case LATE -> AMBER;
+            case UP -> GREEN;
+        };
     }
 
     private static Map<String, Object> field(AlertText.Fact fact) {

@@ -2,9 +2,8 @@ package dev.rollcall.channel.log;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.StatusChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +15,7 @@ class LogKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        boolean down = alert.flip().change().to() == CheckStatus.DOWN;
-        boolean late = alert.flip().change().reason() == StatusChange.Reason.LATE;
-        (down || late ? log.atWarn() : log.atInfo())
+        (alert.severity() == Severity.UP ? log.atInfo() : log.atWarn())
                 .addKeyValue("event", "alert")
                 .addKeyValue("status", alert.status())
                 .addKeyValue("check", alert.check().name())
@@ -26,6 +23,6 @@ class LogKind implements ChannelKind {
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("delivery_id", alert.id())
-                .log(late ? "a check is {}" : "a check went {}", alert.status());
+                .log(alert.severity() == Severity.LATE ? "a check is {}" : "a check went {}", alert.status());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.ntfy;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes to a topic of ntfy. A message has at most 4,096 bytes; a longer one would become a file.
+ * Publishes to a topic of ntfy. A message has at most 4,096 bytes; a longer one would become a file. The whole document
+ * has at most twice as many, a title 1,024.
  *
  * <p>Status 429 passes. 400, 401, 403 and 404 last: the topic is reserved, or the token is not valid.
  *
  * @see <a href="https://docs.ntfy.sh/publish/#publish-as-json">Publish as JSON</a>
  * @see <a href="https://docs.ntfy.sh/publish/#limitations">Limitations</a>
+ * @see <a href="https://github.com/binwiederhier/ntfy/releases/tag/v2.28.0">its limit of titles</a>
  */
 @KindDefinition(
         name = "ntfy",
@@ -58,10 +61,18 @@ class NtfyKind extends HttpKind {
         message.put("title", text.title());
         message.put("message", template.fillBytes(text, MAX_MESSAGE_BYTES));
         message.put("priority", text.isDown() ? alert.config().get("priority") : DEFAULT_PRIORITY);
-        message.put("tags", List.of(text.isDown() ? "red_circle" : "green_circle"));
+        message.put("tags", List.of(circle(text.severity())));
         message.put("click", text.link());
         var request = ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/"), json(message));
         String token = setting(alert, "token");
         return token.isEmpty() ? request : request.with("Authorization", "Bearer " + token);
+    }
+
+    private static String circle(Severity severity) {
+        return switch (severity) {
+            case DOWN -> "red_circle";
+            case LATE -> "orange_circle";
+            case UP -> "green_circle";
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.slack;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
@@ -14,6 +15,7 @@ import java.util.Map;
 public abstract class SlackCompatibleKind extends HttpKind {
 
     private static final String RED = "#d33f49";
+    private static final String AMBER = "#f08c00";
     private static final String GREEN = "#2f9e44";
 
     protected SlackCompatibleKind(HttpKindParts parts) {
@@ -27,7 +29,7 @@ public abstract class SlackCompatibleKind extends HttpKind {
     protected ReceiverRequest request(Alert alert, AlertText text) {
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("fallback", escaped(text.title()));
-        attachment.put("color", text.isDown() ? RED : GREEN);
+        attachment.put("color", colour(text.severity()));
         attachment.put("title", text.openLabel());
         attachment.put("title_link", text.link());
         attachment.put("fields", text.facts().stream().map(this::field).toList());
@@ -48,6 +50,14 @@ public abstract class SlackCompatibleKind extends HttpKind {
     /** Escapes a text inside a block of code. */
     protected String code(String text) {
         return text;
+    }
+
+    private static String colour(Severity severity) {
+        return switch (severity) {
+            case DOWN -> RED;
+            case LATE -> AMBER;
+            case UP -> GREEN;
+        };
     }
 
     private Map<String, Object> field(AlertText.Fact fact) {

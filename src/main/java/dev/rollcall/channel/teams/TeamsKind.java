@@ -1,6 +1,7 @@
 package dev.rollcall.channel.teams;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Severity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -76,7 +77,7 @@ class TeamsKind extends HttpKind {
                 "weight",
                 "Bolder",
                 "color",
-                text.isDown() ? "Attention" : "Good",
+                colour(text.severity()),
                 "wrap",
                 true));
         body.add(Map.of(
@@ -105,5 +106,13 @@ class TeamsKind extends HttpKind {
                     .forEach(body::add);
         }
         return body;
+    }
+
+    private static String colour(Severity severity) {
+        return switch (severity) {
+            case DOWN -> "Attention";
+            case LATE -> "Warning";
+            case UP -> "Good";
+        };
     }
 }

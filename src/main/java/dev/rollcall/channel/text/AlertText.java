@@ -1,5 +1,6 @@
 package dev.rollcall.channel.text;
 
+import dev.rollcall.channel.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertText(
         String language,
-        boolean isDown,
+        Severity severity,
         String status,
         String name,
         String title,
@@ -33,6 +34,18 @@ public record AlertText(
 
     /** One line of the text. */
     public record Fact(String label, String value) {}
+
+    public boolean isDown() {
+        return severity == Severity.DOWN;
+    }
+
+    public boolean isLate() {
+        return severity == Severity.LATE;
+    }
+
+    public boolean isUp() {
+        return severity == Severity.UP;
+    }
 
     /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */
     @Nullable
@@ -50,6 +63,6 @@ public record AlertText(
     }
 
     private AlertText with(List<Fact> fewer, String less, String shown) {
-        return new AlertText(language, isDown, status, name, shown, fewer, outputLabel, less, openLabel, link, site);
+        return new AlertText(language, severity, status, name, shown, fewer, outputLabel, less, openLabel, link, site);
     }
 }

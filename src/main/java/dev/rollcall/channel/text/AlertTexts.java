@@ -41,13 +41,12 @@ public class AlertTexts {
     /** The text in the language and the time zone of the alert's channel. */
     public AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
-        boolean isDown = alert.flip().change().to() == CheckStatus.DOWN;
         String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
                 language.word("language"),
-                isDown,
+                alert.severity(),
                 status,
                 named,
                 language.word("title", status, named),
