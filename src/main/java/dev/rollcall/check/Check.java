@@ -11,7 +11,6 @@ import dev.rollcall.check.state.RunLimits;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.Tolerance;
 import dev.rollcall.platform.api.ContractVersion;
-import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
@@ -21,7 +20,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "checks")
 class Check {
-
-    private static final int UNIQUE_KEY_LENGTH = 40;
 
     @Id
     private UUID id;
@@ -131,7 +127,7 @@ class Check {
     Check(CheckId id, ProjectId project, Schedule schedule, Duration grace, Instant createdAt) {
         this.id = id.value();
         this.projectId = project.value();
-        this.uniqueKey = uniqueKey(id.value());
+        this.uniqueKey = id.uniqueKey();
         this.createdAt = createdAt;
         reschedule(schedule, grace);
     }
@@ -240,9 +236,5 @@ class Check {
 
     private static @Nullable Duration duration(@Nullable Long seconds) {
         return seconds == null ? null : Duration.ofSeconds(seconds);
-    }
-
-    private static String uniqueKey(UUID id) {
-        return HexFormat.of().formatHex(Sha256.of(id.toString())).substring(0, UNIQUE_KEY_LENGTH);
     }
 }
