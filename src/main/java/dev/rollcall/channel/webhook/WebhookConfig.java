@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a webhook channel: {@code url_down}, {@code method_down}, {@code headers_down}, {@code body_down} and
- * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON.
+ * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON, without its secrets.
  */
 final class WebhookConfig {
 
@@ -24,7 +24,8 @@ final class WebhookConfig {
 
     private static final int MAX_HEADERS = 50;
 
-    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
+    /** Our own wording, so it has no secret of the check: {@code $JSON} would show its id and its ping URL. */
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $READONLY_JSON}";
 
     private WebhookConfig() {}
 
