@@ -2,32 +2,50 @@ package dev.rollcall.flip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.Fixtures;
-import dev.rollcall.RollcallTest;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.check.state.CheckId;
-import java.util.UUID;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
-@RollcallTest
-@ExtendWith(OutputCaptureExtension.class)
 class FlipLogTest {
 
-    @Autowired
-    private Fixtures fixtures;
+    private final Logger log = (Logger) LoggerFactory.getLogger(FlipLog.class);
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.setLevel(Level.INFO);
+        events.start();
+        log.addAppender(events);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.detachAppender(events);
+        log.setLevel(null);
+    }
 
     /** Everyone who knows the id can ping the check. */
     @Test
-    void aFlipIsLoggedWithTheKeyOfItsCheckAndNotWithItsId(CapturedOutput output) {
-        UUID check = fixtures.check(fixtures.project(), "{}");
+    void aFlipIsLoggedWithTheKeyOfItsCheckAndNotWithItsId() {
+        CheckId check = CheckId.random();
+        var change = new StatusChange(
+                check, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.TIMEOUT, Instant.EPOCH);
 
-        fixtures.ping(check, "/fail");
+        new FlipLog().recorded(new FlipsRecorded(List.of(new Flip(1, change))));
 
-        assertThat(output.getOut())
-                .contains("check.flipped", new CheckId(check).uniqueKey())
+        assertThat(events.list).hasSize(1);
+        assertThat(events.list.get(0).getKeyValuePairs().toString())
+                .contains("check.flipped", check.uniqueKey())
                 .doesNotContain(check.toString());
     }
 }
