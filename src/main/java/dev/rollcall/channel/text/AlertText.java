@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the most important first
  * @param output the last lines that the job sent; empty if there are none
  * @param link where to look
+ * @param acknowledgeLink where to say that one takes care of it; empty if the check is not down
  * @param site the name of this deploy
  */
 public record AlertText(
@@ -28,6 +29,8 @@ public record AlertText(
         String output,
         String openLabel,
         String link,
+        String acknowledgeLabel,
+        String acknowledgeLink,
         String site) {
 
     private static final int MIN_OUTPUT_LENGTH = 40;
@@ -63,6 +66,19 @@ public record AlertText(
     }
 
     private AlertText with(List<Fact> fewer, String less, String shown) {
-        return new AlertText(language, severity, status, name, shown, fewer, outputLabel, less, openLabel, link, site);
+        return new AlertText(
+                language,
+                severity,
+                status,
+                name,
+                shown,
+                fewer,
+                outputLabel,
+                less,
+                openLabel,
+                link,
+                acknowledgeLabel,
+                acknowledgeLink,
+                site);
     }
 }

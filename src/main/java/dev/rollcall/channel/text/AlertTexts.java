@@ -55,6 +55,8 @@ public class AlertTexts {
                 output(alert),
                 language.word("open", shown(site.name())),
                 site.root() + "/",
+                language.word("acknowledge"),
+                alert.isDown() ? site.url(alert.acknowledgePath()) : "",
                 shown(site.name()));
     }
 
@@ -68,7 +70,7 @@ public class AlertTexts {
         facts.add("changes", changes(alert.changes(), language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
-        facts.add("last-ping", change.to() == CheckStatus.DOWN ? lastPing(alert, times, language) : "");
+        facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
         facts.add("project", shown(past.project()));
         facts.add("tags", shown(String.join(", ", alert.check().tagList())));
         facts.add("description", shown(alert.check().labels().description()));

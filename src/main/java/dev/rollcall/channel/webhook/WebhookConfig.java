@@ -25,7 +25,8 @@ final class WebhookConfig {
     private static final int MAX_HEADERS = 50;
 
     /** Our own wording, so it has no secret of the check: {@code $JSON} would show its id and its ping URL. */
-    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $READONLY_JSON}";
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\","
+            + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}";
 
     private WebhookConfig() {}
 
