@@ -3,6 +3,7 @@ package dev.rollcall.channel.group;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.channel.field.KindCatalog;
@@ -44,6 +45,15 @@ class GroupKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        throw DeliveryException.permanent("a group sends nothing itself");
+        throw sendsNothing();
+    }
+
+    @Override
+    public void send(Notice notice) {
+        throw sendsNothing();
+    }
+
+    private static DeliveryException sendsNothing() {
+        return DeliveryException.permanent("a group sends nothing itself");
     }
 }

@@ -1,7 +1,8 @@
 package dev.rollcall.channel.pushover;
 
 import dev.rollcall.channel.Alert;
-import dev.rollcall.channel.Severity;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -62,7 +63,7 @@ class PushoverKind extends HttpKind {
 
     @Override
     public void send(Alert alert) {
-        if (alert.severity() == Severity.UP && isEmergency(alert)) {
+        if (alert.severity() == AlertSeverity.UP && isEmergency(alert)) {
             String path = "/1/receipts/cancel_by_tag/" + tag(alert) + ".json";
             call(
                     alert,
@@ -73,32 +74,32 @@ class PushoverKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("token", setting(alert, "token"));
-        message.put("user", setting(alert, "user"));
-        message.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH));
-        message.put("message", template.fill(text, MAX_MESSAGE_LENGTH));
-        message.put("url", text.link());
-        message.put("url_title", CleanText.cut(text.openLabel(), 100));
-        message.put("timestamp", String.valueOf(alert.flip().change().at().getEpochSecond()));
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("token", setting(message, "token"));
+        body.put("user", setting(message, "user"));
+        body.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH));
+        body.put("message", template.fill(text, MAX_MESSAGE_LENGTH));
+        body.put("url", text.link());
+        body.put("url_title", CleanText.cut(text.openLabel(), 100));
+        body.put("timestamp", String.valueOf(message.at().getEpochSecond()));
         if (text.isDown()) {
-            message.put("priority", setting(alert, "priority"));
-            if (isEmergency(alert)) {
-                message.put("retry", "60");
-                message.put("expire", "3600");
-                message.put("tags", tag(alert));
+            body.put("priority", setting(message, "priority"));
+            if (isEmergency(message)) {
+                body.put("retry", "60");
+                body.put("expire", "3600");
+                body.put("tags", tag(message));
             }
         }
-        return ReceiverRequest.form(below(setting(alert, "base_url"), "/1/messages.json"), message);
+        return ReceiverRequest.form(below(setting(message, "base_url"), "/1/messages.json"), body);
     }
 
-    private static boolean isEmergency(Alert alert) {
-        return setting(alert, "priority").equals(String.valueOf(EMERGENCY));
+    private static boolean isEmergency(Message message) {
+        return setting(message, "priority").equals(String.valueOf(EMERGENCY));
     }
 
     /** Names the check, so that its recovery can end what its alert began. */
-    private static String tag(Alert alert) {
-        return "rollcall-" + alert.check().uniqueKey();
+    private static String tag(Message message) {
+        return "rollcall-" + message.subject();
     }
 }

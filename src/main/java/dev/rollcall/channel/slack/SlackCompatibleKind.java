@@ -1,7 +1,7 @@
 package dev.rollcall.channel.slack;
 
-import dev.rollcall.channel.Alert;
-import dev.rollcall.channel.Severity;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
@@ -27,7 +27,7 @@ public abstract class SlackCompatibleKind extends HttpKind {
     protected abstract String escaped(String text);
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("fallback", escaped(text.title()));
         attachment.put("color", colour(text.severity()));
@@ -38,14 +38,14 @@ public abstract class SlackCompatibleKind extends HttpKind {
             attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
             attachment.put("mrkdwn_in", List.of("text"));
         }
-        Map<String, Object> message = new LinkedHashMap<>();
-        String room = setting(alert, "room");
+        Map<String, Object> body = new LinkedHashMap<>();
+        String room = setting(message, "room");
         if (!room.isEmpty()) {
-            message.put("channel", room);
+            body.put("channel", room);
         }
-        message.put("text", escaped(text.title()));
-        message.put("attachments", List.of(attachment));
-        return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+        body.put("text", escaped(text.title()));
+        body.put("attachments", List.of(attachment));
+        return ReceiverRequest.json("POST", setting(message, "url"), json(body));
     }
 
     /** Escapes a text inside a block of code. */
@@ -53,7 +53,7 @@ public abstract class SlackCompatibleKind extends HttpKind {
         return text;
     }
 
-    private static String colour(Severity severity) {
+    private static String colour(AlertSeverity severity) {
         return switch (severity) {
             case DOWN -> RED;
             case LATE -> AMBER;

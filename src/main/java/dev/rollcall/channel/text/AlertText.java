@@ -1,18 +1,19 @@
 package dev.rollcall.channel.text;
 
-import dev.rollcall.channel.Severity;
+import dev.rollcall.channel.AlertSeverity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an alert in the language of its channel. It has no control characters, and neither the id nor the ping URL
- * of the check. It is not escaped: a {@link AlertTemplate} does that.
+ * The text of a message in the language of its channel. It has no control characters, and neither the id nor the ping URL
+ * of a check. It is not escaped: a {@link AlertTemplate} does that.
  *
  * @param language with its country, as voices and screen readers need it: en-US
- * @param status in words, such as DOWN
- * @param name of the check
- * @param title the status and the name
- * @param facts the most important first
+ * @param severity how bad it is; DOWN if it says that something is wrong
+ * @param status in words, such as DOWN; empty if it is not about one check
+ * @param name of the check, or of this deploy
+ * @param title the status and the name, or what happened
+ * @param facts the most important first; those of a notice end with a line for each check
  * @param output the last lines that the job sent; empty if there are none
  * @param link where to look
  * @param acknowledgeLink where to say that one takes care of it; empty if the check is not down
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertText(
         String language,
-        Severity severity,
+        AlertSeverity severity,
         String status,
         String name,
         String title,
@@ -39,15 +40,15 @@ public record AlertText(
     public record Fact(String label, String value) {}
 
     public boolean isDown() {
-        return severity == Severity.DOWN;
+        return severity == AlertSeverity.DOWN;
     }
 
     public boolean isLate() {
-        return severity == Severity.LATE;
+        return severity == AlertSeverity.LATE;
     }
 
     public boolean isUp() {
-        return severity == Severity.UP;
+        return severity == AlertSeverity.UP;
     }
 
     /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */
