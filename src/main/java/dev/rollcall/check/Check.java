@@ -83,6 +83,9 @@ class Check {
     private @Nullable Integer expectedPings;
 
     @Column
+    private @Nullable Integer expectedHosts;
+
+    @Column
     private @Nullable Long expectedPeriodSeconds;
 
     @Column
@@ -148,10 +151,17 @@ class Check {
         return new RunPolicy(
                 new RunLimits(duration(startGraceSeconds), duration(maxDurationSeconds), duration(minDurationSeconds)),
                 new Tolerance(failureTolerance, recoveryTolerance),
-                expectedPings == null || expectedPeriodSeconds == null
-                        ? null
-                        : new PingQuota(expectedPings, Duration.ofSeconds(expectedPeriodSeconds)),
+                quota(),
                 notifyLate);
+    }
+
+    private @Nullable PingQuota quota() {
+        return expectedPeriodSeconds == null
+                ? null
+                : new PingQuota(
+                        expectedPings == null ? 0 : expectedPings,
+                        expectedHosts == null ? 0 : expectedHosts,
+                        Duration.ofSeconds(expectedPeriodSeconds));
     }
 
     /** The fields that contradict each other. */
@@ -163,11 +173,15 @@ class Check {
                     InvalidRequestException.withCure(
                             "is not less than max_duration", "no run could succeed; change one of them"));
         }
-        if (expectedPings == null && expectedPeriodSeconds != null) {
-            faults.put("expected_pings", InvalidRequestException.withCure("is missing", "expected_period needs it"));
+        if (expectedPings == null && expectedHosts == null && expectedPeriodSeconds != null) {
+            faults.put(
+                    "expected_pings",
+                    InvalidRequestException.withCure("is missing", "expected_period needs it or expected_hosts"));
         }
-        if (expectedPings != null && expectedPeriodSeconds == null) {
-            faults.put("expected_period", InvalidRequestException.withCure("is missing", "expected_pings needs it"));
+        if ((expectedPings != null || expectedHosts != null) && expectedPeriodSeconds == null) {
+            faults.put(
+                    "expected_period",
+                    InvalidRequestException.withCure("is missing", "expected_pings and expected_hosts need it"));
         }
         return faults;
     }
@@ -202,13 +216,23 @@ class Check {
         minDurationSeconds = seconds(fields.minDuration(), minDurationSeconds);
         failureTolerance = fields.failureTolerance() == null ? failureTolerance : fields.failureTolerance();
         recoveryTolerance = fields.recoveryTolerance() == null ? recoveryTolerance : fields.recoveryTolerance();
-        expectedPings = fields.expectedPings() == null ? expectedPings : fields.expectedPings();
-        expectedPeriodSeconds = fields.expectedPeriod() == null ? expectedPeriodSeconds : fields.expectedPeriod();
-        if (Objects.equals(expectedPings, 0) || Objects.equals(expectedPeriodSeconds, 0L)) {
-            expectedPings = null;
-            expectedPeriodSeconds = null;
-        }
+        expectQuota(fields);
         notifyLate = fields.notifyLate() == null ? notifyLate : fields.notifyLate();
+    }
+
+    /** A quota goes with its period, and with the last number that it has. */
+    private void expectQuota(CheckRequest fields) {
+        expectedPings = number(fields.expectedPings(), expectedPings);
+        expectedHosts = number(fields.expectedHosts(), expectedHosts);
+        boolean hasNoNumber = expectedPings == null && expectedHosts == null;
+        boolean dropsNumber = Objects.equals(fields.expectedPings(), 0) || Objects.equals(fields.expectedHosts(), 0);
+        if (Objects.equals(fields.expectedPeriod(), 0L) || (hasNoNumber && dropsNumber)) {
+            expectedPings = null;
+            expectedHosts = null;
+            expectedPeriodSeconds = null;
+        } else {
+            expectedPeriodSeconds = seconds(fields.expectedPeriod(), expectedPeriodSeconds);
+        }
     }
 
     private void filter(CheckRequest fields) {
@@ -228,6 +252,14 @@ class Check {
 
     /** The stored seconds after a request: 0 removes them, and null leaves them. */
     private static @Nullable Long seconds(@Nullable Long given, @Nullable Long current) {
+        if (given == null) {
+            return current;
+        }
+        return given == 0 ? null : given;
+    }
+
+    /** The stored number after a request: 0 removes it, and null leaves it. */
+    private static @Nullable Integer number(@Nullable Integer given, @Nullable Integer current) {
         if (given == null) {
             return current;
         }

@@ -97,7 +97,9 @@ class TransferTest {
         String group = "{\"kind\": \"group\", \"name\": \"all\", \"channels\": \"ünïcode \\\"quoted\\\"\"}";
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), group))
                 .hasStatus(201);
-        UUID check = fixtures.check(project, "{\"name\": \"backups\", \"channels\": \"*\"}");
+        UUID check = fixtures.check(
+                project,
+                "{\"name\": \"backups\", \"channels\": \"*\", \"expected_hosts\": 2, \"expected_period\": 600}");
         fixtures.check(project, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
         fixtures.ping(check, "");
         fixtures.ping(check, "/fail");
