@@ -1,7 +1,7 @@
 package dev.rollcall.channel.apprise;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -70,7 +70,7 @@ class AppriseKind extends HttpKind {
         return response.status() == OK;
     }
 
-    private static String type(AlertSeverity severity) {
+    private static String type(Alert.Severity severity) {
         return switch (severity) {
             case DOWN -> "failure";
             case LATE -> "warning";

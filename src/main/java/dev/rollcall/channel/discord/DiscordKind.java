@@ -1,7 +1,7 @@
 package dev.rollcall.channel.discord;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -66,7 +66,7 @@ class DiscordKind extends HttpKind {
                 json(Map.of("embeds", List.of(embed), "allowed_mentions", Map.of("parse", List.of()))));
     }
 
-    private static int colour(AlertSeverity severity) {
+    private static int colour(Alert.Severity severity) {
         return switch (severity) {
             case DOWN -> RED;
             case LATE -> AMBER;

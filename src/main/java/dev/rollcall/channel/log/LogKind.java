@@ -3,7 +3,6 @@ package dev.rollcall.channel.log;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.Notice;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.KindDefinition;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -18,7 +17,7 @@ class LogKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        (alert.severity() == AlertSeverity.UP ? log.atInfo() : log.atWarn())
+        (alert.severity() == Alert.Severity.UP ? log.atInfo() : log.atWarn())
                 .addKeyValue("event", "alert")
                 .addKeyValue("status", alert.status())
                 .addKeyValue("check", alert.check().name())
@@ -26,7 +25,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("delivery_id", alert.id())
-                .log(alert.severity() == AlertSeverity.LATE ? "a check is {}" : "a check went {}", alert.status());
+                .log(alert.severity() == Alert.Severity.LATE ? "a check is {}" : "a check went {}", alert.status());
     }
 
     @Override

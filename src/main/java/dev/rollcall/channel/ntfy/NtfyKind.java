@@ -1,7 +1,7 @@
 package dev.rollcall.channel.ntfy;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -68,7 +68,7 @@ class NtfyKind extends HttpKind {
         return token.isEmpty() ? request : request.with("Authorization", "Bearer " + token);
     }
 
-    private static String circle(AlertSeverity severity) {
+    private static String circle(Alert.Severity severity) {
         return switch (severity) {
             case DOWN -> "red_circle";
             case LATE -> "orange_circle";

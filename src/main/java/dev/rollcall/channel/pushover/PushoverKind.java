@@ -2,7 +2,6 @@ package dev.rollcall.channel.pushover;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -63,7 +62,7 @@ class PushoverKind extends HttpKind {
 
     @Override
     public void send(Alert alert) {
-        if (alert.severity() == AlertSeverity.UP && isEmergency(alert)) {
+        if (alert.severity() == Alert.Severity.UP && isEmergency(alert)) {
             String path = "/1/receipts/cancel_by_tag/" + tag(alert) + ".json";
             call(
                     alert,

@@ -1,7 +1,7 @@
 package dev.rollcall.channel.slack;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
@@ -53,7 +53,7 @@ public abstract class SlackCompatibleKind extends HttpKind {
         return text;
     }
 
-    private static String colour(AlertSeverity severity) {
+    private static String colour(Alert.Severity severity) {
         return switch (severity) {
             case DOWN -> RED;
             case LATE -> AMBER;

@@ -1,7 +1,7 @@
 package dev.rollcall.channel.teams;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -121,7 +121,7 @@ class TeamsKind extends HttpKind {
         return body;
     }
 
-    private static String colour(AlertSeverity severity) {
+    private static String colour(Alert.Severity severity) {
         return switch (severity) {
             case DOWN -> "Attention";
             case LATE -> "Warning";

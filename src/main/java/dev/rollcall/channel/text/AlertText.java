@@ -1,6 +1,6 @@
 package dev.rollcall.channel.text;
 
-import dev.rollcall.channel.AlertSeverity;
+import dev.rollcall.channel.Alert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertText(
         String language,
-        AlertSeverity severity,
+        Alert.Severity severity,
         String status,
         String name,
         String title,
@@ -40,15 +40,15 @@ public record AlertText(
     public record Fact(String label, String value) {}
 
     public boolean isDown() {
-        return severity == AlertSeverity.DOWN;
+        return severity == Alert.Severity.DOWN;
     }
 
     public boolean isLate() {
-        return severity == AlertSeverity.LATE;
+        return severity == Alert.Severity.LATE;
     }
 
     public boolean isUp() {
-        return severity == AlertSeverity.UP;
+        return severity == Alert.Severity.UP;
     }
 
     /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */

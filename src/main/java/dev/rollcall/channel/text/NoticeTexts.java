@@ -1,7 +1,7 @@
 package dev.rollcall.channel.text;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Notice;
-import dev.rollcall.channel.AlertSeverity;
 import dev.rollcall.platform.deploy.Site;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class NoticeTexts {
         content.checks().forEach(check -> lines.add(line(check, times, language)));
         return new AlertText(
                 language.word("language"),
-                isTrouble(content.severity()) ? AlertSeverity.DOWN : AlertSeverity.UP,
+                isTrouble(content.severity()) ? Alert.Severity.DOWN : Alert.Severity.UP,
                 "",
                 siteName,
                 language.word("notice." + content.kind(), arguments),
