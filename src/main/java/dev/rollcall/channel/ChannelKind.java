@@ -36,7 +36,7 @@ public interface ChannelKind {
 
     /** Whether a channel of this kind stands for others, which are told in its place. */
     default boolean isGroup() {
-        return false;
+        return KindCatalog.of(getClass()).isGroup();
     }
 
     /**

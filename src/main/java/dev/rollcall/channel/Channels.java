@@ -1,13 +1,11 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,12 +26,6 @@ public class Channels implements ChannelAssignments {
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_MEMBERS = 20;
     private static final String NAME = "name";
-
-    /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
-    private static final int PART_SIZE = 500;
-
-    /** Sorts before every channel. */
-    private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -91,15 +81,6 @@ public class Channels implements ChannelAssignments {
         return faults;
     }
 
-    /** The project's channels after this position, oldest first, as lists show them. */
-    @Transactional(readOnly = true)
-    public ListPart<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
-        Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
-        ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
-        return new ListPart<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
-    }
-
     @Transactional(readOnly = true)
     public List<ChannelView> list(ProjectId project) {
         return channels.findByProjectIdOrderByCreatedAtAscIdAsc(project.value()).stream()
@@ -136,7 +117,7 @@ public class Channels implements ChannelAssignments {
      */
     @Transactional
     public ChannelView change(ProjectId project, UUID id, Map<String, Object> fields) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findForUpdateById(id));
         ChannelView before = channel.view();
         boolean hasMembers = isGroup(before) && fields.containsKey(ChannelNames.FIELD);
         Map<String, String> faults = new TreeMap<>();
@@ -165,7 +146,7 @@ public class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and its pending deliveries. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findForUpdateById(id));
         channels.delete(channel);
         return channel.view();
     }
@@ -196,7 +177,7 @@ public class Channels implements ChannelAssignments {
         if (text.equals("*")) {
             return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        return new ChannelNames(all).resolve(text);
+        return names(all).resolve(text);
     }
 
     @Override
@@ -216,6 +197,10 @@ public class Channels implements ChannelAssignments {
                 .orElseThrow(ChannelNotFoundException::new);
     }
 
+    private static ChannelNames names(List<ChannelView> all) {
+        return new ChannelNames(all.stream().collect(Collectors.toMap(ChannelView::id, ChannelView::name)));
+    }
+
     /** The members that a request for a group names; none for another kind. */
     private Set<UUID> members(
             ProjectId project, ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
@@ -225,7 +210,7 @@ public class Channels implements ChannelAssignments {
                 return Set.of();
             }
             List<ChannelView> all = list(project);
-            Set<UUID> members = new ChannelNames(all).resolve(named.get());
+            Set<UUID> members = names(all).resolve(named.get());
             if (members.size() > MAX_MEMBERS) {
                 faults.put(ChannelNames.FIELD, "must be at most " + MAX_MEMBERS + " channels");
             } else if (all.stream().anyMatch(channel -> members.contains(channel.id()) && isGroup(channel))) {

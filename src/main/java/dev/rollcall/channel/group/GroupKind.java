@@ -15,6 +15,7 @@ import java.util.Optional;
 @KindDefinition(
         name = "group",
         summary = "several channels under one name",
+        isGroup = true,
         hasText = false,
         fields =
                 @Field(
@@ -36,11 +37,6 @@ class GroupKind implements ChannelKind {
     public Optional<String> members(Map<String, Object> fields) {
         Map<String, Object> valid = FieldReader.read(KindCatalog.of(GroupKind.class), fields);
         return Optional.of(String.valueOf(valid.get(CHANNELS)));
-    }
-
-    @Override
-    public boolean isGroup() {
-        return true;
     }
 
     @Override

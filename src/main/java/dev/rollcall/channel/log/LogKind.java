@@ -24,6 +24,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("check_key", alert.check().uniqueKey())
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("changes", alert.changes())
+                .addKeyValue("flapping", alert.isFlapping())
                 .addKeyValue("delivery_id", alert.id())
                 .log(alert.severity() == Alert.Severity.LATE ? "a check is {}" : "a check went {}", alert.status());
     }

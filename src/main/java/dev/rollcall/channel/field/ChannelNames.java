@@ -1,4 +1,4 @@
-package dev.rollcall.channel;
+package dev.rollcall.channel.field;
 
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.HashMap;
@@ -10,22 +10,23 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Finds channels by the ids and names of a request. The errors have the wording of the published API. */
-final class ChannelNames {
+public final class ChannelNames {
 
     /** The field of a request that names channels. */
-    static final String FIELD = "channels";
+    public static final String FIELD = "channels";
 
     private static final int MAX_SHOWN_LENGTH = 100;
 
     /** By id and by name. A map, because a request may name as many as there are. */
     private final Map<String, Set<UUID>> channels = new HashMap<>();
 
-    ChannelNames(List<ChannelView> all) {
-        for (ChannelView channel : all) {
-            for (String text : List.of(channel.id().toString(), channel.name())) {
-                channels.computeIfAbsent(text, none -> new HashSet<>(2)).add(channel.id());
+    /** Of channels, each id with its name. */
+    public ChannelNames(Map<UUID, String> all) {
+        all.forEach((id, name) -> {
+            for (String text : List.of(id.toString(), name)) {
+                channels.computeIfAbsent(text, none -> new HashSet<>(2)).add(id);
             }
-        }
+        });
     }
 
     /**
@@ -34,7 +35,7 @@ final class ChannelNames {
      * @param text ids and names, separated by commas
      * @throws InvalidRequestException when a part names none, or more than one
      */
-    Set<UUID> resolve(String text) {
+    public Set<UUID> resolve(String text) {
         Set<UUID> resolved = new LinkedHashSet<>();
         for (String part : text.split(",", -1)) {
             resolved.add(one(part));
