@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,12 +38,19 @@ public class Channels implements ChannelAssignments {
     private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
+    private final ChannelSummaryStore summaries;
     private final AssignmentStore assignments;
     private final Map<String, ChannelKind> kinds;
     private final Clock clock;
 
-    public Channels(ChannelRepository channels, AssignmentStore assignments, List<ChannelKind> kinds, Clock clock) {
+    public Channels(
+            ChannelRepository channels,
+            ChannelSummaryStore summaries,
+            AssignmentStore assignments,
+            List<ChannelKind> kinds,
+            Clock clock) {
         this.channels = channels;
+        this.summaries = summaries;
         this.assignments = assignments;
         this.kinds = kinds.stream()
                 .collect(Collectors.toMap(ChannelKind::name, Function.identity(), (one, two) -> one, TreeMap::new));
@@ -93,7 +99,7 @@ public class Channels implements ChannelAssignments {
     @Transactional(readOnly = true)
     public ListPart<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
         Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        List<ChannelSummary> found = summaries.after(project, from, PART_SIZE);
         ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
         return new ListPart<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
     }
@@ -122,7 +128,7 @@ public class Channels implements ChannelAssignments {
      */
     @Transactional
     public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findLockedById(id));
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
                 // The body may contain the API key.
@@ -145,7 +151,7 @@ public class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and its pending deliveries. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findLockedById(id));
         channels.delete(channel);
         return channel.view();
     }

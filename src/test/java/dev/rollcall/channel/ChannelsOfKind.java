@@ -12,6 +12,7 @@ public final class ChannelsOfKind {
     public static Channels of(BeanFactory beans, ChannelKind kind) {
         return new Channels(
                 beans.getBean(ChannelRepository.class),
+                beans.getBean(ChannelSummaryStore.class),
                 beans.getBean(AssignmentStore.class),
                 List.of(kind),
                 beans.getBean(Clock.class));
