@@ -5,6 +5,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,15 @@ class CheckStore {
 
     private static final String COLUMNS = """
             SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description,
+                CASE
+                    WHEN s.status = 'DOWN' THEN (
+                        SELECT f.acknowledged_at
+                        FROM flips f
+                        WHERE f.check_id = c.id
+                        ORDER BY f.flipped_at DESC, f.id DESC
+                        LIMIT 1
+                    )
+                END AS acknowledged_at,
             """ + CheckStateStore.COLUMNS;
 
     private static final String SELECT = COLUMNS + """
@@ -135,6 +145,7 @@ class CheckStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 CheckStateStore.policy(row),
                 CheckStateStore.state(row),
+                SqlInstant.of(row, "acknowledged_at"),
                 List.of());
     }
 

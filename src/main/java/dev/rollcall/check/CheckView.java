@@ -16,7 +16,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A check as other modules see it: its definition, state and channels at one moment. */
+/**
+ * A check as other modules see it: its definition, state and channels at one moment.
+ *
+ * @param acknowledgedAt when a person said that they take care of the present down; null if nobody did or it is not down
+ */
 public record CheckView(
         CheckId id,
         ProjectId project,
@@ -27,7 +31,23 @@ public record CheckView(
         Duration grace,
         PingPolicy policy,
         CheckState state,
+        @Nullable Instant acknowledgedAt,
         List<UUID> channels) {
+
+    /** A check that nobody has acknowledged. */
+    public CheckView(
+            CheckId id,
+            ProjectId project,
+            String uniqueKey,
+            UUID badgeKey,
+            Labels labels,
+            Schedule schedule,
+            Duration grace,
+            PingPolicy policy,
+            CheckState state,
+            List<UUID> channels) {
+        this(id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, null, channels);
+    }
 
     public String name() {
         return labels.name();
@@ -82,7 +102,8 @@ public record CheckView(
     }
 
     CheckView withChannels(List<UUID> assigned) {
-        return new CheckView(id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, assigned);
+        return new CheckView(
+                id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, acknowledgedAt, assigned);
     }
 
     /**

@@ -1,0 +1,6 @@
+/** Decides when alerts of a check are muted: maintenance windows, snoozes, and checks that are down further up. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Mute",
+        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "check :: state", "flip"})
+package dev.rollcall.mute;
