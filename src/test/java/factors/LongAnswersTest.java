@@ -203,8 +203,8 @@ class LongAnswersTest {
                 .map(version -> project.answer(version + list))
                 .toList();
         return IntStream.range(0, READERS)
-                .mapToObj(n -> (Callable<String>)
-                        () -> answers.get(n % answers.size()).fault(web))
+                .mapToObj(n ->
+                        (Callable<String>) () -> answers.get(n % answers.size()).fault(web))
                 .toList();
     }
 

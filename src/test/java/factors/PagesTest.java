@@ -26,7 +26,7 @@ import testing.Tool;
 
 /**
  * Every page is followed word by word: its blocks run in order, in one shell, and print what the page shows. {@code
- * -Dpage=checks.md} runs only pages whose names contain this.
+ * -Dpage='checks|alerts'} runs only pages whose names contain a match of this pattern.
  */
 @Order(9) // one of the longest
 @Execution(ExecutionMode.CONCURRENT)
@@ -43,7 +43,7 @@ class PagesTest {
     private static final Set<String> LOOK_INTO_THE_JAR =
             Set.of("docs/factors/02-dependencies.md", "docs/factors/10-dev-prod-parity.md");
 
-    private static final String ONLY = System.getProperty("page", "");
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("page", ""));
 
     private static final Pattern DATABASE = Pattern.compile("postgres://rollcall:rollcall@localhost:5432/(\\w+)");
 
@@ -86,7 +86,7 @@ class PagesTest {
         return Pages.all().stream()
                 .filter(page -> !page.runnable().isEmpty())
                 .map(page -> page.file().toString())
-                .filter(name -> name.contains(ONLY));
+                .filter(name -> ONLY.matcher(name).find());
     }
 
     private Map<String, String> environment(String name) {

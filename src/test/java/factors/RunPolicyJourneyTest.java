@@ -22,17 +22,17 @@ class RunPolicyJourneyTest {
         String key = release.project().get("api_key").asString();
         try (var receiver = Receiver.start()) {
             JsonNode channel = Deploy.JSON.readTree(web.post(
-                    "/api/v3/channels/",
-                    key,
-                    Deploy.JSON.writeValueAsString(Map.of(
-                            "kind", "webhook",
-                            "name", "run policy",
-                            "url_down", receiver.url("/down"),
-                            "method_down", "POST",
-                            "body_down", "$NAME is $STATUS: $REASON",
-                            "url_up", receiver.url("/up"),
-                            "method_up", "POST",
-                            "body_up", "$NAME is $STATUS: $REASON")))
+                            "/api/v3/channels/",
+                            key,
+                            Deploy.JSON.writeValueAsString(Map.of(
+                                    "kind", "webhook",
+                                    "name", "run policy",
+                                    "url_down", receiver.url("/down"),
+                                    "method_down", "POST",
+                                    "body_down", "$NAME is $STATUS: $REASON",
+                                    "url_up", receiver.url("/up"),
+                                    "method_up", "POST",
+                                    "body_up", "$NAME is $STATUS: $REASON")))
                     .body());
             String channels = "\"channels\": \"%s\"".formatted(channel.get("id").asString());
             JsonNode backup = Deploy.check(
