@@ -4,7 +4,9 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
+import dev.rollcall.project.ProjectId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
- * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent
+ * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent, or
+ *     were held back
+ * @param isFlapping whether the check has changed so often that the channel hears of its next changes only when it is
+ *     quiet
  * @param now the time of this attempt
  */
 public record Alert(
@@ -29,11 +34,48 @@ public record Alert(
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
-        Instant now) {
+        boolean isFlapping,
+        Instant now)
+        implements Message {
+
+    /** An alert that announces nothing. */
+    public Alert(
+            UUID id,
+            Flip flip,
+            CheckView check,
+            String channelName,
+            Map<String, Object> config,
+            String signingSecret,
+            @Nullable LastPing lastPing,
+            int changes,
+            Instant now) {
+        this(id, flip, check, channelName, config, signingSecret, lastPing, changes, false, now);
+    }
 
     /** The parts of a ping that an alert may show. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
+
+    @Override
+    public ProjectId project() {
+        return check.project();
+    }
+
+    /** The key of the check, which is not its id. */
+    @Override
+    public String subject() {
+        return check.uniqueKey();
+    }
+
+    @Override
+    public Instant at() {
+        return flip.change().at();
+    }
+
+    @Override
+    public List<String> tags() {
+        return check.tagList();
+    }
 
     /** The new status, {@code up} or {@code down}; or {@code late} for a check that is up, with its ping late. */
     public String status() {

@@ -27,11 +27,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class ChannelController {
 
     private final Channels channels;
+    private final ChannelListStore listed;
     private final ChannelHealth health;
     private final JsonListWriter json;
 
-    ChannelController(Channels channels, ChannelHealth health, JsonListWriter json) {
+    ChannelController(Channels channels, ChannelListStore listed, ChannelHealth health, JsonListWriter json) {
         this.channels = channels;
+        this.listed = listed;
         this.health = health;
         this.json = json;
     }
@@ -39,7 +41,7 @@ class ChannelController {
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
         ListPartReader<ChannelBody, CursorRequest.Cursor<UUID>> list =
-                after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
+                after -> listed.after(caller.project(), after).map(ChannelBody::of);
         json.writeArray(response, "channels", list);
     }
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 
-/** Channels as entities. Without queries of its own: parsing one takes a tenth of a start (docs/adr/0080). */
+/** Channels as entities. It has no {@code @Query}, because JPQL would be parsed at every start (ADR 39). */
 interface ChannelRepository extends Repository<Channel, UUID> {
 
     Channel saveAndFlush(Channel channel);
@@ -16,7 +16,7 @@ interface ChannelRepository extends Repository<Channel, UUID> {
 
     /** Locks the row: waits for a delete or rename under way, and blocks others. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    Optional<Channel> findLockedById(UUID id);
+    Optional<Channel> findForUpdateById(UUID id);
 
     List<Channel> findByProjectIdOrderByCreatedAtAscIdAsc(UUID projectId);
 

@@ -2,6 +2,7 @@ package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param version fences: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
+ * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+ * @param mayBeSent whether a worker that had taken it before did not record how that ended
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param turn how it stands among the deliveries of the same check and channel
- * @param content what the alert says, or null if it cannot be read
+ * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
  */
 record Taken(
@@ -25,6 +28,8 @@ record Taken(
         int attempts,
         UUID channelId,
         Instant heldUntil,
+        @Nullable String heldBackBy,
+        boolean mayBeSent,
         boolean isChannelFailing,
         Turn turn,
         @Nullable Content content,
@@ -33,7 +38,7 @@ record Taken(
     /**
      * A delivery's place among those of the same check and channel.
      *
-     * @param isBehindOthers whether earlier ones failed, which this one replaces
+     * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
      * @param isBeforeOthers whether later ones wait
      * @param hasLaterFlip whether the check has changed status since
      * @param changes how many changes of status it stands for
@@ -46,18 +51,35 @@ record Taken(
         }
     }
 
-    /** What the alert says, without its check. */
-    record Content(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) {}
+    /** What the message says. */
+    sealed interface Content {
 
-    /** Null if the delivery cannot be read. */
-    @Nullable
-    CheckId checkId() {
-        return content == null ? null : content.flip().change().checkId();
+        ChannelView channel();
     }
 
-    /** The id of the request that caused the flip; null for silence. */
+    /** What an alert says, without its check. */
+    record AlertContent(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) implements Content {}
+
+    /** What a notice says. */
+    record NoticeContent(Notice.Content notice, ChannelView channel) implements Content {}
+
+    /** Null for a notice, or if the delivery cannot be read. */
+    @Nullable
+    Flip flip() {
+        return content instanceof AlertContent alert ? alert.flip() : null;
+    }
+
+    /** Null for a notice, or if the delivery cannot be read. */
+    @Nullable
+    CheckId checkId() {
+        Flip flip = flip();
+        return flip == null ? null : flip.change().checkId();
+    }
+
+    /** The id of the request that caused the flip; null for silence and for a notice. */
     @Nullable
     String requestId() {
-        return content == null ? null : content.flip().change().requestId();
+        Flip flip = flip();
+        return flip == null ? null : flip.change().requestId();
     }
 }

@@ -10,7 +10,9 @@
             "check :: schedule",
             "check :: state",
             "flip",
+            "mute",
             "channel",
-            "channel :: text"
+            "channel :: text",
+            "outage"
         })
 package dev.rollcall.delivery;

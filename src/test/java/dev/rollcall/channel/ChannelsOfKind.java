@@ -12,7 +12,6 @@ public final class ChannelsOfKind {
     public static Channels of(BeanFactory beans, ChannelKind kind) {
         return new Channels(
                 beans.getBean(ChannelRepository.class),
-                beans.getBean(ChannelSummaryStore.class),
                 beans.getBean(AssignmentStore.class),
                 List.of(kind),
                 beans.getBean(Clock.class));

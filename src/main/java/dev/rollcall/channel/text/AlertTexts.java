@@ -1,6 +1,9 @@
 package dev.rollcall.channel.text;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.field.NoiseFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -11,11 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the text of an alert from its facts. */
+/** Writes the text of a message from its facts. */
 @Component
 public class AlertTexts {
 
@@ -31,15 +35,21 @@ public class AlertTexts {
     private final Words words;
     private final AlertHistory history;
     private final Site site;
+    private final NoticeTexts notices;
 
     AlertTexts(Words words, AlertHistory history, Site site) {
         this.words = words;
         this.history = history;
         this.site = site;
+        this.notices = new NoticeTexts(words, site);
     }
 
-    /** The text in the language and the time zone of the alert's channel. */
-    public AlertText of(Alert alert) {
+    /** The text in the language and the time zone of the message's channel. */
+    public AlertText of(Message message) {
+        return message instanceof Notice notice ? notices.of(notice) : of((Alert) message);
+    }
+
+    private AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
         String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
@@ -68,6 +78,7 @@ public class AlertTexts {
         facts.add("since", times.of(change.at()));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
+        facts.add("flapping", flapping(alert, language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
         facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
@@ -112,6 +123,14 @@ public class AlertTexts {
         return changes == 1 ? "" : language.word("changes", String.valueOf(changes));
     }
 
+    /** Empty unless the next changes are held back. */
+    private static String flapping(Alert alert, Words.Language language) {
+        OptionalInt limit = NoiseFields.flapLimit(alert.config());
+        return alert.isFlapping() && limit.isPresent()
+                ? language.word("flapping", String.valueOf(limit.getAsInt()))
+                : "";
+    }
+
     private static String missed(int runs, Words.Language language) {
         if (runs == 0) {
             return "";
@@ -141,7 +160,8 @@ public class AlertTexts {
         return CleanText.lastLines(said, MAX_OUTPUT_LINES, MAX_OUTPUT_LENGTH);
     }
 
-    private static String shown(String text) {
+    /** A name or another text of people: on one line, without control characters, and not long. */
+    static String shown(String text) {
         return CleanText.cut(CleanText.oneLine(text), MAX_VALUE_LENGTH);
     }
 

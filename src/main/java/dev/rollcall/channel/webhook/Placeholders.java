@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
  * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES}, {@code $REASON} and {@code $ACK_URL} are ours.
+ * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON} and {@code $ACK_URL} are ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL)");
+            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|FLAPPING|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL)");
 
     private final JsonMapper json;
     private final Site site;
@@ -54,6 +54,11 @@ class Placeholders {
         return filled.append(template, from, template.length()).toString();
     }
 
+    /** The template without its placeholders, for a message that is not about one check. */
+    static String leaveOut(String template) {
+        return PLACEHOLDER.matcher(template).replaceAll("");
+    }
+
     private static void refuseLonger(String place, long length, int maxLength) {
         if (length > maxLength) {
             throw DeliveryException.permanent("the " + place + " is longer than " + maxLength
@@ -75,6 +80,7 @@ class Placeholders {
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
             case "ACK_URL" -> alert.isDown() ? site.url(alert.acknowledgePath()) : "";
             case "CHANGES" -> String.valueOf(alert.changes());
+            case "FLAPPING" -> String.valueOf(alert.isFlapping());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);
