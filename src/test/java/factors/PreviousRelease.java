@@ -70,8 +70,7 @@ final class PreviousRelease {
         Checkout.git("clone", "-q", "--shared", "--no-checkout", Checkout.ROOT.toString(), sources.toString());
         Checkout.git("-C", sources.toString(), "checkout", "-q", "--detach", commit);
         Checkout.copyWrapperTo(sources);
-        // Its own build has checked it. Without these checks the compiler makes the same classes in a third of the
-        // time.
+        // Its own build has checked it. Without these checks the compiler makes the same classes sooner.
         Path pom = sources.resolve("pom.xml");
         Files.writeString(pom, ERROR_PRONE.matcher(Files.readString(pom)).replaceFirst(""));
         Checkout.build(sources, Map.of());
