@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
  * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent
+ * @param reminder 0 for the first alert of a change; n for the n-th reminder that the check is still down
  * @param now the time of this attempt
  */
 public record Alert(
@@ -29,7 +30,22 @@ public record Alert(
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
+        int reminder,
         Instant now) {
+
+    /** The first alert of a change. */
+    public Alert(
+            UUID id,
+            Flip flip,
+            CheckView check,
+            String channelName,
+            Map<String, Object> config,
+            String signingSecret,
+            @Nullable LastPing lastPing,
+            int changes,
+            Instant now) {
+        this(id, flip, check, channelName, config, signingSecret, lastPing, changes, 0, now);
+    }
 
     /** The parts of a ping that an alert may show. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
@@ -44,6 +60,11 @@ public record Alert(
     /** The status without the difference between {@code up} and {@code late}. */
     public String settledStatus() {
         return label(flip.change().to());
+    }
+
+    /** Whether the channel was told of this change before. */
+    public boolean isReminder() {
+        return reminder > 0;
     }
 
     /** Whether the check is down. */

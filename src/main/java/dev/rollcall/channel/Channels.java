@@ -1,5 +1,7 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.CommonFields;
+import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -241,11 +245,15 @@ public class Channels implements ChannelAssignments {
 
     private static Map<String, Object> config(
             ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
-        try {
-            return kind.configure(fields);
-        } catch (InvalidRequestException e) {
-            faults.putAll(e.fields());
-            return Map.of();
+        Map<String, Object> config = new LinkedHashMap<>();
+        for (Supplier<Map<String, Object>> part : List.<Supplier<Map<String, Object>>>of(
+                () -> kind.configure(fields), () -> FieldReader.read(CommonFields.all(), fields))) {
+            try {
+                config.putAll(part.get());
+            } catch (InvalidRequestException e) {
+                faults.putAll(e.fields());
+            }
         }
+        return config;
     }
 }

@@ -37,11 +37,16 @@ record Attempt(Taken taken, @Nullable CheckView check) {
     }
 
     /**
-     * Whether this is the last alert to the channel and its status would be wrong: down for a check that is not, or up
-     * for one that is down.
+     * Whether this alert would be wrong: a reminder of a check that is not down any more, or that a person has
+     * acknowledged; or the last alert to the channel, with down for a check that is not, or up for one that is down.
      */
     boolean isOutdated() {
         CheckView now = check;
+        if (now != null && content().reminder() > 0) {
+            return taken.turn().hasLaterFlip()
+                    || now.state().status() != CheckStatus.DOWN
+                    || now.acknowledgedAt() != null;
+        }
         return now != null
                 && taken.turn().isOvertaken()
                 && (content().flip().change().to() == CheckStatus.DOWN)
@@ -64,6 +69,7 @@ record Attempt(Taken taken, @Nullable CheckView check) {
                 content.channel().signingSecret(),
                 content.lastPing(),
                 changes,
+                content.reminder(),
                 now);
     }
 }

@@ -56,6 +56,6 @@ class DeliveryOrder {
         log.atInfo()
                 .addKeyValue("event", "delivery.outdated")
                 .addKeyValue("delivery_id", id)
-                .log("the check has changed status since, so this alert is not sent");
+                .log("the check has changed status or was acknowledged since, so this alert is not sent");
     }
 }

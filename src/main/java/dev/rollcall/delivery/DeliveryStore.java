@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;
@@ -31,7 +32,10 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** Stores one delivery for each of these flips and each channel of its check, due at once. */
+    /**
+     * Stores one delivery for each of these flips and each channel of its check, due at once. A channel with the setting
+     * {@code remind} is reminded of a flip to down.
+     */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it.
@@ -39,13 +43,21 @@ class DeliveryStore implements FlipUse {
         // each
         // channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
-                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now
-                        FROM unnest(:flips, :checks) AS f (id, check_id)
+                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, remind_at)
+                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now, f.down_at + %s
+                        FROM unnest(:flips, :checks, :downs) AS f (id, check_id, down_at)
                         JOIN check_channels a ON a.check_id = f.check_id
                         JOIN channels c ON c.id = a.channel_id
                         FOR KEY SHARE OF c
-                        """)
+                        """.formatted(ReminderStore.PAUSE))
+                .param(
+                        "downs",
+                        SqlArray.of(
+                                "timestamptz",
+                                flips,
+                                flip -> flip.change().to() == CheckStatus.DOWN
+                                        ? flip.change().at().atOffset(ZoneOffset.UTC)
+                                        : null))
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
                 .param(
                         "checks",
@@ -102,7 +114,7 @@ class DeliveryStore implements FlipUse {
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (
-                            SELECT id, status, finished_at
+                            SELECT id, status, finished_at, remind_at
                             FROM deliveries
                             WHERE id > :mark::uuid
                             ORDER BY id
@@ -110,7 +122,8 @@ class DeliveryStore implements FlipUse {
                         ), deleted AS (
                             DELETE FROM deliveries d
                             USING looked l
-                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
+                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.remind_at IS NULL
+                                AND l.finished_at < :horizon
                             RETURNING d.id
                         )
                         SELECT (SELECT count(*) FROM deleted) AS deleted,

@@ -120,14 +120,14 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_until
+                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, round, version, held_until
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
                             FROM taken t
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
-                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
+                        SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,

@@ -46,8 +46,12 @@ record Taken(
         }
     }
 
-    /** What the alert says, without its check. */
-    record Content(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) {}
+    /**
+     * What the alert says, without its check.
+     *
+     * @param reminder 0 for the first alert of the flip; n for the n-th reminder
+     */
+    record Content(Flip flip, ChannelView channel, int reminder, Alert.@Nullable LastPing lastPing) {}
 
     /** Null if the delivery cannot be read. */
     @Nullable

@@ -35,7 +35,7 @@ class TakenMapper implements RowMapper<Taken> {
         Taken.@Nullable Content content = null;
         @Nullable RuntimeException unreadable = null;
         try {
-            content = new Taken.Content(flip(row), channel(row), lastPing(row));
+            content = new Taken.Content(flip(row), channel(row), row.getInt("round"), lastPing(row));
         } catch (RuntimeException e) {
             unreadable = e;
         }

@@ -67,6 +67,21 @@ public final class SampleAlert {
                 alert.now());
     }
 
+    /** The n-th reminder of the same change, sent so long after it. */
+    public static Alert reminder(int number, Duration later, Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.flip(),
+                alert.check(),
+                alert.channelName(),
+                alert.config(),
+                alert.signingSecret(),
+                alert.lastPing(),
+                alert.changes(),
+                number,
+                alert.now().plus(later));
+    }
+
     private static Alert failed(
             Map<String, Object> config, String checkName, StatusChange.Reason reason, CheckState state, String said) {
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, reason, NOW);

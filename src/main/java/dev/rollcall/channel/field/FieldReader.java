@@ -18,9 +18,14 @@ public final class FieldReader {
      * @throws InvalidRequestException naming every invalid field; it does not repeat a value, which may be a token
      */
     public static Map<String, Object> read(KindDefinition kind, Map<String, Object> request) {
+        return read(TextFields.with(kind), request);
+    }
+
+    /** The settings to store for these fields, as for those of a kind. */
+    public static Map<String, Object> read(List<Field> fields, Map<String, Object> request) {
         Map<String, Object> settings = new LinkedHashMap<>();
         Map<String, String> faults = new TreeMap<>();
-        for (Field field : TextFields.with(kind)) {
+        for (Field field : fields) {
             Object value = request.get(field.name());
             if (value == null || value.equals("")) {
                 if (field.required()) {

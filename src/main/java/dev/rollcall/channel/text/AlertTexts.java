@@ -1,6 +1,7 @@
 package dev.rollcall.channel.text;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.field.CommonFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -41,7 +42,7 @@ public class AlertTexts {
     /** The text in the language and the time zone of the alert's channel. */
     public AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
-        String status = language.word("status." + alert.status());
+        String status = language.word("status." + (alert.isReminder() ? "still-" : "") + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
@@ -66,6 +67,8 @@ public class AlertTexts {
         StatusChange change = alert.flip().change();
         var facts = new Facts(language);
         facts.add("since", times.of(change.at()));
+        facts.add("down-for", alert.isReminder() ? language.duration(Duration.between(change.at(), alert.now())) : "");
+        facts.add("reminder", reminder(alert, language));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
         facts.add("before", before(change, past.previousFlipAt(), language));
@@ -75,6 +78,11 @@ public class AlertTexts {
         facts.add("tags", shown(String.join(", ", alert.check().tagList())));
         facts.add("description", shown(alert.check().labels().description()));
         return facts.all;
+    }
+
+    private static String reminder(Alert alert, Words.Language language) {
+        String rhythm = String.valueOf(alert.config().get(CommonFields.REMIND));
+        return alert.isReminder() ? language.word("reminder." + rhythm, String.valueOf(alert.reminder())) : "";
     }
 
     private static String reason(Alert alert, Words.Language language) {

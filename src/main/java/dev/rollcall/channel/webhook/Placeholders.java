@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
  * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES}, {@code $REASON} and {@code $ACK_URL} are ours.
+ * {@code $CHANGES}, {@code $REASON}, {@code $PURPOSE} and {@code $ACK_URL} are ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL)");
+            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL|PURPOSE)");
 
     private final JsonMapper json;
     private final Site site;
@@ -74,6 +74,7 @@ class Placeholders {
             case "SLUG" -> alert.check().slug();
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
             case "ACK_URL" -> alert.isDown() ? site.url(alert.acknowledgePath()) : "";
+            case "PURPOSE" -> alert.isReminder() ? "reminder" : "flip";
             case "CHANGES" -> String.valueOf(alert.changes());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);

@@ -100,7 +100,7 @@ class AcknowledgePageController {
                 List.of(
                         new LinkPage.Fact(language.word("fact.since"), times.of(downAt)),
                         new LinkPage.Fact(
-                                language.word("page.down-for"),
+                                language.word("fact.down-for"),
                                 language.duration(Duration.between(downAt, clock.instant()))),
                         new LinkPage.Fact(language.word("fact.project"), CleanText.oneLine(linked.project()))),
                 acknowledgedAt == null
