@@ -10,7 +10,8 @@ import java.util.List;
  * @param button the label of the button that posts to this page; empty for none
  * @param site the name of this deploy
  */
-record LinkPage(String language, String title, boolean isAlarm, List<Fact> facts, String text, String button, String site) {
+record LinkPage(
+        String language, String title, boolean isAlarm, List<Fact> facts, String text, String button, String site) {
 
     /** For the template, which would else write an empty list. */
     boolean hasFacts() {

@@ -71,9 +71,8 @@ class TelegramKindTest extends HttpKindContract {
                 <pre>disk &lt;/pre&gt; full</pre>
 
                 <a href="https://rollcall.example/acknowledge/%s">Acknowledge</a>
-                <a href="https://rollcall.example/">Open Rollcall</a>"""
-                        .formatted(LinkToken.of(
-                                LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET)));
+                <a href="https://rollcall.example/">Open Rollcall</a>""".formatted(
+                        LinkToken.of(LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET)));
     }
 
     @Test
