@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The content of one delivery: a change of status with its check and channel.
  *
  * @param id the delivery's id, the same at every attempt, so that a receiver can drop duplicates
+ * @param channelId the id of the channel
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
@@ -25,6 +26,7 @@ public record Alert(
         UUID id,
         Flip flip,
         CheckView check,
+        UUID channelId,
         String channelName,
         Map<String, Object> config,
         String signingSecret,
@@ -38,13 +40,14 @@ public record Alert(
             UUID id,
             Flip flip,
             CheckView check,
+            UUID channelId,
             String channelName,
             Map<String, Object> config,
             String signingSecret,
             @Nullable LastPing lastPing,
             int changes,
             Instant now) {
-        this(id, flip, check, channelName, config, signingSecret, lastPing, changes, 0, now);
+        this(id, flip, check, channelId, channelName, config, signingSecret, lastPing, changes, 0, now);
     }
 
     /** The parts of a ping that an alert may show. */
@@ -78,6 +81,11 @@ public record Alert(
      */
     public String acknowledgePath() {
         return isDown() ? "/acknowledge/" + LinkToken.of(LinkToken.Action.ACKNOWLEDGE, id, signingSecret) : "";
+    }
+
+    /** The path of the page where the owner of a mailbox can end the e-mail of this channel. */
+    public String unsubscribePath() {
+        return "/unsubscribe/" + LinkToken.of(LinkToken.Action.UNSUBSCRIBE, channelId, signingSecret);
     }
 
     private static String label(CheckStatus status) {

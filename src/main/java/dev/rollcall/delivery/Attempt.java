@@ -64,6 +64,7 @@ record Attempt(Taken taken, @Nullable CheckView check) {
                 id(),
                 content.flip(),
                 Objects.requireNonNull(check),
+                content.channel().id(),
                 content.channel().name(),
                 content.channel().config(),
                 content.channel().signingSecret(),

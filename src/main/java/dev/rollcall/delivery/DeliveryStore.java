@@ -47,7 +47,7 @@ class DeliveryStore implements FlipUse {
                         SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now, f.down_at + %s
                         FROM unnest(:flips, :checks, :downs) AS f (id, check_id, down_at)
                         JOIN check_channels a ON a.check_id = f.check_id
-                        JOIN channels c ON c.id = a.channel_id
+                        JOIN channels c ON c.id = a.channel_id AND c.unsubscribed_at IS NULL
                         FOR KEY SHARE OF c
                         """.formatted(ReminderStore.PAUSE))
                 .param(
@@ -63,6 +63,20 @@ class DeliveryStore implements FlipUse {
                         "checks",
                         SqlArray.of(
                                 "uuid", flips, flip -> flip.change().checkId().value()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Ends what waits for a channel. One that is under way is not stopped. */
+    void drop(UUID channel, Instant now) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET status = 'OUTDATED', finished_at = :now
+                        WHERE channel_id = :channel
+                            AND status = 'PENDING'
+                            AND (held_until IS NULL OR held_until <= :now)
+                        """)
+                .param("channel", channel)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

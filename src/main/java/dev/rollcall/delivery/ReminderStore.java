@@ -36,6 +36,7 @@ class ReminderStore {
                         WITH due AS (
                             SELECT d.id, d.flip_id, d.check_id, d.channel_id, f.flipped_at, %s AS pause,
                                 f.acknowledged_at IS NULL
+                                    AND c.unsubscribed_at IS NULL
                                     AND NOT EXISTS (
                                         SELECT 1
                                         FROM flips l

@@ -11,6 +11,7 @@
             "check :: state",
             "flip",
             "channel",
+            "channel :: subscription",
             "channel :: text"
         })
 package dev.rollcall.delivery;

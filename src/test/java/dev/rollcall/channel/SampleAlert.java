@@ -29,6 +29,8 @@ public final class SampleAlert {
 
     public static final String SIGNING_SECRET = "whsec_cm9sbGNhbGw=";
 
+    public static final UUID CHANNEL = new UUID(0, 4);
+
     private SampleAlert() {}
 
     /** The alert that a check of this name is down, with this text as the body of its last ping. */
@@ -59,6 +61,7 @@ public final class SampleAlert {
                 alert.id(),
                 alert.flip(),
                 alert.check(),
+                alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
@@ -73,6 +76,7 @@ public final class SampleAlert {
                 alert.id(),
                 alert.flip(),
                 alert.check(),
+                alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
@@ -107,6 +111,6 @@ public final class SampleAlert {
                 PingPolicy.DEFAULT,
                 state,
                 List.of());
-        return new Alert(ID, new Flip(1, change), check, "ops", config, SIGNING_SECRET, lastPing, 1, NOW);
+        return new Alert(ID, new Flip(1, change), check, CHANNEL, "ops", config, SIGNING_SECRET, lastPing, 1, NOW);
     }
 }

@@ -7,9 +7,10 @@ import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.AlertTexts;
+import dev.rollcall.channel.text.Words;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.mail.javamail.MimeMessageHelper;
 
 /**
  * Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried.
@@ -35,12 +37,16 @@ class EmailKind implements ChannelKind {
     private final MailServer server;
     private final @Nullable EmailAddress from;
     private final AlertTexts texts;
+    private final Words words;
+    private final Site site;
     private final EmailMessages messages = new EmailMessages();
 
-    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts) {
+    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts, Words words, Site site) {
         this.server = server;
         this.from = settings.emailFrom();
         this.texts = texts;
+        this.words = words;
+        this.site = site;
     }
 
     @Override
@@ -81,18 +87,30 @@ class EmailKind implements ChannelKind {
         }
     }
 
+    /** Mail programs show a button for them, and filters sort by the id (RFC 2369, RFC 2919, RFC 8058). */
+    private void addListHeaders(MimeMessage message, String list, String unsubscribe) throws MessagingException {
+        message.setHeader("List-ID", "<" + list + ">");
+        message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+        if (unsubscribe.startsWith("https:")) {
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
     @SuppressWarnings("JavaUtilDate") // the library has no other type
     private MimeMessage message(Alert alert) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
         MimeMessage message = server.newMessage();
-        message.setFrom(sender.address());
-        message.setRecipient(
-                Message.RecipientType.TO,
-                new InternetAddress(String.valueOf(alert.config().get("to")), true));
+        var unsubscribe = new EmailMessages.Link(
+                words.in(alert.config()).word("unsubscribe"), site.url(alert.unsubscribePath()));
         AlertText text = texts.of(alert);
-        message.setSubject(messages.subject(text), UTF_8);
-        message.setContent(messages.content(text));
-        message.setSentDate(Date.from(alert.now()));
+        // Spring's helper would wrap the two forms of the text in two more layers, which are for attachments.
+        message.setContent(messages.content(text, unsubscribe));
+        var helper = new MimeMessageHelper(message, UTF_8);
+        helper.setFrom(sender.address());
+        helper.setTo(new InternetAddress(String.valueOf(alert.config().get("to")), true));
+        helper.setSubject(messages.subject(text));
+        helper.setSentDate(Date.from(alert.now()));
+        addListHeaders(message, alert.channelId() + "." + sender.domain(), unsubscribe.url());
         // Prevents automatic replies (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Rollcall-Delivery", alert.id().toString());
