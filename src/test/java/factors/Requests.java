@@ -167,7 +167,8 @@ final class Requests {
     /** The link in an alert about a check that is down. */
     private String acknowledgePath() {
         JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\"}");
-        JsonNode check = post("/api/v3/checks/", "{\"channels\": \"" + channel.get("id").asString() + "\"}");
+        JsonNode check =
+                post("/api/v3/checks/", "{\"channels\": \"" + channel.get("id").asString() + "\"}");
         String id = check.get("uuid").asString();
         fail(id);
         JsonNode deliveries = Deploy.JSON.readTree(

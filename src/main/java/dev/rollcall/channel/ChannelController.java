@@ -33,8 +33,7 @@ class ChannelController {
     private final Subscriptions subscriptions;
     private final JsonListWriter json;
 
-    ChannelController(
-            Channels channels, ChannelHealth health, Subscriptions subscriptions, JsonListWriter json) {
+    ChannelController(Channels channels, ChannelHealth health, Subscriptions subscriptions, JsonListWriter json) {
         this.channels = channels;
         this.health = health;
         this.subscriptions = subscriptions;
@@ -118,8 +117,7 @@ class ChannelController {
         }
 
         ChannelBody unsubscribed(@Nullable Instant at) {
-            return new ChannelBody(
-                    id, name, kind, signingSecret, failingSince, lastError, ApiTimestamp.ofNullable(at));
+            return new ChannelBody(id, name, kind, signingSecret, failingSince, lastError, ApiTimestamp.ofNullable(at));
         }
 
         static ChannelBody of(ChannelView channel) {

@@ -265,8 +265,8 @@ class ReminderTest {
 
     @Test
     void anInvalidSettingIsNamed() {
-        MvcTestResult refused = call(
-                HttpMethod.POST, "/api/v3/channels/", "{\"kind\": \"log\", \"remind\": \"weekly\"}");
+        MvcTestResult refused =
+                call(HttpMethod.POST, "/api/v3/channels/", "{\"kind\": \"log\", \"remind\": \"weekly\"}");
 
         assertThat(refused).hasStatus(400);
         assertThat(fixtures.json(refused).get("errors").get("remind").asString())

@@ -100,8 +100,8 @@ class EmailKind implements ChannelKind {
     private MimeMessage message(Alert alert) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
         MimeMessage message = server.newMessage();
-        var unsubscribe = new EmailMessages.Link(
-                words.in(alert.config()).word("unsubscribe"), site.url(alert.unsubscribePath()));
+        var unsubscribe =
+                new EmailMessages.Link(words.in(alert.config()).word("unsubscribe"), site.url(alert.unsubscribePath()));
         AlertText text = texts.of(alert);
         // Spring's helper would wrap the two forms of the text in two more layers, which are for attachments.
         message.setContent(messages.content(text, unsubscribe));

@@ -1,7 +1,7 @@
 package dev.rollcall.channel.subscription;
 
-import dev.rollcall.platform.database.SqlInstant;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +34,8 @@ class SubscriptionStore {
 
     /** Undoes it. Returns false if the channel is not unsubscribed. */
     boolean resubscribe(UUID channel) {
-        return jdbc.sql("UPDATE channels SET unsubscribed_at = NULL WHERE id = :channel AND unsubscribed_at IS NOT NULL")
+        return jdbc.sql(
+                                "UPDATE channels SET unsubscribed_at = NULL WHERE id = :channel AND unsubscribed_at IS NOT NULL")
                         .param("channel", channel)
                         .update()
                 > 0;
@@ -43,7 +44,7 @@ class SubscriptionStore {
     Optional<Instant> unsubscribedAt(UUID channel) {
         return jdbc.sql("SELECT unsubscribed_at FROM channels WHERE id = :channel AND unsubscribed_at IS NOT NULL")
                 .param("channel", channel)
-                .query((row, n) -> SqlInstant.of(row, "unsubscribed_at"))
+                .query((row, n) -> row.getObject("unsubscribed_at", OffsetDateTime.class).toInstant())
                 .optional();
     }
 }

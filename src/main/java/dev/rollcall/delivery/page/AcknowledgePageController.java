@@ -72,8 +72,7 @@ class AcknowledgePageController {
     /** The delivery of a link that is signed and whose check is still down since its flip. */
     private Optional<LinkedDelivery> find(String token) {
         return LinkToken.parse(token)
-                .flatMap(link -> links
-                        .findDelivery(link.id())
+                .flatMap(link -> links.findDelivery(link.id())
                         .filter(linked -> link.isSigned(LinkToken.Action.ACKNOWLEDGE, linked.signingSecret())))
                 .filter(linked -> linked.isLatest() && linked.flip().change().to() == CheckStatus.DOWN);
     }

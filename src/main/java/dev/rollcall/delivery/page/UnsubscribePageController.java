@@ -28,8 +28,7 @@ class UnsubscribePageController {
     private final Words words;
     private final Site site;
 
-    UnsubscribePageController(
-            LinkStore links, Subscriptions subscriptions, PageWriter pages, Words words, Site site) {
+    UnsubscribePageController(LinkStore links, Subscriptions subscriptions, PageWriter pages, Words words, Site site) {
         this.links = links;
         this.subscriptions = subscriptions;
         this.pages = pages;
@@ -69,8 +68,7 @@ class UnsubscribePageController {
                         language.word("language"),
                         language.word("page.unsubscribe.title", site.name()),
                         false,
-                        List.of(new LinkPage.Fact(
-                                language.word("fact.project"), CleanText.oneLine(channel.project()))),
+                        List.of(new LinkPage.Fact(language.word("fact.project"), CleanText.oneLine(channel.project()))),
                         language.word(isUnsubscribed ? "page.unsubscribed" : "page.unsubscribe"),
                         isUnsubscribed ? "" : language.word("unsubscribe"),
                         site.name()));

@@ -94,7 +94,8 @@ class EmailKindTest {
                     .isEqualTo("<https://rollcall.example/unsubscribe/" + UNSUBSCRIBE + ">");
             assertThat(Mail.header(message, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
             assertThat(Mail.header(message, "List-ID")).isEqualTo("<" + SampleAlert.CHANNEL + ".example.com>");
-            assertThat(text(message, 1)).contains("<a href=\"https://rollcall.example/unsubscribe/" + UNSUBSCRIBE + "\"");
+            assertThat(text(message, 1))
+                    .contains("<a href=\"https://rollcall.example/unsubscribe/" + UNSUBSCRIBE + "\"");
         }
     }
 

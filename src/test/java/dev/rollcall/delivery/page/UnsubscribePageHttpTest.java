@@ -88,7 +88,8 @@ class UnsubscribePageHttpTest {
                 .hasStatus(404);
         assertThat(show("unsubscribed_at")).isNotEmpty();
 
-        assertThat(call(HttpMethod.POST, "/resubscribe", project.readWriteKey())).hasStatusOk();
+        assertThat(call(HttpMethod.POST, "/resubscribe", project.readWriteKey()))
+                .hasStatusOk();
 
         assertThat(show("unsubscribed_at")).isEmpty();
         fixtures.ping(check, "/fail");
@@ -166,7 +167,8 @@ class UnsubscribePageHttpTest {
 
     private List<String> states() {
         return fixtures.jdbc()
-                .sql("SELECT d.status FROM deliveries d JOIN channels c ON c.id = d.channel_id WHERE c.project_id = :project")
+                .sql(
+                        "SELECT d.status FROM deliveries d JOIN channels c ON c.id = d.channel_id WHERE c.project_id = :project")
                 .param("project", project.id().value())
                 .query(String.class)
                 .list();
