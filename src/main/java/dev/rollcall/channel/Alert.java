@@ -70,6 +70,11 @@ public record Alert(
         return reminder > 0;
     }
 
+    /** Why this is sent: {@code flip}, or {@code reminder} that the check is still down. */
+    public String purpose() {
+        return isReminder() ? "reminder" : "flip";
+    }
+
     /** Whether the check is down. */
     public boolean isDown() {
         return flip.change().to() == CheckStatus.DOWN;

@@ -24,8 +24,16 @@ class LogKind implements ChannelKind {
                 .addKeyValue("check", alert.check().name())
                 .addKeyValue("check_key", alert.check().uniqueKey())
                 .addKeyValue("since", alert.flip().change().at())
+                .addKeyValue("purpose", alert.purpose())
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("delivery_id", alert.id())
-                .log(late ? "a check is {}" : "a check went {}", alert.status());
+                .log(words(alert, late), alert.status());
+    }
+
+    private static String words(Alert alert, boolean late) {
+        if (alert.isReminder()) {
+            return "a check is still {}";
+        }
+        return late ? "a check is {}" : "a check went {}";
     }
 }

@@ -74,7 +74,7 @@ class Placeholders {
             case "SLUG" -> alert.check().slug();
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
             case "ACK_URL" -> alert.isDown() ? site.url(alert.acknowledgePath()) : "";
-            case "PURPOSE" -> alert.isReminder() ? "reminder" : "flip";
+            case "PURPOSE" -> alert.purpose();
             case "CHANGES" -> String.valueOf(alert.changes());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);
