@@ -12,6 +12,7 @@
             "flip",
             "channel",
             "channel :: subscription",
-            "channel :: text"
+            "channel :: text",
+            "outage"
         })
 package dev.rollcall.delivery;

@@ -3,6 +3,8 @@ package dev.rollcall.channel.email;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.text.AlertText;
@@ -77,46 +79,55 @@ class EmailKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
+        sendMessage(alert);
+    }
+
+    @Override
+    public void send(Notice notice) {
+        sendMessage(notice);
+    }
+
+    private void sendMessage(Message message) {
         if (!server.isAttached()) {
             throw new DeliveryException("no mail server is attached: SMTP_URL is not set");
         }
         try {
-            server.send(message(alert));
+            server.send(mail(message));
         } catch (MessagingException e) {
             throw new DeliveryException("the message could not be written: " + FailureReason.kind(e), e);
         }
     }
 
     /** Mail programs show a button for them, and filters sort by the id (RFC 2369, RFC 2919, RFC 8058). */
-    private void addListHeaders(MimeMessage message, String list, String unsubscribe) throws MessagingException {
-        message.setHeader("List-ID", "<" + list + ">");
-        message.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+    private static void addListHeaders(MimeMessage mail, String list, String unsubscribe) throws MessagingException {
+        mail.setHeader("List-ID", "<" + list + ">");
+        mail.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
         if (unsubscribe.startsWith("https:")) {
-            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 
     @SuppressWarnings("JavaUtilDate") // the library has no other type
-    private MimeMessage message(Alert alert) throws MessagingException {
+    private MimeMessage mail(Message message) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
-        MimeMessage message = server.newMessage();
-        var unsubscribe =
-                new EmailMessages.Link(words.in(alert.config()).word("unsubscribe"), site.url(alert.unsubscribePath()));
-        AlertText text = texts.of(alert);
+        MimeMessage mail = server.newMessage();
+        var unsubscribe = new EmailMessages.Link(
+                words.in(message.config()).word("unsubscribe"), site.url(message.unsubscribePath()));
+        AlertText text = texts.of(message);
         // Spring's helper would wrap the two forms of the text in two more layers, which are for attachments.
-        message.setContent(messages.content(text, unsubscribe));
-        var helper = new MimeMessageHelper(message, UTF_8);
+        mail.setContent(messages.content(text, unsubscribe));
+        var helper = new MimeMessageHelper(mail, UTF_8);
         helper.setFrom(sender.address());
-        helper.setTo(new InternetAddress(String.valueOf(alert.config().get("to")), true));
+        helper.setTo(new InternetAddress(String.valueOf(message.config().get("to")), true));
         helper.setSubject(messages.subject(text));
-        helper.setSentDate(Date.from(alert.now()));
-        addListHeaders(message, alert.channelId() + "." + sender.domain(), unsubscribe.url());
+        helper.setSentDate(Date.from(message.now()));
+        addListHeaders(mail, message.channelId() + "." + sender.domain(), unsubscribe.url());
         // Prevents automatic replies (RFC 3834).
-        message.setHeader("Auto-Submitted", "auto-generated");
-        message.setHeader("X-Rollcall-Delivery", alert.id().toString());
-        message.saveChanges();
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        mail.setHeader("X-Rollcall-Delivery", message.id().toString());
+        mail.saveChanges();
         // Set after saving, which generates another. It is the same at every attempt, so duplicates can be recognized.
-        message.setHeader("Message-ID", "<" + alert.id() + "@" + sender.domain() + ">");
-        return message;
+        mail.setHeader("Message-ID", "<" + message.id() + "@" + sender.domain() + ">");
+        return mail;
     }
 }
