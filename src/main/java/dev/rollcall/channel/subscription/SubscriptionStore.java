@@ -44,7 +44,8 @@ class SubscriptionStore {
     Optional<Instant> unsubscribedAt(UUID channel) {
         return jdbc.sql("SELECT unsubscribed_at FROM channels WHERE id = :channel AND unsubscribed_at IS NOT NULL")
                 .param("channel", channel)
-                .query((row, n) -> row.getObject("unsubscribed_at", OffsetDateTime.class).toInstant())
+                .query((row, n) ->
+                        row.getObject("unsubscribed_at", OffsetDateTime.class).toInstant())
                 .optional();
     }
 }

@@ -61,7 +61,8 @@ class LinkCostTest {
         String path = "/" + action.name().toLowerCase(Locale.ROOT) + "/" + token;
         assertThat(fixtures.http().method(HttpMethod.valueOf(method)).uri(path)).hasStatus(404);
         return sent.list.stream()
-                .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
+                .filter(event ->
+                        event.getThreadName().equals(Thread.currentThread().getName()))
                 // Spring logs twice for each statement: that it runs one, and its text in brackets.
                 .filter(event -> event.getFormattedMessage().contains("["))
                 .count();
