@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
- * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent
+ * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent, or
+ *     were held back
+ * @param isFlapping whether the check has changed so often that the channel hears of its next changes only when it is
+ *     quiet
  * @param reminder 0 for the first alert of a change; n for the n-th reminder that the check is still down
  * @param now the time of this attempt
  */
@@ -34,11 +37,12 @@ public record Alert(
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
+        boolean isFlapping,
         int reminder,
         Instant now)
         implements Message {
 
-    /** The first alert of a change. */
+    /** The first alert of a change, which announces nothing. */
     public Alert(
             UUID id,
             Flip flip,
@@ -50,7 +54,7 @@ public record Alert(
             @Nullable LastPing lastPing,
             int changes,
             Instant now) {
-        this(id, flip, check, channelId, channelName, config, signingSecret, lastPing, changes, 0, now);
+        this(id, flip, check, channelId, channelName, config, signingSecret, lastPing, changes, false, 0, now);
     }
 
     /** The parts of a ping that an alert may show. */

@@ -29,12 +29,19 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class ChannelController {
 
     private final Channels channels;
+    private final ChannelListStore listed;
     private final ChannelHealth health;
     private final Subscriptions subscriptions;
     private final JsonListWriter json;
 
-    ChannelController(Channels channels, ChannelHealth health, Subscriptions subscriptions, JsonListWriter json) {
+    ChannelController(
+            Channels channels,
+            ChannelListStore listed,
+            ChannelHealth health,
+            Subscriptions subscriptions,
+            JsonListWriter json) {
         this.channels = channels;
+        this.listed = listed;
         this.health = health;
         this.subscriptions = subscriptions;
         this.json = json;
@@ -43,7 +50,7 @@ class ChannelController {
     @GetMapping({"/api/v1/channels/", "/api/v2/channels/", "/api/v3/channels/"})
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
         ListPartReader<ChannelBody, CursorRequest.Cursor<UUID>> list =
-                after -> channels.summaries(caller.project(), after).map(ChannelBody::of);
+                after -> listed.after(caller.project(), after).map(ChannelBody::of);
         json.writeArray(response, "channels", list);
     }
 

@@ -1,19 +1,13 @@
 package dev.rollcall.channel;
 
-import dev.rollcall.channel.field.CommonFields;
-import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,12 +26,6 @@ public class Channels implements ChannelAssignments {
 
     private static final int MAX_NAME_LENGTH = 100;
     private static final String NAME = "name";
-
-    /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
-    private static final int PART_SIZE = 500;
-
-    /** Sorts before every channel. */
-    private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -93,15 +78,6 @@ public class Channels implements ChannelAssignments {
         return faults;
     }
 
-    /** The project's channels after this position, oldest first, as lists show them. */
-    @Transactional(readOnly = true)
-    public ListPart<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
-        Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
-        ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
-        return new ListPart<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
-    }
-
     @Transactional(readOnly = true)
     public List<ChannelView> list(ProjectId project) {
         return channels.findByProjectIdOrderByCreatedAtAscIdAsc(project.value()).stream()
@@ -126,7 +102,7 @@ public class Channels implements ChannelAssignments {
      */
     @Transactional
     public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findForUpdateById(id));
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
                 // The body may contain the API key.
@@ -149,7 +125,7 @@ public class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and its pending deliveries. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findForUpdateById(id));
         channels.delete(channel);
         return channel.view();
     }
@@ -245,15 +221,11 @@ public class Channels implements ChannelAssignments {
 
     private static Map<String, Object> config(
             ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
-        Map<String, Object> config = new LinkedHashMap<>();
-        for (Supplier<Map<String, Object>> part : List.<Supplier<Map<String, Object>>>of(
-                () -> kind.configure(fields), () -> FieldReader.read(CommonFields.all(), fields))) {
-            try {
-                config.putAll(part.get());
-            } catch (InvalidRequestException e) {
-                faults.putAll(e.fields());
-            }
+        try {
+            return kind.configure(fields);
+        } catch (InvalidRequestException e) {
+            faults.putAll(e.fields());
+            return Map.of();
         }
-        return config;
     }
 }

@@ -5,10 +5,10 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
-import dev.rollcall.channel.field.CommonFields;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.field.TextFields;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.ProjectId;
@@ -70,7 +70,7 @@ class CreateChannel implements AdminTask {
 
     private void readOptions(KindDefinition kind, TaskOptions options, Map<String, Object> fields) {
         Map<String, Field> known =
-                CommonFields.with(kind).stream().collect(Collectors.toMap(KindOptions::name, field -> field));
+                TextFields.with(kind).stream().collect(Collectors.toMap(KindOptions::name, field -> field));
         Set<String> others = new TreeSet<>(options.values().keySet());
         others.removeAll(known.keySet());
         others.removeAll(OWN_OPTIONS);

@@ -2,10 +2,10 @@ package dev.rollcall.channel;
 
 import dev.rollcall.admin.TaskVariant;
 import dev.rollcall.admin.TaskVariants;
-import dev.rollcall.channel.field.CommonFields;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.field.TextFields;
 import java.util.List;
 
 /** The fields of each kind of channel as options of {@code --task=create-channel}. */
@@ -25,7 +25,7 @@ final class KindOptions implements TaskVariants {
         return new TaskVariant(
                 "--kind=" + kind.name(),
                 kind.summary(),
-                CommonFields.with(kind).stream().map(KindOptions::option).toList());
+                TextFields.with(kind).stream().map(KindOptions::option).toList());
     }
 
     private static TaskVariant.Option option(Field field) {

@@ -124,11 +124,14 @@ class DeliveryStore implements FlipUse {
                 .set();
     }
 
-    /** Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. */
+    /**
+     * Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. Those of a
+     * check that is down are kept, because they say which receivers must hear of its recovery.
+     */
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (
-                            SELECT id, status, finished_at, remind_at
+                            SELECT id, status, finished_at
                             FROM deliveries
                             WHERE id > :mark::uuid
                             ORDER BY id
@@ -136,8 +139,14 @@ class DeliveryStore implements FlipUse {
                         ), deleted AS (
                             DELETE FROM deliveries d
                             USING looked l
-                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.remind_at IS NULL
+                            WHERE d.id = l.id
+                                AND l.status <> 'PENDING'
                                 AND l.finished_at < :horizon
+                                AND NOT EXISTS (
+                                    SELECT 1
+                                    FROM check_states s
+                                    WHERE s.check_id = d.check_id AND s.status = 'DOWN'
+                                )
                             RETURNING d.id
                         )
                         SELECT (SELECT count(*) FROM deleted) AS deleted,
@@ -150,18 +159,20 @@ class DeliveryStore implements FlipUse {
                 .single();
     }
 
-    /** The due deliveries that no worker holds, the number of retried ones, and of those that wait for paused channels. */
+    /** What waits: the due deliveries that no worker holds, and the numbers of those that wait for something else. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE is_due) AS due,
                             min(due_at) FILTER (WHERE is_due) AS oldest,
                             count(*) FILTER (WHERE attempts > 0) AS retried,
-                            count(*) FILTER (WHERE is_paused) AS paused
+                            count(*) FILTER (WHERE is_paused) AS paused,
+                            count(*) FILTER (WHERE is_held_back) AS held_back
                         FROM (
                             SELECT GREATEST(d.due_at, h.paused_until) AS due_at, d.attempts,
                                 GREATEST(d.due_at, h.paused_until) <= :now
                                     AND (d.held_until IS NULL OR d.held_until <= :now) AS is_due,
-                                COALESCE(h.paused_until > :now, false) AS is_paused
+                                COALESCE(h.paused_until > :now, false) AS is_paused,
+                                d.held_back_by IS NOT NULL AND d.due_at > :now AS is_held_back
                             FROM deliveries d
                             LEFT JOIN channel_health h ON h.channel_id = d.channel_id
                             WHERE d.status = 'PENDING'
@@ -174,7 +185,8 @@ class DeliveryStore implements FlipUse {
                             row.getLong("due"),
                             oldest == null ? null : oldest.toInstant(),
                             row.getLong("retried"),
-                            row.getLong("paused"));
+                            row.getLong("paused"),
+                            row.getLong("held_back"));
                 })
                 .single();
     }
@@ -186,6 +198,7 @@ class DeliveryStore implements FlipUse {
      * @param oldest when the first of them became due, or null when there is none
      * @param retried the number of deliveries with a failed attempt
      * @param paused the number of deliveries to channels that are paused now
+     * @param heldBack the number of deliveries that are held back on purpose
      */
-    record Backlog(long due, @Nullable Instant oldest, long retried, long paused) {}
+    record Backlog(long due, @Nullable Instant oldest, long retried, long paused, long heldBack) {}
 }

@@ -2,11 +2,11 @@ package dev.rollcall.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.channel.field.CommonFields;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.field.TextFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class KindsContractTest {
     void theContractHasTheFieldsOfTheKindWithTheirLimits(String name) {
         KindDefinition kind = KindCatalog.find(name).orElseThrow();
         JsonNode schema = Objects.requireNonNull(fieldsByKind().get(name));
-        List<Field> fields = CommonFields.with(kind);
+        List<Field> fields = TextFields.with(kind);
 
         assertThat(schema.get("properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(

@@ -55,6 +55,23 @@ public final class SampleAlert {
         return alert(config, "backup", change, CheckState.NEW.succeeded(NOW, null), null);
     }
 
+    /** The same alert, as the last one until the check is quiet. */
+    public static Alert flapping(Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.flip(),
+                alert.check(),
+                alert.channelId(),
+                alert.channelName(),
+                alert.config(),
+                alert.signingSecret(),
+                alert.lastPing(),
+                alert.changes(),
+                true,
+                0,
+                alert.now());
+    }
+
     /** The same alert, in place of earlier ones that could not be sent. */
     public static Alert standingFor(int changes, Alert alert) {
         return new Alert(
@@ -82,6 +99,7 @@ public final class SampleAlert {
                 alert.signingSecret(),
                 alert.lastPing(),
                 alert.changes(),
+                alert.isFlapping(),
                 number,
                 alert.now().plus(later));
     }

@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -184,6 +185,32 @@ class ReminderTest {
     }
 
     @Test
+    void aReminderOfAMutedCheckWaitsForTheEndOfTheMute() {
+        channel("hourly");
+        UUID check = down();
+        fixtures.jdbc()
+                .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
+                .param("check", check)
+                .param("until", NOON.plus(Duration.ofMinutes(90)).atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(workAt("13:00:00")).isEmpty();
+        assertThat(workAt("13:30:00")).containsExactly("down reminder");
+        assertThat(workAt("14:00:00")).containsExactly("down reminder");
+    }
+
+    /** It is nothing new to the receiver, but that is its purpose. */
+    @Test
+    void aChannelToWhichAlertsAreEscalatedIsRemindedAfterItWasTold() {
+        webhook(", \"remind\": \"hourly\", \"escalate_after\": 600", "$STATUS $PURPOSE");
+        down();
+
+        assertThat(workAt("12:09:59")).isEmpty();
+        assertThat(workAt("12:10:00")).containsExactly("down flip");
+        assertThat(workAt("13:00:00")).containsExactly("down reminder");
+    }
+
+    @Test
     void aReminderIsNoChangeOfStatus() {
         channel("hourly", "$STATUS $CHANGES");
         UUID check = down();
@@ -278,14 +305,17 @@ class ReminderTest {
     }
 
     private void channel(@Nullable String remind, String body) {
+        webhook(remind == null ? "" : ", \"remind\": \"" + remind + "\"", body);
+    }
+
+    private void webhook(String settings, String body) {
         String url = receiver.url("/hook");
-        String setting = remind == null ? "" : ", \"remind\": \"" + remind + "\"";
         assertThat(call(
                         HttpMethod.POST,
                         "/api/v3/channels/",
                         "{\"kind\": \"webhook\", \"url_down\": \"" + url + "\", \"url_up\": \"" + url
                                 + "\", \"method_down\": \"POST\", \"method_up\": \"POST\", \"body_down\": \"" + body
-                                + "\", \"body_up\": \"" + body + "\"" + setting + "}"))
+                                + "\", \"body_up\": \"" + body + "\"" + settings + "}"))
                 .hasStatus(201);
     }
 

@@ -27,13 +27,14 @@ public final class TextFields {
 
     private TextFields() {}
 
-    /** All fields of a kind: its own, and these if it sends a text. */
+    /** All fields of a kind: its own, these if it sends a text, and the {@link NoiseFields}. */
     public static List<Field> with(KindDefinition kind) {
         List<Field> fields = new ArrayList<>(List.of(kind.fields()));
         if (kind.hasText()) {
             fields.addAll(List.of(Objects.requireNonNull(TextFields.class.getAnnotation(Declared.class))
                     .value()));
         }
+        fields.addAll(NoiseFields.all());
         return fields;
     }
 

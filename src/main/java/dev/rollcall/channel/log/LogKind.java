@@ -29,6 +29,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("since", alert.flip().change().at())
                 .addKeyValue("purpose", alert.purpose())
                 .addKeyValue("changes", alert.changes())
+                .addKeyValue("flapping", alert.isFlapping())
                 .addKeyValue("delivery_id", alert.id())
                 .log(words(alert, late), alert.status());
     }

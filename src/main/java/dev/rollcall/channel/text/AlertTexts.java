@@ -3,7 +3,7 @@ package dev.rollcall.channel.text;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.Notice;
-import dev.rollcall.channel.field.CommonFields;
+import dev.rollcall.channel.field.NoiseFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -79,6 +80,7 @@ public class AlertTexts {
         facts.add("reminder", reminder(alert, language));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
+        facts.add("flapping", flapping(alert, language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
         facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
@@ -89,7 +91,7 @@ public class AlertTexts {
     }
 
     private static String reminder(Alert alert, Words.Language language) {
-        String rhythm = String.valueOf(alert.config().get(CommonFields.REMIND));
+        String rhythm = String.valueOf(alert.config().get(NoiseFields.REMIND));
         return alert.isReminder() ? language.word("reminder." + rhythm, String.valueOf(alert.reminder())) : "";
     }
 
@@ -126,6 +128,14 @@ public class AlertTexts {
     /** Empty when the alert stands for no other. */
     private static String changes(int changes, Words.Language language) {
         return changes == 1 ? "" : language.word("changes", String.valueOf(changes));
+    }
+
+    /** Empty unless the next changes are held back. */
+    private static String flapping(Alert alert, Words.Language language) {
+        OptionalInt limit = NoiseFields.flapLimit(alert.config());
+        return alert.isFlapping() && limit.isPresent()
+                ? language.word("flapping", String.valueOf(limit.getAsInt()))
+                : "";
     }
 
     private static String missed(int runs, Words.Language language) {

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.address.ReceiverAddress;
+import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class WebhookConfig {
         if (faults.isEmpty() && !config.containsKey("url_down") && !config.containsKey("url_up")) {
             faults.put("url", "is required, or url_down, or url_up");
         }
+        FieldReader.readCommon(fields, config, faults);
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }

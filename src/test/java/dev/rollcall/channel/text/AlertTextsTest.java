@@ -89,8 +89,23 @@ class AlertTextsTest {
     void anAlertThatStandsForEarlierOnesSaysForHowMany() {
         Alert alert = SampleAlert.standingFor(4, SampleAlert.up(Map.of(), "backup"));
 
-        assertThat(facts(TestTexts.create().of(alert)))
-                .contains("Changes: 4 changes of status; alerts about the earlier ones could not be sent");
+        assertThat(facts(TestTexts.create().of(alert))).contains("Changes: 4 changes of status since the last alert");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Flapping: 5 changes of status within an hour; you will hear more when the check is quiet",
+        "de, Unruhig: 5 Statuswechsel innerhalb einer Stunde; Weiteres folgt, wenn Ruhe einkehrt",
+        "fr, Instable: 5 changements d'état en une heure ; la suite sera annoncée une fois la situation stable",
+        "es, Inestable: 5 cambios de estado en una hora; se avisará de nuevo cuando se estabilice"
+    })
+    void anAlertSaysThatItsCheckIsFlapping(String language, String fact) {
+        Map<String, Object> config = Map.of("language", language, "flap_limit", 5);
+
+        assertThat(facts(TestTexts.create().of(SampleAlert.flapping(SampleAlert.up(config, "backup")))))
+                .contains(fact);
+        assertThat(facts(TestTexts.create().of(SampleAlert.up(config, "backup"))))
+                .doesNotContain(fact.substring(0, fact.indexOf(':')));
     }
 
     @ParameterizedTest

@@ -50,6 +50,8 @@ class PlaceholdersTest {
                 "$NAME_JSON  | \"the \\\"nightly\\\" backup\"",
                 "$SLUG       | nightly",
                 "$NOW        | 2026-01-31T10:00:00+00:00",
+                "$CHANGES    | 1",
+                "$FLAPPING   | false",
                 "$TAGS       | prod db eu",
                 "$TAG1       | prod",
                 "$TAG3       | eu",
