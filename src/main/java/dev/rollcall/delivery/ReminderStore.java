@@ -45,7 +45,9 @@ class ReminderStore {
                                     AND EXISTS (
                                         SELECT 1
                                         FROM check_channels a
-                                        WHERE a.check_id = d.check_id AND a.channel_id = d.channel_id
+                                        LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                                        WHERE a.check_id = d.check_id
+                                            AND COALESCE(m.channel_id, a.channel_id) = d.channel_id
                                     ) AS lasts
                             FROM deliveries d
                             JOIN flips f ON f.id = d.flip_id
