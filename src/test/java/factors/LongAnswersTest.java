@@ -72,6 +72,7 @@ class LongAnswersTest {
             Map.entry("/status/", "OK, or five numbers"),
             Map.entry("/b/{states}/{key}.{format}", "one picture, of one check"),
             Map.entry("/acknowledge/{token}", "a page about one check"),
+            Map.entry("/unsubscribe/{token}", "a page about one channel"),
             Map.entry("/version", "names of the release"),
             Map.entry("/", "a file of the jar"),
             Map.entry("/home.css", "a file of the jar"),

@@ -33,6 +33,7 @@ class ApiSecurity {
         "/badge/**",
         "/b/**",
         "/acknowledge/*",
+        "/unsubscribe/*",
         "/version",
         "/openapi.yaml",
         "/docs/api",
