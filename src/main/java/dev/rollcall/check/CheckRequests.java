@@ -16,7 +16,7 @@ public final class CheckRequests {
     public static final Set<String> STORED = Arrays.stream(CheckRequest.class.getRecordComponents())
             .map(CheckRequests::name)
             .filter(name ->
-                    !Set.of("subject", "subject_fail", "channels", "unique").contains(name))
+                    !Set.of("subject", "subject_fail", "depends_on", "channels", "unique").contains(name))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final JsonMapper JSON = JsonMapper.builder()

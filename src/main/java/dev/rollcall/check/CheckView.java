@@ -27,7 +27,32 @@ public record CheckView(
         Duration grace,
         PingPolicy policy,
         CheckState state,
-        List<UUID> channels) {
+        Links links) {
+
+    /** A check that depends on no other. */
+    public CheckView(
+            CheckId id,
+            ProjectId project,
+            String uniqueKey,
+            UUID badgeKey,
+            Labels labels,
+            Schedule schedule,
+            Duration grace,
+            PingPolicy policy,
+            CheckState state,
+            List<UUID> channels) {
+        this(
+                id,
+                project,
+                uniqueKey,
+                badgeKey,
+                labels,
+                schedule,
+                grace,
+                policy,
+                state,
+                new Links(channels, List.of()));
+    }
 
     public String name() {
         return labels.name();
@@ -39,6 +64,11 @@ public record CheckView(
 
     public String tags() {
         return labels.tags();
+    }
+
+    /** The ids of the channels that get its alerts. */
+    public List<UUID> channels() {
+        return links.channels();
     }
 
     /** The tags one by one. */
@@ -82,7 +112,17 @@ public record CheckView(
     }
 
     CheckView withChannels(List<UUID> assigned) {
-        return new CheckView(id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, assigned);
+        return new CheckView(
+                id,
+                project,
+                uniqueKey,
+                badgeKey,
+                labels,
+                schedule,
+                grace,
+                policy,
+                state,
+                new Links(assigned, links.parents()));
     }
 
     /**
@@ -101,6 +141,16 @@ public record CheckView(
             return new Labels(name, slug, tags, description);
         }
     }
+
+    /** The channels that get the alerts of a check, and the checks that it depends on, each in the order of their ids. */
+    public record Links(List<UUID> channels, List<Parent> parents) {}
+
+    /**
+     * A check that another one depends on.
+     *
+     * @param uniqueKey stands for the check where its id must not be shown
+     */
+    public record Parent(CheckId id, String uniqueKey) {}
 
     private static String label(CheckStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
