@@ -67,6 +67,7 @@ class LongAnswersTest {
             Map.entry("/keys/", "at most 100 keys a project"),
             Map.entry("/status/", "OK, or five numbers"),
             Map.entry("/b/{states}/{key}.{format}", "one picture, of one check"),
+            Map.entry("/acknowledge/{token}", "a page about one check"),
             Map.entry("/version", "names of the release"),
             Map.entry("/", "a file of the jar"),
             Map.entry("/home.css", "a file of the jar"),

@@ -26,12 +26,13 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @WebProcess
 class ApiSecurity {
 
-    /** Badges have their secret in the path. The other paths show nothing that is secret. */
+    /** Badges and the links of alerts have their secret in the path. The other paths show nothing that is secret. */
     private static final String[] OPEN = {
         "/",
         "/home.css",
         "/badge/**",
         "/b/**",
+        "/acknowledge/*",
         "/version",
         "/openapi.yaml",
         "/docs/api",

@@ -46,6 +46,19 @@ public record Alert(
         return label(flip.change().to());
     }
 
+    /** Whether the check is down. */
+    public boolean isDown() {
+        return flip.change().to() == CheckStatus.DOWN;
+    }
+
+    /**
+     * The path of the page where a person can say that they take care of it; empty if the check is not down. Who knows it
+     * needs no key.
+     */
+    public String acknowledgePath() {
+        return isDown() ? "/acknowledge/" + LinkToken.of(LinkToken.Action.ACKNOWLEDGE, id, signingSecret) : "";
+    }
+
     private static String label(CheckStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
     }

@@ -91,7 +91,11 @@ public record CheckBody(
                 .toList();
     }
 
-    /** The state of the check. The first version also shows a run under way as the status. */
+    /**
+     * The state of the check. The first version also shows a run under way as the status.
+     *
+     * @param acknowledgedAt our extension of version 3; absent unless the present down was acknowledged
+     */
     record StateBody(
             @JsonProperty("n_pings") long pings,
             String status,
@@ -102,7 +106,10 @@ public record CheckBody(
             @JsonProperty("next_ping") @Nullable String nextPing,
 
             @JsonProperty("last_duration") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Long lastDuration) {
+            Long lastDuration,
+
+            @JsonProperty("acknowledged_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String acknowledgedAt) {
 
         static StateBody of(CheckView check, Instant now, ContractVersion version) {
             CheckState state = check.state();
@@ -114,7 +121,8 @@ public record CheckBody(
                     state.lastStartAt() != null,
                     ApiTimestamp.ofNullable(state.lastPingAt()),
                     ApiTimestamp.ofNullable(isOverdue ? null : state.expectedAt(check.schedule())),
-                    state.lastDuration() == null ? null : state.lastDuration().toSeconds());
+                    state.lastDuration() == null ? null : state.lastDuration().toSeconds(),
+                    version == ContractVersion.V3 ? ApiTimestamp.ofNullable(check.acknowledgedAt()) : null);
         }
     }
 

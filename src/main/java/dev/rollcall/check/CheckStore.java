@@ -7,6 +7,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,15 @@ class CheckStore {
                     WHERE d.check_id = c.id
                     ORDER BY p.id
                 ) AS parent_keys,
+                CASE
+                    WHEN s.status = 'DOWN' THEN (
+                        SELECT f.acknowledged_at
+                        FROM flips f
+                        WHERE f.check_id = c.id
+                        ORDER BY f.flipped_at DESC, f.id DESC
+                        LIMIT 1
+                    )
+                END AS acknowledged_at,
             """ + CheckStateStore.COLUMNS;
 
     private static final String SELECT = COLUMNS + """
@@ -146,6 +156,7 @@ class CheckStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 CheckStateStore.policy(row),
                 CheckStateStore.state(row),
+                SqlInstant.of(row, "acknowledged_at"),
                 new Links(List.of(), parents(row)));
     }
 

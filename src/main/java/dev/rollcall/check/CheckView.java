@@ -16,7 +16,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A check as other modules see it: its definition, state and channels at one moment. */
+/**
+ * A check as other modules see it: its definition, state and channels at one moment.
+ *
+ * @param acknowledgedAt when a person said that they take care of the present down; null if nobody did or it is not down
+ */
 public record CheckView(
         CheckId id,
         ProjectId project,
@@ -27,9 +31,10 @@ public record CheckView(
         Duration grace,
         PingPolicy policy,
         CheckState state,
+        @Nullable Instant acknowledgedAt,
         Links links) {
 
-    /** A check that depends on no other. */
+    /** A check that is not acknowledged and depends on no other. */
     public CheckView(
             CheckId id,
             ProjectId project,
@@ -51,6 +56,7 @@ public record CheckView(
                 grace,
                 policy,
                 state,
+                null,
                 new Links(channels, List.of()));
     }
 
@@ -122,6 +128,7 @@ public record CheckView(
                 grace,
                 policy,
                 state,
+                acknowledgedAt,
                 new Links(assigned, links.parents()));
     }
 

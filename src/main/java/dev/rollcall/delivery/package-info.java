@@ -10,6 +10,7 @@
             "check :: schedule",
             "check :: state",
             "flip",
-            "channel"
+            "channel",
+            "channel :: text"
         })
 package dev.rollcall.delivery;

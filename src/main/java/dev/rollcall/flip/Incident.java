@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flipId the id of the flip to DOWN
  * @param reason why the check went down
+ * @param acknowledgedAt when a person said that they take care of it, or null
  * @param endedAt null while the incident lasts
  * @param endedAs the status after the incident, null while it lasts
  */
@@ -18,6 +19,7 @@ record Incident(
         long flipId,
         StatusChange.Reason reason,
         Instant startedAt,
+        @Nullable Instant acknowledgedAt,
         @Nullable Instant endedAt,
         @Nullable CheckStatus endedAs) {
 

@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
@@ -60,6 +61,7 @@ class IncidentController {
     /**
      * An incident in the answer; the duration is in seconds.
      *
+     * @param acknowledgedAt when a person said that they take care of it; absent if nobody did
      * @param endedAs the status after the incident, null while it lasts
      */
     record IncidentBody(
@@ -68,7 +70,10 @@ class IncidentController {
             long duration,
             boolean ongoing,
             String reason,
-            @JsonProperty("ended_as") @Nullable String endedAs) {
+            @JsonProperty("ended_as") @Nullable String endedAs,
+
+            @JsonProperty("acknowledged_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String acknowledgedAt) {
 
         static IncidentBody of(Incident incident, Instant now) {
             return new IncidentBody(
@@ -79,7 +84,8 @@ class IncidentController {
                     incident.reason().label(),
                     incident.endedAs() == null
                             ? null
-                            : incident.endedAs().name().toLowerCase(Locale.ROOT));
+                            : incident.endedAs().name().toLowerCase(Locale.ROOT),
+                    ApiTimestamp.ofNullable(incident.acknowledgedAt()));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.database.SqlInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -27,7 +28,7 @@ class IncidentStore {
         CursorRequest.Cursor<Long> after = page.afterOr(Long.MAX_VALUE);
         // LATERAL looks up the end of the incidents on the page only, not of all incidents.
         return jdbc.sql("""
-                        SELECT began.id, began.reason, began.flipped_at AS started_at,
+                        SELECT began.id, began.reason, began.flipped_at AS started_at, began.acknowledged_at,
                             ended.flipped_at AS ended_at, ended.to_status AS ended_as
                         FROM flips began
                         LEFT JOIN LATERAL (
@@ -59,6 +60,7 @@ class IncidentStore {
                 row.getLong("id"),
                 StatusChange.Reason.valueOf(row.getString("reason")),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                SqlInstant.of(row, "acknowledged_at"),
                 endedAt == null ? null : endedAt.toInstant(),
                 endedAt == null ? null : CheckStatus.valueOf(row.getString("ended_as")));
     }

@@ -27,6 +27,8 @@ public final class SampleAlert {
     /** As the published API makes it: the SHA-1 of the id. */
     public static final String UNIQUE_KEY = "5f3c8e3e0a5b1d7a2b7e6c1d9f0a4b8c2d6e0f1a";
 
+    public static final String SIGNING_SECRET = "whsec_cm9sbGNhbGw=";
+
     private SampleAlert() {}
 
     /** The alert that a check of this name is down, with this text as the body of its last ping. */
@@ -90,6 +92,6 @@ public final class SampleAlert {
                 PingPolicy.DEFAULT,
                 state,
                 List.of());
-        return new Alert(ID, new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", lastPing, 1, NOW);
+        return new Alert(ID, new Flip(1, change), check, "ops", config, SIGNING_SECRET, lastPing, 1, NOW);
     }
 }

@@ -10,6 +10,7 @@ import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.CleanText;
 import dev.rollcall.channel.text.Markup;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class DiscordKind extends HttpKind {
         embed.put("url", text.link());
         embed.put("color", text.isDown() ? RED : GREEN);
         embed.put("timestamp", alert.flip().change().at().toString());
-        embed.put("fields", text.facts().stream().map(DiscordKind::field).toList());
+        embed.put("fields", fields(text));
         if (!text.output().isEmpty()) {
             embed.put("description", "```\n" + Markup.fenced(text.output()) + "\n```");
         }
@@ -63,13 +64,18 @@ class DiscordKind extends HttpKind {
                 json(Map.of("embeds", List.of(embed), "allowed_mentions", Map.of("parse", List.of()))));
     }
 
-    private static Map<String, Object> field(AlertText.Fact fact) {
-        return Map.of(
-                "name",
-                fact.label(),
-                "value",
-                CleanText.cut(fact.value(), MAX_VALUE_LENGTH, Markup::markdown),
-                "inline",
-                true);
+    private static List<Map<String, Object>> fields(AlertText text) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        text.facts()
+                .forEach(fact -> fields.add(
+                        field(fact.label(), CleanText.cut(fact.value(), MAX_VALUE_LENGTH, Markup::markdown), true)));
+        if (!text.acknowledgeLink().isEmpty()) {
+            fields.add(field(text.acknowledgeLabel(), text.acknowledgeLink(), false));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> field(String name, String value, boolean isInline) {
+        return Map.of("name", name, "value", value, "inline", isInline);
     }
 }

@@ -50,15 +50,12 @@ class GoogleChatKind extends HttpKind {
                     Markup.html(text.outputLabel() + "\n" + text.output()).replace("\n", "<br>");
             widgets.add(Map.of("textParagraph", Map.of("text", lines)));
         }
-        widgets.add(Map.of(
-                "buttonList",
-                Map.of(
-                        "buttons",
-                        List.of(Map.of(
-                                "text",
-                                text.openLabel(),
-                                "onClick",
-                                Map.of("openLink", Map.of("url", text.link())))))));
+        List<Map<String, Object>> buttons = new ArrayList<>();
+        if (!text.acknowledgeLink().isEmpty()) {
+            buttons.add(button(text.acknowledgeLabel(), text.acknowledgeLink()));
+        }
+        buttons.add(button(text.openLabel(), text.link()));
+        widgets.add(Map.of("buttonList", Map.of("buttons", buttons)));
         Map<String, Object> card = Map.of(
                 "header",
                 Map.of("title", text.title(), "subtitle", text.site()),
@@ -70,6 +67,10 @@ class GoogleChatKind extends HttpKind {
                 "cardsV2",
                 List.of(Map.of("cardId", alert.id().toString(), "card", card)));
         return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+    }
+
+    private static Map<String, Object> button(String text, String url) {
+        return Map.of("text", text, "onClick", Map.of("openLink", Map.of("url", url)));
     }
 
     /** The text of notifications. It has no escapes, and angle brackets would mention people: {@code <users/all>}. */

@@ -59,10 +59,17 @@ class PagerDutyKind extends HttpKind {
         event.put("event_action", text.isDown() ? "trigger" : "resolve");
         event.put("dedup_key", "rollcall-" + alert.check().uniqueKey());
         event.put("payload", payload(alert, text));
-        event.put("links", List.of(Map.of("href", text.link(), "text", text.openLabel())));
+        event.put("links", links(text));
         event.put("client", text.site());
         event.put("client_url", text.link());
         return ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/v2/enqueue"), json(event));
+    }
+
+    private static List<Map<String, String>> links(AlertText text) {
+        Map<String, String> open = Map.of("href", text.link(), "text", text.openLabel());
+        return text.acknowledgeLink().isEmpty()
+                ? List.of(open)
+                : List.of(Map.of("href", text.acknowledgeLink(), "text", text.acknowledgeLabel()), open);
     }
 
     private static Map<String, Object> payload(Alert alert, AlertText text) {

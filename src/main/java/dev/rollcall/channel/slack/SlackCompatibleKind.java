@@ -6,6 +6,7 @@ import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.Markup;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public abstract class SlackCompatibleKind extends HttpKind {
         attachment.put("color", text.isDown() ? RED : GREEN);
         attachment.put("title", text.openLabel());
         attachment.put("title_link", text.link());
-        attachment.put("fields", text.facts().stream().map(this::field).toList());
+        attachment.put("fields", fields(text));
         if (!text.output().isEmpty()) {
             attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
             attachment.put("mrkdwn_in", List.of("text"));
@@ -51,7 +52,16 @@ public abstract class SlackCompatibleKind extends HttpKind {
         return text;
     }
 
-    private Map<String, Object> field(AlertText.Fact fact) {
-        return Map.of("title", fact.label(), "value", escaped(fact.value()), "short", true);
+    private List<Map<String, Object>> fields(AlertText text) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        text.facts().forEach(fact -> fields.add(field(fact.label(), escaped(fact.value()), true)));
+        if (!text.acknowledgeLink().isEmpty()) {
+            fields.add(field(text.acknowledgeLabel(), text.acknowledgeLink(), false));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> field(String title, String value, boolean isShort) {
+        return Map.of("title", title, "value", value, "short", isShort);
     }
 }

@@ -55,13 +55,26 @@ class TeamsKind extends HttpKind {
                 "body",
                 body(text),
                 "actions",
-                List.of(Map.of("type", "Action.OpenUrl", "title", text.openLabel(), "url", text.link())));
+                actions(text));
         Map<String, Object> message = Map.of(
                 "type",
                 "message",
                 "attachments",
                 List.of(Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", card)));
         return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+    }
+
+    private static List<Map<String, Object>> actions(AlertText text) {
+        List<Map<String, Object>> actions = new ArrayList<>();
+        if (!text.acknowledgeLink().isEmpty()) {
+            actions.add(action(text.acknowledgeLabel(), text.acknowledgeLink()));
+        }
+        actions.add(action(text.openLabel(), text.link()));
+        return actions;
+    }
+
+    private static Map<String, Object> action(String title, String url) {
+        return Map.of("type", "Action.OpenUrl", "title", title, "url", url);
     }
 
     private static List<Map<String, Object>> body(AlertText text) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the most important first
  * @param output the last lines that the job sent; empty if there are none
  * @param link where to look
+ * @param acknowledgeLink where to say that one takes care of it; empty if the check is not down
  * @param site the name of this deploy
  */
 public record AlertText(
@@ -27,6 +28,8 @@ public record AlertText(
         String output,
         String openLabel,
         String link,
+        String acknowledgeLabel,
+        String acknowledgeLink,
         String site) {
 
     private static final int MIN_OUTPUT_LENGTH = 40;
@@ -50,6 +53,19 @@ public record AlertText(
     }
 
     private AlertText with(List<Fact> fewer, String less, String shown) {
-        return new AlertText(language, isDown, status, name, shown, fewer, outputLabel, less, openLabel, link, site);
+        return new AlertText(
+                language,
+                isDown,
+                status,
+                name,
+                shown,
+                fewer,
+                outputLabel,
+                less,
+                openLabel,
+                link,
+                acknowledgeLabel,
+                acknowledgeLink,
+                site);
     }
 }

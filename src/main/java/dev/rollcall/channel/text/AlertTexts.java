@@ -41,13 +41,12 @@ public class AlertTexts {
     /** The text in the language and the time zone of the alert's channel. */
     public AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
-        boolean isDown = alert.flip().change().to() == CheckStatus.DOWN;
         String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
                 language.word("language"),
-                isDown,
+                alert.isDown(),
                 status,
                 named,
                 language.word("title", status, named),
@@ -56,6 +55,8 @@ public class AlertTexts {
                 output(alert),
                 language.word("open", shown(site.name())),
                 site.root() + "/",
+                language.word("acknowledge"),
+                alert.isDown() ? site.url(alert.acknowledgePath()) : "",
                 shown(site.name()));
     }
 
@@ -69,7 +70,7 @@ public class AlertTexts {
         facts.add("changes", changes(alert.changes(), language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
-        facts.add("last-ping", change.to() == CheckStatus.DOWN ? lastPing(alert, times, language) : "");
+        facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
         facts.add("project", shown(past.project()));
         facts.add("tags", shown(String.join(", ", alert.check().tagList())));
         facts.add("description", shown(alert.check().labels().description()));

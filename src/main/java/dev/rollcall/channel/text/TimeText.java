@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes times in the time zone of a channel, in the order that every language reads without doubt. */
-final class TimeText {
+public final class TimeText {
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String UTC = "UTC";
@@ -17,12 +17,12 @@ final class TimeText {
     private final Zone zone;
 
     /** For a channel with these settings. A zone that a later database has renamed or dropped becomes UTC. */
-    TimeText(Map<String, Object> settings) {
+    public TimeText(Map<String, Object> settings) {
         this.zone = TimeZones.find(String.valueOf(settings.getOrDefault(TextFields.TIME_ZONE, UTC)))
                 .orElseGet(() -> TimeZones.get(UTC));
     }
 
-    String of(Instant time) {
+    public String of(Instant time) {
         return FORM.format(time.atOffset(zone.rules().getOffset(time))) + " " + zone.name();
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
-/** The words of alerts in each language, from the bundles {@code alert/messages_*.properties}. */
+/** The words of alerts and of the pages behind their links, from the bundles {@code alert/messages_*.properties}. */
 @Component
-class Words {
+public class Words {
 
     private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
@@ -24,13 +24,17 @@ class Words {
     }
 
     /** The words in the language of a channel with these settings. */
-    Language in(Map<String, Object> settings) {
-        return new Language(
-                messages, Locale.forLanguageTag(String.valueOf(settings.getOrDefault(TextFields.LANGUAGE, "en"))));
+    public Language in(Map<String, Object> settings) {
+        return in(Locale.forLanguageTag(String.valueOf(settings.getOrDefault(TextFields.LANGUAGE, "en"))));
+    }
+
+    /** The words in this language; English if there is no bundle of it. */
+    public Language in(Locale locale) {
+        return new Language(messages, locale);
     }
 
     /** The words in one language. */
-    static final class Language {
+    public static final class Language {
 
         private final ResourceBundleMessageSource messages;
         private final Locale locale;
@@ -40,7 +44,7 @@ class Words {
             this.locale = locale;
         }
 
-        String word(String key, Object... arguments) {
+        public String word(String key, Object... arguments) {
             return messages.getMessage(key, arguments, locale);
         }
 
@@ -52,7 +56,7 @@ class Words {
         }
 
         /** A duration in its two largest units, such as {@code 3 days 4 hours}. */
-        String duration(Duration length) {
+        public String duration(Duration length) {
             if (length.toDays() > 0) {
                 return joined(word("duration.days", length.toDays()), "duration.hours", length.toHoursPart());
             }

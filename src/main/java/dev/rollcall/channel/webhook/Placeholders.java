@@ -18,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
  * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES} and {@code $REASON} are ours.
+ * {@code $CHANGES}, {@code $REASON} and {@code $ACK_URL} are ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON)");
+            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL)");
 
     private final JsonMapper json;
     private final Site site;
@@ -73,6 +73,7 @@ class Placeholders {
             case "NAME_JSON" -> json.writeValueAsString(alert.check().name());
             case "SLUG" -> alert.check().slug();
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
+            case "ACK_URL" -> alert.isDown() ? site.url(alert.acknowledgePath()) : "";
             case "CHANGES" -> String.valueOf(alert.changes());
             case "TAGS" -> alert.check().tags();
             case "EXITSTATUS" -> exitStatus(alert);

@@ -24,7 +24,8 @@ final class WebhookConfig {
 
     private static final int MAX_HEADERS = 50;
 
-    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}";
+    private static final String DEFAULT_BODY =
+            "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $JSON}";
 
     private WebhookConfig() {}
 

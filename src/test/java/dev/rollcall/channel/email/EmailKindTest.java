@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.LinkToken;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.channel.text.TestTexts;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -36,6 +37,8 @@ import testing.Peer;
 class EmailKindTest {
 
     private static final String USER = "alerts@example.com";
+    private static final LinkToken ACKNOWLEDGE =
+            LinkToken.of(LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET);
     private static final Map<String, Object> CONFIG =
             Map.of("to", "ops@example.com", "language", "en", "time_zone", "UTC");
 
@@ -64,9 +67,13 @@ class EmailKindTest {
 
                     voll
 
+                    Acknowledge: https://rollcall.example/acknowledge/%s
+
                     --\s
                     Rollcall https://rollcall.example/
-                    """);
+                    """.formatted(ACKNOWLEDGE));
+            assertThat(text(message, 1))
+                    .contains("<a href=\"https://rollcall.example/acknowledge/" + ACKNOWLEDGE + "\"");
             assertThat(Mail.header(message, "From")).isEqualTo("Rollcall <alerts@example.com>");
             assertThat(Mail.header(message, "To")).isEqualTo("ops@example.com");
             assertThat(Mail.header(message, "Auto-Submitted")).isEqualTo("auto-generated");

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.LinkToken;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindCatalog;
@@ -98,6 +99,22 @@ public abstract class HttpKindContract {
         kind.send(SampleAlert.up(kind.configure(fields()), "backup"));
 
         isAsPublished();
+    }
+
+    @Test
+    void downHasTheLinkToAcknowledgeAndUpHasNone() {
+        String link = "https://rollcall.example/acknowledge/"
+                + LinkToken.of(LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET);
+        down("backup", "");
+        assertThat(body().toString().contains(link)).isEqualTo(canAcknowledge());
+
+        up("backup");
+        assertThat(body().toString()).doesNotContain("/acknowledge/");
+    }
+
+    /** Whether only the people that a channel is for can read its alerts, and can follow a link. */
+    protected boolean canAcknowledge() {
+        return true;
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class NtfyKindTest extends HttpKindContract {
         assertThat(body().get("priority").asInt()).isEqualTo(4);
         assertThat(body().get("message").asString())
                 .startsWith("Since: 2026-03-01 12:00:00 UTC\nWhy: it ended with exit status 7\n")
-                .endsWith("Last lines of output:\ndisk full");
+                .contains("Last lines of output:\ndisk full\n\nAcknowledge: https://");
     }
 
     /** A longer message would arrive as a file. */

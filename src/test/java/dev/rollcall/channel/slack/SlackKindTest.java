@@ -88,7 +88,7 @@ class SlackKindTest extends HttpKindContract {
         JsonNode attachment = body().get("attachments").get(0);
         assertThat(attachment.get("text").asString()).isEqualTo("```\ndisk full\n```");
         assertThat(attachment.get("fields").findValuesAsString("title"))
-                .containsExactly("Since", "Why", "Before", "Last ping", "Project", "Tags");
+                .containsExactly("Since", "Why", "Before", "Last ping", "Project", "Tags", "Acknowledge");
         assertThat(attachment.get("fields").findValuesAsString("value"))
                 .contains("2026-03-01 12:00:00 UTC", "it ended with exit status 7", "up for 2 hours", "Backups");
     }

@@ -3,6 +3,8 @@ package dev.rollcall.channel.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
+import dev.rollcall.channel.LinkToken;
+import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.time.Duration;
@@ -68,7 +70,9 @@ class TelegramKindTest extends HttpKindContract {
                 Last lines of output:
                 <pre>disk &lt;/pre&gt; full</pre>
 
-                <a href="https://rollcall.example/">Open Rollcall</a>""");
+                <a href="https://rollcall.example/acknowledge/%s">Acknowledge</a>
+                <a href="https://rollcall.example/">Open Rollcall</a>""".formatted(
+                        LinkToken.of(LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET)));
     }
 
     @Test

@@ -20,8 +20,10 @@ class AlertTemplateTest {
                 .hasSizeLessThanOrEqualTo(400)
                 .contains("Tags: prod, db", "last")
                 .doesNotContain("first");
-        assertThat(plain.fill(text, 100))
-                .isEqualTo("Since: 2026-03-01 12:00:00 UTC\nWhy: it ended with exit status 7\nBefore: up for 2 hours");
+        String link = "\n\nAcknowledge: " + text.acknowledgeLink();
+        assertThat(plain.fill(text, 100 + link.length()))
+                .isEqualTo("Since: 2026-03-01 12:00:00 UTC\nWhy: it ended with exit status 7\nBefore: up for 2 hours"
+                        + link);
     }
 
     @Test

@@ -54,6 +54,11 @@ class CallKindTest extends HttpKindContract {
     }
 
     @Override
+    protected boolean canAcknowledge() {
+        return false;
+    }
+
+    @Override
     protected int accepted() {
         return 201;
     }

@@ -54,6 +54,7 @@ class PlaceholdersTest {
                 "$TAG1       | prod",
                 "$TAG3       | eu",
                 "$EXITSTATUS | 3",
+                "$ACK_URL    | https://rollcall.example/acknowledge/AAAAAAAAAAAAAAAAAAAAASLCTIE3d1oK1hT3J-kFojI",
                 "$BODY       | no \"space\" left",
                 "$BODY_JSON  | \"no \\\"space\\\" left\""
             })
@@ -69,6 +70,11 @@ class PlaceholdersTest {
         assertThat(check.get("name").asString()).isEqualTo("the \"nightly\" backup");
         assertThat(check.get("status").asString()).isEqualTo("down");
         assertThat(check.get("ping_url").asString()).isEqualTo("https://rollcall.example/ping/" + ID);
+    }
+
+    @Test
+    void onlyDownCanBeAcknowledged() {
+        assertThat(fill("<$ACK_URL>", alert("a", "", CheckStatus.UP, null))).isEqualTo("<>");
     }
 
     @Test

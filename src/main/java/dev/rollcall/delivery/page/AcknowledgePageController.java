@@ -1,0 +1,127 @@
+package dev.rollcall.delivery.page;
+
+import dev.rollcall.channel.LinkToken;
+import dev.rollcall.channel.text.CleanText;
+import dev.rollcall.channel.text.TimeText;
+import dev.rollcall.channel.text.Words;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.flip.Acknowledgements;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebController;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The page where a person says that they take care of a check that is down. To look at it changes nothing, because mail
+ * scanners and chats open links; only its button does.
+ */
+@WebController
+class AcknowledgePageController {
+
+    private final LinkedDeliveryStore deliveries;
+    private final Checks checks;
+    private final Acknowledgements acknowledgements;
+    private final PageWriter pages;
+    private final Words words;
+    private final Site site;
+    private final Clock clock;
+
+    AcknowledgePageController(
+            LinkedDeliveryStore deliveries,
+            Checks checks,
+            Acknowledgements acknowledgements,
+            PageWriter pages,
+            Words words,
+            Site site,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.checks = checks;
+        this.acknowledgements = acknowledgements;
+        this.pages = pages;
+        this.words = words;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    @GetMapping("/acknowledge/{token}")
+    ResponseEntity<String> show(@PathVariable String token, Locale locale) {
+        return find(token).flatMap(this::page).orElseGet(() -> invalid(locale));
+    }
+
+    @PostMapping("/acknowledge/{token}")
+    ResponseEntity<String> acknowledge(@PathVariable String token, Locale locale) {
+        return find(token)
+                .filter(linked -> acknowledgements.acknowledge(linked.flip()))
+                .flatMap(linked -> show(
+                        linked, Optional.ofNullable(linked.acknowledgedAt()).orElseGet(clock::instant)))
+                .orElseGet(() -> invalid(locale));
+    }
+
+    /** The delivery of a link that is signed and whose check is still down since its flip. */
+    private Optional<LinkedDelivery> find(String token) {
+        return LinkToken.parse(token)
+                .flatMap(link -> deliveries
+                        .find(link.id())
+                        .filter(linked -> link.isSigned(LinkToken.Action.ACKNOWLEDGE, linked.signingSecret())))
+                .filter(linked -> linked.isLatest() && linked.flip().change().to() == CheckStatus.DOWN);
+    }
+
+    private Optional<ResponseEntity<String>> page(LinkedDelivery linked) {
+        return show(linked, linked.acknowledgedAt());
+    }
+
+    /** Empty if the check was deleted at this moment. */
+    private Optional<ResponseEntity<String>> show(LinkedDelivery linked, @Nullable Instant acknowledgedAt) {
+        return checks.find(linked.flip().change().checkId())
+                .map(check -> pages.answer(HttpStatus.OK, page(linked, check, acknowledgedAt)));
+    }
+
+    private LinkPage page(LinkedDelivery linked, CheckView check, @Nullable Instant acknowledgedAt) {
+        Words.Language language = words.in(linked.config());
+        var times = new TimeText(linked.config());
+        Instant downAt = linked.flip().change().at();
+        String name = CleanText.oneLine(check.name());
+        return new LinkPage(
+                language.word("language"),
+                language.word("title", language.word("status.down"), name.isEmpty() ? language.word("unnamed") : name),
+                true,
+                List.of(
+                        new LinkPage.Fact(language.word("fact.since"), times.of(downAt)),
+                        new LinkPage.Fact(
+                                language.word("page.down-for"),
+                                language.duration(Duration.between(downAt, clock.instant()))),
+                        new LinkPage.Fact(language.word("fact.project"), CleanText.oneLine(linked.project()))),
+                acknowledgedAt == null
+                        ? language.word("page.acknowledge")
+                        : language.word("page.acknowledged", times.of(acknowledgedAt)),
+                acknowledgedAt == null ? language.word("acknowledge") : "",
+                site.name());
+    }
+
+    /** The same page for every link that does not work, in a language of the reader. */
+    private ResponseEntity<String> invalid(Locale locale) {
+        Words.Language language = words.in(locale);
+        return pages.answer(
+                HttpStatus.NOT_FOUND,
+                new LinkPage(
+                        language.word("language"),
+                        language.word("page.invalid"),
+                        false,
+                        List.of(),
+                        language.word("page.invalid.why"),
+                        "",
+                        site.name()));
+    }
+}

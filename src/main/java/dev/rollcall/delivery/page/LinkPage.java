@@ -1,0 +1,23 @@
+package dev.rollcall.delivery.page;
+
+import java.util.List;
+
+/**
+ * What a page shows. The template escapes it.
+ *
+ * @param language as browsers need it: en-US
+ * @param isAlarm whether the title reports that something is down
+ * @param button the label of the button that posts to this page; empty for none
+ * @param site the name of this deploy
+ */
+record LinkPage(
+        String language, String title, boolean isAlarm, List<Fact> facts, String text, String button, String site) {
+
+    /** For the template, which would else write an empty list. */
+    boolean hasFacts() {
+        return !facts.isEmpty();
+    }
+
+    /** One line of the page. */
+    record Fact(String label, String value) {}
+}
