@@ -38,8 +38,17 @@ final class LongProject {
     private static final int WINDOWS = 100;
 
     /** For the export: a header, the project, three keys, checks and their states, and so on, and an end. */
-    private static final int LINES =
-            1 + 1 + 3 + 2 * CHECKS + CHANNELS + CHECKS + CHECKS_OF_MANY * (MANY - 1) + WINDOWS * (1 + MANY) + FLIPS + PINGS + 1;
+    private static final int LINES = 1
+            + 1
+            + 3
+            + 2 * CHECKS
+            + CHANNELS
+            + CHECKS
+            + CHECKS_OF_MANY * (MANY - 1)
+            + WINDOWS * (1 + MANY)
+            + FLIPS
+            + PINGS
+            + 1;
 
     /** md5('check-1'), the check with all flips and pings. */
     static final String BUSY_CHECK = "dcaf992f-1fe3-5fb9-97c6-5074743ff94f";

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the channels that {@code fields} names, or null when it names none and they stay as they are
  * @param parents the checks that it depends on from now on, or null when they stay as they are
  */
-record CheckChange(CheckRequest fields, @Nullable Set<UUID> channels, @Nullable Set<CheckId> parents) {}
+record CheckChange(
+        CheckRequest fields,
+        @Nullable Set<UUID> channels,
+        @Nullable Set<CheckId> parents) {}

@@ -36,7 +36,8 @@ class MutedField implements CheckBodies.Addition {
      * @param until absent if it is not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MuteBody(String by, @Nullable String name, @Nullable String until) {
+    record MuteBody(
+            String by, @Nullable String name, @Nullable String until) {
 
         static MuteBody of(Mute mute) {
             return new MuteBody(

@@ -153,10 +153,8 @@ class MuteModel {
                 all.add(new Mute(Reason.PARENT, recovered.plus(job.grace), ancestor.name));
             }
         }
-        Instant last = all.stream()
-                .map(MuteModel::end)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+        Instant last =
+                all.stream().map(MuteModel::end).max(Comparator.naturalOrder()).orElse(Instant.MIN);
         return all.stream().filter(mute -> end(mute).equals(last)).toList();
     }
 

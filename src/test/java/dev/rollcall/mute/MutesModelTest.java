@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,8 +81,7 @@ class MutesModelTest {
     /** The comparison would prove nothing if the random actions never muted a check, or always. */
     @Test
     void theRandomActionsLeadToEveryReason() {
-        assertThat(play(11))
-                .containsExactly("MAINTENANCE", "PARENT", "PARENT without an end", "SNOOZE", "not muted");
+        assertThat(play(11)).containsExactly("MAINTENANCE", "PARENT", "PARENT without an end", "SNOOZE", "not muted");
     }
 
     /** Returns what was seen. */
@@ -107,7 +107,7 @@ class MutesModelTest {
                 mutes.of(ids.values().stream().map(CheckId::new).toList(), now);
         for (Job job : model.jobs) {
             List<Mute> expected = model.of(job, now);
-            Mute mute = found.get(new CheckId(ids.get(job)));
+            Mute mute = found.get(new CheckId(id(job)));
             if (mute == null) {
                 assertThat(expected).as(job.name + ", " + when).isEmpty();
                 seen.add("not muted");
@@ -126,7 +126,7 @@ class MutesModelTest {
     }
 
     private void act(Random random, Job job) {
-        UUID id = ids.get(job);
+        UUID id = id(job);
         switch (random.nextInt(24)) {
             case 0 -> {
                 fixtures.ping(id, "/fail");
@@ -162,7 +162,7 @@ class MutesModelTest {
         Set<Job> parents = IntStream.range(0, Math.min(before, random.nextInt(3)))
                 .mapToObj(n -> model.jobs.get(random.nextInt(before)))
                 .collect(Collectors.toSet());
-        post("checks/" + ids.get(job), "{\"depends_on\": " + list(parents) + "}");
+        post("checks/" + id(job), "{\"depends_on\": " + list(parents) + "}");
         job.parents.clear();
         job.parents.addAll(parents);
     }
@@ -207,7 +207,8 @@ class MutesModelTest {
                 Instant end = start.plus(Duration.ofMinutes(1 + random.nextInt(120)));
                 post(
                         "maintenance-windows/",
-                        "{\"name\": \"%s\", \"start\": \"%s\", \"end\": \"%s\", %s}".formatted(name, start, end, scope));
+                        "{\"name\": \"%s\", \"start\": \"%s\", \"end\": \"%s\", %s}"
+                                .formatted(name, start, end, scope));
                 model.windows.add(new Window(
                         name, all, tags, jobs, start, end, Set.of(), Set.of(), ZoneOffset.UTC, Duration.ZERO));
             } else {
@@ -216,8 +217,7 @@ class MutesModelTest {
         }
     }
 
-    private void repeated(
-            Random random, String name, boolean all, Set<String> tags, Set<Job> jobs, String scope) {
+    private void repeated(Random random, String name, boolean all, Set<String> tags, Set<Job> jobs, String scope) {
         int hour = random.nextInt(20);
         Set<Integer> hours = new HashSet<>(List.of(hour, hour + 1, hour + 3));
         Set<Integer> minutes = random.nextBoolean() ? Set.of(0, 20, 40) : Set.of(random.nextInt(60));
@@ -236,7 +236,7 @@ class MutesModelTest {
     }
 
     private String list(Set<Job> jobs) {
-        return jobs.stream().map(job -> "\"" + ids.get(job) + "\"").collect(Collectors.joining(", ", "[", "]"));
+        return jobs.stream().map(job -> "\"" + id(job) + "\"").collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String commas(Set<Integer> numbers) {
@@ -247,5 +247,9 @@ class MutesModelTest {
         List<T> chosen = new ArrayList<>(all);
         chosen.removeIf(each -> random.nextInt(3) > 0);
         return new HashSet<>(chosen);
+    }
+
+    private UUID id(Job job) {
+        return Objects.requireNonNull(ids.get(job));
     }
 }

@@ -144,10 +144,12 @@ class MaintenanceWindow extends MadeHere {
         }
         if (cron == null || timeZone == null) {
             faults.put("schedule", "is missing");
-        } else if (fields.isRepeated() && ScheduleExpression.kept(cron, timeZone).nextAfter(now) == null) {
+        } else if (fields.isRepeated()
+                && ScheduleExpression.kept(cron, timeZone).nextAfter(now) == null) {
             faults.put(
                     "schedule",
-                    InvalidRequestException.withCure("has no future run", "the dates it names never come, or are over"));
+                    InvalidRequestException.withCure(
+                            "has no future run", "the dates it names never come, or are over"));
         }
     }
 

@@ -97,8 +97,7 @@ class MaintenanceWindows {
     @Transactional(readOnly = true)
     ListPart<WindowView, Cursor<UUID>> list(ProjectId project, @Nullable Cursor<UUID> after) {
         Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<MaintenanceWindow> found =
-                windows.findAfter(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        List<MaintenanceWindow> found = windows.findAfter(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
         Map<UUID, WindowChecks> named =
                 store.checks(found.stream().map(MaintenanceWindow::getId).toList());
         MaintenanceWindow last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);

@@ -32,7 +32,6 @@ class PruneWindows implements Prunable {
         UUID after = mark == null ? new UUID(0, 0) : UUID.fromString(mark);
         WindowStore.Deleted deleted = windows.deleteBefore(clock.instant().minus(RETENTION), after, BATCH);
         return new Batch(
-                deleted.count(),
-                deleted.last() == null ? null : deleted.last().toString());
+                deleted.count(), deleted.last() == null ? null : deleted.last().toString());
     }
 }

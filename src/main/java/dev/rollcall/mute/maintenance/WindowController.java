@@ -46,8 +46,8 @@ class WindowController {
     @GetMapping("/")
     void list(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
         Instant now = clock.instant();
-        ListPartReader<WindowBody, CursorRequest.Cursor<UUID>> list = after -> windows.list(caller.project(), after)
-                .map(window -> WindowBody.of(window, now, caller.readsOnly()));
+        ListPartReader<WindowBody, CursorRequest.Cursor<UUID>> list = after ->
+                windows.list(caller.project(), after).map(window -> WindowBody.of(window, now, caller.readsOnly()));
         json.writeArray(response, "maintenance_windows", list);
     }
 
@@ -63,8 +63,7 @@ class WindowController {
     }
 
     @PostMapping("/{id}")
-    WindowBody update(
-            @AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody WindowRequest fields) {
+    WindowBody update(@AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody WindowRequest fields) {
         return body(caller, windows.update(caller.project(), id, fields));
     }
 
@@ -111,7 +110,9 @@ class WindowController {
                     window.allChecks(),
                     readOnly
                             ? window.checks().uniqueKeys()
-                            : window.checks().ids().stream().map(CheckId::toString).toList(),
+                            : window.checks().ids().stream()
+                                    .map(CheckId::toString)
+                                    .toList(),
                     window.tags(),
                     ApiTimestamp.ofNullable(window.openUntil(now)));
         }

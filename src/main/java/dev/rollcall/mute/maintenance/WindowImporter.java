@@ -34,11 +34,7 @@ public class WindowImporter {
     private final Clock clock;
 
     WindowImporter(
-            MaintenanceWindows windows,
-            WindowRepository repository,
-            Checks checks,
-            Validator validator,
-            Clock clock) {
+            MaintenanceWindows windows, WindowRepository repository, Checks checks, Validator validator, Clock clock) {
         this.windows = windows;
         this.repository = repository;
         this.checks = checks;

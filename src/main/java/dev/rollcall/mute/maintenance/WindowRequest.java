@@ -80,8 +80,7 @@ record WindowRequest(
             faults.put("tz", cured("is not a valid timezone", "use a name such as Europe/Riga"));
         }
         if (schedule != null && ScheduleExpression.kept(schedule, UTC) instanceof Unreadable unreadable) {
-            faults.put(
-                    "schedule", cured(unreadable.fault().problem(), "use one such as 0 5 * * * or Mon..Fri 05:00"));
+            faults.put("schedule", cured(unreadable.fault().problem(), "use one such as 0 5 * * * or Mon..Fri 05:00"));
         }
         if (isOnce() && isRepeated()) {
             faults.put(

@@ -75,22 +75,19 @@ class WindowStore {
                         JOIN checks c ON c.id = n.check_id
                         WHERE n.window_id = ANY (:windows)
                         ORDER BY c.id
-                        """)
-                .param("windows", SqlArray.of("uuid", windows, id -> id))
-                .query(row -> {
-                    WindowChecks checks = found.computeIfAbsent(
-                            row.getObject("window_id", UUID.class),
-                            window -> new WindowChecks(new ArrayList<>(), new ArrayList<>()));
-                    checks.ids().add(new CheckId(row.getObject("id", UUID.class)));
-                    checks.uniqueKeys().add(row.getString("unique_key"));
-                });
+                        """).param("windows", SqlArray.of("uuid", windows, id -> id)).query(row -> {
+            WindowChecks checks = found.computeIfAbsent(
+                    row.getObject("window_id", UUID.class),
+                    window -> new WindowChecks(new ArrayList<>(), new ArrayList<>()));
+            checks.ids().add(new CheckId(row.getObject("id", UUID.class)));
+            checks.uniqueKeys().add(row.getString("unique_key"));
+        });
         return found;
     }
 
     /** All checks that the window mutes while it is open. */
     Set<CheckId> muted(UUID window) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT c.id
                         FROM maintenance_windows w
                         JOIN checks c ON c.project_id = w.project_id
@@ -103,11 +100,7 @@ class WindowStore {
                                     FROM maintenance_window_checks n
                                     WHERE n.window_id = w.id AND n.check_id = c.id
                                 ))
-                        """)
-                .param("window", window)
-                .query(UUID.class)
-                .list()
-                .stream()
+                        """).param("window", window).query(UUID.class).list().stream()
                 .map(CheckId::new)
                 .collect(Collectors.toSet());
     }

@@ -28,12 +28,9 @@ class SnoozeController {
     }
 
     @PostMapping("/api/v3/checks/{id}/snooze")
-    CheckBody snooze(
-            @AuthenticationPrincipal Caller caller, @PathVariable String id, @JsonBody SnoozeRequest request) {
+    CheckBody snooze(@AuthenticationPrincipal Caller caller, @PathVariable String id, @JsonBody SnoozeRequest request) {
         return bodies.of(
-                caller,
-                ContractVersion.V3,
-                snoozes.snooze(caller.project(), id(id), request.endAt(clock.instant())));
+                caller, ContractVersion.V3, snoozes.snooze(caller.project(), id(id), request.endAt(clock.instant())));
     }
 
     @PostMapping("/api/v3/checks/{id}/unsnooze")

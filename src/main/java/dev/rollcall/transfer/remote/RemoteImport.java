@@ -114,7 +114,9 @@ public class RemoteImport {
         String detail = "";
         try {
             CheckImporter.Outcome taken = checks.take(
-                    project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned, check.parents()), keep);
+                    project,
+                    new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned, check.parents()),
+                    keep);
             outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : WOULD_BE + label(taken);
         } catch (RefusedCheckException e) {
             outcome = Row.REFUSED;

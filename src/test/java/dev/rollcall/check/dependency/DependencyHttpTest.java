@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -71,8 +72,10 @@ class DependencyHttpTest {
                 .get("checks")
                 .valueStream()
                 .collect(Collectors.toMap(check -> check.get("name").asString(), Function.identity()));
-        assertThat(parents(shown.get("job")))
-                .containsExactly(shown.get("network").get("unique_key").asString());
+        assertThat(parents(Objects.requireNonNull(shown.get("job"))))
+                .containsExactly(Objects.requireNonNull(shown.get("network"))
+                        .get("unique_key")
+                        .asString());
     }
 
     @Test
@@ -118,8 +121,14 @@ class DependencyHttpTest {
         assertThat(update(database, dependsOn(network))).hasStatusOk();
         UUID check = fixtures.check(project, dependsOn(database));
 
-        assertFault(update(network, dependsOn(check)), "depends_on", "makes a circle; one of these checks depends on this check already");
-        assertFault(update(network, dependsOn(database)), "depends_on", "makes a circle; one of these checks depends on this check already");
+        assertFault(
+                update(network, dependsOn(check)),
+                "depends_on",
+                "makes a circle; one of these checks depends on this check already");
+        assertFault(
+                update(network, dependsOn(database)),
+                "depends_on",
+                "makes a circle; one of these checks depends on this check already");
         assertFault(update(network, dependsOn(network)), "depends_on", "names the check itself");
         assertThat(fixtures.show(project, network).has("depends_on")).isFalse();
         // The same check twice on different ways is no circle.
@@ -150,8 +159,8 @@ class DependencyHttpTest {
     @Test
     void anItemThatIsNoCheckOfTheProjectIsRefusedWithoutNamingIt() {
         UUID foreign = fixtures.check(fixtures.project(), "{}");
-        String uniqueKey = fixtures.json(fixtures.call(
-                        HttpMethod.GET, "/api/v3/checks/" + network, project.readOnlyKey(), ""))
+        String uniqueKey = fixtures.json(
+                        fixtures.call(HttpMethod.GET, "/api/v3/checks/" + network, project.readOnlyKey(), ""))
                 .get("unique_key")
                 .asString();
         for (String item : List.of(foreign.toString(), UUID.randomUUID().toString(), uniqueKey, "", "network")) {
@@ -191,9 +200,7 @@ class DependencyHttpTest {
     }
 
     private static String dependsOn(UUID... parents) {
-        List<String> quoted = Stream.of(parents)
-                .map(id -> "\"" + id + "\"")
-                .toList();
+        List<String> quoted = Stream.of(parents).map(id -> "\"" + id + "\"").toList();
         return "{\"depends_on\": [" + String.join(", ", quoted) + "]}";
     }
 

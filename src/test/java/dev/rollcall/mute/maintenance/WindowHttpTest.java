@@ -137,12 +137,15 @@ class WindowHttpTest {
         String id = id(created(ONCE));
         String foreign = fixtures.project().readWriteKey();
         for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.DELETE)) {
-            assertThat(fixtures.call(method, PATH + id, project.readOnlyKey(), "{}")).hasStatus(401);
+            assertThat(fixtures.call(method, PATH + id, project.readOnlyKey(), "{}"))
+                    .hasStatus(401);
             assertThat(fixtures.call(method, PATH + id, foreign, "{}")).hasStatus(404);
         }
-        assertThat(fixtures.call(HttpMethod.POST, PATH, project.readOnlyKey(), ONCE)).hasStatus(401);
+        assertThat(fixtures.call(HttpMethod.POST, PATH, project.readOnlyKey(), ONCE))
+                .hasStatus(401);
         assertThat(fixtures.call(HttpMethod.GET, PATH + id, foreign, "")).hasStatus(404);
-        assertThat(fixtures.json(fixtures.call(HttpMethod.GET, PATH, foreign, "")).get("maintenance_windows"))
+        assertThat(fixtures.json(fixtures.call(HttpMethod.GET, PATH, foreign, ""))
+                        .get("maintenance_windows"))
                 .isEmpty();
         assertThat(get(id, project.readWriteKey()).get("name").asString()).isEqualTo("upgrade");
     }
@@ -185,10 +188,12 @@ class WindowHttpTest {
         String id = id(created(ONCE));
 
         JsonNode repeated = updated(id, "{\"schedule\": \"0 3 * * *\", \"duration\": 60}");
-        assertThat(repeated.propertyNames()).contains("schedule", "tz", "duration").doesNotContain("start", "end");
-        assertThat(updated(id, "{\"tz\": \"Europe/Kiev\"}").get("tz").asString()).isEqualTo("Europe/Kyiv");
-        JsonNode once =
-                updated(id, "{\"start\": \"2026-03-01T13:00:00Z\", \"end\": \"2026-03-01T14:00:00Z\"}");
+        assertThat(repeated.propertyNames())
+                .contains("schedule", "tz", "duration")
+                .doesNotContain("start", "end");
+        assertThat(updated(id, "{\"tz\": \"Europe/Kiev\"}").get("tz").asString())
+                .isEqualTo("Europe/Kyiv");
+        JsonNode once = updated(id, "{\"start\": \"2026-03-01T13:00:00Z\", \"end\": \"2026-03-01T14:00:00Z\"}");
         assertThat(once.propertyNames()).contains("start", "end").doesNotContain("schedule", "tz", "duration");
     }
 
@@ -262,7 +267,9 @@ class WindowHttpTest {
                 .containsExactlyInAnyOrder("name", "start", "end", "checks");
         assertThat(fixtures.json(post("{\"tz\": \"UTC\"}")).get("errors").propertyNames())
                 .containsExactlyInAnyOrder("name", "schedule", "duration", "checks");
-        assertThat(fixtures.json(post("{\"start\": \"2026-03-01T14:00:00Z\"}")).get("errors").propertyNames())
+        assertThat(fixtures.json(post("{\"start\": \"2026-03-01T14:00:00Z\"}"))
+                        .get("errors")
+                        .propertyNames())
                 .containsExactlyInAnyOrder("name", "end", "checks");
     }
 

@@ -80,8 +80,8 @@ class SnoozeHttpTest {
             assertThat(listed.at("/checks/0/muted/by").asString()).isEqualTo("snooze");
         }
         for (String version : new String[] {"v1", "v2"}) {
-            JsonNode shown = fixtures.json(fixtures.call(
-                    HttpMethod.GET, "/api/" + version + "/checks/" + check, project.readWriteKey(), ""));
+            JsonNode shown = fixtures.json(
+                    fixtures.call(HttpMethod.GET, "/api/" + version + "/checks/" + check, project.readWriteKey(), ""));
             assertThat(shown.has("muted")).isFalse();
         }
     }
@@ -159,12 +159,18 @@ class SnoozeHttpTest {
                 .get("unique_key")
                 .asString();
 
-        assertThat(fixtures.call(HttpMethod.POST, path, project.readOnlyKey(), body)).hasStatus(401);
+        assertThat(fixtures.call(HttpMethod.POST, path, project.readOnlyKey(), body))
+                .hasStatus(401);
         assertThat(fixtures.call(HttpMethod.POST, path, fixtures.project().readWriteKey(), body))
                 .hasStatus(403);
-        assertThat(fixtures.call(HttpMethod.POST, path.replace(check.toString(), UUID.randomUUID().toString()), project.readWriteKey(), body))
+        assertThat(fixtures.call(
+                        HttpMethod.POST,
+                        path.replace(check.toString(), UUID.randomUUID().toString()),
+                        project.readWriteKey(),
+                        body))
                 .hasStatus(404);
-        assertThat(fixtures.call(HttpMethod.POST, path.replace(check.toString(), uniqueKey), project.readWriteKey(), body))
+        assertThat(fixtures.call(
+                        HttpMethod.POST, path.replace(check.toString(), uniqueKey), project.readWriteKey(), body))
                 .hasStatus(404);
         assertThat(fixtures.call(HttpMethod.POST, path.replace("v3", "v2"), project.readWriteKey(), body))
                 .hasStatus(404);
@@ -172,7 +178,6 @@ class SnoozeHttpTest {
     }
 
     private MvcTestResult post(String action, String body) {
-        return fixtures.call(
-                HttpMethod.POST, "/api/v3/checks/" + check + "/" + action, project.readWriteKey(), body);
+        return fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/" + action, project.readWriteKey(), body);
     }
 }
