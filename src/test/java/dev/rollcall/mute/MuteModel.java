@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -161,9 +160,5 @@ class MuteModel {
     private static Instant end(Mute mute) {
         Instant until = mute.until();
         return until == null ? Instant.MAX : until;
-    }
-
-    static Set<Integer> set(Integer... values) {
-        return new HashSet<>(Arrays.asList(values));
     }
 }

@@ -141,7 +141,7 @@ class MutesModelTest {
                 job.pause(clock.instant());
             }
             case 6 -> {
-                long seconds = 1 + random.nextInt(3_000);
+                int seconds = 1 + random.nextInt(3_000);
                 post("checks/" + id + "/snooze", "{\"seconds\": " + seconds + "}");
                 job.snoozedUntil = clock.instant().plusSeconds(seconds);
             }
