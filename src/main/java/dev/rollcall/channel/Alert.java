@@ -4,7 +4,9 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
+import dev.rollcall.project.ProjectId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -29,11 +31,33 @@ public record Alert(
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
-        Instant now) {
+        Instant now)
+        implements Message {
 
     /** The parts of a ping that an alert may show. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
+
+    @Override
+    public ProjectId project() {
+        return check.project();
+    }
+
+    /** The key of the check, which is not its id. */
+    @Override
+    public String subject() {
+        return check.uniqueKey();
+    }
+
+    @Override
+    public Instant at() {
+        return flip.change().at();
+    }
+
+    @Override
+    public List<String> tags() {
+        return check.tagList();
+    }
 
     /** The new status, {@code up} or {@code down}; or {@code late} for a check that is up, with its ping late. */
     public String status() {

@@ -34,7 +34,7 @@ public interface ChannelKind {
         return Map.of();
     }
 
-    /** Whether a channel with these settings gets alerts of this status. If not, {@link #send} does nothing. */
+    /** Whether a channel with these settings gets alerts of this status. If not, {@link #send(Alert)} does nothing. */
     default boolean wants(Map<String, Object> config, CheckStatus status) {
         return true;
     }
@@ -55,8 +55,29 @@ public interface ChannelKind {
      */
     void send(Alert alert);
 
+    /** Whether a channel with these settings gets notices of this severity. If not, {@link #send(Notice)} does nothing. */
+    default boolean wants(Map<String, Object> config, Notice.Severity severity) {
+        return true;
+    }
+
+    /** Sends an alert or a notice. */
+    default void deliver(Message message) {
+        if (message instanceof Notice notice) {
+            send(notice);
+        } else {
+            send((Alert) message);
+        }
+    }
+
     /**
-     * Aborts every call under way, so that each {@link #send} throws. Called once, when the process can wait no longer;
+     * Sends the notice once, as {@link #send(Alert)} sends an alert.
+     *
+     * @throws DeliveryException when the receiver did not accept it
+     */
+    void send(Notice notice);
+
+    /**
+     * Aborts every call under way, so that each call of {@code send} throws. Called once, when the process can wait no longer;
      * it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with the
      * process.
      */

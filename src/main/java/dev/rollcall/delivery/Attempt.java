@@ -2,17 +2,20 @@ package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.flip.Flip;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that was taken, with everything that its alert needs.
+ * A delivery that was taken, with everything that its message needs.
  *
- * @param check as it is now; null if the delivery cannot be read
+ * @param check as it is now; null for a notice, or if the delivery cannot be read
  */
 record Attempt(Taken taken, @Nullable CheckView check) {
 
@@ -21,7 +24,7 @@ record Attempt(Taken taken, @Nullable CheckView check) {
     }
 
     /**
-     * The alert's content.
+     * The message's content.
      *
      * @throws RuntimeException why it cannot be read
      */
@@ -42,19 +45,26 @@ record Attempt(Taken taken, @Nullable CheckView check) {
      */
     boolean isOutdated() {
         CheckView now = check;
+        Flip flip = taken.flip();
         return now != null
+                && flip != null
                 && taken.turn().isOvertaken()
-                && (content().flip().change().to() == CheckStatus.DOWN)
-                        != (now.state().status() == CheckStatus.DOWN);
+                && (flip.change().to() == CheckStatus.DOWN) != (now.state().status() == CheckStatus.DOWN);
     }
 
     /**
-     * The alert to send now.
+     * The message to send now.
      *
      * @param changes how many changes of status it stands for
      */
-    Alert alert(int changes, Instant now) {
+    Message message(int changes, Instant now) {
         Taken.Content content = content();
+        return content instanceof Taken.NoticeContent notice
+                ? new Notice(id(), notice.channel(), notice.notice(), now)
+                : alert((Taken.AlertContent) content, changes, now);
+    }
+
+    private Alert alert(Taken.AlertContent content, int changes, Instant now) {
         return new Alert(
                 id(),
                 content.flip(),

@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.delivery.notice.ChannelNotices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Pauses a channel after several failures in a row, in all workers. When the pause is over, one delivery is tried. If it
@@ -26,17 +28,21 @@ class CircuitBreaker {
     private static final Duration MAX_WAIT = Duration.ofHours(25);
 
     private final HealthStore health;
+    private final ChannelNotices notices;
     private final Clock clock;
 
-    CircuitBreaker(HealthStore health, Clock clock) {
+    CircuitBreaker(HealthStore health, ChannelNotices notices, Clock clock) {
         this.health = health;
+        this.notices = notices;
         this.clock = clock;
     }
 
-    /** After an attempt failed. */
+    /** After an attempt failed. The failure is counted in the transaction that queues the notice, so there is one. */
+    @Transactional
     void failed(Taken taken, String reason) {
         Instant now = clock.instant();
-        int failures = health.failed(taken.channelId(), reason, now);
+        HealthStore.Failures counted = health.failed(taken.channelId(), reason, now);
+        int failures = counted.count();
         if (failures < THRESHOLD) {
             return;
         }
@@ -44,6 +50,7 @@ class CircuitBreaker {
         health.pause(taken.channelId(), now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
         health.giveUp(taken.channelId(), now.minus(MAX_WAIT), reason, now);
         if (failures == THRESHOLD) {
+            notices.failing(taken.channelId(), counted.since(), reason, now);
             log.atWarn()
                     .addKeyValue("event", "channel.failing")
                     .addKeyValue("channel_id", taken.channelId())
@@ -52,9 +59,13 @@ class CircuitBreaker {
         }
     }
 
-    /** After an alert arrived. */
+    /** After a message arrived at a channel that was failing. */
+    @Transactional
     void works(Taken taken) {
-        if (taken.isChannelFailing() && health.works(taken.channelId(), clock.instant()) >= THRESHOLD) {
+        Instant now = clock.instant();
+        HealthStore.Failures ended = health.works(taken.channelId(), now);
+        if (ended.count() >= THRESHOLD) {
+            notices.working(taken.channelId(), ended.since(), now);
             log.atInfo()
                     .addKeyValue("event", "channel.working")
                     .addKeyValue("channel_id", taken.channelId())

@@ -96,7 +96,7 @@ class DeliverAlerts {
                 Results.logSuperseded(attempt);
                 return false;
             }
-            channels.kind(attempt.channel()).send(attempt.alert(changes, clock.instant()));
+            channels.kind(attempt.channel()).deliver(attempt.message(changes, clock.instant()));
         } catch (RuntimeException | Error e) {
             failed(attempt, e);
             return false;
@@ -116,7 +116,9 @@ class DeliverAlerts {
         boolean isRecorded;
         try {
             isRecorded = results.record(attempt, Result.sent(attempt.taken(), clock.instant()));
-            breaker.works(attempt.taken());
+            if (attempt.taken().isChannelFailing()) {
+                breaker.works(attempt.taken());
+            }
         } catch (RuntimeException e) {
             if (!handingBack) {
                 FailedAttempts.withIds(log.atWarn(), attempt)

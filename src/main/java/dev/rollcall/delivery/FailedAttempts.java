@@ -93,9 +93,10 @@ class FailedAttempts {
     static LoggingEventBuilder withIds(LoggingEventBuilder event, Attempt attempt) {
         Taken taken = attempt.taken();
         LoggingEventBuilder identified = event.addKeyValue("delivery_id", taken.id());
-        if (taken.content() != null) {
-            identified =
-                    identified.addKeyValue("flip_id", taken.content().flip().id());
+        if (taken.flip() != null) {
+            identified = identified.addKeyValue("flip_id", taken.flip().id());
+        } else if (taken.content() instanceof Taken.NoticeContent content) {
+            identified = identified.addKeyValue("notice", content.notice().kind());
         }
         return identified.addKeyValue("channel_id", taken.channelId());
     }

@@ -1,6 +1,8 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.ChannelHealth;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -19,8 +21,8 @@ class HealthStore implements ChannelHealth {
         this.jdbc = jdbc;
     }
 
-    /** Counts a failed attempt. Returns how many there were in a row; 0 if the channel was deleted. */
-    int failed(UUID channel, String reason, Instant now) {
+    /** Counts a failed attempt. Returns how many there were in a row; none if the channel was deleted. */
+    Failures failed(UUID channel, String reason, Instant now) {
         return jdbc.sql("""
                         INSERT INTO channel_health AS h (channel_id, failures, failing_since, last_error)
                         SELECT id, 1, :now, :reason
@@ -29,14 +31,14 @@ class HealthStore implements ChannelHealth {
                         FOR KEY SHARE
                         ON CONFLICT (channel_id) DO UPDATE
                         SET failures = h.failures + 1, last_error = excluded.last_error
-                        RETURNING failures
+                        RETURNING failures, failing_since
                         """)
                 .param("channel", channel)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("reason", reason)
-                .query(Integer.class)
+                .query(HealthStore::failures)
                 .optional()
-                .orElse(0);
+                .orElse(Failures.NONE);
     }
 
     /** Sends nothing to the channel until this time, unless it is already paused for longer. */
@@ -53,14 +55,14 @@ class HealthStore implements ChannelHealth {
 
     /**
      * Forgets the failures of a channel that works again. What waited for it is due now, and counts as failed once: of each
-     * check only the latest alert is then sent. Returns how many attempts had failed in a row.
+     * check only the latest alert is then sent. Returns the attempts that had failed in a row.
      */
     @Transactional
-    int works(UUID channel, Instant now) {
-        Optional<Integer> failures = jdbc.sql(
-                        "DELETE FROM channel_health WHERE channel_id = :channel RETURNING failures")
+    Failures works(UUID channel, Instant now) {
+        Optional<Failures> failures = jdbc.sql(
+                        "DELETE FROM channel_health WHERE channel_id = :channel RETURNING failures, failing_since")
                 .param("channel", channel)
-                .query(Integer.class)
+                .query(HealthStore::failures)
                 .optional();
         failures.ifPresent(count -> jdbc.sql("""
                         UPDATE deliveries
@@ -72,18 +74,26 @@ class HealthStore implements ChannelHealth {
                 .param("channel", channel)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update());
-        return failures.orElse(0);
+        return failures.orElse(Failures.NONE);
     }
 
-    /** Gives up what was accepted before {@code horizon} and waits for this channel. Returns how many. */
+    /**
+     * Gives up what was accepted before {@code horizon} and waits for this channel. Returns how many. Waits for no row,
+     * because a take locks rows of deliveries before those of channels.
+     */
     int giveUp(UUID channel, Instant horizon, String reason, Instant now) {
         return jdbc.sql("""
                         UPDATE deliveries
                         SET status = 'FAILED', last_error = :reason, finished_at = :now
-                        WHERE channel_id = :channel
-                            AND status = 'PENDING'
-                            AND created_at < :horizon
-                            AND (held_until IS NULL OR held_until <= :now)
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE channel_id = :channel
+                                AND status = 'PENDING'
+                                AND created_at < :horizon
+                                AND (held_until IS NULL OR held_until <= :now)
+                            FOR UPDATE SKIP LOCKED
+                        ))
                         """)
                 .param("channel", channel)
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
@@ -106,5 +116,16 @@ class HealthStore implements ChannelHealth {
                 .query((row, n) ->
                         new Failing(row.getTimestamp("failing_since").toInstant(), row.getString("last_error")))
                 .optional();
+    }
+
+    private static Failures failures(ResultSet row, int n) throws SQLException {
+        return new Failures(
+                row.getInt("failures"), row.getTimestamp("failing_since").toInstant());
+    }
+
+    /** Failed attempts in a row, and the time of the first. */
+    record Failures(int count, Instant since) {
+
+        static final Failures NONE = new Failures(0, Instant.EPOCH);
     }
 }

@@ -39,6 +39,8 @@ class QueueStore {
      * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was never
      * tried, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
      * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
+     *
+     * <p>Of the notices to one channel it considers the earliest.
      */
     @Transactional
     List<Taken> take(Taking taking, Instant now, Instant heldUntil) {
@@ -87,7 +89,15 @@ class QueueStore {
                                         AND d.status = 'PENDING'
                                         AND d.due_at <= :now
                                         AND (d.held_until IS NULL OR d.held_until <= :now)
-                                        AND d.id = (
+                                        AND d.id = CASE WHEN d.check_id IS NULL THEN (
+                                            SELECT first.id
+                                            FROM deliveries first
+                                            WHERE first.channel_id = d.channel_id
+                                                AND first.notice_id IS NOT NULL
+                                                AND first.status = 'PENDING'
+                                            ORDER BY first.notice_id
+                                            LIMIT 1
+                                        ) ELSE (
                                             SELECT CASE
                                                 WHEN first.attempts = 0 AND h.paused_until IS NULL THEN first.id
                                                 WHEN first.held_until > :now THEN NULL
@@ -107,7 +117,7 @@ class QueueStore {
                                                 AND first.status = 'PENDING'
                                             ORDER BY first.flip_id
                                             LIMIT 1
-                                        )
+                                        ) END
                                     ORDER BY d.due_at
                                     LIMIT LEAST(
                                         CASE WHEN h.paused_until IS NOT NULL THEN 1 END,
@@ -120,7 +130,7 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, check_id, channel_id, attempts, changes, version, held_until
+                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, version, held_until
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
@@ -129,7 +139,7 @@ class QueueStore {
                         )
                         SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
-                            f.request_id,
+                            f.request_id, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
                             EXISTS (
@@ -159,8 +169,9 @@ class QueueStore {
                                 WHERE l.check_id = f.check_id AND l.flipped_at >= f.flipped_at AND l.id > f.id
                             ) AS has_later_flip
                         FROM taken t
-                        JOIN flips f ON f.id = t.flip_id
                         JOIN channels c ON c.id = t.channel_id
+                        LEFT JOIN flips f ON f.id = t.flip_id
+                        LEFT JOIN notices n ON n.id = t.notice_id
                         LEFT JOIN LATERAL (
                             SELECT n, received_at, exit_status, body
                             FROM pings
@@ -168,6 +179,7 @@ class QueueStore {
                             ORDER BY n DESC
                             LIMIT 1
                         ) p ON true
+                        WHERE f.id IS NOT NULL OR n.id IS NOT NULL
                         """)
                 .param("after", taking.after() == null ? BEFORE_ALL : taking.after())
                 .param("worker", taking.worker())

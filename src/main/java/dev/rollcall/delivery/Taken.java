@@ -2,6 +2,7 @@ package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil when the lease expires if it is not renewed
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param turn how it stands among the deliveries of the same check and channel
- * @param content what the alert says, or null if it cannot be read
+ * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
  */
 record Taken(
@@ -46,18 +47,35 @@ record Taken(
         }
     }
 
-    /** What the alert says, without its check. */
-    record Content(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) {}
+    /** What the message says. */
+    sealed interface Content {
 
-    /** Null if the delivery cannot be read. */
-    @Nullable
-    CheckId checkId() {
-        return content == null ? null : content.flip().change().checkId();
+        ChannelView channel();
     }
 
-    /** The id of the request that caused the flip; null for silence. */
+    /** What an alert says, without its check. */
+    record AlertContent(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) implements Content {}
+
+    /** What a notice says. */
+    record NoticeContent(Notice.Content notice, ChannelView channel) implements Content {}
+
+    /** Null for a notice, or if the delivery cannot be read. */
+    @Nullable
+    Flip flip() {
+        return content instanceof AlertContent alert ? alert.flip() : null;
+    }
+
+    /** Null for a notice, or if the delivery cannot be read. */
+    @Nullable
+    CheckId checkId() {
+        Flip flip = flip();
+        return flip == null ? null : flip.change().checkId();
+    }
+
+    /** The id of the request that caused the flip; null for silence and for a notice. */
     @Nullable
     String requestId() {
-        return content == null ? null : content.flip().change().requestId();
+        Flip flip = flip();
+        return flip == null ? null : flip.change().requestId();
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -35,7 +36,7 @@ class TakenMapper implements RowMapper<Taken> {
         Taken.@Nullable Content content = null;
         @Nullable RuntimeException unreadable = null;
         try {
-            content = new Taken.Content(flip(row), channel(row), lastPing(row));
+            content = content(row);
         } catch (RuntimeException e) {
             unreadable = e;
         }
@@ -53,6 +54,13 @@ class TakenMapper implements RowMapper<Taken> {
                         row.getInt("changes")),
                 content,
                 unreadable);
+    }
+
+    private Taken.Content content(ResultSet row) throws SQLException {
+        String notice = row.getString("notice");
+        return notice == null
+                ? new Taken.AlertContent(flip(row), channel(row), lastPing(row))
+                : new Taken.NoticeContent(json.readValue(notice, Notice.Content.class), channel(row));
     }
 
     private static Flip flip(ResultSet row) throws SQLException {

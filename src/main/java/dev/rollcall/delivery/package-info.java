@@ -11,6 +11,7 @@
             "check :: state",
             "flip",
             "channel",
-            "channel :: text"
+            "channel :: text",
+            "outage"
         })
 package dev.rollcall.delivery;

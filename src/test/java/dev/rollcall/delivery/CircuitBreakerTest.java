@@ -22,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @RollcallTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -152,6 +153,74 @@ class CircuitBreakerTest {
                         .list())
                 .hasSize(8)
                 .containsOnly("FAILED");
+    }
+
+    @Test
+    void theOtherChannelsOfTheProjectAreToldOnceThatItFailsAndOnceThatItWorks() {
+        UUID healthy = webhook("/healthy");
+        fail(5);
+        assertThat(notices("/healthy")).isEmpty();
+        receiver.answer(200);
+        worker.take().forEach(alerts::deliver);
+        assertThat(notices("/healthy")).singleElement().satisfies(notice -> {
+            assertThat(notice.get("notice").asString()).isEqualTo("channel-failing");
+            assertThat(notice.get("facts").get("kind").asString()).isEqualTo("webhook");
+            assertThat(notice.get("facts").get("since").asString()).isEqualTo("2026-03-01T12:00:00+00:00");
+            assertThat(notice.get("facts").get("why").asString()).isEqualTo("the receiver answered 503");
+            assertThat(notice.toString()).doesNotContain("canary", "/hook");
+        });
+
+        receiver.answer(503);
+        clock.advance(Duration.ofSeconds(6));
+        fail(1);
+        clock.advance(Duration.ofSeconds(12));
+        fail(1);
+        receiver.answer(200);
+        assertThat(worker.work()).as("once, however often it fails").isZero();
+        clock.advance(Duration.ofMinutes(1));
+        worker.work();
+
+        assertThat(notices("/healthy"))
+                .extracting(notice -> notice.get("notice").asString())
+                .containsExactly("channel-failing", "channel-working");
+        assertThat(receiver.on("/hook?token=canary"))
+                .extracting(Receiver.Received::body)
+                .noneMatch(body -> body.contains("\"notice\""));
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(DISTINCT channel_id) FROM deliveries WHERE notice_id IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("only " + healthy)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoWasNotToldYetThatItFailsHearsNothing() {
+        webhook("/healthy");
+        fail(5);
+        receiver.answer(200);
+        clock.advance(Duration.ofSeconds(6));
+        List<Attempt> taken = worker.take();
+        List<Attempt> ofNotices = taken.stream()
+                .filter(attempt -> attempt.taken().checkId() == null)
+                .toList();
+        assertThat(ofNotices).hasSize(1);
+        queue.handBack(worker.id(), ofNotices.stream().map(Attempt::id).toList());
+        taken.stream().filter(attempt -> !ofNotices.contains(attempt)).forEach(alerts::deliver);
+
+        assertThat(worker.work()).as("the alerts that waited").isEqualTo(7);
+        assertThat(notices("/healthy")).isEmpty();
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT status FROM deliveries WHERE notice_id IS NOT NULL")
+                        .query(String.class)
+                        .list())
+                .containsExactly("OUTDATED");
+    }
+
+    private List<JsonNode> notices(String path) {
+        return receiver.on(path).stream()
+                .map(request -> JsonMapper.shared().readTree(request.body()))
+                .toList();
     }
 
     private void fail(int times) {

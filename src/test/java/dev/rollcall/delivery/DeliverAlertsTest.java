@@ -11,6 +11,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.ChannelsOfKind;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -282,7 +283,7 @@ class DeliverAlertsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 304, 400, 404, 410, 500, 503})
+    @ValueSource(ints = {300, 304, 400, 500, 503})
     void anyOtherAnswerLeavesTheDeliveryPendingAndItIsTriedAgainFiveSecondsLater(int answer) {
         webhook("/hook?token=secret");
         UUID id = failedCheckDelivery();
@@ -300,6 +301,22 @@ class DeliverAlertsTest {
         assertThat(worker.take()).isEmpty();
         clock.advance(Duration.ofMillis(1_001));
         assertThat(worker.take()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void aReceiverThatIsGoneEndsTheDeliveryAtItsFirstAttempt(int answer) {
+        webhook("/hook?token=secret");
+        UUID id = failedCheckDelivery();
+        receiver.answer(answer);
+
+        deliver(id);
+
+        Delivery ended = delivery(id);
+        assertThat(ended.status()).isEqualTo("FAILED");
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(ended.lastError()).isEqualTo("the receiver answered " + answer);
+        assertThat(ended.finished()).isTrue();
     }
 
     @Test
@@ -566,6 +583,11 @@ class DeliverAlertsTest {
 
             @Override
             public void send(Alert alert) {
+                throw error;
+            }
+
+            @Override
+            public void send(Notice notice) {
                 throw error;
             }
         };

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.Notices;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ import testing.Receiver;
 /**
  * Random flips, failures, receivers that are away for hours, and workers that die before or after they sent. Whatever
  * happens, alerts arrive in the order of the flips, repeats have the same id, every change is told by some message, and
- * the last message is true.
+ * the last message is true. Notices arrive in their order, too, and none is lost.
  */
 @RollcallTest
 class QueuePropertyTest {
@@ -49,6 +51,9 @@ class QueuePropertyTest {
 
     @Autowired
     private DeliverAlerts alerts;
+
+    @Autowired
+    private Notices notices;
 
     private final Receiver receiver = Receiver.start();
     private final List<Accepted> accepted = new ArrayList<>();
@@ -81,9 +86,10 @@ class QueuePropertyTest {
         List<Attempt> underWay = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             clock.advance(Duration.ofMillis(random.nextInt(3_000)));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0, 1, 2 -> fixtures.ping(checks.get(random.nextInt(2)), random.nextBoolean() ? "" : "/fail");
                 case 3, 4 -> underWay.addAll(workers.get(random.nextInt(3)).take(1 + random.nextInt(3)));
+                case 10 -> notices.send(project.id(), content("step-" + step), channels);
                 case 5 -> clock.advance(Duration.ofMinutes(random.nextInt(90)));
                 case 6 -> {
                     if (!underWay.isEmpty()) {
@@ -108,6 +114,7 @@ class QueuePropertyTest {
         }
 
         for (UUID channel : channels) {
+            verifyNotices(channel);
             for (UUID check : checks) {
                 verify(check, channel);
             }
@@ -142,6 +149,44 @@ class QueuePropertyTest {
             assertThat(fixtures.show(project, check).get("status").asString())
                     .isEqualTo(last.to.toLowerCase(Locale.ROOT));
         }
+    }
+
+    private void verifyNotices(UUID channel) {
+        List<StoredNotice> stored = fixtures.jdbc()
+                .sql("""
+                        SELECT d.id, d.status, n.id AS notice, n.kind
+                        FROM deliveries d
+                        JOIN notices n ON n.id = d.notice_id
+                        WHERE d.channel_id = :channel
+                        ORDER BY n.id
+                        """)
+                .param("channel", channel)
+                .query((row, n) -> new StoredNotice(
+                        row.getObject("id", UUID.class),
+                        row.getString("status"),
+                        row.getLong("notice"),
+                        row.getString("kind")))
+                .list();
+        List<StoredNotice> told = accepted.stream()
+                .flatMap(one -> stored.stream().filter(each -> each.id().equals(one.id())))
+                .toList();
+        assertThat(told)
+                .as("in the order of the notices")
+                .isSortedAccordingTo((a, b) -> Long.compare(a.notice, b.notice));
+        assertThat(stored)
+                .filteredOn(notice -> notice.kind.startsWith("step"))
+                .extracting(StoredNotice::status)
+                .allMatch("SENT"::equals);
+        assertThat(told.stream().map(StoredNotice::id))
+                .as("what was recorded as sent was sent")
+                .containsAll(stored.stream()
+                        .filter(each -> each.status.equals("SENT"))
+                        .map(StoredNotice::id)
+                        .toList());
+    }
+
+    private Notice.Content content(String kind) {
+        return new Notice.Content(kind, Notice.Severity.INFO, kind, clock.instant(), List.of(), List.of(), List.of());
     }
 
     private void deliver(Attempt attempt, boolean isWell) {
@@ -200,6 +245,8 @@ class QueuePropertyTest {
 
     /** A message that the receiver took. */
     private record Accepted(UUID id) {}
+
+    private record StoredNotice(UUID id, String status, long notice, String kind) {}
 
     private record Stored(UUID id, String status, long flip, int changes, String to) {}
 }

@@ -24,6 +24,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Settling an outage, and what the API tells of it. Simulated in the future, as {@code OutageTest}. */
 @RollcallTest
@@ -163,6 +164,38 @@ class ExcuseHttpTest {
             assertThat(told.project()).isEqualTo(project.id());
             assertThat(told.checks()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void eachChannelOfExcusedChecksGetsOneNoticeThatNamesThem() {
+        UUID channel = UUID.fromString(fixtures.json(fixtures.call(
+                        HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}"))
+                .get("id")
+                .asString());
+        for (int n = 10; n < 35; n++) {
+            pinged("{\"name\": \"job " + n + "\", \"timeout\": 60, \"grace\": 60, \"channels\": \"*\"}");
+        }
+        pinged("{\"name\": \"weekly\", \"timeout\": 604800, \"grace\": 60, \"channels\": \"*\"}");
+        pinged("{\"name\": \"quiet\", \"timeout\": 60, \"grace\": 60}");
+        outage(NOON, Duration.ofMinutes(10));
+
+        settle();
+
+        JsonNode notice = JsonMapper.shared()
+                .readTree(fixtures.jdbc()
+                        .sql("SELECT n.data FROM notices n JOIN deliveries d ON d.notice_id = n.id"
+                                + " WHERE d.channel_id = :channel AND d.status = 'PENDING'")
+                        .param("channel", channel)
+                        .query(String.class)
+                        .single());
+        assertThat(notice.get("kind").asString()).isEqualTo("checks-excused");
+        assertThat(notice.get("arguments").get(0).asInt()).isEqualTo(25);
+        assertThat(notice.get("facts").toString())
+                .contains("2030-03-01T12:00:00Z", "2030-03-01T12:10:00Z", "\"text\":\"5\"");
+        assertThat(notice.get("checks").findValuesAsString("name"))
+                .hasSize(20)
+                .startsWith("job 10", "job 11")
+                .endsWith("job 29");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.rollcall.channel.alertmanager;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.IncidentKind;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.text.AlertTemplate;
 import dev.rollcall.channel.text.AlertText;
@@ -43,7 +44,7 @@ import java.util.Map;
                     oneOf = {"critical", "warning", "info"},
                     fallback = "critical")
         })
-class AlertmanagerKind extends HttpKind {
+class AlertmanagerKind extends IncidentKind {
 
     private static final Duration FIRING = Duration.ofDays(365);
 
@@ -54,25 +55,28 @@ class AlertmanagerKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> sent = new LinkedHashMap<>();
-        sent.put("labels", labels(alert));
+        sent.put("labels", labels(message));
         sent.put("annotations", Map.of("summary", text.title(), "description", template.fill(text)));
         if (text.isDown()) {
-            sent.put("startsAt", alert.flip().change().at().toString());
-            sent.put("endsAt", alert.now().plus(FIRING).toString());
+            sent.put("startsAt", message.at().toString());
+            sent.put("endsAt", message.now().plus(FIRING).toString());
         } else {
-            sent.put("endsAt", alert.flip().change().at().toString());
+            sent.put("endsAt", message.at().toString());
         }
         sent.put("generatorURL", text.link());
-        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/api/v2/alerts"), json(List.of(sent)));
+        return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/api/v2/alerts"), json(List.of(sent)));
     }
 
-    /** They identify the alert, so none may change between down and up. Its name or tags can; its key cannot. */
-    private static Map<String, String> labels(Alert alert) {
+    /** They identify the alert, so none may change between down and up. The name of a check or its tags can; its key cannot. */
+    private static Map<String, String> labels(Message message) {
+        if (!(message instanceof Alert alert)) {
+            return Map.of("alertname", "RollcallChannelFails", "channel_key", message.subject(), "severity", "warning");
+        }
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("alertname", "RollcallCheckDown");
-        labels.put("check_key", alert.check().uniqueKey());
+        labels.put("check_key", alert.subject());
         labels.put("severity", setting(alert, "severity"));
         String slug = CleanText.oneLine(alert.check().slug());
         if (!slug.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.apprise;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -51,17 +51,17 @@ class AppriseKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("title", text.title());
-        message.put("body", template.fill(text));
-        message.put("type", text.isDown() ? "failure" : "success");
-        message.put("format", "text");
-        if (!setting(alert, "tags").isEmpty()) {
-            message.put("tag", setting(alert, "tags"));
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("title", text.title());
+        body.put("body", template.fill(text));
+        body.put("type", text.isDown() ? "failure" : "success");
+        body.put("format", "text");
+        if (!setting(message, "tags").isEmpty()) {
+            body.put("tag", setting(message, "tags"));
         }
-        String path = "/notify/" + setting(alert, "key");
-        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), path), json(message));
+        String path = "/notify/" + setting(message, "key");
+        return ReceiverRequest.json("POST", below(setting(message, "base_url"), path), json(body));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.discord;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -47,12 +47,12 @@ class DiscordKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> embed = new LinkedHashMap<>();
         embed.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH, Markup::markdown));
         embed.put("url", text.link());
         embed.put("color", text.isDown() ? RED : GREEN);
-        embed.put("timestamp", alert.flip().change().at().toString());
+        embed.put("timestamp", message.at().toString());
         embed.put("fields", fields(text));
         if (!text.output().isEmpty()) {
             embed.put("description", "```\n" + Markup.fenced(text.output()) + "\n```");
@@ -60,7 +60,7 @@ class DiscordKind extends HttpKind {
         embed.put("footer", Map.of("text", text.site()));
         return ReceiverRequest.json(
                 "POST",
-                setting(alert, "url"),
+                setting(message, "url"),
                 json(Map.of("embeds", List.of(embed), "allowed_mentions", Map.of("parse", List.of()))));
     }
 

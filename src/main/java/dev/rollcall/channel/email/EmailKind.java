@@ -3,13 +3,14 @@ package dev.rollcall.channel.email;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.AlertTexts;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -71,34 +72,43 @@ class EmailKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
+        sendMessage(alert);
+    }
+
+    @Override
+    public void send(Notice notice) {
+        sendMessage(notice);
+    }
+
+    private void sendMessage(Message message) {
         if (!server.isAttached()) {
             throw new DeliveryException("no mail server is attached: SMTP_URL is not set");
         }
         try {
-            server.send(message(alert));
+            server.send(mail(message));
         } catch (MessagingException e) {
             throw new DeliveryException("the message could not be written: " + FailureReason.kind(e), e);
         }
     }
 
     @SuppressWarnings("JavaUtilDate") // the library has no other type
-    private MimeMessage message(Alert alert) throws MessagingException {
+    private MimeMessage mail(Message message) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
-        MimeMessage message = server.newMessage();
-        message.setFrom(sender.address());
-        message.setRecipient(
-                Message.RecipientType.TO,
-                new InternetAddress(String.valueOf(alert.config().get("to")), true));
-        AlertText text = texts.of(alert);
-        message.setSubject(messages.subject(text), UTF_8);
-        message.setContent(messages.content(text));
-        message.setSentDate(Date.from(alert.now()));
+        MimeMessage mail = server.newMessage();
+        mail.setFrom(sender.address());
+        mail.setRecipient(
+                MimeMessage.RecipientType.TO,
+                new InternetAddress(String.valueOf(message.config().get("to")), true));
+        AlertText text = texts.of(message);
+        mail.setSubject(messages.subject(text), UTF_8);
+        mail.setContent(messages.content(text));
+        mail.setSentDate(Date.from(message.now()));
         // Prevents automatic replies (RFC 3834).
-        message.setHeader("Auto-Submitted", "auto-generated");
-        message.setHeader("X-Rollcall-Delivery", alert.id().toString());
-        message.saveChanges();
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        mail.setHeader("X-Rollcall-Delivery", message.id().toString());
+        mail.saveChanges();
         // Set after saving, which generates another. It is the same at every attempt, so duplicates can be recognized.
-        message.setHeader("Message-ID", "<" + alert.id() + "@" + sender.domain() + ">");
-        return message;
+        mail.setHeader("Message-ID", "<" + message.id() + "@" + sender.domain() + ">");
+        return mail;
     }
 }

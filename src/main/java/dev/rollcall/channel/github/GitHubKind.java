@@ -1,11 +1,11 @@
 package dev.rollcall.channel.github;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.IncidentKind;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.http.ReceiverResponse;
 import dev.rollcall.channel.text.AlertTemplate;
@@ -47,7 +47,7 @@ import java.util.Optional;
                     maxLength = 1_000,
                     fallback = "https://api.github.com")
         })
-class GitHubKind extends HttpKind {
+class GitHubKind extends IncidentKind {
 
     private static final int FORBIDDEN = 403;
     private static final int KEY_LENGTH = 12;
@@ -60,23 +60,23 @@ class GitHubKind extends HttpKind {
     }
 
     @Override
-    public void send(Alert alert) {
-        AlertText text = text(alert);
-        Optional<String> open = openIssue(alert);
+    protected void sendMessage(Message message) {
+        AlertText text = text(message);
+        Optional<String> open = openIssue(message);
         if (open.isPresent()) {
-            call(alert, authorized(alert, "POST", open.get() + "/comments", Map.of("body", comment(text))));
+            call(message, authorized(message, "POST", open.get() + "/comments", Map.of("body", comment(text))));
             if (!text.isDown()) {
-                call(alert, authorized(alert, "PATCH", open.get(), Map.of("state", "closed")));
+                call(message, authorized(message, "PATCH", open.get(), Map.of("state", "closed")));
             }
         } else if (text.isDown()) {
-            call(alert, request(alert, text));
+            call(message, request(message, text));
         }
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         return authorized(
-                alert,
+                message,
                 "POST",
                 "",
                 Map.of(
@@ -85,7 +85,7 @@ class GitHubKind extends HttpKind {
                         "body",
                         template.fill(text),
                         "labels",
-                        List.of("rollcall", label(alert))));
+                        List.of("rollcall", label(message))));
     }
 
     @Override
@@ -94,20 +94,20 @@ class GitHubKind extends HttpKind {
     }
 
     /** The path of the check's open issue below those of the repository. */
-    private Optional<String> openIssue(Alert alert) {
-        String query = "?state=open&per_page=1&labels=rollcall," + label(alert);
-        ReceiverRequest list = new ReceiverRequest("GET", issues(alert) + query, Map.of(), new byte[0]);
-        ReceiverResponse found = call(alert, authorized(alert, list));
+    private Optional<String> openIssue(Message message) {
+        String query = "?state=open&per_page=1&labels=rollcall," + label(message);
+        ReceiverRequest list = new ReceiverRequest("GET", issues(message) + query, Map.of(), new byte[0]);
+        ReceiverResponse found = call(message, authorized(message, list));
         int number = document(found).path(0).path("number").asInt(0);
         return number > 0 ? Optional.of("/" + number) : Optional.empty();
     }
 
-    private ReceiverRequest authorized(Alert alert, String method, String path, Map<String, Object> body) {
-        return authorized(alert, ReceiverRequest.json(method, issues(alert) + path, json(body)));
+    private ReceiverRequest authorized(Message message, String method, String path, Map<String, Object> body) {
+        return authorized(message, ReceiverRequest.json(method, issues(message) + path, json(body)));
     }
 
-    private static ReceiverRequest authorized(Alert alert, ReceiverRequest request) {
-        return request.with("Authorization", "Bearer " + setting(alert, "token"))
+    private static ReceiverRequest authorized(Message message, ReceiverRequest request) {
+        return request.with("Authorization", "Bearer " + setting(message, "token"))
                 .with("Accept", "application/vnd.github+json")
                 .with("X-GitHub-Api-Version", "2022-11-28");
     }
@@ -116,12 +116,12 @@ class GitHubKind extends HttpKind {
         return "**" + unmentioned(text.title()) + "**\n\n" + template.fill(text);
     }
 
-    private static String issues(Alert alert) {
-        return below(setting(alert, "base_url"), "/repos/" + setting(alert, "repository") + "/issues");
+    private static String issues(Message message) {
+        return below(setting(message, "base_url"), "/repos/" + setting(message, "repository") + "/issues");
     }
 
-    private static String label(Alert alert) {
-        String key = alert.check().uniqueKey();
+    private static String label(Message message) {
+        String key = message.subject();
         return "rollcall-" + key.substring(0, Math.min(KEY_LENGTH, key.length()));
     }
 

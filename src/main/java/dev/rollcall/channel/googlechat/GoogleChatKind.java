@@ -1,6 +1,6 @@
 package dev.rollcall.channel.googlechat;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -39,7 +39,7 @@ class GoogleChatKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         List<Map<String, Object>> widgets = new ArrayList<>();
         text.facts()
                 .forEach(fact -> widgets.add(Map.of(
@@ -61,12 +61,12 @@ class GoogleChatKind extends HttpKind {
                 Map.of("title", text.title(), "subtitle", text.site()),
                 "sections",
                 List.of(Map.of("widgets", widgets)));
-        Map<String, Object> message = Map.of(
+        Map<String, Object> body = Map.of(
                 "text",
                 unlinked(text.title()),
                 "cardsV2",
-                List.of(Map.of("cardId", alert.id().toString(), "card", card)));
-        return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+                List.of(Map.of("cardId", message.id().toString(), "card", card)));
+        return ReceiverRequest.json("POST", setting(message, "url"), json(body));
     }
 
     private static Map<String, Object> button(String text, String url) {

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.gotify;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -43,21 +43,21 @@ class GotifyKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, Object> message = Map.of(
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, Object> body = Map.of(
                 "title",
                 text.title(),
                 "message",
                 template.fill(text),
                 "priority",
-                text.isDown() ? alert.config().getOrDefault("priority", QUIET) : QUIET,
+                text.isDown() ? message.config().getOrDefault("priority", QUIET) : QUIET,
                 "extras",
                 Map.of(
                         "client::display",
                         Map.of("contentType", "text/plain"),
                         "client::notification",
                         Map.of("click", Map.of("url", text.link()))));
-        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/message"), json(message))
-                .with("X-Gotify-Key", setting(alert, "token"));
+        return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/message"), json(body))
+                .with("X-Gotify-Key", setting(message, "token"));
     }
 }

@@ -3,6 +3,8 @@ package dev.rollcall.channel.http;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.address.ReceiverOrigin;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A kind of channel that sends an alert by one HTTP request to a service with a published format. */
+/** A kind of channel that sends a message by one HTTP request to a service with a published format. */
 public abstract class HttpKind implements ChannelKind {
 
     /**
@@ -37,8 +39,8 @@ public abstract class HttpKind implements ChannelKind {
         this.parts = parts;
     }
 
-    /** The request that sends an alert with this text. */
-    protected abstract ReceiverRequest request(Alert alert, AlertText text);
+    /** The request that sends a message with this text. */
+    protected abstract ReceiverRequest request(Message message, AlertText text);
 
     @Override
     public Map<String, String> obstacles(Map<String, Object> fields) {
@@ -64,7 +66,14 @@ public abstract class HttpKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        call(alert, request(alert, text(alert)));
+        sendMessage(alert);
+    }
+
+    @Override
+    public void send(Notice notice) {
+        if (wants(notice.config(), notice.content().severity())) {
+            sendMessage(notice);
+        }
     }
 
     @Override
@@ -72,7 +81,12 @@ public abstract class HttpKind implements ChannelKind {
         parts.receivers().abort();
     }
 
-    /** Whether the service accepted the alert. */
+    /** Sends a message that this kind wants. */
+    protected void sendMessage(Message message) {
+        call(message, request(message, text(message)));
+    }
+
+    /** Whether the service accepted the message. */
     protected boolean isAccepted(ReceiverResponse response) {
         return response.isSuccess();
     }
@@ -87,14 +101,13 @@ public abstract class HttpKind implements ChannelKind {
         return response.retryAfter();
     }
 
-    protected AlertText text(Alert alert) {
-        return parts.texts().of(alert);
+    protected AlertText text(Message message) {
+        return parts.texts().of(message);
     }
 
     /** Makes a call that the service accepts. */
-    protected ReceiverResponse call(Alert alert, ReceiverRequest request) {
-        ReceiverResponse response =
-                parts.receivers().call(request, alert.check().project());
+    protected ReceiverResponse call(Message message, ReceiverRequest request) {
+        ReceiverResponse response = parts.receivers().call(request, message.project());
         if (!isAccepted(response)) {
             throw failure(response);
         }
@@ -120,8 +133,8 @@ public abstract class HttpKind implements ChannelKind {
     }
 
     /** A setting of the channel; empty if it has none. */
-    protected static String setting(Alert alert, String field) {
-        return String.valueOf(alert.config().getOrDefault(field, ""));
+    protected static String setting(Message message, String field) {
+        return String.valueOf(message.config().getOrDefault(field, ""));
     }
 
     /** An address below a base address of the channel, which may end with a slash. */

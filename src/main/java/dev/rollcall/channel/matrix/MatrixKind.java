@@ -1,6 +1,6 @@
 package dev.rollcall.channel.matrix;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -53,8 +53,8 @@ class MatrixKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, Object> message = Map.of(
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, Object> body = Map.of(
                 "msgtype",
                 "m.text",
                 "body",
@@ -66,10 +66,10 @@ class MatrixKind extends HttpKind {
                 // Mentions nobody, whatever the name of the check is.
                 "m.mentions",
                 Map.of());
-        String path = "/_matrix/client/v3/rooms/" + ReceiverRequest.encoded(setting(alert, "room"))
-                + "/send/m.room.message/" + alert.id();
-        return ReceiverRequest.json("PUT", below(setting(alert, "base_url"), path), json(message))
-                .with("Authorization", "Bearer " + setting(alert, "token"));
+        String path = "/_matrix/client/v3/rooms/" + ReceiverRequest.encoded(setting(message, "room"))
+                + "/send/m.room.message/" + message.id();
+        return ReceiverRequest.json("PUT", below(setting(message, "base_url"), path), json(body))
+                .with("Authorization", "Bearer " + setting(message, "token"));
     }
 
     @Override

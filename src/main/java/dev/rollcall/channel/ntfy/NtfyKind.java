@@ -1,6 +1,6 @@
 package dev.rollcall.channel.ntfy;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -52,16 +52,16 @@ class NtfyKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("topic", setting(alert, "topic"));
-        message.put("title", text.title());
-        message.put("message", template.fillBytes(text, MAX_MESSAGE_BYTES));
-        message.put("priority", text.isDown() ? alert.config().get("priority") : DEFAULT_PRIORITY);
-        message.put("tags", List.of(text.isDown() ? "red_circle" : "green_circle"));
-        message.put("click", text.link());
-        var request = ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/"), json(message));
-        String token = setting(alert, "token");
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("topic", setting(message, "topic"));
+        body.put("title", text.title());
+        body.put("message", template.fillBytes(text, MAX_MESSAGE_BYTES));
+        body.put("priority", text.isDown() ? message.config().get("priority") : DEFAULT_PRIORITY);
+        body.put("tags", List.of(text.isDown() ? "red_circle" : "green_circle"));
+        body.put("click", text.link());
+        var request = ReceiverRequest.json("POST", below(setting(message, "base_url"), "/"), json(body));
+        String token = setting(message, "token");
         return token.isEmpty() ? request : request.with("Authorization", "Bearer " + token);
     }
 }

@@ -1,11 +1,12 @@
 package dev.rollcall.channel.opsgenie;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.IncidentKind;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.text.AlertTemplate;
 import dev.rollcall.channel.text.AlertText;
@@ -43,12 +44,14 @@ import java.util.Map;
                     maxLength = 1_000,
                     fallback = "https://api.opsgenie.com")
         })
-class OpsgenieKind extends HttpKind {
+class OpsgenieKind extends IncidentKind {
 
     private static final int MAX_MESSAGE_LENGTH = 130;
     private static final int MAX_DESCRIPTION_LENGTH = 15_000;
     private static final int MAX_TAG_LENGTH = 50;
     private static final int MAX_TAGS = 20;
+    /** The priority of a message that is not about a check. */
+    private static final String LOW = "P4";
 
     private final AlertTemplate template = AlertTemplate.plain();
 
@@ -57,22 +60,22 @@ class OpsgenieKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        String alias = "rollcall-" + alert.check().uniqueKey();
-        String alerts = below(setting(alert, "base_url"), "/v2/alerts");
+    protected ReceiverRequest request(Message message, AlertText text) {
+        String alias = "rollcall-" + message.subject();
+        String alerts = below(setting(message, "base_url"), "/v2/alerts");
         var request = text.isDown()
-                ? ReceiverRequest.json("POST", alerts, json(created(alert, text, alias)))
+                ? ReceiverRequest.json("POST", alerts, json(created(message, text, alias)))
                 : ReceiverRequest.json(
                         "POST",
                         alerts + "/" + alias + "/close?identifierType=alias",
                         json(Map.of("source", text.site(), "note", text.title())));
-        return request.with("Authorization", "GenieKey " + setting(alert, "key"));
+        return request.with("Authorization", "GenieKey " + setting(message, "key"));
     }
 
-    private Map<String, Object> created(Alert alert, AlertText text, String alias) {
+    private Map<String, Object> created(Message message, AlertText text, String alias) {
         Map<String, String> details = new LinkedHashMap<>();
         text.facts().forEach(fact -> details.put(fact.label(), fact.value()));
-        List<String> tags = alert.check().tagList().stream()
+        List<String> tags = message.tags().stream()
                 .map(CleanText::oneLine)
                 .map(tag -> CleanText.cut(tag, MAX_TAG_LENGTH))
                 .limit(MAX_TAGS)
@@ -91,6 +94,6 @@ class OpsgenieKind extends HttpKind {
                 "source",
                 text.site(),
                 "priority",
-                setting(alert, "priority"));
+                message instanceof Alert ? setting(message, "priority") : LOW);
     }
 }

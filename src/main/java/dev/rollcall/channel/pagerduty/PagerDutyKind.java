@@ -1,11 +1,12 @@
 package dev.rollcall.channel.pagerduty;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
+import dev.rollcall.channel.http.IncidentKind;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.CleanText;
@@ -44,7 +45,7 @@ import java.util.Map;
                     maxLength = 1_000,
                     fallback = "https://events.pagerduty.com")
         })
-class PagerDutyKind extends HttpKind {
+class PagerDutyKind extends IncidentKind {
 
     private static final int MAX_SUMMARY_LENGTH = 1_024;
 
@@ -53,16 +54,16 @@ class PagerDutyKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("routing_key", setting(alert, "key"));
+        event.put("routing_key", setting(message, "key"));
         event.put("event_action", text.isDown() ? "trigger" : "resolve");
-        event.put("dedup_key", "rollcall-" + alert.check().uniqueKey());
-        event.put("payload", payload(alert, text));
+        event.put("dedup_key", "rollcall-" + message.subject());
+        event.put("payload", payload(message, text));
         event.put("links", links(text));
         event.put("client", text.site());
         event.put("client_url", text.link());
-        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), "/v2/enqueue"), json(event));
+        return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/v2/enqueue"), json(event));
     }
 
     private static List<Map<String, String>> links(AlertText text) {
@@ -72,7 +73,7 @@ class PagerDutyKind extends HttpKind {
                 : List.of(Map.of("href", text.acknowledgeLink(), "text", text.acknowledgeLabel()), open);
     }
 
-    private static Map<String, Object> payload(Alert alert, AlertText text) {
+    private static Map<String, Object> payload(Message message, AlertText text) {
         Map<String, String> details = new LinkedHashMap<>();
         text.facts().forEach(fact -> details.put(fact.label(), fact.value()));
         if (!text.output().isEmpty()) {
@@ -84,9 +85,9 @@ class PagerDutyKind extends HttpKind {
                 "source",
                 text.name(),
                 "severity",
-                setting(alert, "severity"),
+                message instanceof Alert ? setting(message, "severity") : "warning",
                 "timestamp",
-                alert.flip().change().at().toString(),
+                message.at().toString(),
                 "custom_details",
                 details);
     }

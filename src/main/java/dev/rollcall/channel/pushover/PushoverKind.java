@@ -1,6 +1,6 @@
 package dev.rollcall.channel.pushover;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -59,22 +59,22 @@ class PushoverKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, String> message = new LinkedHashMap<>();
-        message.put("token", setting(alert, "token"));
-        message.put("user", setting(alert, "user"));
-        message.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH));
-        message.put("message", template.fill(text, MAX_MESSAGE_LENGTH));
-        message.put("url", text.link());
-        message.put("url_title", CleanText.cut(text.openLabel(), 100));
-        message.put("timestamp", String.valueOf(alert.flip().change().at().getEpochSecond()));
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("token", setting(message, "token"));
+        body.put("user", setting(message, "user"));
+        body.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH));
+        body.put("message", template.fill(text, MAX_MESSAGE_LENGTH));
+        body.put("url", text.link());
+        body.put("url_title", CleanText.cut(text.openLabel(), 100));
+        body.put("timestamp", String.valueOf(message.at().getEpochSecond()));
         if (text.isDown()) {
-            message.put("priority", setting(alert, "priority"));
-            if (setting(alert, "priority").equals(String.valueOf(EMERGENCY))) {
-                message.put("retry", "60");
-                message.put("expire", "3600");
+            body.put("priority", setting(message, "priority"));
+            if (setting(message, "priority").equals(String.valueOf(EMERGENCY))) {
+                body.put("retry", "60");
+                body.put("expire", "3600");
             }
         }
-        return ReceiverRequest.form(below(setting(alert, "base_url"), "/1/messages.json"), message);
+        return ReceiverRequest.form(below(setting(message, "base_url"), "/1/messages.json"), body);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.rocketchat;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -42,8 +42,8 @@ class RocketChatKind extends SlackCompatibleKind {
     }
 
     @Override
-    protected Map<String, Object> more(Alert alert) {
-        String room = setting(alert, "room");
+    protected Map<String, Object> more(Message message) {
+        String room = setting(message, "room");
         return room.isEmpty() ? Map.of() : Map.of("channel", room);
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.slack;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
@@ -25,12 +25,12 @@ public abstract class SlackCompatibleKind extends HttpKind {
     protected abstract String escaped(String text);
 
     /** More members of the message, by the channel's settings. */
-    protected Map<String, Object> more(Alert alert) {
+    protected Map<String, Object> more(Message message) {
         return Map.of();
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("fallback", escaped(text.title()));
         attachment.put("color", text.isDown() ? RED : GREEN);
@@ -41,10 +41,10 @@ public abstract class SlackCompatibleKind extends HttpKind {
             attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
             attachment.put("mrkdwn_in", List.of("text"));
         }
-        Map<String, Object> message = new LinkedHashMap<>(more(alert));
-        message.put("text", escaped(text.title()));
-        message.put("attachments", List.of(attachment));
-        return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+        Map<String, Object> body = new LinkedHashMap<>(more(message));
+        body.put("text", escaped(text.title()));
+        body.put("attachments", List.of(attachment));
+        return ReceiverRequest.json("POST", setting(message, "url"), json(body));
     }
 
     /** Escapes a text inside a block of code. */

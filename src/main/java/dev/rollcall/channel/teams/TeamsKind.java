@@ -1,6 +1,6 @@
 package dev.rollcall.channel.teams;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -42,7 +42,7 @@ class TeamsKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
+    protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> card = Map.of(
                 "$schema",
                 "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -56,12 +56,12 @@ class TeamsKind extends HttpKind {
                 body(text),
                 "actions",
                 actions(text));
-        Map<String, Object> message = Map.of(
+        Map<String, Object> body = Map.of(
                 "type",
                 "message",
                 "attachments",
                 List.of(Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", card)));
-        return ReceiverRequest.json("POST", setting(alert, "url"), json(message));
+        return ReceiverRequest.json("POST", setting(message, "url"), json(body));
     }
 
     private static List<Map<String, Object>> actions(AlertText text) {

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.telegram;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -62,17 +62,17 @@ class TelegramKind extends HttpKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("chat_id", setting(alert, "chat"));
-        message.put("text", template.fill(text, MAX_MESSAGE_LENGTH));
-        message.put("parse_mode", "HTML");
-        message.put("link_preview_options", Map.of("is_disabled", true));
-        if (alert.config().get("topic") instanceof Integer topic) {
-            message.put("message_thread_id", topic);
+    protected ReceiverRequest request(Message message, AlertText text) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("chat_id", setting(message, "chat"));
+        body.put("text", template.fill(text, MAX_MESSAGE_LENGTH));
+        body.put("parse_mode", "HTML");
+        body.put("link_preview_options", Map.of("is_disabled", true));
+        if (message.config().get("topic") instanceof Integer topic) {
+            body.put("message_thread_id", topic);
         }
-        String path = "/bot" + setting(alert, "token") + "/sendMessage";
-        return ReceiverRequest.json("POST", below(setting(alert, "base_url"), path), json(message));
+        String path = "/bot" + setting(message, "token") + "/sendMessage";
+        return ReceiverRequest.json("POST", below(setting(message, "base_url"), path), json(body));
     }
 
     @Override

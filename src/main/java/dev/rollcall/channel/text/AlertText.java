@@ -4,14 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an alert in the language of its channel. It has no control characters, and neither the id nor the ping URL
- * of the check. It is not escaped: a {@link AlertTemplate} does that.
+ * The text of a message in the language of its channel. It has no control characters, and neither the id nor the ping URL
+ * of a check. It is not escaped: a {@link AlertTemplate} does that.
  *
  * @param language with its country, as voices and screen readers need it: en-US
- * @param status in words, such as DOWN
- * @param name of the check
- * @param title the status and the name
- * @param facts the most important first
+ * @param isDown whether it says that something is wrong
+ * @param status in words, such as DOWN; empty if it is not about one check
+ * @param name of the check, or of this deploy
+ * @param title the status and the name, or what happened
+ * @param facts the most important first; those of a notice end with a line for each check
  * @param output the last lines that the job sent; empty if there are none
  * @param link where to look
  * @param acknowledgeLink where to say that one takes care of it; empty if the check is not down

@@ -1,6 +1,8 @@
 package dev.rollcall.channel.text;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the text of an alert from its facts. */
+/** Writes the text of a message from its facts. */
 @Component
 public class AlertTexts {
 
@@ -31,15 +33,21 @@ public class AlertTexts {
     private final Words words;
     private final AlertHistory history;
     private final Site site;
+    private final NoticeTexts notices;
 
     AlertTexts(Words words, AlertHistory history, Site site) {
         this.words = words;
         this.history = history;
         this.site = site;
+        this.notices = new NoticeTexts(words, site);
     }
 
-    /** The text in the language and the time zone of the alert's channel. */
-    public AlertText of(Alert alert) {
+    /** The text in the language and the time zone of the message's channel. */
+    public AlertText of(Message message) {
+        return message instanceof Notice notice ? notices.of(notice) : of((Alert) message);
+    }
+
+    private AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
         String status = language.word("status." + alert.status());
         String name = shown(alert.check().name());
@@ -141,7 +149,8 @@ public class AlertTexts {
         return CleanText.lastLines(said, MAX_OUTPUT_LINES, MAX_OUTPUT_LENGTH);
     }
 
-    private static String shown(String text) {
+    /** A name or another text of people: on one line, without control characters, and not long. */
+    static String shown(String text) {
         return CleanText.cut(CleanText.oneLine(text), MAX_VALUE_LENGTH);
     }
 

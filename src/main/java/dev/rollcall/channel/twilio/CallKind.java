@@ -1,6 +1,8 @@
 package dev.rollcall.channel.twilio;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -62,6 +64,12 @@ class CallKind extends TwilioKind {
         return status == CheckStatus.DOWN;
     }
 
+    /** Only those that say that checks are down. */
+    @Override
+    public boolean wants(Map<String, Object> config, Notice.Severity severity) {
+        return severity == Notice.Severity.DOWN;
+    }
+
     @Override
     public void send(Alert alert) {
         if (wants(alert.config(), alert.flip().change().to())) {
@@ -70,7 +78,7 @@ class CallKind extends TwilioKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        return post(alert, "Calls.json", "Twiml", template.fill(text, MAX_TWIML_LENGTH));
+    protected ReceiverRequest request(Message message, AlertText text) {
+        return post(message, "Calls.json", "Twiml", template.fill(text, MAX_TWIML_LENGTH));
     }
 }

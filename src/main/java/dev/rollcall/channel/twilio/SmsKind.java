@@ -1,6 +1,6 @@
 package dev.rollcall.channel.twilio;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
@@ -54,7 +54,7 @@ class SmsKind extends TwilioKind {
     }
 
     @Override
-    protected ReceiverRequest request(Alert alert, AlertText text) {
-        return post(alert, "Messages.json", "Body", template.fill(text, MAX_MESSAGE_LENGTH));
+    protected ReceiverRequest request(Message message, AlertText text) {
+        return post(message, "Messages.json", "Body", template.fill(text, MAX_MESSAGE_LENGTH));
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.channel.twilio;
 
-import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Message;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.ReceiverRequest;
@@ -24,15 +24,15 @@ abstract class TwilioKind extends HttpKind {
     }
 
     /** A POST to a resource, from the channel's number to that of the person. */
-    static ReceiverRequest post(Alert alert, String resource, String name, String value) {
-        String account = setting(alert, "account");
+    static ReceiverRequest post(Message message, String resource, String name, String value) {
+        String account = setting(message, "account");
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("To", setting(alert, "to"));
-        fields.put("From", setting(alert, "from"));
+        fields.put("To", setting(message, "to"));
+        fields.put("From", setting(message, "from"));
         fields.put(name, value);
-        String login = account + ":" + setting(alert, "token");
+        String login = account + ":" + setting(message, "token");
         String path = "/2010-04-01/Accounts/" + account + "/" + resource;
-        return ReceiverRequest.form(below(setting(alert, "base_url"), path), fields)
+        return ReceiverRequest.form(below(setting(message, "base_url"), path), fields)
                 .with(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));

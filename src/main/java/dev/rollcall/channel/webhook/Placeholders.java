@@ -54,6 +54,11 @@ class Placeholders {
         return filled.append(template, from, template.length()).toString();
     }
 
+    /** The template without its placeholders, for a message that is not about one check. */
+    static String leaveOut(String template) {
+        return PLACEHOLDER.matcher(template).replaceAll("");
+    }
+
     private static void refuseLonger(String place, long length, int maxLength) {
         if (length > maxLength) {
             throw DeliveryException.permanent("the " + place + " is longer than " + maxLength

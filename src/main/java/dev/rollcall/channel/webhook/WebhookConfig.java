@@ -27,6 +27,10 @@ final class WebhookConfig {
     private static final String DEFAULT_BODY =
             "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $JSON}";
 
+    /** The body of the short form, now and in channels that are older. */
+    private static final Set<String> OUR_BODIES =
+            Set.of(DEFAULT_BODY, "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}");
+
     private WebhookConfig() {}
 
     /**
@@ -64,6 +68,16 @@ final class WebhookConfig {
                 String.valueOf(config.get("method_" + status)),
                 headers,
                 String.valueOf(config.getOrDefault("body_" + status, "")));
+    }
+
+    /**
+     * The request for notices: the one for down, or else the one for up, if its body is the JSON of the short form. Null
+     * otherwise, because a receiver of a body of its own would not understand ours.
+     */
+    static @Nullable Call notices(Map<String, Object> config) {
+        Call down = call(config, "down");
+        Call call = down == null ? call(config, "up") : down;
+        return call != null && OUR_BODIES.contains(call.body()) ? call : null;
     }
 
     /** One request, before its placeholders are filled in. */

@@ -3,6 +3,8 @@ package dev.rollcall.channel.webhook;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.address.ReceiverOrigin;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Sends alerts as HTTP requests with a URL, headers and a body that the channel chooses. */
@@ -62,13 +65,18 @@ class WebhookKind implements ChannelKind {
     static final String HEADERS = "headers as a JSON object";
     static final String BODY = "the body, with placeholders such as $NAME";
 
+    /** The receiver no longer exists. A status such as 400 may pass, because the program that answers is a person's own. */
+    private static final Set<Integer> GONE = Set.of(404, 410);
+
     private static final List<String> URL_FIELDS = List.of("url", "url_down", "url_up");
 
     private final Placeholders placeholders;
+    private final NoticeJson notices;
     private final Receivers receivers;
 
-    WebhookKind(Placeholders placeholders, Receivers receivers) {
+    WebhookKind(Placeholders placeholders, NoticeJson notices, Receivers receivers) {
         this.placeholders = placeholders;
+        this.notices = notices;
         this.receivers = receivers;
     }
 
@@ -109,11 +117,31 @@ class WebhookKind implements ChannelKind {
         if (call == null) {
             return;
         }
-        ReceiverResponse response =
-                receivers.call(request(call, alert), alert.check().project());
-        if (!response.isSuccess()) {
-            throw new DeliveryException("the receiver answered " + response.status());
+        send(request(call, alert), alert);
+    }
+
+    @Override
+    public void send(Notice notice) {
+        WebhookConfig.Call call = WebhookConfig.notices(notice.config());
+        if (call == null) {
+            return;
         }
+        byte[] body = notices.json(notice).getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>();
+        call.headers().forEach((name, value) -> headers.put(name, HeaderText.of(Placeholders.leaveOut(value))));
+        sign(headers, notice, body);
+        send(new ReceiverRequest(call.method(), Placeholders.leaveOut(call.url()), headers, body), notice);
+    }
+
+    private void send(ReceiverRequest request, Message message) {
+        ReceiverResponse response = receivers.call(request, message.project());
+        if (response.isSuccess()) {
+            return;
+        }
+        String reason = "the receiver answered " + response.status();
+        throw GONE.contains(response.status())
+                ? DeliveryException.permanent(reason)
+                : DeliveryException.passing(reason, response.retryAfter());
     }
 
     @Override
@@ -131,7 +159,6 @@ class WebhookKind implements ChannelKind {
 
     private Map<String, String> headers(WebhookConfig.Call call, Alert alert, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
-        long epochSecond = alert.now().getEpochSecond();
         if (alert.flip().change().requestId() != null) {
             headers.put(RequestId.HEADER, alert.flip().change().requestId());
         }
@@ -139,12 +166,16 @@ class WebhookKind implements ChannelKind {
             String filled = placeholders.fill("header " + name, value, MAX_HEADER_LENGTH, alert, fact -> fact);
             headers.put(name, HeaderText.of(filled));
         });
-        headers.put("webhook-id", alert.id().toString());
-        headers.put("webhook-timestamp", String.valueOf(epochSecond));
-        headers.put(
-                "webhook-signature",
-                WebhookSignature.of(alert.signingSecret(), alert.id().toString(), epochSecond, body));
+        sign(headers, alert, body);
         return headers;
+    }
+
+    private static void sign(Map<String, String> headers, Message message, byte[] body) {
+        String id = message.id().toString();
+        long epochSecond = message.now().getEpochSecond();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", String.valueOf(epochSecond));
+        headers.put("webhook-signature", WebhookSignature.of(message.signingSecret(), id, epochSecond, body));
     }
 
     private static String encoded(String value) {

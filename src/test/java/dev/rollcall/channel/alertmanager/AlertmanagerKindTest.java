@@ -3,6 +3,7 @@ package dev.rollcall.channel.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.util.List;
@@ -77,5 +78,18 @@ class AlertmanagerKindTest extends HttpKindContract {
         assertThat(up.get("labels")).isEqualTo(down.get("labels"));
         assertThat(up.get("endsAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
         assertThat(up.has("startsAt")).isFalse();
+    }
+
+    @Test
+    void aChannelThatFailsIsAWarningThatEndsWithItsRecovery() {
+        send(SampleNotice.failing(config(), "ops"));
+        JsonNode fired = body().get(0);
+        send(SampleNotice.working(config(), "ops"));
+        JsonNode ended = body().get(0);
+
+        assertThat(fired.get("labels").get("alertname").asString()).isEqualTo("RollcallChannelFails");
+        assertThat(fired.get("labels").get("severity").asString()).isEqualTo("warning");
+        assertThat(ended.get("labels")).isEqualTo(fired.get("labels"));
+        assertThat(ended.get("endsAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.channel.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.util.List;
@@ -95,10 +96,15 @@ class DiscordKindTest extends HttpKindContract {
     @Test
     void allTogetherIsNotTooLong() {
         down("*".repeat(500), "*".repeat(9_000));
+        isShort();
+        send(SampleNotice.down(config(), "n".repeat(100)));
+        isShort();
+    }
 
+    private void isShort() {
         JsonNode embed = body().get("embeds").get(0);
         int length = embed.get("title").asString().length()
-                + embed.get("description").asString().length()
+                + embed.path("description").asString("").length()
                 + embed.get("footer").get("text").asString().length()
                 + String.join("", embed.get("fields").findValuesAsString("name"))
                         .length()

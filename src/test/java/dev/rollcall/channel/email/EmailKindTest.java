@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.LinkToken;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.text.TestTexts;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.BodyPart;
@@ -110,6 +111,24 @@ class EmailKindTest {
             assertThat(message.getSubject()).isEqualTo("[Rollcall] RÉTABLI : sauvegarde");
             assertThat(text(message, 0)).contains("Projet: Backups");
             assertThat(text(message, 1)).contains("<html lang=\"fr-FR\">", "Ouvrir Rollcall");
+        }
+    }
+
+    @Test
+    void aNoticeIsAMessageLikeAnAlert() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            email("smtp://127.0.0.1:" + mail.port())
+                    .send(SampleNotice.failing(CONFIG, "chat <b>\r\nBcc: eve@example.com"));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(message.getSubject())
+                    .isEqualTo("[Rollcall] Alerts do not reach the channel chat <b> Bcc: eve@example.com");
+            assertThat(message.getAllRecipients()).hasSize(1);
+            assertThat(text(message, 0)).contains("Kind: slack", "Why: the receiver answered 503");
+            assertThat(text(message, 1))
+                    .contains("chat &lt;b&gt;", "color:#b42318")
+                    .doesNotContain("<b>");
+            assertThat(Mail.header(message, "Message-ID")).isEqualTo("<" + SampleNotice.ID + "@example.com>");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindParts;
 import dev.rollcall.channel.http.TestReceivers;
 import dev.rollcall.channel.text.TestTexts;
@@ -94,6 +95,27 @@ class GitHubKindTest {
         receiver.answer(200, Map.of(), "[]");
         kind.send(SampleAlert.up(config, "backup"));
         assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void aChannelThatFailsOpensAnIssueThatItsRecoveryCloses() {
+        receiver.answer(200, Map.of(), "[]");
+        kind.send(SampleNotice.failing(config, "mail"));
+        receiver.answer(200, Map.of(), "[{\"number\": 12}]");
+        kind.send(SampleNotice.working(config, "mail"));
+
+        assertThat(body(1).get("title").asString()).isEqualTo("Alerts do not reach the channel mail");
+        assertThat(body(1).get("labels").toString()).isEqualTo("[\"rollcall\",\"rollcall-000000000000\"]");
+        assertThat(receiver.received())
+                .extracting(request -> request.method() + " " + request.path())
+                .endsWith("POST " + ISSUES + "/12/comments", "PATCH " + ISSUES + "/12");
+    }
+
+    @Test
+    void otherNoticesOpenNothing() {
+        kind.send(SampleNotice.excused(config, "backup"));
+        kind.send(SampleNotice.down(config, "backup"));
+        assertThat(receiver.received()).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,7 +9,9 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.LinkToken;
+import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.text.TestTexts;
@@ -118,6 +120,22 @@ public abstract class HttpKindContract {
     }
 
     @ParameterizedTest
+    @MethodSource("hostileNames")
+    void aNoticeHasThePublishedFormWhateverNamesItHas(String name) {
+        receiver.answer(accepted());
+        Map<String, Object> config = kind.configure(fields());
+        List<Notice> wanted = SampleNotice.all(config, name).stream()
+                .filter(notice -> kind.wants(config, notice.content().severity()))
+                .toList();
+
+        SampleNotice.all(config, name).forEach(kind::send);
+
+        assertThat(wanted).isNotEmpty();
+        assertThat(receiver.received()).hasSameSizeAs(wanted);
+        isAsPublished();
+    }
+
+    @ParameterizedTest
     @MethodSource("lastingStatuses")
     void aLastingRefusalIsNotRepeated(int place) {
         if (place >= lasting().size()) {
@@ -193,6 +211,17 @@ public abstract class HttpKindContract {
         receiver.answer(accepted());
         kind.send(SampleAlert.up(kind.configure(fields()), name));
         return last();
+    }
+
+    /** Sends a notice, with the receiver accepting it. */
+    protected Receiver.Received send(Notice notice) {
+        receiver.answer(accepted());
+        kind.send(notice);
+        return last();
+    }
+
+    protected Map<String, Object> config() {
+        return kind.configure(fields());
     }
 
     protected void send(Alert alert) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,5 +44,19 @@ class LogKindTest {
                 .allSatisfy(event -> assertThat(event.getKeyValuePairs().toString())
                         .contains(SampleAlert.UNIQUE_KEY, "backup")
                         .doesNotContain(SampleAlert.CHECK.value().toString()));
+    }
+
+    @Test
+    void aNoticeIsAnEventWithItsFactsAndChecks() {
+        var kind = new LogKind();
+
+        SampleNotice.all(Map.of(), "backup").forEach(kind::send);
+
+        assertThat(events.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.INFO, Level.INFO, Level.WARN);
+        assertThat(events.list.get(0).getKeyValuePairs().toString())
+                .contains("event=\"notice\"", "channel-failing", "backup", "the receiver answered 503");
+        assertThat(events.list.get(3).getKeyValuePairs().toString()).contains("backup down");
     }
 }

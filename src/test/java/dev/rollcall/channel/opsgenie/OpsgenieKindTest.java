@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.util.List;
@@ -78,5 +79,15 @@ class OpsgenieKindTest extends HttpKindContract {
 
         assertThat(up("renamed").path())
                 .isEqualTo("/jsm/ops/integration/v2/alerts/" + alias + "/close?identifierType=alias");
+    }
+
+    @Test
+    void aChannelThatFailsIsAnAlertOfLowPriorityThatItsRecoveryCloses() {
+        send(SampleNotice.failing(config(), "mail"));
+        assertThat(body().get("priority").asString()).isEqualTo("P4");
+        String alias = body().get("alias").asString();
+
+        assertThat(send(SampleNotice.working(config(), "mail")).path())
+                .endsWith("/v2/alerts/" + alias + "/close?identifierType=alias");
     }
 }

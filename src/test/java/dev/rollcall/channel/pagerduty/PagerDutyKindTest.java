@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.util.List;
@@ -33,7 +34,7 @@ class PagerDutyKindTest extends HttpKindContract {
                   "properties": {
                     "routing_key": {"type": "string", "minLength": 32, "maxLength": 32},
                     "event_action": {"enum": ["trigger", "resolve"]},
-                    "dedup_key": {"type": "string", "pattern": "^rollcall-[0-9a-f]{40}$", "maxLength": 255},
+                    "dedup_key": {"type": "string", "pattern": "^rollcall-[0-9a-f]{32,40}$", "maxLength": 255},
                     "client": {"type": "string"},
                     "client_url": {"type": "string"},
                     "links": {"items": {"required": ["href"], "properties": {"href": {"pattern": "^https://"}}}},
@@ -82,5 +83,20 @@ class PagerDutyKindTest extends HttpKindContract {
         assertThat(resolve.get("dedup_key"))
                 .isEqualTo(trigger.get("dedup_key"))
                 .hasToString("\"rollcall-" + SampleAlert.UNIQUE_KEY + "\"");
+    }
+
+    @Test
+    void aChannelThatFailsIsAWarningThatEndsWithItsRecovery() {
+        send(SampleNotice.failing(config(), "ops"));
+        JsonNode trigger = body();
+        send(SampleNotice.working(config(), "ops"));
+        JsonNode resolve = body();
+
+        assertThat(trigger.get("event_action").asString()).isEqualTo("trigger");
+        assertThat(trigger.get("payload").get("severity").asString()).isEqualTo("warning");
+        assertThat(resolve.get("event_action").asString()).isEqualTo("resolve");
+        assertThat(resolve.get("dedup_key"))
+                .isEqualTo(trigger.get("dedup_key"))
+                .hasToString("\"rollcall-" + SampleNotice.SUBJECT + "\"");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.TestReceivers;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Every;
@@ -20,6 +21,7 @@ import dev.rollcall.project.ProjectId;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -316,12 +318,77 @@ class WebhookKindTest {
                 .containsExactly("/up late, late", "/up up, ping");
     }
 
+    @ParameterizedTest
+    @CsvSource({"404, true", "410, true", "400, false", "429, false", "500, false"})
+    void aReceiverThatIsGoneEndsTheDeliveryAtOnce(int status, boolean isPermanent) {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/hook?token=secret")));
+        receiver.answer(status);
+
+        assertThatThrownBy(() -> webhooks.send(alert(config)))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class,
+                        failure -> assertThat(failure.isPermanent()).isEqualTo(isPermanent))
+                .hasMessage("the receiver answered " + status);
+    }
+
+    @Test
+    void aNoticeIsSignedJsonOfItsOwnShape() throws Exception {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/hook?check=$NAME")));
+
+        webhooks.send(SampleNotice.failing(config, "ops"));
+        webhooks.send(SampleNotice.excused(config, "backup"));
+
+        Receiver.Received request = receiver.received().get(0);
+        assertThat(request.method() + " " + request.path()).isEqualTo("POST /hook?check=");
+        assertThat(request.headers())
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("webhook-id", SampleNotice.ID.toString())
+                .containsEntry(
+                        "webhook-signature",
+                        WebhookSignature.of(
+                                "whsec_cm9sbGNhbGw=",
+                                SampleNotice.ID.toString(),
+                                NOW.getEpochSecond(),
+                                request.body().getBytes(StandardCharsets.UTF_8)));
+        assertThat(JsonMapper.shared().readTree(request.body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                {
+                  "notice": "channel-failing", "severity": "failing", "at": "2026-03-01T12:00:00+00:00",
+                  "facts": {
+                    "channel": "ops", "kind": "slack", "since": "2026-03-01T11:55:00+00:00",
+                    "why": "the receiver answered 503"
+                  },
+                  "checks": []
+                }
+                """));
+        assertThat(JsonMapper.shared()
+                        .readTree(receiver.received().get(1).body())
+                        .get("checks")
+                        .get(0))
+                .hasToString("{\"name\":\"backup\",\"status\":\"up\"}");
+    }
+
+    /** Its receiver expects another body, and would refuse ours. */
+    @Test
+    void aChannelWithABodyOfItsOwnGetsNoNotices() {
+        WebhookKind webhooks = webhooks(Duration.ofSeconds(5), true);
+        Map<String, Object> config = webhooks.configure(
+                Map.of("url_down", receiver.url("/hook"), "method_down", "POST", "body_down", "{\"text\": \"$NAME\"}"));
+
+        SampleNotice.all(config, "ops").forEach(webhooks::send);
+
+        assertThat(receiver.received()).isEmpty();
+    }
+
     private static Placeholders placeholders() {
         return new Placeholders(JsonMapper.builder().build(), new Site("https://rollcall.example", "Rollcall"));
     }
 
     private static WebhookKind webhooks(Duration timeout, boolean allowPrivate) {
-        return new WebhookKind(placeholders(), TestReceivers.of(timeout, allowPrivate));
+        return new WebhookKind(
+                placeholders(), new NoticeJson(JsonMapper.shared()), TestReceivers.of(timeout, allowPrivate));
     }
 
     private static Alert alert(Map<String, Object> config) {

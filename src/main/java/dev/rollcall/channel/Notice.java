@@ -1,0 +1,132 @@
+package dev.rollcall.channel;
+
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.project.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is not about one change of status: a channel fails, checks were excused, several alerts in one.
+ *
+ * @param id the delivery's id, the same at every attempt
+ * @param now the time of this attempt
+ */
+public record Notice(UUID id, ChannelView channel, Content content, Instant now) implements Message {
+
+    /** How much a notice matters, and to which kinds of channels. */
+    public enum Severity {
+        /** A check is down. */
+        DOWN,
+        /** Something other than a check does not work. */
+        FAILING,
+        /** What a notice with this subject called failing works again. */
+        WORKING,
+        /** For information. */
+        INFO
+    }
+
+    /**
+     * What a notice says, in no language yet. It is stored as JSON.
+     *
+     * @param kind names the words of its title, {@code notice.<kind>} in the bundles, and is the type that programs read
+     * @param subject names what it is about, without a secret
+     * @param at when it happened
+     * @param arguments texts and numbers for the words of the title
+     * @param facts the most important first
+     * @param checks follow the facts
+     */
+    public record Content(
+            String kind,
+            Severity severity,
+            String subject,
+            Instant at,
+            List<Object> arguments,
+            List<Fact> facts,
+            List<CheckLine> checks) {}
+
+    /**
+     * A fact with one value: a text, a time, or a duration.
+     *
+     * @param label {@code fact.<label>} in the bundles
+     */
+    public record Fact(
+            String label,
+            @Nullable String text,
+            @Nullable Instant time,
+            @Nullable Duration duration) {
+
+        /** A text is shown as it is, in every language. */
+        public static Fact of(String label, String text) {
+            return new Fact(label, text, null, null);
+        }
+
+        public static Fact of(String label, Instant time) {
+            return new Fact(label, null, time, null);
+        }
+
+        public static Fact of(String label, Duration duration) {
+            return new Fact(label, null, null, duration);
+        }
+
+        /** Its one value. */
+        public Object value() {
+            if (time != null) {
+                return time;
+            }
+            return duration == null ? String.valueOf(text) : duration;
+        }
+    }
+
+    /**
+     * A line about one check.
+     *
+     * @param status its status now, or null if the line is not about that
+     * @param since when its status changed last, or null
+     * @param text more about it; may be empty
+     */
+    public record CheckLine(
+            String name,
+            @Nullable CheckStatus status,
+            @Nullable Instant since,
+            String text) {
+
+        /** Only the name. */
+        public static CheckLine of(String name) {
+            return new CheckLine(name, null, null, "");
+        }
+    }
+
+    @Override
+    public ProjectId project() {
+        return channel.project();
+    }
+
+    @Override
+    public Map<String, Object> config() {
+        return channel.config();
+    }
+
+    @Override
+    public String signingSecret() {
+        return channel.signingSecret();
+    }
+
+    @Override
+    public String subject() {
+        return content.subject();
+    }
+
+    @Override
+    public Instant at() {
+        return content.at();
+    }
+
+    @Override
+    public List<String> tags() {
+        return List.of();
+    }
+}

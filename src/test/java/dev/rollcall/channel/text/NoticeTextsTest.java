@@ -1,0 +1,75 @@
+package dev.rollcall.channel.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.SampleNotice;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoticeTextsTest {
+
+    @Test
+    void aChannelThatFailsIsNamedWithItsKindSinceWhenAndWhy() {
+        AlertText text = text(SampleNotice.failing(Map.of("time_zone", "Asia/Kolkata"), "ops"));
+
+        assertThat(text.isDown()).isTrue();
+        assertThat(written(text)).isEqualTo("""
+                Alerts do not reach the channel ops
+                Channel: ops
+                Kind: slack
+                Since: 2026-03-01 17:25:00 Asia/Kolkata
+                Why: the receiver answered 503
+                """);
+    }
+
+    @Test
+    void aChannelThatWorksAgainIsNoTrouble() {
+        AlertText text = text(SampleNotice.working(Map.of(), "ops"));
+
+        assertThat(text.isDown()).isFalse();
+        assertThat(written(text)).isEqualTo("""
+                Alerts reach the channel ops again
+                From: 2026-03-01 11:55:00 UTC
+                Until: 2026-03-01 12:00:00 UTC
+                """);
+    }
+
+    @Test
+    void eachCheckHasALineWithItsStatus() {
+        assertThat(text(SampleNotice.down(Map.of(), "backup")).facts())
+                .hasSize(20)
+                .contains(new AlertText.Fact("backup", "down since 2026-03-01 12:00:00 UTC"));
+        assertThat(text(SampleNotice.excused(Map.of(), " ")).facts())
+                .contains(new AlertText.Fact("unnamed check", "up"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, 25 checks were not marked as down, From, up",
+        "de, 25 Prüfungen wurden nicht als ausgefallen gemeldet, Von, in Betrieb",
+        "fr, '25 contrôles excusés, non signalés en panne', De, en service",
+        "es, 25 controles no se marcaron como caídos, De, activo"
+    })
+    void theLanguageIsThatOfTheChannel(String language, String title, String label, String status) {
+        AlertText text = text(SampleNotice.excused(Map.of("language", language), "backup"));
+
+        assertThat(text.title()).isEqualTo(title);
+        assertThat(text.facts().get(0).label()).isEqualTo(label);
+        assertThat(text.facts()).contains(new AlertText.Fact("backup", status));
+    }
+
+    private static AlertText text(Notice notice) {
+        return TestTexts.create().of(notice);
+    }
+
+    private static String written(AlertText text) {
+        return text.title() + "\n"
+                + text.facts().stream()
+                        .map(fact -> fact.label() + ": " + fact.value() + "\n")
+                        .collect(Collectors.joining());
+    }
+}
