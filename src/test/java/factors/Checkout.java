@@ -135,6 +135,25 @@ final class Checkout {
         }
     }
 
+    /** Skips the test, or fails it in CI, if the jar has no list of its components. */
+    static void requireOnlineBuild() {
+        String reason = "built with -o: Maven then leaves out the list of components";
+        if (!isBuiltOnline() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(reason);
+        }
+        Assumptions.assumeTrue(isBuiltOnline(), reason);
+    }
+
+    /** The list of components in the jar. */
+    static String sbom() {
+        try (var jar = new ZipFile(JAR.toFile());
+                var file = jar.getInputStream(jar.getEntry(SBOM))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Offline, Maven omits the SBOM, because its plugin declares that it needs a network. */
     static boolean isBuiltOnline() {
         return entries(JAR).containsKey(SBOM);

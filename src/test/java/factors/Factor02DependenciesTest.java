@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
@@ -42,10 +39,10 @@ class Factor02DependenciesTest {
 
     @Test
     void everyLibraryInTheJarIsListedInItsSbomAndNoneIsASnapshot() throws Exception {
-        requireOnlineBuild();
+        Checkout.requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             Set<String> listed = StreamSupport.stream(
-                            Deploy.JSON.readTree(sbom(jar)).get("components").spliterator(), false)
+                            Deploy.JSON.readTree(Checkout.sbom()).get("components").spliterator(), false)
                     .map(component -> component.get("name").asString() + "-"
                             + component.get("version").asString() + ".jar")
                     .collect(Collectors.toSet());
@@ -79,14 +76,9 @@ class Factor02DependenciesTest {
 
     @Test
     void aRunningWebProcessServesItsSbom() throws Exception {
-        requireOnlineBuild();
-        try (var jar = new JarFile(Checkout.JAR.toFile())) {
-            assertThat(RunningRelease.get()
-                            .web()
-                            .get("/actuator/sbom/application")
-                            .body())
-                    .isEqualTo(sbom(jar));
-        }
+        Checkout.requireOnlineBuild();
+        assertThat(RunningRelease.get().web().get("/actuator/sbom/application").body())
+                .isEqualTo(Checkout.sbom());
     }
 
     @Test
@@ -143,7 +135,7 @@ class Factor02DependenciesTest {
     @Test
     void theWrapperFetchesMavenWithOnlyAJdkAShellAndCoreutils(@TempDir Path directory, @TempDir Path home)
             throws Exception {
-        requireOnlineBuild();
+        Checkout.requireOnlineBuild();
         Checkout.copyTo(directory);
         Files.delete(directory.resolve(".mvn/wrapper/maven-wrapper.jar"));
         Path programs = Files.createDirectory(home.resolve("bin"));
@@ -161,20 +153,6 @@ class Factor02DependenciesTest {
         assertThat(build.output()).contains("3.9.");
         assertThat(build.status()).isZero();
         assertThat(home.resolve("m2/wrapper/dists")).isNotEmptyDirectory();
-    }
-
-    private static void requireOnlineBuild() {
-        String reason = "built with -o: Maven then leaves out the list of components";
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(Checkout.isBuiltOnline()).as(reason).isTrue();
-        }
-        Assumptions.assumeTrue(Checkout.isBuiltOnline(), reason);
-    }
-
-    private static String sbom(JarFile jar) throws IOException {
-        try (InputStream file = jar.getInputStream(jar.getEntry(Checkout.SBOM))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static String bootVersion(JarFile jar) {

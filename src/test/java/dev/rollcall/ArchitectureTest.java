@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.validation.annotation.Validated;
@@ -41,6 +43,11 @@ class ArchitectureTest {
     void modulesUseOnlyPublicTypesOfTheModulesThatTheyMayUse() {
         ApplicationModules.of(RollcallApplication.class).verify();
     }
+
+    /** Hibernate would load its parser, a thousand classes, at every start of every process (ADR 39). */
+    @ArchTest
+    static final ArchRule no_query_is_parsed_at_the_start =
+            noMethods().should().beAnnotatedWith(Query.class);
 
     /** Without platform: there, Spring Boot's build information and properties become values. */
     @ArchTest

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
- * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent
+ * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent, or
+ *     were held back
+ * @param isFlapping whether the check has changed so often that the channel hears of its next changes only when it is
+ *     quiet
  * @param now the time of this attempt
  */
 public record Alert(
@@ -31,12 +34,45 @@ public record Alert(
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
+        boolean isFlapping,
         Instant now)
         implements Message {
+
+    /** How bad an alert is. Kinds that show a colour or an emoji choose it by this. */
+    public enum Severity {
+        /** The check is up. */
+        UP,
+        /** The check is up, and its ping is late. */
+        LATE,
+        /** The check is down. */
+        DOWN
+    }
+
+    /** An alert that announces nothing. */
+    public Alert(
+            UUID id,
+            Flip flip,
+            CheckView check,
+            String channelName,
+            Map<String, Object> config,
+            String signingSecret,
+            @Nullable LastPing lastPing,
+            int changes,
+            Instant now) {
+        this(id, flip, check, channelName, config, signingSecret, lastPing, changes, false, now);
+    }
 
     /** The parts of a ping that an alert may show. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
+
+    public Severity severity() {
+        StatusChange change = flip.change();
+        if (change.to() == CheckStatus.DOWN) {
+            return Severity.DOWN;
+        }
+        return change.reason() == StatusChange.Reason.LATE ? Severity.LATE : Severity.UP;
+    }
 
     @Override
     public ProjectId project() {

@@ -1,16 +1,12 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.api.CursorRequest.Cursor;
-import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +16,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The door of this module: creates, finds, renames and deletes channels, and assigns them to checks. */
+/** The door of this module: creates, finds, changes and deletes channels, and assigns them to checks. */
 @Service
 public class Channels implements ChannelAssignments {
 
     private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_MEMBERS = 20;
     private static final String NAME = "name";
-
-    /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
-    private static final int PART_SIZE = 500;
-
-    /** Sorts before every channel. */
-    private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -65,6 +54,7 @@ public class Channels implements ChannelAssignments {
         Map<String, String> faults = new TreeMap<>();
         String name = name(fields, faults);
         Map<String, Object> config = config(kind, fields, faults);
+        Set<UUID> members = members(project, kind, fields, faults);
         if (faults.isEmpty()) {
             faults.putAll(kind.obstacles(fields));
         }
@@ -72,7 +62,9 @@ public class Channels implements ChannelAssignments {
             throw new InvalidRequestException(faults);
         }
         var channel = new Channel(project, kind.name(), name, config, clock.instant());
-        return channels.saveAndFlush(channel).view();
+        ChannelView created = channels.saveAndFlush(channel).view();
+        assignments.replaceMembers(created.id(), members);
+        return created;
     }
 
     /** The faults, by field, of a channel from another deploy: {@code kind}, {@code name} and its settings. */
@@ -87,15 +79,6 @@ public class Channels implements ChannelAssignments {
         // A known kind that this deploy cannot send with at present is no fault of the channel.
         faults.remove("kind");
         return faults;
-    }
-
-    /** The project's channels after this position, oldest first, as lists show them. */
-    @Transactional(readOnly = true)
-    public ListPart<ChannelSummary, Cursor<UUID>> summaries(ProjectId project, @Nullable Cursor<UUID> after) {
-        Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<ChannelSummary> found = channels.findSummaries(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
-        ChannelSummary last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
-        return new ListPart<>(found, last == null ? null : new Cursor<>(last.createdAt(), last.id()));
     }
 
     @Transactional(readOnly = true)
@@ -115,23 +98,41 @@ public class Channels implements ChannelAssignments {
         return inProject(project, channels.findById(id)).view();
     }
 
+    /** Whether the channel stands for others. */
+    public boolean isGroup(ChannelView channel) {
+        ChannelKind kind = kinds.get(channel.kind());
+        return kind != null && kind.isGroup();
+    }
+
+    /** The members of a group, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<UUID> members(ChannelView group) {
+        return assignments.members(group.id());
+    }
+
     /**
-     * Renames the channel; nothing else of it can be changed.
+     * Renames the channel, or changes the members of a group; nothing else can be changed.
      *
      * @throws InvalidRequestException naming every invalid field
      */
     @Transactional
-    public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
-        Channel channel = inProject(project, channels.lockById(id));
+    public ChannelView change(ProjectId project, UUID id, Map<String, Object> fields) {
+        Channel channel = inProject(project, channels.findForUpdateById(id));
+        ChannelView before = channel.view();
+        boolean hasMembers = isGroup(before) && fields.containsKey(ChannelNames.FIELD);
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
                 // The body may contain the API key.
                 .filter(field -> !field.equals(NAME) && !field.equals("api_key"))
+                .filter(field -> !hasMembers || !field.equals(ChannelNames.FIELD))
                 .forEach(field -> faults.put(field, "cannot be changed; create another channel"));
-        String name =
-                fields.containsKey(NAME) ? name(fields, faults) : channel.view().name();
+        String name = fields.containsKey(NAME) ? name(fields, faults) : before.name();
+        Set<UUID> members = hasMembers ? members(project, kind(before), fields, faults) : Set.of();
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
+        }
+        if (hasMembers) {
+            assignments.replaceMembers(id, members);
         }
         channel.rename(name);
         return channels.saveAndFlush(channel).view();
@@ -145,7 +146,7 @@ public class Channels implements ChannelAssignments {
     /** Deletes a channel of the project, with its assignments and its pending deliveries. */
     @Transactional
     public ChannelView delete(ProjectId project, UUID id) {
-        Channel channel = inProject(project, channels.lockById(id));
+        Channel channel = inProject(project, channels.findForUpdateById(id));
         channels.delete(channel);
         return channel.view();
     }
@@ -176,12 +177,7 @@ public class Channels implements ChannelAssignments {
         if (text.equals("*")) {
             return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        Map<String, Set<UUID>> byIdOrName = byIdOrName(all);
-        Set<UUID> resolved = new LinkedHashSet<>();
-        for (String part : text.split(",", -1)) {
-            resolved.add(resolve(byIdOrName, part));
-        }
-        return resolved;
+        return names(all).resolve(text);
     }
 
     @Override
@@ -201,34 +197,30 @@ public class Channels implements ChannelAssignments {
                 .orElseThrow(ChannelNotFoundException::new);
     }
 
-    /** The channels by id and by name. A map, because a request may name as many as there are. */
-    private static Map<String, Set<UUID>> byIdOrName(List<ChannelView> all) {
-        Map<String, Set<UUID>> channels = new HashMap<>();
-        for (ChannelView channel : all) {
-            for (String text : List.of(channel.id().toString(), channel.name())) {
-                channels.computeIfAbsent(text, none -> new HashSet<>(2)).add(channel.id());
+    private static ChannelNames names(List<ChannelView> all) {
+        return new ChannelNames(all.stream().collect(Collectors.toMap(ChannelView::id, ChannelView::name)));
+    }
+
+    /** The members that a request for a group names; none for another kind. */
+    private Set<UUID> members(
+            ProjectId project, ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
+        try {
+            Optional<String> named = kind.members(fields);
+            if (named.isEmpty()) {
+                return Set.of();
             }
+            List<ChannelView> all = list(project);
+            Set<UUID> members = names(all).resolve(named.get());
+            if (members.size() > MAX_MEMBERS) {
+                faults.put(ChannelNames.FIELD, "must be at most " + MAX_MEMBERS + " channels");
+            } else if (all.stream().anyMatch(channel -> members.contains(channel.id()) && isGroup(channel))) {
+                faults.put(ChannelNames.FIELD, "must not have a group");
+            }
+            return members;
+        } catch (InvalidRequestException e) {
+            faults.putAll(e.fields());
+            return Set.of();
         }
-        return channels;
-    }
-
-    /** The one channel with this id or name. The errors have the wording of the published API. */
-    private static UUID resolve(Map<String, Set<UUID>> channels, String part) {
-        if (part.isEmpty()) {
-            throw new InvalidRequestException("empty channel identifier", "channels");
-        }
-        Set<UUID> matches = channels.getOrDefault(part, Set.of());
-        if (matches.size() != 1) {
-            throw new InvalidRequestException(
-                    (matches.isEmpty() ? "invalid" : "non-unique") + " channel identifier: " + shortened(part),
-                    "channels");
-        }
-        return matches.iterator().next();
-    }
-
-    /** Cuts a text that is longer than any name. */
-    private static String shortened(String part) {
-        return part.length() <= MAX_NAME_LENGTH ? part : part.substring(0, MAX_NAME_LENGTH) + "...";
     }
 
     private static String name(Map<String, Object> fields, Map<String, String> faults) {

@@ -6,6 +6,7 @@ import dev.rollcall.channel.Message;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.delivery.hold.Decision;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A delivery that was taken, with everything that its message needs.
  *
  * @param check as it is now; null for a notice, or if the delivery cannot be read
+ * @param decision whether it is to be sent
  */
-record Attempt(Taken taken, @Nullable CheckView check) {
+record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision) {
 
     UUID id() {
         return taken.id();
@@ -40,10 +42,14 @@ record Attempt(Taken taken, @Nullable CheckView check) {
     }
 
     /**
-     * Whether this is the last alert to the channel and its status would be wrong: down for a check that is not, or up
-     * for one that is down.
+     * Whether the alert tells the receiver nothing new, or is the last one to the channel and its status would be wrong:
+     * down for a check that is not, or up for one that is down.
      */
     boolean isOutdated() {
+        return decision == Decision.Kind.DROP || isWrong();
+    }
+
+    private boolean isWrong() {
         CheckView now = check;
         Flip flip = taken.flip();
         return now != null
@@ -74,6 +80,7 @@ record Attempt(Taken taken, @Nullable CheckView check) {
                 content.channel().signingSecret(),
                 content.lastPing(),
                 changes,
+                decision == Decision.Kind.ANNOUNCE_FLAPPING,
                 now);
     }
 }

@@ -98,22 +98,22 @@ class DeliveryDispatcher {
 
     /** Takes once. Returns whether a later take has to wait for threads, or would find nothing. */
     private boolean take(Taking taking) {
-        List<Attempt> taken = due.take(taking);
+        DueDeliveries.Due taken = due.take(taking);
         liveness.done(NAME, POLL_INTERVAL);
-        boolean isFull = taken.size() == taking.limit();
+        boolean isFull = taken.channels().size() == taking.limit();
         isMoreDue = isFull || !taking.rooms().isEmpty();
-        after = isFull ? last(taken) : null;
-        begin(taken);
-        if (isFull) {
+        after = isFull ? last(taken.channels()) : null;
+        begin(taken.attempts());
+        if (isFull || taken.isFewer()) {
             ring();
         }
         return isFull || taking.after() == null;
     }
 
     /** The highest channel, in the order of the database. */
-    private static UUID last(List<Attempt> taken) {
-        return taken.stream()
-                .map(attempt -> attempt.taken().channelId().toString())
+    private static UUID last(List<UUID> channels) {
+        return channels.stream()
+                .map(UUID::toString)
                 .max(String::compareTo)
                 .map(UUID::fromString)
                 .orElseThrow();

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps alerts in order. For one check and one channel they are sent in the order of the flips. When one has failed and
- * others wait behind it, the latest is sent in place of all. So the last alert that a receiver gets is true.
+ * Keeps alerts in order. For one check and one channel they are sent in the order of the flips. When one has failed or
+ * was held back and others wait behind it, the latest is sent in place of all. So the last alert that a receiver gets is true.
  */
 @Component
 class DeliveryOrder {
@@ -56,6 +56,6 @@ class DeliveryOrder {
         log.atInfo()
                 .addKeyValue("event", "delivery.outdated")
                 .addKeyValue("delivery_id", id)
-                .log("the check has changed status since, so this alert is not sent");
+                .log("this alert is not sent, because it is no longer true or tells nothing new");
     }
 }

@@ -33,7 +33,8 @@ class DeliveryProbe implements Probe {
         Instant now = clock.instant();
         DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
         String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
-                + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)");
+                + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)")
+                + count(backlog.heldBack(), "are held back on purpose (delivery.held-back in the log)");
         if (backlog.oldest() == null) {
             return List.of(Finding.ok(name(), "none is due" + others));
         }

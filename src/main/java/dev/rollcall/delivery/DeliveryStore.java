@@ -31,19 +31,26 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** Stores one delivery for each of these flips and each channel of its check, due at once. */
+    /**
+     * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
+     * takes the members. A channel that is found twice gets one.
+     */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
-        // it.
-        // Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
-        // each
-        // channel.
+        // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
+        // each channel.
         jdbc.sql("""
                         INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
-                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now
-                        FROM unnest(:flips, :checks) AS f (id, check_id)
-                        JOIN check_channels a ON a.check_id = f.check_id
-                        JOIN channels c ON c.id = a.channel_id
+                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now, :now
+                        FROM (
+                            SELECT DISTINCT f.id AS flip_id, f.check_id,
+                                COALESCE(m.channel_id, a.channel_id) AS channel_id
+                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            JOIN check_channels a ON a.check_id = f.check_id
+                            LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                        ) told
+                        JOIN channels c ON c.id = told.channel_id
+                        WHERE c.kind <> 'group'
                         FOR KEY SHARE OF c
                         """)
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
@@ -98,7 +105,10 @@ class DeliveryStore implements FlipUse {
                 .set();
     }
 
-    /** Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. */
+    /**
+     * Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. Those of a
+     * check that is down are kept, because they say which receivers must hear of its recovery.
+     */
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (
@@ -110,7 +120,14 @@ class DeliveryStore implements FlipUse {
                         ), deleted AS (
                             DELETE FROM deliveries d
                             USING looked l
-                            WHERE d.id = l.id AND l.status <> 'PENDING' AND l.finished_at < :horizon
+                            WHERE d.id = l.id
+                                AND l.status <> 'PENDING'
+                                AND l.finished_at < :horizon
+                                AND NOT EXISTS (
+                                    SELECT 1
+                                    FROM check_states s
+                                    WHERE s.check_id = d.check_id AND s.status = 'DOWN'
+                                )
                             RETURNING d.id
                         )
                         SELECT (SELECT count(*) FROM deleted) AS deleted,
@@ -123,18 +140,20 @@ class DeliveryStore implements FlipUse {
                 .single();
     }
 
-    /** The due deliveries that no worker holds, the number of retried ones, and of those that wait for paused channels. */
+    /** What waits: the due deliveries that no worker holds, and the numbers of those that wait for something else. */
     Backlog backlog(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE is_due) AS due,
                             min(due_at) FILTER (WHERE is_due) AS oldest,
                             count(*) FILTER (WHERE attempts > 0) AS retried,
-                            count(*) FILTER (WHERE is_paused) AS paused
+                            count(*) FILTER (WHERE is_paused) AS paused,
+                            count(*) FILTER (WHERE is_held_back) AS held_back
                         FROM (
                             SELECT GREATEST(d.due_at, h.paused_until) AS due_at, d.attempts,
                                 GREATEST(d.due_at, h.paused_until) <= :now
                                     AND (d.held_until IS NULL OR d.held_until <= :now) AS is_due,
-                                COALESCE(h.paused_until > :now, false) AS is_paused
+                                COALESCE(h.paused_until > :now, false) AS is_paused,
+                                d.held_back_by IS NOT NULL AND d.due_at > :now AS is_held_back
                             FROM deliveries d
                             LEFT JOIN channel_health h ON h.channel_id = d.channel_id
                             WHERE d.status = 'PENDING'
@@ -147,7 +166,8 @@ class DeliveryStore implements FlipUse {
                             row.getLong("due"),
                             oldest == null ? null : oldest.toInstant(),
                             row.getLong("retried"),
-                            row.getLong("paused"));
+                            row.getLong("paused"),
+                            row.getLong("held_back"));
                 })
                 .single();
     }
@@ -159,6 +179,7 @@ class DeliveryStore implements FlipUse {
      * @param oldest when the first of them became due, or null when there is none
      * @param retried the number of deliveries with a failed attempt
      * @param paused the number of deliveries to channels that are paused now
+     * @param heldBack the number of deliveries that are held back on purpose
      */
-    record Backlog(long due, @Nullable Instant oldest, long retried, long paused) {}
+    record Backlog(long due, @Nullable Instant oldest, long retried, long paused, long heldBack) {}
 }

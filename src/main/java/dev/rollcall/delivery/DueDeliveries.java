@@ -4,39 +4,102 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.delivery.QueueStore.Taking;
+import dev.rollcall.delivery.hold.Candidate;
+import dev.rollcall.delivery.hold.Decision;
+import dev.rollcall.delivery.hold.HoldBacks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Takes due deliveries, with everything that their alerts need. */
+/** Takes due deliveries, with everything that their alerts need. Holds back those that must not be sent yet. */
 @Component
 class DueDeliveries {
 
     private final QueueStore queue;
     private final Checks checks;
+    private final HoldBacks holds;
     private final Clock clock;
 
-    DueDeliveries(QueueStore queue, Checks checks, Clock clock) {
+    DueDeliveries(QueueStore queue, Checks checks, HoldBacks holds, Clock clock) {
         this.queue = queue;
         this.checks = checks;
+        this.holds = holds;
         this.clock = clock;
     }
 
-    /** Takes deliveries; leaves out those that were deleted with their check at this moment. */
-    List<Attempt> take(Taking taking) {
+    /** Takes deliveries. */
+    Due take(Taking taking) {
         Instant now = clock.instant();
         List<Taken> taken = queue.take(taking, now, now.plus(Leases.LENGTH));
+        try {
+            return new Due(taken.stream().map(Taken::channelId).toList(), attempts(taken, now));
+        } catch (RuntimeException e) {
+            handBack(taking.worker(), taken, e);
+            throw e;
+        }
+    }
+
+    /** If their leases only expired, another worker would have to assume that they were sent. */
+    private void handBack(UUID worker, List<Taken> taken, RuntimeException cause) {
+        try {
+            queue.handBack(worker, taken.stream().map(Taken::id).toList());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private List<Attempt> attempts(List<Taken> taken, Instant now) {
+        Map<CheckId, CheckView> known = checks(taken);
+        Map<UUID, Decision> decisions = holds.decide(
+                taken.stream().flatMap(one -> candidate(one, known).stream()).toList(), now);
+        return taken.stream()
+                .map(one -> new Attempt(
+                        one,
+                        one.checkId() == null ? null : known.get(one.checkId()),
+                        decisions.getOrDefault(one.id(), Decision.SEND).kind()))
+                .filter(attempt -> attempt.check() != null || attempt.taken().checkId() == null)
+                .filter(attempt -> attempt.decision() != Decision.Kind.HOLD)
+                .toList();
+    }
+
+    private Map<CheckId, CheckView> checks(List<Taken> taken) {
         Set<CheckId> named =
                 taken.stream().map(Taken::checkId).filter(Objects::nonNull).collect(Collectors.toSet());
-        Map<CheckId, CheckView> known = named.isEmpty() ? Map.of() : checks.find(named);
-        return taken.stream()
-                .map(one -> new Attempt(one, one.checkId() == null ? null : known.get(one.checkId())))
-                .filter(attempt -> attempt.check() != null || attempt.taken().checkId() == null)
-                .toList();
+        return named.isEmpty() ? Map.of() : checks.find(named);
+    }
+
+    /** Empty for a notice, and for an alert that cannot be read or whose check was deleted. */
+    private static Optional<Candidate> candidate(Taken taken, Map<CheckId, CheckView> known) {
+        CheckView check = taken.checkId() == null ? null : known.get(taken.checkId());
+        return check != null && taken.content() instanceof Taken.AlertContent alert
+                ? Optional.of(new Candidate(
+                        taken.id(),
+                        taken.version(),
+                        alert.flip(),
+                        alert.channel(),
+                        check,
+                        new Candidate.Place(taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
+                : Optional.empty();
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param channels the channels of all that were taken, one for each
+     * @param attempts those to make: without those that are held back, or were deleted with their check at this moment
+     */
+    record Due(List<UUID> channels, List<Attempt> attempts) {
+
+        /** Whether others may be due that waited behind one that is now held back. */
+        boolean isFewer() {
+            return attempts.size() < channels.size();
+        }
     }
 }

@@ -55,7 +55,7 @@ class HealthStore implements ChannelHealth {
 
     /**
      * Forgets the failures of a channel that works again. What waited for it is due now, and counts as failed once: of each
-     * check only the latest alert is then sent. Returns the attempts that had failed in a row.
+     * check only the latest alert is then sent. What is held back waits on. Returns the attempts that had failed in a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {
@@ -69,6 +69,7 @@ class HealthStore implements ChannelHealth {
                         SET attempts = GREATEST(attempts, 1), due_at = GREATEST(due_at, :now)
                         WHERE channel_id = :channel
                             AND status = 'PENDING'
+                            AND held_back_by IS NULL
                             AND (held_until IS NULL OR held_until <= :now)
                         """)
                 .param("channel", channel)
@@ -78,8 +79,9 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Gives up what was accepted before {@code horizon} and waits for this channel. Returns how many. Waits for no row,
-     * because a take locks rows of deliveries before those of channels.
+     * Gives up what was accepted before {@code horizon} and waits for this channel. The time in which a delivery is held
+     * back does not count. Returns how many. Waits for no row, because a take locks rows of deliveries before those of
+     * channels.
      */
     int giveUp(UUID channel, Instant horizon, String reason, Instant now) {
         return jdbc.sql("""
@@ -90,7 +92,7 @@ class HealthStore implements ChannelHealth {
                             FROM deliveries
                             WHERE channel_id = :channel
                                 AND status = 'PENDING'
-                                AND created_at < :horizon
+                                AND CASE WHEN held_back_by IS NULL THEN created_at ELSE due_at END < :horizon
                                 AND (held_until IS NULL OR held_until <= :now)
                             FOR UPDATE SKIP LOCKED
                         ))

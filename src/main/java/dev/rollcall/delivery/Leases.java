@@ -64,7 +64,7 @@ class Leases {
     /** Gives up every lease, so that other workers take these deliveries at once. Returns those that were not ended. */
     List<UUID> handBack() {
         Set<UUID> held = Set.copyOf(leases.keySet());
-        return held.isEmpty() ? List.of() : queue.handBack(worker, held);
+        return held.isEmpty() ? List.of() : queue.handBackBegun(worker, held, clock.instant());
     }
 
     private record Lease(long version, Instant until) {}

@@ -36,8 +36,8 @@ class QueueStore {
      * Takes deliveries that are due, and reads what their alerts need. It goes along the channels in the order of their
      * ids, so that the rows of one channel, however many, never stand before those of another.
      *
-     * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was never
-     * tried, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
+     * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was neither
+     * tried nor held back, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
      * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
      *
      * <p>Of the notices to one channel it considers the earliest.
@@ -99,7 +99,9 @@ class QueueStore {
                                             LIMIT 1
                                         ) ELSE (
                                             SELECT CASE
-                                                WHEN first.attempts = 0 AND h.paused_until IS NULL THEN first.id
+                                                WHEN first.attempts = 0
+                                                    AND first.held_back_by IS NULL
+                                                    AND h.paused_until IS NULL THEN first.id
                                                 WHEN first.held_until > :now THEN NULL
                                                 ELSE (
                                                     SELECT last.id
@@ -130,14 +132,16 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, version, held_until
+                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, version, held_back_by,
+                                new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
                             FROM taken t
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
-                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until,
+                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until, t.may_be_sent,
+                            COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
@@ -147,22 +151,8 @@ class QueueStore {
                                 FROM channel_health h
                                 WHERE h.channel_id = t.channel_id
                             ) AS is_channel_failing,
-                            EXISTS (
-                                SELECT 1
-                                FROM deliveries e
-                                WHERE e.channel_id = t.channel_id
-                                    AND e.check_id = t.check_id
-                                    AND e.status = 'PENDING'
-                                    AND e.flip_id < t.flip_id
-                            ) AS is_behind_others,
-                            EXISTS (
-                                SELECT 1
-                                FROM deliveries l
-                                WHERE l.channel_id = t.channel_id
-                                    AND l.check_id = t.check_id
-                                    AND l.status = 'PENDING'
-                                    AND l.flip_id > t.flip_id
-                            ) AS is_before_others,
+                            others.earlier > 0 AS is_behind_others,
+                            others.later > 0 AS is_before_others,
                             EXISTS (
                                 SELECT 1
                                 FROM flips l
@@ -172,6 +162,13 @@ class QueueStore {
                         JOIN channels c ON c.id = t.channel_id
                         LEFT JOIN flips f ON f.id = t.flip_id
                         LEFT JOIN notices n ON n.id = t.notice_id
+                        CROSS JOIN LATERAL (
+                            SELECT count(*) FILTER (WHERE flip_id < t.flip_id) AS earlier,
+                                count(*) FILTER (WHERE flip_id > t.flip_id) AS later,
+                                max(held_back_by) FILTER (WHERE flip_id < t.flip_id) AS held_back_by
+                            FROM deliveries
+                            WHERE channel_id = t.channel_id AND check_id = t.check_id AND status = 'PENDING'
+                        ) others
                         LEFT JOIN LATERAL (
                             SELECT n, received_at, exit_status, body
                             FROM pings
@@ -216,14 +213,24 @@ class QueueStore {
                 .set();
     }
 
-    /** Gives up the leases of this worker, so that others can take these deliveries at once. Returns those. */
+    /** Gives up the leases of deliveries that this worker has not begun. Others can take them at once. Returns those. */
     List<UUID> handBack(UUID worker, Collection<UUID> deliveries) {
+        return giveUp(worker, deliveries, null);
+    }
+
+    /** The same for deliveries that this worker has begun: others then know that they may have been sent. */
+    List<UUID> handBackBegun(UUID worker, Collection<UUID> deliveries, Instant now) {
+        return giveUp(worker, deliveries, now);
+    }
+
+    private List<UUID> giveUp(UUID worker, Collection<UUID> deliveries, @Nullable Instant ended) {
         return jdbc.sql("""
                         UPDATE deliveries
-                        SET held_by = NULL, held_until = NULL, version = version + 1
+                        SET held_by = NULL, held_until = CAST(:ended AS timestamptz), version = version + 1
                         WHERE id = ANY (:ids) AND status = 'PENDING' AND held_by = :worker
                         RETURNING id
                         """)
+                .param("ended", time(ended))
                 .param("ids", SqlArray.of("uuid", deliveries, id -> id))
                 .param("worker", worker)
                 .query(UUID.class)
@@ -243,10 +250,11 @@ class QueueStore {
                             last_error = CASE WHEN r.status = 'SENT' THEN NULL ELSE COALESCE(r.last_error, d.last_error) END,
                             due_at = COALESCE(r.due_at, d.due_at),
                             finished_at = r.finished_at,
+                            held_back_by = r.held_back_by,
                             held_by = NULL,
                             held_until = NULL
-                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished)
-                            AS r (id, version, status, attempts, last_error, due_at, finished_at)
+                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons)
+                            AS r (id, version, status, attempts, last_error, due_at, finished_at, held_back_by)
                         WHERE d.id = ANY (:ids) AND d.id = r.id AND d.version = r.version AND d.status = 'PENDING'
                         RETURNING d.id
                         """)
@@ -259,6 +267,7 @@ class QueueStore {
                 .param("errors", SqlArray.of("text", results, Result::lastError))
                 .param("due", SqlArray.of("timestamptz", results, result -> time(result.dueAt())))
                 .param("finished", SqlArray.of("timestamptz", results, result -> time(result.finishedAt())))
+                .param("reasons", SqlArray.of("text", results, Result::heldBackBy))
                 .query(UUID.class)
                 .set();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the last one failed, without address; null if it did not, or none was made
  * @param dueAt when the next attempt is due, or null if that stays as it is
  * @param finishedAt null if another attempt follows
+ * @param heldBackBy why it was held back before; null if it was not, or was tried and waits for the next attempt
  */
 record Result(
         UUID id,
@@ -21,32 +22,50 @@ record Result(
         int attempts,
         @Nullable String lastError,
         @Nullable Instant dueAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable String heldBackBy) {
 
     private static final int MAX_ERROR_LENGTH = 500;
 
     static Result sent(Taken taken, Instant now) {
-        return new Result(taken.id(), taken.version(), Status.SENT, taken.attempts() + 1, null, null, now);
+        return new Result(
+                taken.id(), taken.version(), Status.SENT, taken.attempts() + 1, null, null, now, taken.heldBackBy());
     }
 
     static Result failedForGood(Taken taken, String reason, Instant now) {
         return new Result(
-                taken.id(), taken.version(), Status.FAILED, taken.attempts() + 1, shortened(reason), null, now);
+                taken.id(),
+                taken.version(),
+                Status.FAILED,
+                taken.attempts() + 1,
+                shortened(reason),
+                null,
+                now,
+                taken.heldBackBy());
     }
 
     static Result triedAgainAt(Taken taken, String reason, Instant dueAt) {
         return new Result(
-                taken.id(), taken.version(), Status.PENDING, taken.attempts() + 1, shortened(reason), dueAt, null);
+                taken.id(),
+                taken.version(),
+                Status.PENDING,
+                taken.attempts() + 1,
+                shortened(reason),
+                dueAt,
+                null,
+                null);
     }
 
     /** Ended without an attempt. */
     static Result outdated(Taken taken, Instant now) {
-        return new Result(taken.id(), taken.version(), Status.OUTDATED, taken.attempts(), null, null, now);
+        return new Result(
+                taken.id(), taken.version(), Status.OUTDATED, taken.attempts(), null, null, now, taken.heldBackBy());
     }
 
     /** Handed back without an attempt. */
     static Result notMade(Taken taken) {
-        return new Result(taken.id(), taken.version(), Status.PENDING, taken.attempts(), null, null, null);
+        return new Result(
+                taken.id(), taken.version(), Status.PENDING, taken.attempts(), null, null, null, taken.heldBackBy());
     }
 
     private static String shortened(String reason) {
@@ -61,7 +80,10 @@ record Result(
         SENT,
         /** Given up. */
         FAILED,
-        /** Ended without being sent, because the check has changed status since; a later delivery may stand for it. */
+        /**
+         * Ended without being sent, because the check has changed status since, or the receiver knows its status already.
+         * A later delivery may stand for it.
+         */
         OUTDATED;
 
         /** As the API and metrics name it. */

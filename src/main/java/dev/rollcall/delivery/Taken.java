@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version fences: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
+ * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+ * @param mayBeSent whether a worker that had taken it before did not record how that ended
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param turn how it stands among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
@@ -26,6 +28,8 @@ record Taken(
         int attempts,
         UUID channelId,
         Instant heldUntil,
+        @Nullable String heldBackBy,
+        boolean mayBeSent,
         boolean isChannelFailing,
         Turn turn,
         @Nullable Content content,
@@ -34,7 +38,7 @@ record Taken(
     /**
      * A delivery's place among those of the same check and channel.
      *
-     * @param isBehindOthers whether earlier ones failed, which this one replaces
+     * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
      * @param isBeforeOthers whether later ones wait
      * @param hasLaterFlip whether the check has changed status since
      * @param changes how many changes of status it stands for

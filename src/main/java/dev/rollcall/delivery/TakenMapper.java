@@ -46,6 +46,8 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getInt("attempts"),
                 row.getObject("channel_id", UUID.class),
                 row.getObject("held_until", OffsetDateTime.class).toInstant(),
+                row.getString("held_back_by"),
+                row.getBoolean("may_be_sent"),
                 row.getBoolean("is_channel_failing"),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),

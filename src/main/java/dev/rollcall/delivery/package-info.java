@@ -10,6 +10,7 @@
             "check :: schedule",
             "check :: state",
             "flip",
+            "mute",
             "channel",
             "channel :: text",
             "outage"

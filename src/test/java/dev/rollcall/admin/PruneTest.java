@@ -141,7 +141,13 @@ class PruneTest {
         assertThat(((TaskResult.Rows) prune.run(new TaskOptions(Map.of()))).rows())
                 .extracting(row -> String.valueOf(row.get(0)))
                 .containsExactly(
-                        "deliveries", "flips", "maintenance windows", "outages", "pings", "process heartbeats");
+                        "deliveries",
+                        "flips",
+                        "maintenance windows",
+                        "notices",
+                        "outages",
+                        "pings",
+                        "process heartbeats");
     }
 
     @Test

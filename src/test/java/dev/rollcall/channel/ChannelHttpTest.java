@@ -74,6 +74,18 @@ class ChannelHttpTest {
     }
 
     @Test
+    void everyKindHasTheFieldsThatSayWhichAlertsItGets() {
+        UUID log = make("{\"kind\": \"log\", \"escalate_after\": 600}");
+        UUID webhook = make("{\"kind\": \"webhook\", \"url\": \"https://example.org/\", \"flap_limit\": 5}");
+
+        assertThat(channels.find(log).orElseThrow().escalateAfter()).contains(Duration.ofMinutes(10));
+        ChannelView limited = channels.find(webhook).orElseThrow();
+        assertThat(limited.flapLimit()).hasValue(5);
+        assertThat(limited.flapQuiet()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(limited.escalateAfter()).isEmpty();
+    }
+
+    @Test
     void onlyTheAnswerToCreatingAChannelShowsItsSigningSecret() {
         MvcTestResult created = post("{\"kind\": \"log\", \"name\": \"journal\"}");
 

@@ -84,6 +84,16 @@ class DeliveryProbeTest {
                 .satisfies(finding -> assertThat(finding.found()).isEqualTo("1 due, the first for 1 s"));
     }
 
+    @Test
+    void aDeliveryThatIsHeldBackOnPurposeIsMentionedAndFine() {
+        queued(Duration.ofMinutes(-10), false, 0);
+        fixtures.jdbc().sql("UPDATE deliveries SET held_back_by = 'SNOOZE'").update();
+
+        assertThat(examination.examine())
+                .containsExactly(Finding.ok(
+                        "deliveries", "none is due; 1 are held back on purpose (delivery.held-back in the log)"));
+    }
+
     /** A delivery that became due so long ago, and is held by a worker or not. */
     private void queued(Duration ago, boolean held, int failures) {
         Projects.NewProject project = fixtures.project();

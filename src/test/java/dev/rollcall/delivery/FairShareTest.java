@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.delivery.FairShare.Start;
 import dev.rollcall.delivery.QueueStore.Taking;
+import dev.rollcall.delivery.hold.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,10 +96,12 @@ class FairShareTest {
                 0,
                 channel,
                 Instant.EPOCH,
+                null,
+                false,
                 false,
                 new Taken.Turn(false, false, false, 1),
                 null,
                 null);
-        return new Attempt(taken, null);
+        return new Attempt(taken, null, Decision.Kind.SEND);
     }
 }

@@ -7,13 +7,19 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.Notices;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.flip.Flip;
+import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,13 +27,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import testing.Receiver;
 
 /**
- * Random flips, failures, receivers that are away for hours, and workers that die before or after they sent. Whatever
- * happens, alerts arrive in the order of the flips, repeats have the same id, every change is told by some message, and
- * the last message is true. Notices arrive in their order, too, and none is lost.
+ * Random flips, failures, receivers that are away for hours, workers that die before or after they sent, and checks that
+ * are muted. Whatever happens, alerts arrive in the order of the flips, repeats have the same id, and the last message is
+ * true. Without mutes every change is told by some message; with them a recovery is told if a down may have arrived.
+ * Notices arrive in their order, too, and none is lost.
  */
 @RollcallTest
 class QueuePropertyTest {
@@ -51,6 +59,9 @@ class QueuePropertyTest {
 
     @Autowired
     private DeliverAlerts alerts;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Autowired
     private Notices notices;
@@ -78,17 +89,39 @@ class QueuePropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void alertsArriveInOrderAtLeastOnceAndTheLastIsTrue(long seed) {
-        var random = new Random(seed);
-        List<UUID> channels = List.of(webhook("/a"), webhook("/b"));
+        deliverAtRandom(new Random(seed), List.of(webhook("/a", ""), webhook("/b", "")), false)
+                .forEach(this::verifyThatEachChangeIsTold);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whenChecksAreMutedTheLastAlertIsTrueAndARecoveryOfAToldDownIsNotHeldBack(long seed) {
+        List<UUID> channels = List.of(webhook("/a", ""), webhook("/b", ""));
+        deliverAtRandom(new Random(seed), channels, true).forEach(told -> {});
+    }
+
+    /** Flapping and escalation, with mutes. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whenChannelsHoldBackTheLastAlertIsTrue(long seed) {
+        List<UUID> channels = List.of(
+                webhook("/a", ", \"flap_limit\": 3, \"flap_quiet\": 120"), webhook("/b", ", \"escalate_after\": 600"));
+        deliverAtRandom(new Random(seed), channels, true).forEach(told -> {});
+    }
+
+    private List<Told> deliverAtRandom(Random random, List<UUID> channels, boolean isMuting) {
         List<UUID> checks =
                 Stream.generate(() -> fixtures.check(project, CHECK)).limit(2).toList();
         List<SteppedWorker> workers = List.of(worker(), worker(), worker());
         List<Attempt> underWay = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             clock.advance(Duration.ofMillis(random.nextInt(3_000)));
+            if (isMuting && random.nextInt(4) == 0) {
+                mute(checks.get(random.nextInt(2)), random.nextInt(90));
+            }
             switch (random.nextInt(11)) {
                 case 0, 1, 2 -> fixtures.ping(checks.get(random.nextInt(2)), random.nextBoolean() ? "" : "/fail");
-                case 3, 4 -> underWay.addAll(workers.get(random.nextInt(3)).take(1 + random.nextInt(3)));
+                case 3, 4 -> underWay.addAll(take(workers.get(random.nextInt(3)), 1 + random.nextInt(3)));
                 case 10 -> notices.send(project.id(), content("step-" + step), channels);
                 case 5 -> clock.advance(Duration.ofMinutes(random.nextInt(90)));
                 case 6 -> {
@@ -110,22 +143,22 @@ class QueuePropertyTest {
         // In the end the receiver is well, and what dead workers held is taken over.
         for (int n = 0; n < 40; n++) {
             clock.advance(Duration.ofMinutes(70));
-            workers.get(0).take().forEach(attempt -> deliver(attempt, true));
+            take(workers.get(0), 1_000).forEach(attempt -> deliver(attempt, true));
         }
 
+        List<Told> all = new ArrayList<>();
         for (UUID channel : channels) {
             verifyNotices(channel);
             for (UUID check : checks) {
-                verify(check, channel);
+                all.add(verify(check, channel));
             }
         }
+        return all;
     }
 
-    private void verify(UUID check, UUID channel) {
+    private Told verify(UUID check, UUID channel) {
         List<Stored> stored = stored(check, channel);
-        List<Stored> told = accepted.stream()
-                .flatMap(one -> stored.stream().filter(each -> each.id().equals(one.id())))
-                .toList();
+        List<Stored> told = told(stored);
         assertThat(stored).extracting(Stored::status).doesNotContain("PENDING", "FAILED");
         assertThat(told).as("in the order of the flips").isSortedAccordingTo((a, b) -> Long.compare(a.flip, b.flip));
         assertThat(told.stream().map(Stored::id))
@@ -134,6 +167,15 @@ class QueuePropertyTest {
                         .filter(each -> each.status.equals("SENT"))
                         .map(Stored::id)
                         .toList());
+        assertThat(fixtures.show(project, check).get("status").asString().equals("down"))
+                .as("the last message is true, and without any the check is not down")
+                .isEqualTo(saysDown(told));
+        return new Told(stored, told);
+    }
+
+    private void verifyThatEachChangeIsTold(Told channelAndCheck) {
+        List<Stored> stored = channelAndCheck.stored;
+        List<Stored> told = channelAndCheck.told;
         if (!stored.isEmpty()) {
             Stored last = stored.get(stored.size() - 1);
             assertThat(told.get(told.size() - 1))
@@ -146,9 +188,88 @@ class QueuePropertyTest {
                     .satisfies(counts -> assertThat(
                                     counts.stream().mapToInt(Integer::intValue).sum())
                             .isEqualTo(stored.size()));
-            assertThat(fixtures.show(project, check).get("status").asString())
-                    .isEqualTo(last.to.toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** Mutes a check for some minutes, or ends that if they are few. */
+    private void mute(UUID check, int minutes) {
+        fixtures.jdbc()
+                .sql("DELETE FROM snoozes WHERE check_id = :check")
+                .param("check", check)
+                .update();
+        if (minutes < 30) {
+            events.publishEvent(new MutesChanged(Set.of(new CheckId(check))));
+        } else {
+            fixtures.jdbc()
+                    .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
+                    .param("check", check)
+                    .param(
+                            "until",
+                            clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    private List<Attempt> take(SteppedWorker worker, int limit) {
+        List<Attempt> taken = worker.take(limit);
+        recoveriesThatAMuteHoldsBack()
+                .forEach(held -> assertThat(saysDown(told(stored(held.check, held.channel))))
+                        .as("a recovery that is held back although a down was told")
+                        .isFalse());
+        taken.stream()
+                .filter(attempt -> saysDown(attempt) && isMuted(attempt))
+                .forEach(attempt -> assertThat(attempt.taken().mayBeSent() || attempt.isOutdated())
+                        .as("a down that is sent although the check is muted may have been sent before")
+                        .isTrue());
+        return taken;
+    }
+
+    private static boolean saysDown(Attempt attempt) {
+        Flip flip = attempt.taken().flip();
+        return flip != null && flip.change().to() == CheckStatus.DOWN;
+    }
+
+    private boolean isMuted(Attempt attempt) {
+        return fixtures.jdbc()
+                .sql("SELECT EXISTS (SELECT 1 FROM snoozes WHERE check_id = :check AND until_at > :now)")
+                .param(
+                        "check",
+                        Objects.requireNonNull(attempt.taken().checkId()).value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Those that are the latest of their check and channel. */
+    private List<Held> recoveriesThatAMuteHoldsBack() {
+        return fixtures.jdbc()
+                .sql("""
+                        SELECT check_id, channel_id
+                        FROM (
+                            SELECT DISTINCT ON (d.check_id, d.channel_id) d.check_id, d.channel_id, d.held_back_by, d.due_at,
+                                f.to_status
+                            FROM deliveries d
+                            JOIN flips f ON f.id = d.flip_id
+                            WHERE d.status = 'PENDING'
+                            ORDER BY d.check_id, d.channel_id, d.flip_id DESC
+                        ) latest
+                        WHERE to_status = 'UP' AND held_back_by = 'SNOOZE' AND due_at > :now
+                        """)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, n) ->
+                        new Held(row.getObject("check_id", UUID.class), row.getObject("channel_id", UUID.class)))
+                .list();
+    }
+
+    private List<Stored> told(List<Stored> stored) {
+        return accepted.stream()
+                .flatMap(one -> stored.stream().filter(each -> each.id().equals(one.id())))
+                .toList();
+    }
+
+    /** What a receiver believes after these messages. */
+    private static boolean saysDown(List<Stored> told) {
+        return !told.isEmpty() && told.get(told.size() - 1).to.equals("DOWN");
     }
 
     private void verifyNotices(UUID channel) {
@@ -200,7 +321,7 @@ class QueuePropertyTest {
 
     /** The receiver gets it, and the worker dies before it has recorded that. */
     private void accept(Attempt attempt) {
-        if (!attempt.taken().turn().isBehindOthers()) {
+        if (!attempt.taken().turn().isBehindOthers() && !attempt.isOutdated()) {
             accepted.add(new Accepted(attempt.id()));
         }
     }
@@ -233,18 +354,23 @@ class QueuePropertyTest {
         return new SteppedWorker(queue, due, alerts);
     }
 
-    private UUID webhook(String path) {
+    private UUID webhook(String path, String settings) {
         return UUID.fromString(fixtures.json(fixtures.call(
                         HttpMethod.POST,
                         "/api/v3/channels/",
                         project.readWriteKey(),
-                        "{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"}"))
+                        "{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"" + settings + "}"))
                 .get("id")
                 .asString());
     }
 
     /** A message that the receiver took. */
     private record Accepted(UUID id) {}
+
+    /** What was recorded for a check and a channel, and what the receiver took of it. */
+    private record Told(List<Stored> stored, List<Stored> told) {}
+
+    private record Held(UUID check, UUID channel) {}
 
     private record StoredNotice(UUID id, String status, long notice, String kind) {}
 

@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.delivery.QueueStore.Taking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,15 @@ final class SteppedWorker {
         return take(MANY);
     }
 
+    /** Takes what is due, again until nothing is held back. */
     List<Attempt> take(int limit) {
-        return due.take(new Taking(worker, limit, null, Map.of(), MANY));
+        List<Attempt> taken = new ArrayList<>();
+        DueDeliveries.Due some;
+        do {
+            some = due.take(new Taking(worker, limit - taken.size(), null, Map.of(), MANY));
+            taken.addAll(some.attempts());
+        } while (some.isFewer() && taken.size() < limit);
+        return taken;
     }
 
     /** Takes this delivery and no other; empty if it is not due or not its turn. */

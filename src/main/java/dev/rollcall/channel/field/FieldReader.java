@@ -20,7 +20,22 @@ public final class FieldReader {
     public static Map<String, Object> read(KindDefinition kind, Map<String, Object> request) {
         Map<String, Object> settings = new LinkedHashMap<>();
         Map<String, String> faults = new TreeMap<>();
-        for (Field field : TextFields.with(kind)) {
+        read(TextFields.with(kind), request, settings, faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        return settings;
+    }
+
+    /** For a kind that reads its own fields itself: adds those that every kind has, and their faults. */
+    public static void readCommon(
+            Map<String, Object> request, Map<String, Object> settings, Map<String, String> faults) {
+        read(NoiseFields.all(), request, settings, faults);
+    }
+
+    private static void read(
+            List<Field> fields, Map<String, Object> request, Map<String, Object> settings, Map<String, String> faults) {
+        for (Field field : fields) {
             Object value = request.get(field.name());
             if (value == null || value.equals("")) {
                 if (field.required()) {
@@ -37,10 +52,6 @@ public final class FieldReader {
                 faults.put(field.name(), fault);
             }
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
-        }
-        return settings;
     }
 
     private static Object fallback(Field field) {

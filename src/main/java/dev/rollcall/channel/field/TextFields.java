@@ -27,12 +27,15 @@ public final class TextFields {
 
     private TextFields() {}
 
-    /** All fields of a kind: its own, and these if it sends a text. */
+    /** All fields of a kind: its own, these if it sends a text, and the {@link NoiseFields} unless it is a group. */
     public static List<Field> with(KindDefinition kind) {
         List<Field> fields = new ArrayList<>(List.of(kind.fields()));
         if (kind.hasText()) {
             fields.addAll(List.of(Objects.requireNonNull(TextFields.class.getAnnotation(Declared.class))
                     .value()));
+        }
+        if (!kind.isGroup()) {
+            fields.addAll(NoiseFields.all());
         }
         return fields;
     }

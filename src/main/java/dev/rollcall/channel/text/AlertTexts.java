@@ -3,8 +3,10 @@ package dev.rollcall.channel.text;
 import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.field.NoiseFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.PingQuota;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,7 +57,7 @@ public class AlertTexts {
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
                 language.word("language"),
-                alert.isDown(),
+                alert.severity(),
                 status,
                 named,
                 language.word("title", status, named),
@@ -76,6 +79,7 @@ public class AlertTexts {
         facts.add("since", times.of(change.at()));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
+        facts.add("flapping", flapping(alert, language));
         facts.add("before", before(change, past.previousFlipAt(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
         facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
@@ -91,8 +95,12 @@ public class AlertTexts {
         if (change.reason() == StatusChange.Reason.FAIL && last != null && last.exitStatus() != null) {
             return language.reason("exit-status", String.valueOf(last.exitStatus()));
         }
-        return language.reason(
-                isRunThatDidNotFinish(alert) ? "not-finished" : change.reason().name());
+        if (isRunThatDidNotFinish(alert)) {
+            return language.reason("not-finished");
+        }
+        PingQuota quota = alert.check().policy().runs().quota();
+        boolean countsHosts = change.reason() == StatusChange.Reason.TOO_FEW && quota != null && quota.hosts() > 0;
+        return language.reason(countsHosts ? "too-few-hosts" : change.reason().name());
     }
 
     /** Whether the deadline that passed was that of the run under way. */
@@ -118,6 +126,14 @@ public class AlertTexts {
     /** Empty when the alert stands for no other. */
     private static String changes(int changes, Words.Language language) {
         return changes == 1 ? "" : language.word("changes", String.valueOf(changes));
+    }
+
+    /** Empty unless the next changes are held back. */
+    private static String flapping(Alert alert, Words.Language language) {
+        OptionalInt limit = NoiseFields.flapLimit(alert.config());
+        return alert.isFlapping() && limit.isPresent()
+                ? language.word("flapping", String.valueOf(limit.getAsInt()))
+                : "";
     }
 
     private static String missed(int runs, Words.Language language) {

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.address.ReceiverAddress;
+import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a webhook channel: {@code url_down}, {@code method_down}, {@code headers_down}, {@code body_down} and
- * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON.
+ * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON, without its secrets.
  */
 final class WebhookConfig {
 
@@ -24,8 +25,9 @@ final class WebhookConfig {
 
     private static final int MAX_HEADERS = 50;
 
-    private static final String DEFAULT_BODY =
-            "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $JSON}";
+    /** Our own wording, so it has no secret of the check: {@code $JSON} would show its id and its ping URL. */
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\","
+            + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}";
 
     /** The body of the short form, now and in channels that are older. */
     private static final Set<String> OUR_BODIES =
@@ -47,6 +49,7 @@ final class WebhookConfig {
         if (faults.isEmpty() && !config.containsKey("url_down") && !config.containsKey("url_up")) {
             faults.put("url", "is required, or url_down, or url_up");
         }
+        FieldReader.readCommon(fields, config, faults);
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }

@@ -64,7 +64,8 @@ class DeliveryController {
             @JsonProperty("last_error") @Nullable String lastError,
             @JsonProperty("created_at") String createdAt,
             @JsonProperty("finished_at") @Nullable String finishedAt,
-            @JsonProperty("next_attempt_at") @Nullable String nextAttemptAt) {
+            @JsonProperty("next_attempt_at") @Nullable String nextAttemptAt,
+            @JsonProperty("held_back_by") @Nullable String heldBackBy) {
 
         static DeliveryBody of(DeliveryLogEntry delivery) {
             return new DeliveryBody(
@@ -76,7 +77,8 @@ class DeliveryController {
                     delivery.lastError(),
                     ApiTimestamp.of(delivery.createdAt()),
                     ApiTimestamp.ofNullable(delivery.finishedAt()),
-                    ApiTimestamp.ofNullable(delivery.nextAttemptAt()));
+                    ApiTimestamp.ofNullable(delivery.nextAttemptAt()),
+                    delivery.heldBackBy());
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the last attempt failed, without address and secret; null when no attempt failed, or it was sent
  * @param finishedAt null while the delivery is pending
  * @param nextAttemptAt null unless the delivery is pending
+ * @param heldBackBy why a pending delivery is held back; null if it is not
  */
 record DeliveryLogEntry(
         UUID id,
@@ -22,7 +23,8 @@ record DeliveryLogEntry(
         @Nullable String lastError,
         Instant createdAt,
         @Nullable Instant finishedAt,
-        @Nullable Instant nextAttemptAt) {
+        @Nullable Instant nextAttemptAt,
+        @Nullable String heldBackBy) {
 
     /** The channel, without its address. */
     record Recipient(UUID id, String name, String kind) {}

@@ -34,6 +34,7 @@ class DeliveryLogStore {
         return jdbc.sql("""
                         SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
                             CASE WHEN d.status = 'PENDING' THEN COALESCE(d.due_at, d.created_at) END AS next_attempt_at,
+                            CASE WHEN d.status = 'PENDING' THEN lower(d.held_back_by) END AS held_back_by,
                             c.id AS channel_id, c.name AS channel_name, c.kind AS channel_kind,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id
@@ -68,7 +69,8 @@ class DeliveryLogStore {
                 row.getString("last_error"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 SqlInstant.of(row, "finished_at"),
-                SqlInstant.of(row, "next_attempt_at"));
+                SqlInstant.of(row, "next_attempt_at"),
+                row.getString("held_back_by"));
     }
 
     /** The flip of a row that names its id {@code flip_id}. */

@@ -33,6 +33,24 @@ class FieldReaderTest {
     }
 
     @Test
+    void aKindWithoutFieldsAlsoHasThoseThatSayWhichAlertsItGets() {
+        Map<String, Object> noise = Map.of("escalate_after", 600, "flap_limit", 5, "flap_quiet", 300);
+
+        assertThat(FieldReader.read(KIND, withUrl(noise))).containsAllEntriesOf(noise);
+        assertThat(faults(withUrl(Map.of("escalate_after", 0, "flap_limit", 1, "flap_quiet", "long"))))
+                .isEqualTo(Map.of(
+                        "escalate_after", "must be a whole number from 1 to 2592000",
+                        "flap_limit", "must be a whole number from 2 to 1000",
+                        "flap_quiet", "must be a whole number from 1 to 3600"));
+    }
+
+    private static Map<String, Object> withUrl(Map<String, Object> more) {
+        Map<String, Object> fields = new HashMap<>(more);
+        fields.put("url", "https://a.example/");
+        return fields;
+    }
+
+    @Test
     void everyFieldAtFaultIsNamed() {
         Map<String, Object> fields = new HashMap<>();
         fields.put("key", "ABC");

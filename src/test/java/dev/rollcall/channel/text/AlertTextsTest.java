@@ -6,7 +6,11 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.PingQuota;
+import dev.rollcall.check.state.RunLimits;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.check.state.Tolerance;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -59,6 +63,17 @@ class AlertTextsTest {
         assertThat(facts(text)).contains("Why: it started and did not finish in time");
     }
 
+    @Test
+    void aQuotaOfHostsIsNamed() {
+        Alert alert = SampleAlert.of(Map.of(), CheckStatus.DOWN, StatusChange.Reason.TOO_FEW);
+        var quota = new PingQuota(0, 3, Duration.ofHours(1));
+
+        AlertText text = TestTexts.create()
+                .of(SampleAlert.expecting(new RunPolicy(RunLimits.NONE, Tolerance.NONE, quota, false), alert));
+
+        assertThat(facts(text)).contains("Why: too few pings arrived, or from too few hosts");
+    }
+
     /** The check is expected each hour with ten minutes of grace, and was down for two hours. */
     @Test
     void aRecoverySaysHowLongItWasDownAndHowManyRunsWereMissed() {
@@ -89,8 +104,23 @@ class AlertTextsTest {
     void anAlertThatStandsForEarlierOnesSaysForHowMany() {
         Alert alert = SampleAlert.standingFor(4, SampleAlert.up(Map.of(), "backup"));
 
-        assertThat(facts(TestTexts.create().of(alert)))
-                .contains("Changes: 4 changes of status; alerts about the earlier ones could not be sent");
+        assertThat(facts(TestTexts.create().of(alert))).contains("Changes: 4 changes of status since the last alert");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Flapping: 5 changes of status within an hour; you will hear more when the check is quiet",
+        "de, Unruhig: 5 Statuswechsel innerhalb einer Stunde; Weiteres folgt, wenn Ruhe einkehrt",
+        "fr, Instable: 5 changements d'état en une heure ; la suite sera annoncée une fois la situation stable",
+        "es, Inestable: 5 cambios de estado en una hora; se avisará de nuevo cuando se estabilice"
+    })
+    void anAlertSaysThatItsCheckIsFlapping(String language, String fact) {
+        Map<String, Object> config = Map.of("language", language, "flap_limit", 5);
+
+        assertThat(facts(TestTexts.create().of(SampleAlert.flapping(SampleAlert.up(config, "backup")))))
+                .contains(fact);
+        assertThat(facts(TestTexts.create().of(SampleAlert.up(config, "backup"))))
+                .doesNotContain(fact.substring(0, fact.indexOf(':')));
     }
 
     @Test

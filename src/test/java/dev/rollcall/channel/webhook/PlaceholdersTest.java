@@ -50,6 +50,8 @@ class PlaceholdersTest {
                 "$NAME_JSON  | \"the \\\"nightly\\\" backup\"",
                 "$SLUG       | nightly",
                 "$NOW        | 2026-01-31T10:00:00+00:00",
+                "$CHANGES    | 1",
+                "$FLAPPING   | false",
                 "$TAGS       | prod db eu",
                 "$TAG1       | prod",
                 "$TAG3       | eu",
@@ -70,6 +72,16 @@ class PlaceholdersTest {
         assertThat(check.get("name").asString()).isEqualTo("the \"nightly\" backup");
         assertThat(check.get("status").asString()).isEqualTo("down");
         assertThat(check.get("ping_url").asString()).isEqualTo("https://rollcall.example/ping/" + ID);
+    }
+
+    @Test
+    void readonlyJsonIsTheCheckAsAReadOnlyKeyGetsIt() {
+        String filled = fill("$READONLY_JSON", alert());
+
+        JsonNode check = JSON.readTree(filled);
+        assertThat(check.get("unique_key").asString()).isEqualTo("unique-key");
+        assertThat(check.get("name").asString()).isEqualTo("the \"nightly\" backup");
+        assertThat(filled).doesNotContain(ID, "ping_url", "update_url");
     }
 
     @Test

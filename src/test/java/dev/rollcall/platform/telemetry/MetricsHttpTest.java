@@ -90,6 +90,8 @@ class MetricsHttpTest {
                         "rollcall_deliveries{status=\"pending\"}",
                         "rollcall_deliveries{status=\"sent\"}",
                         "rollcall_deliveries{status=\"failed\"}",
+                        "rollcall_deliveries_held_back{reason=\"maintenance\"}",
+                        "rollcall_deliveries_held_back{reason=\"flapping\"}",
                         "rollcall_workers ",
                         "rollcall_worker_heartbeat_age_seconds ",
                         "rollcall_clock_skew_seconds ",

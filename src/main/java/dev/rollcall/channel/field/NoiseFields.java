@@ -1,0 +1,73 @@
+package dev.rollcall.channel.field;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The fields that every kind has: which alerts a channel gets, and when. A field that is absent changes nothing. */
+@NoiseFields.Declared({
+    @Field(
+            name = NoiseFields.ESCALATE_AFTER,
+            meaning = "seconds that a check must be down before this channel is told",
+            type = FieldType.NUMBER,
+            min = 1,
+            max = 2_592_000),
+    @Field(
+            name = NoiseFields.FLAP_LIMIT,
+            meaning = "how many changes of a check in an hour are told one by one",
+            type = FieldType.NUMBER,
+            min = 2,
+            max = 1_000),
+    @Field(
+            name = NoiseFields.FLAP_QUIET,
+            meaning = "seconds without a change after which a check no longer flaps, without it 900",
+            type = FieldType.NUMBER,
+            min = 1,
+            max = 3_600)
+})
+public final class NoiseFields {
+
+    static final String ESCALATE_AFTER = "escalate_after";
+    static final String FLAP_LIMIT = "flap_limit";
+    static final String FLAP_QUIET = "flap_quiet";
+
+    private static final Duration DEFAULT_FLAP_QUIET = Duration.ofMinutes(15);
+
+    private NoiseFields() {}
+
+    static List<Field> all() {
+        return List.of(Objects.requireNonNull(NoiseFields.class.getAnnotation(Declared.class))
+                .value());
+    }
+
+    /** How long a check must be down before the channel is told; empty if it is told at once. */
+    public static Optional<Duration> escalateAfter(Map<String, Object> config) {
+        return seconds(config, ESCALATE_AFTER);
+    }
+
+    /** How many changes in an hour the channel gets one by one; empty if it gets all. */
+    public static OptionalInt flapLimit(Map<String, Object> config) {
+        return config.get(FLAP_LIMIT) instanceof Integer limit ? OptionalInt.of(limit) : OptionalInt.empty();
+    }
+
+    /** How long a check must stay as it is until it no longer flaps. */
+    public static Duration flapQuiet(Map<String, Object> config) {
+        return seconds(config, FLAP_QUIET).orElse(DEFAULT_FLAP_QUIET);
+    }
+
+    private static Optional<Duration> seconds(Map<String, Object> config, String name) {
+        return config.get(name) instanceof Integer seconds
+                ? Optional.of(Duration.ofSeconds(seconds))
+                : Optional.empty();
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Declared {
+        Field[] value();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rollcall.delivery.hold;
+
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.flip.Flip;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that a worker has taken and may have to hold back.
+ *
+ * @param version of the lease
+ * @param check as it is now
+ * @param place where it stands among the deliveries of the same check and channel
+ */
+public record Candidate(UUID id, long version, Flip flip, ChannelView channel, CheckView check, Place place) {
+
+    /**
+     * Where a delivery stands.
+     *
+     * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+     * @param isBeforeOthers whether later ones wait
+     * @param mayBeSent whether a worker that had taken it before did not say how that ended
+     */
+    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent) {}
+
+    boolean saysDown() {
+        return flip.change().to() == CheckStatus.DOWN;
+    }
+
+    boolean isLate() {
+        return flip.change().reason() == StatusChange.Reason.LATE;
+    }
+
+    boolean wasHeldBack() {
+        return place.heldBackBy() != null;
+    }
+
+    boolean wasHeldBackBy(HoldReason reason) {
+        return reason.name().equals(place.heldBackBy());
+    }
+
+    /** Whether the ping that was late has arrived. */
+    boolean hasPingedSince() {
+        Instant last = check.state().lastPingAt();
+        return last != null && last.isAfter(flip.change().at());
+    }
+
+    Optional<Duration> escalateAfter() {
+        return channel.escalateAfter();
+    }
+
+    Optional<FlapRule> flapRule() {
+        return channel.flapLimit().stream()
+                .mapToObj(limit -> new FlapRule(limit, channel.flapQuiet()))
+                .findFirst();
+    }
+}

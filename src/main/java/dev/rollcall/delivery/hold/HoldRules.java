@@ -1,0 +1,90 @@
+package dev.rollcall.delivery.hold;
+
+import dev.rollcall.mute.Mute;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of a delivery that was taken. The last message that a receiver gets must be true. */
+final class HoldRules {
+
+    /** A mute without a known end is looked at again at the latest after this time. */
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    private HoldRules() {}
+
+    /** Whether the decision depends on what the receiver knows. */
+    static boolean needsKnowledge(Candidate delivery, @Nullable Mute mute) {
+        return !delivery.place().mayBeSent()
+                && (mute != null
+                        || delivery.wasHeldBack()
+                        || delivery.escalateAfter().isPresent());
+    }
+
+    /**
+     * The decision.
+     *
+     * @param mute why the check is muted, or null
+     * @param changes of the check; null if the channel has no rule about them
+     */
+    static Decision decide(
+            Candidate delivery, @Nullable Mute mute, Knowledge known, FlapRule.@Nullable Changes changes, Instant now) {
+        FlapRule.Position flaps = flaps(delivery, changes);
+        Decision send = flaps == FlapRule.Position.LAST ? Decision.ANNOUNCE_FLAPPING : Decision.SEND;
+        if (delivery.place().mayBeSent()) {
+            return send;
+        }
+        if (isTakenCareOf(delivery) || (needsKnowledge(delivery, mute) && isNothingNew(delivery, known))) {
+            return Decision.DROP;
+        }
+        if (mute != null && (delivery.saysDown() || !known.mayBeDown())) {
+            Instant until = mute.until() == null ? now.plus(LOOK_AGAIN) : mute.until();
+            return Decision.hold(HoldReason.of(mute), until);
+        }
+        Instant escalatesAt = escalatesAt(delivery).orElse(now);
+        if (now.isBefore(escalatesAt)) {
+            return Decision.hold(HoldReason.ESCALATION, escalatesAt);
+        }
+        return changes != null && flaps == FlapRule.Position.ABOVE ? whenQuiet(delivery, changes, now) : send;
+    }
+
+    private static FlapRule.Position flaps(Candidate delivery, FlapRule.@Nullable Changes changes) {
+        return changes == null
+                ? FlapRule.Position.BELOW
+                : delivery.flapRule().orElseThrow().of(delivery.isLate(), changes);
+    }
+
+    /** Whether a channel to which a check is escalated need not hear of it, because a person has acknowledged that. */
+    private static boolean isTakenCareOf(Candidate delivery) {
+        return delivery.saysDown()
+                && delivery.escalateAfter().isPresent()
+                && delivery.check().acknowledgedAt() != null;
+    }
+
+    /** When a channel to which a check is escalated is told that it is down. */
+    private static Optional<Instant> escalatesAt(Candidate delivery) {
+        return delivery.escalateAfter()
+                .filter(after -> delivery.saysDown())
+                .map(after -> delivery.flip().change().at().plus(after));
+    }
+
+    /** The alert after flapping is always sent, because the one before it has announced it. */
+    private static boolean isNothingNew(Candidate delivery, Knowledge known) {
+        if (delivery.wasHeldBackBy(HoldReason.FLAPPING)) {
+            return false;
+        }
+        boolean isStillLate = delivery.isLate() && !delivery.hasPingedSince();
+        boolean isToldLate = delivery.escalateAfter().isEmpty();
+        return known.has(delivery.saysDown()) && !(isStillLate && isToldLate);
+    }
+
+    /** One that was not held back yet is so in any case, if others follow: then only the latest of them is sent. */
+    private static Decision whenQuiet(Candidate delivery, FlapRule.Changes changes, Instant now) {
+        Instant quietAt = delivery.flapRule().orElseThrow().quietAt(changes);
+        if (now.isBefore(quietAt)) {
+            return Decision.hold(HoldReason.FLAPPING, quietAt);
+        }
+        return delivery.place().isBeforeOthers() ? Decision.hold(HoldReason.FLAPPING, now) : Decision.SEND;
+    }
+}
