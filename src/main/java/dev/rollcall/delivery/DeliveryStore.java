@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;
@@ -33,31 +34,54 @@ class DeliveryStore implements FlipUse {
 
     /**
      * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
-     * takes the members. A channel that is found twice gets one.
+     * takes the members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of
+     * a flip to down.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
         // each channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
-                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now, :now
+                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, remind_at)
+                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now, :now, told.down_at + %s
                         FROM (
-                            SELECT DISTINCT f.id AS flip_id, f.check_id,
+                            SELECT DISTINCT f.id AS flip_id, f.check_id, f.down_at,
                                 COALESCE(m.channel_id, a.channel_id) AS channel_id
-                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            FROM unnest(:flips, :checks, :downs) AS f (id, check_id, down_at)
                             JOIN check_channels a ON a.check_id = f.check_id
                             LEFT JOIN channel_members m ON m.group_id = a.channel_id
                         ) told
                         JOIN channels c ON c.id = told.channel_id
-                        WHERE c.kind <> 'group'
+                        WHERE c.kind <> 'group' AND c.unsubscribed_at IS NULL
                         FOR KEY SHARE OF c
-                        """)
+                        """.formatted(ReminderStore.PAUSE))
+                .param(
+                        "downs",
+                        SqlArray.of(
+                                "timestamptz",
+                                flips,
+                                flip -> flip.change().to() == CheckStatus.DOWN
+                                        ? flip.change().at().atOffset(ZoneOffset.UTC)
+                                        : null))
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
                 .param(
                         "checks",
                         SqlArray.of(
                                 "uuid", flips, flip -> flip.change().checkId().value()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Ends what waits for a channel. One that is under way is not stopped. */
+    void drop(UUID channel, Instant now) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET status = 'OUTDATED', finished_at = :now
+                        WHERE channel_id = :channel
+                            AND status = 'PENDING'
+                            AND (held_until IS NULL OR held_until <= :now)
+                        """)
+                .param("channel", channel)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

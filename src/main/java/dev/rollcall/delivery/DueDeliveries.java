@@ -58,10 +58,7 @@ class DueDeliveries {
     private List<Attempt> attempts(List<Taken> taken, Instant now) {
         Map<CheckId, CheckView> known = checks(taken);
         Map<UUID, Decision> decisions = holds.decide(
-                taken.stream()
-                        .flatMap(one -> candidate(one, known).stream())
-                        .toList(),
-                now);
+                taken.stream().flatMap(one -> candidate(one, known).stream()).toList(), now);
         return taken.stream()
                 .map(one -> new Attempt(
                         one,
@@ -89,7 +86,10 @@ class DueDeliveries {
                         alert.channel(),
                         check,
                         new Candidate.Place(
-                                taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
+                                taken.heldBackBy(),
+                                taken.turn().isBeforeOthers(),
+                                taken.mayBeSent(),
+                                taken.isReminder())))
                 : Optional.empty();
     }
 

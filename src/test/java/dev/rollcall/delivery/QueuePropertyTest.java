@@ -232,7 +232,9 @@ class QueuePropertyTest {
     private boolean isMuted(Attempt attempt) {
         return fixtures.jdbc()
                 .sql("SELECT EXISTS (SELECT 1 FROM snoozes WHERE check_id = :check AND until_at > :now)")
-                .param("check", Objects.requireNonNull(attempt.taken().checkId()).value())
+                .param(
+                        "check",
+                        Objects.requireNonNull(attempt.taken().checkId()).value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
