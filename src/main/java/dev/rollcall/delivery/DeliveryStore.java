@@ -31,7 +31,10 @@ class DeliveryStore implements FlipUse {
         this.jdbc = jdbc;
     }
 
-    /** Stores one delivery for each of these flips and each channel of its check, due at once. */
+    /**
+     * Stores one delivery for each of these flips and each channel of its check, due at once. Those of a channel with digests
+     * are due together, at the next multiple of its seconds.
+     */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it.
@@ -39,11 +42,22 @@ class DeliveryStore implements FlipUse {
         // each
         // channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at)
-                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now, :now
+                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, in_digest)
+                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now,
+                            CASE WHEN s.digest = 0 THEN :now
+                                ELSE to_timestamp((floor(extract(epoch FROM CAST(:now AS timestamptz)) / s.digest) + 1) * s.digest)
+                            END,
+                            s.digest > 0
                         FROM unnest(:flips, :checks) AS f (id, check_id)
                         JOIN check_channels a ON a.check_id = f.check_id
                         JOIN channels c ON c.id = a.channel_id
+                        CROSS JOIN LATERAL (
+                            SELECT CASE
+                                WHEN c.config -> 'digest' BETWEEN '1' AND '3600'
+                                    THEN CAST(c.config ->> 'digest' AS integer)
+                                ELSE 0
+                            END AS digest
+                        ) s
                         FOR KEY SHARE OF c
                         """)
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
