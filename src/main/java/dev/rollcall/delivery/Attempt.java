@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision whether it is to be sent
  * @param others deliveries to the same channel that may be sent in the same message
  */
-record Attempt(
-        Taken taken,
-        @Nullable CheckView check,
-        Decision.Kind decision,
-        List<Attempt> others) {
+record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, List<Attempt> others) {
 
     Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision) {
         this(taken, check, decision, List.of());

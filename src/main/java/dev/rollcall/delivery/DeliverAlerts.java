@@ -67,8 +67,7 @@ class DeliverAlerts {
      * @throws VirtualMachineError when the process must end; the attempt is recorded
      */
     void deliver(Attempt attempt) {
-        List<InTurn> turns =
-                attempt.all().flatMap(one -> turn(one).stream()).toList();
+        List<InTurn> turns = attempt.all().flatMap(one -> turn(one).stream()).toList();
         if (!turns.isEmpty()) {
             RequestId.during(turns.get(0).attempt().taken().requestId(), () -> observed(turns));
         }

@@ -100,7 +100,7 @@ class DeliveryDispatcher {
     private boolean take(Taking taking) {
         DueDeliveries.Due taken = due.take(taking);
         liveness.done(NAME, POLL_INTERVAL);
-        boolean isFull = taken.channels().size() == taking.limit();
+        boolean isFull = taken.channels().size() >= taking.limit();
         isMoreDue = isFull || !taking.rooms().isEmpty();
         after = isFull ? last(taken.channels()) : null;
         begin(taken.attempts());

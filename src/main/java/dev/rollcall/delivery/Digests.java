@@ -40,10 +40,7 @@ class Digests {
                 attempts.stream().filter(attempt -> isLate(attempt, horizon)).toList();
         if (!late.isEmpty()) {
             folds.markForDigests(
-                    late.stream()
-                            .map(attempt -> attempt.taken().channelId())
-                            .collect(Collectors.toSet()),
-                    horizon);
+                    late.stream().map(attempt -> attempt.taken().channelId()).collect(Collectors.toSet()), horizon);
         }
         return late;
     }
@@ -80,8 +77,6 @@ class Digests {
     }
 
     private boolean isMember(Attempt attempt) {
-        return attempt.taken().isInDigest()
-                && attempt.taken().flip() != null
-                && channels.hasDigests(attempt.channel());
+        return attempt.taken().isInDigest() && attempt.taken().flip() != null && channels.hasDigests(attempt.channel());
     }
 }

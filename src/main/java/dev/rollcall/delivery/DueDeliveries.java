@@ -64,11 +64,11 @@ class DueDeliveries {
 
     /** More deliveries for a digest of this channel than its room in a usual take allows. */
     private List<Attempt> more(Taking taking, UUID channel, int most) {
-        List<Attempt> found = find(new Taking(taking.worker(), most, null, Map.of(channel, most), 0)).attempts();
+        List<Attempt> found = find(new Taking(taking.worker(), most, null, Map.of(channel, most), 0))
+                .attempts();
         List<Attempt> others = digests.others(found);
         if (!others.isEmpty()) {
-            queue.handBack(
-                    taking.worker(), others.stream().map(Attempt::id).toList());
+            queue.handBack(taking.worker(), others.stream().map(Attempt::id).toList());
         }
         return found.stream().filter(attempt -> !others.contains(attempt)).toList();
     }
@@ -96,10 +96,7 @@ class DueDeliveries {
     private List<Attempt> attempts(List<Taken> taken, Instant now) {
         Map<CheckId, CheckView> known = checks(taken);
         Map<UUID, Decision> decisions = holds.decide(
-                taken.stream()
-                        .flatMap(one -> candidate(one, known).stream())
-                        .toList(),
-                now);
+                taken.stream().flatMap(one -> candidate(one, known).stream()).toList(), now);
         return taken.stream()
                 .map(one -> new Attempt(
                         one,
@@ -126,8 +123,7 @@ class DueDeliveries {
                         alert.flip(),
                         alert.channel(),
                         check,
-                        new Candidate.Place(
-                                taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
+                        new Candidate.Place(taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
                 : Optional.empty();
     }
 

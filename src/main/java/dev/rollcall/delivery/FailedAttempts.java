@@ -47,7 +47,9 @@ class FailedAttempts {
         try {
             List<Attempt> recorded = results.record(attempts, result);
             if (!recorded.isEmpty()) {
-                breaker.failed(recorded.get(0).taken(), String.valueOf(result.apply(recorded.get(0).taken()).lastError()));
+                breaker.failed(
+                        recorded.get(0).taken(),
+                        String.valueOf(result.apply(recorded.get(0).taken()).lastError()));
             }
             recorded.forEach(attempt -> logFailed(attempt, result.apply(attempt.taken())));
         } catch (RuntimeException e) {

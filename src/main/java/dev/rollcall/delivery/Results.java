@@ -41,9 +41,7 @@ class Results {
         }
         Set<UUID> recorded = queue.end(
                 attempts.stream().map(attempt -> result.apply(attempt.taken())).toList());
-        attempts.stream()
-                .filter(attempt -> !recorded.contains(attempt.id()))
-                .forEach(Results::logSuperseded);
+        attempts.stream().filter(attempt -> !recorded.contains(attempt.id())).forEach(Results::logSuperseded);
         return attempts.stream()
                 .filter(attempt -> recorded.contains(attempt.id()))
                 .toList();

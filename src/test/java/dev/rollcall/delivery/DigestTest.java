@@ -129,7 +129,9 @@ class DigestTest {
 
         assertThat(titles())
                 .containsExactly(
-                        "20 checks changed their status", "20 checks changed their status", "5 checks changed their status");
+                        "20 checks changed their status",
+                        "20 checks changed their status",
+                        "5 checks changed their status");
         List<String> named = new ArrayList<>();
         IntStream.range(0, 3).forEach(message -> named.addAll(lines(message)));
         assertThat(named).hasSize(45).doesNotHaveDuplicates();
@@ -144,7 +146,9 @@ class DigestTest {
 
         List<Attempt> taken = worker.take(2);
 
-        assertThat(taken).singleElement().satisfies(attempt -> assertThat(attempt.all()).hasSize(12));
+        assertThat(taken)
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.all()).hasSize(12));
         taken.forEach(alerts::deliver);
         assertThat(titles()).containsExactly("12 checks changed their status");
     }
@@ -249,7 +253,8 @@ class DigestTest {
     /** The facts of a message, or its checks. */
     private List<String> lines(int message) {
         List<String> lines = new ArrayList<>();
-        JsonNode body = JsonMapper.shared().readTree(receiver.on("/chat").get(message).body());
+        JsonNode body =
+                JsonMapper.shared().readTree(receiver.on("/chat").get(message).body());
         body.get("attachments")
                 .get(0)
                 .get("fields")

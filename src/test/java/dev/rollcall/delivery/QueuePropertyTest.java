@@ -239,7 +239,9 @@ class QueuePropertyTest {
     private boolean isMuted(Attempt attempt) {
         return fixtures.jdbc()
                 .sql("SELECT EXISTS (SELECT 1 FROM snoozes WHERE check_id = :check AND until_at > :now)")
-                .param("check", Objects.requireNonNull(attempt.taken().checkId()).value())
+                .param(
+                        "check",
+                        Objects.requireNonNull(attempt.taken().checkId()).value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
@@ -280,7 +282,7 @@ class QueuePropertyTest {
     private void verifyNotices(UUID channel) {
         List<StoredNotice> stored = fixtures.jdbc()
                 .sql("""
-                        SELECT d.id, d.status, n.id AS notice, n.kind
+                        SELECT d.id, d.status, n.id AS notice, n.subject
                         FROM deliveries d
                         JOIN notices n ON n.id = d.notice_id
                         WHERE d.channel_id = :channel
@@ -291,7 +293,7 @@ class QueuePropertyTest {
                         row.getObject("id", UUID.class),
                         row.getString("status"),
                         row.getLong("notice"),
-                        row.getString("kind")))
+                        row.getString("subject")))
                 .list();
         List<StoredNotice> told = accepted.stream()
                 .flatMap(one -> stored.stream().filter(each -> each.id().equals(one.id())))
@@ -300,7 +302,7 @@ class QueuePropertyTest {
                 .as("in the order of the notices")
                 .isSortedAccordingTo((a, b) -> Long.compare(a.notice, b.notice));
         assertThat(stored)
-                .filteredOn(notice -> notice.kind.startsWith("step"))
+                .filteredOn(notice -> notice.subject.startsWith("step"))
                 .extracting(StoredNotice::status)
                 .allMatch("SENT"::equals);
         assertThat(told.stream().map(StoredNotice::id))
@@ -311,8 +313,9 @@ class QueuePropertyTest {
                         .toList());
     }
 
-    private Notice.Content content(String kind) {
-        return new Notice.Content(kind, Notice.Severity.INFO, kind, clock.instant(), List.of(), List.of(), List.of());
+    private Notice.Content content(String subject) {
+        return new Notice.Content(
+                "checks-excused", Notice.Severity.INFO, subject, clock.instant(), List.of(1), List.of(), List.of());
     }
 
     private void deliver(Attempt attempt, boolean isWell) {
@@ -393,7 +396,7 @@ class QueuePropertyTest {
 
     private record Held(UUID check, UUID channel) {}
 
-    private record StoredNotice(UUID id, String status, long notice, String kind) {}
+    private record StoredNotice(UUID id, String status, long notice, String subject) {}
 
     private record Stored(UUID id, String status, long flip, int changes, String to) {}
 }

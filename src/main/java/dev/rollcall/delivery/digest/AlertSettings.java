@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("alert")
 public record AlertSettings(
-        @DefaultValue("1d") @NotNull @DurationMin(minutes = 1) Duration maxAge) {
+        @DefaultValue("1d") @NotNull @DurationMin(minutes = 1)
+        Duration maxAge) {
 
     /** Alerts about flips before this time are sent in one message. */
     public Instant horizon(Instant now) {
