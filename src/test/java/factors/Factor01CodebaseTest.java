@@ -22,8 +22,8 @@ class Factor01CodebaseTest {
         try (var deploy = Deploy.released()) {
             App.Exit asked =
                     packaged(deploy, "web", "--task=version", "--output=json").waitForExit();
-            try (App web = packaged(deploy, "web").untilReady();
-                    App worker = packaged(deploy, "worker").untilPrinted("worker.ready")) {
+            try (App web = packaged(deploy, "web").untilPrinted("web.listening");
+                    App worker = packaged(deploy, "worker").untilPrinted("process.starting")) {
                 JsonNode version = Deploy.JSON.readTree(web.get("/version").body());
                 String commit = version.get("commit").asString();
 

@@ -59,11 +59,13 @@ class Factor08ConcurrencyTest {
     void startThreeWebAndFiveWorkers() {
         key = deploy.project().get("api_key").asString();
         for (int n = 0; n < 3; n++) {
-            webs.add(deploy.web("PORT", App.freePort()).untilReady());
+            webs.add(deploy.web("PORT", App.freePort()));
         }
         for (int n = 0; n < 5; n++) {
-            workers.add(deploy.worker().untilPrinted("worker.ready"));
+            workers.add(deploy.worker());
         }
+        webs.forEach(App::untilReady);
+        workers.forEach(worker -> worker.untilPrinted("worker.ready"));
     }
 
     @AfterAll

@@ -45,9 +45,12 @@ class Factor09KillMatrixTest {
     @BeforeAll
     void startAll() {
         key = deploy.project().get("api_key").asString();
-        web = deploy.web().untilReady();
-        worker = deploy.worker().untilPrinted("worker.ready");
-        other = deploy.worker().untilPrinted("worker.ready");
+        web = deploy.web();
+        worker = deploy.worker();
+        other = deploy.worker();
+        web.untilReady();
+        worker.untilPrinted("worker.ready");
+        other.untilPrinted("worker.ready");
     }
 
     @AfterAll

@@ -10,12 +10,22 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import testing.App;
+import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /** Our own outage is not the fault of a job: nobody is told that a living job is down, and a dead one is reported. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class Factor09OutageTest {
 
     private static final int JOBS = 20;
@@ -29,14 +39,89 @@ class Factor09OutageTest {
             WHERE down_after < now() - interval '2 seconds'
             """;
 
+    private final Deploy deploy = Deploy.released();
+    private final Database database = new Database(deploy.databaseUrl());
+    private final String key = deploy.project().get("api_key").asString();
+    private App web;
+    private App worker;
+
+    @BeforeAll
+    void startProcesses() {
+        web = deploy.web();
+        worker = deploy.worker();
+        web.untilReady();
+        worker.untilPrinted("worker.ready");
+    }
+
+    @AfterEach
+    void forgetTheJobs() {
+        Postgres.shared().executeIn(deploy.databaseUrl(), "TRUNCATE checks, channels CASCADE");
+    }
+
+    @AfterAll
+    void stopAll() {
+        database.close();
+        deploy.close();
+    }
+
     @Test
+    @Order(1)
+    void aWorkerThatWasAwayTellsEachMissedAlertOnceWithItsTrueTime() {
+        try (var receiver = Receiver.start()) {
+            Deploy.webhook(web, key, receiver.url("/"));
+            List<JsonNode> silent = checks(web, key);
+            silent.forEach(check -> Deploy.ping(web, check, ""));
+            worker.kill();
+            Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+
+            worker = deploy.worker().untilPrinted("worker.ready");
+
+            receiver.await(JOBS, SOON);
+            Deploy.until(SOON, () -> database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'") == JOBS);
+            assertThat(receiver.received()).hasSize(JOBS);
+            assertThat(database.number("""
+                            SELECT count(*)
+                            FROM flips f
+                            JOIN check_states s USING (check_id)
+                            WHERE f.to_status = 'DOWN' AND f.flipped_at = s.last_ping_at + interval '6 seconds'
+                            """))
+                    .as("at the deadline, not at the sweep")
+                    .isEqualTo(JOBS);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aPlannedStopOfWebCausesNoFalseAlert() {
+        try (var receiver = Receiver.start()) {
+            Deploy.webhook(web, key, receiver.url("/"));
+            try (var jobs = new Jobs(web, checks(web, key))) {
+                jobs.untilPinged();
+                web.terminate();
+                web.waitForExit();
+                assertThat(database.number(
+                                "SELECT count(*) FROM outages WHERE reason = 'STOPPED' AND ended_at IS NULL"))
+                        .as("without waiting for a missing heartbeat")
+                        .isEqualTo(1);
+                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+
+                web = deploy.web().untilReady();
+                jobs.untilPinged();
+                Deploy.until(
+                        SOON, () -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
+                jobs.untilPinged();
+                jobs.untilPinged();
+
+                assertThat(database.number(DOWN)).isZero();
+                assertThat(receiver.received()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
     void aWebProcessThatIsKilledCausesNoFalseAlertAndTheDeadJobIsReported() {
-        try (var deploy = Deploy.released();
-                var database = new Database(deploy.databaseUrl());
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            deploy.worker().untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
+        try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
             JsonNode dead = Deploy.check(web, key, FIELDS);
             try (var jobs = new Jobs(web, checks(web, key))) {
@@ -46,7 +131,7 @@ class Factor09OutageTest {
                 Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS + 1);
                 assertThat(database.number(DOWN)).as("while web is away").isZero();
 
-                App next = deploy.web().untilReady();
+                web = deploy.web().untilReady();
                 jobs.untilPinged();
                 receiver.await(1, SOON);
                 jobs.untilPinged();
@@ -66,7 +151,7 @@ class Factor09OutageTest {
                         .isEqualTo(1);
                 assertThat(receiver.received()).hasSize(1);
                 JsonNode excuses = Deploy.JSON
-                        .readTree(next.send(next.to("/api/v3/checks/" + id(dead) + "/excuses/")
+                        .readTree(web.send(web.to("/api/v3/checks/" + id(dead) + "/excuses/")
                                         .header("X-Api-Key", key))
                                 .body())
                         .get("excuses");
@@ -74,68 +159,6 @@ class Factor09OutageTest {
                 assertThat(excuses.get(0).get("outage").get("reason").asString())
                         .isEqualTo("lost");
             }
-        }
-    }
-
-    @Test
-    void aPlannedStopOfWebCausesNoFalseAlert() {
-        try (var deploy = Deploy.released();
-                var database = new Database(deploy.databaseUrl());
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            deploy.worker().untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
-            Deploy.webhook(web, key, receiver.url("/"));
-            try (var jobs = new Jobs(web, checks(web, key))) {
-                jobs.untilPinged();
-                web.terminate();
-                web.waitForExit();
-                assertThat(database.number(
-                                "SELECT count(*) FROM outages WHERE reason = 'STOPPED' AND ended_at IS NULL"))
-                        .as("without waiting for a missing heartbeat")
-                        .isEqualTo(1);
-                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
-
-                deploy.web().untilReady();
-                jobs.untilPinged();
-                Deploy.until(
-                        SOON, () -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
-                jobs.untilPinged();
-                jobs.untilPinged();
-
-                assertThat(database.number(DOWN)).isZero();
-                assertThat(receiver.received()).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void aWorkerThatWasAwayTellsEachMissedAlertOnceWithItsTrueTime() {
-        try (var deploy = Deploy.released();
-                var database = new Database(deploy.databaseUrl());
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            App worker = deploy.worker().untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
-            Deploy.webhook(web, key, receiver.url("/"));
-            List<JsonNode> silent = checks(web, key);
-            silent.forEach(check -> Deploy.ping(web, check, ""));
-            worker.kill();
-            Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
-
-            deploy.worker().untilPrinted("worker.ready");
-
-            receiver.await(JOBS, SOON);
-            Deploy.until(SOON, () -> database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'") == JOBS);
-            assertThat(receiver.received()).hasSize(JOBS);
-            assertThat(database.number("""
-                            SELECT count(*)
-                            FROM flips f
-                            JOIN check_states s USING (check_id)
-                            WHERE f.to_status = 'DOWN' AND f.flipped_at = s.last_ping_at + interval '6 seconds'
-                            """))
-                    .as("at the deadline, not at the sweep")
-                    .isEqualTo(JOBS);
         }
     }
 

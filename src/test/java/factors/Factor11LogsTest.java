@@ -98,7 +98,7 @@ class Factor11LogsTest {
 
     @Test
     void oneIdConnectsThePingWithTheAlert() {
-        JsonNode check = Deploy.check(web, key, "{\"channels\": \"*\"}");
+        JsonNode check = Deploy.check(web, key, "{\"name\": \"traced\", \"channels\": \"*\"}");
         String path = "/ping/" + check.get("uuid").asString();
 
         HttpResponse<String> answer = web.send(web.to(path + "/fail").header("X-Request-Id", "nightly-42"));
@@ -111,9 +111,11 @@ class Factor11LogsTest {
         assertThat(eventsOf(web, "nightly-42")).contains("request.served", "check.flipped");
         assertThat(eventsOf(worker, "nightly-42")).contains("delivery.sent");
         assertThat(receiver.on("/hook"))
-                .filteredOn(told -> told.body().contains(check.get("uuid").asString()))
+                .filteredOn(told -> told.body().contains("\"traced\""))
                 .extracting(told -> told.headers().get("X-Request-Id"))
                 .containsExactly("nightly-42");
+        assertThat(Stream.concat(web.stdout().stream(), worker.stdout().stream()))
+                .noneMatch(line -> line.contains(check.get("uuid").asString()));
     }
 
     @Test

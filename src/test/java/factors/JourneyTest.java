@@ -19,14 +19,16 @@ class JourneyTest {
 
     @Test
     void silenceAndRecoveryAreEachDeliveredOnceWithinTwoSeconds() throws Exception {
-        try (var deploy = Deploy.released();
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            deploy.worker().untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
-            Deploy.webhook(web, key, receiver.url("/hook"));
-            JsonNode check =
-                    Deploy.check(web, key, "{\"name\": \"backup\", \"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
+        RunningRelease release = RunningRelease.get();
+        App web = release.web();
+        String key = release.project().get("api_key").asString();
+        try (var receiver = Receiver.start()) {
+            JsonNode channel = Deploy.webhook(web, key, receiver.url("/hook"));
+            JsonNode check = Deploy.check(
+                    web,
+                    key,
+                    "{\"name\": \"backup\", \"timeout\": 1, \"grace\": 1, \"channels\": \"%s\"}"
+                            .formatted(channel.get("id").asString()));
 
             Instant pinged = Deploy.ping(web, check, "");
             Receiver.Received down = receiver.await(1, Duration.ofSeconds(10)).get(0);

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -43,6 +45,9 @@ class LongAnswersTest {
     private static final String SMALL_HEAP = " -Xmx100m";
 
     private static final int READERS = 16;
+
+    private static final String CHECKS = "/checks/";
+    private static final String FLIPS = "/checks/{id}/flips/";
     /** More than may read at the same time with a heap of this size. */
     private static final int STALLED = 40;
 
@@ -114,10 +119,14 @@ class LongAnswersTest {
         assertThat(neither).isEqualTo(new TreeSet<>(project.answers().keySet()));
     }
 
+    /** The two longest have tests of their own. */
     @Test
-    void everyLongAnswerIsCompleteWhileOthersAreRead() throws Exception {
+    void everyOtherLongAnswerIsCompleteWhileOthersAreRead() throws Exception {
         List<Callable<String>> readers = new ArrayList<>();
         project.answers().forEach((path, answer) -> {
+            if (path.endsWith(CHECKS) || path.endsWith(FLIPS)) {
+                return;
+            }
             // A process makes one export at a time and says so.
             int times = path.endsWith("/export") ? 1 : 2;
             readers.addAll(Collections.nCopies(times, () -> answer.fault(web)));
@@ -128,13 +137,13 @@ class LongAnswersTest {
 
     @Test
     void sixteenReadersAtOnceGetFiftyThousandChecks() throws Exception {
-        assertThat(read(sixteen("/api/v3/checks/"), READERS)).isEmpty();
+        assertThat(read(sixteen(CHECKS), READERS)).isEmpty();
         assertIsWell();
     }
 
     @Test
     void sixteenReadersAtOnceGetTwoHundredThousandFlips() throws Exception {
-        assertThat(read(sixteen("/api/v3/checks/{id}/flips/"), READERS)).isEmpty();
+        assertThat(read(sixteen(FLIPS), READERS)).isEmpty();
         assertIsWell();
     }
 
@@ -188,9 +197,15 @@ class LongAnswersTest {
         Postgres.shared().executeIn(deploy.databaseUrl(), sql);
     }
 
-    private static List<Callable<String>> sixteen(String path) {
-        LongProject.Answer answer = project.answer(path);
-        return Collections.nCopies(READERS, () -> answer.fault(web));
+    /** Readers of this list in every version of the API. */
+    private static List<Callable<String>> sixteen(String list) {
+        List<LongProject.Answer> answers = Stream.of("/api/v1", "/api/v2", "/api/v3")
+                .map(version -> project.answer(version + list))
+                .toList();
+        return IntStream.range(0, READERS)
+                .mapToObj(n ->
+                        (Callable<String>) () -> answers.get(n % answers.size()).fault(web))
+                .toList();
     }
 
     /** The faults of the answers when this many are read at once. */

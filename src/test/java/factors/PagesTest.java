@@ -24,18 +24,26 @@ import testing.PageShell;
 import testing.Postgres;
 import testing.Tool;
 
-/** Every page is followed word by word: its blocks run in order, in one shell, and print what the page shows. */
+/**
+ * Every page is followed word by word: its blocks run in order, in one shell, and print what the page shows. {@code
+ * -Dpage='checks|alerts'} runs only pages whose names contain a match of this pattern.
+ */
 @Order(9) // one of the longest
 @Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
 
     /** They use the service that runs already; the others start what they need. */
     private static final Set<String> USE_THE_RUNNING_SERVICE = Set.of("docs/api.md", "docs/doctor.md");
+    /** They go on where docs/api.md starts: with its service, a project and a check. */
+    private static final Set<String> CONTINUE_THE_API_PAGE =
+            Set.of("docs/alerts.md", "docs/channels.md", "docs/checks.md");
     /** They begin with an empty database, because they run the migration themselves. */
     private static final Set<String> MIGRATE = Set.of("README.md", "docs/tasks.md", "docs/factors/README.md");
     /** They look into the jar. The others get it taken apart, which starts at half the cost. */
     private static final Set<String> LOOK_INTO_THE_JAR =
             Set.of("docs/factors/02-dependencies.md", "docs/factors/10-dev-prod-parity.md");
+
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("page", ""));
 
     private static final Pattern DATABASE = Pattern.compile("postgres://rollcall:rollcall@localhost:5432/(\\w+)");
 
@@ -77,10 +85,14 @@ class PagesTest {
     static Stream<String> pages() throws IOException {
         return Pages.all().stream()
                 .filter(page -> !page.runnable().isEmpty())
-                .map(page -> page.file().toString());
+                .map(page -> page.file().toString())
+                .filter(name -> ONLY.matcher(name).find());
     }
 
     private Map<String, String> environment(String name) {
+        if (CONTINUE_THE_API_PAGE.contains(name)) {
+            return Continued.ENVIRONMENT;
+        }
         if (USE_THE_RUNNING_SERVICE.contains(name)) {
             Deploy running = RunningRelease.get().deploy();
             databases.put("rollcall", running.databaseUrl());
@@ -99,6 +111,9 @@ class PagesTest {
         Checkout.require();
         Checkout.git("clone", "--quiet", "--shared", "--no-checkout", Checkout.ROOT.toString(), copy.toString());
         Checkout.copyFilesTo(copy);
+        if (CONTINUE_THE_API_PAGE.contains(name)) {
+            return copy;
+        }
         if (LOOK_INTO_THE_JAR.contains(name)) {
             Checkout.copy(Checkout.JAR, copy.resolve(Checkout.ROOT.relativize(Checkout.JAR)));
         } else {
@@ -124,5 +139,21 @@ class PagesTest {
             shown = shown.replaceAll("\\b" + port.getValue() + "\\b", port.getKey());
         }
         return shown.replace("127.0.0.1:8080", "localhost:8080");
+    }
+
+    /** The variables that the first blocks of docs/api.md set. */
+    private static final class Continued {
+
+        static final Map<String, String> ENVIRONMENT = variables();
+
+        private static Map<String, String> variables() {
+            RunningRelease release = RunningRelease.get();
+            String key = release.deploy().project().get("api_key").asString();
+            String port = String.valueOf(release.deploy().port());
+            String check = Deploy.check(release.web(), key, "{\"name\": \"backup\"}")
+                    .get("uuid")
+                    .asString();
+            return Map.of("PORT", port, "SITE", "http://localhost:" + port, "KEY", key, "ID", check);
+        }
     }
 }

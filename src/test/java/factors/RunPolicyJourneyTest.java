@@ -17,27 +17,28 @@ class RunPolicyJourneyTest {
 
     @Test
     void aRunThatIsTooShortAndTheSecondFailureInARowAreTold() throws Exception {
-        try (var deploy = Deploy.released();
-                var receiver = Receiver.start()) {
-            App web = deploy.web().untilReady();
-            deploy.worker().untilPrinted("worker.ready");
-            String key = deploy.project().get("api_key").asString();
-            web.post(
-                    "/api/v3/channels/",
-                    key,
-                    Deploy.JSON.writeValueAsString(Map.of(
-                            "kind", "webhook",
-                            "name", "ops",
-                            "url_down", receiver.url("/down"),
-                            "method_down", "POST",
-                            "body_down", "$NAME is $STATUS: $REASON",
-                            "url_up", receiver.url("/up"),
-                            "method_up", "POST",
-                            "body_up", "$NAME is $STATUS: $REASON")));
+        RunningRelease release = RunningRelease.get();
+        App web = release.web();
+        String key = release.project().get("api_key").asString();
+        try (var receiver = Receiver.start()) {
+            JsonNode channel = Deploy.JSON.readTree(web.post(
+                            "/api/v3/channels/",
+                            key,
+                            Deploy.JSON.writeValueAsString(Map.of(
+                                    "kind", "webhook",
+                                    "name", "run policy",
+                                    "url_down", receiver.url("/down"),
+                                    "method_down", "POST",
+                                    "body_down", "$NAME is $STATUS: $REASON",
+                                    "url_up", receiver.url("/up"),
+                                    "method_up", "POST",
+                                    "body_up", "$NAME is $STATUS: $REASON")))
+                    .body());
+            String channels = "\"channels\": \"%s\"".formatted(channel.get("id").asString());
             JsonNode backup = Deploy.check(
-                    web, key, "{\"name\": \"backup\", \"timeout\": 3600, \"min_duration\": 600, \"channels\": \"*\"}");
+                    web, key, "{\"name\": \"backup\", \"timeout\": 3600, \"min_duration\": 600, " + channels + "}");
             JsonNode sync = Deploy.check(
-                    web, key, "{\"name\": \"sync\", \"timeout\": 3600, \"failure_tolerance\": 2, \"channels\": \"*\"}");
+                    web, key, "{\"name\": \"sync\", \"timeout\": 3600, \"failure_tolerance\": 2, " + channels + "}");
 
             Deploy.ping(web, backup, "/start");
             Deploy.ping(web, backup, "");

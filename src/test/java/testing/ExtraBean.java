@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Starts the packaged jar with one more bean: a test class before the jar on the class path. */
+/**
+ * Starts the packaged jar with one more bean: a test class behind the jar on the class path. The JVM uses the class archive
+ * of the tests only if the path begins as in the archive.
+ */
 public final class ExtraBean {
 
     private static final String MAIN = "dev.rollcall.RollcallApplication";
@@ -30,7 +33,7 @@ public final class ExtraBean {
         List<String> command = new ArrayList<>(App.command(type));
         int jar = command.indexOf("-jar");
         command.set(jar, "-cp");
-        command.set(jar + 1, directory.toAbsolutePath() + ":" + App.directory().resolve(command.get(jar + 1)));
+        command.set(jar + 1, command.get(jar + 1) + ":" + directory.toAbsolutePath());
         command.add(jar + 2, MAIN);
         command.addAll(jar, List.of(flags));
         return App.launch(command, environment, App.directory());

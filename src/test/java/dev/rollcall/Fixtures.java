@@ -57,6 +57,16 @@ public class Fixtures {
         assertThat(http.get().uri("/ping/" + check + signal)).hasStatusOk().hasBodyTextEqualTo("OK");
     }
 
+    /** Pings as a host of this address does. */
+    public void pingFrom(String address, UUID check, String signal) {
+        assertThat(http.get().uri("/ping/" + check + signal).with(request -> {
+                    request.setRemoteAddr(address);
+                    return request;
+                }))
+                .hasStatusOk()
+                .hasBodyTextEqualTo("OK");
+    }
+
     /** Stores a schedule that an older release, or another time zone database, may have left. */
     public void storeSchedule(UUID check, String cron, String zone) {
         jdbc.sql("UPDATE checks SET cron = :cron, time_zone = :zone, period_seconds = NULL WHERE id = :id")

@@ -35,6 +35,7 @@ class TableWritersTest {
             Map.entry("flips", Set.of("flip")),
             Map.entry("channels", Set.of("channel")),
             Map.entry("check_channels", Set.of("channel")),
+            Map.entry("channel_members", Set.of("channel")),
             Map.entry("channel_health", Set.of("delivery")),
             Map.entry("deliveries", Set.of("delivery")),
             Map.entry("notices", Set.of("delivery")),

@@ -38,6 +38,16 @@ public record Alert(
         Instant now)
         implements Message {
 
+    /** How bad an alert is. Kinds that show a colour or an emoji choose it by this. */
+    public enum Severity {
+        /** The check is up. */
+        UP,
+        /** The check is up, and its ping is late. */
+        LATE,
+        /** The check is down. */
+        DOWN
+    }
+
     /** An alert that announces nothing. */
     public Alert(
             UUID id,
@@ -55,6 +65,14 @@ public record Alert(
     /** The parts of a ping that an alert may show. */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     public record LastPing(Instant receivedAt, @Nullable Integer exitStatus, byte @Nullable [] body) {}
+
+    public Severity severity() {
+        StatusChange change = flip.change();
+        if (change.to() == CheckStatus.DOWN) {
+            return Severity.DOWN;
+        }
+        return change.reason() == StatusChange.Reason.LATE ? Severity.LATE : Severity.UP;
+    }
 
     @Override
     public ProjectId project() {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Stores which channels are assigned to which check. */
+/** Stores which channels are assigned to which check, and which are members of which group. */
 @Component
 class AssignmentStore {
 
@@ -45,6 +45,36 @@ class AssignmentStore {
                 .param("check", check.value())
                 .param("channels", new SqlArrayValue("uuid", channels.toArray()))
                 .update();
+    }
+
+    /** Replaces the members of a group, as {@link #replace} does for a check. */
+    void replaceMembers(UUID group, Set<UUID> members) {
+        jdbc.sql("DELETE FROM channel_members WHERE group_id = :group AND channel_id <> ALL (:members)")
+                .param("group", group)
+                .param("members", new SqlArrayValue("uuid", members.toArray()))
+                .update();
+        jdbc.sql("""
+                        INSERT INTO channel_members (group_id, channel_id)
+                        SELECT :group, id
+                        FROM channels
+                        WHERE id = ANY (:members)
+                        ORDER BY id
+                        FOR KEY SHARE
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("group", group)
+                .param("members", new SqlArrayValue("uuid", members.toArray()))
+                .update();
+    }
+
+    /** The members of a group, in ascending order of their ids. */
+    List<UUID> members(UUID group) {
+        return jdbc.sql("""
+                        SELECT channel_id
+                        FROM channel_members
+                        WHERE group_id = :group
+                        ORDER BY channel_id
+                        """).param("group", group).query(UUID.class).list();
     }
 
     /** The channels of each check, in ascending order of their ids. Uses a cursor, so it needs a transaction. */

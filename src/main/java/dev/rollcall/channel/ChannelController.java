@@ -11,8 +11,10 @@ import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -53,14 +55,14 @@ class ChannelController {
 
     @GetMapping("/api/v3/channels/{id}")
     ChannelBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
-        return ChannelBody.of(channels.get(caller.project(), id))
+        return single(channels.get(caller.project(), id))
                 .failing(health.failing(id).orElse(null));
     }
 
     @PostMapping("/api/v3/channels/{id}")
-    ChannelBody rename(
+    ChannelBody change(
             @AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody Map<String, Object> fields) {
-        return ChannelBody.of(channels.rename(caller.project(), id, fields));
+        return single(channels.change(caller.project(), id, fields));
     }
 
     @DeleteMapping("/api/v3/channels/{id}")
@@ -68,9 +70,15 @@ class ChannelController {
         return ChannelBody.of(channels.delete(caller.project(), id));
     }
 
+    private ChannelBody single(ChannelView channel) {
+        ChannelBody body = ChannelBody.of(channel);
+        return channels.isGroup(channel) ? body.withMembers(channels.members(channel)) : body;
+    }
+
     /**
      * A channel, without its address.
      *
+     * @param channels only for a single group: the ids of its members, separated by commas, else null
      * @param signingSecret only in the response to the request that created the channel, else null
      * @param failingSince only for a single channel whose latest delivery failed, else null
      * @param lastError why it failed, without the address, else null
@@ -79,6 +87,9 @@ class ChannelController {
             String id,
             String name,
             String kind,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String channels,
 
             @JsonProperty("signing_secret") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String signingSecret,
@@ -93,20 +104,31 @@ class ChannelController {
             return failing == null
                     ? this
                     : new ChannelBody(
-                            id, name, kind, signingSecret, ApiTimestamp.of(failing.since()), failing.lastError());
+                            id,
+                            name,
+                            kind,
+                            channels,
+                            signingSecret,
+                            ApiTimestamp.of(failing.since()),
+                            failing.lastError());
+        }
+
+        ChannelBody withMembers(List<UUID> members) {
+            String ids = members.stream().map(UUID::toString).collect(Collectors.joining(","));
+            return new ChannelBody(id, name, kind, ids, signingSecret, failingSince, lastError);
         }
 
         static ChannelBody of(ChannelView channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null);
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null);
         }
 
         static ChannelBody of(ChannelSummary channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null);
+            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null);
         }
 
         static ChannelBody withSecret(ChannelView channel) {
             return new ChannelBody(
-                    channel.id().toString(), channel.name(), channel.kind(), channel.signingSecret(), null, null);
+                    channel.id().toString(), channel.name(), channel.kind(), null, channel.signingSecret(), null, null);
         }
     }
 }

@@ -34,6 +34,20 @@ public interface ChannelKind {
         return Map.of();
     }
 
+    /** Whether a channel of this kind stands for others, which are told in its place. */
+    default boolean isGroup() {
+        return KindCatalog.of(getClass()).isGroup();
+    }
+
+    /**
+     * The channels that a new group stands for, as ids and names separated by commas. Empty if the kind is no group.
+     *
+     * @throws dev.rollcall.platform.problem.InvalidRequestException naming the invalid field
+     */
+    default Optional<String> members(Map<String, Object> fields) {
+        return Optional.empty();
+    }
+
     /** Whether a channel with these settings gets alerts of this status. If not, {@link #send(Alert)} does nothing. */
     default boolean wants(Map<String, Object> config, CheckStatus status) {
         return true;

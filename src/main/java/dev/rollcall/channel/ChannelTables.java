@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The tables of this module that move with a project: channels with their settings and secrets, and their assignments.
+ * The tables of this module that move with a project: channels with their settings and secrets, their assignments, and the
+ * members of groups.
  * Deliveries do not move: pending ones are sent by the deploy that accepted them. Also the project's number of
  * channels.
  */
@@ -27,6 +28,17 @@ class ChannelTables {
                 "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)"
                         + " AND t.channel_id IN (SELECT id FROM channels WHERE project_id = :project)",
                 "t.check_id, t.channel_id");
+    }
+
+    @Bean
+    PortableTable memberRows() {
+        return PortableTable.of(
+                "channel_member",
+                32,
+                "channel_members",
+                "t.group_id IN (SELECT id FROM channels WHERE project_id = :project AND kind = 'group')"
+                        + " AND t.channel_id IN (SELECT id FROM channels WHERE project_id = :project AND kind <> 'group')",
+                "t.group_id, t.channel_id");
     }
 
     @Bean

@@ -1,13 +1,12 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,12 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The door of this module: creates, finds, renames and deletes channels, and assigns them to checks. */
+/** The door of this module: creates, finds, changes and deletes channels, and assigns them to checks. */
 @Service
 public class Channels implements ChannelAssignments {
 
     private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_MEMBERS = 20;
     private static final String NAME = "name";
 
     private final ChannelRepository channels;
@@ -54,6 +54,7 @@ public class Channels implements ChannelAssignments {
         Map<String, String> faults = new TreeMap<>();
         String name = name(fields, faults);
         Map<String, Object> config = config(kind, fields, faults);
+        Set<UUID> members = members(project, kind, fields, faults);
         if (faults.isEmpty()) {
             faults.putAll(kind.obstacles(fields));
         }
@@ -61,7 +62,9 @@ public class Channels implements ChannelAssignments {
             throw new InvalidRequestException(faults);
         }
         var channel = new Channel(project, kind.name(), name, config, clock.instant());
-        return channels.saveAndFlush(channel).view();
+        ChannelView created = channels.saveAndFlush(channel).view();
+        assignments.replaceMembers(created.id(), members);
+        return created;
     }
 
     /** The faults, by field, of a channel from another deploy: {@code kind}, {@code name} and its settings. */
@@ -95,23 +98,41 @@ public class Channels implements ChannelAssignments {
         return inProject(project, channels.findById(id)).view();
     }
 
+    /** Whether the channel stands for others. */
+    public boolean isGroup(ChannelView channel) {
+        ChannelKind kind = kinds.get(channel.kind());
+        return kind != null && kind.isGroup();
+    }
+
+    /** The members of a group, in ascending order of their ids. */
+    @Transactional(readOnly = true)
+    public List<UUID> members(ChannelView group) {
+        return assignments.members(group.id());
+    }
+
     /**
-     * Renames the channel; nothing else of it can be changed.
+     * Renames the channel, or changes the members of a group; nothing else can be changed.
      *
      * @throws InvalidRequestException naming every invalid field
      */
     @Transactional
-    public ChannelView rename(ProjectId project, UUID id, Map<String, Object> fields) {
+    public ChannelView change(ProjectId project, UUID id, Map<String, Object> fields) {
         Channel channel = inProject(project, channels.findForUpdateById(id));
+        ChannelView before = channel.view();
+        boolean hasMembers = isGroup(before) && fields.containsKey(ChannelNames.FIELD);
         Map<String, String> faults = new TreeMap<>();
         fields.keySet().stream()
                 // The body may contain the API key.
                 .filter(field -> !field.equals(NAME) && !field.equals("api_key"))
+                .filter(field -> !hasMembers || !field.equals(ChannelNames.FIELD))
                 .forEach(field -> faults.put(field, "cannot be changed; create another channel"));
-        String name =
-                fields.containsKey(NAME) ? name(fields, faults) : channel.view().name();
+        String name = fields.containsKey(NAME) ? name(fields, faults) : before.name();
+        Set<UUID> members = hasMembers ? members(project, kind(before), fields, faults) : Set.of();
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
+        }
+        if (hasMembers) {
+            assignments.replaceMembers(id, members);
         }
         channel.rename(name);
         return channels.saveAndFlush(channel).view();
@@ -162,12 +183,7 @@ public class Channels implements ChannelAssignments {
         if (text.equals("*")) {
             return all.stream().map(ChannelView::id).collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        Map<String, Set<UUID>> byIdOrName = byIdOrName(all);
-        Set<UUID> resolved = new LinkedHashSet<>();
-        for (String part : text.split(",", -1)) {
-            resolved.add(resolve(byIdOrName, part));
-        }
-        return resolved;
+        return names(all).resolve(text);
     }
 
     @Override
@@ -187,34 +203,30 @@ public class Channels implements ChannelAssignments {
                 .orElseThrow(ChannelNotFoundException::new);
     }
 
-    /** The channels by id and by name. A map, because a request may name as many as there are. */
-    private static Map<String, Set<UUID>> byIdOrName(List<ChannelView> all) {
-        Map<String, Set<UUID>> channels = new HashMap<>();
-        for (ChannelView channel : all) {
-            for (String text : List.of(channel.id().toString(), channel.name())) {
-                channels.computeIfAbsent(text, none -> new HashSet<>(2)).add(channel.id());
+    private static ChannelNames names(List<ChannelView> all) {
+        return new ChannelNames(all.stream().collect(Collectors.toMap(ChannelView::id, ChannelView::name)));
+    }
+
+    /** The members that a request for a group names; none for another kind. */
+    private Set<UUID> members(
+            ProjectId project, ChannelKind kind, Map<String, Object> fields, Map<String, String> faults) {
+        try {
+            Optional<String> named = kind.members(fields);
+            if (named.isEmpty()) {
+                return Set.of();
             }
+            List<ChannelView> all = list(project);
+            Set<UUID> members = names(all).resolve(named.get());
+            if (members.size() > MAX_MEMBERS) {
+                faults.put(ChannelNames.FIELD, "must be at most " + MAX_MEMBERS + " channels");
+            } else if (all.stream().anyMatch(channel -> members.contains(channel.id()) && isGroup(channel))) {
+                faults.put(ChannelNames.FIELD, "must not have a group");
+            }
+            return members;
+        } catch (InvalidRequestException e) {
+            faults.putAll(e.fields());
+            return Set.of();
         }
-        return channels;
-    }
-
-    /** The one channel with this id or name. The errors have the wording of the published API. */
-    private static UUID resolve(Map<String, Set<UUID>> channels, String part) {
-        if (part.isEmpty()) {
-            throw new InvalidRequestException("empty channel identifier", "channels");
-        }
-        Set<UUID> matches = channels.getOrDefault(part, Set.of());
-        if (matches.size() != 1) {
-            throw new InvalidRequestException(
-                    (matches.isEmpty() ? "invalid" : "non-unique") + " channel identifier: " + shortened(part),
-                    "channels");
-        }
-        return matches.iterator().next();
-    }
-
-    /** Cuts a text that is longer than any name. */
-    private static String shortened(String part) {
-        return part.length() <= MAX_NAME_LENGTH ? part : part.substring(0, MAX_NAME_LENGTH) + "...";
     }
 
     private static String name(Map<String, Object> fields, Map<String, String> faults) {

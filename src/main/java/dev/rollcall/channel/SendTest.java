@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Sends a test alert to one channel, from this process, with the code and the settings of a real alert. An operator can
+ * Sends a test alert to one channel, or to each member of a group, from this process, with the code and the settings of a real alert. An operator can
  * see whether it arrives. Nothing is stored, and no check is touched.
  */
 @TaskDefinition(
@@ -34,6 +34,10 @@ import java.util.UUID;
 class SendTest implements AdminTask {
 
     private static final String CHECK_NAME = "TEST: no check of yours is down";
+
+    private static final String RESULT = "result";
+    private static final String SENT = "sent";
+    private static final List<String> COLUMNS = List.of("channel", "kind", "name", "status", "delivery_id", RESULT);
 
     private final Channels channels;
     private final Clock clock;
@@ -48,24 +52,54 @@ class SendTest implements AdminTask {
         UUID id = options.requiredId("channel");
         ChannelView channel =
                 channels.find(id).orElseThrow(() -> new WrongUsageException("--channel names no channel: " + id));
+        if (channels.isGroup(channel)) {
+            return sendToEach(channels.members(channel));
+        }
+        Map<String, String> sent = send(channel);
+        TaskResult result = TaskResult.facts(sent);
+        String outcome = sent.get(RESULT);
+        return SENT.equals(outcome) ? result : result.butFailed("the test alert was " + outcome);
+    }
+
+    private TaskResult sendToEach(List<UUID> members) {
+        List<Map<String, String>> sent = members.stream()
+                .flatMap(member -> channels.find(member).stream())
+                .map(this::send)
+                .toList();
+        TaskResult result = TaskResult.rows(
+                COLUMNS,
+                sent.stream()
+                        .map(member -> COLUMNS.stream().map(member::get).toList())
+                        .toList());
+        long failed =
+                sent.stream().filter(member -> !SENT.equals(member.get(RESULT))).count();
+        if (sent.isEmpty()) {
+            return result.butFailed("the group has no channels");
+        }
+        return failed == 0
+                ? result
+                : result.butFailed("the test alert was not sent to " + failed + " of " + sent.size() + " channels");
+    }
+
+    /** Sends a test alert. Returns a value for each of {@link #COLUMNS}. */
+    private Map<String, String> send(ChannelView channel) {
         ChannelKind kind = channels.kind(channel);
         // Some channels get only recoveries.
         CheckStatus status = kind.wants(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
         Alert alert = alert(channel, status, clock.instant());
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("channel", id.toString());
-        result.put("kind", channel.kind());
-        result.put("name", channel.name());
-        result.put("status", alert.status());
-        result.put("delivery_id", alert.id().toString());
+        Map<String, String> sent = new LinkedHashMap<>();
+        sent.put("channel", channel.id().toString());
+        sent.put("kind", channel.kind());
+        sent.put("name", channel.name());
+        sent.put("status", alert.status());
+        sent.put("delivery_id", alert.id().toString());
         try {
             kind.send(alert);
+            sent.put(RESULT, SENT);
         } catch (DeliveryException e) {
-            result.put("result", "not sent: " + e.getMessage());
-            return TaskResult.facts(result).butFailed("the test alert was not sent: " + e.getMessage());
+            sent.put(RESULT, "not sent: " + e.getMessage());
         }
-        result.put("result", "sent");
-        return TaskResult.facts(result);
+        return sent;
     }
 
     private static Alert alert(ChannelView channel, CheckStatus status, Instant now) {

@@ -11,7 +11,6 @@ import dev.rollcall.check.state.RunLimits;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.Tolerance;
 import dev.rollcall.platform.api.ContractVersion;
-import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import jakarta.persistence.Column;
@@ -21,7 +20,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "checks")
 class Check {
-
-    private static final int UNIQUE_KEY_LENGTH = 40;
 
     @Id
     private UUID id;
@@ -87,6 +83,9 @@ class Check {
     private @Nullable Integer expectedPings;
 
     @Column
+    private @Nullable Integer expectedHosts;
+
+    @Column
     private @Nullable Long expectedPeriodSeconds;
 
     @Column
@@ -131,7 +130,7 @@ class Check {
     Check(CheckId id, ProjectId project, Schedule schedule, Duration grace, Instant createdAt) {
         this.id = id.value();
         this.projectId = project.value();
-        this.uniqueKey = uniqueKey(id.value());
+        this.uniqueKey = id.uniqueKey();
         this.createdAt = createdAt;
         reschedule(schedule, grace);
     }
@@ -152,10 +151,17 @@ class Check {
         return new RunPolicy(
                 new RunLimits(duration(startGraceSeconds), duration(maxDurationSeconds), duration(minDurationSeconds)),
                 new Tolerance(failureTolerance, recoveryTolerance),
-                expectedPings == null || expectedPeriodSeconds == null
-                        ? null
-                        : new PingQuota(expectedPings, Duration.ofSeconds(expectedPeriodSeconds)),
+                quota(),
                 notifyLate);
+    }
+
+    private @Nullable PingQuota quota() {
+        return expectedPeriodSeconds == null
+                ? null
+                : new PingQuota(
+                        expectedPings == null ? 0 : expectedPings,
+                        expectedHosts == null ? 0 : expectedHosts,
+                        Duration.ofSeconds(expectedPeriodSeconds));
     }
 
     /** The fields that contradict each other. */
@@ -167,11 +173,15 @@ class Check {
                     InvalidRequestException.withCure(
                             "is not less than max_duration", "no run could succeed; change one of them"));
         }
-        if (expectedPings == null && expectedPeriodSeconds != null) {
-            faults.put("expected_pings", InvalidRequestException.withCure("is missing", "expected_period needs it"));
+        if (expectedPings == null && expectedHosts == null && expectedPeriodSeconds != null) {
+            faults.put(
+                    "expected_pings",
+                    InvalidRequestException.withCure("is missing", "expected_period needs it or expected_hosts"));
         }
-        if (expectedPings != null && expectedPeriodSeconds == null) {
-            faults.put("expected_period", InvalidRequestException.withCure("is missing", "expected_pings needs it"));
+        if ((expectedPings != null || expectedHosts != null) && expectedPeriodSeconds == null) {
+            faults.put(
+                    "expected_period",
+                    InvalidRequestException.withCure("is missing", "expected_pings and expected_hosts need it"));
         }
         return faults;
     }
@@ -206,13 +216,23 @@ class Check {
         minDurationSeconds = seconds(fields.minDuration(), minDurationSeconds);
         failureTolerance = fields.failureTolerance() == null ? failureTolerance : fields.failureTolerance();
         recoveryTolerance = fields.recoveryTolerance() == null ? recoveryTolerance : fields.recoveryTolerance();
-        expectedPings = fields.expectedPings() == null ? expectedPings : fields.expectedPings();
-        expectedPeriodSeconds = fields.expectedPeriod() == null ? expectedPeriodSeconds : fields.expectedPeriod();
-        if (Objects.equals(expectedPings, 0) || Objects.equals(expectedPeriodSeconds, 0L)) {
-            expectedPings = null;
-            expectedPeriodSeconds = null;
-        }
+        expectQuota(fields);
         notifyLate = fields.notifyLate() == null ? notifyLate : fields.notifyLate();
+    }
+
+    /** A quota goes with its period, and with the last number that it has. */
+    private void expectQuota(CheckRequest fields) {
+        expectedPings = number(fields.expectedPings(), expectedPings);
+        expectedHosts = number(fields.expectedHosts(), expectedHosts);
+        boolean hasNoNumber = expectedPings == null && expectedHosts == null;
+        boolean dropsNumber = Objects.equals(fields.expectedPings(), 0) || Objects.equals(fields.expectedHosts(), 0);
+        if (Objects.equals(fields.expectedPeriod(), 0L) || (hasNoNumber && dropsNumber)) {
+            expectedPings = null;
+            expectedHosts = null;
+            expectedPeriodSeconds = null;
+        } else {
+            expectedPeriodSeconds = seconds(fields.expectedPeriod(), expectedPeriodSeconds);
+        }
     }
 
     private void filter(CheckRequest fields) {
@@ -238,11 +258,15 @@ class Check {
         return given == 0 ? null : given;
     }
 
-    private static @Nullable Duration duration(@Nullable Long seconds) {
-        return seconds == null ? null : Duration.ofSeconds(seconds);
+    /** The stored number after a request: 0 removes it, and null leaves it. */
+    private static @Nullable Integer number(@Nullable Integer given, @Nullable Integer current) {
+        if (given == null) {
+            return current;
+        }
+        return given == 0 ? null : given;
     }
 
-    private static String uniqueKey(UUID id) {
-        return HexFormat.of().formatHex(Sha256.of(id.toString())).substring(0, UNIQUE_KEY_LENGTH);
+    private static @Nullable Duration duration(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 }

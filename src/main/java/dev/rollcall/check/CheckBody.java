@@ -137,6 +137,9 @@ public record CheckBody(
             @JsonProperty("expected_pings") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer expectedPings,
 
+            @JsonProperty("expected_hosts") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer expectedHosts,
+
             @JsonProperty("expected_period") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Long expectedPeriod,
 
@@ -151,13 +154,18 @@ public record CheckBody(
                     seconds(runs.limits().minDuration()),
                     tolerance(runs.tolerance().failures()),
                     tolerance(runs.tolerance().successes()),
-                    quota == null ? null : quota.pings(),
+                    quota == null ? null : number(quota.pings()),
+                    quota == null ? null : number(quota.hosts()),
                     quota == null ? null : quota.period().toSeconds(),
                     runs.notifyLate() ? true : null);
         }
 
         private static @Nullable Long seconds(@Nullable Duration duration) {
             return duration == null ? null : duration.toSeconds();
+        }
+
+        private static @Nullable Integer number(int wanted) {
+            return wanted == 0 ? null : wanted;
         }
 
         private static @Nullable Integer tolerance(int signals) {

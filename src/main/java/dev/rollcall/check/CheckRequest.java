@@ -116,6 +116,12 @@ public record CheckRequest(
         @Max(value = MAX_EXPECTED_PINGS, message = TOO_MANY)
         Integer expectedPings,
 
+        @JsonProperty("expected_hosts")
+        @Nullable
+        @Min(value = 0, message = BELOW_ZERO)
+        @Max(value = MAX_EXPECTED_HOSTS, message = TOO_MANY)
+        Integer expectedHosts,
+
         @JsonProperty("expected_period")
         @Nullable
         @Min(value = 0, message = BELOW_ZERO)
@@ -137,6 +143,9 @@ public record CheckRequest(
 
     /** Pings that a check may expect in a period. */
     static final int MAX_EXPECTED_PINGS = 100_000;
+
+    /** Hosts that a check may expect in a period. */
+    static final int MAX_EXPECTED_HOSTS = 100;
 
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;

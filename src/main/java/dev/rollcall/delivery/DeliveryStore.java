@@ -32,25 +32,29 @@ class DeliveryStore implements FlipUse {
     }
 
     /**
-     * Stores one delivery for each of these flips and each channel of its check, due at once. Those of a channel with digests
-     * are due together, at the next multiple of its seconds.
+     * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
+     * takes the members. A channel that is found twice gets one. Those of a channel with digests are due together, at the
+     * next multiple of its seconds.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
-        // it.
-        // Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
-        // each
-        // channel.
+        // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
+        // each channel.
         jdbc.sql("""
                         INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, in_digest)
-                        SELECT gen_random_uuid(), f.id, f.check_id, c.id, :now,
+                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now,
                             CASE WHEN s.digest = 0 THEN :now
                                 ELSE to_timestamp((floor(extract(epoch FROM CAST(:now AS timestamptz)) / s.digest) + 1) * s.digest)
                             END,
                             s.digest > 0
-                        FROM unnest(:flips, :checks) AS f (id, check_id)
-                        JOIN check_channels a ON a.check_id = f.check_id
-                        JOIN channels c ON c.id = a.channel_id
+                        FROM (
+                            SELECT DISTINCT f.id AS flip_id, f.check_id,
+                                COALESCE(m.channel_id, a.channel_id) AS channel_id
+                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            JOIN check_channels a ON a.check_id = f.check_id
+                            LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                        ) told
+                        JOIN channels c ON c.id = told.channel_id
                         CROSS JOIN LATERAL (
                             SELECT CASE
                                 WHEN c.config -> 'digest' BETWEEN '1' AND '3600'
@@ -58,6 +62,7 @@ class DeliveryStore implements FlipUse {
                                 ELSE 0
                             END AS digest
                         ) s
+                        WHERE c.kind <> 'group'
                         FOR KEY SHARE OF c
                         """)
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))

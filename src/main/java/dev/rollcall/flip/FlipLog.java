@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Logs each change of status after its transaction is committed. */
+/** Logs each change of status after its transaction is committed. The id of the check is a secret. */
 @Component
 class FlipLog {
 
@@ -21,7 +21,8 @@ class FlipLog {
                         flip.change().requestId(),
                         () -> log.atInfo()
                                 .addKeyValue("event", isLate(flip) ? "check.late" : "check.flipped")
-                                .addKeyValue("check_id", flip.change().checkId())
+                                .addKeyValue(
+                                        "check_key", flip.change().checkId().uniqueKey())
                                 .addKeyValue("flip_id", flip.id())
                                 .addKeyValue("from", flip.change().from())
                                 .addKeyValue("to", flip.change().to())

@@ -29,6 +29,7 @@ final class ColumnTypes {
             "integer", new Rule(value -> value.isIntegralNumber() && value.canConvertToInt(), NOT_A_NUMBER),
             "smallint", new Rule(ColumnTypes::isSmall, NOT_A_NUMBER),
             "bytea", new Rule(value -> matches(value, HEXADECIMAL), "is not hexadecimal"),
+            "text[]", new Rule(ColumnTypes::isTextList, "is not a list of strings"),
             "timestamp with time zone", new Rule(ColumnTypes::isTime, "is not a time, or out of range"));
 
     private ColumnTypes() {}
@@ -46,6 +47,10 @@ final class ColumnTypes {
 
     private static boolean isText(JsonNode value) {
         return value.isString() && value.stringValue().indexOf('\0') < 0;
+    }
+
+    private static boolean isTextList(JsonNode value) {
+        return value.isArray() && value.valueStream().allMatch(ColumnTypes::isText);
     }
 
     private static boolean isSmall(JsonNode value) {

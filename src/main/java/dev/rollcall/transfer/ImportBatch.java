@@ -5,9 +5,6 @@ import dev.rollcall.project.PortableTable;
 import dev.rollcall.project.ProjectId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -83,23 +80,11 @@ class ImportBatch {
 
     private ImportException refused(int n, DataIntegrityViolationException e) {
         return e instanceof DuplicateKeyException
-                ? new ImportException(where(n) + ": exists already, in another project" + key(e))
+                ? new ImportException(where(n) + ": exists already, in another project")
                 : new ImportException(where(n) + ": " + FailureReason.of(e));
     }
 
     private String where(int n) {
         return table.kind() + " in line " + numbers.get(n);
-    }
-
-    /** Only the key of a refused row, because the rest may be a secret. */
-    private static String key(DataAccessException e) {
-        String message =
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        return message.lines()
-                .map(String::strip)
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("detail: key"))
-                .map(line -> ": " + line.substring("detail: ".length()))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.project.ProjectId;
@@ -79,6 +80,31 @@ public final class SampleAlert {
                 alert.signingSecret(),
                 alert.lastPing(),
                 changes,
+                alert.now());
+    }
+
+    /** The same alert, for a check that expects this of its runs. */
+    public static Alert expecting(RunPolicy runs, Alert alert) {
+        CheckView check = alert.check();
+        return new Alert(
+                alert.id(),
+                alert.flip(),
+                new CheckView(
+                        check.id(),
+                        check.project(),
+                        check.uniqueKey(),
+                        check.badgeKey(),
+                        check.labels(),
+                        check.schedule(),
+                        check.grace(),
+                        check.policy().with(runs),
+                        check.state(),
+                        check.channels()),
+                alert.channelName(),
+                alert.config(),
+                alert.signingSecret(),
+                alert.lastPing(),
+                alert.changes(),
                 alert.now());
     }
 

@@ -78,6 +78,36 @@ class SendTestTest {
     }
 
     @Test
+    void aGroupSendsToEachOfItsChannels() {
+        Projects.NewProject project = fixtures.project();
+        try (Receiver broken = Receiver.start()) {
+            broken.answer(500);
+            create(project, "{\"kind\": \"webhook\", \"name\": \"one\", \"url\": \"" + receiver.url("/") + "\"}");
+            create(project, "{\"kind\": \"webhook\", \"name\": \"two\", \"url\": \"" + broken.url("/") + "\"}");
+            String group = create(project, "{\"kind\": \"group\", \"channels\": \"one,two\"}");
+
+            var failed = (TaskResult.Failed) send(group);
+
+            assertThat(failed.reason()).isEqualTo("the test alert was not sent to 1 of 2 channels");
+            var rows = (TaskResult.Rows) failed.result();
+            int result = rows.columns().indexOf("result");
+            assertThat(rows.rows().stream().map(row -> String.valueOf(row.get(result))))
+                    .containsExactlyInAnyOrder("sent", "not sent: the receiver answered 500");
+            assertThat(receiver.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aGroupWhoseChannelsAreAllDeletedSendsNothingAndSaysSo() {
+        Projects.NewProject project = fixtures.project();
+        String channel = create(project, "{\"kind\": \"log\", \"name\": \"one\"}");
+        String group = create(project, "{\"kind\": \"group\", \"channels\": \"one\"}");
+        fixtures.call(HttpMethod.DELETE, "/api/v3/channels/" + channel, project.readWriteKey(), "");
+
+        assertThat(((TaskResult.Failed) send(group)).reason()).isEqualTo("the group has no channels");
+    }
+
+    @Test
     void anUnknownChannelIsWrongUsage() {
         assertThatThrownBy(() -> send(UUID.randomUUID().toString()))
                 .isInstanceOf(WrongUsageException.class)
@@ -89,12 +119,11 @@ class SendTestTest {
     }
 
     private String channel(String fields) {
-        Projects.NewProject project = fixtures.project();
-        return fixtures.json(fixtures.call(
-                        HttpMethod.POST,
-                        "/api/v3/channels/",
-                        project.readWriteKey(),
-                        "{\"kind\": \"webhook\", \"name\": \"ops\", " + fields + "}"))
+        return create(fixtures.project(), "{\"kind\": \"webhook\", \"name\": \"ops\", " + fields + "}");
+    }
+
+    private String create(Projects.NewProject project, String fields) {
+        return fixtures.json(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
                 .get("id")
                 .asString();
     }

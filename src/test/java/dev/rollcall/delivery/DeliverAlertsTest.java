@@ -218,7 +218,7 @@ class DeliverAlertsTest {
     }
 
     @Test
-    void theShortFormPostsTheCheckAsJson() {
+    void theShortFormPostsTheCheckAsJsonWithoutItsSecrets() {
         webhook("/hook");
         UUID check = fixtures.check(project, "{\"name\": \"backup\", \"channels\": \"*\"}");
         fixtures.ping(check, "/fail");
@@ -233,7 +233,8 @@ class DeliverAlertsTest {
         assertThat(Instant.parse(body.get("at").asString()))
                 .as("whole seconds, as the flip's timestamp in the API")
                 .isEqualTo(clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        assertThat(body.get("check").get("uuid").asString()).isEqualTo(check.toString());
+        assertThat(request.body()).doesNotContain(check.toString());
+        assertThat(body.get("check").get("unique_key").asString()).hasSize(40);
         assertThat(body.get("check").get("name").asString()).isEqualTo("backup");
     }
 

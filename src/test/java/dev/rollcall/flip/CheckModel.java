@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class CheckModel {
             int failureTolerance,
             int recoveryTolerance,
             @Nullable Integer expectedPings,
+            @Nullable Integer expectedHosts,
             @Nullable Integer expectedPeriod,
             boolean notifyLate,
             boolean manualResume) {}
@@ -59,7 +61,13 @@ final class CheckModel {
      * @param before the status before it
      */
     private record Event(
-            What what, Instant at, @Nullable UUID run, int missed, CheckStatus before, boolean startsPeriod) {}
+            What what,
+            Instant at,
+            @Nullable UUID run,
+            int missed,
+            CheckStatus before,
+            boolean startsPeriod,
+            String host) {}
 
     private Definition definition;
     private CheckStatus status = CheckStatus.NEW;
@@ -79,7 +87,7 @@ final class CheckModel {
         return changes;
     }
 
-    void ping(Kind kind, Instant now, @Nullable UUID run) {
+    void ping(Kind kind, Instant now, @Nullable UUID run, String host) {
         if (kind == Kind.LOG || (status == CheckStatus.PAUSED && definition.manualResume())) {
             return;
         }
@@ -87,7 +95,7 @@ final class CheckModel {
         if (kind == Kind.START) {
             int most = definition.failureTolerance() - 1 - failures();
             int missed = status == CheckStatus.DOWN ? 0 : Math.min(missedUntil(at), Math.max(0, most));
-            add(What.START, at, run, missed, false);
+            add(What.START, at, run, missed, false, host);
             return;
         }
         Duration took = duration(at, run);
@@ -98,39 +106,41 @@ final class CheckModel {
         if (kind == Kind.FAIL || isTooShort) {
             bad(at, run, isTooShort ? Reason.TOO_SHORT : Reason.FAIL);
         } else {
-            good(at, run);
+            good(at, run, host);
         }
     }
 
-    private void good(Instant at, @Nullable UUID run) {
+    private void good(Instant at, @Nullable UUID run, String host) {
         int row = definition.recoveryTolerance() > 1 && missedUntil(at) > 0 ? 0 : successes();
         boolean staysDown = status == CheckStatus.DOWN && row + 1 < definition.recoveryTolerance();
         // A run missed in between is written down, so that the next count finds it.
-        add(What.GOOD, at, run, status == CheckStatus.DOWN ? missedUntil(at) : 0, !staysDown && beginsPeriod(at));
+        int missed = status == CheckStatus.DOWN ? missedUntil(at) : 0;
+        add(What.GOOD, at, run, missed, !staysDown && beginsPeriod(at), host);
         change(staysDown ? CheckStatus.DOWN : CheckStatus.UP, Reason.PING, at);
     }
 
     private void bad(Instant at, @Nullable UUID run, Reason reason) {
         int missed = missedUntil(at);
         boolean isTolerated = status != CheckStatus.DOWN && failures() + missed + 1 < definition.failureTolerance();
-        add(What.BAD, at, run, missed, false);
+        add(What.BAD, at, run, missed, false, "");
         change(isTolerated ? CheckStatus.UP : CheckStatus.DOWN, reason, at);
     }
 
     void pause(Instant now) {
-        add(What.PAUSE, now, null, 0, false);
+        add(What.PAUSE, now, null, 0, false, "");
         change(CheckStatus.PAUSED, Reason.USER, now);
     }
 
     void resume(Instant now) {
-        add(What.RESUME, now, null, 0, false);
+        add(What.RESUME, now, null, 0, false, "");
         change(CheckStatus.NEW, Reason.USER, now);
     }
 
     void edit(Definition changed, Instant now) {
         if (!Objects.equals(changed.expectedPings(), definition.expectedPings())
+                || !Objects.equals(changed.expectedHosts(), definition.expectedHosts())
                 || !Objects.equals(changed.expectedPeriod(), definition.expectedPeriod())) {
-            add(What.QUOTA_CHANGED, now, null, 0, false);
+            add(What.QUOTA_CHANGED, now, null, 0, false, "");
         }
         definition = changed;
     }
@@ -138,7 +148,7 @@ final class CheckModel {
     void sweep(Instant now) {
         Miss down = down();
         if (down != null && !now.isBefore(down.at())) {
-            add(What.SWEPT_DOWN, now, null, 0, false);
+            add(What.SWEPT_DOWN, now, null, 0, false, "");
             change(CheckStatus.DOWN, down.reason(), later(down.at(), lastPing()));
             return;
         }
@@ -305,10 +315,9 @@ final class CheckModel {
     }
 
     private @Nullable Miss tooFew() {
-        Integer wanted = definition.expectedPings();
         Integer seconds = definition.expectedPeriod();
         Instant start = periodStart();
-        if (wanted == null || seconds == null || start == null || status != CheckStatus.UP) {
+        if (seconds == null || start == null || status != CheckStatus.UP) {
             return null;
         }
         Instant last = Objects.requireNonNull(lastGood());
@@ -316,10 +325,17 @@ final class CheckModel {
             start = start.plusSeconds(seconds);
         }
         Instant begin = start;
-        long pings = successesSincePeriodsBegan().stream()
-                .filter(at -> !at.isBefore(begin))
-                .count();
-        return new Miss(start.plusSeconds(pings >= wanted ? 2L * seconds : seconds), Reason.TOO_FEW);
+        List<String> hosts = successesSincePeriodsBegan().stream()
+                .filter(event -> !event.at().isBefore(begin))
+                .map(Event::host)
+                .toList();
+        boolean isReached = hosts.size() >= orZero(definition.expectedPings())
+                && Set.copyOf(hosts).size() >= orZero(definition.expectedHosts());
+        return new Miss(start.plusSeconds(isReached ? 2L * seconds : seconds), Reason.TOO_FEW);
+    }
+
+    private static int orZero(@Nullable Integer wanted) {
+        return wanted == null ? 0 : wanted;
     }
 
     private boolean beginsPeriod(Instant at) {
@@ -338,12 +354,12 @@ final class CheckModel {
     }
 
     private @Nullable Instant periodStart() {
-        List<Instant> successes = successesSincePeriodsBegan();
-        return successes.isEmpty() ? null : successes.get(0);
+        List<Event> successes = successesSincePeriodsBegan();
+        return successes.isEmpty() ? null : successes.get(0).at();
     }
 
-    private List<Instant> successesSincePeriodsBegan() {
-        List<Instant> successes = new ArrayList<>();
+    private List<Event> successesSincePeriodsBegan() {
+        List<Event> successes = new ArrayList<>();
         for (Event event : history) {
             if (event.what() == What.QUOTA_CHANGED || event.what() == What.PAUSE || event.what() == What.SWEPT_DOWN) {
                 successes.clear();
@@ -352,15 +368,15 @@ final class CheckModel {
                 successes.clear();
             }
             if (event.what() == What.GOOD) {
-                successes.add(event.at());
+                successes.add(event);
             }
         }
         return successes;
     }
 
     private @Nullable Instant lastGood() {
-        List<Instant> successes = successesSincePeriodsBegan();
-        return successes.isEmpty() ? null : successes.get(successes.size() - 1);
+        List<Event> successes = successesSincePeriodsBegan();
+        return successes.isEmpty() ? null : successes.get(successes.size() - 1).at();
     }
 
     private @Nullable Instant lateAt() {
@@ -373,8 +389,8 @@ final class CheckModel {
         return down == null || late.isBefore(down.at()) ? late : null;
     }
 
-    private void add(What what, Instant at, @Nullable UUID run, int missed, boolean startsPeriod) {
-        history.add(new Event(what, at, run, missed, status, startsPeriod));
+    private void add(What what, Instant at, @Nullable UUID run, int missed, boolean startsPeriod, String host) {
+        history.add(new Event(what, at, run, missed, status, startsPeriod, host));
     }
 
     private void change(CheckStatus to, Reason reason, Instant at) {

@@ -125,8 +125,9 @@ class CheckModelTest {
             case FAIL -> random.nextBoolean() ? "/fail" : "/3";
             case LOG -> "/log";
         };
-        fixtures.ping(pair.id(), signal + (run == null ? "" : "?rid=" + run));
-        pair.model().ping(kind, clock.instant(), run);
+        String host = "192.0.2." + random.nextInt(4);
+        fixtures.pingFrom(host, pair.id(), signal + (run == null ? "" : "?rid=" + run));
+        pair.model().ping(kind, clock.instant(), run, host);
     }
 
     private void sweep(List<Pair> pairs) {
@@ -190,6 +191,7 @@ class CheckModelTest {
         Integer max = maybe(random, 20 + random.nextInt(300));
         Integer min = maybe(random, 1 + random.nextInt(60));
         Integer pings = maybe(random, 1 + random.nextInt(4));
+        Integer hosts = maybe(random, 1 + random.nextInt(4));
         return new Definition(
                 isCron ? 60 * List.of(1, 2, 5, 10).get(random.nextInt(4)) : 60 + random.nextInt(300),
                 isCron,
@@ -200,7 +202,8 @@ class CheckModelTest {
                 random.nextBoolean() ? 1 : 1 + random.nextInt(4),
                 random.nextBoolean() ? 1 : 1 + random.nextInt(3),
                 pings,
-                pings == null ? null : 60 + random.nextInt(600),
+                hosts,
+                pings == null && hosts == null ? null : 60 + random.nextInt(600),
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0);
     }
@@ -217,7 +220,7 @@ class CheckModelTest {
                 Locale.ROOT,
                 "{%s, \"grace\": %d, \"start_grace\": %d, \"max_duration\": %d, \"min_duration\": %d,"
                         + " \"failure_tolerance\": %d, \"recovery_tolerance\": %d, \"expected_pings\": %d,"
-                        + " \"expected_period\": %d, \"notify_late\": %s, \"manual_resume\": %s}",
+                        + " \"expected_hosts\": %d, \"expected_period\": %d, \"notify_late\": %s, \"manual_resume\": %s}",
                 schedule,
                 definition.grace(),
                 orZero(definition.startGrace()),
@@ -226,6 +229,7 @@ class CheckModelTest {
                 definition.failureTolerance(),
                 definition.recoveryTolerance(),
                 orZero(definition.expectedPings()),
+                orZero(definition.expectedHosts()),
                 orZero(definition.expectedPeriod()),
                 definition.notifyLate(),
                 definition.manualResume());

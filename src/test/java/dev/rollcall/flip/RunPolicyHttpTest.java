@@ -33,11 +33,12 @@ class RunPolicyHttpTest {
             "failure_tolerance",
             "recovery_tolerance",
             "expected_pings",
+            "expected_hosts",
             "expected_period",
             "notify_late");
     private static final String ALL = """
             {"start_grace": 300, "max_duration": 7200, "min_duration": 2, "failure_tolerance": 3,
-             "recovery_tolerance": 2, "expected_pings": 10, "expected_period": 86400, "notify_late": true}
+             "recovery_tolerance": 2, "expected_pings": 10, "expected_hosts": 3, "expected_period": 86400, "notify_late": true}
             """;
 
     @Autowired
@@ -65,7 +66,7 @@ class RunPolicyHttpTest {
         UUID id = fixtures.check(project, ALL);
         JsonNode shown = show(version, id);
         assertThat(FIELDS.stream().map(field -> shown.get(field).asString()))
-                .containsExactly("300", "7200", "2", "3", "2", "10", "86400", "true");
+                .containsExactly("300", "7200", "2", "3", "2", "10", "3", "86400", "true");
 
         JsonNode plain = show(version, fixtures.check(project, "{}"));
         assertThat(FIELDS).noneMatch(plain::has);
@@ -78,7 +79,7 @@ class RunPolicyHttpTest {
         assertThat(update(id, "{\"name\": \"same\"}").has("start_grace")).isTrue();
         JsonNode shown = update(id, """
                 {"start_grace": 0, "max_duration": 0, "min_duration": 0, "failure_tolerance": 1,
-                 "recovery_tolerance": 1, "expected_pings": 0, "notify_late": false}
+                 "recovery_tolerance": 1, "expected_period": 0, "notify_late": false}
                 """);
 
         assertThat(FIELDS).noneMatch(shown::has);
@@ -98,6 +99,8 @@ class RunPolicyHttpTest {
         "recovery_tolerance, 101",
         "expected_pings, -1",
         "expected_pings, 100001",
+        "expected_hosts, -1",
+        "expected_hosts, 101",
         "expected_period, -1",
         "expected_period, 31536001",
     })
@@ -124,14 +127,31 @@ class RunPolicyHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"expected_pings, 3, expected_period", "expected_period, 600, expected_pings"})
-    void aQuotaNeedsPingsAndPeriod(String field, int value, String missing) {
+    @CsvSource({
+        "expected_pings, 3, expected_period, expected_pings and expected_hosts need it",
+        "expected_hosts, 3, expected_period, expected_pings and expected_hosts need it",
+        "expected_period, 600, expected_pings, expected_period needs it or expected_hosts"
+    })
+    void aQuotaNeedsANumberAndAPeriod(String field, int value, String missing, String why) {
         MvcTestResult refused = fixtures.call(
                 HttpMethod.POST, "/api/v3/checks/", project.readWriteKey(), "{\"" + field + "\": " + value + "}");
 
         assertThat(refused).hasStatus(400);
-        assertThat(fixtures.json(refused).at("/errors/" + missing).asString())
-                .isEqualTo("is missing; " + field + " needs it");
+        assertThat(fixtures.json(refused).at("/errors/" + missing).asString()).isEqualTo("is missing; " + why);
+    }
+
+    @Test
+    void aPeriodGoesWithTheLastNumberThatItHas() {
+        UUID id = fixtures.check(project, ALL);
+
+        JsonNode hosts = update(id, "{\"expected_pings\": 0}");
+        assertThat(hosts.has("expected_pings")).isFalse();
+        assertThat(hosts.get("expected_hosts").asInt()).isEqualTo(3);
+        assertThat(hosts.get("expected_period").asInt()).isEqualTo(86400);
+
+        JsonNode none = update(id, "{\"expected_hosts\": 0}");
+        assertThat(none.has("expected_hosts")).isFalse();
+        assertThat(none.has("expected_period")).isFalse();
     }
 
     @Test
@@ -259,6 +279,48 @@ class RunPolicyHttpTest {
 
         assertThat(status(id)).isEqualTo("down");
         assertThat(incidents(id)).containsExactly("too-few", "fail");
+    }
+
+    @Test
+    void aCheckIsDownAtTheEndOfAPeriodInWhichTooFewHostsPing() {
+        UUID id = fixtures.check(project, "{\"timeout\": 86400, \"expected_hosts\": 3, \"expected_period\": 600}");
+        fixtures.pingFrom("192.0.2.1", id, "");
+        fixtures.pingFrom("192.0.2.2", id, "");
+        fixtures.pingFrom("2001:db8::1", id, "");
+
+        // The next period: one host pings often, another once, and the third only fails.
+        clock.set(NOON.plusSeconds(600));
+        for (int n = 0; n < 5; n++) {
+            fixtures.pingFrom("192.0.2.1", id, "");
+        }
+        fixtures.pingFrom("192.0.2.2", id, "");
+        fixtures.pingFrom("192.0.2.3", id, "/log");
+        sweepAt(1199);
+        assertThat(status(id)).isEqualTo("up");
+        sweepAt(1200);
+
+        assertThat(status(id)).isEqualTo("down");
+        assertThat(incidents(id)).containsExactly("too-few");
+    }
+
+    @Test
+    void anyHostsOfManyWillDoAndNoMoreAreKeptThanNeeded() {
+        UUID id = fixtures.check(project, "{\"timeout\": 86400, \"expected_hosts\": 2, \"expected_period\": 600}");
+        for (int period = 0; period < 3; period++) {
+            clock.set(NOON.plusSeconds(600L * period));
+            for (int host = 1; host < 9; host++) {
+                fixtures.pingFrom("192.0.2." + (host + 9 * period), id, "");
+            }
+        }
+
+        sweepAt(600 * 3 + 599);
+        assertThat(status(id)).isEqualTo("up");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT cardinality(period_hosts) FROM check_states WHERE check_id = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test

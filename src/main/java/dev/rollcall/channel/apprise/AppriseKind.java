@@ -1,5 +1,6 @@
 package dev.rollcall.channel.apprise;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -55,7 +56,7 @@ class AppriseKind extends HttpKind {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("title", text.title());
         body.put("body", template.fill(text));
-        body.put("type", text.isDown() ? "failure" : "success");
+        body.put("type", type(text.severity()));
         body.put("format", "text");
         if (!setting(message, "tags").isEmpty()) {
             body.put("tag", setting(message, "tags"));
@@ -67,5 +68,13 @@ class AppriseKind extends HttpKind {
     @Override
     protected boolean isAccepted(ReceiverResponse response) {
         return response.status() == OK;
+    }
+
+    private static String type(Alert.Severity severity) {
+        return switch (severity) {
+            case DOWN -> "failure";
+            case LATE -> "warning";
+            case UP -> "success";
+        };
     }
 }

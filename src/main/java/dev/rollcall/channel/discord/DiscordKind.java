@@ -1,5 +1,6 @@
 package dev.rollcall.channel.discord;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -40,6 +41,7 @@ class DiscordKind extends HttpKind {
     private static final int MAX_TITLE_LENGTH = 256;
     private static final int MAX_VALUE_LENGTH = 1_024;
     private static final int RED = 0xd33f49;
+    private static final int AMBER = 0xf08c00;
     private static final int GREEN = 0x2f9e44;
 
     DiscordKind(HttpKindParts parts) {
@@ -51,7 +53,7 @@ class DiscordKind extends HttpKind {
         Map<String, Object> embed = new LinkedHashMap<>();
         embed.put("title", CleanText.cut(text.title(), MAX_TITLE_LENGTH, Markup::markdown));
         embed.put("url", text.link());
-        embed.put("color", text.isDown() ? RED : GREEN);
+        embed.put("color", colour(text.severity()));
         embed.put("timestamp", message.at().toString());
         embed.put("fields", fields(text));
         if (!text.output().isEmpty()) {
@@ -62,6 +64,14 @@ class DiscordKind extends HttpKind {
                 "POST",
                 setting(message, "url"),
                 json(Map.of("embeds", List.of(embed), "allowed_mentions", Map.of("parse", List.of()))));
+    }
+
+    private static int colour(Alert.Severity severity) {
+        return switch (severity) {
+            case DOWN -> RED;
+            case LATE -> AMBER;
+            case UP -> GREEN;
+        };
     }
 
     private static List<Map<String, Object>> fields(AlertText text) {

@@ -23,6 +23,9 @@ public @interface KindDefinition {
 
     Field[] fields() default {};
 
+    /** Whether its channels stand for others. They send nothing, so they have only the fields of their own kind. */
+    boolean isGroup() default false;
+
     /** Whether the kind sends a text of ours. If so, it also has the fields {@code language} and {@code time_zone}. */
     boolean hasText() default true;
 

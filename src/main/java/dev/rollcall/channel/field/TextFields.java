@@ -36,7 +36,7 @@ public final class TextFields {
 
     private TextFields() {}
 
-    /** All fields of a kind: its own, these if it sends a text, and the {@link NoiseFields}. */
+    /** All fields of a kind: its own, these if it sends a text, and the {@link NoiseFields} unless it is a group. */
     public static List<Field> with(KindDefinition kind) {
         List<Field> fields = new ArrayList<>(List.of(kind.fields()));
         if (kind.hasText()) {
@@ -45,7 +45,9 @@ public final class TextFields {
                     .filter(field -> kind.hasDigest() || !field.name().equals(DIGEST))
                     .forEach(fields::add);
         }
-        fields.addAll(NoiseFields.all());
+        if (!kind.isGroup()) {
+            fields.addAll(NoiseFields.all());
+        }
         return fields;
     }
 

@@ -4,8 +4,6 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.KindDefinition;
-import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.check.state.StatusChange;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +17,7 @@ class LogKind implements ChannelKind {
 
     @Override
     public void send(Alert alert) {
-        boolean down = alert.flip().change().to() == CheckStatus.DOWN;
-        boolean late = alert.flip().change().reason() == StatusChange.Reason.LATE;
-        (down || late ? log.atWarn() : log.atInfo())
+        (alert.severity() == Alert.Severity.UP ? log.atInfo() : log.atWarn())
                 .addKeyValue("event", "alert")
                 .addKeyValue("status", alert.status())
                 .addKeyValue("check", alert.check().name())
@@ -30,7 +26,7 @@ class LogKind implements ChannelKind {
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("flapping", alert.isFlapping())
                 .addKeyValue("delivery_id", alert.id())
-                .log(late ? "a check is {}" : "a check went {}", alert.status());
+                .log(alert.severity() == Alert.Severity.LATE ? "a check is {}" : "a check went {}", alert.status());
     }
 
     @Override

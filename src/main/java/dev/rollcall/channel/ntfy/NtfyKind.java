@@ -1,5 +1,6 @@
 package dev.rollcall.channel.ntfy;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes to a topic of ntfy. A message has at most 4,096 bytes; a longer one would become a file.
+ * Publishes to a topic of ntfy. A message has at most 4,096 bytes; a longer one would become a file. The whole document
+ * has at most twice as many, a title 1,024.
  *
  * <p>Status 429 passes. 400, 401, 403 and 404 last: the topic is reserved, or the token is not valid.
  *
  * @see <a href="https://docs.ntfy.sh/publish/#publish-as-json">Publish as JSON</a>
  * @see <a href="https://docs.ntfy.sh/publish/#limitations">Limitations</a>
+ * @see <a href="https://github.com/binwiederhier/ntfy/releases/tag/v2.28.0">its limit of titles</a>
  */
 @KindDefinition(
         name = "ntfy",
@@ -58,10 +61,18 @@ class NtfyKind extends HttpKind {
         body.put("title", text.title());
         body.put("message", template.fillBytes(text, MAX_MESSAGE_BYTES));
         body.put("priority", text.isDown() ? message.config().get("priority") : DEFAULT_PRIORITY);
-        body.put("tags", List.of(text.isDown() ? "red_circle" : "green_circle"));
+        body.put("tags", List.of(circle(text.severity())));
         body.put("click", text.link());
         var request = ReceiverRequest.json("POST", below(setting(message, "base_url"), "/"), json(body));
         String token = setting(message, "token");
         return token.isEmpty() ? request : request.with("Authorization", "Bearer " + token);
+    }
+
+    private static String circle(Alert.Severity severity) {
+        return switch (severity) {
+            case DOWN -> "red_circle";
+            case LATE -> "orange_circle";
+            case UP -> "green_circle";
+        };
     }
 }

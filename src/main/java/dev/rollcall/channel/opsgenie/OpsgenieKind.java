@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Creates an alert of Opsgenie or Jira Service Management when a check is down, and closes it when the check is up
  * again. Both have the same alias, which is not the check's id. A message has at most 130 characters, a description
- * 15,000, a tag 50, an alias 512, and there are at most 20 tags.
+ * 15,000, a source 100, a tag 50, an alias 512, and there are at most 20 tags.
  *
  * <p>Both answer 202. Status 429 and 5xx pass. 401, 403 and 422 last.
  *
@@ -49,6 +49,7 @@ class OpsgenieKind extends IncidentKind {
 
     private static final int MAX_MESSAGE_LENGTH = 130;
     private static final int MAX_DESCRIPTION_LENGTH = 15_000;
+    private static final int MAX_SOURCE_LENGTH = 100;
     private static final int MAX_TAG_LENGTH = 50;
     private static final int MAX_TAGS = 20;
     /** The priority of a message that is not about a check. */
@@ -69,7 +70,7 @@ class OpsgenieKind extends IncidentKind {
                 : ReceiverRequest.json(
                         "POST",
                         alerts + "/" + alias + "/close?identifierType=alias",
-                        json(Map.of("source", text.site(), "note", text.title())));
+                        json(Map.of("source", source(text), "note", text.title())));
         return request.with("Authorization", "GenieKey " + setting(message, "key"));
     }
 
@@ -93,8 +94,12 @@ class OpsgenieKind extends IncidentKind {
                 "tags",
                 tags,
                 "source",
-                text.site(),
+                source(text),
                 "priority",
                 message instanceof Alert ? setting(message, "priority") : LOW);
+    }
+
+    private static String source(AlertText text) {
+        return CleanText.cut(text.site(), MAX_SOURCE_LENGTH);
     }
 }

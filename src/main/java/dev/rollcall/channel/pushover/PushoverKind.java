@@ -1,5 +1,6 @@
 package dev.rollcall.channel.pushover;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -15,12 +16,13 @@ import java.util.Map;
 
 /**
  * Sends a notification by Pushover. A message has at most 1,024 characters, a title 250. Priority 2 is repeated each
- * minute for an hour, until a person confirms it.
+ * minute for an hour, until a person confirms it or the check is up again.
  *
  * <p>A status 4xx lasts: Pushover asks not to repeat such a request. 429 (the month's messages are used up) and 5xx
  * pass.
  *
  * @see <a href="https://pushover.net/api">Pushover Message API</a>
+ * @see <a href="https://pushover.net/api/receipts#cancel">Canceling Emergency-Priority Retries</a>
  */
 @KindDefinition(
         name = "pushover",
@@ -59,6 +61,18 @@ class PushoverKind extends HttpKind {
     }
 
     @Override
+    public void send(Alert alert) {
+        if (alert.severity() == Alert.Severity.UP && isEmergency(alert)) {
+            String path = "/1/receipts/cancel_by_tag/" + tag(alert) + ".json";
+            call(
+                    alert,
+                    ReceiverRequest.form(
+                            below(setting(alert, "base_url"), path), Map.of("token", setting(alert, "token"))));
+        }
+        super.send(alert);
+    }
+
+    @Override
     protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("token", setting(message, "token"));
@@ -70,11 +84,21 @@ class PushoverKind extends HttpKind {
         body.put("timestamp", String.valueOf(message.at().getEpochSecond()));
         if (text.isDown()) {
             body.put("priority", setting(message, "priority"));
-            if (setting(message, "priority").equals(String.valueOf(EMERGENCY))) {
+            if (isEmergency(message)) {
                 body.put("retry", "60");
                 body.put("expire", "3600");
+                body.put("tags", tag(message));
             }
         }
         return ReceiverRequest.form(below(setting(message, "base_url"), "/1/messages.json"), body);
+    }
+
+    private static boolean isEmergency(Message message) {
+        return setting(message, "priority").equals(String.valueOf(EMERGENCY));
+    }
+
+    /** Names the check, so that its recovery can end what its alert began. */
+    private static String tag(Message message) {
+        return "rollcall-" + message.subject();
     }
 }

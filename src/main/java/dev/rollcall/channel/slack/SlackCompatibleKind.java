@@ -1,5 +1,6 @@
 package dev.rollcall.channel.slack;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.http.HttpKind;
 import dev.rollcall.channel.http.HttpKindParts;
@@ -15,6 +16,7 @@ import java.util.Map;
 public abstract class SlackCompatibleKind extends HttpKind {
 
     private static final String RED = "#d33f49";
+    private static final String AMBER = "#f08c00";
     private static final String GREEN = "#2f9e44";
 
     protected SlackCompatibleKind(HttpKindParts parts) {
@@ -24,16 +26,11 @@ public abstract class SlackCompatibleKind extends HttpKind {
     /** Escapes a text, so that it can neither format nor mention. */
     protected abstract String escaped(String text);
 
-    /** More members of the message, by the channel's settings. */
-    protected Map<String, Object> more(Message message) {
-        return Map.of();
-    }
-
     @Override
     protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("fallback", escaped(text.title()));
-        attachment.put("color", text.isDown() ? RED : GREEN);
+        attachment.put("color", colour(text.severity()));
         attachment.put("title", text.openLabel());
         attachment.put("title_link", text.link());
         attachment.put("fields", fields(text));
@@ -41,7 +38,11 @@ public abstract class SlackCompatibleKind extends HttpKind {
             attachment.put("text", "```\n" + code(Markup.fenced(text.output())) + "\n```");
             attachment.put("mrkdwn_in", List.of("text"));
         }
-        Map<String, Object> body = new LinkedHashMap<>(more(message));
+        Map<String, Object> body = new LinkedHashMap<>();
+        String room = setting(message, "room");
+        if (!room.isEmpty()) {
+            body.put("channel", room);
+        }
         body.put("text", escaped(text.title()));
         body.put("attachments", List.of(attachment));
         return ReceiverRequest.json("POST", setting(message, "url"), json(body));
@@ -50,6 +51,14 @@ public abstract class SlackCompatibleKind extends HttpKind {
     /** Escapes a text inside a block of code. */
     protected String code(String text) {
         return text;
+    }
+
+    private static String colour(Alert.Severity severity) {
+        return switch (severity) {
+            case DOWN -> RED;
+            case LATE -> AMBER;
+            case UP -> GREEN;
+        };
     }
 
     private List<Map<String, Object>> fields(AlertText text) {

@@ -1,5 +1,6 @@
 package dev.rollcall.channel.teams;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
@@ -89,7 +90,7 @@ class TeamsKind extends HttpKind {
                 "weight",
                 "Bolder",
                 "color",
-                text.isDown() ? "Attention" : "Good",
+                colour(text.severity()),
                 "wrap",
                 true));
         body.add(Map.of(
@@ -118,5 +119,13 @@ class TeamsKind extends HttpKind {
                     .forEach(body::add);
         }
         return body;
+    }
+
+    private static String colour(Alert.Severity severity) {
+        return switch (severity) {
+            case DOWN -> "Attention";
+            case LATE -> "Warning";
+            case UP -> "Good";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.channel.text;
 
+import dev.rollcall.channel.Alert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of a check. It is not escaped: a {@link AlertTemplate} does that.
  *
  * @param language with its country, as voices and screen readers need it: en-US
- * @param isDown whether it says that something is wrong
+ * @param severity how bad it is; DOWN if it says that something is wrong
  * @param status in words, such as DOWN; empty if it is not about one check
  * @param name of the check, or of this deploy
  * @param title the status and the name, or what happened
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertText(
         String language,
-        boolean isDown,
+        Alert.Severity severity,
         String status,
         String name,
         String title,
@@ -37,6 +38,18 @@ public record AlertText(
 
     /** One line of the text. */
     public record Fact(String label, String value) {}
+
+    public boolean isDown() {
+        return severity == Alert.Severity.DOWN;
+    }
+
+    public boolean isLate() {
+        return severity == Alert.Severity.LATE;
+    }
+
+    public boolean isUp() {
+        return severity == Alert.Severity.UP;
+    }
 
     /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */
     @Nullable
@@ -56,7 +69,7 @@ public record AlertText(
     private AlertText with(List<Fact> fewer, String less, String shown) {
         return new AlertText(
                 language,
-                isDown,
+                severity,
                 status,
                 name,
                 shown,

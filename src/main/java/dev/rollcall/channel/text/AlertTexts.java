@@ -6,6 +6,7 @@ import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.NoiseFields;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.PingQuota;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.deploy.Site;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public class AlertTexts {
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
                 language.word("language"),
-                alert.isDown(),
+                alert.severity(),
                 status,
                 named,
                 language.word("title", status, named),
@@ -94,8 +95,12 @@ public class AlertTexts {
         if (change.reason() == StatusChange.Reason.FAIL && last != null && last.exitStatus() != null) {
             return language.reason("exit-status", String.valueOf(last.exitStatus()));
         }
-        return language.reason(
-                isRunThatDidNotFinish(alert) ? "not-finished" : change.reason().name());
+        if (isRunThatDidNotFinish(alert)) {
+            return language.reason("not-finished");
+        }
+        PingQuota quota = alert.check().policy().runs().quota();
+        boolean countsHosts = change.reason() == StatusChange.Reason.TOO_FEW && quota != null && quota.hosts() > 0;
+        return language.reason(countsHosts ? "too-few-hosts" : change.reason().name());
     }
 
     /** Whether the deadline that passed was that of the run under way. */

@@ -1,5 +1,6 @@
 package dev.rollcall.channel.text;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.platform.deploy.Site;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class NoticeTexts {
         content.checks().forEach(check -> lines.add(line(check, times, language)));
         return new AlertText(
                 language.word("language"),
-                isTrouble(content.severity()),
+                isTrouble(content.severity()) ? Alert.Severity.DOWN : Alert.Severity.UP,
                 "",
                 siteName,
                 language.word("notice." + content.kind(), arguments),

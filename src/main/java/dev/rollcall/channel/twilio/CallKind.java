@@ -25,29 +25,21 @@ import java.util.Map;
         name = "call",
         summary = "calls a person by Twilio when a check is down, and reads the alert",
         fields = {
-            @Field(
-                    name = "account",
-                    meaning = "the SID of the account",
-                    required = true,
-                    pattern = "AC[0-9a-fA-F]{32}"),
-            @Field(name = "token", meaning = "the auth token of the account", required = true, secret = true),
-            @Field(
-                    name = "from",
-                    meaning = "a number of the account, +15017122661",
-                    required = true,
-                    pattern = "\\+[1-9][0-9]{1,14}"),
+            @Field(name = "account", meaning = TwilioKind.ACCOUNT, required = true, pattern = TwilioKind.ACCOUNT_FORM),
+            @Field(name = "token", meaning = TwilioKind.TOKEN, required = true, secret = true),
+            @Field(name = "from", meaning = TwilioKind.FROM, required = true, pattern = TwilioKind.NUMBER_FORM),
             @Field(
                     name = "to",
                     meaning = "the number that is called",
                     required = true,
                     secret = true,
-                    pattern = "\\+[1-9][0-9]{1,14}"),
+                    pattern = TwilioKind.NUMBER_FORM),
             @Field(
                     name = "base_url",
-                    meaning = "the address of the service",
+                    meaning = TwilioKind.BASE_URL,
                     type = FieldType.URL,
                     maxLength = 1_000,
-                    fallback = "https://api.twilio.com")
+                    fallback = TwilioKind.TWILIO)
         })
 class CallKind extends TwilioKind {
 

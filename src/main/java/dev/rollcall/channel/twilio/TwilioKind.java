@@ -19,6 +19,16 @@ import java.util.Map;
  */
 abstract class TwilioKind extends HttpKind {
 
+    static final String ACCOUNT = "the SID of the account";
+    static final String ACCOUNT_FORM = "AC[0-9a-fA-F]{32}";
+    static final String TOKEN = "the auth token of the account";
+    static final String FROM = "a number of the account, +15017122661";
+    /** E.164. */
+    static final String NUMBER_FORM = "\\+[1-9][0-9]{1,14}";
+
+    static final String BASE_URL = "the address of the service";
+    static final String TWILIO = "https://api.twilio.com";
+
     TwilioKind(HttpKindParts parts) {
         super(parts);
     }

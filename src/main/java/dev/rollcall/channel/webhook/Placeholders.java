@@ -18,13 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
  * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON} and {@code $ACK_URL} are ours.
+ * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON}, {@code $READONLY_JSON} and {@code $ACK_URL} are ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
-            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|FLAPPING|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY|JSON|ACK_URL)");
+            "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|FLAPPING|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY"
+                    + "|READONLY_JSON|JSON|ACK_URL)");
 
     private final JsonMapper json;
     private final Site site;
@@ -85,10 +86,14 @@ class Placeholders {
             case "EXITSTATUS" -> exitStatus(alert);
             case "BODY" -> body(alert);
             case "BODY_JSON" -> json.writeValueAsString(body(alert));
-            case "JSON" ->
-                json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, ContractVersion.V3, false));
+            case "JSON" -> check(alert, false);
+            case "READONLY_JSON" -> check(alert, true);
             default -> throw new IllegalStateException("no value for $" + name);
         };
+    }
+
+    private String check(Alert alert, boolean readOnly) {
+        return json.writeValueAsString(CheckBody.of(alert.check(), alert.now(), site, ContractVersion.V3, readOnly));
     }
 
     private static String tag(List<String> tags, int number) {

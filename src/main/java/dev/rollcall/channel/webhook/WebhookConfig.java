@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a webhook channel: {@code url_down}, {@code method_down}, {@code headers_down}, {@code body_down} and
- * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON.
+ * the same for {@code up}. {@code url} is a short form for both: a POST of the check as JSON, without its secrets.
  */
 final class WebhookConfig {
 
@@ -25,8 +25,9 @@ final class WebhookConfig {
 
     private static final int MAX_HEADERS = 50;
 
-    private static final String DEFAULT_BODY =
-            "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $JSON}";
+    /** Our own wording, so it has no secret of the check: {@code $JSON} would show its id and its ping URL. */
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\","
+            + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}";
 
     /** The body of the short form, now and in channels that are older. */
     private static final Set<String> OUR_BODIES =

@@ -6,6 +6,7 @@ import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +34,10 @@ public class CheckStateStore {
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
                 c.filter_default_fail, c.start_grace_seconds, c.max_duration_seconds, c.min_duration_seconds,
-                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_period_seconds, c.notify_late,
+                c.failure_tolerance, c.recovery_tolerance, c.expected_pings, c.expected_hosts,
+                c.expected_period_seconds, c.notify_late,
                 s.status, s.ping_count, s.last_ping_at, s.last_start_at, s.last_start_run_id, s.last_duration_ms,
-                s.streak, s.period_started_at, s.period_pings, s.excused_at
+                s.streak, s.period_started_at, s.period_pings, s.period_hosts, s.excused_at
             """;
 
     private final JdbcClient jdbc;
@@ -160,6 +163,31 @@ public class CheckStateStore {
                 .param("deadlines", SqlArray.of("timestamptz", rows, Row::downAfter))
                 .param("lateTimes", SqlArray.of("timestamptz", rows, Row::lateAfter))
                 .update();
+        saveHosts(checks.stream()
+                .filter(check -> check.policy().runs().countsHosts())
+                .toList());
+    }
+
+    /** Few checks count hosts, so the column has a statement of its own: other pings do not pay for it. */
+    private void saveHosts(List<LockedCheck> checks) {
+        if (checks.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        UPDATE check_states s
+                        SET period_hosts = string_to_array(u.hosts, ' ')
+                        FROM unnest(:ids, :hosts) AS u (id, hosts)
+                        WHERE s.check_id = u.id
+                        """)
+                .param("ids", SqlArray.of("uuid", checks, check -> check.id().value()))
+                .param(
+                        "hosts",
+                        SqlArray.of(
+                                "text",
+                                checks,
+                                check -> String.join(
+                                        " ", check.state().progress().periodHosts())))
+                .update();
     }
 
     /** Writes the states of checks that this transaction has locked, with their excuses. */
@@ -189,7 +217,11 @@ public class CheckStateStore {
                 SqlInstant.of(row, "last_start_at"),
                 row.getObject("last_start_run_id", UUID.class),
                 duration == null ? null : Duration.ofMillis(duration),
-                new Progress(row.getInt("streak"), SqlInstant.of(row, "period_started_at"), row.getInt("period_pings")),
+                new Progress(
+                        row.getInt("streak"),
+                        SqlInstant.of(row, "period_started_at"),
+                        row.getInt("period_pings"),
+                        hosts(row.getArray("period_hosts"))),
                 SqlInstant.of(row, "excused_at"));
     }
 
@@ -217,7 +249,9 @@ public class CheckStateStore {
                 seconds(row, "min_duration_seconds"));
         var tolerance = new Tolerance(row.getInt("failure_tolerance"), row.getInt("recovery_tolerance"));
         Duration period = seconds(row, "expected_period_seconds");
-        PingQuota quota = period == null ? null : new PingQuota(row.getInt("expected_pings"), period);
+        PingQuota quota = period == null
+                ? null
+                : new PingQuota(row.getInt("expected_pings"), row.getInt("expected_hosts"), period);
         return new RunPolicy(limits, tolerance, quota, row.getBoolean("notify_late"));
     }
 
@@ -234,6 +268,10 @@ public class CheckStateStore {
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 policy(row),
                 state(row));
+    }
+
+    private static Set<String> hosts(@Nullable Array array) throws SQLException {
+        return array == null ? Set.of() : Set.copyOf(List.of((String[]) array.getArray()));
     }
 
     private static @Nullable Long millis(@Nullable Duration duration) {

@@ -112,7 +112,7 @@ public final class Deadlines {
             return null;
         }
         // If this period has its pings, the next one is the first without any.
-        boolean isReached = state.progress().periodPings() >= quota.pings();
+        boolean isReached = quota.isReached(state.progress());
         Instant from = isReached ? Deadline.after(startedAt, quota.period()) : startedAt;
         return new Due(from, Deadline.after(from, quota.period()), Reason.TOO_FEW);
     }

@@ -2,6 +2,7 @@ package dev.rollcall.check.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param streak failed and missed runs in a row of a check that is not down; successes in a row of one that is down
  * @param periodStartedAt the beginning of the period of the latest success; null if no {@link PingQuota} is counted
  * @param periodPings the successes in that period, counted up to the quota
+ * @param periodHosts the addresses from which they came, up to the quota
  */
-public record Progress(int streak, @Nullable Instant periodStartedAt, int periodPings) {
+public record Progress(int streak, @Nullable Instant periodStartedAt, int periodPings, Set<String> periodHosts) {
 
     public static final Progress NONE = new Progress(0, null, 0);
 
+    /** A progress that has counted no hosts. */
+    public Progress(int streak, @Nullable Instant periodStartedAt, int periodPings) {
+        this(streak, periodStartedAt, periodPings, Set.of());
+    }
+
     Progress withStreak(int changed) {
-        return new Progress(changed, periodStartedAt, periodPings);
+        return new Progress(changed, periodStartedAt, periodPings, periodHosts);
     }
 
     Progress withoutPeriod() {
@@ -25,24 +32,37 @@ public record Progress(int streak, @Nullable Instant periodStartedAt, int period
 
     /**
      * After an outage of Rollcall: a new period begins with it, or with the latest signal since then. Fewer pings than
-     * came are no fault of the job.
+     * came are no fault of the job. Which hosts have pinged since is not known, so all that were counted still count.
      */
     Progress excused(Instant ended, @Nullable Instant lastPingAt) {
         boolean isSince = lastPingAt != null && lastPingAt.isAfter(ended);
-        return isSince ? new Progress(streak, lastPingAt, 1) : new Progress(streak, ended, 0);
+        return isSince ? new Progress(streak, lastPingAt, 1, periodHosts) : new Progress(streak, ended, 0);
     }
 
-    /** After a success of a check that is up: the streak has ended, and the success counts in its period. */
-    Progress succeeded(Instant at, @Nullable PingQuota quota) {
+    /**
+     * After a success of a check that is up: the streak has ended, and the success counts in its period.
+     *
+     * @param host from where it came, or null if that is not known
+     */
+    Progress succeeded(Instant at, @Nullable String host, @Nullable PingQuota quota) {
         if (quota == null) {
             return NONE;
         }
         if (periodStartedAt == null || at.isBefore(periodStartedAt)) {
-            return new Progress(0, at, 1);
+            return begun(at, host, quota);
         }
         long periods = Duration.between(periodStartedAt, at).dividedBy(quota.period());
         return periods == 0
-                ? new Progress(0, periodStartedAt, Math.min(periodPings + 1, quota.pings()))
-                : new Progress(0, periodStartedAt.plus(quota.period().multipliedBy(periods)), 1);
+                ? new Progress(
+                        0,
+                        periodStartedAt,
+                        Math.min(periodPings + 1, Math.max(1, quota.pings())),
+                        quota.with(periodHosts, host))
+                : begun(periodStartedAt.plus(quota.period().multipliedBy(periods)), host, quota);
+    }
+
+    /** The first success of a period. */
+    private static Progress begun(Instant start, @Nullable String host, PingQuota quota) {
+        return new Progress(0, start, 1, quota.with(Set.of(), host));
     }
 }

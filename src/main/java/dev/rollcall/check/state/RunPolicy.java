@@ -14,6 +14,11 @@ public record RunPolicy(
     /** The published API: only the schedule and the grace time count. */
     public static final RunPolicy NONE = new RunPolicy(RunLimits.NONE, Tolerance.NONE, null, false);
 
+    /** Whether it counts from where pings come. */
+    boolean countsHosts() {
+        return quota != null && quota.hosts() > 0;
+    }
+
     /** Whether the deadlines of runs follow {@link Deadlines} and not the published rule. */
     boolean hasOwnDeadlines() {
         return limits.startGrace() != null || limits.maxDuration() != null || tolerance.failures() > 1;

@@ -37,8 +37,9 @@ public final class RunRules {
      * The job succeeded. If the run was too short, it has failed.
      *
      * @param took how long the run took, or null if it was not measured
+     * @param host from where the signal came, or null if that is not known
      */
-    public CheckState succeeded(Instant at, @Nullable UUID runId, @Nullable Duration took) {
+    public CheckState succeeded(Instant at, @Nullable UUID runId, @Nullable Duration took, @Nullable String host) {
         if (runs.limits().isTooShort(took)) {
             return failed(at, runId);
         }
@@ -50,7 +51,7 @@ public final class RunRules {
             return up.withStatus(CheckStatus.DOWN).with(Progress.NONE.withStreak(streak));
         }
         Progress before = state.status() == CheckStatus.UP ? state.progress() : Progress.NONE;
-        return up.with(before.succeeded(at, runs.quota()));
+        return up.with(before.succeeded(at, host, runs.quota()));
     }
 
     /** The job failed. */

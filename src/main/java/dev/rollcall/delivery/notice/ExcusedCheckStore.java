@@ -26,20 +26,24 @@ class ExcusedCheckStore {
         this.jdbc = jdbc;
     }
 
-    /** The channels of the project's checks that the outage excused. */
+    /** The channels of the project's checks that the outage excused; in place of a group its members. */
     Collection<OfChannel> byChannel(Outage outage, ProjectId project) {
         Map<UUID, OfChannel> found = new LinkedHashMap<>();
         jdbc.sql("""
                         SELECT channel_id, name, status, checks
                         FROM (
-                            SELECT a.channel_id, c.name, s.status,
-                                count(*) OVER (PARTITION BY a.channel_id) AS checks,
-                                row_number() OVER (PARTITION BY a.channel_id ORDER BY c.name, c.id) AS place
-                            FROM excuses e
-                            JOIN checks c ON c.id = e.check_id
-                            JOIN check_states s ON s.check_id = e.check_id
-                            JOIN check_channels a ON a.check_id = e.check_id
-                            WHERE e.outage_id = :outage AND e.project_id = :project
+                            SELECT told.channel_id, c.name, s.status,
+                                count(*) OVER (PARTITION BY told.channel_id) AS checks,
+                                row_number() OVER (PARTITION BY told.channel_id ORDER BY c.name, c.id) AS place
+                            FROM (
+                                SELECT DISTINCT e.check_id, COALESCE(m.channel_id, a.channel_id) AS channel_id
+                                FROM excuses e
+                                JOIN check_channels a ON a.check_id = e.check_id
+                                LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                                WHERE e.outage_id = :outage AND e.project_id = :project
+                            ) told
+                            JOIN checks c ON c.id = told.check_id
+                            JOIN check_states s ON s.check_id = told.check_id
                         ) excused
                         WHERE place <= :most
                         ORDER BY channel_id, place

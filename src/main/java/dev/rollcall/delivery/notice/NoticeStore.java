@@ -25,13 +25,16 @@ class NoticeStore {
         this.json = json;
     }
 
-    /** Stores a notice and one delivery for each of these channels, due at once. Nothing if none of them is there. */
+    /**
+     * Stores a notice and one delivery for each of these channels, due at once. A group gets none. Nothing if none of them is
+     * there.
+     */
     void accept(ProjectId project, Notice.Content content, Collection<UUID> channels, Instant now) {
         jdbc.sql("""
                         WITH told AS (
                             SELECT id
                             FROM channels
-                            WHERE project_id = :project AND id = ANY (:channels)
+                            WHERE project_id = :project AND id = ANY (:channels) AND kind <> 'group'
                             ORDER BY id
                             FOR KEY SHARE
                         ), stored AS (

@@ -50,9 +50,11 @@ class AppriseKindTest extends HttpKindContract {
     }
 
     @Test
-    void downIsAFailureAndUpASuccess() {
+    void downIsAFailureLateAWarningAndUpASuccess() {
         assertThat(down("backup", "disk full").path()).isEqualTo("/notify/ops-1");
         assertThat(body().get("type").asString()).isEqualTo("failure");
+        late();
+        assertThat(body().get("type").asString()).isEqualTo("warning");
         up("backup");
         assertThat(body().get("type").asString()).isEqualTo("success");
     }

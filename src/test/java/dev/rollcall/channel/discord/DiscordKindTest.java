@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DiscordKindTest extends HttpKindContract {
 
@@ -90,6 +91,19 @@ class DiscordKindTest extends HttpKindContract {
         assertThat(embed.get("title").asString()).isEqualTo("DOWN: \\*backup\\*");
         assertThat(embed.get("description").asString()).isEqualTo("```\ndisk `\u200b`\u200b` full\n```");
         assertThat(embed.get("fields").findValuesAsString("name")).contains("Since", "Why", "Before");
+    }
+
+    @Test
+    void downIsRedLateAmberAndUpGreen() {
+        assertThat(List.of(colour(down("backup", "")), colour(late()), colour(up("backup"))))
+                .containsExactly(0xd33f49, 0xf08c00, 0x2f9e44);
+    }
+
+    private static int colour(Receiver.Received request) {
+        return JsonMapper.shared()
+                .readTree(request.body())
+                .at("/embeds/0/color")
+                .asInt();
     }
 
     /** Discord counts title, description, names and values of fields and footer together. */

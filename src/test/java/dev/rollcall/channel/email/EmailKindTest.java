@@ -8,6 +8,8 @@ import dev.rollcall.channel.LinkToken;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.text.TestTexts;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -98,6 +100,21 @@ class EmailKindTest {
                 assertThat(text(message, part))
                         .doesNotContain(SampleAlert.CHECK.value().toString());
             }
+        }
+    }
+
+    @Test
+    void theTitleIsRedForDownAmberForLateAndGreenForUp() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            EmailKind email = email("smtp://127.0.0.1:" + mail.port());
+            email.send(SampleAlert.down(CONFIG, "backup", ""));
+            email.send(SampleAlert.of(CONFIG, CheckStatus.UP, StatusChange.Reason.LATE));
+            email.send(SampleAlert.up(CONFIG, "backup"));
+
+            List<Message> messages = mail.await(3, Duration.ofSeconds(10));
+            assertThat(text(messages.get(0), 1)).contains("color:#b42318\">DOWN: backup");
+            assertThat(text(messages.get(1), 1)).contains("color:#b54708\">LATE: backup");
+            assertThat(text(messages.get(2), 1)).contains("color:#1e7d34\">UP: backup");
         }
     }
 

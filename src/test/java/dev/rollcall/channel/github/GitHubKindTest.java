@@ -135,6 +135,13 @@ class GitHubKindTest {
         assertThat(failure().retryAfter()).contains(Duration.ofSeconds(60));
     }
 
+    /** The secondary limit has no header that says how long. */
+    @Test
+    void aRefusalThatNamesARateLimitIsRepeated() {
+        receiver.answer(403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit.\"}");
+        assertThat(failure().isPermanent()).isFalse();
+    }
+
     @Test
     void anAnswerThatIsNoListIsAFailure() {
         receiver.answer(200, Map.of(), "<html>");

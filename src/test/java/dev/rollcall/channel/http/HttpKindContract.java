@@ -15,6 +15,8 @@ import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.text.TestTexts;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,15 @@ public abstract class HttpKindContract {
         receiver.answer(accepted());
 
         kind.send(SampleAlert.up(kind.configure(fields()), "backup"));
+
+        isAsPublished();
+    }
+
+    @Test
+    void lateHasThePublishedFormToo() {
+        receiver.answer(accepted());
+
+        kind.send(SampleAlert.of(kind.configure(fields()), CheckStatus.UP, StatusChange.Reason.LATE));
 
         isAsPublished();
     }
@@ -210,6 +221,13 @@ public abstract class HttpKindContract {
     protected Receiver.Received up(String name) {
         receiver.answer(accepted());
         kind.send(SampleAlert.up(kind.configure(fields()), name));
+        return last();
+    }
+
+    /** Sends the alert that a check is late, with the receiver accepting it. */
+    protected Receiver.Received late() {
+        receiver.answer(accepted());
+        kind.send(SampleAlert.of(kind.configure(fields()), CheckStatus.UP, StatusChange.Reason.LATE));
         return last();
     }
 

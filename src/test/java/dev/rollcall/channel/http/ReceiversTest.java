@@ -54,6 +54,9 @@ class ReceiversTest {
                 "'Date: Sun, 01 Mar 2026 12:00:00 GMT|Retry-After: Sun, 01 Mar 2026 12:02:00 GMT', 120",
                 "'Date: Sun, 01 Mar 2026 12:00:00 GMT|Retry-After: Sun, 01 Mar 2026 11:00:00 GMT', -",
                 "Retry-After: soon, -",
+                "'Date: Sun, 01 Mar 2026 12:00:00 GMT|X-RateLimit-Remaining: 0|X-RateLimit-Reset: 1772366700', 300",
+                "'Date: Sun, 01 Mar 2026 12:00:00 GMT|X-RateLimit-Remaining: 7|X-RateLimit-Reset: 1772366700', -",
+                "'Date: Sun, 01 Mar 2026 12:00:00 GMT|X-RateLimit-Remaining: 0|X-RateLimit-Reset: 60', -",
                 "X-None: 1, -"
             })
     void theTimeThatAReceiverAsksToWaitIsRead(String headers, @Nullable Long seconds) throws Exception {

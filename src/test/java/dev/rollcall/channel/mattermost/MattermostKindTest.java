@@ -78,10 +78,10 @@ class MattermostKindTest extends HttpKindContract {
 
     @Test
     void itIsPostedToTheRoomOfTheChannelAndMentionsNobody() {
-        Receiver.Received request = down("@all *x*", "disk full");
+        Receiver.Received request = down("@all *x* < [y](z) <!channel>", "disk full");
 
         assertThat(request.path()).isEqualTo("/hooks/token");
         assertThat(body().get("channel").asString()).isEqualTo("#ops");
-        assertThat(body().get("text").asString()).isEqualTo("DOWN: @\u200ball \\*x\\*");
+        assertThat(body().get("text").asString()).isEqualTo("DOWN: @\u200ball \\*x\\* < \\[y\\]\\(z\\) <!channel\\>");
     }
 }

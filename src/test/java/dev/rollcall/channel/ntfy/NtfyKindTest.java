@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import testing.Receiver;
 
 class NtfyKindTest extends HttpKindContract {
@@ -34,7 +37,7 @@ class NtfyKindTest extends HttpKindContract {
                     "title": {"type": "string", "maxLength": 250},
                     "message": {"type": "string", "minLength": 1},
                     "priority": {"type": "integer", "minimum": 1, "maximum": 5},
-                    "tags": {"type": "array", "items": {"enum": ["red_circle", "green_circle"]}},
+                    "tags": {"type": "array", "items": {"enum": ["red_circle", "orange_circle", "green_circle"]}},
                     "click": {"type": "string", "pattern": "^https://"}
                   }
                 }
@@ -64,11 +67,30 @@ class NtfyKindTest extends HttpKindContract {
                 .contains("Last lines of output:\ndisk full\n\nAcknowledge: https://");
     }
 
+    @Test
+    void onlyDownIsUrgentAndLateIsAmber() {
+        late();
+
+        assertThat(body().get("priority").asInt()).isEqualTo(3);
+        assertThat(body().at("/tags/0").asString()).isEqualTo("orange_circle");
+    }
+
+    /** ntfy answers 413 to a larger document, and 400 to a longer title. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\\", "€", "\uD83D\uDE00"})
+    void theDocumentHasAtMost8192BytesAndItsTitle1024(String character) {
+        String body = down(character.repeat(500), character.repeat(9_000)).body();
+
+        assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(8_192);
+        assertThat(body().get("title").asString().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(1_024);
+    }
+
     /** A longer message would arrive as a file. */
     @Test
     void aMessageHasAtMost4096Bytes() {
         down("backup", "€".repeat(9_000));
-        assertThat(body().get("message").asString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(body().get("message").asString().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(4_096);
     }
 }

@@ -78,10 +78,10 @@ class RocketChatKindTest extends HttpKindContract {
 
     @Test
     void itIsPostedToTheRoomOfTheChannelAndMentionsNobody() {
-        Receiver.Received request = down("@all *x*", "disk full");
+        Receiver.Received request = down("@all *x* (1) [y](z) <u|v>", "disk full");
 
         assertThat(request.path()).isEqualTo("/hooks/id/token");
         assertThat(body().get("channel").asString()).isEqualTo("#ops");
-        assertThat(body().get("text").asString()).isEqualTo("DOWN: @\u200ball \\*x\\*");
+        assertThat(body().get("text").asString()).isEqualTo("DOWN: @\u200ball \\*x\\* (1) [y]\u200b(z) <\u200bu|v>");
     }
 }

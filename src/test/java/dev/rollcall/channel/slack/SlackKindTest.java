@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SlackKindTest extends HttpKindContract {
 
@@ -91,6 +92,19 @@ class SlackKindTest extends HttpKindContract {
                 .containsExactly("Since", "Why", "Before", "Last ping", "Project", "Tags", "Acknowledge");
         assertThat(attachment.get("fields").findValuesAsString("value"))
                 .contains("2026-03-01 12:00:00 UTC", "it ended with exit status 7", "up for 2 hours", "Backups");
+    }
+
+    @Test
+    void downIsRedLateAmberAndUpGreen() {
+        assertThat(List.of(colour(down("backup", "")), colour(late()), colour(up("backup"))))
+                .containsExactly("#d33f49", "#f08c00", "#2f9e44");
+    }
+
+    private static String colour(Receiver.Received request) {
+        return JsonMapper.shared()
+                .readTree(request.body())
+                .at("/attachments/0/color")
+                .asString();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TeamsKindTest extends HttpKindContract {
 
@@ -66,7 +67,7 @@ class TeamsKindTest extends HttpKindContract {
                                         "text": {"type": "string"},
                                         "size": {"enum": ["Large"]},
                                         "weight": {"enum": ["Bolder"]},
-                                        "color": {"enum": ["Attention", "Good"]},
+                                        "color": {"enum": ["Attention", "Warning", "Good"]},
                                         "fontType": {"enum": ["Monospace"]},
                                         "spacing": {"enum": ["None"]},
                                         "isSubtle": {"type": "boolean"},
@@ -120,6 +121,19 @@ class TeamsKindTest extends HttpKindContract {
         assertThat(card.get(0).get("text").asString()).isEqualTo("DOWN: \\*backup\\*");
         assertThat(card.get(1).get("facts").findValuesAsString("title")).contains("Since", "Why", "Before");
         assertThat(card.get(4).get("text").asString()).isEqualTo("at 98 %");
+    }
+
+    @Test
+    void downIsRedLateAmberAndUpGreen() {
+        assertThat(List.of(colour(down("backup", "")), colour(late()), colour(up("backup"))))
+                .containsExactly("Attention", "Warning", "Good");
+    }
+
+    private static String colour(Receiver.Received request) {
+        return JsonMapper.shared()
+                .readTree(request.body())
+                .at("/attachments/0/content/body/0/color")
+                .asString();
     }
 
     /** Teams rejects larger ones. */

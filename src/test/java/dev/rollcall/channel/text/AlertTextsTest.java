@@ -6,7 +6,11 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.PingQuota;
+import dev.rollcall.check.state.RunLimits;
+import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.check.state.Tolerance;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -57,6 +61,17 @@ class AlertTextsTest {
         AlertText text = TestTexts.create().of(SampleAlert.down(Map.of(), StatusChange.Reason.TIMEOUT, started));
 
         assertThat(facts(text)).contains("Why: it started and did not finish in time");
+    }
+
+    @Test
+    void aQuotaOfHostsIsNamed() {
+        Alert alert = SampleAlert.of(Map.of(), CheckStatus.DOWN, StatusChange.Reason.TOO_FEW);
+        var quota = new PingQuota(0, 3, Duration.ofHours(1));
+
+        AlertText text = TestTexts.create()
+                .of(SampleAlert.expecting(new RunPolicy(RunLimits.NONE, Tolerance.NONE, quota, false), alert));
+
+        assertThat(facts(text)).contains("Why: too few pings arrived, or from too few hosts");
     }
 
     /** The check is expected each hour with ten minutes of grace, and was down for two hours. */

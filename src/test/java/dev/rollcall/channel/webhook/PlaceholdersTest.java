@@ -75,6 +75,16 @@ class PlaceholdersTest {
     }
 
     @Test
+    void readonlyJsonIsTheCheckAsAReadOnlyKeyGetsIt() {
+        String filled = fill("$READONLY_JSON", alert());
+
+        JsonNode check = JSON.readTree(filled);
+        assertThat(check.get("unique_key").asString()).isEqualTo("unique-key");
+        assertThat(check.get("name").asString()).isEqualTo("the \"nightly\" backup");
+        assertThat(filled).doesNotContain(ID, "ping_url", "update_url");
+    }
+
+    @Test
     void onlyDownCanBeAcknowledged() {
         assertThat(fill("<$ACK_URL>", alert("a", "", CheckStatus.UP, null))).isEqualTo("<>");
     }

@@ -89,7 +89,7 @@ class ExcusedRunsTest {
     @Test
     void aPingSinceTheOutageBeginsThePeriod() {
         LockedCheck check = after("11:30", expecting(10));
-        LockedCheck pinged = check.with(new RunRules(check).succeeded(at("12:11"), null, null));
+        LockedCheck pinged = check.with(new RunRules(check).succeeded(at("12:11"), null, null, null));
 
         assertThat(excused(pinged).state().progress()).isEqualTo(new Progress(0, at("12:11"), 1));
     }
@@ -115,7 +115,7 @@ class ExcusedRunsTest {
 
     private static LockedCheck after(String success, RunPolicy runs) {
         LockedCheck check = check(HOURLY, runs);
-        return check.with(new RunRules(check).succeeded(at(success), null, null));
+        return check.with(new RunRules(check).succeeded(at(success), null, null, null));
     }
 
     private static LockedCheck running(String start, Schedule schedule, Duration max) {
@@ -140,7 +140,7 @@ class ExcusedRunsTest {
 
     /** Expects that many pings an hour. */
     private static RunPolicy expecting(int pings) {
-        return new RunPolicy(RunLimits.NONE, Tolerance.NONE, new PingQuota(pings, Duration.ofHours(1)), false);
+        return new RunPolicy(RunLimits.NONE, Tolerance.NONE, new PingQuota(pings, 0, Duration.ofHours(1)), false);
     }
 
     private static Miss down(LockedCheck check) {

@@ -1,0 +1,3 @@
+/** Channels of kind group. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.channel.group;
