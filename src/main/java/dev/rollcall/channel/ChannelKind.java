@@ -83,6 +83,12 @@ public interface ChannelKind {
         }
     }
 
+    /** Whether a notice can stand for several alerts. If not, each of them is sent. */
+    default boolean hasDigests() {
+        KindDefinition kind = KindCatalog.of(getClass());
+        return kind.hasText() && kind.hasDigest();
+    }
+
     /**
      * Sends the notice once, as {@link #send(Alert)} sends an alert.
      *

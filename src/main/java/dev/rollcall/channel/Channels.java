@@ -162,6 +162,12 @@ public class Channels implements ChannelAssignments {
                         new DeliveryException("this release does not support channels of kind " + channel.kind()));
     }
 
+    /** Whether a notice can stand for several alerts to the channel. */
+    public boolean hasDigests(ChannelView channel) {
+        ChannelKind kind = kinds.get(channel.kind());
+        return kind != null && kind.hasDigests();
+    }
+
     /** Aborts every call under way, because the process stops. */
     public void abort() {
         kinds.values().forEach(ChannelKind::abort);

@@ -9,8 +9,10 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.delivery.hold.Decision;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check as it is now; null for a notice, or if the delivery cannot be read
  * @param decision whether it is to be sent
+ * @param others deliveries to the same channel that may be sent in the same message
  */
-record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision) {
+record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, List<Attempt> others) {
+
+    Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision) {
+        this(taken, check, decision, List.of());
+    }
+
+    /** This one as the first of a digest. */
+    Attempt with(List<Attempt> more) {
+        return new Attempt(taken, check, decision, more);
+    }
+
+    /** This one, and those that may be sent in the same message. */
+    Stream<Attempt> all() {
+        return Stream.concat(Stream.of(this), others.stream());
+    }
 
     UUID id() {
         return taken.id();

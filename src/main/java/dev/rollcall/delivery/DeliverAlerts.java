@@ -1,12 +1,20 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Channels;
+import dev.rollcall.channel.Message;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.delivery.digest.AlertSettings;
+import dev.rollcall.delivery.digest.Digest;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.RequestId;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +35,7 @@ class DeliverAlerts {
     private final CircuitBreaker breaker;
     private final Leases leases;
     private final Channels channels;
+    private final AlertSettings settings;
     private final ObservationRegistry observations;
     private final Clock clock;
     private volatile boolean handingBack;
@@ -38,6 +47,7 @@ class DeliverAlerts {
             CircuitBreaker breaker,
             Leases leases,
             Channels channels,
+            AlertSettings settings,
             ObservationRegistry observations,
             Clock clock) {
         this.results = results;
@@ -46,24 +56,31 @@ class DeliverAlerts {
         this.breaker = breaker;
         this.leases = leases;
         this.channels = channels;
+        this.settings = settings;
         this.observations = observations;
         this.clock = clock;
     }
 
     /**
-     * Sends the alert, unless it is outdated or others come first, and records the result.
+     * Sends the alert, unless it is outdated or others come first, and records the result. Several are sent as one message.
      *
      * @throws VirtualMachineError when the process must end; the attempt is recorded
      */
     void deliver(Attempt attempt) {
-        OptionalInt changes;
-        try {
-            changes = order.turn(attempt);
-        } catch (RuntimeException | Error e) {
-            failed(attempt, e);
-            return;
+        List<InTurn> turns = attempt.all().flatMap(one -> turn(one).stream()).toList();
+        if (!turns.isEmpty()) {
+            RequestId.during(turns.get(0).attempt().taken().requestId(), () -> observed(turns));
         }
-        changes.ifPresent(count -> RequestId.during(attempt.taken().requestId(), () -> observed(attempt, count)));
+    }
+
+    private Optional<InTurn> turn(Attempt attempt) {
+        try {
+            OptionalInt changes = order.turn(attempt);
+            return changes.isPresent() ? Optional.of(new InTurn(attempt, changes.getAsInt())) : Optional.empty();
+        } catch (RuntimeException | Error e) {
+            failed(List.of(attempt), e);
+            return Optional.empty();
+        }
     }
 
     /** Aborts the calls under way. From now on failures do not count as attempts. */
@@ -72,14 +89,14 @@ class DeliverAlerts {
         channels.abort();
     }
 
-    private boolean observed(Attempt attempt, int changes) {
-        String requestId = attempt.taken().requestId();
+    private boolean observed(List<InTurn> turns) {
+        String requestId = turns.get(0).attempt().taken().requestId();
         Observation observation = Observation.createNotStarted("rollcall.delivery", observations)
                 .highCardinalityKeyValue("request_id", requestId == null ? KeyValue.NONE_VALUE : requestId)
                 .start();
         boolean isSent = false;
         try (Observation.Scope ignored = observation.openScope()) {
-            isSent = send(attempt, changes);
+            isSent = send(turns);
             return isSent;
         } finally {
             // Metrics and traces do not get the exception, because its message may hold the channel's address.
@@ -89,33 +106,56 @@ class DeliverAlerts {
         }
     }
 
-    private boolean send(Attempt attempt, int changes) {
-        try {
-            if (leases.isExpired(attempt.taken())) {
-                // This process stood still. Another worker sends it, or has sent it and later ones.
-                Results.logSuperseded(attempt);
-                return false;
-            }
-            channels.kind(attempt.channel()).deliver(attempt.message(changes, clock.instant()));
-        } catch (RuntimeException | Error e) {
-            failed(attempt, e);
+    private boolean send(List<InTurn> turns) {
+        List<InTurn> held = turns.stream().filter(this::isHeld).toList();
+        List<Attempt> attempts = held.stream().map(InTurn::attempt).toList();
+        if (held.isEmpty()) {
             return false;
         }
-        recordSent(attempt);
+        try {
+            channels.kind(attempts.get(0).channel()).deliver(message(held));
+        } catch (RuntimeException | Error e) {
+            failed(attempts, e);
+            return false;
+        }
+        recordSent(attempts);
         return true;
     }
 
-    private void failed(Attempt attempt, Throwable failure) {
+    private boolean isHeld(InTurn turn) {
+        if (leases.isExpired(turn.attempt().taken())) {
+            // This process stood still. Another worker sends it, or has sent it and later ones.
+            Results.logSuperseded(turn.attempt());
+            return false;
+        }
+        return true;
+    }
+
+    /** One alert alone is sent as it is. */
+    private Message message(List<InTurn> turns) {
+        Instant now = clock.instant();
+        Attempt first = turns.get(0).attempt();
+        if (turns.size() == 1) {
+            return first.message(turns.get(0).changes(), now);
+        }
+        List<Alert> alerts = turns.stream()
+                .map(turn -> (Alert) turn.attempt().message(turn.changes(), now))
+                .toList();
+        return new Notice(first.id(), first.channel(), Digest.of(alerts, settings.horizon(now)), now);
+    }
+
+    private void failed(List<Attempt> attempts, Throwable failure) {
         // When we aborted it ourselves, it says nothing about the channel and costs no attempt.
         if (!handingBack || failure instanceof VirtualMachineError) {
-            failures.record(attempt, failure);
+            failures.record(attempts, failure);
         }
     }
 
-    private void recordSent(Attempt attempt) {
-        boolean isRecorded;
+    private void recordSent(List<Attempt> attempts) {
+        Attempt attempt = attempts.get(0);
+        List<Attempt> recorded;
         try {
-            isRecorded = results.record(attempt, Result.sent(attempt.taken(), clock.instant()));
+            recorded = results.record(attempts, one -> Result.sent(one, clock.instant()));
             if (attempt.taken().isChannelFailing()) {
                 breaker.works(attempt.taken());
             }
@@ -128,10 +168,11 @@ class DeliverAlerts {
             }
             return;
         }
-        if (isRecorded) {
-            FailedAttempts.withIds(log.atInfo(), attempt)
-                    .addKeyValue("event", "delivery.sent")
-                    .log("alert was sent");
-        }
+        recorded.forEach(one -> FailedAttempts.withIds(log.atInfo(), one)
+                .addKeyValue("event", "delivery.sent")
+                .log("alert was sent"));
     }
+
+    /** A delivery whose turn it is, with the number of changes that it stands for. */
+    private record InTurn(Attempt attempt, int changes) {}
 }

@@ -100,7 +100,7 @@ class DeliveryDispatcher {
     private boolean take(Taking taking) {
         DueDeliveries.Due taken = due.take(taking);
         liveness.done(NAME, POLL_INTERVAL);
-        boolean isFull = taken.channels().size() == taking.limit();
+        boolean isFull = taken.channels().size() >= taking.limit();
         isMoreDue = isFull || !taking.rooms().isEmpty();
         after = isFull ? last(taken.channels()) : null;
         begin(taken.attempts());
@@ -122,7 +122,7 @@ class DeliveryDispatcher {
     private void begin(List<Attempt> taken) {
         List<Attempt> refused = new ArrayList<>();
         for (Attempt attempt : taken) {
-            leases.add(attempt.taken());
+            attempt.all().map(Attempt::taken).forEach(leases::add);
             String host = host(attempt);
             switch (share.begin(attempt, host)) {
                 case NOW -> {
@@ -172,7 +172,7 @@ class DeliveryDispatcher {
                         .log("delivery was not made, and will be when its lease has expired");
             } finally {
                 if (!aborted) {
-                    leases.remove(attempt.taken());
+                    attempt.all().map(Attempt::taken).forEach(leases::remove);
                 }
                 next = share.end(attempt, host);
                 boolean isThreadFree = next == null;
@@ -205,8 +205,9 @@ class DeliveryDispatcher {
     private void handBack(List<Attempt> notMade) {
         if (!notMade.isEmpty()) {
             // First, so that they expire if the database is away.
-            notMade.forEach(attempt -> leases.remove(attempt.taken()));
-            queue.handBack(leases.worker(), notMade.stream().map(Attempt::id).toList());
+            List<Attempt> all = notMade.stream().flatMap(Attempt::all).toList();
+            all.forEach(attempt -> leases.remove(attempt.taken()));
+            queue.handBack(leases.worker(), all.stream().map(Attempt::id).toList());
         }
     }
 }

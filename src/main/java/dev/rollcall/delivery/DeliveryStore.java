@@ -34,16 +34,21 @@ class DeliveryStore implements FlipUse {
 
     /**
      * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
-     * takes the members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of
-     * a flip to down.
+     * takes the members. A channel that is found twice gets one. Those of a channel with digests are due together, at the
+     * next multiple of its seconds. A channel with the setting {@code remind} is reminded of a flip to down.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
         // each channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, remind_at)
-                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now, :now, told.down_at + %s
+                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, in_digest, remind_at)
+                        SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now,
+                            CASE WHEN s.digest = 0 THEN :now
+                                ELSE to_timestamp((floor(extract(epoch FROM CAST(:now AS timestamptz)) / s.digest) + 1) * s.digest)
+                            END,
+                            s.digest > 0,
+                            told.down_at + %s
                         FROM (
                             SELECT DISTINCT f.id AS flip_id, f.check_id, f.down_at,
                                 COALESCE(m.channel_id, a.channel_id) AS channel_id
@@ -52,6 +57,13 @@ class DeliveryStore implements FlipUse {
                             LEFT JOIN channel_members m ON m.group_id = a.channel_id
                         ) told
                         JOIN channels c ON c.id = told.channel_id
+                        CROSS JOIN LATERAL (
+                            SELECT CASE
+                                WHEN c.config -> 'digest' BETWEEN '1' AND '3600'
+                                    THEN CAST(c.config ->> 'digest' AS integer)
+                                ELSE 0
+                            END AS digest
+                        ) s
                         WHERE c.kind <> 'group' AND c.unsubscribed_at IS NULL
                         FOR KEY SHARE OF c
                         """.formatted(ReminderStore.PAUSE))

@@ -4,11 +4,13 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.delivery.QueueStore.Taking;
+import dev.rollcall.delivery.digest.Digest;
 import dev.rollcall.delivery.hold.Candidate;
 import dev.rollcall.delivery.hold.Decision;
 import dev.rollcall.delivery.hold.HoldBacks;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Takes due deliveries, with everything that their alerts need. Holds back those that must not be sent yet. */
@@ -25,17 +28,52 @@ class DueDeliveries {
     private final QueueStore queue;
     private final Checks checks;
     private final HoldBacks holds;
+    private final Digests digests;
     private final Clock clock;
 
-    DueDeliveries(QueueStore queue, Checks checks, HoldBacks holds, Clock clock) {
+    DueDeliveries(QueueStore queue, Checks checks, HoldBacks holds, Digests digests, Clock clock) {
         this.queue = queue;
         this.checks = checks;
         this.holds = holds;
+        this.digests = digests;
         this.clock = clock;
     }
 
-    /** Takes deliveries. */
+    /** Takes deliveries. Of each channel those that may be sent in one message are one attempt. */
     Due take(Taking taking) {
+        Due found = find(taking);
+        List<Attempt> late = digests.late(found.attempts());
+        if (!late.isEmpty()) {
+            queue.handBack(taking.worker(), late.stream().map(Attempt::id).toList());
+            found = found.without(late).with(find(again(taking, late.size())));
+        }
+        List<Attempt> attempts = new ArrayList<>(digests.others(found.attempts()));
+        digests.byChannel(found.attempts()).forEach((channel, members) -> {
+            List<Attempt> together = new ArrayList<>(members);
+            if (members.size() < Digest.MAX_CHECKS) {
+                together.addAll(more(taking, channel, Digest.MAX_CHECKS - members.size()));
+            }
+            attempts.addAll(Digests.inMessages(together));
+        });
+        return new Due(found.channels(), attempts);
+    }
+
+    private static Taking again(Taking taking, int limit) {
+        return new Taking(taking.worker(), limit, taking.after(), taking.rooms(), taking.roomOfOthers());
+    }
+
+    /** More deliveries for a digest of this channel than its room in a usual take allows. */
+    private List<Attempt> more(Taking taking, UUID channel, int most) {
+        List<Attempt> found = find(new Taking(taking.worker(), most, null, Map.of(channel, most), 0))
+                .attempts();
+        List<Attempt> others = digests.others(found);
+        if (!others.isEmpty()) {
+            queue.handBack(taking.worker(), others.stream().map(Attempt::id).toList());
+        }
+        return found.stream().filter(attempt -> !others.contains(attempt)).toList();
+    }
+
+    private Due find(Taking taking) {
         Instant now = clock.instant();
         List<Taken> taken = queue.take(taking, now, now.plus(Leases.LENGTH));
         try {
@@ -103,7 +141,19 @@ class DueDeliveries {
 
         /** Whether others may be due that waited behind one that is now held back. */
         boolean isFewer() {
-            return attempts.size() < channels.size();
+            return attempts.stream().mapToLong(attempt -> attempt.all().count()).sum() < channels.size();
+        }
+
+        Due without(List<Attempt> left) {
+            return new Due(
+                    channels,
+                    attempts.stream().filter(attempt -> !left.contains(attempt)).toList());
+        }
+
+        Due with(Due more) {
+            return new Due(
+                    Stream.concat(channels.stream(), more.channels.stream()).toList(),
+                    Stream.concat(attempts.stream(), more.attempts.stream()).toList());
         }
     }
 }

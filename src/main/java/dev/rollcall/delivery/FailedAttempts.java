@@ -5,7 +5,9 @@ import dev.rollcall.platform.log.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -28,44 +30,53 @@ class FailedAttempts {
     }
 
     /**
-     * Records a failed attempt.
+     * Records a failed attempt to send these deliveries, which is one failure of their channel.
      *
      * @throws VirtualMachineError the failure itself, because the process must then end
      */
-    void record(Attempt attempt, Throwable failure) {
-        record(attempt, result(attempt.taken(), failure, clock.instant()));
+    void record(List<Attempt> attempts, Throwable failure) {
+        Instant now = clock.instant();
+        Duration pause = pause(attempts.get(0).taken().attempts() + 1, failure);
+        record(attempts, taken -> result(taken, failure, now, pause), reason(failure));
         if (failure instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
             throw error;
         }
     }
 
-    private void record(Attempt attempt, Result result) {
-        boolean isLast = result.status() == Result.Status.FAILED;
+    private void record(List<Attempt> attempts, Function<Taken, Result> result, String reason) {
         try {
-            if (results.record(attempt, result)) {
-                breaker.failed(attempt.taken(), String.valueOf(result.lastError()));
-                withIds(isLast ? log.atError() : log.atWarn(), attempt)
-                        .addKeyValue("event", isLast ? "delivery.given-up" : "delivery.failed")
-                        .addKeyValue("attempt", result.attempts())
-                        .addKeyValue("reason", result.lastError())
-                        .log("alert was not sent");
+            List<Attempt> recorded = results.record(attempts, result);
+            if (!recorded.isEmpty()) {
+                breaker.failed(
+                        recorded.get(0).taken(),
+                        String.valueOf(result.apply(recorded.get(0).taken()).lastError()));
             }
+            recorded.forEach(attempt -> logFailed(attempt, result.apply(attempt.taken())));
         } catch (RuntimeException e) {
             // The database is probably down. The lease expires, and the delivery is made again.
-            withIds(log.atWarn(), attempt)
+            withIds(log.atWarn(), attempts.get(0))
                     .addKeyValue("event", "delivery.failed")
-                    .addKeyValue("reason", result.lastError())
+                    .addKeyValue("reason", reason)
                     .addKeyValue("unnoted", FailureReason.of(e))
                     .log("alert was not sent, and that could not be recorded");
         }
     }
 
-    private static Result result(Taken taken, Throwable failure, Instant now) {
+    private static void logFailed(Attempt attempt, Result result) {
+        boolean isLast = result.status() == Result.Status.FAILED;
+        withIds(isLast ? log.atError() : log.atWarn(), attempt)
+                .addKeyValue("event", isLast ? "delivery.given-up" : "delivery.failed")
+                .addKeyValue("attempt", result.attempts())
+                .addKeyValue("reason", result.lastError())
+                .log("alert was not sent");
+    }
+
+    private static Result result(Taken taken, Throwable failure, Instant now, Duration pause) {
         String reason = reason(failure);
         int attempts = taken.attempts() + 1;
         return isPermanent(failure) || attempts >= Backoff.MAX_ATTEMPTS
                 ? Result.failedForGood(taken, reason, now)
-                : Result.triedAgainAt(taken, reason, now.plus(pause(attempts, failure)));
+                : Result.triedAgainAt(taken, reason, now.plus(pause));
     }
 
     /** A receiver may ask for a longer pause than ours. */

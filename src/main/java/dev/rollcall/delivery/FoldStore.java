@@ -1,7 +1,9 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.platform.database.SqlArray;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +69,27 @@ class FoldStore {
                 .optional();
         return changes.filter(count -> count > 0)
                 .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
+    }
+
+    /** Lets the deliveries of these channels whose flips were before {@code horizon} be sent in digests. */
+    void markForDigests(Collection<UUID> channels, Instant horizon) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET in_digest = true
+                        WHERE id = ANY (ARRAY(
+                            SELECT d.id
+                            FROM deliveries d
+                            JOIN flips f ON f.id = d.flip_id
+                            WHERE d.channel_id = ANY (:channels)
+                                AND d.status = 'PENDING'
+                                AND NOT d.in_digest
+                                AND f.flipped_at < :horizon
+                            FOR UPDATE OF d SKIP LOCKED
+                        ))
+                        """)
+                .param("channels", SqlArray.of("uuid", channels, id -> id))
+                .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private record Ended(UUID id, int changes) {}

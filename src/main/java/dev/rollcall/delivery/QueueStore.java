@@ -37,7 +37,8 @@ class QueueStore {
      * ids, so that the rows of one channel, however many, never stand before those of another.
      *
      * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was neither
-     * tried nor held back, else the latest, which will replace the others. It takes none while the earliest is held. Of a channel that
+     * tried nor held back, else the latest, which will replace the others; of those for a digest the latest that is due. It
+     * takes none while the earliest is held. Of a channel that
      * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
      *
      * <p>Of the notices to one channel it considers the earliest.
@@ -101,6 +102,7 @@ class QueueStore {
                                             SELECT CASE
                                                 WHEN first.attempts = 0
                                                     AND first.held_back_by IS NULL
+                                                    AND NOT first.in_digest
                                                     AND h.paused_until IS NULL THEN first.id
                                                 WHEN first.held_until > :now THEN NULL
                                                 ELSE (
@@ -109,6 +111,7 @@ class QueueStore {
                                                     WHERE last.channel_id = d.channel_id
                                                         AND last.check_id = d.check_id
                                                         AND last.status = 'PENDING'
+                                                        AND (last.due_at <= :now OR NOT first.in_digest)
                                                     ORDER BY last.flip_id DESC
                                                     LIMIT 1
                                                 )
@@ -133,14 +136,14 @@ class QueueStore {
                                 LIMIT :limit
                             ))
                             RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
-                                held_back_by, new.held_until, old.held_until IS NOT NULL AS may_be_sent
+                                held_back_by, in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
                             FROM taken t
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
-                        SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent,
+                        SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent, t.in_digest,
                             COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id, n.data AS notice,

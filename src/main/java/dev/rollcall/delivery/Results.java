@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.delivery.batch.CallBatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,20 @@ class Results {
             logSuperseded(attempt);
         }
         return isRecorded;
+    }
+
+    /** Records the results of several deliveries, all or none. Returns those whose result was recorded. */
+    List<Attempt> record(List<Attempt> attempts, Function<Taken, Result> result) {
+        if (attempts.size() == 1) {
+            Attempt only = attempts.get(0);
+            return record(only, result.apply(only.taken())) ? attempts : List.of();
+        }
+        Set<UUID> recorded = queue.end(
+                attempts.stream().map(attempt -> result.apply(attempt.taken())).toList());
+        attempts.stream().filter(attempt -> !recorded.contains(attempt.id())).forEach(Results::logSuperseded);
+        return attempts.stream()
+                .filter(attempt -> recorded.contains(attempt.id()))
+                .toList();
     }
 
     static void logSuperseded(Attempt attempt) {

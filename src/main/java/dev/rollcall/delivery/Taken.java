@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
  * @param mayBeSent whether a worker that had taken it before did not record how that ended
  * @param isChannelFailing whether the latest attempt to the channel failed
+ * @param isInDigest whether it may be sent in one message with others of its channel
  * @param turn how it stands among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -31,6 +32,7 @@ record Taken(
         @Nullable String heldBackBy,
         boolean mayBeSent,
         boolean isChannelFailing,
+        boolean isInDigest,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {

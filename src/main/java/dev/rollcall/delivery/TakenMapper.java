@@ -49,6 +49,7 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getString("held_back_by"),
                 row.getBoolean("may_be_sent"),
                 row.getBoolean("is_channel_failing"),
+                row.getBoolean("in_digest"),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),

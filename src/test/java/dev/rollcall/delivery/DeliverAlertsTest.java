@@ -15,6 +15,7 @@ import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.delivery.digest.AlertSettings;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.project.Projects;
 import io.micrometer.observation.ObservationRegistry;
@@ -599,6 +600,7 @@ class DeliverAlertsTest {
                 breaker,
                 leases,
                 ChannelsOfKind.of(beans, kind),
+                beans.getBean(AlertSettings.class),
                 ObservationRegistry.NOOP,
                 clock);
     }

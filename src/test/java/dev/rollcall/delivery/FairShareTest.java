@@ -99,6 +99,7 @@ class FairShareTest {
                 null,
                 false,
                 false,
+                false,
                 new Taken.Turn(false, false, false, 1),
                 null,
                 null);

@@ -30,6 +30,7 @@ import java.util.Map;
 @KindDefinition(
         name = "alertmanager",
         summary = "sends alerts to Prometheus Alertmanager",
+        hasDigest = false,
         fields = {
             @Field(
                     name = "base_url",

@@ -28,4 +28,7 @@ public @interface KindDefinition {
 
     /** Whether the kind sends a text of ours. If so, it also has the fields {@code language} and {@code time_zone}. */
     boolean hasText() default true;
+
+    /** Whether several alerts can be one message of this kind. If so, it also has the field {@code digest}. */
+    boolean hasDigest() default true;
 }

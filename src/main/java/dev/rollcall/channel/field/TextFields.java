@@ -5,6 +5,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The fields that every kind with a text of ours has. */
 @TextFields.Declared({
@@ -18,12 +19,20 @@ import java.util.Objects;
             meaning = "the time zone of the times in alerts",
             type = FieldType.TIME_ZONE,
             maxLength = 36,
-            fallback = "UTC")
+            fallback = "UTC"),
+    @Field(
+            name = TextFields.DIGEST,
+            meaning = "alerts of so many seconds are one message; 0 sends each at once",
+            type = FieldType.NUMBER,
+            max = TextFields.MAX_DIGEST)
 })
 public final class TextFields {
 
     public static final String LANGUAGE = "language";
     public static final String TIME_ZONE = "time_zone";
+    public static final String DIGEST = "digest";
+
+    static final int MAX_DIGEST = 3_600;
 
     private TextFields() {}
 
@@ -31,8 +40,10 @@ public final class TextFields {
     public static List<Field> with(KindDefinition kind) {
         List<Field> fields = new ArrayList<>(List.of(kind.fields()));
         if (kind.hasText()) {
-            fields.addAll(List.of(Objects.requireNonNull(TextFields.class.getAnnotation(Declared.class))
-                    .value()));
+            Stream.of(Objects.requireNonNull(TextFields.class.getAnnotation(Declared.class))
+                            .value())
+                    .filter(field -> kind.hasDigest() || !field.name().equals(DIGEST))
+                    .forEach(fields::add);
         }
         if (!kind.isGroup()) {
             fields.addAll(NoiseFields.all());

@@ -29,6 +29,7 @@ import java.util.Optional;
 @KindDefinition(
         name = "github",
         summary = "opens and closes an issue of GitHub",
+        hasDigest = false,
         fields = {
             @Field(
                     name = "repository",

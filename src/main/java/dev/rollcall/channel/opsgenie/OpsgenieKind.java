@@ -30,6 +30,7 @@ import java.util.Map;
 @KindDefinition(
         name = "opsgenie",
         summary = "creates and closes an alert of Opsgenie or Jira Service Management",
+        hasDigest = false,
         fields = {
             @Field(name = "key", meaning = "the key of an API integration", required = true, secret = true),
             @Field(

@@ -26,6 +26,7 @@ import java.util.Map;
 @KindDefinition(
         name = "pagerduty",
         summary = "triggers and resolves an alert of PagerDuty",
+        hasDigest = false,
         fields = {
             @Field(
                     name = "key",

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.batch;
 
 import dev.rollcall.platform.thread.Threads;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionException;
  * @param <Q> a question
  * @param <A> its answer
  */
-final class CallBatcher<Q, A> {
+public final class CallBatcher<Q, A> {
 
     private static final int MAX_BATCH = 100;
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class CallBatcher<Q, A> {
     /**
      * @param call answers several questions; those that it leaves out get an empty answer
      */
-    CallBatcher(String thread, Function<List<Q>, Map<Q, A>> call) {
+    public CallBatcher(String thread, Function<List<Q>, Map<Q, A>> call) {
         this(thread, MAX_WAIT, call);
     }
 
@@ -57,7 +57,7 @@ final class CallBatcher<Q, A> {
      * @throws QueryTimeoutException when there is no answer in time
      * @throws IllegalStateException when the call ended with an {@link Error}, which is the cause, or on an interrupt
      */
-    Optional<A> ask(Q question) {
+    public Optional<A> ask(Q question) {
         var asked = new Asked<Q, A>(question, new CompletableFuture<>());
         waiting.add(asked);
         try {
@@ -81,7 +81,7 @@ final class CallBatcher<Q, A> {
     }
 
     /** The number of questions that the next call will have. */
-    int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 

@@ -1,0 +1,48 @@
+package dev.rollcall.delivery.digest;
+
+import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.Notice.CheckLine;
+import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.StatusChange;
+import java.time.Instant;
+import java.util.List;
+
+/** What one message says in place of several alerts to a channel. It names each check with its status now. */
+public final class Digest {
+
+    /** The most checks that a message names, so that it fits into the messages of all services. */
+    public static final int MAX_CHECKS = 20;
+
+    private Digest() {}
+
+    /**
+     * The content.
+     *
+     * @param alerts one for each check
+     * @param horizon an alert about a flip before this time could not be sent in time
+     */
+    public static Notice.Content of(List<Alert> alerts, Instant horizon) {
+        boolean isLate = alerts.stream().anyMatch(alert -> alert.at().isBefore(horizon));
+        boolean isDown = alerts.stream().anyMatch(alert -> status(alert) == CheckStatus.DOWN);
+        return new Notice.Content(
+                isLate ? "alerts-late" : "alerts",
+                isDown ? Notice.Severity.DOWN : Notice.Severity.INFO,
+                "alerts",
+                alerts.stream().map(Alert::at).max(Instant::compareTo).orElseThrow(),
+                List.of(alerts.size()),
+                List.of(),
+                alerts.stream().map(Digest::line).toList());
+    }
+
+    /** The status that the check has now, with the time of the change if that is what the alert is about. */
+    private static CheckLine line(Alert alert) {
+        StatusChange change = alert.flip().change();
+        return new CheckLine(
+                alert.check().name(), status(alert), change.to() == status(alert) ? change.at() : null, "");
+    }
+
+    private static CheckStatus status(Alert alert) {
+        return alert.check().state().status();
+    }
+}

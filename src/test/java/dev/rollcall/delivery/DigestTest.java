@@ -1,0 +1,272 @@
+package dev.rollcall.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import testing.Receiver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Several alerts in one message: those of a channel with digests, and those that are late. */
+@RollcallTest
+class DigestTest {
+
+    private static final String PERIOD_OF_A_YEAR = "\"channels\": \"*\", \"timeout\": 31536000}";
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private QueueStore queue;
+
+    @Autowired
+    private DueDeliveries due;
+
+    @Autowired
+    private DeliverAlerts alerts;
+
+    private final Receiver receiver = Receiver.start();
+    private SteppedWorker worker;
+    private Projects.NewProject project;
+
+    @BeforeEach
+    void makeProject() {
+        fixtures.clear();
+        clock.set(Instant.parse("2026-03-01T12:00:10Z"));
+        worker = new SteppedWorker(queue, due, alerts);
+        project = fixtures.project();
+    }
+
+    @AfterEach
+    void stopReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void alertsOfOneMinuteAreOneMessageThatNamesEachCheckWithItsStatusNow() {
+        chat(60);
+        List<UUID> checks = checks(3);
+        fixtures.ping(checks.get(0), "/fail");
+        clock.advance(Duration.ofSeconds(20));
+        fixtures.ping(checks.get(1), "/fail");
+        clock.advance(Duration.ofSeconds(10));
+        fixtures.ping(checks.get(2), "/fail");
+        fixtures.ping(checks.get(2), "");
+        clock.advance(Duration.ofSeconds(19));
+        assertThat(worker.work()).as("at 12:00:59").isZero();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(worker.work()).as("at 12:01:00").isEqualTo(1);
+
+        assertThat(titles()).containsExactly("3 checks changed their status");
+        assertThat(lines(0))
+                .containsExactlyInAnyOrder(
+                        "job 0: down since 2026-03-01 12:00:10 UTC",
+                        "job 1: down since 2026-03-01 12:00:30 UTC",
+                        "job 2: up since 2026-03-01 12:00:40 UTC");
+        assertThat(statuses()).containsExactlyInAnyOrder("SENT", "SENT", "SENT", "OUTDATED");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(DISTINCT finished_at) FROM deliveries WHERE status = 'SENT'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(worker.work()).isZero();
+    }
+
+    @Test
+    void oneAlertAloneIsSentAsItIs() {
+        chat(60);
+        fixtures.ping(checks(1).get(0), "/fail");
+        clock.advance(Duration.ofMinutes(1));
+
+        worker.work();
+
+        assertThat(titles()).containsExactly("DOWN: job 0");
+        assertThat(lines(0)).contains("Why: it reported a failure");
+    }
+
+    @Test
+    void aCheckThatFlipsEachMinuteIsToldEachMinute() {
+        chat(60);
+        List<UUID> checks = checks(2);
+        for (int minute = 0; minute < 3; minute++) {
+            String signal = minute % 2 == 0 ? "/fail" : "";
+            checks.forEach(check -> fixtures.ping(check, signal));
+            clock.advance(Duration.ofMinutes(1));
+            // Others are due in the next minute only.
+            checks.forEach(check -> fixtures.ping(check, signal.isEmpty() ? "/fail" : ""));
+            worker.work();
+            checks.forEach(check -> fixtures.ping(check, signal));
+        }
+        assertThat(receiver.received()).hasSize(3);
+    }
+
+    @Test
+    void manyChecksAreSeveralMessagesAndEachIsNamedOnce() {
+        chat(60);
+        checks(45).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofMinutes(1));
+
+        worker.work();
+
+        assertThat(titles())
+                .containsExactly(
+                        "20 checks changed their status",
+                        "20 checks changed their status",
+                        "5 checks changed their status");
+        List<String> named = new ArrayList<>();
+        IntStream.range(0, 3).forEach(message -> named.addAll(lines(message)));
+        assertThat(named).hasSize(45).doesNotHaveDuplicates();
+    }
+
+    /** The usual take has little room for one channel. */
+    @Test
+    void aDigestIsNotCutByTheLimitOfItsChannel() {
+        chat(60);
+        checks(12).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofMinutes(1));
+
+        List<Attempt> taken = worker.take(2);
+
+        assertThat(taken)
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.all()).hasSize(12));
+        taken.forEach(alerts::deliver);
+        assertThat(titles()).containsExactly("12 checks changed their status");
+    }
+
+    @Test
+    void aDigestThatFailsIsOneFailureAndAllOfItIsTriedAgain() {
+        chat(60);
+        checks(3).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofMinutes(1));
+        receiver.answer(503);
+
+        worker.work();
+
+        assertThat(statuses()).containsOnly("PENDING");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT failures FROM channel_health")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        receiver.answer(200);
+        clock.advance(Duration.ofSeconds(7));
+        worker.work();
+        assertThat(titles()).containsExactly("3 checks changed their status", "3 checks changed their status");
+        assertThat(statuses()).containsOnly("SENT");
+    }
+
+    @Test
+    void aDigestWhoseWorkerDiedIsTakenOverAsAWhole() {
+        chat(60);
+        checks(3).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofMinutes(1));
+        Attempt lost = worker.take().get(0);
+        SteppedWorker other = new SteppedWorker(queue, due, alerts);
+        assertThat(other.take()).isEmpty();
+
+        clock.advance(Leases.LENGTH.plusSeconds(1));
+        other.work();
+        alerts.deliver(lost);
+
+        assertThat(titles()).containsExactly("3 checks changed their status");
+        assertThat(statuses()).containsOnly("SENT");
+    }
+
+    @Test
+    void alertsOlderThanADayAreOneMessageOfEachChannelAndKindsWithoutDigestsGetEach() {
+        chat(0);
+        webhook();
+        List<UUID> checks = checks(3);
+        checks.forEach(check -> fixtures.ping(check, "/fail"));
+        fixtures.ping(checks.get(2), "");
+        clock.advance(Duration.ofHours(25));
+
+        worker.work();
+
+        assertThat(titles()).containsExactly("Late: 3 checks changed their status while alerts could not be sent");
+        assertThat(lines(0))
+                .containsExactlyInAnyOrder(
+                        "job 0: down since 2026-03-01 12:00:10 UTC",
+                        "job 1: down since 2026-03-01 12:00:10 UTC",
+                        "job 2: up since 2026-03-01 12:00:10 UTC");
+        assertThat(receiver.on("/hook")).hasSize(4);
+    }
+
+    @Test
+    void alertsOfTheLastDayAreSentOneByOneWithTheirTrueTime() {
+        chat(0);
+        checks(2).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofHours(23));
+
+        worker.work();
+
+        assertThat(titles()).containsExactlyInAnyOrder("DOWN: job 0", "DOWN: job 1");
+        assertThat(lines(0)).contains("Since: 2026-03-01 12:00:10 UTC");
+    }
+
+    private List<UUID> checks(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> fixtures.check(project, "{\"name\": \"job " + n + "\", " + PERIOD_OF_A_YEAR))
+                .toList();
+    }
+
+    private void chat(int digest) {
+        channel("{\"kind\": \"mattermost\", \"digest\": " + digest + ", \"url\": \"" + receiver.url("/chat") + "\"}");
+    }
+
+    private void webhook() {
+        channel("{\"kind\": \"webhook\", \"url\": \"" + receiver.url("/hook") + "\"}");
+    }
+
+    private void channel(String fields) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
+                .hasStatus(201);
+    }
+
+    private List<String> titles() {
+        return receiver.on("/chat").stream()
+                .map(request ->
+                        JsonMapper.shared().readTree(request.body()).get("text").asString())
+                .toList();
+    }
+
+    /** The facts of a message, or its checks. */
+    private List<String> lines(int message) {
+        List<String> lines = new ArrayList<>();
+        JsonNode body =
+                JsonMapper.shared().readTree(receiver.on("/chat").get(message).body());
+        body.get("attachments")
+                .get(0)
+                .get("fields")
+                .forEach(field -> lines.add(field.get("title").asString() + ": "
+                        + field.get("value").asString().replace("\\", "")));
+        return lines;
+    }
+
+    private List<String> statuses() {
+        return fixtures.jdbc()
+                .sql("SELECT status FROM deliveries")
+                .query(String.class)
+                .list();
+    }
+}
