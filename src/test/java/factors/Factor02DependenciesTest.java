@@ -42,7 +42,11 @@ class Factor02DependenciesTest {
         Checkout.requireOnlineBuild();
         try (var jar = new JarFile(Checkout.JAR.toFile())) {
             Set<String> listed = StreamSupport.stream(
-                            Deploy.JSON.readTree(Checkout.sbom()).get("components").spliterator(), false)
+                            Deploy.JSON
+                                    .readTree(Checkout.sbom())
+                                    .get("components")
+                                    .spliterator(),
+                            false)
                     .map(component -> component.get("name").asString() + "-"
                             + component.get("version").asString() + ".jar")
                     .collect(Collectors.toSet());

@@ -38,7 +38,8 @@ class Factor02LicencesTest {
                             {"name": "unknown", "licenses": []},
                             {"name": "silent"}
                         ]}
-                        """))).containsExactly("needs-both", "of-a-vendor", "unknown", "silent");
+                        """)))
+                .containsExactly("needs-both", "of-a-vendor", "unknown", "silent");
     }
 
     /** The names of the components that have no accepted licence. */

@@ -46,8 +46,7 @@ class ArchitectureTest {
 
     /** Hibernate would load its parser, a thousand classes, at every start of every process (ADR 39). */
     @ArchTest
-    static final ArchRule no_query_is_parsed_at_the_start =
-            noMethods().should().beAnnotatedWith(Query.class);
+    static final ArchRule no_query_is_parsed_at_the_start = noMethods().should().beAnnotatedWith(Query.class);
 
     /** Without platform: there, Spring Boot's build information and properties become values. */
     @ArchTest

@@ -146,11 +146,13 @@ class ChannelController {
         }
 
         static ChannelBody of(ChannelView channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
+            return new ChannelBody(
+                    channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
         }
 
         static ChannelBody of(ChannelSummary channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
+            return new ChannelBody(
+                    channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
         }
 
         static ChannelBody withSecret(ChannelView channel) {

@@ -50,7 +50,8 @@ final class PingRules {
         Duration runTime = runTime(before, ping, kind, at);
         var rules = new RunRules(check);
         CheckState after = switch (kind) {
-            case SUCCESS -> rules.succeeded(at, ping.runId(), runTime, ping.origin().remoteAddress());
+            case SUCCESS ->
+                rules.succeeded(at, ping.runId(), runTime, ping.origin().remoteAddress());
             case FAIL -> rules.failed(at, ping.runId());
             case START -> rules.started(at, ping.runId());
             case LOG, IGNORED -> before.counted();

@@ -389,8 +389,7 @@ final class CheckModel {
         return down == null || late.isBefore(down.at()) ? late : null;
     }
 
-    private void add(
-            What what, Instant at, @Nullable UUID run, int missed, boolean startsPeriod, String host) {
+    private void add(What what, Instant at, @Nullable UUID run, int missed, boolean startsPeriod, String host) {
         history.add(new Event(what, at, run, missed, status, startsPeriod, host));
     }
 

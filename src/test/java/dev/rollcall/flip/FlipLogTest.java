@@ -38,8 +38,8 @@ class FlipLogTest {
     @Test
     void aFlipIsLoggedWithTheKeyOfItsCheckAndNotWithItsId() {
         CheckId check = CheckId.random();
-        var change = new StatusChange(
-                check, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.TIMEOUT, Instant.EPOCH);
+        var change =
+                new StatusChange(check, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.TIMEOUT, Instant.EPOCH);
 
         new FlipLog().recorded(new FlipsRecorded(List.of(new Flip(1, change))));
 

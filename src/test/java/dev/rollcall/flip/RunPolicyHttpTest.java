@@ -137,8 +137,7 @@ class RunPolicyHttpTest {
                 HttpMethod.POST, "/api/v3/checks/", project.readWriteKey(), "{\"" + field + "\": " + value + "}");
 
         assertThat(refused).hasStatus(400);
-        assertThat(fixtures.json(refused).at("/errors/" + missing).asString())
-                .isEqualTo("is missing; " + why);
+        assertThat(fixtures.json(refused).at("/errors/" + missing).asString()).isEqualTo("is missing; " + why);
     }
 
     @Test

@@ -257,8 +257,9 @@ class TransferTest {
     @Test
     void aRowThatTheDatabaseRefusesIsNotRepeatedBecauseItMayHoldASecret() {
         String broken = exported().replaceFirst("\"name\":\"ünïcode[^,]*,", "\"name\":null,");
-        List<String> secrets =
-                jdbc.sql("SELECT signing_secret FROM channels").query(String.class).list();
+        List<String> secrets = jdbc.sql("SELECT signing_secret FROM channels")
+                .query(String.class)
+                .list();
         deleteProject();
         assertThatThrownBy(() -> imported(broken))
                 .isInstanceOf(ImportException.class)

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodPings the successes in that period, counted up to the quota
  * @param periodHosts the addresses from which they came, up to the quota
  */
-public record Progress(
-        int streak, @Nullable Instant periodStartedAt, int periodPings, Set<String> periodHosts) {
+public record Progress(int streak, @Nullable Instant periodStartedAt, int periodPings, Set<String> periodHosts) {
 
     public static final Progress NONE = new Progress(0, null, 0);
 

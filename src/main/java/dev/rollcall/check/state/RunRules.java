@@ -39,8 +39,7 @@ public final class RunRules {
      * @param took how long the run took, or null if it was not measured
      * @param host from where the signal came, or null if that is not known
      */
-    public CheckState succeeded(
-            Instant at, @Nullable UUID runId, @Nullable Duration took, @Nullable String host) {
+    public CheckState succeeded(Instant at, @Nullable UUID runId, @Nullable Duration took, @Nullable String host) {
         if (runs.limits().isTooShort(took)) {
             return failed(at, runId);
         }

@@ -28,11 +28,7 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
      * @param isReminder whether it repeats what the receiver was told
      */
-    public record Place(
-            @Nullable String heldBackBy,
-            boolean isBeforeOthers,
-            boolean mayBeSent,
-            boolean isReminder) {}
+    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent, boolean isReminder) {}
 
     boolean saysDown() {
         return flip.change().to() == CheckStatus.DOWN;
