@@ -59,6 +59,9 @@ final class Requests {
         if (operation.path().startsWith("/api/v3/keys/")) {
             return pathOf(operation, apiKey());
         }
+        if (operation.path().startsWith("/api/v3/maintenance-windows/")) {
+            return pathOf(operation, maintenanceWindow());
+        }
         String check = check();
         if (operation.path().endsWith("/pings/{n}/body")) {
             web.send(web.to("/ping/" + check).POST(BodyPublishers.ofString("three files")));
@@ -204,6 +207,12 @@ final class Requests {
     /** Creates an API key and returns its id. */
     String apiKey() {
         return post("/api/v3/keys/", "{\"kind\": \"ping\"}").get("id").asString();
+    }
+
+    /** Creates a maintenance window and returns its id. */
+    String maintenanceWindow() {
+        String fields = "{\"name\": \"a window\", \"schedule\": \"0 2 * * *\", \"duration\": 60, \"tags\": \"db\"}";
+        return post("/api/v3/maintenance-windows/", fields).get("id").asString();
     }
 
     private JsonNode post(String path, String body) {
