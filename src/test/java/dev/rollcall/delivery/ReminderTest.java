@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.reminder;
 
 import dev.rollcall.platform.process.WorkerProcess;
 import dev.rollcall.platform.worker.WorkerJob;

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.reminder;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** Stores reminders: further deliveries of a flip to down, as long as the check stays down. */
 @Component
-class ReminderStore {
+public class ReminderStore {
 
     /** The pause between reminders of {@code channels c}; null if it wants none. */
-    static final String PAUSE = """
+    public static final String PAUSE = """
             CASE c.config ->> 'remind'
                 WHEN 'hourly' THEN interval '1 hour'
                 WHEN 'daily' THEN interval '24 hours'
@@ -30,7 +30,7 @@ class ReminderStore {
      * alert of the check waits for the channel. There is none after the check has flipped again, a person has acknowledged
      * it, or the channel is no longer assigned to the check.
      */
-    Reminded remind(Instant now, int limit) {
+    public Reminded remind(Instant now, int limit) {
         // Waits for no row: neither for those of another worker, nor for a channel or a check that is being deleted.
         return jdbc.sql("""
                         WITH due AS (
@@ -94,5 +94,5 @@ class ReminderStore {
      * @param lookedAt how many deliveries were due for a reminder
      * @param made how many reminders were made
      */
-    record Reminded(int lookedAt, int made) {}
+    public record Reminded(int lookedAt, int made) {}
 }
