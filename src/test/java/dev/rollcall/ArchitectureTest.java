@@ -107,7 +107,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_definitions_use_jpa = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.rollcall.project", "dev.rollcall.check", "dev.rollcall.channel")
+            .resideOutsideOfPackages(
+                    "dev.rollcall.project",
+                    "dev.rollcall.check",
+                    "dev.rollcall.channel",
+                    "dev.rollcall.mute.maintenance")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.persistence..");

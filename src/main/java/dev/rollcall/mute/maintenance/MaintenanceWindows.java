@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -64,7 +63,7 @@ class MaintenanceWindows {
     @Transactional
     WindowView update(ProjectId project, UUID id, WindowRequest fields) {
         refuse(fields.faults());
-        MaintenanceWindow window = windows.lockById(id)
+        MaintenanceWindow window = windows.findForUpdateById(id)
                 .filter(found -> found.project().equals(project))
                 .orElseThrow(WindowNotFoundException::new);
         Set<CheckId> before = store.muted(id);
@@ -76,7 +75,7 @@ class MaintenanceWindows {
     /** Deletes the window. Returns it as it was. */
     @Transactional
     WindowView delete(ProjectId project, UUID id) {
-        MaintenanceWindow window = windows.lockById(id)
+        MaintenanceWindow window = windows.findForUpdateById(id)
                 .filter(found -> found.project().equals(project))
                 .orElseThrow(WindowNotFoundException::new);
         Set<CheckId> before = store.muted(id);
@@ -97,7 +96,8 @@ class MaintenanceWindows {
     @Transactional(readOnly = true)
     ListPart<WindowView, Cursor<UUID>> list(ProjectId project, @Nullable Cursor<UUID> after) {
         Cursor<UUID> from = after == null ? BEFORE_ALL : after;
-        List<MaintenanceWindow> found = windows.findAfter(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        List<MaintenanceWindow> found =
+                windows.findByIdInOrderByCreatedAtAscIdAsc(store.after(project, from, PART_SIZE));
         Map<UUID, WindowChecks> named =
                 store.checks(found.stream().map(MaintenanceWindow::getId).toList());
         MaintenanceWindow last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);

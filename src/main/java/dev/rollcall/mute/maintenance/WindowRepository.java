@@ -1,16 +1,14 @@
 package dev.rollcall.mute.maintenance;
 
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** Maintenance windows as entities. */
+/** Maintenance windows as entities. It has no {@code @Query}, because JPQL would be parsed at every start (ADR 39). */
 interface WindowRepository extends Repository<MaintenanceWindow, UUID> {
 
     MaintenanceWindow saveAndFlush(MaintenanceWindow window);
@@ -19,21 +17,13 @@ interface WindowRepository extends Repository<MaintenanceWindow, UUID> {
 
     /** Locks the row: waits for a change under way, and blocks others. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("SELECT w FROM MaintenanceWindow w WHERE w.id = :id")
-    Optional<MaintenanceWindow> lockById(UUID id);
+    Optional<MaintenanceWindow> findForUpdateById(UUID id);
 
     boolean existsByProjectIdAndName(UUID projectId, String name);
 
     long countByProjectId(UUID projectId);
 
-    /** The project's windows after this position, oldest first. */
-    @Query("""
-            SELECT w
-            FROM MaintenanceWindow w
-            WHERE w.projectId = :project AND (w.createdAt, w.id) > (:createdAt, :id)
-            ORDER BY w.createdAt, w.id
-            """)
-    List<MaintenanceWindow> findAfter(UUID project, Instant createdAt, UUID id, Limit limit);
+    List<MaintenanceWindow> findByIdInOrderByCreatedAtAscIdAsc(Collection<UUID> ids);
 
     void delete(MaintenanceWindow window);
 }

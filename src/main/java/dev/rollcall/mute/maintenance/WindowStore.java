@@ -1,6 +1,7 @@
 package dev.rollcall.mute.maintenance;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +33,23 @@ class WindowStore {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('windows of ' || :project, 0))")
                 .param("project", project.value().toString())
                 .query(row -> {});
+    }
+
+    /** The ids of the project's windows after this position, oldest first. */
+    List<UUID> after(ProjectId project, Cursor<UUID> position, int limit) {
+        return jdbc.sql("""
+                        SELECT id
+                        FROM maintenance_windows
+                        WHERE project_id = :project AND (created_at, id) > (:at, :id)
+                        ORDER BY created_at, id
+                        LIMIT :limit
+                        """)
+                .param("project", project.value())
+                .param("at", position.at().atOffset(ZoneOffset.UTC))
+                .param("id", position.id())
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
     }
 
     /** Those of the checks that the project has. */
