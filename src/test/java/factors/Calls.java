@@ -97,7 +97,7 @@ final class Calls {
         return switch (operation.name()) {
             case "DELETE /api/v3/keys/{id}" ->
                 new Call(operation, web, Requests.pathOf(operation, lastKey()), other.key("api_key"), null);
-            case "POST /api/v3/keys/" -> {
+            case "POST /api/v3/keys/", "POST /api/v3/maintenance-windows/" -> {
                 while (other.send(operation, operation.path(), other.key("api_key"), body)
                                 .statusCode()
                         == 201) {
@@ -195,7 +195,7 @@ final class Calls {
         if (operation.exampleBodies().isEmpty()) {
             return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
         }
-        return List.of("{\"timeout\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
+        return List.of("{\"timeout\": 0, \"duration\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
                 .map(body -> new Call(operation, web, own.path(operation), key, body))
                 .toList();
     }

@@ -34,10 +34,21 @@ final class LongProject {
     private static final int CHECKS_OF_MANY = 100;
 
     private static final int MANY = 1_000;
+    /** Each names this many checks, as many as it may. */
+    private static final int WINDOWS = 100;
 
     /** For the export: a header, the project, three keys, checks and their states, and so on, and an end. */
-    private static final int LINES =
-            1 + 1 + 3 + 2 * CHECKS + CHANNELS + CHECKS + CHECKS_OF_MANY * (MANY - 1) + FLIPS + PINGS + 1;
+    private static final int LINES = 1
+            + 1
+            + 3
+            + 2 * CHECKS
+            + CHANNELS
+            + CHECKS
+            + CHECKS_OF_MANY * (MANY - 1)
+            + WINDOWS * (1 + MANY)
+            + FLIPS
+            + PINGS
+            + 1;
 
     /** md5('check-1'), the check with all flips and pings. */
     static final String BUSY_CHECK = "dcaf992f-1fe3-5fb9-97c6-5074743ff94f";
@@ -72,6 +83,16 @@ final class LongProject {
             SELECT md5('check-' || c)::uuid, md5('channel-' || n)::uuid
             FROM generate_series(1, %manyChecks%) c CROSS JOIN generate_series(2, %many%) n;
 
+            INSERT INTO maintenance_windows (id, project_id, name, cron, time_zone, duration_seconds, all_checks, tags,
+                created_at)
+            SELECT md5('window-' || n)::uuid, '%project%', 'window ' || n, '0 2 * * *', 'Europe/Riga', 3600, false, '',
+                now() - make_interval(secs => n)
+            FROM generate_series(1, %windows%) n;
+
+            INSERT INTO maintenance_window_checks (window_id, check_id)
+            SELECT md5('window-' || w)::uuid, md5('check-' || n)::uuid
+            FROM generate_series(1, %windows%) w CROSS JOIN generate_series(1, %many%) n;
+
             INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
             SELECT md5('check-1')::uuid, CASE n % 2 WHEN 0 THEN 'UP' ELSE 'DOWN' END,
                 CASE n % 2 WHEN 0 THEN 'DOWN' ELSE 'UP' END, 'PING', now() - make_interval(mins => n)
@@ -96,6 +117,7 @@ final class LongProject {
             // Each check has one of the tags, and all share another; and there is the badge of all checks.
             add(version + "/badges/", Format.LIST, TAGS + 2);
         }
+        add("/api/v3/maintenance-windows/", Format.LIST, WINDOWS);
         add("/api/v3/project/export", Format.EXPORT, LINES);
         add("/actuator/prometheus", Format.METRICS, 0);
     }
@@ -110,6 +132,7 @@ final class LongProject {
                 .replace("%tags%", String.valueOf(TAGS))
                 .replace("%manyChecks%", String.valueOf(CHECKS_OF_MANY))
                 .replace("%many%", String.valueOf(MANY))
+                .replace("%windows%", String.valueOf(WINDOWS))
                 .replace("%channels%", String.valueOf(CHANNELS))
                 .replace("%flips%", String.valueOf(FLIPS))
                 .replace("%pings%", String.valueOf(PINGS));

@@ -1,5 +1,6 @@
 package factors;
 
+import dev.rollcall.channel.LinkToken;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,6 +44,9 @@ final class Requests {
         if (operation.path().startsWith("/badge/") || operation.path().startsWith("/b/")) {
             return badge(operation.path());
         }
+        if (operation.path().contains("{token}")) {
+            return operation.path().startsWith("/acknowledge/") ? acknowledgePath() : unsubscribePath();
+        }
         if (operation.path().contains("{key}")) {
             return slugPath(operation, slug(1));
         }
@@ -55,12 +59,18 @@ final class Requests {
         if (operation.path().startsWith("/api/v3/keys/")) {
             return pathOf(operation, apiKey());
         }
+        if (operation.path().startsWith("/api/v3/maintenance-windows/")) {
+            return pathOf(operation, maintenanceWindow());
+        }
         String check = check();
         if (operation.path().endsWith("/pings/{n}/body")) {
             web.send(web.to("/ping/" + check).POST(BodyPublishers.ofString("three files")));
         }
         if (operation.path().endsWith("/resume")) {
             post("/api/v3/checks/" + check + "/pause", "");
+        }
+        if (operation.path().endsWith("/acknowledge")) {
+            fail(check);
         }
         return pathOf(operation, check);
     }
@@ -81,6 +91,7 @@ final class Requests {
                 .replace("{format}", "svg")
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
+                .replace("{token}", "A".repeat(43))
                 .replace("{slug}", "no-such-problem");
         if (path.contains("{")) {
             throw new AssertionError("say in Requests what to put into " + operation.path());
@@ -156,6 +167,37 @@ final class Requests {
         return URI.create(address).getPath();
     }
 
+    /** The link in an alert about a check that is down. */
+    private String acknowledgePath() {
+        JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\"}");
+        JsonNode check =
+                post("/api/v3/checks/", "{\"channels\": \"" + channel.get("id").asString() + "\"}");
+        String id = check.get("uuid").asString();
+        fail(id);
+        JsonNode deliveries = Deploy.JSON.readTree(
+                web.send(web.to("/api/v3/checks/" + id + "/deliveries/").header("X-Api-Key", key("api_key")))
+                        .body());
+        return "/acknowledge/"
+                + LinkToken.of(
+                        LinkToken.Action.ACKNOWLEDGE,
+                        UUID.fromString(deliveries.at("/deliveries/0/id").asString()),
+                        channel.get("signing_secret").asString());
+    }
+
+    /** The link in an e-mail. */
+    private String unsubscribePath() {
+        JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"email\", \"to\": \"ops@example.com\"}");
+        return "/unsubscribe/"
+                + LinkToken.of(
+                        LinkToken.Action.UNSUBSCRIBE,
+                        UUID.fromString(channel.get("id").asString()),
+                        channel.get("signing_secret").asString());
+    }
+
+    private void fail(String check) {
+        web.send(web.to("/ping/" + check + "/fail"));
+    }
+
     /** Creates a channel and returns its id. */
     String channel() {
         JsonNode channel = post("/api/v3/channels/", "{\"kind\": \"log\", \"name\": \"a channel\"}");
@@ -165,6 +207,12 @@ final class Requests {
     /** Creates an API key and returns its id. */
     String apiKey() {
         return post("/api/v3/keys/", "{\"kind\": \"ping\"}").get("id").asString();
+    }
+
+    /** Creates a maintenance window and returns its id. */
+    String maintenanceWindow() {
+        String fields = "{\"name\": \"a window\", \"schedule\": \"0 2 * * *\", \"duration\": 60, \"tags\": \"db\"}";
+        return post("/api/v3/maintenance-windows/", fields).get("id").asString();
     }
 
     private JsonNode post(String path, String body) {

@@ -26,6 +26,7 @@ public final class FakeHealthchecks implements AutoCloseable {
     private final HttpServer server;
     private final Map<UUID, Map<String, Object>> checks = new LinkedHashMap<>();
     private final List<Map<String, Object>> channels = new ArrayList<>();
+    private final List<Map<String, Object>> windows = new ArrayList<>();
     private volatile int status = 200;
     private volatile String body = "";
     private volatile boolean endless;
@@ -103,6 +104,11 @@ public final class FakeHealthchecks implements AutoCloseable {
         return id;
     }
 
+    /** Adds a maintenance window, as only Rollcall has them. Without any, the answer is 404. */
+    public void window(Map<String, Object> fields) {
+        windows.add(fields);
+    }
+
     /** Gives this answer to every request from now on. */
     public void answerOnly(int answer, String text) {
         status = answer;
@@ -136,6 +142,8 @@ public final class FakeHealthchecks implements AutoCloseable {
                 send(exchange, 401, "{\"error\": \"wrong api key\"}");
             } else if (path.equals("/api/v3/checks/")) {
                 send(exchange, 200, json(Map.of("checks", checks.values())));
+            } else if (path.equals("/api/v3/maintenance-windows/") && !windows.isEmpty()) {
+                send(exchange, 200, json(Map.of("maintenance_windows", windows)));
             } else if (path.equals("/api/v3/channels/")) {
                 send(exchange, 200, json(Map.of("channels", channels)));
             } else {

@@ -29,6 +29,10 @@ class TableWritersTest {
             Map.entry("projects", Set.of("project")),
             Map.entry("api_keys", Set.of("project")),
             Map.entry("checks", Set.of("check")),
+            Map.entry("check_parents", Set.of("check")),
+            Map.entry("snoozes", Set.of("mute")),
+            Map.entry("maintenance_windows", Set.of("mute")),
+            Map.entry("maintenance_window_checks", Set.of("mute")),
             // The sweep locks, flips and records in one statement, which keeps two workers apart (ADR 7).
             Map.entry("check_states", Set.of("check", "flip")),
             Map.entry("pings", Set.of("ping")),

@@ -33,6 +33,7 @@ class ApiSecurity {
         "/badge/**",
         "/b/**",
         "/acknowledge/*",
+        "/unsubscribe/*",
         "/version",
         "/openapi.yaml",
         "/docs/api",
@@ -89,6 +90,10 @@ class ApiSecurity {
                         .requestMatchers(HttpMethod.GET, "/api/*/excuses/")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.HEAD, "/api/*/excuses/")
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.GET, "/api/*/maintenance-windows/**")
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.HEAD, "/api/*/maintenance-windows/**")
                         .hasAuthority(CallerAuthentication.READ)
                         .requestMatchers(HttpMethod.GET, "/api/*/badges/")
                         .hasAuthority(CallerAuthentication.READ)

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The content of one delivery: a change of status with its check and channel.
  *
  * @param id the delivery's id, the same at every attempt, so that a receiver can drop duplicates
+ * @param channelId the id of the channel
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
@@ -23,18 +24,21 @@ import org.jspecify.annotations.Nullable;
  *     were held back
  * @param isFlapping whether the check has changed so often that the channel hears of its next changes only when it is
  *     quiet
+ * @param reminder 0 for the first alert of a change; n for the n-th reminder that the check is still down
  * @param now the time of this attempt
  */
 public record Alert(
         UUID id,
         Flip flip,
         CheckView check,
+        UUID channelId,
         String channelName,
         Map<String, Object> config,
         String signingSecret,
         @Nullable LastPing lastPing,
         int changes,
         boolean isFlapping,
+        int reminder,
         Instant now)
         implements Message {
 
@@ -48,18 +52,19 @@ public record Alert(
         DOWN
     }
 
-    /** An alert that announces nothing. */
+    /** The first alert of a change, which announces nothing. */
     public Alert(
             UUID id,
             Flip flip,
             CheckView check,
+            UUID channelId,
             String channelName,
             Map<String, Object> config,
             String signingSecret,
             @Nullable LastPing lastPing,
             int changes,
             Instant now) {
-        this(id, flip, check, channelName, config, signingSecret, lastPing, changes, false, now);
+        this(id, flip, check, channelId, channelName, config, signingSecret, lastPing, changes, false, 0, now);
     }
 
     /** The parts of a ping that an alert may show. */
@@ -104,6 +109,16 @@ public record Alert(
     /** The status without the difference between {@code up} and {@code late}. */
     public String settledStatus() {
         return label(flip.change().to());
+    }
+
+    /** Whether the channel was told of this change before. */
+    public boolean isReminder() {
+        return reminder > 0;
+    }
+
+    /** Why this is sent: {@code flip}, or {@code reminder} that the check is still down. */
+    public String purpose() {
+        return isReminder() ? "reminder" : "flip";
     }
 
     /** Whether the check is down. */

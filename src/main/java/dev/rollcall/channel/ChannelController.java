@@ -2,6 +2,7 @@ package dev.rollcall.channel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.channel.subscription.Subscriptions;
 import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
@@ -11,6 +12,7 @@ import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,12 +33,19 @@ class ChannelController {
     private final Channels channels;
     private final ChannelListStore listed;
     private final ChannelHealth health;
+    private final Subscriptions subscriptions;
     private final JsonListWriter json;
 
-    ChannelController(Channels channels, ChannelListStore listed, ChannelHealth health, JsonListWriter json) {
+    ChannelController(
+            Channels channels,
+            ChannelListStore listed,
+            ChannelHealth health,
+            Subscriptions subscriptions,
+            JsonListWriter json) {
         this.channels = channels;
         this.listed = listed;
         this.health = health;
+        this.subscriptions = subscriptions;
         this.json = json;
     }
 
@@ -56,7 +65,15 @@ class ChannelController {
     @GetMapping("/api/v3/channels/{id}")
     ChannelBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
         return single(channels.get(caller.project(), id))
-                .failing(health.failing(id).orElse(null));
+                .failing(health.failing(id).orElse(null))
+                .unsubscribed(subscriptions.unsubscribedAt(id).orElse(null));
+    }
+
+    @PostMapping("/api/v3/channels/{id}/resubscribe")
+    ChannelBody resubscribe(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        ChannelView channel = channels.get(caller.project(), id);
+        subscriptions.resubscribe(channel.id());
+        return get(caller, channel.id());
     }
 
     @PostMapping("/api/v3/channels/{id}")
@@ -82,6 +99,7 @@ class ChannelController {
      * @param signingSecret only in the response to the request that created the channel, else null
      * @param failingSince only for a single channel whose latest delivery failed, else null
      * @param lastError why it failed, without the address, else null
+     * @param unsubscribedAt only for a single channel whose receiver wants no more e-mail, else null
      */
     record ChannelBody(
             String id,
@@ -98,7 +116,10 @@ class ChannelController {
             String failingSince,
 
             @JsonProperty("last_error") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String lastError) {
+            String lastError,
+
+            @JsonProperty("unsubscribed_at") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String unsubscribedAt) {
 
         ChannelBody failing(ChannelHealth.@Nullable Failing failing) {
             return failing == null
@@ -110,25 +131,40 @@ class ChannelController {
                             channels,
                             signingSecret,
                             ApiTimestamp.of(failing.since()),
-                            failing.lastError());
+                            failing.lastError(),
+                            unsubscribedAt);
         }
 
         ChannelBody withMembers(List<UUID> members) {
             String ids = members.stream().map(UUID::toString).collect(Collectors.joining(","));
-            return new ChannelBody(id, name, kind, ids, signingSecret, failingSince, lastError);
+            return new ChannelBody(id, name, kind, ids, signingSecret, failingSince, lastError, unsubscribedAt);
+        }
+
+        ChannelBody unsubscribed(@Nullable Instant at) {
+            return new ChannelBody(
+                    id, name, kind, channels, signingSecret, failingSince, lastError, ApiTimestamp.ofNullable(at));
         }
 
         static ChannelBody of(ChannelView channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null);
+            return new ChannelBody(
+                    channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
         }
 
         static ChannelBody of(ChannelSummary channel) {
-            return new ChannelBody(channel.id().toString(), channel.name(), channel.kind(), null, null, null, null);
+            return new ChannelBody(
+                    channel.id().toString(), channel.name(), channel.kind(), null, null, null, null, null);
         }
 
         static ChannelBody withSecret(ChannelView channel) {
             return new ChannelBody(
-                    channel.id().toString(), channel.name(), channel.kind(), null, channel.signingSecret(), null, null);
+                    channel.id().toString(),
+                    channel.name(),
+                    channel.kind(),
+                    null,
+                    channel.signingSecret(),
+                    null,
+                    null,
+                    null);
         }
     }
 }

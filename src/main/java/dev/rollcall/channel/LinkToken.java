@@ -29,7 +29,9 @@ public record LinkToken(UUID id, Signature signature) {
     /** What a link does. A token for one action is of no use for another. */
     public enum Action {
         /** Acknowledges the alert; the id is that of its delivery. */
-        ACKNOWLEDGE
+        ACKNOWLEDGE,
+        /** Ends e-mail to a mailbox; the id is that of its channel. */
+        UNSUBSCRIBE
     }
 
     /** A token for this action. */

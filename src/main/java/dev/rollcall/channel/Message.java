@@ -14,6 +14,8 @@ public sealed interface Message permits Alert, Notice {
 
     ProjectId project();
 
+    UUID channelId();
+
     /** The channel's settings, as its kind stores them. */
     Map<String, Object> config();
 
@@ -28,6 +30,11 @@ public sealed interface Message permits Alert, Notice {
 
     /** The time of this attempt. */
     Instant now();
+
+    /** The path of the page where the owner of a mailbox can end the e-mail of this channel. */
+    default String unsubscribePath() {
+        return "/unsubscribe/" + LinkToken.of(LinkToken.Action.UNSUBSCRIBE, channelId(), signingSecret());
+    }
 
     /** The tags of the check; none if it is not about one check. */
     List<String> tags();

@@ -106,6 +106,11 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
     }
 
     @Override
+    public UUID channelId() {
+        return channel.id();
+    }
+
+    @Override
     public Map<String, Object> config() {
         return channel.config();
     }

@@ -109,6 +109,7 @@ class SendTest implements AdminTask {
                 UUID.randomUUID(),
                 new Flip(0, new StatusChange(check, before, status, StatusChange.Reason.USER, now)),
                 check(check, channel, status, now),
+                channel.id(),
                 channel.name(),
                 channel.config(),
                 channel.signingSecret(),

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -15,6 +16,8 @@ import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.deploy.Site;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,12 @@ public record CheckBody(
         String uniqueKey,
 
         @JsonUnwrapped @Nullable AddressBody addresses,
-        @JsonUnwrapped ScheduleBody expected) {
+        @JsonUnwrapped ScheduleBody expected,
+
+        @JsonProperty("depends_on") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> dependsOn,
+
+        @JsonAnyGetter Map<String, Object> additions) {
 
     /** The check at {@code now}; without its secrets for {@code readOnly}. */
     public static CheckBody of(CheckView check, Instant now, Site site, ContractVersion version, boolean readOnly) {
@@ -53,7 +61,34 @@ public record CheckBody(
                 site.url("/b/2/" + check.badgeKey() + ".svg"),
                 readOnly ? check.uniqueKey() : null,
                 readOnly ? null : AddressBody.of(check, site, version),
-                ScheduleBody.of(check, now));
+                ScheduleBody.of(check, now),
+                dependsOn(check, readOnly),
+                Map.of());
+    }
+
+    /** The same check with fields of other modules, by name. */
+    CheckBody with(Map<String, Object> fields) {
+        return new CheckBody(
+                labels,
+                grace,
+                state,
+                manualResume,
+                methods,
+                filters,
+                runs,
+                badgeUrl,
+                uniqueKey,
+                addresses,
+                expected,
+                dependsOn,
+                fields);
+    }
+
+    /** A read-only key gets unique keys, as for the check itself. */
+    private static List<String> dependsOn(CheckView check, boolean readOnly) {
+        return check.links().parents().stream()
+                .map(parent -> readOnly ? parent.uniqueKey() : parent.id().toString())
+                .toList();
     }
 
     /**

@@ -6,14 +6,11 @@ import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.JsonListWriter;
 import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.body.JsonBody;
-import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,15 +39,13 @@ class CheckController {
     private final Checks checks;
     private final CheckLists lists;
     private final JsonListWriter json;
-    private final Site site;
-    private final Clock clock;
+    private final CheckBodies bodies;
 
-    CheckController(Checks checks, CheckLists lists, JsonListWriter json, Site site, Clock clock) {
+    CheckController(Checks checks, CheckLists lists, JsonListWriter json, CheckBodies bodies) {
         this.checks = checks;
         this.lists = lists;
         this.json = json;
-        this.site = site;
-        this.clock = clock;
+        this.bodies = bodies;
     }
 
     /** Takes the parameters unparsed: Spring splits a list parameter at commas, and a tag may contain one. */
@@ -61,14 +56,12 @@ class CheckController {
             @RequestParam MultiValueMap<String, String> parameters,
             HttpServletResponse response)
             throws IOException {
-        Instant now = clock.instant();
         @Nullable String slug = parameters.getFirst("slug");
         List<String> tags = parameters.getOrDefault("tag", List.of());
         refuseTooLong(slug, tags);
         @Nullable String wanted = slug == null || slug.isEmpty() ? null : slug;
         ListPartReader<CheckBody, CursorRequest.Cursor<CheckId>> list =
-                after -> lists.withChannels(caller.project(), wanted, tags, after)
-                        .map(check -> CheckBody.of(check, now, site, version, caller.readsOnly()));
+                after -> bodies.of(caller, version, lists.withChannels(caller.project(), wanted, tags, after));
         json.writeArray(response, "checks", list);
     }
 
@@ -77,12 +70,12 @@ class CheckController {
             @AuthenticationPrincipal Caller caller, ContractVersion version, @JsonBody CheckRequest fields) {
         UpsertedCheck saved = checks.save(caller.project(), fields, version);
         return ResponseEntity.status(saved.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(body(caller, version, saved.check()));
+                .body(bodies.of(caller, version, saved.check()));
     }
 
     @GetMapping("/{id}")
     CheckBody get(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
-        return body(caller, version, checks.named(caller.project(), id));
+        return bodies.of(caller, version, checks.named(caller.project(), id));
     }
 
     @PostMapping("/{id}")
@@ -93,28 +86,24 @@ class CheckController {
             @JsonBody CheckRequest fields)
             throws HttpRequestMethodNotSupportedException {
         refuseUniqueKey(HttpMethod.POST, id);
-        return body(caller, version, checks.update(caller.project(), id(id), fields, version));
+        return bodies.of(caller, version, checks.update(caller.project(), id(id), fields, version));
     }
 
     @PostMapping("/{id}/pause")
     CheckBody pause(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
-        return body(caller, version, checks.pause(caller.project(), id(id)));
+        return bodies.of(caller, version, checks.pause(caller.project(), id(id)));
     }
 
     @PostMapping("/{id}/resume")
     CheckBody resume(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id) {
-        return body(caller, version, checks.resume(caller.project(), id(id)));
+        return bodies.of(caller, version, checks.resume(caller.project(), id(id)));
     }
 
     @DeleteMapping("/{id}")
     CheckBody delete(@AuthenticationPrincipal Caller caller, ContractVersion version, @PathVariable String id)
             throws HttpRequestMethodNotSupportedException {
         refuseUniqueKey(HttpMethod.DELETE, id);
-        return body(caller, version, checks.delete(caller.project(), id(id)));
-    }
-
-    private CheckBody body(Caller caller, ContractVersion version, CheckView check) {
-        return CheckBody.of(check, clock.instant(), site, version, caller.readsOnly());
+        return bodies.of(caller, version, checks.delete(caller.project(), id(id)));
     }
 
     private static void refuseTooLong(@Nullable String slug, List<String> tags) {

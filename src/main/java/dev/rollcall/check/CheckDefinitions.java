@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.dependency.Dependencies;
 import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
@@ -20,6 +21,7 @@ class CheckDefinitions {
     private final CheckRepository definitions;
     private final CheckStateStore states;
     private final ChannelAssignments channels;
+    private final Dependencies dependencies;
     private final CheckSettings settings;
     private final Clock clock;
 
@@ -27,23 +29,28 @@ class CheckDefinitions {
             CheckRepository definitions,
             CheckStateStore states,
             ChannelAssignments channels,
+            Dependencies dependencies,
             CheckSettings settings,
             Clock clock) {
         this.definitions = definitions;
         this.states = states;
         this.channels = channels;
+        this.dependencies = dependencies;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Validates a request and looks up its channels. Called before anything is locked, because a large request takes long.
+     * Validates a request and looks up its channels and checks. Called before anything is locked, because a large request takes long.
      *
      * @throws InvalidRequestException naming every field at fault
      */
     CheckChange prepare(ProjectId project, CheckRequest fields) {
         refuse(fields.faults(settings.minPeriod()));
-        return new CheckChange(fields, fields.channels() == null ? null : channels.resolve(project, fields.channels()));
+        return new CheckChange(
+                fields,
+                fields.channels() == null ? null : channels.resolve(project, fields.channels()),
+                fields.dependsOn() == null ? null : dependencies.resolve(project, fields.dependsOn()));
     }
 
     CheckId create(ProjectId project, CheckId id, CheckChange change, ContractVersion version) {
@@ -54,7 +61,7 @@ class CheckDefinitions {
         refuse(check.faults());
         definitions.saveAndFlush(check);
         states.insert(id);
-        assignChannels(id, change);
+        assign(project, id, change);
         return id;
     }
 
@@ -69,7 +76,7 @@ class CheckDefinitions {
         refuse(check.faults());
         definitions.saveAndFlush(check);
         states.save(List.of(locked.with(schedule, grace, locked.policy().with(check.runs()))));
-        assignChannels(locked.id(), change);
+        assign(locked.project(), locked.id(), change);
     }
 
     void delete(CheckId id) {
@@ -82,9 +89,12 @@ class CheckDefinitions {
         }
     }
 
-    private void assignChannels(CheckId id, CheckChange change) {
+    private void assign(ProjectId project, CheckId id, CheckChange change) {
         if (change.channels() != null) {
             channels.assign(id, change.channels());
+        }
+        if (change.parents() != null) {
+            dependencies.replace(project, id, change.parents());
         }
     }
 }

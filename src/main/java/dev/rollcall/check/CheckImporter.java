@@ -7,6 +7,7 @@ import dev.rollcall.project.ProjectId;
 import jakarta.validation.Validator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public class CheckImporter {
     }
 
     private Outcome create(ProjectId project, CheckId id, RemoteCheckDefinition given) {
-        checks.create(project, id, fields(given, Set.of()));
+        checks.create(project, id, fields(project, given, Set.of()));
         if (given.paused()) {
             checks.pause(project, id);
         }
@@ -79,15 +80,18 @@ public class CheckImporter {
             throw new RefusedCheckException("its id is that of a check in another project here");
         }
         Set<UUID> told = new LinkedHashSet<>(before.channels());
-        CheckView after = checks.update(project, before.id(), fields(given, told), ContractVersion.V3);
+        CheckView after = checks.update(project, before.id(), fields(project, given, told), ContractVersion.V3);
         return after.equals(before) ? Outcome.UNCHANGED : Outcome.CHANGED;
     }
 
-    private CheckRequest fields(RemoteCheckDefinition given, Set<UUID> told) {
+    private CheckRequest fields(ProjectId project, RemoteCheckDefinition given, Set<UUID> told) {
         Set<UUID> channels = new LinkedHashSet<>(told);
         channels.addAll(given.channels());
         Map<String, Object> named = new LinkedHashMap<>(given.fields());
         named.put("channels", channels.stream().map(UUID::toString).collect(Collectors.joining(",")));
+        if (!given.parents().isEmpty()) {
+            named.put("depends_on", parents(project, given));
+        }
         CheckRequest fields;
         try {
             fields = CheckRequests.of(named);
@@ -102,5 +106,13 @@ public class CheckImporter {
             throw new RefusedCheckException(faults);
         }
         return fields;
+    }
+
+    private List<String> parents(ProjectId project, RemoteCheckDefinition given) {
+        List<CheckId> ids = given.parents().stream().map(CheckId::new).toList();
+        return checks.find(ids).values().stream()
+                .filter(check -> check.project().equals(project))
+                .map(check -> check.id().toString())
+                .toList();
     }
 }

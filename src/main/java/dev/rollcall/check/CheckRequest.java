@@ -1,6 +1,7 @@
 package dev.rollcall.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.check.dependency.Dependencies;
 import dev.rollcall.check.lookup.UniqueFields;
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.Schedule;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the older name of {@code successKw}; also switches {@code filterSubject}
  * @param subjectFail the older name of {@code failureKw}, likewise
  * @param startGrace in seconds, 0 for none, as {@code maxDuration} and {@code minDuration}; extensions of ours
+ * @param dependsOn ids of other checks of the project; an extension of ours
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
  * @param unique the fields by which to look for a check to change, before a new one is made
  */
@@ -129,6 +131,11 @@ public record CheckRequest(
         Long expectedPeriod,
 
         @JsonProperty("notify_late") @Nullable Boolean notifyLate,
+
+        @JsonProperty("depends_on")
+        @Nullable
+        @Size(max = Dependencies.MAX_PARENTS, message = "has too many items; at most {max}")
+        List<@Nullable String> dependsOn,
 
         @Nullable @Size(max = 200_000, message = TOO_LONG) String channels,
 

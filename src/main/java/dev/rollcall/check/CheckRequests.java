@@ -15,8 +15,8 @@ public final class CheckRequests {
     /** The names of the fields that are stored with a check. The others of a request only say how to make or change it. */
     public static final Set<String> STORED = Arrays.stream(CheckRequest.class.getRecordComponents())
             .map(CheckRequests::name)
-            .filter(name ->
-                    !Set.of("subject", "subject_fail", "channels", "unique").contains(name))
+            .filter(name -> !Set.of("subject", "subject_fail", "depends_on", "channels", "unique")
+                    .contains(name))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final JsonMapper JSON = JsonMapper.builder()

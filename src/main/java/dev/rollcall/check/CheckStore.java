@@ -1,6 +1,8 @@
 package dev.rollcall.check;
 
 import dev.rollcall.check.CheckView.Labels;
+import dev.rollcall.check.CheckView.Links;
+import dev.rollcall.check.CheckView.Parent;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,14 @@ class CheckStore {
 
     private static final String COLUMNS = """
             SELECT c.id, c.project_id, c.unique_key, c.badge_key, c.name, c.slug, c.tags, c.description,
+                ARRAY(SELECT parent_id FROM check_parents WHERE check_id = c.id ORDER BY parent_id) AS parent_ids,
+                ARRAY(
+                    SELECT p.unique_key
+                    FROM check_parents d
+                    JOIN checks p ON p.id = d.parent_id
+                    WHERE d.check_id = c.id
+                    ORDER BY p.id
+                ) AS parent_keys,
                 CASE
                     WHEN s.status = 'DOWN' THEN (
                         SELECT f.acknowledged_at
@@ -146,12 +157,20 @@ class CheckStore {
                 CheckStateStore.policy(row),
                 CheckStateStore.state(row),
                 SqlInstant.of(row, "acknowledged_at"),
-                List.of());
+                new Links(List.of(), parents(row)));
     }
 
     private static Labels labels(ResultSet row) throws SQLException {
         return new Labels(
                 row.getString("name"), row.getString("slug"), row.getString("tags"), row.getString("description"));
+    }
+
+    private static List<Parent> parents(ResultSet row) throws SQLException {
+        UUID[] ids = (UUID[]) row.getArray("parent_ids").getArray();
+        String[] keys = (String[]) row.getArray("parent_keys").getArray();
+        return IntStream.range(0, ids.length)
+                .mapToObj(n -> new Parent(new CheckId(ids[n]), keys[n]))
+                .toList();
     }
 
     /**

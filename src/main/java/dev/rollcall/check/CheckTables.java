@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The rows of this module that move with a project: definitions and states. Also adds checks to the counts of a
+ * The rows of this module that move with a project: definitions, states and
+ * dependencies. Also adds checks to the counts of a
  * project.
  */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +26,17 @@ class CheckTables {
                 "check_states",
                 "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)",
                 "t.check_id");
+    }
+
+    @Bean
+    PortableTable parentRows() {
+        return PortableTable.of(
+                "check_parent",
+                22,
+                "check_parents",
+                "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)"
+                        + " AND t.parent_id IN (SELECT id FROM checks WHERE project_id = :project)",
+                "t.check_id, t.parent_id");
     }
 
     @Bean

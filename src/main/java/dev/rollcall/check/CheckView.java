@@ -32,9 +32,9 @@ public record CheckView(
         PingPolicy policy,
         CheckState state,
         @Nullable Instant acknowledgedAt,
-        List<UUID> channels) {
+        Links links) {
 
-    /** A check that nobody has acknowledged. */
+    /** A check that is not acknowledged and depends on no other. */
     public CheckView(
             CheckId id,
             ProjectId project,
@@ -46,7 +46,18 @@ public record CheckView(
             PingPolicy policy,
             CheckState state,
             List<UUID> channels) {
-        this(id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, null, channels);
+        this(
+                id,
+                project,
+                uniqueKey,
+                badgeKey,
+                labels,
+                schedule,
+                grace,
+                policy,
+                state,
+                null,
+                new Links(channels, List.of()));
     }
 
     public String name() {
@@ -59,6 +70,11 @@ public record CheckView(
 
     public String tags() {
         return labels.tags();
+    }
+
+    /** The ids of the channels that get its alerts. */
+    public List<UUID> channels() {
+        return links.channels();
     }
 
     /** The tags one by one. */
@@ -103,7 +119,17 @@ public record CheckView(
 
     CheckView withChannels(List<UUID> assigned) {
         return new CheckView(
-                id, project, uniqueKey, badgeKey, labels, schedule, grace, policy, state, acknowledgedAt, assigned);
+                id,
+                project,
+                uniqueKey,
+                badgeKey,
+                labels,
+                schedule,
+                grace,
+                policy,
+                state,
+                acknowledgedAt,
+                new Links(assigned, links.parents()));
     }
 
     /**
@@ -122,6 +148,16 @@ public record CheckView(
             return new Labels(name, slug, tags, description);
         }
     }
+
+    /** The channels that get the alerts of a check, and the checks that it depends on, each in the order of their ids. */
+    public record Links(List<UUID> channels, List<Parent> parents) {}
+
+    /**
+     * A check that another one depends on.
+     *
+     * @param uniqueKey stands for the check where its id must not be shown
+     */
+    public record Parent(CheckId id, String uniqueKey) {}
 
     private static String label(CheckStatus status) {
         return status.name().toLowerCase(Locale.ROOT);

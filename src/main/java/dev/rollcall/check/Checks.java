@@ -3,6 +3,7 @@ package dev.rollcall.check;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UniqueFields;
 import dev.rollcall.check.lookup.UpsertTurns;
+import dev.rollcall.check.state.CheckEdited;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStateStore;
@@ -136,7 +137,7 @@ public class Checks {
     @Transactional
     public CheckView update(ProjectId project, CheckId id, CheckRequest fields, ContractVersion version) {
         CheckChange change = definitions.prepare(project, fields);
-        definitions.update(lock(project, id), change, version);
+        edit(lock(project, id), change, version);
         return get(project, id);
     }
 
@@ -193,12 +194,17 @@ public class Checks {
         if (found.isEmpty()) {
             return saveNew(project, change, version);
         }
-        definitions.update(found.get(), change, version);
+        edit(found.get(), change, version);
         return new UpsertedCheck(get(project, found.get().id()), false);
     }
 
     private UpsertedCheck saveNew(ProjectId project, CheckChange change, ContractVersion version) {
         return new UpsertedCheck(get(project, definitions.create(project, CheckId.random(), change, version)), true);
+    }
+
+    private void edit(LockedCheck locked, CheckChange change, ContractVersion version) {
+        definitions.update(locked, change, version);
+        events.publishEvent(new CheckEdited(locked.id()));
     }
 
     private <T> T inTransaction(Supplier<T> work) {

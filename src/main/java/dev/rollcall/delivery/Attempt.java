@@ -59,8 +59,9 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
     }
 
     /**
-     * Whether the alert tells the receiver nothing new, or is the last one to the channel and its status would be wrong:
-     * down for a check that is not, or up for one that is down.
+     * Whether the alert tells the receiver nothing new, or would be wrong: a reminder of a check that is not down any more, or
+     * that a person has acknowledged; or the last alert to the channel, with down for a check that is not, or up for one
+     * that is down.
      */
     boolean isOutdated() {
         return decision == Decision.Kind.DROP || isWrong();
@@ -69,6 +70,11 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
     private boolean isWrong() {
         CheckView now = check;
         Flip flip = taken.flip();
+        if (now != null && taken.isReminder()) {
+            return taken.turn().hasLaterFlip()
+                    || now.state().status() != CheckStatus.DOWN
+                    || now.acknowledgedAt() != null;
+        }
         return now != null
                 && flip != null
                 && taken.turn().isOvertaken()
@@ -92,12 +98,14 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
                 id(),
                 content.flip(),
                 Objects.requireNonNull(check),
+                content.channel().id(),
                 content.channel().name(),
                 content.channel().config(),
                 content.channel().signingSecret(),
                 content.lastPing(),
                 changes,
                 decision == Decision.Kind.ANNOUNCE_FLAPPING,
+                content.reminder(),
                 now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.channel.subscription.ChannelUnsubscribed;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
@@ -29,6 +30,11 @@ class DeliveryQueue {
         if (!alerting.isEmpty()) {
             deliveries.accept(alerting, clock.instant());
         }
+    }
+
+    @EventListener
+    void drop(ChannelUnsubscribed unsubscribed) {
+        deliveries.drop(unsubscribed.channel(), clock.instant());
     }
 
     /** An alert is sent for down, for up after down, and for late. A new or paused check that comes up needs none. */

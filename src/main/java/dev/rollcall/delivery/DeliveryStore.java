@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;
@@ -33,24 +34,25 @@ class DeliveryStore implements FlipUse {
 
     /**
      * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
-     * takes the members. A channel that is found twice gets one. Those of a channel with digests are due together, at the
-     * next multiple of its seconds.
+     * takes the members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of
+     * a flip to down. The alerts of a channel with digests are due together, at the next multiple of its seconds.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
         // each channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, in_digest)
+                        INSERT INTO deliveries
+                            (id, flip_id, check_id, channel_id, created_at, due_at, remind_at, in_digest)
                         SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now,
                             CASE WHEN s.digest = 0 THEN :now
                                 ELSE to_timestamp((floor(extract(epoch FROM CAST(:now AS timestamptz)) / s.digest) + 1) * s.digest)
                             END,
-                            s.digest > 0
+                            told.down_at + %s, s.digest > 0
                         FROM (
-                            SELECT DISTINCT f.id AS flip_id, f.check_id,
+                            SELECT DISTINCT f.id AS flip_id, f.check_id, f.down_at,
                                 COALESCE(m.channel_id, a.channel_id) AS channel_id
-                            FROM unnest(:flips, :checks) AS f (id, check_id)
+                            FROM unnest(:flips, :checks, :downs) AS f (id, check_id, down_at)
                             JOIN check_channels a ON a.check_id = f.check_id
                             LEFT JOIN channel_members m ON m.group_id = a.channel_id
                         ) told
@@ -62,14 +64,36 @@ class DeliveryStore implements FlipUse {
                                 ELSE 0
                             END AS digest
                         ) s
-                        WHERE c.kind <> 'group'
+                        WHERE c.kind <> 'group' AND c.unsubscribed_at IS NULL
                         FOR KEY SHARE OF c
-                        """)
+                        """.formatted(ReminderStore.PAUSE))
+                .param(
+                        "downs",
+                        SqlArray.of(
+                                "timestamptz",
+                                flips,
+                                flip -> flip.change().to() == CheckStatus.DOWN
+                                        ? flip.change().at().atOffset(ZoneOffset.UTC)
+                                        : null))
                 .param("flips", SqlArray.of("bigint", flips, Flip::id))
                 .param(
                         "checks",
                         SqlArray.of(
                                 "uuid", flips, flip -> flip.change().checkId().value()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Ends what waits for a channel. One that is under way is not stopped. */
+    void drop(UUID channel, Instant now) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET status = 'OUTDATED', finished_at = :now
+                        WHERE channel_id = :channel
+                            AND status = 'PENDING'
+                            AND (held_until IS NULL OR held_until <= :now)
+                        """)
+                .param("channel", channel)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

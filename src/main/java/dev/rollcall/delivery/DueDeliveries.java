@@ -123,7 +123,11 @@ class DueDeliveries {
                         alert.flip(),
                         alert.channel(),
                         check,
-                        new Candidate.Place(taken.heldBackBy(), taken.turn().isBeforeOthers(), taken.mayBeSent())))
+                        new Candidate.Place(
+                                taken.heldBackBy(),
+                                taken.turn().isBeforeOthers(),
+                                taken.mayBeSent(),
+                                taken.isReminder())))
                 : Optional.empty();
     }
 

@@ -38,7 +38,7 @@ class FoldStore {
                             AND e.flip_id < d.flip_id
                             AND e.status = 'PENDING'
                             AND (e.held_until IS NULL OR e.held_until <= :now)
-                        RETURNING e.id, e.changes
+                        RETURNING e.id, CASE WHEN e.purpose = 'FLIP' THEN e.changes ELSE 0 END AS changes
                         """)
                 .param("id", taken.id())
                 .param("version", taken.version())

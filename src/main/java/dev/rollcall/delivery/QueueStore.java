@@ -135,16 +135,15 @@ class QueueStore {
                                 WHERE h.paused_until IS NULL OR h.paused_until <= :now
                                 LIMIT :limit
                             ))
-                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, version, held_back_by,
-                                in_digest,
-                                new.held_until, old.held_until IS NOT NULL AS may_be_sent
+                            RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
+                                held_back_by, in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
                             FROM taken t
                             WHERE h.channel_id = t.channel_id AND h.paused_until <= :now
                         )
-                        SELECT t.id, t.attempts, t.changes, t.version, t.held_until, t.may_be_sent, t.in_digest,
+                        SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent, t.in_digest,
                             COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id, n.data AS notice,

@@ -59,8 +59,13 @@ record Taken(
         ChannelView channel();
     }
 
-    /** What an alert says, without its check. */
-    record AlertContent(Flip flip, ChannelView channel, Alert.@Nullable LastPing lastPing) implements Content {}
+    /**
+     * What an alert says, without its check.
+     *
+     * @param reminder 0 for the first alert of the flip; n for the n-th reminder
+     */
+    record AlertContent(Flip flip, ChannelView channel, int reminder, Alert.@Nullable LastPing lastPing)
+            implements Content {}
 
     /** What a notice says. */
     record NoticeContent(Notice.Content notice, ChannelView channel) implements Content {}
@@ -69,6 +74,11 @@ record Taken(
     @Nullable
     Flip flip() {
         return content instanceof AlertContent alert ? alert.flip() : null;
+    }
+
+    /** Whether it repeats that a check is down. */
+    boolean isReminder() {
+        return content instanceof AlertContent alert && alert.reminder() > 0;
     }
 
     /** Null for a notice, or if the delivery cannot be read. */

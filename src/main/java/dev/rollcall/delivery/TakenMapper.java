@@ -62,7 +62,7 @@ class TakenMapper implements RowMapper<Taken> {
     private Taken.Content content(ResultSet row) throws SQLException {
         String notice = row.getString("notice");
         return notice == null
-                ? new Taken.AlertContent(flip(row), channel(row), lastPing(row))
+                ? new Taken.AlertContent(flip(row), channel(row), row.getInt("round"), lastPing(row))
                 : new Taken.NoticeContent(json.readValue(notice, Notice.Content.class), channel(row));
     }
 

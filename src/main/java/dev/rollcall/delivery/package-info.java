@@ -12,6 +12,7 @@
             "flip",
             "mute",
             "channel",
+            "channel :: subscription",
             "channel :: text",
             "outage"
         })

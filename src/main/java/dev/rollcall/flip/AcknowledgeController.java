@@ -1,13 +1,12 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.check.CheckBodies;
 import dev.rollcall.check.CheckBody;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.api.ContractVersion;
-import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.Caller;
-import java.time.Clock;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,14 +17,12 @@ class AcknowledgeController {
 
     private final Checks checks;
     private final Acknowledgements acknowledgements;
-    private final Site site;
-    private final Clock clock;
+    private final CheckBodies bodies;
 
-    AcknowledgeController(Checks checks, Acknowledgements acknowledgements, Site site, Clock clock) {
+    AcknowledgeController(Checks checks, Acknowledgements acknowledgements, CheckBodies bodies) {
         this.checks = checks;
         this.acknowledgements = acknowledgements;
-        this.site = site;
-        this.clock = clock;
+        this.bodies = bodies;
     }
 
     @PostMapping("/api/v3/checks/{id}/acknowledge")
@@ -34,6 +31,6 @@ class AcknowledgeController {
         if (!acknowledgements.acknowledge(check.id())) {
             throw new CheckNotDownException();
         }
-        return CheckBody.of(checks.get(caller.project(), check.id()), clock.instant(), site, version, false);
+        return bodies.of(caller, version, checks.get(caller.project(), check.id()));
     }
 }

@@ -4,15 +4,19 @@ import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,87 +32,105 @@ class MuteStore {
     }
 
     /**
-     * What mutes these checks at {@code now}. A repeated window is read whether it is open or not, because its schedule
-     * is not SQL.
-     *
-     * <p>A parent is down from its deadline on, as the API shows it. Checks that depend on each other in a circle, which
-     * only an import can make, are not muted by each other: one of them may be the reason of the silence.
+     * The checks with all their ancestors, and the windows of their projects that are open at {@code now}. A repeated window
+     * is read whether it is open or not, because its schedule is not SQL. Each check and each window is one row.
      */
-    List<Cause> of(Collection<CheckId> checks, Instant now) {
-        return jdbc.sql("""
-                        WITH RECURSIVE wanted AS (
-                            SELECT id, project_id, make_interval(secs => grace_seconds) AS grace,
-                                string_to_array(translate(tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ') AS tags
+    Found find(Collection<CheckId> checks, Instant now) {
+        List<Subject> family = new ArrayList<>();
+        List<OpenWindow> windows = new ArrayList<>();
+        // A check is down from its deadline on, as the API shows it.
+        jdbc.sql("""
+                        WITH RECURSIVE family (id) AS (
+                            SELECT id
                             FROM checks
                             WHERE id = ANY (:checks)
-                        ), ancestors (check_id, ancestor_id) AS (
-                            SELECT check_id, parent_id
-                            FROM check_parents
-                            WHERE check_id = ANY (:checks)
                             UNION
-                            SELECT a.check_id, p.parent_id
-                            FROM ancestors a
-                            JOIN check_parents p ON p.check_id = a.ancestor_id
+                            SELECT p.parent_id
+                            FROM family f
+                            JOIN check_parents p ON p.check_id = f.id
                         )
-                        SELECT 'MAINTENANCE' AS reason, w.name, w.end_at AS until_at, w.cron, w.time_zone,
-                            w.duration_seconds, array_agg(c.id) AS checks
+                        SELECT true AS is_check, c.id, c.project_id, c.name, c.tags, z.until_at,
+                            c.grace_seconds AS seconds,
+                            ARRAY(SELECT parent_id FROM check_parents WHERE check_id = c.id) AS checks,
+                            s.status = 'DOWN' OR coalesce(s.down_after <= :now, false) AS is_down,
+                            CASE
+                                WHEN EXISTS (SELECT 1 FROM check_parents WHERE parent_id = c.id) THEN (
+                                    SELECT flipped_at
+                                    FROM flips
+                                    WHERE check_id = c.id AND from_status = 'DOWN'
+                                    ORDER BY flipped_at DESC
+                                    LIMIT 1
+                                )
+                            END AS recovered_at,
+                            NULL AS cron, NULL AS time_zone, NULL AS all_checks
+                        FROM family f
+                        JOIN checks c ON c.id = f.id
+                        JOIN check_states s ON s.check_id = c.id
+                        LEFT JOIN snoozes z ON z.check_id = c.id AND z.until_at > :now
+                        UNION ALL
+                        SELECT false, w.id, w.project_id, w.name, w.tags, w.end_at, w.duration_seconds,
+                            ARRAY(
+                                SELECT check_id
+                                FROM maintenance_window_checks
+                                WHERE window_id = w.id AND check_id = ANY (:checks)
+                            ),
+                            NULL, NULL, w.cron, w.time_zone, w.all_checks
                         FROM maintenance_windows w
-                        JOIN wanted c ON c.project_id = w.project_id
-                        WHERE (w.cron IS NOT NULL OR (w.start_at <= :now AND w.end_at > :now))
-                            AND (w.all_checks
-                                OR array_remove(string_to_array(w.tags, ' '), '') && c.tags
-                                OR EXISTS (
-                                    SELECT 1
-                                    FROM maintenance_window_checks n
-                                    WHERE n.window_id = w.id AND n.check_id = c.id
-                                ))
-                        GROUP BY w.id
-                        UNION ALL
-                        SELECT 'SNOOZE', '', until_at, NULL, NULL, NULL, ARRAY[check_id]
-                        FROM snoozes
-                        WHERE check_id = ANY (:checks) AND until_at > :now
-                        UNION ALL
-                        SELECT 'PARENT', p.name, CASE WHEN state.is_down THEN NULL ELSE back.flipped_at + c.grace END,
-                            NULL, NULL, NULL, ARRAY[c.id]
-                        FROM ancestors a
-                        JOIN wanted c ON c.id = a.check_id
-                        JOIN checks p ON p.id = a.ancestor_id
-                        CROSS JOIN LATERAL (
-                            SELECT status = 'DOWN' OR coalesce(down_after <= :now, false) AS is_down
-                            FROM check_states
-                            WHERE check_id = p.id
-                        ) state
-                        CROSS JOIN LATERAL (
-                            SELECT max(flipped_at) AS flipped_at
-                            FROM flips
-                            WHERE check_id = p.id AND from_status = 'DOWN' AND flipped_at > :now - c.grace
-                        ) back
-                        WHERE (state.is_down OR back.flipped_at IS NOT NULL)
-                            AND NOT EXISTS (
-                                SELECT 1
-                                FROM ancestors self
-                                WHERE self.check_id = a.check_id AND self.ancestor_id = a.check_id
-                            )
+                        WHERE w.project_id IN (SELECT project_id FROM checks WHERE id = ANY (:checks))
+                            AND (w.cron IS NOT NULL OR (w.start_at <= :now AND w.end_at > :now))
                         """)
                 .param("checks", SqlArray.of("uuid", checks, CheckId::value))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> new Cause(mute(row, now), checks(row)))
-                .list();
+                .query(row -> {
+                    if (row.getBoolean("is_check")) {
+                        family.add(subject(row));
+                    } else {
+                        Instant until = openUntil(row, now);
+                        if (until != null) {
+                            windows.add(window(row, until));
+                        }
+                    }
+                });
+        return new Found(family, windows);
     }
 
-    private static @Nullable Mute mute(ResultSet row, Instant now) throws SQLException {
-        var reason = Mute.Reason.valueOf(row.getString("reason"));
-        String name = row.getString("name");
-        Instant until = SqlInstant.of(row, "until_at");
+    private static Subject subject(ResultSet row) throws SQLException {
+        return new Subject(
+                new CheckId(row.getObject("id", UUID.class)),
+                new ProjectId(row.getObject("project_id", UUID.class)),
+                row.getString("name"),
+                tags(row),
+                SqlInstant.of(row, "until_at"),
+                Duration.ofSeconds(row.getLong("seconds")),
+                checks(row),
+                row.getBoolean("is_down"),
+                SqlInstant.of(row, "recovered_at"));
+    }
+
+    private static OpenWindow window(ResultSet row, Instant until) throws SQLException {
+        return new OpenWindow(
+                new ProjectId(row.getObject("project_id", UUID.class)),
+                row.getString("name"),
+                until,
+                row.getBoolean("all_checks"),
+                tags(row),
+                Set.copyOf(checks(row)));
+    }
+
+    private static @Nullable Instant openUntil(ResultSet row, Instant now) throws SQLException {
         @Nullable String cron = row.getString("cron");
         if (cron == null) {
-            return new Mute(reason, until, name);
+            return SqlInstant.of(row, "until_at");
         }
         var openings = new Openings(
-                ScheduleExpression.kept(cron, row.getString("time_zone")),
-                Duration.ofSeconds(row.getLong("duration_seconds")));
-        Instant end = openings.endAt(now);
-        return end == null ? null : new Mute(reason, end, name);
+                ScheduleExpression.kept(cron, row.getString("time_zone")), Duration.ofSeconds(row.getLong("seconds")));
+        return openings.endAt(now);
+    }
+
+    private static Set<String> tags(ResultSet row) throws SQLException {
+        return Arrays.stream(row.getString("tags").split("\\s+"))
+                .filter(tag -> !tag.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static List<CheckId> checks(ResultSet row) throws SQLException {
@@ -118,9 +140,9 @@ class MuteStore {
     }
 
     /**
-     * What may mute some checks.
+     * What was found.
      *
-     * @param mute null for a repeated window that is closed
+     * @param family the checks that were asked for, and all their ancestors
      */
-    record Cause(@Nullable Mute mute, List<CheckId> checks) {}
+    record Found(List<Subject> family, List<OpenWindow> windows) {}
 }

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,10 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Mutes {
 
-    private final MuteStore causes;
+    private final MuteStore store;
 
-    Mutes(MuteStore causes) {
-        this.causes = causes;
+    Mutes(MuteStore store) {
+        this.store = store;
     }
 
     /**
@@ -27,13 +30,23 @@ public class Mutes {
         if (checks.isEmpty()) {
             return Map.of();
         }
+        MuteStore.Found found = store.find(checks, now);
+        var ancestry = new Ancestry(found.family());
+        Set<CheckId> asked = Set.copyOf(checks);
         Map<CheckId, Mute> mutes = new HashMap<>();
-        for (MuteStore.Cause cause : causes.of(checks, now)) {
-            Mute mute = cause.mute();
-            if (mute != null) {
-                cause.checks().forEach(check -> mutes.merge(check, mute, Mute::later));
+        for (Subject check : found.family()) {
+            if (asked.contains(check.id())) {
+                reasons(check, found, ancestry, now).reduce(Mute::later).ifPresent(mute -> mutes.put(check.id(), mute));
             }
         }
         return mutes;
+    }
+
+    private static Stream<Mute> reasons(Subject check, MuteStore.Found found, Ancestry ancestry, Instant now) {
+        Stream<Mute> windows =
+                found.windows().stream().filter(window -> window.mutes(check)).map(OpenWindow::mute);
+        Stream<Mute> snooze = Optional.ofNullable(check.snoozedUntil()).stream()
+                .map(until -> new Mute(Mute.Reason.SNOOZE, until, ""));
+        return Stream.of(windows, snooze, ancestry.mute(check, now).stream()).flatMap(stream -> stream);
     }
 }

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Imports a project: either a whole export of {@link ExportProject}, from standard input or a file, or the checks that
@@ -83,8 +85,18 @@ class ImportProject implements AdminTask {
                 rows.stream()
                         .map(row -> List.of(row.kind(), row.id(), row.name(), row.outcome(), row.detail()))
                         .toList());
-        long refused = rows.stream().filter(RemoteImport.Row::isRefused).count();
-        return refused == 0 ? result : result.butFailed(refused + " checks could not be imported");
+        String refused = Stream.of(refused(rows, "check", "checks"), refused(rows, "window", "maintenance windows"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+        return refused.isEmpty() ? result : result.butFailed(refused + " could not be imported");
+    }
+
+    /** How many of this kind were refused; empty if none was. */
+    private static Optional<String> refused(List<RemoteImport.Row> rows, String kind, String name) {
+        long count = rows.stream()
+                .filter(row -> row.kind().equals(kind) && row.isRefused())
+                .count();
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + name);
     }
 
     private static InputStream open(String file) {

@@ -13,6 +13,7 @@
             "check :: state",
             "flip",
             "ping",
-            "channel"
+            "channel",
+            "mute :: maintenance"
         })
 package dev.rollcall.transfer;

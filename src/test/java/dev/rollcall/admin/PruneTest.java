@@ -140,7 +140,14 @@ class PruneTest {
     void theTaskListsWhatItDeleted() {
         assertThat(((TaskResult.Rows) prune.run(new TaskOptions(Map.of()))).rows())
                 .extracting(row -> String.valueOf(row.get(0)))
-                .containsExactly("deliveries", "flips", "notices", "outages", "pings", "process heartbeats");
+                .containsExactly(
+                        "deliveries",
+                        "flips",
+                        "maintenance windows",
+                        "notices",
+                        "outages",
+                        "pings",
+                        "process heartbeats");
     }
 
     @Test

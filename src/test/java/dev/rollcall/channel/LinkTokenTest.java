@@ -29,6 +29,12 @@ class LinkTokenTest {
     }
 
     @Test
+    void aTokenForOneActionIsOfNoUseForAnother() {
+        assertThat(TOKEN.isSigned(LinkToken.Action.UNSUBSCRIBE, SampleAlert.SIGNING_SECRET))
+                .isFalse();
+    }
+
+    @Test
     void aSignatureCannotBeMovedToAnotherDelivery() {
         LinkToken moved = new LinkToken(UUID.randomUUID(), TOKEN.signature());
 

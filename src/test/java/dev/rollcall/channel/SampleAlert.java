@@ -30,6 +30,8 @@ public final class SampleAlert {
 
     public static final String SIGNING_SECRET = "whsec_cm9sbGNhbGw=";
 
+    public static final UUID CHANNEL = new UUID(0, 4);
+
     private SampleAlert() {}
 
     /** The alert that a check of this name is down, with this text as the body of its last ping. */
@@ -60,12 +62,14 @@ public final class SampleAlert {
                 alert.id(),
                 alert.flip(),
                 alert.check(),
+                alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
                 alert.lastPing(),
                 alert.changes(),
                 true,
+                0,
                 alert.now());
     }
 
@@ -75,12 +79,30 @@ public final class SampleAlert {
                 alert.id(),
                 alert.flip(),
                 alert.check(),
+                alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
                 alert.lastPing(),
                 changes,
                 alert.now());
+    }
+
+    /** The n-th reminder of the same change, sent so long after it. */
+    public static Alert reminder(int number, Duration later, Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.flip(),
+                alert.check(),
+                alert.channelId(),
+                alert.channelName(),
+                alert.config(),
+                alert.signingSecret(),
+                alert.lastPing(),
+                alert.changes(),
+                alert.isFlapping(),
+                number,
+                alert.now().plus(later));
     }
 
     /** The same alert, for a check that expects this of its runs. */
@@ -100,6 +122,7 @@ public final class SampleAlert {
                         check.policy().with(runs),
                         check.state(),
                         check.channels()),
+                alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
@@ -133,6 +156,6 @@ public final class SampleAlert {
                 PingPolicy.DEFAULT,
                 state,
                 List.of());
-        return new Alert(ID, new Flip(1, change), check, "ops", config, SIGNING_SECRET, lastPing, 1, NOW);
+        return new Alert(ID, new Flip(1, change), check, CHANNEL, "ops", config, SIGNING_SECRET, lastPing, 1, NOW);
     }
 }

@@ -69,8 +69,8 @@ class ListStatementsTest {
         make(29);
         List<String> forThirty = statements("/api/v3/checks/");
         assertThat(forThirty)
-                .as("the key, the checks, their channels")
-                .hasSize(3)
+                .as("the key, the checks, their channels, what mutes them")
+                .hasSize(4)
                 .isEqualTo(forOne);
     }
 

@@ -131,6 +131,112 @@ class ImportByApiTest {
     }
 
     @Test
+    void aCheckDependsOnTheSameChecksInWhicheverOrderTheyCome() {
+        UUID child = elsewhere.check(Map.of("name", "child"));
+        UUID parent = elsewhere.check(Map.of("name", "parent"));
+        elsewhere.change(
+                child,
+                Map.of(
+                        "depends_on",
+                        List.of(parent.toString(), UUID.randomUUID().toString())));
+
+        assertThat(outcomes(imported())).containsExactly("created", "created");
+        assertThat(outcomes(imported())).containsExactly("unchanged", "unchanged");
+
+        JsonNode parents = fixtures.show(project, child).get("depends_on");
+        assertThat(parents).hasSize(1);
+        assertThat(parents.get(0).asString()).isEqualTo(parent.toString());
+    }
+
+    @Test
+    void maintenanceWindowsAreMatchedByName() {
+        UUID check = elsewhere.check(Map.of());
+        elsewhere.window(window(
+                "nightly",
+                Map.of("checks", List.of(check.toString(), UUID.randomUUID().toString()))));
+        elsewhere.window(window("all", Map.of("all_checks", true, "tags", "", "checks", List.of())));
+        elsewhere.window(window(
+                "elsewhere only", Map.of("checks", List.of(UUID.randomUUID().toString()))));
+        elsewhere.window(Map.of(
+                "id",
+                UUID.randomUUID().toString(),
+                "name",
+                "last year",
+                "start",
+                "2020-03-01T13:00:00+00:00",
+                "end",
+                "2020-03-01T14:00:00+00:00",
+                "all_checks",
+                true));
+
+        assertThat(outcomes(rows(task.run(options("dry-run", "true")))))
+                .containsExactly(
+                        "would be created", "would be created", "would be created", "would be created", "over");
+        assertThat(outcomes(failed("1 maintenance windows could not be imported")))
+                .containsExactly("created", "created", "created", "refused", "over");
+        assertThat(outcomes(failed("1 maintenance windows could not be imported")))
+                .containsExactly("unchanged", "unchanged", "unchanged", "refused", "over");
+
+        JsonNode windows = fixtures.json(
+                        fixtures.call(HttpMethod.GET, "/api/v3/maintenance-windows/", project.readWriteKey(), ""))
+                .get("maintenance_windows");
+        assertThat(windows).hasSize(2);
+        for (JsonNode window : windows) {
+            boolean isForAll = window.get("name").asString().equals("all");
+            assertThat(window.get("all_checks").asBoolean()).isEqualTo(isForAll);
+            assertThat(window.get("schedule").asString()).isEqualTo("0 2 * * *");
+            assertThat(window.get("tz").asString()).isEqualTo("Europe/Riga");
+            assertThat(window.get("checks")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList())
+                    .isEqualTo(isForAll ? List.of() : List.of(check.toString()));
+        }
+    }
+
+    /** The rows of an import that fails for this reason. */
+    private List<Map<String, String>> failed(String reason) {
+        var failed = (TaskResult.Failed) task.run(options());
+        assertThat(failed.reason()).isEqualTo(reason);
+        return rows(failed.result());
+    }
+
+    private static Map<String, Object> window(String name, Map<String, Object> scope) {
+        Map<String, Object> window = new HashMap<>(Map.of(
+                "id",
+                UUID.randomUUID().toString(),
+                "name",
+                name,
+                "schedule",
+                "0 2 * * *",
+                "tz",
+                "Europe/Riga",
+                "duration",
+                3600,
+                "all_checks",
+                false,
+                "tags",
+                ""));
+        window.putAll(scope);
+        return window;
+    }
+
+    @Test
+    void aDependencyThatMakesACircleHereIsRefused() {
+        UUID child = elsewhere.check(Map.of("name", "child"));
+        UUID parent = elsewhere.check(Map.of("name", "parent"));
+        imported();
+        fixtures.call(
+                HttpMethod.POST,
+                "/api/v3/checks/" + parent,
+                project.readWriteKey(),
+                "{\"depends_on\": [\"" + child + "\"]}");
+        elsewhere.change(child, Map.of("depends_on", List.of(parent.toString())));
+
+        assertThat(outcomes(failed("1 checks could not be imported"))).containsExactly("refused", "unchanged");
+    }
+
+    @Test
     void channelsAreMatchedByKindAndNameAndOthersAreNamed() {
         String ops = channelHere("{\"kind\": \"webhook\", \"name\": \"ops\", \"url\": \"https://example.org/\"}");
         String own = channelHere("{\"kind\": \"log\", \"name\": \"own\"}");

@@ -100,7 +100,19 @@ class TransferTest {
         UUID check = fixtures.check(
                 project,
                 "{\"name\": \"backups\", \"channels\": \"*\", \"expected_hosts\": 2, \"expected_period\": 600}");
-        fixtures.check(project, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
+        fixtures.check(
+                project,
+                "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\", \"depends_on\": [\"" + check + "\"]}");
+        String window = "{\"name\": \"nightly\", \"schedule\": \"0 2 * * *\", \"duration\": 3600, \"tags\": \"db\","
+                + " \"checks\": [\"" + check + "\"]}";
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/maintenance-windows/", project.readWriteKey(), window))
+                .hasStatus(201);
+        assertThat(fixtures.call(
+                        HttpMethod.POST,
+                        "/api/v3/checks/" + check + "/snooze",
+                        project.readWriteKey(),
+                        "{\"seconds\": 60}"))
+                .hasStatusOk();
         fixtures.ping(check, "");
         fixtures.ping(check, "/fail");
         fixtures.ping(check, "");
@@ -123,6 +135,10 @@ class TransferTest {
                 .containsEntry("check", 2L)
                 .containsEntry("channel_member", 1L)
                 .containsEntry("ping", 3L)
+                .containsEntry("check_parent", 1L)
+                .containsEntry("maintenance_window", 1L)
+                .containsEntry("maintenance_window_check", 1L)
+                .containsEntry("snooze", 1L)
                 .containsEntry("flip", 3L);
     }
 
@@ -254,6 +270,21 @@ class TransferTest {
                 .hasMessageContaining("does not belong to the project");
     }
 
+    @ParameterizedTest
+    @CsvSource({"check_parent, parent_id", "maintenance_window_check, check_id"})
+    void aRowThatRefersToACheckOfAnotherProjectIsRefused(String kind, String column) {
+        UUID theirs = fixtures.check(fixtures.project(), "{}");
+        List<String> lines = new ArrayList<>(exported().lines().toList());
+        deleteProject();
+        lines.replaceAll(line -> line.startsWith("{\"kind\":\"" + kind + "\"")
+                ? line.replaceFirst("\"" + column + "\":\"[^\"]*\"", "\"" + column + "\":\"" + theirs + "\"")
+                : line);
+        assertThatThrownBy(() -> imported(String.join("\n", lines)))
+                .isInstanceOf(ImportException.class)
+                .hasMessageContaining(kind + " in line")
+                .hasMessageContaining("does not belong to the project");
+    }
+
     @Test
     void aRowThatTheDatabaseRefusesIsNotRepeatedBecauseItMayHoldASecret() {
         String broken = exported().replaceFirst("\"name\":\"ünïcode[^,]*,", "\"name\":null,");
@@ -289,6 +320,10 @@ class TransferTest {
                 "check | \"created_at\":\"[^\"]*\" | \"created_at\":\"infinity\" | created_at is not a time, or out of range",
                 "check_state | \"last_ping_at\":\"[^\"]*\" | \"last_ping_at\":\"-infinity\" | last_ping_at is not a time, or out of range",
                 "check_state | \"ping_count\":3 | \"ping_count\":9223372036854775808 | ping_count is not a whole number, or out of range",
+                "maintenance_window | \"time_zone\":\"UTC\" | \"time_zone\":\"Mars/Phobos\" | time_zone is not a valid timezone",
+                "maintenance_window | \"cron\":\"0 2 \\* \\* \\*\" | \"cron\":\"61 2 * * *\" | cron is not a valid cron or OnCalendar expression",
+                "maintenance_window | \"duration_seconds\":3600 | \"duration_seconds\":0 | duration_seconds is too small",
+                "maintenance_window | \"name\":\"nightly\" | \"name\":\"\" | name must have 1 to 100 characters",
                 "channel | \"kind\":\"webhook\" | \"kind\":\"pigeon\" | kind must be one of alertmanager, apprise",
                 "channel | \"url_down\": \"http://127.0.0.1:1/\" | \"url_down\": \"ftp://h/\" | url_down must be an http",
                 "channel | \"signing_secret\":\"whsec_ | \"signing_secret\":\" | signing_secret is not a secret of Standard Webhooks",

@@ -9,6 +9,8 @@ import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.text.AlertText;
 import dev.rollcall.channel.text.AlertTexts;
+import dev.rollcall.channel.text.Words;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.MessagingException;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.mail.javamail.MimeMessageHelper;
 
 /**
  * Sends alerts by e-mail through the attached mail server. Without one, deliveries wait in the queue and are retried.
@@ -36,12 +39,16 @@ class EmailKind implements ChannelKind {
     private final MailServer server;
     private final @Nullable EmailAddress from;
     private final AlertTexts texts;
+    private final Words words;
+    private final Site site;
     private final EmailMessages messages = new EmailMessages();
 
-    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts) {
+    EmailKind(MailServer server, EmailSettings settings, AlertTexts texts, Words words, Site site) {
         this.server = server;
         this.from = settings.emailFrom();
         this.texts = texts;
+        this.words = words;
+        this.site = site;
     }
 
     @Override
@@ -91,18 +98,30 @@ class EmailKind implements ChannelKind {
         }
     }
 
+    /** Mail programs show a button for them, and filters sort by the id (RFC 2369, RFC 2919, RFC 8058). */
+    private static void addListHeaders(MimeMessage mail, String list, String unsubscribe) throws MessagingException {
+        mail.setHeader("List-ID", "<" + list + ">");
+        mail.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+        if (unsubscribe.startsWith("https:")) {
+            mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
     @SuppressWarnings("JavaUtilDate") // the library has no other type
     private MimeMessage mail(Message message) throws MessagingException {
         EmailAddress sender = Objects.requireNonNull(from, "EMAIL_FROM is set where SMTP_URL is");
         MimeMessage mail = server.newMessage();
-        mail.setFrom(sender.address());
-        mail.setRecipient(
-                MimeMessage.RecipientType.TO,
-                new InternetAddress(String.valueOf(message.config().get("to")), true));
+        var unsubscribe = new EmailMessages.Link(
+                words.in(message.config()).word("unsubscribe"), site.url(message.unsubscribePath()));
         AlertText text = texts.of(message);
-        mail.setSubject(messages.subject(text), UTF_8);
-        mail.setContent(messages.content(text));
-        mail.setSentDate(Date.from(message.now()));
+        // Spring's helper would wrap the two forms of the text in two more layers, which are for attachments.
+        mail.setContent(messages.content(text, unsubscribe));
+        var helper = new MimeMessageHelper(mail, UTF_8);
+        helper.setFrom(sender.address());
+        helper.setTo(new InternetAddress(String.valueOf(message.config().get("to")), true));
+        helper.setSubject(messages.subject(text));
+        helper.setSentDate(Date.from(message.now()));
+        addListHeaders(mail, message.channelId() + "." + sender.domain(), unsubscribe.url());
         // Prevents automatic replies (RFC 3834).
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Rollcall-Delivery", message.id().toString());

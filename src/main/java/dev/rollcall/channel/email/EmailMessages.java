@@ -24,11 +24,19 @@ final class EmailMessages {
     }
 
     /** The same message twice; a mail program shows the last form that it knows (RFC 2046, 5.1.4). */
-    MimeMultipart content(AlertText text) throws MessagingException {
+    MimeMultipart content(AlertText text, Link unsubscribe) throws MessagingException {
         var words = new MimeBodyPart();
-        words.setText(plain.fill(text) + "\n", UTF_8);
+        words.setText(plain.fill(text, unsubscribe) + "\n", UTF_8);
         var page = new MimeBodyPart();
-        page.setText(html.fill(text) + "\n", UTF_8, "html");
+        page.setText(html.fill(text, unsubscribe) + "\n", UTF_8, "html");
         return new MimeMultipart("alternative", words, page);
+    }
+
+    /** A link at the foot of a message. The names are those of the tags. */
+    record Link(String unsubscribeLabel, String unsubscribeLink) {
+
+        String url() {
+            return unsubscribeLink;
+        }
     }
 }

@@ -28,9 +28,15 @@ import java.util.OptionalInt;
             meaning = "seconds without a change after which a check no longer flaps, without it 900",
             type = FieldType.NUMBER,
             min = 1,
-            max = 3_600)
+            max = 3_600),
+    @Field(
+            name = NoiseFields.REMIND,
+            meaning = "how often the channel is told that a check is still down",
+            oneOf = {"off", "hourly", "daily"})
 })
 public final class NoiseFields {
+
+    public static final String REMIND = "remind";
 
     static final String ESCALATE_AFTER = "escalate_after";
     static final String FLAP_LIMIT = "flap_limit";

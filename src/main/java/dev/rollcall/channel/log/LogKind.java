@@ -23,10 +23,18 @@ class LogKind implements ChannelKind {
                 .addKeyValue("check", alert.check().name())
                 .addKeyValue("check_key", alert.check().uniqueKey())
                 .addKeyValue("since", alert.flip().change().at())
+                .addKeyValue("purpose", alert.purpose())
                 .addKeyValue("changes", alert.changes())
                 .addKeyValue("flapping", alert.isFlapping())
                 .addKeyValue("delivery_id", alert.id())
-                .log(alert.severity() == Alert.Severity.LATE ? "a check is {}" : "a check went {}", alert.status());
+                .log(words(alert), alert.status());
+    }
+
+    private static String words(Alert alert) {
+        if (alert.isReminder()) {
+            return "a check is still {}";
+        }
+        return alert.severity() == Alert.Severity.LATE ? "a check is {}" : "a check went {}";
     }
 
     @Override

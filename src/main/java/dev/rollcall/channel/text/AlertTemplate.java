@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -47,6 +48,13 @@ public final class AlertTemplate {
     /** The text without a limit. */
     public String fill(AlertText text) {
         return template.execute(text).strip();
+    }
+
+    /** The text without a limit, for a template that also has the tags of this. */
+    public String fill(AlertText text, Object more) {
+        var filled = new StringWriter();
+        template.execute(text, more, filled);
+        return filled.toString().strip();
     }
 
     /**

@@ -52,7 +52,7 @@ public class AlertTexts {
 
     private AlertText of(Alert alert) {
         Words.Language language = words.in(alert.config());
-        String status = language.word("status." + alert.status());
+        String status = language.word("status." + (alert.isReminder() ? "still-" : "") + alert.status());
         String name = shown(alert.check().name());
         String named = name.isEmpty() ? language.word("unnamed") : name;
         return new AlertText(
@@ -77,6 +77,8 @@ public class AlertTexts {
         StatusChange change = alert.flip().change();
         var facts = new Facts(language);
         facts.add("since", times.of(change.at()));
+        facts.add("down-for", alert.isReminder() ? language.duration(Duration.between(change.at(), alert.now())) : "");
+        facts.add("reminder", reminder(alert, language));
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
         facts.add("flapping", flapping(alert, language));
@@ -87,6 +89,11 @@ public class AlertTexts {
         facts.add("tags", shown(String.join(", ", alert.check().tagList())));
         facts.add("description", shown(alert.check().labels().description()));
         return facts.all;
+    }
+
+    private static String reminder(Alert alert, Words.Language language) {
+        String rhythm = String.valueOf(alert.config().get(NoiseFields.REMIND));
+        return alert.isReminder() ? language.word("reminder." + rhythm, String.valueOf(alert.reminder())) : "";
     }
 
     private static String reason(Alert alert, Words.Language language) {

@@ -18,14 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
  * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON}, {@code $READONLY_JSON} and {@code $ACK_URL} are ours.
+ * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON}, {@code $PURPOSE}, {@code $READONLY_JSON} and {@code $ACK_URL} are
+ * ours.
  */
 @Component
 class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "\\$(CODE|STATUS|REASON|NAME_JSON|NAME|SLUG|NOW|CHANGES|FLAPPING|TAGS|TAG(\\d{1,3})|EXITSTATUS|BODY_JSON|BODY"
-                    + "|READONLY_JSON|JSON|ACK_URL)");
+                    + "|READONLY_JSON|JSON|ACK_URL|PURPOSE)");
 
     private final JsonMapper json;
     private final Site site;
@@ -80,6 +81,7 @@ class Placeholders {
             case "SLUG" -> alert.check().slug();
             case "NOW" -> ApiTimestamp.of(alert.flip().change().at());
             case "ACK_URL" -> alert.isDown() ? site.url(alert.acknowledgePath()) : "";
+            case "PURPOSE" -> alert.purpose();
             case "CHANGES" -> String.valueOf(alert.changes());
             case "FLAPPING" -> String.valueOf(alert.isFlapping());
             case "TAGS" -> alert.check().tags();

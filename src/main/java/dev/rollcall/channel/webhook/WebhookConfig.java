@@ -26,7 +26,7 @@ final class WebhookConfig {
     private static final int MAX_HEADERS = 50;
 
     /** Our own wording, so it has no secret of the check: {@code $JSON} would show its id and its ping URL. */
-    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"at\": \"$NOW\","
+    private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"purpose\": \"$PURPOSE\", \"at\": \"$NOW\","
             + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}";
 
     /** The body of the short form, now and in channels that are older. */

@@ -54,11 +54,12 @@ class DeliveryController {
     record DeliveryList(
             List<DeliveryBody> deliveries, @Nullable String next) {}
 
-    /** A delivery; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
+    /** A delivery; {@code purpose} is {@code flip} or {@code reminder}; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
     record DeliveryBody(
             UUID id,
             DeliveryLogEntry.Recipient channel,
             FlipBody flip,
+            String purpose,
             String state,
             int attempts,
             @JsonProperty("last_error") @Nullable String lastError,
@@ -72,6 +73,7 @@ class DeliveryController {
                     delivery.id(),
                     delivery.channel(),
                     FlipBody.of(delivery.flip().change()),
+                    delivery.purpose(),
                     delivery.state(),
                     delivery.attempts(),
                     delivery.lastError(),

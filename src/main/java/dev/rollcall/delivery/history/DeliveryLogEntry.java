@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as the API shows it.
  *
+ * @param purpose {@code flip}, or {@code reminder} that the check is still down
  * @param state {@code pending}, {@code sent}, {@code failed} or {@code outdated}
  * @param lastError why the last attempt failed, without address and secret; null when no attempt failed, or it was sent
  * @param finishedAt null while the delivery is pending
@@ -18,6 +19,7 @@ record DeliveryLogEntry(
         UUID id,
         Recipient channel,
         Flip flip,
+        String purpose,
         String state,
         int attempts,
         @Nullable String lastError,

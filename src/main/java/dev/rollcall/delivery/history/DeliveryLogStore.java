@@ -32,7 +32,7 @@ class DeliveryLogStore {
                 page.afterOr(DeliveryLogEntry.DeliveryCursor.HIGHEST);
         // Ordered by flip, which an index supports. By their own time, all deliveries of the check would be sorted.
         return jdbc.sql("""
-                        SELECT d.id, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
+                        SELECT d.id, d.purpose, d.status, d.attempts, d.last_error, d.created_at, d.finished_at,
                             CASE WHEN d.status = 'PENDING' THEN COALESCE(d.due_at, d.created_at) END AS next_attempt_at,
                             CASE WHEN d.status = 'PENDING' THEN lower(d.held_back_by) END AS held_back_by,
                             c.id AS channel_id, c.name AS channel_name, c.kind AS channel_kind,
@@ -64,6 +64,7 @@ class DeliveryLogStore {
                         row.getString("channel_name"),
                         row.getString("channel_kind")),
                 flip(row),
+                row.getString("purpose").toLowerCase(Locale.ROOT),
                 row.getString("status").toLowerCase(Locale.ROOT),
                 row.getInt("attempts"),
                 row.getString("last_error"),

@@ -26,8 +26,9 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
      * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
      * @param isBeforeOthers whether later ones wait
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
+     * @param isReminder whether it repeats what the receiver was told
      */
-    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent) {}
+    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent, boolean isReminder) {}
 
     boolean saysDown() {
         return flip.change().to() == CheckStatus.DOWN;

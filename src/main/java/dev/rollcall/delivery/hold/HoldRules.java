@@ -17,6 +17,7 @@ final class HoldRules {
     /** Whether the decision depends on what the receiver knows. */
     static boolean needsKnowledge(Candidate delivery, @Nullable Mute mute) {
         return !delivery.place().mayBeSent()
+                && !delivery.place().isReminder()
                 && (mute != null
                         || delivery.wasHeldBack()
                         || delivery.escalateAfter().isPresent());
@@ -30,6 +31,9 @@ final class HoldRules {
      */
     static Decision decide(
             Candidate delivery, @Nullable Mute mute, Knowledge known, FlapRule.@Nullable Changes changes, Instant now) {
+        if (delivery.place().isReminder()) {
+            return mute == null || delivery.place().mayBeSent() ? Decision.SEND : muted(mute, now);
+        }
         FlapRule.Position flaps = flaps(delivery, changes);
         Decision send = flaps == FlapRule.Position.LAST ? Decision.ANNOUNCE_FLAPPING : Decision.SEND;
         if (delivery.place().mayBeSent()) {
@@ -39,14 +43,18 @@ final class HoldRules {
             return Decision.DROP;
         }
         if (mute != null && (delivery.saysDown() || !known.mayBeDown())) {
-            Instant until = mute.until() == null ? now.plus(LOOK_AGAIN) : mute.until();
-            return Decision.hold(HoldReason.of(mute), until);
+            return muted(mute, now);
         }
         Instant escalatesAt = escalatesAt(delivery).orElse(now);
         if (now.isBefore(escalatesAt)) {
             return Decision.hold(HoldReason.ESCALATION, escalatesAt);
         }
         return changes != null && flaps == FlapRule.Position.ABOVE ? whenQuiet(delivery, changes, now) : send;
+    }
+
+    private static Decision muted(Mute mute, Instant now) {
+        Instant until = mute.until() == null ? now.plus(LOOK_AGAIN) : mute.until();
+        return Decision.hold(HoldReason.of(mute), until);
     }
 
     private static FlapRule.Position flaps(Candidate delivery, FlapRule.@Nullable Changes changes) {

@@ -34,7 +34,10 @@ class NoticeStore {
                         WITH told AS (
                             SELECT id
                             FROM channels
-                            WHERE project_id = :project AND id = ANY (:channels) AND kind <> 'group'
+                            WHERE project_id = :project
+                                AND id = ANY (:channels)
+                                AND kind <> 'group'
+                                AND unsubscribed_at IS NULL
                             ORDER BY id
                             FOR KEY SHARE
                         ), stored AS (

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @WebController
 class AcknowledgePageController {
 
-    private final LinkedDeliveryStore deliveries;
+    private final LinkStore links;
     private final Checks checks;
     private final Acknowledgements acknowledgements;
     private final PageWriter pages;
@@ -39,14 +39,14 @@ class AcknowledgePageController {
     private final Clock clock;
 
     AcknowledgePageController(
-            LinkedDeliveryStore deliveries,
+            LinkStore links,
             Checks checks,
             Acknowledgements acknowledgements,
             PageWriter pages,
             Words words,
             Site site,
             Clock clock) {
-        this.deliveries = deliveries;
+        this.links = links;
         this.checks = checks;
         this.acknowledgements = acknowledgements;
         this.pages = pages;
@@ -57,7 +57,7 @@ class AcknowledgePageController {
 
     @GetMapping("/acknowledge/{token}")
     ResponseEntity<String> show(@PathVariable String token, Locale locale) {
-        return find(token).flatMap(this::page).orElseGet(() -> invalid(locale));
+        return find(token).flatMap(this::page).orElseGet(() -> pages.invalid(locale, "page.acknowledge.invalid"));
     }
 
     @PostMapping("/acknowledge/{token}")
@@ -66,14 +66,13 @@ class AcknowledgePageController {
                 .filter(linked -> acknowledgements.acknowledge(linked.flip()))
                 .flatMap(linked -> show(
                         linked, Optional.ofNullable(linked.acknowledgedAt()).orElseGet(clock::instant)))
-                .orElseGet(() -> invalid(locale));
+                .orElseGet(() -> pages.invalid(locale, "page.acknowledge.invalid"));
     }
 
     /** The delivery of a link that is signed and whose check is still down since its flip. */
     private Optional<LinkedDelivery> find(String token) {
         return LinkToken.parse(token)
-                .flatMap(link -> deliveries
-                        .find(link.id())
+                .flatMap(link -> links.findDelivery(link.id())
                         .filter(linked -> link.isSigned(LinkToken.Action.ACKNOWLEDGE, linked.signingSecret())))
                 .filter(linked -> linked.isLatest() && linked.flip().change().to() == CheckStatus.DOWN);
     }
@@ -100,7 +99,7 @@ class AcknowledgePageController {
                 List.of(
                         new LinkPage.Fact(language.word("fact.since"), times.of(downAt)),
                         new LinkPage.Fact(
-                                language.word("page.down-for"),
+                                language.word("fact.down-for"),
                                 language.duration(Duration.between(downAt, clock.instant()))),
                         new LinkPage.Fact(language.word("fact.project"), CleanText.oneLine(linked.project()))),
                 acknowledgedAt == null
@@ -108,20 +107,5 @@ class AcknowledgePageController {
                         : language.word("page.acknowledged", times.of(acknowledgedAt)),
                 acknowledgedAt == null ? language.word("acknowledge") : "",
                 site.name());
-    }
-
-    /** The same page for every link that does not work, in a language of the reader. */
-    private ResponseEntity<String> invalid(Locale locale) {
-        Words.Language language = words.in(locale);
-        return pages.answer(
-                HttpStatus.NOT_FOUND,
-                new LinkPage(
-                        language.word("language"),
-                        language.word("page.invalid"),
-                        false,
-                        List.of(),
-                        language.word("page.invalid.why"),
-                        "",
-                        site.name()));
     }
 }

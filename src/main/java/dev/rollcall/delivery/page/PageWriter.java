@@ -2,10 +2,14 @@ package dev.rollcall.delivery.page;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.rollcall.channel.text.Words;
+import dev.rollcall.platform.deploy.Site;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,6 +25,13 @@ class PageWriter {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final Template template = read();
+    private final Words words;
+    private final Site site;
+
+    PageWriter(Words words, Site site) {
+        this.words = words;
+        this.site = site;
+    }
 
     ResponseEntity<String> answer(HttpStatus status, LinkPage page) {
         return ResponseEntity.status(status)
@@ -28,6 +39,21 @@ class PageWriter {
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Robots-Tag", "noindex")
                 .body(template.execute(page));
+    }
+
+    /** The same page for every link that does not work, in a language of the reader. */
+    ResponseEntity<String> invalid(Locale locale, String why) {
+        Words.Language language = words.in(locale);
+        return answer(
+                HttpStatus.NOT_FOUND,
+                new LinkPage(
+                        language.word("language"),
+                        language.word("page.invalid"),
+                        false,
+                        List.of(),
+                        language.word(why),
+                        "",
+                        site.name()));
     }
 
     private static Template read() {

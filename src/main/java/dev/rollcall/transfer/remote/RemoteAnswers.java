@@ -3,11 +3,13 @@ package dev.rollcall.transfer.remote;
 import dev.rollcall.check.CheckRequests;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteChannel;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
+import dev.rollcall.transfer.remote.RemoteProject.RemoteWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -47,6 +49,12 @@ class RemoteAnswers {
                     Stream.of(check.path("channels").asString("").split(","))
                             .filter(channel -> !channel.isBlank())
                             .toList(),
+                    check.path("depends_on")
+                            .valueStream()
+                            .map(parent -> parent.asString(""))
+                            .filter(parent -> ID.matcher(parent).matches())
+                            .map(UUID::fromString)
+                            .collect(Collectors.toSet()),
                     fields(check)));
         }
         return checks;
@@ -61,6 +69,17 @@ class RemoteAnswers {
                     channel.path("kind").asString("")));
         }
         return channels;
+    }
+
+    List<RemoteWindow> windows(byte[] answer) {
+        List<RemoteWindow> windows = new ArrayList<>();
+        for (JsonNode window : items(answer, "maintenance_windows")) {
+            windows.add(new RemoteWindow(
+                    window.path("id").asString(""),
+                    window.path("name").asString(""),
+                    JSON.convertValue(window, new TypeReference<>() {})));
+        }
+        return windows;
     }
 
     private JsonNode items(byte[] answer, String member) {

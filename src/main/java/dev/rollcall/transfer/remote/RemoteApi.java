@@ -4,6 +4,7 @@ import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.log.FailureReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.io.CloseMode;
@@ -12,6 +13,7 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
@@ -34,6 +36,8 @@ class RemoteApi {
 
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final String KEY = "X-Api-Key";
+    private static final String WINDOWS = "/api/v3/maintenance-windows/";
+    private static final String NO_WINDOWS = "{\"maintenance_windows\": []}";
 
     private final Release release;
 
@@ -56,7 +60,8 @@ class RemoteApi {
             var answers = new RemoteAnswers(from);
             return new RemoteProject(
                     answers.checks(get(connections, from, "/api/v3/checks/", key)),
-                    answers.channels(get(connections, from, "/api/v3/channels/", key)));
+                    answers.channels(get(connections, from, "/api/v3/channels/", key)),
+                    answers.windows(get(connections, from, WINDOWS, key)));
         } finally {
             abort(connections);
         }
@@ -75,6 +80,10 @@ class RemoteApi {
                     .accept(MediaType.APPLICATION_JSON)
                     .exchangeForRequiredValue((request, response) -> {
                         try {
+                            if (hasNoWindows(path, response)) {
+                                abort(connections);
+                                return NO_WINDOWS.getBytes(StandardCharsets.UTF_8);
+                            }
                             return body(from, response);
                         } catch (RemoteApiException e) {
                             // Otherwise the client would read the rest of the response, which may be endless.
@@ -85,6 +94,11 @@ class RemoteApi {
         } catch (ResourceAccessException e) {
             throw new RemoteApiException(from + " cannot be reached: " + FailureReason.of(e), e);
         }
+    }
+
+    /** Healthchecks and older releases of Rollcall have no maintenance windows. It is the last request. */
+    private static boolean hasNoWindows(String path, ClientHttpResponse response) throws IOException {
+        return path.equals(WINDOWS) && response.getStatusCode().value() == HttpStatus.NOT_FOUND.value();
     }
 
     private static void abort(HttpComponentsClientHttpRequestFactory connections) {

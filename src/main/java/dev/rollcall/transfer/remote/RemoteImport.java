@@ -5,11 +5,14 @@ import dev.rollcall.channel.ChannelLookup;
 import dev.rollcall.check.CheckImporter;
 import dev.rollcall.check.RefusedCheckException;
 import dev.rollcall.check.RemoteCheckDefinition;
+import dev.rollcall.mute.maintenance.WindowImporter;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteChannel;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
+import dev.rollcall.transfer.remote.RemoteProject.RemoteWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,14 +37,18 @@ public class RemoteImport {
     private static final int PROGRESS_INTERVAL = 100;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
+    private static final String WOULD_BE = "would be ";
+
     private final RemoteApi api;
     private final CheckImporter checks;
     private final ChannelLookup channels;
+    private final WindowImporter windows;
 
-    RemoteImport(RemoteApi api, CheckImporter checks, ChannelLookup channels) {
+    RemoteImport(RemoteApi api, CheckImporter checks, ChannelLookup channels, WindowImporter windows) {
         this.api = api;
         this.checks = checks;
         this.channels = channels;
+        this.windows = windows;
     }
 
     /**
@@ -51,7 +58,7 @@ public class RemoteImport {
      * @param from the address of the other deploy
      * @param key an API key of the project there
      * @param keep false for a dry run, which changes nothing
-     * @return the outcome for each channel and check
+     * @return the outcome for each channel, check and maintenance window
      * @throws RemoteApiException when the other deploy cannot be read
      */
     public List<Row> run(ProjectId project, String from, String key, boolean keep) {
@@ -67,8 +74,9 @@ public class RemoteImport {
             rows.add(row(channel, ours));
         }
         int done = 0;
+        Map<UUID, Row> checkRows = new LinkedHashMap<>();
         for (RemoteCheck check : remote.checks()) {
-            rows.add(row(project, check, known, keep));
+            checkRows.put(check.id(), row(project, check, known, keep));
             done++;
             if (done % PROGRESS_INTERVAL == 0 || done == remote.checks().size()) {
                 log.atInfo()
@@ -78,6 +86,12 @@ public class RemoteImport {
                         .log("checks are being imported");
             }
         }
+        // A check may depend on one that came after it, and that exists only now.
+        remote.checks().stream()
+                .filter(check -> !check.parents().isEmpty())
+                .forEach(check -> checkRows.merge(check.id(), row(project, check, known, keep), Row::orLater));
+        rows.addAll(checkRows.values());
+        remote.windows().forEach(window -> rows.add(row(project, window, keep)));
         return rows;
     }
 
@@ -100,8 +114,10 @@ public class RemoteImport {
         String detail = "";
         try {
             CheckImporter.Outcome taken = checks.take(
-                    project, new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned), keep);
-            outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : "would be " + label(taken);
+                    project,
+                    new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned, check.parents()),
+                    keep);
+            outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : WOULD_BE + label(taken);
         } catch (RefusedCheckException e) {
             outcome = Row.REFUSED;
             detail = String.valueOf(e.getMessage());
@@ -109,14 +125,25 @@ public class RemoteImport {
         return new Row("check", check.id().toString(), check.name(), outcome, detail);
     }
 
-    private static String label(CheckImporter.Outcome outcome) {
+    private Row row(ProjectId project, RemoteWindow window, boolean keep) {
+        WindowImporter.Taken taken = windows.take(project, window.name(), window.fields(), keep);
+        boolean wouldBe = !keep && taken.outcome() == WindowImporter.Outcome.CREATED;
+        return new Row(
+                "window",
+                window.id(),
+                window.name(),
+                (wouldBe ? WOULD_BE : "") + label(taken.outcome()),
+                taken.detail());
+    }
+
+    private static String label(Enum<?> outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The outcome for one channel or check.
+     * The outcome for one channel, check or maintenance window.
      *
-     * @param kind {@code check} or {@code channel}
+     * @param kind {@code channel}, {@code check} or {@code window}
      * @param id its id in the other deploy
      * @param outcome for a check the change that was made or {@code refused}, for a channel {@code matched} or {@code
      *     missing}
@@ -126,7 +153,12 @@ public class RemoteImport {
 
         static final String REFUSED = "refused";
 
-        /** Whether this is a check that could not be imported. */
+        /** This outcome, or a later one for the same check that says more. */
+        Row orLater(Row later) {
+            return later.isRefused() || outcome.equals(label(CheckImporter.Outcome.UNCHANGED)) ? later : this;
+        }
+
+        /** Whether this is a check or a window that could not be imported. */
         public boolean isRefused() {
             return outcome.equals(REFUSED);
         }

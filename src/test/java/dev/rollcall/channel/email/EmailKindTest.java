@@ -42,6 +42,8 @@ class EmailKindTest {
     private static final String USER = "alerts@example.com";
     private static final LinkToken ACKNOWLEDGE =
             LinkToken.of(LinkToken.Action.ACKNOWLEDGE, SampleAlert.ID, SampleAlert.SIGNING_SECRET);
+    private static final LinkToken UNSUBSCRIBE =
+            LinkToken.of(LinkToken.Action.UNSUBSCRIBE, SampleAlert.CHANNEL, SampleAlert.SIGNING_SECRET);
     private static final Map<String, Object> CONFIG =
             Map.of("to", "ops@example.com", "language", "en", "time_zone", "UTC");
 
@@ -74,13 +76,29 @@ class EmailKindTest {
 
                     --\s
                     Rollcall https://rollcall.example/
-                    """.formatted(ACKNOWLEDGE));
+                    Unsubscribe: https://rollcall.example/unsubscribe/%s
+                    """.formatted(ACKNOWLEDGE, UNSUBSCRIBE));
             assertThat(text(message, 1))
                     .contains("<a href=\"https://rollcall.example/acknowledge/" + ACKNOWLEDGE + "\"");
             assertThat(Mail.header(message, "From")).isEqualTo("Rollcall <alerts@example.com>");
             assertThat(Mail.header(message, "To")).isEqualTo("ops@example.com");
             assertThat(Mail.header(message, "Auto-Submitted")).isEqualTo("auto-generated");
             assertThat(message.getSentDate()).isEqualTo(Date.from(SampleAlert.NOW));
+        }
+    }
+
+    @Test
+    void aMailProgramIsToldHowToUnsubscribe() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            email("smtp://127.0.0.1:" + mail.port()).send(SampleAlert.down(CONFIG, "backup", ""));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(Mail.header(message, "List-Unsubscribe"))
+                    .isEqualTo("<https://rollcall.example/unsubscribe/" + UNSUBSCRIBE + ">");
+            assertThat(Mail.header(message, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+            assertThat(Mail.header(message, "List-ID")).isEqualTo("<" + SampleAlert.CHANNEL + ".example.com>");
+            assertThat(text(message, 1))
+                    .contains("<a href=\"https://rollcall.example/unsubscribe/" + UNSUBSCRIBE + "\"");
         }
     }
 
@@ -356,7 +374,7 @@ class EmailKindTest {
                 url == null ? null : SmtpUrl.from(url),
                 timeout,
                 url == null ? null : EmailAddress.from("Rollcall <alerts@example.com>"));
-        return new EmailKind(new MailServer(settings), settings, TestTexts.create());
+        return new EmailKind(new MailServer(settings), settings, TestTexts.create(), TestTexts.words(), TestTexts.SITE);
     }
 
     /** A mail server that refuses one command, or hangs up at it. */

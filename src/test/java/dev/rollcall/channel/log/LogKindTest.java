@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.channel.SampleAlert;
 import dev.rollcall.channel.SampleNotice;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,12 @@ class LogKindTest {
 
         kind.send(SampleAlert.down(Map.of(), "backup", ""));
         kind.send(SampleAlert.up(Map.of(), "backup"));
+        kind.send(SampleAlert.reminder(1, Duration.ofHours(1), SampleAlert.down(Map.of(), "backup", "")));
 
-        assertThat(events.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO);
+        assertThat(events.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO, Level.WARN);
+        assertThat(events.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("a check went down", "a check went up", "a check is still down");
         assertThat(events.list)
                 .allSatisfy(event -> assertThat(event.getKeyValuePairs().toString())
                         .contains(SampleAlert.UNIQUE_KEY, "backup")

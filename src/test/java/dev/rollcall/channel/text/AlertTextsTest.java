@@ -123,6 +123,23 @@ class AlertTextsTest {
                 .doesNotContain(fact.substring(0, fact.indexOf(':')));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, hourly, STILL DOWN: backup, Down for: 3 hours, the next comes in an hour",
+        "de, daily, IMMER NOCH AUSGEFALLEN: backup, Dauer des Ausfalls: 3 Stunden, die nächste kommt in einem Tag",
+        "fr, hourly, TOUJOURS EN PANNE : backup, Durée de la panne: 3 heures, le prochain suit dans une heure",
+        "es, daily, SIGUE CAÍDO: backup, Tiempo caído: 3 horas, el siguiente llega en un día"
+    })
+    void aReminderSaysThatItIsStillDownForHowLongAndWhenTheNextComes(
+            String language, String remind, String title, String downFor, String next) {
+        Map<String, Object> config = Map.of("language", language, "remind", remind);
+        AlertText text = TestTexts.create()
+                .of(SampleAlert.reminder(3, Duration.ofHours(3), SampleAlert.down(config, "backup", "")));
+
+        assertThat(text.title()).isEqualTo(title);
+        assertThat(facts(text)).contains(downFor, next, " 3");
+    }
+
     @Test
     void aRunThatFailedWasNotMissed() {
         var history = new AlertHistory.Facts("Backups", NOW.minus(Duration.ofMinutes(30)), false);

@@ -15,6 +15,10 @@ public final class TestTexts {
         return of(new AlertHistory.Facts("Backups", SampleAlert.NOW.minus(Duration.ofHours(2)), true));
     }
 
+    public static Words words() {
+        return new Words();
+    }
+
     static AlertTexts of(AlertHistory.Facts history) {
         return new AlertTexts(new Words(), alert -> history, SITE);
     }

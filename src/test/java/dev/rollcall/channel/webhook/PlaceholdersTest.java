@@ -206,7 +206,16 @@ class PlaceholdersTest {
         CheckStatus from = to == CheckStatus.UP ? CheckStatus.DOWN : CheckStatus.UP;
         var change = new StatusChange(check.id(), from, to, StatusChange.Reason.FAIL, FLIPPED_AT);
         return new Alert(
-                new UUID(0, 1), new Flip(1, change), check, "pager", Map.of(), "whsec_c2VjcmV0", lastPing, 1, NOW);
+                new UUID(0, 1),
+                new Flip(1, change),
+                check,
+                new UUID(0, 4),
+                "pager",
+                Map.of(),
+                "whsec_c2VjcmV0",
+                lastPing,
+                1,
+                NOW);
     }
 
     private static CheckView check(String name, String tags, CheckStatus status) {

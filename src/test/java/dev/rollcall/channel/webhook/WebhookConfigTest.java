@@ -28,7 +28,8 @@ class WebhookConfigTest {
                 URL,
                 "POST",
                 Map.of("Content-Type", "application/json"),
-                "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}");
+                "{\"status\": \"$STATUS\", \"purpose\": \"$PURPOSE\", \"at\": \"$NOW\","
+                        + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}");
         assertThat(WebhookConfig.call(config, "down")).isEqualTo(call);
         assertThat(WebhookConfig.call(config, "up")).isEqualTo(call);
     }

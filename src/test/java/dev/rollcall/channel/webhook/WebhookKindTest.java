@@ -409,6 +409,16 @@ class WebhookKindTest {
                 List.of());
         var change =
                 new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, StatusChange.Reason.FAIL, NOW, requestId);
-        return new Alert(new UUID(0, 3), new Flip(1, change), check, "ops", config, "whsec_cm9sbGNhbGw=", null, 1, NOW);
+        return new Alert(
+                new UUID(0, 3),
+                new Flip(1, change),
+                check,
+                new UUID(0, 4),
+                "ops",
+                config,
+                "whsec_cm9sbGNhbGw=",
+                null,
+                1,
+                NOW);
     }
 }

@@ -1,7 +1,5 @@
-package dev.rollcall.check;
+package dev.rollcall.check.state;
 
-import dev.rollcall.check.state.CheckStateStore;
-import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;

@@ -1,5 +1,6 @@
 package dev.rollcall.delivery.page;
 
+import dev.rollcall.channel.subscription.Subscriptions;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -16,22 +17,22 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the delivery that a link names, with one look-up by its primary key. */
+/** Finds what a link names, with one look-up by its primary key. */
 @Component
-class LinkedDeliveryStore {
+class LinkStore {
 
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    LinkedDeliveryStore(JdbcClient jdbc, JsonMapper json) {
+    LinkStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
 
     /** The delivery of a flip; empty if it was deleted. */
-    Optional<LinkedDelivery> find(UUID delivery) {
+    Optional<LinkedDelivery> findDelivery(UUID delivery) {
         return jdbc.sql("""
                         SELECT f.id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at, f.request_id,
                             f.acknowledged_at, c.config, c.signing_secret, p.name AS project,
@@ -46,6 +47,26 @@ class LinkedDeliveryStore {
                         JOIN projects p ON p.id = c.project_id
                         WHERE d.id = :delivery
                         """).param("delivery", delivery).query(this::linked).optional();
+    }
+
+    /** A channel of kind email; empty if it was deleted. */
+    Optional<LinkedChannel> findMailbox(UUID channel) {
+        return jdbc.sql("""
+                        SELECT c.id, c.unsubscribed_at IS NOT NULL AS is_unsubscribed, c.config, c.signing_secret,
+                            p.name AS project
+                        FROM channels c
+                        JOIN projects p ON p.id = c.project_id
+                        WHERE c.id = :channel AND c.kind = :kind
+                        """)
+                .param("channel", channel)
+                .param("kind", Subscriptions.KIND)
+                .query((row, n) -> new LinkedChannel(
+                        row.getObject("id", UUID.class),
+                        row.getBoolean("is_unsubscribed"),
+                        json.readValue(row.getString("config"), CONFIG),
+                        row.getString("signing_secret"),
+                        row.getString("project")))
+                .optional();
     }
 
     private LinkedDelivery linked(ResultSet row, int n) throws SQLException {

@@ -1,0 +1,51 @@
+package dev.rollcall.channel.subscription;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores which channels are unsubscribed. The column is written here only; the entity does not have it. */
+@Component
+class SubscriptionStore {
+
+    private final JdbcClient jdbc;
+
+    SubscriptionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Unsubscribes the channel. Returns false if it was, or is no channel of this kind. */
+    boolean unsubscribe(UUID channel, String kind, Instant now) {
+        return jdbc.sql("""
+                        UPDATE channels
+                        SET unsubscribed_at = :now
+                        WHERE id = :channel AND kind = :kind AND unsubscribed_at IS NULL
+                        """)
+                        .param("channel", channel)
+                        .param("kind", kind)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
+    }
+
+    /** Undoes it. Returns false if the channel is not unsubscribed. */
+    boolean resubscribe(UUID channel) {
+        return jdbc.sql(
+                                "UPDATE channels SET unsubscribed_at = NULL WHERE id = :channel AND unsubscribed_at IS NOT NULL")
+                        .param("channel", channel)
+                        .update()
+                > 0;
+    }
+
+    Optional<Instant> unsubscribedAt(UUID channel) {
+        return jdbc.sql("SELECT unsubscribed_at FROM channels WHERE id = :channel AND unsubscribed_at IS NOT NULL")
+                .param("channel", channel)
+                .query((row, n) ->
+                        row.getObject("unsubscribed_at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rollcall.channel.subscription;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whether the owner of a mailbox wants its e-mail. A channel that is unsubscribed gets nothing, keeps its checks, and
+ * shows that it is unsubscribed.
+ */
+@Service
+public class Subscriptions {
+
+    /** The only kind that a receiver can end. */
+    public static final String KIND = "email";
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final SubscriptionStore subscriptions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Subscriptions(SubscriptionStore subscriptions, ApplicationEventPublisher events, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Ends the e-mail of this channel. What waits for it is not sent. Does nothing if it has ended before. */
+    @Transactional
+    public void unsubscribe(UUID channel) {
+        if (subscriptions.unsubscribe(channel, KIND, clock.instant())) {
+            events.publishEvent(new ChannelUnsubscribed(channel));
+            log.atWarn()
+                    .addKeyValue("event", "channel.unsubscribed")
+                    .addKeyValue("channel_id", channel)
+                    .log("the owner of a mailbox wants no more e-mail");
+        }
+    }
+
+    /** Sends e-mail to this channel again. Does nothing if it was not unsubscribed. */
+    @Transactional
+    public void resubscribe(UUID channel) {
+        if (subscriptions.resubscribe(channel)) {
+            log.atInfo()
+                    .addKeyValue("event", "channel.resubscribed")
+                    .addKeyValue("channel_id", channel)
+                    .log("a channel gets e-mail again");
+        }
+    }
+
+    /** When the channel was unsubscribed; empty if it is not. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> unsubscribedAt(UUID channel) {
+        return subscriptions.unsubscribedAt(channel);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.check.dependency;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Sets on which other checks a check depends. */
+@Component
+public class Dependencies {
+
+    /** Checks that a check may depend on. */
+    public static final int MAX_PARENTS = 10;
+
+    private static final String FIELD = "depends_on";
+
+    private final DependencyStore store;
+
+    Dependencies(DependencyStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Finds the checks that a request names.
+     *
+     * @throws InvalidRequestException if an item is not the id of a check of this project
+     */
+    public Set<CheckId> resolve(ProjectId project, List<@Nullable String> ids) {
+        Set<CheckId> parents = new LinkedHashSet<>();
+        for (String id : ids) {
+            parents.add(CheckId.parse(String.valueOf(id)).orElseThrow(Dependencies::unknown));
+        }
+        if (!store.find(project, parents).equals(parents)) {
+            throw unknown();
+        }
+        return parents;
+    }
+
+    /**
+     * Replaces the parents of the check with these. A parent that is deleted at the same time is left out.
+     *
+     * @throws InvalidRequestException if a check would depend on itself
+     */
+    public void replace(ProjectId project, CheckId check, Set<CheckId> parents) {
+        Set<CheckId> added = new HashSet<>(parents);
+        added.removeAll(store.parents(check));
+        if (!added.isEmpty()) {
+            store.lock(project);
+            refuseCircle(check, added);
+        }
+        store.replace(check, parents);
+    }
+
+    private void refuseCircle(CheckId check, Set<CheckId> added) {
+        if (added.contains(check)) {
+            throw new InvalidRequestException(Map.of(FIELD, "names the check itself"));
+        }
+        if (store.dependOn(added, check)) {
+            throw new InvalidRequestException(Map.of(
+                    FIELD,
+                    InvalidRequestException.withCure(
+                            "makes a circle", "one of these checks depends on this check already")));
+        }
+    }
+
+    private static InvalidRequestException unknown() {
+        return InvalidRequestException.item(FIELD, "is not the id of a check of this project");
+    }
+}

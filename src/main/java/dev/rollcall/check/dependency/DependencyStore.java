@@ -1,0 +1,95 @@
+package dev.rollcall.check.dependency;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.project.ProjectId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores which check depends on which. */
+@Component
+class DependencyStore {
+
+    private final JdbcClient jdbc;
+
+    DependencyStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those of the checks that the project has. */
+    Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
+        return jdbc
+                .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")
+                .param("project", project.value())
+                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(CheckId::new)
+                .collect(Collectors.toSet());
+    }
+
+    Set<CheckId> parents(CheckId check) {
+        return jdbc
+                .sql("SELECT parent_id FROM check_parents WHERE check_id = :check")
+                .param("check", check.value())
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(CheckId::new)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Makes others that add dependencies in this project wait until the transaction ends. Two requests could each add
+     * half of a circle. A caller may have locked states of checks before, and locks none after.
+     */
+    void lock(ProjectId project) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('parents of ' || :project, 0))")
+                .param("project", project.value().toString())
+                .query(row -> {});
+    }
+
+    /** Whether one of these checks depends on {@code check}, directly or by way of others. */
+    boolean dependOn(Collection<CheckId> checks, CheckId check) {
+        return jdbc.sql("""
+                        WITH RECURSIVE ancestors (id) AS (
+                            SELECT parent_id
+                            FROM check_parents
+                            WHERE check_id = ANY (:checks)
+                            UNION
+                            SELECT p.parent_id
+                            FROM ancestors a
+                            JOIN check_parents p ON p.check_id = a.id
+                        )
+                        SELECT EXISTS (SELECT 1 FROM ancestors WHERE id = :check)
+                        """)
+                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
+                .param("check", check.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void replace(CheckId check, Collection<CheckId> parents) {
+        jdbc.sql("DELETE FROM check_parents WHERE check_id = :check AND parent_id <> ALL (:parents)")
+                .param("check", check.value())
+                .param("parents", SqlArray.of("uuid", parents, CheckId::value))
+                .update();
+        jdbc.sql("""
+                        INSERT INTO check_parents (check_id, parent_id)
+                        SELECT :check, id
+                        FROM checks
+                        WHERE id = ANY (:parents)
+                        ORDER BY id
+                        FOR KEY SHARE
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("check", check.value())
+                .param("parents", SqlArray.of("uuid", parents, CheckId::value))
+                .update();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rollcall.mute;
+
+import dev.rollcall.check.state.CheckId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What checks are muted by the checks that they depend on, directly or by way of others. Goes from the top down, and looks
+ * once at each check.
+ *
+ * <p>Checks that depend on each other in a circle, which only an import can make, and checks below them are not muted: the
+ * reason of the silence may be one of them.
+ */
+final class Ancestry {
+
+    /** For each check that all ancestors were looked at for. */
+    private final Map<CheckId, Trouble> troubles = new HashMap<>();
+
+    /** Each check comes with all its ancestors. */
+    Ancestry(Collection<Subject> family) {
+        Map<CheckId, Integer> missing = new HashMap<>();
+        Map<CheckId, List<Subject>> children = new HashMap<>();
+        Map<CheckId, Trouble> sofar = new HashMap<>();
+        Deque<Subject> ready = new ArrayDeque<>();
+        for (Subject check : family) {
+            missing.put(check.id(), check.parents().size());
+            check.parents()
+                    .forEach(parent -> children.computeIfAbsent(parent, none -> new ArrayList<>())
+                            .add(check));
+            if (check.parents().isEmpty()) {
+                ready.add(check);
+            }
+        }
+        while (!ready.isEmpty()) {
+            Subject check = ready.remove();
+            Trouble above = sofar.getOrDefault(check.id(), Trouble.NONE);
+            troubles.put(check.id(), above);
+            Trouble own = above.with(check);
+            for (Subject child : children.getOrDefault(check.id(), List.of())) {
+                sofar.merge(child.id(), own, Trouble::with);
+                if (missing.merge(child.id(), -1, Integer::sum) == 0) {
+                    ready.add(child);
+                }
+            }
+        }
+    }
+
+    /** Empty if no ancestor mutes the check. */
+    Optional<Mute> mute(Subject check, Instant now) {
+        return troubles.getOrDefault(check.id(), Trouble.NONE).mute(check, now);
+    }
+
+    /**
+     * The state of the ancestors of a check.
+     *
+     * @param down the highest one that is down, or null
+     * @param recovered the one that came back last, or null
+     */
+    private record Trouble(@Nullable Subject down, @Nullable Subject recovered) {
+
+        static final Trouble NONE = new Trouble(null, null);
+
+        Trouble with(Subject check) {
+            return with(new Trouble(check.isDown() ? check : null, check.recoveredAt() == null ? null : check));
+        }
+
+        Trouble with(Trouble other) {
+            return new Trouble(down == null ? other.down : down, later(recovered, other.recovered));
+        }
+
+        Optional<Mute> mute(Subject check, Instant now) {
+            if (down != null) {
+                return Optional.of(new Mute(Mute.Reason.PARENT, null, down.name()));
+            }
+            if (recovered == null || recovered.recoveredAt() == null) {
+                return Optional.empty();
+            }
+            Instant until = recovered.recoveredAt().plus(check.grace());
+            return until.isAfter(now)
+                    ? Optional.of(new Mute(Mute.Reason.PARENT, until, recovered.name()))
+                    : Optional.empty();
+        }
+
+        private static @Nullable Subject later(@Nullable Subject one, @Nullable Subject other) {
+            if (one == null || other == null || one.recoveredAt() == null || other.recoveredAt() == null) {
+                return one == null ? other : one;
+            }
+            return other.recoveredAt().isAfter(one.recoveredAt()) ? other : one;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.rollcall.mute.maintenance;
+
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.mute.MutesChanged;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
+import dev.rollcall.platform.api.ListPart;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Creates, shows, changes and deletes maintenance windows. */
+@Service
+class MaintenanceWindows {
+
+    /** Windows of a project, with those that are over. */
+    static final int MAX_WINDOWS = 100;
+
+    /** Windows in a part of a list; each may name 1,000 checks, of 100 bytes each. */
+    private static final int PART_SIZE = 4;
+
+    /** Sorts before every window. */
+    private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
+
+    private final WindowRepository windows;
+    private final WindowStore store;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    MaintenanceWindows(WindowRepository windows, WindowStore store, ApplicationEventPublisher events, Clock clock) {
+        this.windows = windows;
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a window.
+     *
+     * @throws InvalidRequestException naming every field at fault
+     * @throws TooManyWindowsException if the project has {@link #MAX_WINDOWS}
+     */
+    @Transactional
+    WindowView create(ProjectId project, WindowRequest fields) {
+        refuse(fields.faults());
+        store.lock(project);
+        if (windows.countByProjectId(project.value()) >= MAX_WINDOWS) {
+            throw new TooManyWindowsException();
+        }
+        return save(new MaintenanceWindow(project, clock.instant()), fields);
+    }
+
+    /** Changes the fields that are set. */
+    @Transactional
+    WindowView update(ProjectId project, UUID id, WindowRequest fields) {
+        refuse(fields.faults());
+        MaintenanceWindow window = windows.lockById(id)
+                .filter(found -> found.project().equals(project))
+                .orElseThrow(WindowNotFoundException::new);
+        Set<CheckId> before = store.muted(id);
+        WindowView saved = save(window, fields);
+        events.publishEvent(new MutesChanged(before));
+        return saved;
+    }
+
+    /** Deletes the window. Returns it as it was. */
+    @Transactional
+    WindowView delete(ProjectId project, UUID id) {
+        MaintenanceWindow window = windows.lockById(id)
+                .filter(found -> found.project().equals(project))
+                .orElseThrow(WindowNotFoundException::new);
+        Set<CheckId> before = store.muted(id);
+        WindowView last = view(window);
+        windows.delete(window);
+        events.publishEvent(new MutesChanged(before));
+        return last;
+    }
+
+    @Transactional(readOnly = true)
+    WindowView get(ProjectId project, UUID id) {
+        return view(windows.findById(id)
+                .filter(found -> found.project().equals(project))
+                .orElseThrow(WindowNotFoundException::new));
+    }
+
+    /** The project's windows after this position, oldest first. */
+    @Transactional(readOnly = true)
+    ListPart<WindowView, Cursor<UUID>> list(ProjectId project, @Nullable Cursor<UUID> after) {
+        Cursor<UUID> from = after == null ? BEFORE_ALL : after;
+        List<MaintenanceWindow> found = windows.findAfter(project.value(), from.at(), from.id(), Limit.of(PART_SIZE));
+        Map<UUID, WindowChecks> named =
+                store.checks(found.stream().map(MaintenanceWindow::getId).toList());
+        MaintenanceWindow last = found.size() < PART_SIZE ? null : found.get(PART_SIZE - 1);
+        return new ListPart<>(
+                found.stream()
+                        .map(window -> window.view(named.getOrDefault(window.getId(), WindowChecks.NONE)))
+                        .toList(),
+                last == null ? null : new Cursor<>(last.createdAt(), last.getId()));
+    }
+
+    private WindowView save(MaintenanceWindow window, WindowRequest fields) {
+        Set<CheckId> named = named(window, fields);
+        window.change(fields);
+        refuse(window.faults(fields, clock.instant(), !named.isEmpty()));
+        windows.saveAndFlush(window);
+        store.replace(window.getId(), named);
+        return view(window);
+    }
+
+    /** The checks that the window names after the request. */
+    private Set<CheckId> named(MaintenanceWindow window, WindowRequest fields) {
+        if (Boolean.TRUE.equals(fields.allChecks())) {
+            return Set.of();
+        }
+        if (fields.checks() == null) {
+            return new LinkedHashSet<>(view(window).checks().ids());
+        }
+        Set<CheckId> ids = new LinkedHashSet<>();
+        for (String id : fields.checks()) {
+            ids.add(CheckId.parse(String.valueOf(id)).orElseThrow(MaintenanceWindows::unknown));
+        }
+        if (!store.find(window.project(), ids).equals(ids)) {
+            throw unknown();
+        }
+        return ids;
+    }
+
+    private WindowView view(MaintenanceWindow window) {
+        return window.view(store.checks(List.of(window.getId())).getOrDefault(window.getId(), WindowChecks.NONE));
+    }
+
+    private static void refuse(Map<String, String> faults) {
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+    }
+
+    private static InvalidRequestException unknown() {
+        return InvalidRequestException.item("checks", "is not the id of a check of this project");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.rollcall.mute.maintenance;
+
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Imports maintenance windows of another deploy. They get new ids here, so a window with the same name is the same. */
+@Component
+public class WindowImporter {
+
+    private static final String CHECKS = "checks";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final MaintenanceWindows windows;
+    private final WindowRepository repository;
+    private final Checks checks;
+    private final Validator validator;
+    private final Clock clock;
+
+    WindowImporter(
+            MaintenanceWindows windows, WindowRepository repository, Checks checks, Validator validator, Clock clock) {
+        this.windows = windows;
+        this.repository = repository;
+        this.checks = checks;
+        this.validator = validator;
+        this.clock = clock;
+    }
+
+    /** What became of a window. */
+    public enum Outcome {
+        CREATED,
+        /** There is one with this name. It stays as it is. */
+        UNCHANGED,
+        /** It was over, so it was not imported. */
+        OVER,
+        REFUSED
+    }
+
+    /**
+     * Creates the window.
+     *
+     * @param fields by the names of the API; checks that do not exist here are left out
+     * @param keep false to find out what would happen. The checks that the window names may not exist yet, so it is not
+     *     validated then
+     */
+    public Taken take(ProjectId project, String name, Map<String, Object> fields, boolean keep) {
+        if (repository.existsByProjectIdAndName(project.value(), name)) {
+            return new Taken(Outcome.UNCHANGED, "");
+        }
+        boolean isOver = Optional.ofNullable(fields.get("end"))
+                .flatMap(end -> ApiTimestamp.parse(end.toString()))
+                .filter(end -> !end.isAfter(clock.instant()))
+                .isPresent();
+        if (isOver) {
+            return new Taken(Outcome.OVER, "");
+        }
+        return keep ? create(project, fields) : new Taken(Outcome.CREATED, "");
+    }
+
+    private Taken create(ProjectId project, Map<String, Object> fields) {
+        try {
+            WindowRequest request = JSON.convertValue(usable(project, fields), WindowRequest.class);
+            String faults = validator.validate(request).stream()
+                    .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            if (!faults.isEmpty()) {
+                return new Taken(Outcome.REFUSED, faults);
+            }
+            windows.create(project, request);
+            return new Taken(Outcome.CREATED, "");
+        } catch (JacksonException e) {
+            return new Taken(Outcome.REFUSED, "a field of it has a type that is not in the API");
+        } catch (InvalidRequestException e) {
+            return new Taken(Outcome.REFUSED, e.faults());
+        } catch (TooManyWindowsException e) {
+            return new Taken(Outcome.REFUSED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The fields of a request, which may not have both {@code all_checks} and a selection, with the checks of the project. */
+    private Map<String, Object> usable(ProjectId project, Map<String, Object> fields) {
+        Map<String, Object> usable = new HashMap<>(fields);
+        if (Boolean.TRUE.equals(fields.get("all_checks"))) {
+            usable.remove(CHECKS);
+            usable.remove("tags");
+        } else if (fields.get(CHECKS) instanceof List<?> named) {
+            List<CheckId> ids = named.stream()
+                    .flatMap(id -> CheckId.parse(String.valueOf(id)).stream())
+                    .toList();
+            usable.put(
+                    CHECKS,
+                    checks.find(ids).values().stream()
+                            .filter(check -> check.project().equals(project))
+                            .map(CheckView::id)
+                            .map(CheckId::toString)
+                            .toList());
+        }
+        return usable;
+    }
+
+    /**
+     * The outcome for a window.
+     *
+     * @param detail why it was refused; else empty
+     */
+    public record Taken(Outcome outcome, String detail) {}
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.mute.snooze;
+
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.mute.MutesChanged;
+import dev.rollcall.project.ProjectId;
+import java.time.Instant;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Begins and ends snoozes. Pausing, resuming and pings leave a snooze as it is. */
+@Service
+class Snoozes {
+
+    private final Checks checks;
+    private final SnoozeStore store;
+    private final ApplicationEventPublisher events;
+
+    Snoozes(Checks checks, SnoozeStore store, ApplicationEventPublisher events) {
+        this.checks = checks;
+        this.store = store;
+        this.events = events;
+    }
+
+    /** Mutes the check until this time, in place of an earlier snooze, which may have been longer. */
+    @Transactional
+    CheckView snooze(ProjectId project, CheckId id, Instant until) {
+        CheckView check = checks.get(project, id);
+        store.replace(id, until);
+        events.publishEvent(new MutesChanged(Set.of(id)));
+        return check;
+    }
+
+    /** Ends the snooze of the check, if it has one. */
+    @Transactional
+    CheckView end(ProjectId project, CheckId id) {
+        CheckView check = checks.get(project, id);
+        store.delete(id);
+        events.publishEvent(new MutesChanged(Set.of(id)));
+        return check;
+    }
+}
