@@ -1,7 +1,6 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.check.state.CheckStatus;
-import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;
@@ -35,21 +34,21 @@ class DeliveryStore implements FlipUse {
 
     /**
      * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
-     * takes the members. A channel that is found twice gets one. Those of a channel with digests are due together, at the
-     * next multiple of its seconds. A channel with the setting {@code remind} is reminded of a flip to down.
+     * takes the members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of
+     * a flip to down. The alerts of a channel with digests are due together, at the next multiple of its seconds.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
         // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
         // each channel.
         jdbc.sql("""
-                        INSERT INTO deliveries (id, flip_id, check_id, channel_id, created_at, due_at, in_digest, remind_at)
+                        INSERT INTO deliveries
+                            (id, flip_id, check_id, channel_id, created_at, due_at, remind_at, in_digest)
                         SELECT gen_random_uuid(), told.flip_id, told.check_id, c.id, :now,
                             CASE WHEN s.digest = 0 THEN :now
                                 ELSE to_timestamp((floor(extract(epoch FROM CAST(:now AS timestamptz)) / s.digest) + 1) * s.digest)
                             END,
-                            s.digest > 0,
-                            told.down_at + %s
+                            told.down_at + %s, s.digest > 0
                         FROM (
                             SELECT DISTINCT f.id AS flip_id, f.check_id, f.down_at,
                                 COALESCE(m.channel_id, a.channel_id) AS channel_id
