@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;

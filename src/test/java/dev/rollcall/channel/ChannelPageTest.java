@@ -10,6 +10,7 @@ import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.project.Projects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import testing.Tool;
 
 /**
@@ -31,6 +33,9 @@ import testing.Tool;
 class ChannelPageTest {
 
     private static final String COMMAND = "    $RUN --task=create-channel ";
+
+    private static final List<String> MEMBERS_OF_THE_GROUP = List.of("ops", "phones");
+
     /** Needs a mail server, which the processes of these tests do not have. */
     private static final String EMAIL = "email";
 
@@ -43,7 +48,15 @@ class ChannelPageTest {
     @ParameterizedTest
     @MethodSource("commands")
     void aCommandOfThePageCreatesItsChannel(String command) throws Exception {
-        String project = fixtures.project().id().toString();
+        Projects.NewProject made = fixtures.project();
+        for (String name : MEMBERS_OF_THE_GROUP) {
+            fixtures.call(
+                    HttpMethod.POST,
+                    "/api/v3/channels/",
+                    made.readWriteKey(),
+                    "{\"kind\": \"log\", \"name\": \"" + name + "\"}");
+        }
+        String project = made.id().toString();
         CommandLine launch = CommandLine.of(arguments(command, project), Map.of());
         String kind = Objects.requireNonNull(launch.options().get("kind"));
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -56,7 +57,9 @@ class CheckFieldsTransferTest {
         Set.of("timeout", "schedule", "tz").stream()
                 .filter(field -> field.equals("timeout") != schedule.equals("timeout"))
                 .forEach(fields::remove);
-        JsonNode plain = fixtures.show(project, fixtures.check(project, "{}"));
+        UUID parent = fixtures.check(project, "{}");
+        JsonNode plain = fixtures.show(project, parent);
+        fields.put("depends_on", List.of(parent));
         UUID id = fixtures.check(project, JsonMapper.shared().writeValueAsString(fields));
         JsonNode before = fixtures.show(project, id);
         assertThat(fields.keySet()).allSatisfy(field -> {

@@ -367,6 +367,7 @@ class WindowHttpTest {
     @Test
     void windowsThatHaveBeenOverForAMonthArePruned() {
         String once = id(created(ONCE));
+        clock.set(clock.instant().plusMillis(1));
         String repeated = id(created(NIGHTLY));
 
         clock.set(Instant.parse("2026-03-31T14:00:00Z"));
