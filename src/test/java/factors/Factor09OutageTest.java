@@ -150,7 +150,9 @@ class Factor09OutageTest {
                                 "SELECT count(*) FROM outages WHERE reason = 'LOST' AND settled_at IS NOT NULL"))
                         .isEqualTo(1);
                 assertThat(alerts(receiver)).hasSize(1);
-                assertThat(receiver.received()).as("the alert, and the notice of the excuses").hasSize(2);
+                assertThat(receiver.received())
+                        .as("the alert, and the notice of the excuses")
+                        .hasSize(2);
                 JsonNode excuses = Deploy.JSON
                         .readTree(web.send(web.to("/api/v3/checks/" + id(dead) + "/excuses/")
                                         .header("X-Api-Key", key))
