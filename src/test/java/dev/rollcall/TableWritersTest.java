@@ -43,6 +43,7 @@ class TableWritersTest {
             Map.entry("channel_health", Set.of("delivery")),
             Map.entry("deliveries", Set.of("delivery")),
             Map.entry("notices", Set.of("delivery")),
+            Map.entry("reports", Set.of("delivery")),
             Map.entry("scheduled_tasks", Set.of("delivery")),
             Map.entry("process_heartbeats", Set.of("platform")),
             Map.entry("outages", Set.of("platform")),

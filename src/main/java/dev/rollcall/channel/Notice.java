@@ -87,18 +87,28 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      * @param status its status now, or null if the line is not about that
      * @param since when its status changed last, or null
      * @param text more about it; may be empty
+     * @param downtime only in a report, and null there if the check was not watched; kinds without an own text do not show it
      */
     public record CheckLine(
             String name,
             @Nullable CheckStatus status,
             @Nullable Instant since,
-            String text) {
+            String text,
+            @Nullable Downtime downtime) {
 
         /** Only the name. */
         public static CheckLine of(String name) {
-            return new CheckLine(name, null, null, "");
+            return new CheckLine(name, null, null, "", null);
         }
     }
+
+    /**
+     * How often and how long a check was down in a period.
+     *
+     * @param total of all times
+     * @param uptime the part of the watched time in which it was up, in percent
+     */
+    public record Downtime(long times, Duration total, double uptime) {}
 
     @Override
     public ProjectId project() {

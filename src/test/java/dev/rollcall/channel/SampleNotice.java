@@ -73,7 +73,7 @@ public final class SampleNotice {
                         NOW,
                         List.of(25),
                         List.of(Fact.of("from", NOW.minus(Duration.ofMinutes(5))), Fact.of("until", NOW)),
-                        lines(new CheckLine(name, CheckStatus.UP, null, ""))));
+                        lines(new CheckLine(name, CheckStatus.UP, null, "", null))));
     }
 
     /** Checks are down. */
@@ -87,7 +87,30 @@ public final class SampleNotice {
                         NOW,
                         List.of(CHECKS),
                         List.of(),
-                        lines(new CheckLine(name, CheckStatus.DOWN, NOW, ""))));
+                        lines(new CheckLine(name, CheckStatus.DOWN, NOW, "", null))));
+    }
+
+    /** A report with a check that was down twice, one that was always up, and one that was not watched. */
+    public static Notice report(Map<String, Object> config) {
+        return notice(
+                config,
+                new Notice.Content(
+                        "report-daily",
+                        Severity.INFO,
+                        "report-daily",
+                        NOW,
+                        List.of("Backups"),
+                        List.of(Fact.of("checks", "3"), Fact.of("down-now", "0")),
+                        List.of(
+                                new CheckLine(
+                                        "backup",
+                                        CheckStatus.UP,
+                                        null,
+                                        "",
+                                        new Notice.Downtime(2, Duration.ofMinutes(150), 89.58)),
+                                new CheckLine(
+                                        "mail", CheckStatus.UP, null, "", new Notice.Downtime(0, Duration.ZERO, 100)),
+                                new CheckLine("unused", CheckStatus.NEW, null, "", null))));
     }
 
     private static List<CheckLine> lines(CheckLine line) {

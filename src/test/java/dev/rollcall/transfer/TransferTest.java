@@ -41,6 +41,7 @@ class TransferTest {
     private static final Set<String> STAY = Set.of(
             "deliveries",
             "notices",
+            "reports",
             "channel_health",
             "scheduled_tasks",
             "process_heartbeats",

@@ -31,7 +31,13 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 @KindDefinition(
         name = "email",
         summary = "sends an e-mail through the mail server at SMTP_URL",
-        fields = @Field(name = "to", meaning = "the mailbox", required = true, maxLength = 254))
+        fields = {
+            @Field(name = "to", meaning = "the mailbox", required = true, maxLength = 254),
+            @Field(
+                    name = "report",
+                    meaning = "how often a report about the checks of the project is sent",
+                    oneOf = {"off", "daily", "weekly", "monthly"})
+        })
 class EmailKind implements ChannelKind {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();

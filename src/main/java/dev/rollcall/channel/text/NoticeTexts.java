@@ -68,7 +68,8 @@ final class NoticeTexts {
 
     private static AlertText.Fact line(Notice.CheckLine check, TimeText times, Words.Language language) {
         String name = AlertTexts.shown(check.name());
-        String value = Stream.of(status(check, times, language), AlertTexts.shown(check.text()))
+        String value = Stream.of(
+                        status(check, times, language), AlertTexts.shown(check.text()), downtime(check, language))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
         return new AlertText.Fact(name.isEmpty() ? language.word("unnamed") : name, orDash(value));
@@ -85,5 +86,16 @@ final class NoticeTexts {
         }
         String status = language.word("now." + check.status().name().toLowerCase(Locale.ROOT));
         return check.since() == null ? status : language.word("now.since", status, times.of(check.since()));
+    }
+
+    private static String downtime(Notice.CheckLine check, Words.Language language) {
+        Notice.Downtime downtime = check.downtime();
+        if (downtime == null) {
+            return "";
+        }
+        String uptime = language.word("uptime", downtime.uptime());
+        return downtime.times() == 0
+                ? uptime
+                : language.word("downtime", downtime.times(), language.duration(downtime.total()), uptime);
     }
 }

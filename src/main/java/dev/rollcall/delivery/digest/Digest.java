@@ -39,7 +39,7 @@ public final class Digest {
     private static CheckLine line(Alert alert) {
         StatusChange change = alert.flip().change();
         return new CheckLine(
-                alert.check().name(), status(alert), change.to() == status(alert) ? change.at() : null, "");
+                alert.check().name(), status(alert), change.to() == status(alert) ? change.at() : null, "", null);
     }
 
     private static CheckStatus status(Alert alert) {

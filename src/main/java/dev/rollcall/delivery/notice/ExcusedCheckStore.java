@@ -57,7 +57,11 @@ class ExcusedCheckStore {
                     found.computeIfAbsent(channel, none -> new OfChannel(channel, count, new ArrayList<>()))
                             .checks()
                             .add(new CheckLine(
-                                    row.getString("name"), CheckStatus.valueOf(row.getString("status")), null, ""));
+                                    row.getString("name"),
+                                    CheckStatus.valueOf(row.getString("status")),
+                                    null,
+                                    "",
+                                    null));
                 });
         return found.values();
     }

@@ -88,6 +88,39 @@ class EmailKindTest {
     }
 
     @Test
+    void aReportNamesEachCheckInTextAndHtml() throws Exception {
+        try (Mail mail = Mail.start(USER, "secret")) {
+            email("smtp://127.0.0.1:" + mail.port()).send(SampleNotice.report(CONFIG));
+
+            Message message = mail.await(1, Duration.ofSeconds(10)).get(0);
+            assertThat(message.getSubject()).isEqualTo("[Rollcall] Daily report of Backups");
+            assertThat(text(message, 0).replace("\r\n", "\n")).startsWith("""
+                    Daily report of Backups
+
+                    Checks: 3
+                    Down now: 0
+                    backup: up, was down 2 times, for 2 hours 30 minutes in all, uptime 89.58 %
+                    mail: up, uptime 100.00 %
+                    unused: new
+                    """);
+            assertThat(text(message, 1))
+                    .contains(">backup</th>", "up, was down 2 times, for 2 hours 30 minutes in all");
+        }
+    }
+
+    @Test
+    void aChannelSaysHowOftenItGetsReports() {
+        EmailKind email = email("smtp://mail.example");
+
+        assertThat(email.configure(Map.of("to", "ops@example.com", "report", "weekly")))
+                .containsEntry("report", "weekly");
+        assertThatThrownBy(() -> email.configure(Map.of("to", "ops@example.com", "report", "yearly")))
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        refusal -> assertThat(refusal.fields()).containsOnlyKeys("report"));
+    }
+
+    @Test
     void aMailProgramIsToldHowToUnsubscribe() throws Exception {
         try (Mail mail = Mail.start(USER, "secret")) {
             email("smtp://127.0.0.1:" + mail.port()).send(SampleAlert.down(CONFIG, "backup", ""));

@@ -62,6 +62,25 @@ class NoticeTextsTest {
         assertThat(text.facts()).contains(new AlertText.Fact("backup", status));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, Daily report of Backups, 'up, was down 2 times, for 2 hours 30 minutes in all, uptime 89.58 %', 'up, uptime 100.00 %', new",
+        "de, Tagesbericht zu Backups, 'in Betrieb, 2-mal ausgefallen, zusammen für 2 Stunden 30 Minuten, Verfügbarkeit 89,58 %', 'in Betrieb, Verfügbarkeit 100,00 %', neu",
+        "fr, Rapport quotidien sur Backups, 'en service, 2 pannes, pendant 2 heures 30 minutes au total, disponibilité 89,58 %', 'en service, disponibilité 100,00 %', nouveau",
+        "es, Informe diario de Backups, 'activo, 2 caídas, durante 2 horas 30 minutos en total, disponibilidad 89,58 %', 'activo, disponibilidad 100,00 %', nuevo"
+    })
+    void aReportSaysOfEachCheckHowItWas(String language, String title, String backup, String mail, String unused) {
+        AlertText text = text(SampleNotice.report(Map.of("language", language)));
+
+        assertThat(text.title()).isEqualTo(title);
+        assertThat(text.isDown()).isFalse();
+        assertThat(text.facts())
+                .endsWith(
+                        new AlertText.Fact("backup", backup),
+                        new AlertText.Fact("mail", mail),
+                        new AlertText.Fact("unused", unused));
+    }
+
     private static AlertText text(Notice notice) {
         return TestTexts.create().of(notice);
     }
