@@ -22,12 +22,12 @@ public class Mutes {
     }
 
     /**
-     * The mutes of these checks at {@code now}, with one statement. A check that is not muted is missing. If there are
-     * several reasons, the one that ends last counts.
+     * The mutes of these checks at {@code now}, with one statement, or two if something may mute one of them. A check that
+     * is not muted is missing. If there are several reasons, the one that ends last counts.
      */
     @Transactional(readOnly = true)
     public Map<CheckId, Mute> of(Collection<CheckId> checks, Instant now) {
-        if (checks.isEmpty()) {
+        if (checks.isEmpty() || !store.mayBeMuted(checks)) {
             return Map.of();
         }
         MuteStore.Found found = store.find(checks, now);
