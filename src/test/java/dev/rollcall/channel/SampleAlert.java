@@ -58,47 +58,19 @@ public final class SampleAlert {
 
     /** The same alert, as the last one until the check is quiet. */
     public static Alert flapping(Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.flip(),
-                alert.check(),
-                alert.channelId(),
-                alert.channelName(),
-                alert.config(),
-                alert.signingSecret(),
-                alert.lastPing(),
-                alert.changes(),
-                true,
-                0,
-                alert.now());
+        return with(alert, alert.check(), alert.changes(), true, 0, alert.now());
     }
 
     /** The same alert, in place of earlier ones that could not be sent. */
     public static Alert standingFor(int changes, Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.flip(),
-                alert.check(),
-                alert.channelId(),
-                alert.channelName(),
-                alert.config(),
-                alert.signingSecret(),
-                alert.lastPing(),
-                changes,
-                alert.now());
+        return with(alert, alert.check(), changes, false, 0, alert.now());
     }
 
     /** The n-th reminder of the same change, sent so long after it. */
     public static Alert reminder(int number, Duration later, Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.flip(),
+        return with(
+                alert,
                 alert.check(),
-                alert.channelId(),
-                alert.channelName(),
-                alert.config(),
-                alert.signingSecret(),
-                alert.lastPing(),
                 alert.changes(),
                 alert.isFlapping(),
                 number,
@@ -108,27 +80,35 @@ public final class SampleAlert {
     /** The same alert, for a check that expects this of its runs. */
     public static Alert expecting(RunPolicy runs, Alert alert) {
         CheckView check = alert.check();
+        var expecting = new CheckView(
+                check.id(),
+                check.project(),
+                check.uniqueKey(),
+                check.badgeKey(),
+                check.labels(),
+                check.schedule(),
+                check.grace(),
+                check.policy().with(runs),
+                check.state(),
+                check.channels());
+        return with(alert, expecting, alert.changes(), false, 0, alert.now());
+    }
+
+    private static Alert with(
+            Alert alert, CheckView check, int changes, boolean isFlapping, int reminder, Instant now) {
         return new Alert(
                 alert.id(),
                 alert.flip(),
-                new CheckView(
-                        check.id(),
-                        check.project(),
-                        check.uniqueKey(),
-                        check.badgeKey(),
-                        check.labels(),
-                        check.schedule(),
-                        check.grace(),
-                        check.policy().with(runs),
-                        check.state(),
-                        check.channels()),
+                check,
                 alert.channelId(),
                 alert.channelName(),
                 alert.config(),
                 alert.signingSecret(),
                 alert.lastPing(),
-                alert.changes(),
-                alert.now());
+                changes,
+                isFlapping,
+                reminder,
+                now);
     }
 
     private static Alert failed(

@@ -12,15 +12,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what decides whether deliveries are held back. */
+/**
+ * Reads what decides whether deliveries are held back. Subqueries with OFFSET 0 look up the deliveries of one flip, because
+ * a join might read all of a channel.
+ */
 @Component
 class HoldFactsStore {
-
-    /**
-     * As in the take of the queue: the planner's statistics may be older than a burst. For the same reason subqueries with
-     * OFFSET 0 look up the deliveries of one flip. A join might read all of a channel.
-     */
-    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
 
     private final JdbcClient jdbc;
 
@@ -38,7 +35,7 @@ class HoldFactsStore {
         if (deliveries.isEmpty()) {
             return known;
         }
-        jdbc.sql(BY_INDEX).update();
+        jdbc.sql(HoldStore.BY_INDEX).update();
         jdbc.sql("""
                         SELECT w.id, COALESCE(sent.is_down, false) AS was_told_down,
                             COALESCE(tried.is_down, false) AS may_know_down,
@@ -97,7 +94,7 @@ class HoldFactsStore {
         if (deliveries.isEmpty()) {
             return changes;
         }
-        jdbc.sql(BY_INDEX).update();
+        jdbc.sql(HoldStore.BY_INDEX).update();
         jdbc.sql("""
                         SELECT w.id, COALESCE(c.until_flip, 0) AS until_flip, COALESCE(c.latest_at, w.at) AS latest_at,
                             COALESCE(c.limit_at, w.at) AS limit_at

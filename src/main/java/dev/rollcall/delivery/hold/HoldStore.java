@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 class HoldStore {
 
     /** As in the take of the queue: the planner's statistics may be older than a burst. */
-    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
+    static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
 
     private final JdbcClient jdbc;
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,7 @@ class MaintenanceWindows {
     @Transactional
     WindowView update(ProjectId project, UUID id, WindowRequest fields) {
         refuse(fields.faults());
-        MaintenanceWindow window = windows.findForUpdateById(id)
-                .filter(found -> found.project().equals(project))
-                .orElseThrow(WindowNotFoundException::new);
+        MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView saved = save(window, fields);
         events.publishEvent(new MutesChanged(before));
@@ -75,9 +74,7 @@ class MaintenanceWindows {
     /** Deletes the window. Returns it as it was. */
     @Transactional
     WindowView delete(ProjectId project, UUID id) {
-        MaintenanceWindow window = windows.findForUpdateById(id)
-                .filter(found -> found.project().equals(project))
-                .orElseThrow(WindowNotFoundException::new);
+        MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView last = view(window);
         windows.delete(window);
@@ -87,9 +84,7 @@ class MaintenanceWindows {
 
     @Transactional(readOnly = true)
     WindowView get(ProjectId project, UUID id) {
-        return view(windows.findById(id)
-                .filter(found -> found.project().equals(project))
-                .orElseThrow(WindowNotFoundException::new));
+        return view(inProject(project, windows.findById(id)));
     }
 
     /** The project's windows after this position, oldest first. */
@@ -106,6 +101,10 @@ class MaintenanceWindows {
                         .map(window -> window.view(named.getOrDefault(window.getId(), WindowChecks.NONE)))
                         .toList(),
                 last == null ? null : new Cursor<>(last.createdAt(), last.getId()));
+    }
+
+    private static MaintenanceWindow inProject(ProjectId project, Optional<MaintenanceWindow> found) {
+        return found.filter(window -> window.project().equals(project)).orElseThrow(WindowNotFoundException::new);
     }
 
     private WindowView save(MaintenanceWindow window, WindowRequest fields) {
