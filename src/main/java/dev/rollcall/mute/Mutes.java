@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The door of this module: says which checks are muted. */
 @Service
@@ -25,7 +24,6 @@ public class Mutes {
      * The mutes of these checks at {@code now}, with one statement, or two if something may mute one of them. A check that
      * is not muted is missing. If there are several reasons, the one that ends last counts.
      */
-    @Transactional(readOnly = true)
     public Map<CheckId, Mute> of(Collection<CheckId> checks, Instant now) {
         if (checks.isEmpty() || !store.mayBeMuted(checks)) {
             return Map.of();
