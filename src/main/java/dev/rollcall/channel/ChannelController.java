@@ -99,7 +99,7 @@ class ChannelController {
      * @param signingSecret only in the response to the request that created the channel, else null
      * @param failingSince only for a single channel whose latest delivery failed, else null
      * @param lastError why it failed, without the address, else null
-     * @param unsubscribedAt only for a single channel whose receiver wants no more e-mail, else null
+     * @param unsubscribedAt when the owner of the mailbox unsubscribed; only for a single channel, else null
      */
     record ChannelBody(
             String id,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check as other modules see it: its definition, state and channels at one moment.
  *
- * @param acknowledgedAt when a person said that they take care of the present down; null if nobody did or it is not down
+ * @param acknowledgedAt when a person acknowledged that the check is down; null if no one did, or if it is not down
  */
 public record CheckView(
         CheckId id,
