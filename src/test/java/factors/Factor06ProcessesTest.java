@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import testing.App;
+import testing.Browser;
 import testing.Linux;
 import tools.jackson.databind.JsonNode;
 
@@ -121,6 +123,40 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(3)
+    void aPersonGoesOnAtAnotherCopyWhenTheirsIsKilled() {
+        String link = Deploy.JSON
+                .readTree(App.done(
+                                deploy.environment(),
+                                "--task=create-account",
+                                "--email=ana@example.com",
+                                "--name=Ana",
+                                "--output=json")
+                        .stdout())
+                .get("link")
+                .asString();
+        var browser = new Browser();
+        assertThat(browser.signIn(a, link).statusCode()).isEqualTo(302);
+        assertThat(browser.get(a, "/account").body()).contains("ana@example.com");
+        HttpResponse<String> form = browser.get(a, "/account");
+
+        a.kill();
+
+        assertThat(browser.get(b, "/account").body()).contains("ana@example.com");
+        assertThat(browser.submit(b, form, "/account/profile", "name", "Ana B.", "timeZone", "Europe/Riga", "language", "en")
+                        .statusCode())
+                .as("a form that the killed copy has made")
+                .isEqualTo(302);
+        a = web().untilReady();
+        assertThat(browser.get(a, "/account").body()).contains("Ana B.", "Europe/Riga");
+        assertThat(browser.submit(a, "/account", "/sign-out").statusCode()).isEqualTo(302);
+        assertThat(browser.get(b, "/account").statusCode())
+                .as("signed out everywhere")
+                .isEqualTo(302);
+        sampleOpenFiles();
+    }
+
+    @Test
+    @Order(4)
     void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
         JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
         a.kill();
@@ -138,7 +174,7 @@ class Factor06ProcessesTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void nothingWasWrittenOutsideTheTemporaryDirectory() throws Exception {
         assertThat(digests(application)).isEqualTo(before);
         assertThat(everything(home)).containsExactly(home);

@@ -54,6 +54,13 @@ public final class Laptop {
         run(tasks, "--task=migrate");
         JsonNode demo = JsonMapper.shared()
                 .readTree(run(tasks, "--task=seed-demo", "--timeout=" + TIMEOUT_SECONDS, "--grace=" + GRACE_SECONDS));
+        JsonNode account = JsonMapper.shared()
+                .readTree(run(
+                        tasks,
+                        "--task=create-account",
+                        "--email=demo@example.com",
+                        "--name=Demo",
+                        "--project=" + demo.get("project").asString()));
         String site = "http://localhost:" + environment.get("PORT");
         System.out.printf(
                 """
@@ -61,6 +68,10 @@ public final class Laptop {
                 Rollcall is up. Paste this into another terminal: the job checks in, and the check is up.
 
                   curl %1$s
+
+                See it in a browser; the link signs in once, within an hour:
+
+                  %7$s
 
                 Then stay silent: it is expected every %2$d seconds and may be %3$d late, so after %4$d seconds
                 this terminal shows the alert. Ping again, and it shows the recovery. To look at the check:
@@ -80,7 +91,8 @@ public final class Laptop {
                 GRACE_SECONDS,
                 TIMEOUT_SECONDS + GRACE_SECONDS,
                 demo.get("api_key").asString(),
-                site);
+                site,
+                account.get("link").asString());
     }
 
     private static String run(TaskRunner tasks, String... arguments) {

@@ -54,10 +54,10 @@ public class Accounts {
 
     /** The person of an account, and their projects; empty if there is no such account or it is disabled. */
     @Transactional(readOnly = true)
-    public Optional<Reader> reader(AccountId id) {
+    public Optional<Person> person(AccountId id) {
         return accounts.find(id)
                 .filter(account -> !account.isDisabled())
-                .map(account -> new Reader(account, memberships.of(id)));
+                .map(account -> new Person(account, memberships.of(id)));
     }
 
     @Transactional(readOnly = true)

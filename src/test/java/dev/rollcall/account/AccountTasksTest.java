@@ -124,19 +124,19 @@ class AccountTasksTest {
         String email = newEmail();
         Map<String, Object> made = create(email);
         AccountId id = new AccountId(UUID.fromString(String.valueOf(made.get("account"))));
-        assertThat(accounts.reader(id)).isPresent();
+        assertThat(accounts.person(id)).isPresent();
 
         assertThat(disable(email)).containsEntry("result", "disabled");
         assertThat(disable(email)).containsEntry("result", "disabled");
 
-        assertThat(accounts.reader(id)).isEmpty();
+        assertThat(accounts.person(id)).isEmpty();
         assertThat(links.use(token(made))).isEmpty();
         assertThat(create(email).get("link")).asString().startsWith("none, because the account is disabled");
         assertThat(listed(email).get("disabled_at")).asString().startsWith("2026-");
 
         assertThat(facts(disableAccount.run(new TaskOptions(Map.of("email", email, "undo", "true")))))
                 .containsEntry("result", "enabled");
-        assertThat(accounts.reader(id)).isPresent();
+        assertThat(accounts.person(id)).isPresent();
     }
 
     @Test

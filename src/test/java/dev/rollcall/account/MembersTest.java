@@ -44,7 +44,7 @@ class MembersTest {
         ProjectId others = projects.createWithoutKeys("another project");
         members.add(others, ben, ProjectRole.VIEWER);
 
-        Reader reader = accounts.reader(ana).orElseThrow();
+        Person reader = accounts.person(ana).orElseThrow();
 
         assertThat(reader.memberships()).containsExactly(new Membership(project, "a project", ProjectRole.OWNER));
         assertThat(reader.roleIn(project)).contains(ProjectRole.OWNER);

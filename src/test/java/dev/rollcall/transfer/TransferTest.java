@@ -50,6 +50,9 @@ class TransferTest {
             "accounts",
             "memberships",
             "sign_in_links",
+            "sign_in_attempts",
+            "sessions",
+            "sessions_attributes",
             "flyway_schema_history");
 
     @Autowired

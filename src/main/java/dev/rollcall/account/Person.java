@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param memberships the projects of the account, by name
  */
-public record Reader(Account account, List<Membership> memberships) {
+public record Person(Account account, List<Membership> memberships) {
 
     /** What the reader may do in the project; empty if the project is not one of theirs. */
     public Optional<ProjectRole> roleIn(ProjectId project) {

@@ -1,0 +1,120 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.account.Accounts;
+import dev.rollcall.account.AccountId;
+import dev.rollcall.account.Person;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.PageController;
+import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.signin.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which people change their own account. */
+@PageController
+@RequestMapping("/account")
+class AccountController {
+
+    private static final String PAGE = "page/account";
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Sessions sessions;
+
+    AccountController(Accounts accounts, Passwords passwords, Sessions sessions) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+    }
+
+    /** @param saved what was changed just now, or nothing */
+    @GetMapping
+    String show(
+            @RequestAttribute Person person,
+            @RequestParam(defaultValue = "") String saved,
+            Authentication signIn,
+            HttpServletRequest request,
+            Model model) {
+        model.addAttribute("saved", saved);
+        model.addAttribute("faults", Map.of());
+        return page(person, signIn, request, model);
+    }
+
+    @PostMapping("/profile")
+    String saveProfile(
+            @RequestAttribute Person person,
+            @RequestParam String name,
+            @RequestParam String timeZone,
+            @RequestParam String language,
+            Authentication signIn,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        try {
+            accounts.update(person.account().id(), name, timeZone, language);
+            return "redirect:/account?saved=profile";
+        } catch (InvalidRequestException e) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("saved", "");
+            model.addAttribute("faults", e.fields());
+            return page(person, signIn, request, model);
+        }
+    }
+
+    /** All other sessions end: perhaps somebody else knew the old password. */
+    @PostMapping("/password")
+    String savePassword(
+            @RequestAttribute Person person,
+            @RequestParam(defaultValue = "") String oldPassword,
+            @RequestParam String newPassword,
+            Authentication signIn,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        AccountId account = person.account().id();
+        boolean isOldRight =
+                !passwords.needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
+        if (isOldRight && Passwords.isLongEnough(newPassword)) {
+            passwords.set(account, newPassword);
+            sessions.endOthers(account, request);
+            return "redirect:/account?saved=password";
+        }
+        response.setStatus(HttpStatus.BAD_REQUEST.value());
+        model.addAttribute("saved", "");
+        model.addAttribute("faults", Map.of(isOldRight ? "newPassword" : "oldPassword", ""));
+        return page(person, signIn, request, model);
+    }
+
+    @PostMapping("/sessions/end")
+    String endSession(@RequestAttribute Person person, @RequestParam String handle) {
+        sessions.end(person.account().id(), handle);
+        return "redirect:/account?saved=session";
+    }
+
+    @PostMapping("/sessions/end-others")
+    String endOtherSessions(@RequestAttribute Person person, HttpServletRequest request) {
+        sessions.endOthers(person.account().id(), request);
+        return "redirect:/account?saved=session";
+    }
+
+    private String page(Person person, Authentication signIn, HttpServletRequest request, Model model) {
+        AccountId account = person.account().id();
+        model.addAttribute("account", person.account());
+        model.addAttribute("languages", Accounts.LANGUAGES);
+        model.addAttribute("zones", new TreeSet<>(TimeZones.names()));
+        model.addAttribute("hasPassword", passwords.hasPassword(account));
+        model.addAttribute("needsOldPassword", passwords.needsOldPassword(account, signIn));
+        model.addAttribute("sessions", sessions.of(account, request));
+        return PAGE;
+    }
+}

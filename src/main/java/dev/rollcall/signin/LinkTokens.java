@@ -1,0 +1,55 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.account.Mailbox;
+import dev.rollcall.account.SignInLinks;
+import dev.rollcall.platform.process.WebProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.ott.DefaultOneTimeToken;
+import org.springframework.security.authentication.ott.GenerateOneTimeTokenRequest;
+import org.springframework.security.authentication.ott.OneTimeToken;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationToken;
+import org.springframework.security.authentication.ott.OneTimeTokenService;
+import org.springframework.stereotype.Component;
+
+/** Spring Security's view of {@link SignInLinks}. */
+@Component
+@WebProcess
+class LinkTokens implements OneTimeTokenService {
+
+    /** How long a link by mail is valid. */
+    static final Duration IS_VALID = Duration.ofMinutes(15);
+
+    /** A token that was never stored, for a text that is not an address. */
+    private static final String NONE = "none";
+
+    private final SignInLinks links;
+    private final Clock clock;
+
+    LinkTokens(SignInLinks links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @Override
+    public OneTimeToken generate(GenerateOneTimeTokenRequest request) {
+        Optional<Mailbox> email = Mailbox.parse(request.getUsername());
+        Instant expiresAt = clock.instant().plus(IS_VALID);
+        String token = email.map(address -> links.create(address, IS_VALID)).orElse(NONE);
+        return new DefaultOneTimeToken(token, request.getUsername(), expiresAt);
+    }
+
+    /** The token with the id of its account as the name of the user, or null. */
+    @Override
+    public @Nullable OneTimeToken consume(OneTimeTokenAuthenticationToken given) {
+        String token = given.getTokenValue();
+        return token == null
+                ? null
+                : links.use(token)
+                        .map(account -> new DefaultOneTimeToken(token, account.toString(), clock.instant()))
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.account.ProjectRole;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may open which page. The first line that fits a request decides. A page without a line is open to nobody; a test
+ * fails for a page that has none.
+ *
+ * @param isReading whether the line is only about GET and HEAD
+ * @param path a pattern of Spring's paths; {@code project} is the id of a project
+ * @param role what the reader must be in that project; empty if no project is needed
+ */
+record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole> role) {
+
+    /** All lines, in their order. */
+    static final List<PageAccess> ALL = List.of(
+            anybody("/"),
+            anybody("/sign-in"),
+            anybody("/sign-in/**"),
+            signedIn("/sign-out"),
+            signedIn("/account"),
+            signedIn("/account/**"),
+            signedIn("/projects/"),
+            signedIn("/system"),
+            // Bodies may contain secrets, and a viewer does not see ids.
+            in("/projects/{project}/checks/{key}/pings/**", ProjectRole.MEMBER),
+            reading("/projects/{project}/checks/**", ProjectRole.VIEWER),
+            in("/projects/{project}/checks/**", ProjectRole.MEMBER),
+            // Their addresses are secrets.
+            in("/projects/{project}/channels/**", ProjectRole.MEMBER),
+            in("/projects/{project}/settings/maintenance/**", ProjectRole.MEMBER),
+            in("/projects/{project}/settings/badges/**", ProjectRole.MEMBER),
+            in("/projects/{project}/settings/**", ProjectRole.OWNER));
+
+    /** The paths of pages. Only they have a session. */
+    static final String[] PATHS = {
+        "/", "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/projects", "/projects/**", "/system"
+    };
+
+    /** Who may ask at all. */
+    enum Who {
+        ANYBODY,
+        SIGNED_IN
+    }
+
+    private static PageAccess anybody(String path) {
+        return new PageAccess(false, path, Who.ANYBODY, Optional.empty());
+    }
+
+    private static PageAccess signedIn(String path) {
+        return new PageAccess(false, path, Who.SIGNED_IN, Optional.empty());
+    }
+
+    private static PageAccess reading(String path, ProjectRole role) {
+        return new PageAccess(true, path, Who.SIGNED_IN, Optional.of(role));
+    }
+
+    private static PageAccess in(String path, ProjectRole role) {
+        return new PageAccess(false, path, Who.SIGNED_IN, Optional.of(role));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.platform.database.SchemaGate;
+import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.UnavailableException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Answers with 503 while the schema is too old or the database is away: sessions and readers are read in filters. */
+class PageAvailabilityFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(PageAvailabilityFilter.class);
+
+    private final SchemaGate gate;
+
+    PageAvailabilityFilter(SchemaGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!gate.isOpen()) {
+            unavailable(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (DataAccessException | TransactionException e) {
+            if (response.isCommitted() || !isDatabaseAway(e)) {
+                throw e;
+            }
+            log.atWarn()
+                    .addKeyValue("event", "request.unavailable")
+                    .addKeyValue("reason", FailureReason.of(e))
+                    .log("request cannot be served now");
+            unavailable(request, response);
+        }
+    }
+
+    private static boolean isDatabaseAway(RuntimeException e) {
+        return e instanceof TransactionException || Problems.isDatabaseLost(e);
+    }
+
+    private static void unavailable(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
+        Refusal.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+    }
+}

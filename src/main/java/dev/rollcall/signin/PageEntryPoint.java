@@ -1,0 +1,50 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers requests for pages that are refused. Who is not signed in is asked to. A project of others does not exist for the
+ * reader, whatever its address.
+ */
+@Component
+@WebProcess
+class PageEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    /** A part of a page asks for an update. It cannot follow a redirect to another page. */
+    static final String HTMX_HEADER = "HX-Request";
+
+    private static final String HTMX_REDIRECT = "HX-Redirect";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        if (request.getHeader(HTMX_HEADER) == null) {
+            response.sendRedirect(PageSecurity.SIGN_IN);
+        } else {
+            response.setHeader(HTMX_REDIRECT, PageSecurity.SIGN_IN);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
+            throws ServletException, IOException {
+        boolean mayKnow = reason instanceof CsrfException
+                || (reason instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof PageAuthorization.Result result
+                        && result.isMember());
+        Refusal.answer(request, response, mayKnow ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.account.Accounts;
+import dev.rollcall.platform.database.SchemaGate;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.signin.limit.SignInAttempts;
+import java.util.Map;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.stereotype.Component;
+
+/** The filters of pages beside those of Spring Security. They are not beans, so no other path has them. */
+@Component
+@WebProcess
+class PageFilters {
+
+    private final SchemaGate gate;
+    private final JdbcIndexedSessionRepository sessions;
+    private final HttpSessionIdResolver cookie;
+    private final SignInAttempts attempts;
+    private final Accounts accounts;
+
+    PageFilters(
+            SchemaGate gate,
+            JdbcIndexedSessionRepository sessions,
+            HttpSessionIdResolver cookie,
+            SignInAttempts attempts,
+            Accounts accounts) {
+        this.gate = gate;
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.attempts = attempts;
+        this.accounts = accounts;
+    }
+
+    void addTo(HttpSecurity http) {
+        var session = new SessionRepositoryFilter<>(sessions);
+        session.setHttpSessionIdResolver(cookie);
+        http.addFilterBefore(session, DisableEncodeUrlFilter.class)
+                .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
+                .addFilterAfter(
+                        new SignInLimitFilter(
+                                attempts,
+                                Map.of(PageSecurity.BY_PASSWORD, "password", PageSecurity.SEND_LINK, "link")),
+                        CsrfFilter.class)
+                .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
+    }
+}

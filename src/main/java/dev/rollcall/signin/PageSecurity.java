@@ -1,0 +1,104 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.account.SignInLinks;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+
+/** The pages: who may open them ({@link PageAccess}), and how people sign in. The API and pings have other chains. */
+@Configuration(proxyBeanMethods = false)
+@WebProcess
+class PageSecurity {
+
+    static final String SIGN_IN = "/sign-in";
+    static final String SIGN_OUT = "/sign-out";
+
+    /** Forms of the page {@link #SIGN_IN}. */
+    static final String BY_PASSWORD = "/sign-in/password";
+
+    static final String SEND_LINK = "/sign-in/send-link";
+
+    /** The page of a link, and where its button posts. */
+    static final String BY_LINK = SignInLinks.PATH;
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    /** Remembers the page that was asked for in a cookie: a stranger's request must not store anything here. */
+    @Bean
+    RequestCache pageCookie(Site site) {
+        var cache = new CookieRequestCache();
+        cache.setRequestMatcher(request -> request.getMethod().equals(HttpMethod.GET.name())
+                && request.getHeader(PageEntryPoint.HTMX_HEADER) == null);
+        cache.setCookieCustomizer(cookie -> {
+            cookie.setSecure(isSecure(site));
+            cookie.setAttribute("SameSite", "Lax");
+        });
+        return cache;
+    }
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 15)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            PageFilters filters,
+            SignIn signIn,
+            PageEntryPoint entryPoint,
+            RequestCache pageCookie,
+            CookieCsrfTokenRepository csrfCookie) {
+        filters.addTo(http.securityMatcher(PageAccess.PATHS).authenticationProvider(signIn.passwordProvider()));
+        return http.authorizeHttpRequests(PageSecurity::authorize)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie))
+                .requestCache(cache -> cache.requestCache(pageCookie))
+                .formLogin(signIn::byPassword)
+                .oneTimeTokenLogin(signIn::byLink)
+                .logout(logout -> logout.logoutUrl(SIGN_OUT).logoutSuccessUrl(SIGN_IN + "?signed-out"))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    /** Protects forms without a session, so that strangers have none. */
+    @Bean
+    CookieCsrfTokenRepository csrfCookie(Site site) {
+        var cookies = new CookieCsrfTokenRepository();
+        cookies.setCookieName(isSecure(site) ? "__Host-rollcall-csrf" : "rollcall-csrf");
+        cookies.setCookiePath("/");
+        cookies.setCookieCustomizer(cookie -> cookie.secure(isSecure(site)).sameSite("Lax"));
+        return cookies;
+    }
+
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        for (PageAccess line : PageAccess.ALL) {
+            var decision = new PageAuthorization(line);
+            if (line.isReading()) {
+                requests.requestMatchers(HttpMethod.GET, line.path()).access(decision);
+                requests.requestMatchers(HttpMethod.HEAD, line.path()).access(decision);
+            } else {
+                requests.requestMatchers(line.path()).access(decision);
+            }
+        }
+        requests.anyRequest().denyAll();
+    }
+
+    private static boolean isSecure(Site site) {
+        return site.root().startsWith("https:");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.signin;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+
+/** Answers a request that a filter refuses with the error page that controllers' errors have too. */
+final class Refusal {
+
+    /** The page is made here, after a forward inside the server. Nobody else sees anything at this path. */
+    static final String PATH = "/sign-in/refused";
+
+    private static final String STATUS = Refusal.class.getName();
+
+    private Refusal() {}
+
+    static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+            throws ServletException, IOException {
+        request.setAttribute(STATUS, status);
+        request.getRequestDispatcher(PATH).forward(request, response);
+    }
+
+    static boolean isRefused(HttpServletRequest request) {
+        return request.getAttribute(STATUS) != null;
+    }
+
+    /** The status of the refusal; 404 for somebody who asks for the path. */
+    static HttpStatus status(HttpServletRequest request) {
+        return request.getAttribute(STATUS) instanceof HttpStatus status ? status : HttpStatus.NOT_FOUND;
+    }
+}

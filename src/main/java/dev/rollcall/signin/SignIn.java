@@ -1,0 +1,87 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthenticationProvider;
+import org.springframework.security.authentication.ott.OneTimeTokenService;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ott.OneTimeTokenLoginConfigurer;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.ott.OneTimeTokenGenerationSuccessHandler;
+import org.springframework.stereotype.Component;
+
+/** How people sign in: with a password, or with a link. */
+@Component
+@WebProcess
+class SignIn {
+
+    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
+
+    private final AccountUsers users;
+    private final OneTimeTokenService tokens;
+    private final OneTimeTokenGenerationSuccessHandler mail;
+    private final PasswordEncoder passwords;
+    private final SignedInHandler signedIn;
+
+    SignIn(
+            AccountUsers users,
+            OneTimeTokenService tokens,
+            OneTimeTokenGenerationSuccessHandler mail,
+            PasswordEncoder passwords,
+            SignedInHandler signedIn) {
+        this.users = users;
+        this.tokens = tokens;
+        this.mail = mail;
+        this.passwords = passwords;
+        this.signedIn = signedIn;
+    }
+
+    /** Compares passwords. An address without an account takes the same time. */
+    DaoAuthenticationProvider passwordProvider() {
+        var provider = new DaoAuthenticationProvider(users.byAddress());
+        provider.setPasswordEncoder(passwords);
+        return provider;
+    }
+
+    void byPassword(FormLoginConfigurer<HttpSecurity> form) {
+        form.loginPage(PageSecurity.SIGN_IN)
+                .loginProcessingUrl(PageSecurity.BY_PASSWORD)
+                .successHandler(signedIn)
+                .failureHandler(failure("password"));
+    }
+
+    void byLink(OneTimeTokenLoginConfigurer<HttpSecurity> link) {
+        link.loginPage(PageSecurity.SIGN_IN)
+                .tokenGeneratingUrl(PageSecurity.SEND_LINK)
+                .tokenService(tokens)
+                .tokenGenerationSuccessHandler(mail)
+                .showDefaultSubmitPage(false)
+                .loginProcessingUrl(PageSecurity.BY_LINK)
+                .authenticationProvider(new OneTimeTokenAuthenticationProvider(tokens, users.byId()))
+                .successHandler(signedIn)
+                .failureHandler(failure("link"));
+    }
+
+    /** The same answer for every reason, and no session. */
+    private static AuthenticationFailureHandler failure(String way) {
+        return (request, response, reason) -> {
+            logFailure(way, request, reason);
+            response.sendRedirect(PageSecurity.SIGN_IN + "?failed=" + way);
+        };
+    }
+
+    private static void logFailure(String way, HttpServletRequest request, AuthenticationException reason) {
+        log.atInfo()
+                .addKeyValue("event", "sign-in.failed")
+                .addKeyValue("way", way)
+                .addKeyValue("reason", reason.getClass().getSimpleName())
+                .addKeyValue("client", request.getRemoteAddr())
+                .log("a sign-in failed");
+    }
+}

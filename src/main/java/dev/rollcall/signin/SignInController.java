@@ -1,0 +1,49 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.channel.email.ServiceMail;
+import dev.rollcall.platform.process.PageController;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page on which people sign in, and the page behind a link. Their forms are handled by Spring Security. */
+@PageController
+class SignInController {
+
+    private final ServiceMail mail;
+
+    SignInController(ServiceMail mail) {
+        this.mail = mail;
+    }
+
+    /**
+     * @param failed the way that failed: password or link
+     * @param sent present after a link was asked for
+     * @param left present after a sign-out
+     */
+    @GetMapping(PageSecurity.SIGN_IN)
+    String show(
+            HttpServletRequest request,
+            @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String sent,
+            @RequestParam(name = "signed-out", required = false) @Nullable String left,
+            Model model) {
+        if (PersonFilter.person(request).isPresent()) {
+            return "redirect:/";
+        }
+        model.addAttribute("failed", failed == null ? "" : failed);
+        model.addAttribute("isSent", sent != null);
+        model.addAttribute("isSignedOut", left != null);
+        model.addAttribute("hasMail", mail.isAttached());
+        return "page/sign-in";
+    }
+
+    /** A link only shows a button: programs that scan mail open links too. */
+    @GetMapping(PageSecurity.BY_LINK)
+    String confirm(@RequestParam(defaultValue = "") String token, Model model) {
+        model.addAttribute("token", token);
+        return "page/sign-in-link";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.signin.limit.SignInAttempts;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted. */
+class SignInLimitFilter extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(SignInLimitFilter.class);
+
+    private final SignInAttempts attempts;
+    /** The paths of forms, and the name of what each of them asks for. */
+    private final Map<String, String> ways;
+
+    SignInLimitFilter(SignInAttempts attempts, Map<String, String> ways) {
+        this.attempts = attempts;
+        this.ways = ways;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals(HttpMethod.POST.name()) || !ways.containsKey(request.getServletPath());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String way = Objects.requireNonNull(ways.get(request.getServletPath()));
+        String address = Objects.requireNonNullElse(request.getParameter("username"), "");
+        if (attempts.count(way, address, request.getRemoteAddr())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        log.atWarn()
+                .addKeyValue("event", "sign-in.limited")
+                .addKeyValue("way", way)
+                .addKeyValue("client", request.getRemoteAddr())
+                .log("too many attempts to sign in");
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(SignInAttempts.WINDOW.toSeconds()));
+        Refusal.answer(request, response, HttpStatus.TOO_MANY_REQUESTS);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.signin.session.Sessions;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.stereotype.Component;
+
+/** After a sign-in: describes the session, and continues with the page that was asked for. */
+@Component
+@WebProcess
+class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(SignedInHandler.class);
+
+    private final Sessions sessions;
+
+    SignedInHandler(Sessions sessions, RequestCache pageCookie) {
+        this.sessions = sessions;
+        setRequestCache(pageCookie);
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+            HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws ServletException, IOException {
+        sessions.describe(request);
+        log.atInfo()
+                .addKeyValue("event", "account.signed-in")
+                .addKeyValue("account", authentication.getName())
+                .addKeyValue("way", authentication.getClass().getSimpleName())
+                .addKeyValue("client", request.getRemoteAddr())
+                .log("a person signed in");
+        super.onAuthenticationSuccess(request, response, authentication);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.rollcall.signin.limit;
+
+import dev.rollcall.account.Mailbox;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits attempts to sign in, for each address of an account and for each client. It does not matter whether the address
+ * has an account. An address that is locked for passwords can still get links, and the other way round, so that nobody can
+ * keep its owner out by trying passwords.
+ */
+@Component
+public class SignInAttempts {
+
+    /** In this time an address may be tried {@link #MAX_FOR_ADDRESS} times, and a client may try {@link #MAX_FOR_CLIENT}. */
+    public static final Duration WINDOW = Duration.ofMinutes(10);
+
+    static final int MAX_FOR_ADDRESS = 10;
+
+    /** Many people may share one address of the network. */
+    static final int MAX_FOR_CLIENT = 100;
+
+    /** A client has at least this part of an IPv6 address to itself. */
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final AttemptStore attempts;
+    private final Clock clock;
+
+    SignInAttempts(AttemptStore attempts, Clock clock) {
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts an attempt, and returns whether it may go on.
+     *
+     * @param way what is tried: {@code password}
+     * @param address what was typed as the address of an account
+     */
+    public boolean count(String way, String address, String client) {
+        String account = Mailbox.parse(address)
+                .map(Mailbox::address)
+                .orElseGet(() -> address.strip().toLowerCase(Locale.ROOT));
+        Instant now = clock.instant();
+        List<Integer> counts =
+                attempts.count(List.of(way + ":" + account, "client:" + network(client)), now, now.plus(WINDOW));
+        return counts.get(0) <= MAX_FOR_ADDRESS && counts.get(1) <= MAX_FOR_CLIENT;
+    }
+
+    /** The network of an IPv6 address, whose owner can choose the rest; another address as it is. */
+    static String network(String client) {
+        if (!client.contains(":")) {
+            return client;
+        }
+        try {
+            // A literal address is not looked up.
+            byte[] address = InetAddress.getByName(client).getAddress();
+            return HexFormat.of().formatHex(Arrays.copyOf(address, Math.min(address.length, IPV6_NETWORK_BYTES)));
+        } catch (UnknownHostException e) {
+            return client;
+        }
+    }
+}

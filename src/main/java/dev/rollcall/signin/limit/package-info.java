@@ -1,0 +1,3 @@
+/** How often somebody may try to sign in. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.signin.limit;

@@ -1,0 +1,45 @@
+package dev.rollcall.signin.session;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Ends sessions without reading them. */
+@Component
+class SessionStore {
+
+    private final JdbcClient jdbc;
+
+    SessionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Ends a session of this account by the digest of its id. */
+    void delete(String account, String digest) {
+        jdbc.sql("DELETE FROM sessions WHERE session_id = :digest AND principal_name = :account")
+                .param("digest", digest)
+                .param("account", account)
+                .update();
+    }
+
+    /** Ends all sessions of this account except one. */
+    void deleteOthers(String account, String digest) {
+        jdbc.sql("DELETE FROM sessions WHERE session_id <> :digest AND principal_name = :account")
+                .param("digest", digest)
+                .param("account", account)
+                .update();
+    }
+
+    /** Deletes at most this many sessions that have expired. */
+    int deleteExpired(Instant now, int limit) {
+        return jdbc.sql("""
+                        DELETE FROM sessions
+                        WHERE primary_id IN (
+                            SELECT primary_id FROM sessions WHERE expiry_time < :now ORDER BY primary_id LIMIT :limit
+                        )
+                        """)
+                .param("now", now.toEpochMilli())
+                .param("limit", limit)
+                .update();
+    }
+}

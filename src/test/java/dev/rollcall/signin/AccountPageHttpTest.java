@@ -1,0 +1,149 @@
+package dev.rollcall.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.account.Account;
+import dev.rollcall.account.Accounts;
+import dev.rollcall.account.Mailbox;
+import dev.rollcall.account.Person;
+import dev.rollcall.account.SignInLinks;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What people change of their own account. */
+@RollcallTest
+class AccountPageHttpTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final Pattern HANDLE = Pattern.compile("name=\"handle\" value=\"([0-9a-f]{64})\"");
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private SignInLinks links;
+
+    @Autowired
+    private Passwords passwords;
+
+    private Account ana;
+    private Visitor browser;
+
+    @BeforeEach
+    void signIn() {
+        ana = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "Ana");
+        browser = signedIn();
+    }
+
+    @Test
+    void theProfileIsSavedAndThePageIsInItsLanguage() {
+        assertThat(profile("Ana Bērziņa", "Europe/Riga", "de"))
+                .hasStatus(302)
+                .hasHeader("Location", "/account?saved=profile");
+
+        Account saved = person().account();
+        assertThat(saved.name()).isEqualTo("Ana Bērziņa");
+        assertThat(saved.timeZone()).isEqualTo("Europe/Riga");
+        assertThat(browser.get("/account")).bodyText().contains("Ihr Konto", "lang=\"de\"");
+    }
+
+    @Test
+    void anInvalidProfileIsRefusedWithTheField() {
+        MvcTestResult refused = profile("Ana", "Europe/Atlantis", "en");
+        assertThat(refused).hasStatus(400).bodyText().contains("id=\"time-zone-error\"", "Europe/Atlantis");
+        assertThat(profile("x".repeat(101), "UTC", "en")).hasStatus(400).bodyText().contains("id=\"name-error\"");
+        assertThat(profile("Ana", "UTC", "tlh")).hasStatus(400);
+        assertThat(person().account().timeZone()).isEqualTo("UTC");
+    }
+
+    @Test
+    void aPasswordIsSetAndEndsAllOtherSessions() {
+        Visitor elsewhere = signedIn();
+        assertThat(setPassword(browser, "", PASSWORD)).hasStatus(302).hasHeader("Location", "/account?saved=password");
+
+        assertThat(passwords.matches(ana.id(), PASSWORD)).isTrue();
+        assertThat(browser.get("/account")).hasStatusOk();
+        assertThat(elsewhere.get("/account")).hasStatus(302);
+    }
+
+    @Test
+    void aPasswordMustBeLongEnoughForItsOwnerAndShortEnoughForTheAlgorithm() {
+        assertThat(setPassword(browser, "", "123456789")).hasStatus(400).bodyText().contains("new-password-error");
+        assertThat(setPassword(browser, "", "ā".repeat(37))).hasStatus(400);
+        assertThat(setPassword(browser, "", "ā".repeat(36))).hasStatus(302);
+    }
+
+    @Test
+    void whoSignedInWithAPasswordMustKnowItToChangeIt() {
+        passwords.set(ana.id(), PASSWORD);
+        var byPassword = new Visitor(fixtures.http());
+        byPassword.submit("/sign-in", "/sign-in/password", "username", ana.email(), "password", PASSWORD);
+
+        assertThat(setPassword(byPassword, "wrong", "another password"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("old-password-error");
+        assertThat(setPassword(byPassword, PASSWORD, "another password")).hasStatus(302);
+        assertThat(passwords.matches(ana.id(), "another password")).isTrue();
+        assertThat(setPassword(signedIn(), "", "by the mailbox")).as("forgotten").hasStatus(302);
+    }
+
+    @Test
+    void aSessionIsListedWithItsBrowserAndEndedByItsOwner() {
+        Visitor elsewhere = signedIn();
+        Matcher handle = HANDLE.matcher(Visitor.text(browser.get("/account")));
+        assertThat(handle.find()).isTrue();
+
+        Account ben = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "");
+        Visitor stranger = signedIn(ben);
+        assertThat(stranger.submit("/account", "/account/sessions/end", "handle", handle.group(1)))
+                .hasStatus(302);
+        assertThat(elsewhere.get("/account")).as("not by another person").hasStatusOk();
+
+        assertThat(browser.submit("/account", "/account/sessions/end", "handle", handle.group(1)))
+                .hasStatus(302);
+        assertThat(elsewhere.get("/account")).hasStatus(302);
+        assertThat(browser.get("/account")).hasStatusOk();
+    }
+
+    @Test
+    void aNameCannotContainMarkup() {
+        profile("<b>Ana</b>", "UTC", "en");
+        assertThat(browser.get("/account")).bodyText().contains("&lt;b&gt;Ana").doesNotContain("<b>Ana");
+    }
+
+    private MvcTestResult profile(String name, String zone, String language) {
+        return browser.submit(
+                "/account", "/account/profile", "name", name, "timeZone", zone, "language", language);
+    }
+
+    private static MvcTestResult setPassword(Visitor visitor, String old, String password) {
+        return visitor.submit("/account", "/account/password", "oldPassword", old, "newPassword", password);
+    }
+
+    private Person person() {
+        return accounts.person(ana.id()).orElseThrow();
+    }
+
+    private Visitor signedIn() {
+        return signedIn(ana);
+    }
+
+    private Visitor signedIn(Account account) {
+        var visitor = new Visitor(fixtures.http());
+        String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
+        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        return visitor;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.rollcall.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.account.Account;
+import dev.rollcall.account.Accounts;
+import dev.rollcall.account.Mailbox;
+import dev.rollcall.account.Members;
+import dev.rollcall.account.ProjectRole;
+import dev.rollcall.account.SignInLinks;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Signing in, staying signed in, and signing out. */
+@RollcallTest
+class SignInPageHttpTest {
+
+    private static final String SESSION = "__Host-rollcall-session";
+    private static final String PASSWORD = "correct horse battery";
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    private Projects projects;
+
+    @Autowired
+    private SignInLinks links;
+
+    @Autowired
+    private Passwords passwords;
+
+    @Autowired
+    private SettableClock clock;
+
+    private Account ana;
+    private Visitor browser;
+
+    @BeforeEach
+    void createAccount() {
+        ana = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "Ana");
+        browser = new Visitor(fixtures.http());
+    }
+
+    @Test
+    void aLinkSignsInOnceAndOnlyWhenItsButtonIsPressed() {
+        String token = token();
+        assertThat(browser.get("/sign-in/link?token=" + token)).hasStatusOk();
+        assertThat(browser.get("/account")).hasStatus(302).hasHeader("Location", "/sign-in");
+
+        assertThat(byLink(browser, token)).hasStatus(302);
+        assertThat(browser.get("/account")).hasStatusOk().bodyText().contains(ana.email(), "Visitor/1");
+
+        var other = new Visitor(fixtures.http());
+        assertThat(byLink(other, token)).hasStatus(302).hasHeader("Location", "/sign-in?failed=link");
+        assertThat(other.get("/account")).hasStatus(302);
+    }
+
+    @Test
+    void aLinkThatIsTooOldSignsNobodyIn() {
+        String token = token();
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(byLink(browser, token)).hasHeader("Location", "/sign-in?failed=link");
+    }
+
+    @Test
+    void aPasswordSignsInAndAWrongOneSaysNothingAboutTheAddress() {
+        passwords.set(ana.id(), PASSWORD);
+
+        MvcTestResult wrong = byPassword(browser, ana.email(), "wrong");
+        MvcTestResult unknown = byPassword(browser, UUID.randomUUID() + "@example.com", PASSWORD);
+        Account ben = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "");
+        MvcTestResult withoutPassword = byPassword(browser, ben.email(), "");
+
+        for (MvcTestResult refused : new MvcTestResult[] {wrong, unknown, withoutPassword}) {
+            assertThat(refused).hasStatus(302).hasHeader("Location", "/sign-in?failed=password");
+        }
+        assertThat(browser.get("/account")).hasStatus(302);
+        assertThat(byPassword(browser, ana.email().toUpperCase(Locale.ROOT), PASSWORD))
+                .hasStatus(302);
+        assertThat(browser.get("/account")).hasStatusOk();
+    }
+
+    @Test
+    void theEleventhAttemptForAnAddressIsRefusedWhoeverTries() {
+        passwords.set(ana.id(), PASSWORD);
+        for (int n = 0; n < 10; n++) {
+            assertThat(byPassword(new Visitor(fixtures.http()), ana.email(), "wrong")).hasStatus(302);
+        }
+        assertThat(byPassword(browser, ana.email(), PASSWORD))
+                .hasStatus(429)
+                .hasHeader("Retry-After", "600")
+                .bodyText()
+                .contains("Too many attempts");
+        assertThat(byLink(browser, token())).hasStatus(302);
+        assertThat(browser.get("/account")).as("by another way").hasStatusOk();
+    }
+
+    @Test
+    void cookiesAreOfThisHostOnlyAndOutOfReachOfScripts() {
+        byLink(browser, token());
+        browser.get("/account");
+        for (String name : new String[] {SESSION, "__Host-rollcall-csrf"}) {
+            Cookie cookie = browser.cookie(name);
+            assertThat(cookie).as(name).isNotNull();
+            assertThat(cookie.getSecure()).as(name).isTrue();
+            assertThat(cookie.isHttpOnly()).as(name).isTrue();
+            assertThat(cookie.getPath()).as(name).isEqualTo("/");
+            assertThat(cookie.getDomain()).as(name).isNull();
+            assertThat(cookie.getAttribute("SameSite")).as(name).isEqualTo("Lax");
+        }
+    }
+
+    @Test
+    void aStrangerHasNoSession() {
+        browser.get("/");
+        browser.get("/sign-in");
+        browser.get("/account");
+        byPassword(browser, ana.email(), "wrong");
+        assertThat(browser.cookie(SESSION)).isNull();
+    }
+
+    @Test
+    void signingInChangesTheSessionAndContinuesWithThePageThatWasAskedFor() {
+        assertThat(browser.get("/account?saved=profile")).hasStatus(302);
+        MvcTestResult signedIn = byLink(browser, token());
+        assertThat(Visitor.location(signedIn)).endsWith("/account?saved=profile");
+        String first = browser.cookie(SESSION).getValue();
+
+        byLink(browser, token());
+        assertThat(browser.cookie(SESSION).getValue()).isNotEqualTo(first);
+    }
+
+    @Test
+    void afterSigningOutTheCookieIsOfNoUse() {
+        byLink(browser, token());
+        Cookie session = browser.cookie(SESSION);
+
+        assertThat(browser.submit("/account", "/sign-out")).hasStatus(302).hasHeader("Location", "/sign-in?signed-out");
+
+        assertThat(browser.cookie(SESSION)).isNull();
+        assertThat(fixtures.http().get().uri("/account").cookie(session)).hasStatus(302);
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefused() {
+        byLink(browser, token());
+        assertThat(browser.send(HttpMethod.POST, "/sign-out", Map.of())).hasStatus(403);
+        assertThat(browser.get("/account")).hasStatusOk();
+    }
+
+    @Test
+    void aSessionThatCannotBeReadMeansSignedOut() {
+        byLink(browser, token());
+        fixtures.jdbc()
+                .sql("UPDATE sessions_attributes SET attribute_bytes = '\\x00' WHERE session_primary_id IN"
+                        + " (SELECT primary_id FROM sessions WHERE principal_name = :account)")
+                .param("account", ana.id().toString())
+                .update();
+        assertThat(browser.get("/account")).hasStatus(302).hasHeader("Location", "/sign-in");
+        assertThat(browser.get("/sign-in")).hasStatusOk();
+        byLink(browser, token());
+        assertThat(browser.get("/account")).hasStatusOk();
+    }
+
+    @Test
+    void aProjectOfOthersDoesNotExist() {
+        ProjectId own = projects.createWithoutKeys("own");
+        ProjectId others = projects.createWithoutKeys("others");
+        members.add(own, ana.id(), ProjectRole.MEMBER);
+        byLink(browser, token());
+
+        assertThat(browser.get("/projects/" + own + "/settings/people/")).hasStatus(403);
+        for (String stranger : new String[] {others.toString(), UUID.randomUUID().toString(), "1"}) {
+            assertThat(browser.get("/projects/" + stranger + "/settings/people/"))
+                    .as(stranger)
+                    .hasStatus(404);
+        }
+    }
+
+    @Test
+    void aPartOfAPageThatAsksAfterTheSessionHasEndedIsSentToTheSignIn() {
+        assertThat(fixtures.http().get().uri("/account").header("HX-Request", "true"))
+                .hasStatus(401)
+                .hasHeader("HX-Redirect", "/sign-in");
+    }
+
+    private MvcTestResult byLink(Visitor visitor, String token) {
+        return visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+    }
+
+    private static MvcTestResult byPassword(Visitor visitor, String address, String password) {
+        return visitor.submit("/sign-in", "/sign-in/password", "username", address, "password", password);
+    }
+
+    private String token() {
+        return links.create(new Mailbox(ana.email()), Duration.ofMinutes(15));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rollcall.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.Cookie;
+import java.io.UnsupportedEncodingException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** A browser without scripts: it keeps cookies, and sends the forms that pages contain. */
+public final class Visitor {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" (?:type=\"hidden\" )?value=\"([^\"]+)\"");
+    private static int clients;
+
+    private final MockMvcTester http;
+    private final Map<String, Cookie> cookies = new LinkedHashMap<>();
+    private final String client = "2001:db8:0:" + Integer.toHexString(++clients) + "::1";
+
+    public Visitor(MockMvcTester http) {
+        this.http = http;
+    }
+
+    public MvcTestResult get(String path) {
+        return send(HttpMethod.GET, path, Map.of());
+    }
+
+    /** Opens a page, and sends a form of it with these fields. */
+    public MvcTestResult submit(String page, String action, String... namesAndValues) {
+        Matcher token = CSRF.matcher(text(get(page)));
+        assertThat(token.find()).as("a form on " + page).isTrue();
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("_csrf", token.group(1)));
+        for (int n = 0; n < namesAndValues.length; n += 2) {
+            fields.put(namesAndValues[n], namesAndValues[n + 1]);
+        }
+        return send(HttpMethod.POST, action, fields);
+    }
+
+    public MvcTestResult send(HttpMethod method, String path, Map<String, String> fields) {
+        var request = http.method(method).uri(path).header("User-Agent", "Visitor/1").with(sent -> {
+            sent.setRemoteAddr(client);
+            return sent;
+        });
+        fields.forEach(request::param);
+        if (!cookies.isEmpty()) {
+            request.cookie(cookies.values().toArray(Cookie[]::new));
+        }
+        MvcTestResult result = request.exchange();
+        for (Cookie cookie : result.getResponse().getCookies()) {
+            if (cookie.getMaxAge() == 0) {
+                cookies.remove(cookie.getName());
+            } else {
+                cookies.put(cookie.getName(), cookie);
+            }
+        }
+        return result;
+    }
+
+    @Nullable
+    Cookie cookie(String name) {
+        return cookies.get(name);
+    }
+
+    static String text(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static @Nullable String location(MvcTestResult result) {
+        return result.getResponse().getHeader("Location");
+    }
+}
