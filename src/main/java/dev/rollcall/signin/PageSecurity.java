@@ -2,6 +2,7 @@ package dev.rollcall.signin;
 
 import dev.rollcall.account.SignInLinks;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,7 +71,9 @@ class PageSecurity {
                 .logout(logout -> logout.logoutUrl(SIGN_OUT).logoutSuccessUrl(SIGN_IN + "?signed-out"))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
-                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(PagePolicy.DIRECTIVES))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
     }
 
