@@ -19,6 +19,7 @@ final class Refusal {
     static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws ServletException, IOException {
         request.setAttribute(STATUS, status);
+        response.setStatus(status.value());
         request.getRequestDispatcher(PATH).forward(request, response);
     }
 
