@@ -142,7 +142,16 @@ class Factor06ProcessesTest {
         a.kill();
 
         assertThat(browser.get(b, "/account").body()).contains("ana@example.com");
-        assertThat(browser.submit(b, form, "/account/profile", "name", "Ana B.", "timeZone", "Europe/Riga", "language", "en")
+        assertThat(browser.submit(
+                                b,
+                                form,
+                                "/account/profile",
+                                "name",
+                                "Ana B.",
+                                "timeZone",
+                                "Europe/Riga",
+                                "language",
+                                "en")
                         .statusCode())
                 .as("a form that the killed copy has made")
                 .isEqualTo(302);

@@ -1,7 +1,7 @@
 package dev.rollcall.signin;
 
-import dev.rollcall.account.Accounts;
 import dev.rollcall.account.AccountId;
+import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Person;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
@@ -82,8 +82,7 @@ class AccountController {
             HttpServletResponse response,
             Model model) {
         AccountId account = person.account().id();
-        boolean isOldRight =
-                !passwords.needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
+        boolean isOldRight = !passwords.needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
         if (isOldRight && Passwords.isLongEnough(newPassword)) {
             passwords.set(account, newPassword);
             sessions.endOthers(account, request);

@@ -19,7 +19,8 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             anybody("/"),
             anybody("/sign-in"),
             anybody("/sign-in/**"),
-            signedIn("/sign-out"),
+            // Also for somebody whose session has ended meanwhile.
+            anybody("/sign-out"),
             signedIn("/account"),
             signedIn("/account/**"),
             signedIn("/projects/"),

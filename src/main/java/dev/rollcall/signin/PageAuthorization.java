@@ -1,7 +1,7 @@
 package dev.rollcall.signin;
 
-import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.Person;
+import dev.rollcall.account.ProjectRole;
 import dev.rollcall.project.ProjectId;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,7 +4,6 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
-import java.util.Map;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -43,11 +42,8 @@ class PageFilters {
         session.setHttpSessionIdResolver(cookie);
         http.addFilterBefore(session, DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
-                .addFilterAfter(
-                        new SignInLimitFilter(
-                                attempts,
-                                Map.of(PageSecurity.BY_PASSWORD, "password", PageSecurity.SEND_LINK, "link")),
-                        CsrfFilter.class)
+                .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
+                .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
     }
 }

@@ -30,7 +30,8 @@ class PageReaders implements ReaderSource {
                 Locale.forLanguageTag(account.language()),
                 zone(account.timeZone()),
                 person.memberships().stream()
-                        .map(membership -> new Reader.Project(membership.project().value(), membership.projectName()))
+                        .map(membership ->
+                                new Reader.Project(membership.project().value(), membership.projectName()))
                         .toList());
     }
 

@@ -6,13 +6,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted. */
@@ -21,23 +22,33 @@ class SignInLimitFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(SignInLimitFilter.class);
 
     private final SignInAttempts attempts;
-    /** The paths of forms, and the name of what each of them asks for. */
-    private final Map<String, String> ways;
+    private final String way;
+    private final RequestMatcher form;
 
-    SignInLimitFilter(SignInAttempts attempts, Map<String, String> ways) {
+    /**
+     * @param way what is tried: {@code password}
+     * @param path where its form is sent
+     */
+    SignInLimitFilter(SignInAttempts attempts, String way, String path) {
         this.attempts = attempts;
-        this.ways = ways;
+        this.way = way;
+        this.form = PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals(HttpMethod.POST.name()) || !ways.containsKey(request.getServletPath());
+        return !form.matches(request);
+    }
+
+    /** Each form has a filter of its own, which must not take the other for itself. */
+    @Override
+    protected String getAlreadyFilteredAttributeName() {
+        return super.getAlreadyFilteredAttributeName() + "." + way;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String way = Objects.requireNonNull(ways.get(request.getServletPath()));
         String address = Objects.requireNonNullElse(request.getParameter("username"), "");
         if (attempts.count(way, address, request.getRemoteAddr())) {
             chain.doFilter(request, response);

@@ -62,7 +62,10 @@ class AccountPageHttpTest {
     void anInvalidProfileIsRefusedWithTheField() {
         MvcTestResult refused = profile("Ana", "Europe/Atlantis", "en");
         assertThat(refused).hasStatus(400).bodyText().contains("id=\"time-zone-error\"", "Europe/Atlantis");
-        assertThat(profile("x".repeat(101), "UTC", "en")).hasStatus(400).bodyText().contains("id=\"name-error\"");
+        assertThat(profile("x".repeat(101), "UTC", "en"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("id=\"name-error\"");
         assertThat(profile("Ana", "UTC", "tlh")).hasStatus(400);
         assertThat(person().account().timeZone()).isEqualTo("UTC");
     }
@@ -79,7 +82,10 @@ class AccountPageHttpTest {
 
     @Test
     void aPasswordMustBeLongEnoughForItsOwnerAndShortEnoughForTheAlgorithm() {
-        assertThat(setPassword(browser, "", "123456789")).hasStatus(400).bodyText().contains("new-password-error");
+        assertThat(setPassword(browser, "", "123456789"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("new-password-error");
         assertThat(setPassword(browser, "", "ā".repeat(37))).hasStatus(400);
         assertThat(setPassword(browser, "", "ā".repeat(36))).hasStatus(302);
     }
@@ -96,7 +102,9 @@ class AccountPageHttpTest {
                 .contains("old-password-error");
         assertThat(setPassword(byPassword, PASSWORD, "another password")).hasStatus(302);
         assertThat(passwords.matches(ana.id(), "another password")).isTrue();
-        assertThat(setPassword(signedIn(), "", "by the mailbox")).as("forgotten").hasStatus(302);
+        assertThat(setPassword(signedIn(), "", "by the mailbox"))
+                .as("forgotten")
+                .hasStatus(302);
     }
 
     @Test
@@ -124,8 +132,7 @@ class AccountPageHttpTest {
     }
 
     private MvcTestResult profile(String name, String zone, String language) {
-        return browser.submit(
-                "/account", "/account/profile", "name", name, "timeZone", zone, "language", language);
+        return browser.submit("/account", "/account/profile", "name", name, "timeZone", zone, "language", language);
     }
 
     private static MvcTestResult setPassword(Visitor visitor, String old, String password) {

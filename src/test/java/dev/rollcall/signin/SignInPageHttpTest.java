@@ -104,7 +104,8 @@ class SignInPageHttpTest {
     void theEleventhAttemptForAnAddressIsRefusedWhoeverTries() {
         passwords.set(ana.id(), PASSWORD);
         for (int n = 0; n < 10; n++) {
-            assertThat(byPassword(new Visitor(fixtures.http()), ana.email(), "wrong")).hasStatus(302);
+            assertThat(byPassword(new Visitor(fixtures.http()), ana.email(), "wrong"))
+                    .hasStatus(302);
         }
         assertThat(byPassword(browser, ana.email(), PASSWORD))
                 .hasStatus(429)
@@ -190,7 +191,8 @@ class SignInPageHttpTest {
         byLink(browser, token());
 
         assertThat(browser.get("/projects/" + own + "/settings/people/")).hasStatus(403);
-        for (String stranger : new String[] {others.toString(), UUID.randomUUID().toString(), "1"}) {
+        for (String stranger :
+                new String[] {others.toString(), UUID.randomUUID().toString(), "1"}) {
             assertThat(browser.get("/projects/" + stranger + "/settings/people/"))
                     .as(stranger)
                     .hasStatus(404);

@@ -43,10 +43,13 @@ public final class Visitor {
     }
 
     public MvcTestResult send(HttpMethod method, String path, Map<String, String> fields) {
-        var request = http.method(method).uri(path).header("User-Agent", "Visitor/1").with(sent -> {
-            sent.setRemoteAddr(client);
-            return sent;
-        });
+        var request = http.method(method)
+                .uri(path)
+                .header("User-Agent", "Visitor/1")
+                .with(sent -> {
+                    sent.setRemoteAddr(client);
+                    return sent;
+                });
         fields.forEach(request::param);
         if (!cookies.isEmpty()) {
             request.cookie(cookies.values().toArray(Cookie[]::new));

@@ -35,8 +35,7 @@ public class Sessions {
         String program = request.getHeader("User-Agent");
         session.setAttribute(CLIENT, request.getRemoteAddr());
         session.setAttribute(
-                PROGRAM,
-                program == null ? "" : program.substring(0, Math.min(program.length(), MAX_PROGRAM_LENGTH)));
+                PROGRAM, program == null ? "" : program.substring(0, Math.min(program.length(), MAX_PROGRAM_LENGTH)));
     }
 
     /** Lists the sessions of an account, the latest used first. */

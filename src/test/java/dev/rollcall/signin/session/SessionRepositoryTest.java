@@ -124,8 +124,8 @@ class SessionRepositoryTest {
     private <S extends Session> String signedIn(FindByIndexNameSessionRepository<S> sessions) {
         S session = sessions.createSession();
         UserDetails user = User.withUsername(account).password("secret").build();
-        SecurityContext context = new SecurityContextImpl(
-                UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
+        SecurityContext context =
+                new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(user, null, List.of()));
         session.setAttribute(CONTEXT, context);
         sessions.save(session);
         return session.getId();
