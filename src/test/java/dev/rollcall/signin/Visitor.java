@@ -6,6 +6,7 @@ import jakarta.servlet.http.Cookie;
 import java.io.UnsupportedEncodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,8 @@ public final class Visitor {
         return result;
     }
 
-    @Nullable
-    Cookie cookie(String name) {
-        return cookies.get(name);
+    Optional<Cookie> cookie(String name) {
+        return Optional.ofNullable(cookies.get(name));
     }
 
     static String text(MvcTestResult result) {

@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
 
@@ -29,7 +32,7 @@ final class SessionValues {
     static ConversionService conversion() {
         var conversion = new GenericConversionService();
         conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
-        conversion.addConverter(byte[].class, Object.class, SessionValues::read);
+        conversion.addConverter(new Reading());
         return conversion;
     }
 
@@ -45,6 +48,20 @@ final class SessionValues {
                     .addKeyValue("reason", e.getClass().getSimpleName())
                     .log("a session of another release cannot be read, so its owner is signed out");
             return null;
+        }
+    }
+
+    /** Reads an attribute, or returns null for absent. */
+    private static final class Reading implements GenericConverter {
+
+        @Override
+        public Set<ConvertiblePair> getConvertibleTypes() {
+            return Set.of(new ConvertiblePair(byte[].class, Object.class));
+        }
+
+        @Override
+        public @Nullable Object convert(@Nullable Object source, TypeDescriptor from, TypeDescriptor to) {
+            return source == null ? null : read((byte[]) source);
         }
     }
 }

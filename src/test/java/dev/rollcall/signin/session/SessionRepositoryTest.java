@@ -9,7 +9,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -63,7 +65,7 @@ class SessionRepositoryTest {
 
         String other = signedIn(repository);
         touch(repository, other, "of-a-later-release", new OfALaterRelease());
-        Session read = repository.findById(other);
+        Session read = Objects.requireNonNull(repository.findById(other));
         assertThat(read.<Object>getAttribute("of-a-later-release")).isNull();
         assertThat(principal(read)).as("the others are read").isEqualTo(account);
     }
@@ -133,27 +135,30 @@ class SessionRepositoryTest {
 
     private <S extends Session> void touch(
             FindByIndexNameSessionRepository<S> sessions, String id, String name, Object value) {
-        S session = sessions.findById(id);
+        S session = Objects.requireNonNull(sessions.findById(id));
         session.setAttribute(name, value);
         sessions.save(session);
     }
 
     private <S extends Session> void accessAt(FindByIndexNameSessionRepository<S> sessions, String id, Instant at) {
-        S session = sessions.findById(id);
+        S session = Objects.requireNonNull(sessions.findById(id));
         session.setLastAccessedTime(at);
         sessions.save(session);
     }
 
     private <S extends Session> String changeId(FindByIndexNameSessionRepository<S> sessions, String id) {
-        S session = sessions.findById(id);
+        S session = Objects.requireNonNull(sessions.findById(id));
         String changed = session.changeSessionId();
         sessions.save(session);
         return changed;
     }
 
-    private static Object principal(Session session) {
+    private static @Nullable String principal(@Nullable Session session) {
+        assertThat(session).isNotNull();
         SecurityContext context = session.getAttribute(CONTEXT);
-        return context == null ? null : context.getAuthentication().getName();
+        return context == null || context.getAuthentication() == null
+                ? null
+                : context.getAuthentication().getName();
     }
 
     private String stored() {
