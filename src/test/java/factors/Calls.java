@@ -47,22 +47,21 @@ final class Calls {
                         new Call(operation, web, own.path(operation), null, body),
                         new Call(operation, web, own.path(operation), "", body),
                         new Call(operation, web, own.path(operation), "no-such-key", body));
-            case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
+            case 403 -> forbidden(operation, body);
             case 404 -> unknown(operation, key, body);
             case 409 -> List.of(conflict(operation, key, body));
             // A thread cannot be killed from outside: LivenessHttpTest does it from inside.
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
                         ? List.of()
-                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body));
+                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body, token(operation)));
             default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
         };
     }
 
     private List<Call> successes(Operation operation) {
-        if (operation.scheme().equals(Optional.of("metricsToken"))) {
-            List<String> token = List.of("Authorization", "Bearer " + Requests.METRICS_TOKEN);
-            return List.of(new Call(operation, web, operation.path(), null, null, token));
+        if (operation.takesToken()) {
+            return List.of(new Call(operation, web, own.path(operation), null, null, token(operation)));
         }
         List<Call> calls = new ArrayList<>();
         List<String> bodies = new ArrayList<>(operation.exampleBodies());
@@ -88,6 +87,16 @@ final class Calls {
             }
         }
         return calls;
+    }
+
+    /** By a key of another project. */
+    private List<Call> forbidden(Operation operation, @Nullable String body) {
+        if (operation.path().startsWith("/projects/")) {
+            String path = own.path(operation).replace(own.key("api_key_readonly"), other.key("api_key_readonly"));
+            List<String> wrong = operation.takesToken() ? bearer(other.token(operation)) : List.of();
+            return List.of(new Call(operation, web, path, null, null, wrong));
+        }
+        return List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
     }
 
     private Call conflict(Operation operation, @Nullable String key, @Nullable String body) {
@@ -198,6 +207,15 @@ final class Calls {
         return List.of("{\"timeout\": 0, \"duration\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
                 .map(body -> new Call(operation, web, own.path(operation), key, body))
                 .toList();
+    }
+
+    /** The header with the token, if the operation takes one. */
+    private List<String> token(Operation operation) {
+        return operation.takesToken() ? bearer(own.token(operation)) : List.of();
+    }
+
+    private static List<String> bearer(String token) {
+        return List.of("Authorization", "Bearer " + token);
     }
 
     private String tag(Operation operation) {

@@ -85,7 +85,7 @@ class RoomsTest {
             slices().matching("dev.rollcall.(**)").should().beFreeOfCycles();
 
     @ParameterizedTest
-    @CsvSource({"ping", "delivery", "access", "transfer", "badge"})
+    @CsvSource({"ping", "delivery", "access", "transfer", "badge", "metrics"})
     void noPackageImportsAModuleAtTheEdge(String module) {
         String room = "dev.rollcall." + module;
         noClasses()

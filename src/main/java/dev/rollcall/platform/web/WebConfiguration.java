@@ -52,6 +52,13 @@ class WebConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/api/**", "/ping/**", "/badge/**", "/b/**", "/acknowledge/*", "/unsubscribe/*");
+                .addPathPatterns(
+                        "/api/**",
+                        "/ping/**",
+                        "/badge/**",
+                        "/b/**",
+                        "/acknowledge/*",
+                        "/unsubscribe/*",
+                        "/projects/*/metrics/**");
     }
 }
