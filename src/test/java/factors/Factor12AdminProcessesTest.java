@@ -30,12 +30,15 @@ class Factor12AdminProcessesTest {
 
     private static final List<String> TASKS = List.of(
             "config",
+            "create-account",
             "create-channel",
             "create-project",
+            "disable-account",
             "doctor",
             "export",
             "help",
             "import",
+            "list-accounts",
             "list-projects",
             "migrate",
             "prune",

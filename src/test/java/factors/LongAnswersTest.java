@@ -77,7 +77,6 @@ class LongAnswersTest {
             Map.entry("/unsubscribe/{token}", "a page about one channel"),
             Map.entry("/version", "names of the release"),
             Map.entry("/", "a file of the jar"),
-            Map.entry("/home.css", "a file of the jar"),
             Map.entry("/openapi.yaml", "a file of the jar"),
             Map.entry("/docs/api", "a file of the jar"),
             Map.entry("/docs/api/reference.js", "a file of the jar"),

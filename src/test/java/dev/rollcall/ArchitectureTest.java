@@ -97,9 +97,14 @@ class ArchitectureTest {
 
     /** Except its HTTP client, which has the same package prefix. */
     @ArchTest
-    static final ArchRule only_controllers_platform_and_access_use_spring_web = noClasses()
+    static final ArchRule only_controllers_pages_platform_and_access_use_spring_web = noClasses()
             .that(not(belongTo(nameMatching(".*Controller"))))
-            .and(not(resideInAnyPackage(PLATFORM, "dev.rollcall.access..")))
+            .and(not(resideInAnyPackage(
+                    PLATFORM,
+                    "dev.rollcall.access..",
+                    "dev.rollcall.signin..",
+                    "dev.rollcall.page..",
+                    "dev.rollcall.delivery.page")))
             .should()
             .dependOnClassesThat(resideInAPackage("org.springframework.web..")
                     .and(not(resideInAPackage("org.springframework.web.client.."))));

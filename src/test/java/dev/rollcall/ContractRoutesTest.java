@@ -2,6 +2,7 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.process.PageController;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -24,6 +27,9 @@ class ContractRoutesTest {
 
     private static final String ANY_METHOD = "any method";
 
+    /** The files that pages load. */
+    private static final String ASSETS = "/assets/**";
+
     @Autowired
     private List<HandlerMapping> mappings;
 
@@ -33,7 +39,7 @@ class ContractRoutesTest {
                 .map(Operation::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> routed = mappings.stream()
-                .flatMap(ContractRoutesTest::routes)
+                .flatMap(mapping -> routes(mapping, documented))
                 .flatMap(route -> meant(route, documented))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(routed)
@@ -42,14 +48,17 @@ class ContractRoutesTest {
     }
 
     /** {@code GET /version} and so on, for any kind of handler. */
-    private static Stream<String> routes(HandlerMapping mapping) {
+    private static Stream<String> routes(HandlerMapping mapping, Set<String> documented) {
         if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
-            return methods.getHandlerMethods().keySet().stream().flatMap(ContractRoutesTest::routes);
+            return methods.getHandlerMethods().entrySet().stream()
+                    .flatMap(handler -> routes(handler.getKey())
+                            .filter(route -> !isPage(handler.getValue()) || documented.contains(route)));
         }
         if (mapping instanceof AbstractUrlHandlerMapping paths) {
             return Stream.concat(
                             paths.getHandlerMap().keySet().stream(),
                             Stream.of("/").filter(path -> paths.getRootHandler() != null))
+                    .filter(path -> !path.equals(ASSETS))
                     .map(path -> ANY_METHOD + " " + path);
         }
         if (mapping instanceof RouterFunctionMapping functions) {
@@ -65,6 +74,11 @@ class ContractRoutesTest {
         return mapping.getPatternValues().stream()
                 .flatMap(path -> (methods.isEmpty() ? List.of(ANY_METHOD) : methods)
                         .stream().map(method -> method + " " + path));
+    }
+
+    /** Pages are for people. The contract names only those that alerts link. */
+    private static boolean isPage(HandlerMethod handler) {
+        return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PageController.class);
     }
 
     /** For routes of Spring Boot with a variable part, the contract names the allowed values. */

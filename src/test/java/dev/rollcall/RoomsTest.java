@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.platform.process.PageController;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.Filter;
@@ -48,6 +49,7 @@ class RoomsTest {
             Map.entry("database", List.of("config", "log", "process", "thread")),
             Map.entry("telemetry", List.of("config", "deploy", "log", "process", "thread", "time")),
             Map.entry("web", List.of("api", "body", "config", "database", "log", "problem", "process", "thread")),
+            Map.entry("page", List.of("api", "database", "deploy", "problem", "process", "time")),
             Map.entry("worker", List.of("database", "deploy", "log", "process", "telemetry", "thread", "time")),
             Map.entry(
                     "start",
@@ -85,7 +87,7 @@ class RoomsTest {
             slices().matching("dev.rollcall.(**)").should().beFreeOfCycles();
 
     @ParameterizedTest
-    @CsvSource({"ping", "delivery", "access", "transfer", "badge", "metrics"})
+    @CsvSource({"ping", "delivery", "access", "transfer", "badge", "metrics", "page"})
     void noPackageImportsAModuleAtTheEdge(String module) {
         String room = "dev.rollcall." + module;
         noClasses()
@@ -113,7 +115,9 @@ class RoomsTest {
             .and()
             .areNotAnnotations()
             .should()
-            .beAnnotatedWith(WebController.class);
+            .beAnnotatedWith(WebController.class)
+            .orShould()
+            .beAnnotatedWith(PageController.class);
 
     @ArchTest
     static final ArchRule advice_belongs_to_the_web_process = classes()

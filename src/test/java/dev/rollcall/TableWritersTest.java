@@ -28,6 +28,9 @@ class TableWritersTest {
     private static final Map<String, Set<String>> WRITERS = Map.ofEntries(
             Map.entry("projects", Set.of("project")),
             Map.entry("api_keys", Set.of("project")),
+            Map.entry("accounts", Set.of("account")),
+            Map.entry("memberships", Set.of("account")),
+            Map.entry("sign_in_links", Set.of("account")),
             Map.entry("checks", Set.of("check")),
             Map.entry("check_parents", Set.of("check")),
             Map.entry("snoozes", Set.of("mute")),

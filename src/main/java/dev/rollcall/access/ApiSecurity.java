@@ -1,6 +1,7 @@
 package dev.rollcall.access;
 
 import dev.rollcall.platform.body.JsonBodies;
+import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.MetricsSettings;
 import dev.rollcall.project.ApiKeyStore;
@@ -28,12 +29,8 @@ class ApiSecurity {
 
     /** Badges and the links of alerts have their secret in the path. The other paths show nothing that is secret. */
     private static final String[] OPEN = {
-        "/",
-        "/home.css",
         "/badge/**",
         "/b/**",
-        "/acknowledge/*",
-        "/unsubscribe/*",
         "/version",
         "/openapi.yaml",
         "/docs/api",
@@ -143,6 +140,17 @@ class ApiSecurity {
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new MetricsToken(settings)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(
                         (request, response, reason) -> entryPoint.tokenRequired(response)))
+                .build();
+    }
+
+    /** The pages load files, and send forms and requests, only here. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 4)
+    SecurityFilterChain pages(HttpSecurity http) {
+        return stateless(http.securityMatcher("/", "/assets/**", "/acknowledge/*", "/unsubscribe/*"))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.DIRECTIVES)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 

@@ -48,6 +48,14 @@ class ProjectStore {
                 .list();
     }
 
+    /** The projects that have this name or this id, the oldest first. */
+    List<ProjectId> named(String nameOrId) {
+        return jdbc.sql("SELECT id FROM projects WHERE name = :text OR id::text = lower(:text) ORDER BY created_at, id")
+                .param("text", nameOrId)
+                .query((row, n) -> new ProjectId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
     boolean exists(ProjectId id) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM projects WHERE id = :id)")
                 .param("id", id.value())

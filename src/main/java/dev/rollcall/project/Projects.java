@@ -34,6 +34,18 @@ public class Projects {
         return created;
     }
 
+    /** Creates a project for people, who make the keys that they need. */
+    @Transactional
+    public ProjectId createWithoutKeys(String name) {
+        return projects.add(name, clock.instant());
+    }
+
+    /** The projects that have this name or this id, the oldest first. Names are not unique. */
+    @Transactional(readOnly = true)
+    public List<ProjectId> named(String nameOrId) {
+        return projects.named(nameOrId);
+    }
+
     @Transactional(readOnly = true)
     public boolean exists(ProjectId id) {
         return projects.exists(id);

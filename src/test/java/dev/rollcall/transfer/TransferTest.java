@@ -47,6 +47,9 @@ class TransferTest {
             "process_heartbeats",
             "outages",
             "excuses",
+            "accounts",
+            "memberships",
+            "sign_in_links",
             "flyway_schema_history");
 
     @Autowired

@@ -1,6 +1,7 @@
 package dev.rollcall.channel.text;
 
 import dev.rollcall.channel.field.TextFields;
+import dev.rollcall.platform.time.DurationWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,20 +58,7 @@ public class Words {
 
         /** A duration in its two largest units, such as {@code 3 days 4 hours}. */
         public String duration(Duration length) {
-            if (length.toDays() > 0) {
-                return joined(word("duration.days", length.toDays()), "duration.hours", length.toHoursPart());
-            }
-            if (length.toHours() > 0) {
-                return joined(word("duration.hours", length.toHours()), "duration.minutes", length.toMinutesPart());
-            }
-            if (length.toMinutes() > 0) {
-                return joined(word("duration.minutes", length.toMinutes()), "duration.seconds", length.toSecondsPart());
-            }
-            return word("duration.seconds", Math.max(0, length.toSeconds()));
-        }
-
-        private String joined(String larger, String smallerUnit, int smaller) {
-            return smaller == 0 ? larger : larger + " " + word(smallerUnit, smaller);
+            return new DurationWords(messages, locale).of(length);
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.flip.Acknowledgements;
 import dev.rollcall.platform.deploy.Site;
-import dev.rollcall.platform.process.WebController;
+import dev.rollcall.platform.process.PageController;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +18,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The page where a person says that they take care of a check that is down. To look at it changes nothing, because mail
  * scanners and chats open links; only its button does.
  */
-@WebController
+@PageController
 class AcknowledgePageController {
 
     private final LinkStore links;
@@ -56,12 +56,12 @@ class AcknowledgePageController {
     }
 
     @GetMapping("/acknowledge/{token}")
-    ResponseEntity<String> show(@PathVariable String token, Locale locale) {
+    ModelAndView show(@PathVariable String token, Locale locale) {
         return find(token).flatMap(this::page).orElseGet(() -> pages.invalid(locale, "page.acknowledge.invalid"));
     }
 
     @PostMapping("/acknowledge/{token}")
-    ResponseEntity<String> acknowledge(@PathVariable String token, Locale locale) {
+    ModelAndView acknowledge(@PathVariable String token, Locale locale) {
         return find(token)
                 .filter(linked -> acknowledgements.acknowledge(linked.flip()))
                 .flatMap(linked -> show(
@@ -77,12 +77,12 @@ class AcknowledgePageController {
                 .filter(linked -> linked.isLatest() && linked.flip().change().to() == CheckStatus.DOWN);
     }
 
-    private Optional<ResponseEntity<String>> page(LinkedDelivery linked) {
+    private Optional<ModelAndView> page(LinkedDelivery linked) {
         return show(linked, linked.acknowledgedAt());
     }
 
     /** Empty if the check was deleted at this moment. */
-    private Optional<ResponseEntity<String>> show(LinkedDelivery linked, @Nullable Instant acknowledgedAt) {
+    private Optional<ModelAndView> show(LinkedDelivery linked, @Nullable Instant acknowledgedAt) {
         return checks.find(linked.flip().change().checkId())
                 .map(check -> pages.answer(HttpStatus.OK, page(linked, check, acknowledgedAt)));
     }

@@ -13,11 +13,6 @@ import java.util.List;
 record LinkPage(
         String language, String title, boolean isAlarm, List<Fact> facts, String text, String button, String site) {
 
-    /** For the template, which would else write an empty list. */
-    boolean hasFacts() {
-        return !facts.isEmpty();
-    }
-
     /** One line of the page. */
     record Fact(String label, String value) {}
 }

@@ -5,21 +5,21 @@ import dev.rollcall.channel.subscription.Subscriptions;
 import dev.rollcall.channel.text.CleanText;
 import dev.rollcall.channel.text.Words;
 import dev.rollcall.platform.deploy.Site;
-import dev.rollcall.platform.process.WebController;
+import dev.rollcall.platform.process.PageController;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The page where the owner of a mailbox ends the e-mail of a channel. Its button posts, and so do mail programs, without
  * showing the page (RFC 8058).
  */
-@WebController
+@PageController
 class UnsubscribePageController {
 
     private final LinkStore links;
@@ -37,7 +37,7 @@ class UnsubscribePageController {
     }
 
     @GetMapping("/unsubscribe/{token}")
-    ResponseEntity<String> show(@PathVariable String token, Locale locale) {
+    ModelAndView show(@PathVariable String token, Locale locale) {
         return find(token)
                 .map(channel -> page(channel, channel.isUnsubscribed()))
                 .orElseGet(() -> pages.invalid(locale, "page.unsubscribe.invalid"));
@@ -45,7 +45,7 @@ class UnsubscribePageController {
 
     /** The body of the request is not read: both senders say the same by the request alone. */
     @PostMapping("/unsubscribe/{token}")
-    ResponseEntity<String> unsubscribe(@PathVariable String token, Locale locale) {
+    ModelAndView unsubscribe(@PathVariable String token, Locale locale) {
         return find(token)
                 .map(channel -> {
                     subscriptions.unsubscribe(channel.id());
@@ -60,7 +60,7 @@ class UnsubscribePageController {
                         .filter(channel -> link.isSigned(LinkToken.Action.UNSUBSCRIBE, channel.signingSecret())));
     }
 
-    private ResponseEntity<String> page(LinkedChannel channel, boolean isUnsubscribed) {
+    private ModelAndView page(LinkedChannel channel, boolean isUnsubscribed) {
         Words.Language language = words.in(channel.config());
         return pages.answer(
                 HttpStatus.OK,

@@ -3,8 +3,6 @@ package dev.rollcall.platform.api;
 import dev.rollcall.platform.process.WebController;
 import java.io.IOException;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -26,8 +24,8 @@ class ReferenceController {
     private final StaticFile style;
 
     ReferenceController() throws IOException {
-        library = StaticFile.text(ofWebjar("swagger-ui-bundle.js"), "javascript", POLICY);
-        style = StaticFile.text(ofWebjar("swagger-ui.css"), "css", POLICY);
+        library = StaticFile.text(Webjar.file("swagger-ui", "swagger-ui-bundle.js"), "javascript", POLICY);
+        style = StaticFile.text(Webjar.file("swagger-ui", "swagger-ui.css"), "css", POLICY);
     }
 
     @GetMapping("/docs/api")
@@ -48,15 +46,5 @@ class ReferenceController {
     @GetMapping("/docs/api/swagger-ui.css")
     ResponseEntity<byte[]> style() throws IOException {
         return style.answer();
-    }
-
-    /** The only file with this name, in any version of the webjar. */
-    private static Resource ofWebjar(String name) throws IOException {
-        Resource[] found = new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:META-INF/resources/webjars/swagger-ui/*/" + name);
-        if (found.length != 1) {
-            throw new IllegalStateException("the class path has " + found.length + " files " + name + " of Swagger UI");
-        }
-        return found[0];
     }
 }

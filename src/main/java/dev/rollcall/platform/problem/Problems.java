@@ -5,7 +5,9 @@ import dev.rollcall.platform.process.WebProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
@@ -36,13 +38,25 @@ import org.springframework.web.util.DisconnectedClientHelper;
  */
 @RestControllerAdvice
 @WebProcess
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Problems.ORDER)
 public class Problems extends ResponseEntityExceptionHandler {
+
+    /** After the errors of pages. */
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     /** The status that web servers log when the client closed its connection. It is not in a standard. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
+
+    /** The database is away, or the process is stopping. The same request may work later. */
+    private static final List<Class<? extends Exception>> UNAVAILABLE = List.of(
+            CannotCreateTransactionException.class,
+            DataAccessResourceFailureException.class,
+            TransientDataAccessException.class,
+            TransactionSystemException.class,
+            RecoverableDataAccessException.class,
+            UnavailableException.class);
 
     /** SQL states of a lost connection begin with this. */
     private static final String CONNECTION_LOST = "08";
@@ -58,24 +72,6 @@ public class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(e.status()).body(problem(e));
     }
 
-    @ExceptionHandler({
-        CannotCreateTransactionException.class,
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        TransactionSystemException.class,
-        RecoverableDataAccessException.class,
-        UnavailableException.class
-    })
-    ResponseEntity<Object> unavailable(Exception e) {
-        log.atWarn()
-                .addKeyValue("event", "request.unavailable")
-                .addKeyValue("reason", FailureReason.of(e))
-                .log("request cannot be served now");
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
-                .body(unavailable());
-    }
-
     /** Tomcat cannot parse a query or a form. Thrown when a controller asks for a parameter. */
     @ExceptionHandler
     ResponseEntity<Object> unreadable(InvalidParameterException e) {
@@ -89,11 +85,26 @@ public class Problems extends ResponseEntityExceptionHandler {
             // The body was cut short, or the client left before the answer. The request log shows it.
             return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
         }
-        if (isDatabaseLost(e)) {
+        if (UNAVAILABLE.stream().anyMatch(kind -> kind.isInstance(e)) || isDatabaseLost(e)) {
             return unavailable(e);
         }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "internal error", Map.of());
+    }
+
+    /** The answer for any error of a page, which has no JSON. */
+    ResponseEntity<Object> of(Exception e, WebRequest request) {
+        if (e instanceof ProblemException ours) {
+            return ours(ours);
+        }
+        if (e instanceof InvalidParameterException unreadable) {
+            return unreadable(unreadable);
+        }
+        try {
+            return Objects.requireNonNull(handleException(e, request));
+        } catch (Exception notOfSpring) {
+            return unexpected(e);
+        }
     }
 
     /** Spring's own errors: unknown path, method not allowed, and others. */
@@ -119,6 +130,16 @@ public class Problems extends ResponseEntityExceptionHandler {
             }
         }
         return false;
+    }
+
+    private static ResponseEntity<Object> unavailable(Exception e) {
+        log.atWarn()
+                .addKeyValue("event", "request.unavailable")
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("request cannot be served now");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
+                .body(unavailable());
     }
 
     private static ResponseEntity<Object> answer(

@@ -111,6 +111,9 @@ public final class ApplicationStarter {
         if (needs != StartupScope.DEFINITIONS) {
             parts.add(ExcludedAutoConfigurations.JPA);
         }
+        if (!launch.processes().contains(ProcessType.WEB)) {
+            parts.add(ExcludedAutoConfigurations.PAGES);
+        }
         if (!TelemetryProperties.pushes(launch, binder)) {
             parts.add(TelemetryProperties.TRACING);
             if (!TelemetryProperties.isScraped(launch, binder)) {

@@ -27,6 +27,7 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.restclient.autoconfigure.RestClientObservationAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestTemplateObservationAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
@@ -58,6 +59,9 @@ final class ExcludedAutoConfigurations {
     /** Not needed by a task without definitions. JPA would start even though a task's beans are lazy. */
     static final List<Class<?>> JPA =
             List.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class);
+
+    /** Not needed by a process that shows no pages. */
+    static final List<Class<?>> PAGES = List.of(ThymeleafAutoConfiguration.class);
 
     /** Meters and observations. Not needed when nobody can read them. */
     static final List<Class<?>> METRICS = List.of(

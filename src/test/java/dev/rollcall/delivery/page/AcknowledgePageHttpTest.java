@@ -154,12 +154,14 @@ class AcknowledgePageHttpTest {
         assertThat(page.getResponse().getHeaders("Content-Security-Policy"))
                 .singleElement()
                 .satisfies(policy -> assertThat(policy)
-                        .startsWith("default-src 'none'; style-src 'self'")
-                        .contains("form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'")
-                        .doesNotContain("unsafe", "script-src", "http"));
+                        .startsWith("default-src 'none'; ")
+                        .contains("style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                        .doesNotContain("unsafe", "http"));
         assertThat(page.getResponse().getHeader("Cache-Control")).contains("no-store");
         assertThat(page.getResponse().getHeader("Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(text(page)).contains("href=\"../home.css\"").doesNotContain("<script", "<style", "style=");
+        assertThat(text(page))
+                .contains("href=\"/assets/rollcall-", "content=\"noindex\"")
+                .doesNotContain("<script", "<style", "style=");
     }
 
     /** A check that is down, with the link of its alert. */

@@ -1,4 +1,4 @@
-package dev.rollcall.platform.api;
+package dev.rollcall.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The page at the root, as far as it can be judged without a browser. */
 @RollcallTest
-class HomeHttpTest {
+class WelcomePageHttpTest {
 
     private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
+
+    private static final Pattern ASSET = Pattern.compile("(/assets/[a-z.]+-[0-9a-f]{32}\\.(?:min\\.)?(?:css|js))");
 
     @Autowired
     private Fixtures fixtures;
@@ -47,29 +49,54 @@ class HomeHttpTest {
     }
 
     @Test
-    void thePolicyAllowsThePageItsOwnStyleAndNothingElse() {
+    void thePolicyAllowsOnlyOurOwnFilesAndThePageNeedsNoMore() {
         List<String> policies = get("/").getResponse().getHeaders("Content-Security-Policy");
 
         assertThat(policies)
                 .singleElement()
                 .satisfies(policy -> assertThat(policy)
-                        .startsWith("default-src 'none'; style-src 'self'")
-                        .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
-                        .doesNotContain("unsafe", "http:", "https:", "*", "script-src"));
-        assertThat(text(get("/"))).doesNotContain("<script", "<style", "style=").doesNotContainPattern("\\son[a-z]+=");
+                        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+                        .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
+                        .doesNotContain("unsafe", "http:", "https:", "*"));
+        assertThat(text(get("/")))
+                .doesNotContain("<style", "style=")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .doesNotContainPattern("<script(?![^>]*src=)");
     }
 
     @Test
-    void theStyleHasALightAndADarkScheme() {
-        assertThat(get("/home.css")).hasStatusOk().hasContentType("text/css;charset=UTF-8");
-        assertThat(text(get("/home.css"))).contains("color-scheme: light dark", "prefers-color-scheme: dark");
+    void thePageIsInALanguageThatTheBrowserPrefers() {
+        assertThat(text(get("/", "de-AT,de;q=0.9,en;q=0.5"))).contains("<html lang=\"de\">", "Zum Inhalt springen");
+        assertThat(text(get("/", "fr"))).contains("Aller au contenu");
+        assertThat(text(get("/", "es-MX"))).contains("Ir al contenido");
+        assertThat(text(get("/", "ja, sv"))).contains("<html lang=\"en\">", "Skip to content");
     }
 
     @Test
-    void aCurrentCopyIsNotSentAgain() {
-        String tag = String.valueOf(get("/").getResponse().getHeader("ETag"));
+    void filesHaveADigestInTheirNamesAndAreKeptForever() {
+        String page = text(get("/"));
+        List<String> files =
+                ASSET.matcher(page).results().map(file -> file.group(1)).toList();
 
-        assertThat(fixtures.http().get().uri("/").header("If-None-Match", tag)).hasStatus(304);
+        assertThat(files).hasSize(2);
+        for (String file : files) {
+            assertThat(get(file))
+                    .as(file)
+                    .hasStatusOk()
+                    .headers()
+                    .hasValue("Cache-Control", "max-age=31536000, public, immutable");
+        }
+        assertThat(get("/assets/rollcall-00000000000000000000000000000000.css")).hasStatus(404);
+        assertThat(get("/assets/messages.properties")).hasStatus(404);
+        assertThat(get("/assets/../messages.properties")).hasStatus(400);
+    }
+
+    private MvcTestResult get(String path, String languages) {
+        return fixtures.http()
+                .get()
+                .uri(path)
+                .header("Accept-Language", languages)
+                .exchange();
     }
 
     private MvcTestResult get(String path) {

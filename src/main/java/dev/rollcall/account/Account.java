@@ -1,0 +1,30 @@
+package dev.rollcall.account;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account, without its password.
+ *
+ * @param name as its owner wants to be called; may be empty
+ * @param timeZone a name of the time zone database
+ * @param language a language tag, {@code en}
+ */
+public record Account(
+        AccountId id,
+        String email,
+        String name,
+        String timeZone,
+        String language,
+        Instant createdAt,
+        @Nullable Instant disabledAt) {
+
+    /** The name, or the address if there is none. */
+    public String shownName() {
+        return name.isEmpty() ? email : name;
+    }
+
+    public boolean isDisabled() {
+        return disabledAt != null;
+    }
+}

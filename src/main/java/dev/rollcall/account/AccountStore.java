@@ -1,0 +1,135 @@
+package dev.rollcall.account;
+
+import dev.rollcall.platform.database.SqlInstant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores accounts with SQL: each page reads one, and tasks start without JPA. */
+@Component
+class AccountStore {
+
+    private static final String COLUMNS = "id, email, name, time_zone, language, created_at, disabled_at";
+
+    private final JdbcClient jdbc;
+
+    AccountStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds an account; returns false if another one has its address. */
+    boolean add(Account account) {
+        return jdbc.sql("""
+                        INSERT INTO accounts (id, email, name, time_zone, language, created_at)
+                        VALUES (:id, :email, :name, :timeZone, :language, :createdAt)
+                        ON CONFLICT (email) DO NOTHING
+                        """)
+                        .param("id", account.id().value())
+                        .param("email", account.email())
+                        .param("name", account.name())
+                        .param("timeZone", account.timeZone())
+                        .param("language", account.language())
+                        .param("createdAt", account.createdAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    Optional<Account> find(AccountId id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM accounts WHERE id = :id")
+                .param("id", id.value())
+                .query(AccountStore::account)
+                .optional();
+    }
+
+    Optional<Account> find(Mailbox email) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM accounts WHERE email = :email")
+                .param("email", email.address())
+                .query(AccountStore::account)
+                .optional();
+    }
+
+    Optional<Credentials> credentials(AccountId id) {
+        return jdbc.sql("SELECT id, password_hash, disabled_at FROM accounts WHERE id = :id")
+                .param("id", id.value())
+                .query(AccountStore::credentials)
+                .optional();
+    }
+
+    Optional<Credentials> credentials(Mailbox email) {
+        return jdbc.sql("SELECT id, password_hash, disabled_at FROM accounts WHERE email = :email")
+                .param("email", email.address())
+                .query(AccountStore::credentials)
+                .optional();
+    }
+
+    /** Lists all accounts, the oldest first. */
+    List<Account> all() {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM accounts ORDER BY created_at, id")
+                .query(AccountStore::account)
+                .list();
+    }
+
+    void update(AccountId id, String name, String timeZone, String language) {
+        jdbc.sql("""
+                        UPDATE accounts
+                        SET name = :name, time_zone = :timeZone, language = :language
+                        WHERE id = :id
+                        """)
+                .param("id", id.value())
+                .param("name", name)
+                .param("timeZone", timeZone)
+                .param("language", language)
+                .update();
+    }
+
+    void setPassword(AccountId id, String hash) {
+        jdbc.sql("UPDATE accounts SET password_hash = :hash WHERE id = :id")
+                .param("id", id.value())
+                .param("hash", hash)
+                .update();
+    }
+
+    /** Disables the account, unless it is disabled already. */
+    void disable(AccountId id, Instant at) {
+        jdbc.sql("UPDATE accounts SET disabled_at = :at WHERE id = :id AND disabled_at IS NULL")
+                .param("id", id.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void enable(AccountId id) {
+        jdbc.sql("UPDATE accounts SET disabled_at = NULL WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Makes other creations of accounts wait until the transaction ends. Reading does not wait. */
+    void lockCreation() {
+        jdbc.sql("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE").update();
+    }
+
+    private static Account account(ResultSet row, int n) throws SQLException {
+        return new Account(
+                new AccountId(row.getObject("id", UUID.class)),
+                row.getString("email"),
+                row.getString("name"),
+                row.getString("time_zone"),
+                row.getString("language"),
+                Objects.requireNonNull(SqlInstant.of(row, "created_at")),
+                SqlInstant.of(row, "disabled_at"));
+    }
+
+    private static Credentials credentials(ResultSet row, int n) throws SQLException {
+        return new Credentials(
+                new AccountId(row.getObject("id", UUID.class)),
+                row.getString("password_hash"),
+                row.getObject("disabled_at") != null);
+    }
+}

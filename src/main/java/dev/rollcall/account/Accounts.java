@@ -1,0 +1,113 @@
+package dev.rollcall.account;
+
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.time.TimeZones;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to accounts: creates, finds and changes them. */
+@Service
+public class Accounts {
+
+    /** The languages that have texts. */
+    public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es");
+
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final String DEFAULT_ZONE = "UTC";
+
+    private final AccountStore accounts;
+    private final MembershipStore memberships;
+    private final SignInLinkStore links;
+    private final Clock clock;
+
+    Accounts(AccountStore accounts, MembershipStore memberships, SignInLinkStore links, Clock clock) {
+        this.accounts = accounts;
+        this.memberships = memberships;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** The account of this address. Creates it if there is none; otherwise the name is not used. */
+    @Transactional
+    public Account findOrCreate(Mailbox email, String name) {
+        accounts.add(new Account(
+                new AccountId(UUID.randomUUID()),
+                email.address(),
+                name,
+                DEFAULT_ZONE,
+                LANGUAGES.get(0),
+                clock.instant(),
+                null));
+        return accounts.find(email).orElseThrow();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Account> find(Mailbox email) {
+        return accounts.find(email);
+    }
+
+    /** The person of an account, and their projects; empty if there is no such account or it is disabled. */
+    @Transactional(readOnly = true)
+    public Optional<Reader> reader(AccountId id) {
+        return accounts.find(id)
+                .filter(account -> !account.isDisabled())
+                .map(account -> new Reader(account, memberships.of(id)));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Credentials> credentials(AccountId id) {
+        return accounts.credentials(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Credentials> credentials(Mailbox email) {
+        return accounts.credentials(email);
+    }
+
+    /**
+     * Changes what the owner of an account may change.
+     *
+     * @throws InvalidRequestException if a field is invalid
+     */
+    @Transactional
+    public void update(AccountId id, String name, String timeZone, String language) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        if (name.strip().length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+            faults.put("name", "must be one line of at most " + MAX_NAME_LENGTH + " characters");
+        }
+        if (TimeZones.find(timeZone).isEmpty()) {
+            faults.put("timeZone", "must be a time zone such as Europe/Riga");
+        }
+        if (!LANGUAGES.contains(language)) {
+            faults.put("language", "must be one of " + String.join(", ", LANGUAGES));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+        accounts.update(id, name.strip(), timeZone, language);
+    }
+
+    /** Stores the hash of a new password. */
+    @Transactional
+    public void setPassword(AccountId id, String hash) {
+        accounts.setPassword(id, hash);
+    }
+
+    /** Ends the account's way in: links that were sent do not work any more. Sessions end with their next request. */
+    @Transactional
+    void disable(AccountId id) {
+        accounts.disable(id, clock.instant());
+        links.deleteOf(id);
+    }
+
+    @Transactional
+    void enable(AccountId id) {
+        accounts.enable(id);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.account;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.TaskDefinition;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Creates an account, and makes it an owner of a project, which is created too if no project has the name. Whatever
+ * exists is used. Prints a link that signs in once, so that a deploy without mail can begin.
+ */
+@TaskDefinition(
+        name = "create-account",
+        summary = "creates an account, makes it an owner of --project (created if missing), prints a sign-in link",
+        required = "email",
+        optional = {"project", "name"})
+class CreateAccount implements AdminTask {
+
+    /** Longer than for a link by mail: the output of a task may be read some time later. */
+    private static final Duration LINK_IS_VALID = Duration.ofHours(1);
+
+    private final NewAccounts accounts;
+    private final SignInLinks links;
+
+    CreateAccount(NewAccounts accounts, SignInLinks links) {
+        this.accounts = accounts;
+        this.links = links;
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        Mailbox email = AccountOptions.email(options);
+        String name = options.find("name").map(String::strip).orElse("");
+        if (name.length() > 100) {
+            throw new WrongUsageException("--name must have at most 100 characters");
+        }
+        NewAccounts.Made made = accounts.create(email, name, options.find("project"));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("account", made.account().id().toString());
+        result.put("email", made.account().email());
+        if (made.project() != null) {
+            result.put("project", made.project().toString());
+            result.put("role", AccountOptions.label(ProjectRole.OWNER));
+        }
+        if (made.account().isDisabled()) {
+            result.put("link", "none, because the account is disabled; see disable-account --undo");
+        } else {
+            result.put("link", links.url(links.create(email, LINK_IS_VALID)));
+        }
+        return TaskResult.facts(result);
+    }
+}

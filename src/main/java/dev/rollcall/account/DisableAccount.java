@@ -1,0 +1,42 @@
+package dev.rollcall.account;
+
+import dev.rollcall.admin.AdminTask;
+import dev.rollcall.admin.TaskDefinition;
+import dev.rollcall.admin.TaskOptions;
+import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Disables an account: it cannot sign in any more, and its next request is refused. Nothing of it is deleted. */
+@TaskDefinition(
+        name = "disable-account",
+        summary = "disables an account at once, in every session; --undo enables it again",
+        required = "email",
+        flags = "undo")
+class DisableAccount implements AdminTask {
+
+    private final Accounts accounts;
+
+    DisableAccount(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Override
+    public TaskResult run(TaskOptions options) {
+        Mailbox email = AccountOptions.email(options);
+        boolean isUndone = options.isOn("undo");
+        Account account = accounts.find(email)
+                .orElseThrow(() -> new WrongUsageException("--email is the address of no account: " + email));
+        if (isUndone) {
+            accounts.enable(account.id());
+        } else {
+            accounts.disable(account.id());
+        }
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put("account", account.id().toString());
+        result.put("email", account.email());
+        result.put("result", isUndone ? "enabled" : "disabled");
+        return TaskResult.facts(result);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.rollcall.account;
+
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of a project. A project that has people keeps at least one owner. */
+@Service
+public class Members {
+
+    private final MembershipStore memberships;
+    private final Clock clock;
+
+    Members(MembershipStore memberships, Clock clock) {
+        this.memberships = memberships;
+        this.clock = clock;
+    }
+
+    /** Lists the people of a project: owners first, then by address. */
+    @Transactional(readOnly = true)
+    public List<Member> of(ProjectId project) {
+        return memberships.of(project);
+    }
+
+    /** The role of the account in the project; empty if it has none. */
+    @Transactional(readOnly = true)
+    public Optional<ProjectRole> role(AccountId account, ProjectId project) {
+        return memberships.role(account, project);
+    }
+
+    /** Adds a person. Who is in the project already keeps the larger of the two roles. */
+    @Transactional
+    public void add(ProjectId project, AccountId account, ProjectRole role) {
+        Optional<ProjectRole> before = memberships.role(account, project);
+        if (before.isEmpty() || !before.get().includes(role)) {
+            memberships.put(account, project, role, clock.instant());
+        }
+    }
+
+    /**
+     * Changes the role of a person.
+     *
+     * @throws MemberNotFoundException if the person is not in the project
+     * @throws LastOwnerException if the project would have no owner
+     */
+    @Transactional
+    public void change(ProjectId project, AccountId account, ProjectRole role) {
+        List<Member> all = memberships.lock(project);
+        requireMember(all, account);
+        if (role != ProjectRole.OWNER) {
+            requireAnotherOwner(all, account);
+        }
+        memberships.put(account, project, role, clock.instant());
+    }
+
+    /**
+     * Removes a person from the project.
+     *
+     * @throws MemberNotFoundException if the person is not in the project
+     * @throws LastOwnerException if the project would have no owner
+     */
+    @Transactional
+    public void remove(ProjectId project, AccountId account) {
+        List<Member> all = memberships.lock(project);
+        requireMember(all, account);
+        requireAnotherOwner(all, account);
+        memberships.delete(account, project);
+    }
+
+    private static void requireMember(List<Member> all, AccountId account) {
+        if (all.stream().noneMatch(member -> member.id().equals(account))) {
+            throw new MemberNotFoundException();
+        }
+    }
+
+    /** Somebody who may do this must be left. A disabled account may not. */
+    private static void requireAnotherOwner(List<Member> all, AccountId account) {
+        boolean isOwner = all.stream()
+                .anyMatch(member ->
+                        member.role() == ProjectRole.OWNER && member.id().equals(account));
+        boolean isAnotherLeft = all.stream()
+                .anyMatch(member -> member.role() == ProjectRole.OWNER
+                        && !member.isDisabled()
+                        && !member.id().equals(account));
+        if (isOwner && !isAnotherLeft) {
+            throw new LastOwnerException();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.account;
+
+/** What a person may do in a project. Each role may do all that the next one may. */
+public enum ProjectRole {
+    /** Also people, keys, and the settings of the project. */
+    OWNER,
+    /** All that a read-write key allows. */
+    MEMBER,
+    /** What a read-only key allows: no ids, ping URLs, bodies and addresses of channels. */
+    VIEWER;
+
+    /** Whether this role may do what {@code needed} may. */
+    public boolean includes(ProjectRole needed) {
+        return compareTo(needed) <= 0;
+    }
+}

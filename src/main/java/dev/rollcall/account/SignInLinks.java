@@ -1,0 +1,58 @@
+package dev.rollcall.account;
+
+import dev.rollcall.platform.deploy.Site;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Links that sign in once. Only the digest of a token is stored. */
+@Service
+public class SignInLinks {
+
+    /** The page that a link opens. It signs in when its button is pressed: programs that scan mail open links too. */
+    public static final String PATH = "/sign-in/link";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int TOKEN_BYTES = 32;
+    private static final int MAX_TOKEN_LENGTH = 100;
+
+    private final SignInLinkStore links;
+    private final Site site;
+    private final Clock clock;
+
+    SignInLinks(SignInLinkStore links, Site site, Clock clock) {
+        this.links = links;
+        this.site = site;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a token for an address and returns it. An address without an account, or with a disabled one, gets a token
+     * that signs nobody in, at the same cost.
+     */
+    @Transactional
+    public String create(Mailbox email, Duration validFor) {
+        byte[] random = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        links.add(token, email, clock.instant().plus(validFor));
+        return token;
+    }
+
+    /** The absolute URL of the link with this token. */
+    public String url(String token) {
+        return site.url(PATH + "?token=" + token);
+    }
+
+    /** Uses the token up. Returns the account that it signs in; empty if it was used, has expired or never existed. */
+    @Transactional
+    public Optional<AccountId> use(String token) {
+        Instant now = clock.instant();
+        return token.length() > MAX_TOKEN_LENGTH ? Optional.empty() : links.take(token, now);
+    }
+}

@@ -1,0 +1,6 @@
+/** People: their accounts, what each may do in which project, and the links that sign in once. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Account",
+        allowedDependencies = {"platform", "admin", "project"})
+package dev.rollcall.account;

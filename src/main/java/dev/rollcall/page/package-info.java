@@ -1,0 +1,6 @@
+/** The pages for people. No other module uses them. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Page",
+        allowedDependencies = {"platform"})
+package dev.rollcall.page;

@@ -1,0 +1,79 @@
+package dev.rollcall.platform.page;
+
+import dev.rollcall.platform.time.DurationWords;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+
+/** Writes times in the language and time zone of a reader. All times of a page are compared with one present. */
+public final class Times {
+
+    private final Instant now;
+    private final Locale language;
+    private final ZoneId zone;
+    private final MessageSource messages;
+    private final DurationWords durations;
+    private final DurationWords distances;
+    private final DateTimeFormatter full;
+
+    Times(Instant now, Locale language, ZoneId zone, MessageSource messages) {
+        this.now = now;
+        this.language = language;
+        this.zone = zone;
+        this.messages = messages;
+        this.durations = new DurationWords(messages, language);
+        this.distances = new DurationWords(messages, language, "distance");
+        this.full = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
+                .withLocale(language)
+                .withZone(zone);
+    }
+
+    /** The present of the page. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The language of the texts, as a language tag. */
+    public String language() {
+        return language.toLanguageTag();
+    }
+
+    /** The reader's time zone. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** For the attribute {@code datetime} of an element {@code time}. */
+    public String iso(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Date, time and zone. */
+    public String full(Instant time) {
+        return full.format(time);
+    }
+
+    /** How far this time is from the present: {@code 5 minutes ago} or {@code in 5 minutes}. */
+    public String relative(Instant time) {
+        boolean isPast = !time.isAfter(now);
+        Duration distance = Duration.between(time, now).abs();
+        if (distance.toSeconds() == 0) {
+            return word("time.now");
+        }
+        return word(isPast ? "time.ago" : "time.in", distances.largest(distance));
+    }
+
+    /** A length of time in its two largest units. */
+    public String duration(Duration length) {
+        return durations.of(length);
+    }
+
+    private String word(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, language);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.platform.problem;
+
+import dev.rollcall.platform.process.PageController;
+import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Shows the errors of pages as a page. Their status is that of the same error in the API. */
+@ControllerAdvice(annotations = PageController.class)
+@WebProcess
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PageProblems {
+
+    /** The template, which has a text for each status. */
+    private static final String VIEW = "page/error";
+
+    private final Problems problems;
+
+    PageProblems(Problems problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    ModelAndView show(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        ResponseEntity<Object> answer = problems.of(e, new ServletWebRequest(request, response));
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        var page = new ModelAndView(VIEW, answer.getStatusCode());
+        page.addObject("status", answer.getStatusCode().value());
+        return page;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.rollcall.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.RollcallTest;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@RollcallTest
+class MembersTest {
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    private Projects projects;
+
+    private ProjectId project;
+    private AccountId ana;
+    private AccountId ben;
+
+    @BeforeEach
+    void createPeople() {
+        project = projects.createWithoutKeys("a project");
+        ana = account();
+        ben = account();
+        members.add(project, ana, ProjectRole.OWNER);
+    }
+
+    @Test
+    void anAccountSeesItsProjectsAndNoOthers() {
+        ProjectId others = projects.createWithoutKeys("another project");
+        members.add(others, ben, ProjectRole.VIEWER);
+
+        Reader reader = accounts.reader(ana).orElseThrow();
+
+        assertThat(reader.memberships()).containsExactly(new Membership(project, "a project", ProjectRole.OWNER));
+        assertThat(reader.roleIn(project)).contains(ProjectRole.OWNER);
+        assertThat(reader.roleIn(others)).isEmpty();
+    }
+
+    @Test
+    void whoIsAddedAgainKeepsTheLargerRole() {
+        members.add(project, ben, ProjectRole.MEMBER);
+        members.add(project, ben, ProjectRole.VIEWER);
+        assertThat(members.role(ben, project)).contains(ProjectRole.MEMBER);
+        members.add(project, ben, ProjectRole.OWNER);
+        assertThat(members.role(ben, project)).contains(ProjectRole.OWNER);
+    }
+
+    @Test
+    void theLastOwnerStays() {
+        members.add(project, ben, ProjectRole.MEMBER);
+        assertThatThrownBy(() -> members.remove(project, ana)).isInstanceOf(LastOwnerException.class);
+        assertThatThrownBy(() -> members.change(project, ana, ProjectRole.MEMBER))
+                .isInstanceOf(LastOwnerException.class);
+
+        members.change(project, ben, ProjectRole.OWNER);
+        members.remove(project, ana);
+
+        assertThat(members.of(project)).extracting(Member::id).containsExactly(ben);
+    }
+
+    @Test
+    void aStrangerCannotBeChangedOrRemoved() {
+        assertThatThrownBy(() -> members.change(project, ben, ProjectRole.OWNER))
+                .isInstanceOf(MemberNotFoundException.class);
+        assertThatThrownBy(() -> members.remove(project, ben)).isInstanceOf(MemberNotFoundException.class);
+    }
+
+    @Test
+    void twoOwnersWhoRemoveEachOtherLeaveOne() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int turn = 0; turn < 20; turn++) {
+                ProjectId shared = projects.createWithoutKeys("shared");
+                members.add(shared, ana, ProjectRole.OWNER);
+                members.add(shared, ben, ProjectRole.OWNER);
+                Callable<Boolean> removeAna = () -> removed(shared, ana);
+                Callable<Boolean> removeBen = () -> removed(shared, ben);
+                threads.invokeAll(List.of(removeAna, removeBen));
+                assertThat(members.of(shared)).hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private boolean removed(ProjectId shared, AccountId account) {
+        try {
+            members.remove(shared, account);
+            return true;
+        } catch (LastOwnerException e) {
+            return false;
+        }
+    }
+
+    private AccountId account() {
+        return accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "")
+                .id();
+    }
+}
