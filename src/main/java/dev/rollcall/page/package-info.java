@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Page",
-        allowedDependencies = {"platform"})
+        allowedDependencies = {"platform", "check :: schedule"})
 package dev.rollcall.page;
