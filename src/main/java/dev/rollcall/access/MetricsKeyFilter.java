@@ -48,8 +48,9 @@ class MetricsKeyFilter extends OncePerRequestFilter {
         String key = address.matches() ? key(request, address) : null;
         if (key != null) {
             try {
-                find(key, address.group(1)).ifPresent(caller -> SecurityContextHolder.getContext()
-                        .setAuthentication(new CallerAuthentication(caller)));
+                find(key, address.group(1))
+                        .ifPresent(caller ->
+                                SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller)));
             } catch (DataAccessException e) {
                 entryPoint.unavailable(response);
                 return;

@@ -44,7 +44,9 @@ enum CheckMetric {
             return took == null ? null : BigDecimal.valueOf(took.toMillis(), MILLIS);
         }
     },
-    LAST_PING("hc_check_last_ping_timestamp_seconds", "When the last success or failure came; missing before the first.") {
+    LAST_PING(
+            "hc_check_last_ping_timestamp_seconds",
+            "When the last success or failure came; missing before the first.") {
         @Override
         @Nullable
         BigDecimal value(CheckView check, Instant now) {

@@ -32,7 +32,8 @@ class ProjectMetrics {
     public ListPart<Row, Cursor<CheckId>> checks(ProjectId project, @Nullable Cursor<CheckId> after) {
         List<Row> rows = store.checks(project, after, PART_CHECKS);
         return new ListPart<>(
-                rows, rows.size() < PART_CHECKS ? null : rows.get(PART_CHECKS - 1).place());
+                rows,
+                rows.size() < PART_CHECKS ? null : rows.get(PART_CHECKS - 1).place());
     }
 
     @Transactional(readOnly = true)

@@ -1,8 +1,8 @@
 package dev.rollcall.metrics;
 
 import dev.rollcall.check.CheckView;
-import dev.rollcall.metrics.MetricsStore.Row;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.metrics.MetricsStore.Row;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.api.ListPartReader;
@@ -35,7 +35,8 @@ final class Scrape {
 
     /** All metrics, in the order in which they must be written. */
     List<Supplier<Section<?>>> sections() {
-        Stream<Supplier<Section<?>>> ofChecks = Arrays.stream(CheckMetric.values()).map(metric -> () -> of(metric));
+        Stream<Supplier<Section<?>>> ofChecks =
+                Arrays.stream(CheckMetric.values()).map(metric -> () -> of(metric));
         return Stream.concat(ofChecks, Stream.of(this::tags, this::totals)).toList();
     }
 
@@ -58,9 +59,7 @@ final class Scrape {
         String metric = "hc_tag_up";
         ListPartReader<String, String> lines = after -> metrics.tags(project, now, after)
                 .map(tag -> MetricText.sample(
-                        metric,
-                        MetricText.label("tag", tag.name()),
-                        tag.isDown() ? BigDecimal.ZERO : BigDecimal.ONE));
+                        metric, MetricText.label("tag", tag.name()), tag.isDown() ? BigDecimal.ZERO : BigDecimal.ONE));
         return new Section<>(
                 MetricText.heading(metric, "Whether no check with this tag is down (1), or any is (0)."), lines);
     }

@@ -11,11 +11,16 @@ final class GraceSteps {
 
     /** The step by the lateness from which on it is taken. */
     private static final TreeMap<Duration, Duration> STEPS = new TreeMap<>(Map.of(
-            Duration.ZERO, Duration.ofMinutes(1),
-            Duration.ofMinutes(10), Duration.ofMinutes(5),
-            Duration.ofHours(1), Duration.ofMinutes(15),
-            Duration.ofHours(6), Duration.ofHours(1),
-            Duration.ofDays(1), Duration.ofDays(1)));
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofMinutes(15),
+            Duration.ofHours(6),
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            Duration.ofDays(1)));
 
     private GraceSteps() {}
 

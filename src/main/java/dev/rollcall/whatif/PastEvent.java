@@ -23,8 +23,7 @@ sealed interface PastEvent {
             Instant at,
             @Nullable UUID runId,
             @Nullable Duration took,
-            @Nullable String host)
-            implements PastEvent {
+            @Nullable String host) implements PastEvent {
 
         /** The kinds of pings, by the names that are stored. */
         enum Kind {

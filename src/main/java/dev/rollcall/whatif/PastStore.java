@@ -126,7 +126,9 @@ class PastStore {
 
     private static ReplayedAlert alert(ResultSet row, int n) throws SQLException {
         Reason reason = Reason.valueOf(row.getString("reason"));
-        String status = reason == Reason.LATE ? reason.label() : row.getString("to_status").toLowerCase(Locale.ROOT);
+        String status = reason == Reason.LATE
+                ? reason.label()
+                : row.getString("to_status").toLowerCase(Locale.ROOT);
         return new ReplayedAlert(instant(row, "flipped_at"), status, reason);
     }
 

@@ -103,7 +103,8 @@ final class Replay {
         if (pinged != null && pinged.isAfter(dated)) {
             dated = pinged;
         }
-        Instant alerted = alerts.isEmpty() ? dated : alerts.get(alerts.size() - 1).at();
+        Instant alerted =
+                alerts.isEmpty() ? dated : alerts.get(alerts.size() - 1).at();
         return alerted.isAfter(dated) ? alerted : dated;
     }
 }

@@ -43,7 +43,8 @@ class MetricsHttpTest {
         clock.set(NOON.plusMillis(2_500));
         fixtures.ping(check, "");
 
-        assertThat(scraped()).isEqualTo("""
+        assertThat(scraped())
+                .isEqualTo("""
                 # HELP hc_check_up Whether the check is up (1) or down (0). A new, late or paused check counts as up.
                 # TYPE hc_check_up gauge
                 hc_check_up%1$s 1
@@ -100,7 +101,8 @@ class MetricsHttpTest {
         assertThat(ones(scraped, "hc_check_grace")).containsExactly("late");
         assertThat(ones(scraped, "hc_check_paused")).containsExactly("paused");
         assertThat(scraped).contains("\nhc_checks_total 6\n", "\nhc_checks_down_total 3\n");
-        assertThat(scraped.lines().filter(line -> line.startsWith("hc_check_last_ping"))).hasSize(3);
+        assertThat(scraped.lines().filter(line -> line.startsWith("hc_check_last_ping")))
+                .hasSize(3);
     }
 
     @Test
@@ -133,8 +135,7 @@ class MetricsHttpTest {
 
     @Test
     void aLongProjectIsCompleteAndEachMetricStandsTogether() {
-        fixtures.jdbc()
-                .sql("""
+        fixtures.jdbc().sql("""
                         WITH made AS (
                             INSERT INTO checks (id, project_id, unique_key, name, slug, tags, description,
                                 period_seconds, grace_seconds, manual_resume, methods, start_keywords, success_keywords,
@@ -145,9 +146,7 @@ class MetricsHttpTest {
                             RETURNING id
                         )
                         INSERT INTO check_states (check_id) SELECT id FROM made
-                        """)
-                .param("project", project.id().value())
-                .update();
+                        """).param("project", project.id().value()).update();
 
         List<String> metrics = scraped()
                 .lines()

@@ -25,11 +25,13 @@ class PrometheusFormatTest {
     void promtoolReadsTheMetricsAndFindsNoFaultButThePublishedNamesOfTwo() throws Exception {
         String promtool = Tool.require("promtool").toString();
         Projects.NewProject project = fixtures.project();
-        fixtures.ping(fixtures.check(project, "{\"name\": \"a \\\\ \\\" \\n ä 日本 {}\", \"tags\": \"db \\\" x\\\\y\"}"), "");
+        fixtures.ping(
+                fixtures.check(project, "{\"name\": \"a \\\\ \\\" \\n ä 日本 {}\", \"tags\": \"db \\\" x\\\\y\"}"), "");
         fixtures.ping(fixtures.check(project, "{\"name\": \"\", \"tags\": \"\"}"), "/start");
 
-        Process process =
-                new ProcessBuilder(promtool, "check", "metrics").redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(promtool, "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
         try (var input = process.getOutputStream()) {
             input.write(scraped(project));
         }

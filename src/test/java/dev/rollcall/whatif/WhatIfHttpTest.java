@@ -112,7 +112,9 @@ class WhatIfHttpTest {
         for (int minute : List.of(0, 62, 123, 196, 258)) {
             ping(check, minute);
         }
-        assertThat(ask(check, "{}").get("proposed_grace").isNull()).as("four runs").isTrue();
+        assertThat(ask(check, "{}").get("proposed_grace").isNull())
+                .as("four runs")
+                .isTrue();
         ping(check, 319);
         // Three hours of silence are missed runs, and no grace time should span them.
         ping(check, 319 + 180);
@@ -178,16 +180,16 @@ class WhatIfHttpTest {
         ping(check, 0);
         ping(check, 115);
         assertThat(alerts(ask(check, "{\"grace\": 600}"))).hasSize(2);
-        fixtures.jdbc()
-                .sql("""
+        fixtures.jdbc().sql("""
                         INSERT INTO outages (began_at, ended_at, settled_at, reason)
                         VALUES ('2026-03-01T12:50:00Z', '2026-03-01T13:50:00Z', '2026-03-01T13:50:00Z', 'LOST')
-                        """)
-                .update();
+                        """).update();
         try {
             assertThat(alerts(ask(check, "{\"grace\": 600}"))).isEmpty();
         } finally {
-            fixtures.jdbc().sql("DELETE FROM outages WHERE began_at = '2026-03-01T12:50:00Z'").update();
+            fixtures.jdbc()
+                    .sql("DELETE FROM outages WHERE began_at = '2026-03-01T12:50:00Z'")
+                    .update();
         }
     }
 

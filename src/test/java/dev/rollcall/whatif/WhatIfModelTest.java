@@ -98,14 +98,14 @@ class WhatIfModelTest {
     private void act(Random random, UUID check) {
         int choice = random.nextInt(100);
         if (choice < 3 && !isPaused(check)) {
-            assertThat(fixtures.call(
-                            HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
+            assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
                     .hasStatusOk();
         } else if (choice < 10) {
             // Refused unless it is paused.
             fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/resume", project.readWriteKey(), "");
         } else if (choice < 80) {
-            String signal = List.of("", "", "", "/start", "/start", "/fail", "/log").get(random.nextInt(7));
+            String signal =
+                    List.of("", "", "", "/start", "/start", "/fail", "/log").get(random.nextInt(7));
             String run = random.nextInt(3) == 0 ? "?rid=" + new UUID(0, 1 + random.nextInt(2)) : "";
             fixtures.pingFrom("192.0.2." + random.nextInt(4), check, signal + run);
         }
@@ -129,7 +129,8 @@ class WhatIfModelTest {
 
     private static String definition(Random random) {
         String schedule = random.nextInt(3) == 0
-                ? "\"schedule\": \"*/%d * * * *\"".formatted(List.of(1, 2, 5, 10).get(random.nextInt(4)))
+                ? "\"schedule\": \"*/%d * * * *\""
+                        .formatted(List.of(1, 2, 5, 10).get(random.nextInt(4)))
                 : "\"timeout\": " + (60 + random.nextInt(300));
         boolean hasQuota = random.nextInt(4) == 0;
         return "{%s, \"grace\": %d, \"start_grace\": %d, \"max_duration\": %d, \"min_duration\": %d, "

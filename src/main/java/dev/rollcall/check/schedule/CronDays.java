@@ -89,7 +89,8 @@ record CronDays(
     public Optional<DayPattern> pattern() {
         boolean anyWeekday = (ofWeek & ALL_WEEKDAYS) == ALL_WEEKDAYS;
         boolean anyDay = ofMonth == ALL_DAYS;
-        // Where one of two is enough, a field that has every day decides alone; where both must match, it decides nothing.
+        // Where one of two is enough, a field that has every day decides alone; where both must match, it decides
+        // nothing.
         if (anyDay && (anyWeekday || !both)) {
             return Optional.of(DayPattern.weekdays(ALL_WEEKDAYS, months));
         }
@@ -106,8 +107,7 @@ record CronDays(
         if (ofMonth != 0 || last == lastWorkday) {
             return Optional.empty();
         }
-        return Optional.of(DayPattern.last(
-                last ? DayPattern.Kind.LAST_DAY : DayPattern.Kind.LAST_WORKDAY, months));
+        return Optional.of(DayPattern.last(last ? DayPattern.Kind.LAST_DAY : DayPattern.Kind.LAST_WORKDAY, months));
     }
 
     private Optional<DayPattern> byWeek() {

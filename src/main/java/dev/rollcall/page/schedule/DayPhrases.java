@@ -71,7 +71,8 @@ final class DayPhrases {
     }
 
     private String nth(String ordinal) {
-        return words.say("nth", words.say("ordinal." + ordinal), name(days.weekdays().get(0)), ofMonths());
+        return words.say(
+                "nth", words.say("ordinal." + ordinal), name(days.weekdays().get(0)), ofMonths());
     }
 
     /** {@code of every month}, {@code of March and April}. */
@@ -89,7 +90,8 @@ final class DayPhrases {
         List<Month> months = days.months();
         return isRange(months, Month::getValue)
                 ? words.say("in.range", phrase, name(months.get(0)), name(months.get(months.size() - 1)))
-                : words.say("in", phrase, words.list(months.stream().map(this::name).toList()));
+                : words.say(
+                        "in", phrase, words.list(months.stream().map(this::name).toList()));
     }
 
     private String number(int day) {

@@ -42,7 +42,9 @@ public class ScheduleWords {
                 .toList();
         if (lines.isEmpty() || lines.contains(Optional.<String>empty())) {
             return words.say(
-                    "expression", expression.expression().strip().replaceAll("\\s*\\n\\s*", "; "), expression.zoneName());
+                    "expression",
+                    expression.expression().strip().replaceAll("\\s*\\n\\s*", "; "),
+                    expression.zoneName());
         }
         return words.chained(lines.stream().flatMap(Optional::stream).toList(), "lines");
     }
@@ -60,7 +62,8 @@ public class ScheduleWords {
         }
         return new DayPhrases(outline.days(), words)
                 .of()
-                .map(days -> times.hasStep() ? words.say("then", days, times.steps()) : words.say("at", days, times.list()))
+                .map(days ->
+                        times.hasStep() ? words.say("then", days, times.steps()) : words.say("at", days, times.list()))
                 .map(sentence -> zoned(sentence, outline.zone(), words));
     }
 
@@ -72,7 +75,8 @@ public class ScheduleWords {
         int slash = zone.name().lastIndexOf('/');
         boolean isCity = slash >= 0 && Stream.of("Etc/", "SystemV/").noneMatch(zone.name()::startsWith);
         return isCity
-                ? words.say("zone.city", sentence, zone.name().substring(slash + 1).replace('_', ' '))
+                ? words.say(
+                        "zone.city", sentence, zone.name().substring(slash + 1).replace('_', ' '))
                 : words.say("zone.plain", sentence, zone.name());
     }
 }

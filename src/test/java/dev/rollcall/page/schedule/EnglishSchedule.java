@@ -138,7 +138,8 @@ final class EnglishSchedule {
         Matcher range = Pattern.compile("every month from (\\w+) to (\\w+)").matcher(said);
         if (range.matches()) {
             return IntStream.rangeClosed(
-                            month(range.group(1)).getValue(), month(range.group(2)).getValue())
+                            month(range.group(1)).getValue(),
+                            month(range.group(2)).getValue())
                     .mapToObj(Month::of)
                     .toList();
         }

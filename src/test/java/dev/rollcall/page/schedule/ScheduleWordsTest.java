@@ -30,9 +30,7 @@ class ScheduleWordsTest {
     private final ScheduleWords words = new ScheduleWords(messages());
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     15 5 * * 1-5           | Europe/Riga      | every weekday at 05:15 Riga time
                     */15 * * * *           | Europe/Riga      | every 15 minutes
                     0 * * * *              | Asia/Kolkata     | every hour
@@ -85,7 +83,8 @@ class ScheduleWordsTest {
 
     @Test
     void eachLineIsSaidAndOneThatCannotBeSaidLeavesAllAsTheyAreWritten() {
-        assertThat(said("Mon 05:00\n*-*-01 06:00")).isEqualTo("every Monday at 05:00 UTC; on day 1 of every month at 06:00 UTC");
+        assertThat(said("Mon 05:00\n*-*-01 06:00"))
+                .isEqualTo("every Monday at 05:00 UTC; on day 1 of every month at 06:00 UTC");
         assertThat(said("Mon 05:00\n2027-12-24 18:00")).isEqualTo("Mon 05:00; 2027-12-24 18:00 (UTC)");
     }
 
@@ -119,9 +118,7 @@ class ScheduleWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     de | 15 5 * * 1-5      | von Montag bis Freitag um 05:15, Ortszeit Riga
                     de | 0 6 1,15 * *      | am 1. und 15. jedes Monats um 06:00, Ortszeit Riga
                     de | 0 6 * * 1#2       | am zweiten Montag jedes Monats um 06:00, Ortszeit Riga
@@ -140,11 +137,10 @@ class ScheduleWordsTest {
     @Test
     void theWordsOfCronExpressionsHaveTheTimesOfTheSchedule() {
         var random = new Random(91);
-        assertSaidTruly(() -> List.of(
-                        minutes(random), hours(random), daysOfMonth(random), months(random), weekdays(random))
-                .stream()
-                .reduce((all, field) -> all + " " + field)
-                .orElseThrow());
+        assertSaidTruly(() ->
+                List.of(minutes(random), hours(random), daysOfMonth(random), months(random), weekdays(random)).stream()
+                        .reduce((all, field) -> all + " " + field)
+                        .orElseThrow());
     }
 
     @Test
@@ -153,7 +149,8 @@ class ScheduleWordsTest {
         assertSaidTruly(() -> {
             String weekdays = pick(random, "", "", "Mon ", "Mon..Fri ", "Sat,Sun ", "Tue,Thu..Sat ");
             String date = pick(random, "", "*-*-01 ", "*-*-* ", "*-02-* ", "*-*~01 ", "*-*-1..7 ", "*-03..05-10,20 ");
-            String time = pick(random, "05:15", "*:00", "*:0/15", "09..17:00/30", "00/6:00", "1/2:30", "05,17:15:10", "*:05:20");
+            String time = pick(
+                    random, "05:15", "*:00", "*:0/15", "09..17:00/30", "00/6:00", "1/2:30", "05,17:15:10", "*:05:20");
             return weekdays + date + time;
         });
     }
@@ -206,7 +203,9 @@ class ScheduleWordsTest {
     }
 
     private static String weekdays(Random random) {
-        return pick(random, "*", "*", "*", "1-5", "0", "7", "6,0", "1-7", "1,3,5", "2-4", "5L", "1#1", "3#5", "1#1,5", "*/2");
+        return pick(
+                random, "*", "*", "*", "1-5", "0", "7", "6,0", "1-7", "1,3,5", "2-4", "5L", "1#1", "3#5", "1#1,5",
+                "*/2");
     }
 
     private static String pick(Random random, String... choices) {
