@@ -139,7 +139,7 @@ class WhatIfModelTest {
                                 60 + random.nextInt(200),
                                 maybe(random, 100 + random.nextInt(300)),
                                 maybe(random, 300 + random.nextInt(300)),
-                                maybe(random, 1 + random.nextInt(100)))
+                                maybe(random, 50 + random.nextInt(240)))
                 + "\"failure_tolerance\": %d, \"recovery_tolerance\": %d, \"expected_pings\": %d, "
                         .formatted(1 + random.nextInt(3), 1 + random.nextInt(3), hasQuota ? 1 + random.nextInt(4) : 0)
                 + "\"expected_hosts\": %d, \"expected_period\": %d, \"notify_late\": %s, \"manual_resume\": %s}"
