@@ -39,8 +39,7 @@ final class Calls {
             case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
             case 200 -> hasUpserts(operation) ? updates(operation) : successes(operation);
             case 304 ->
-                List.of(new Call(
-                        operation, web, operation.path(), null, null, List.of("If-None-Match", tag(operation))));
+                List.of(unchanged(operation, own.path(operation)));
             case 400 -> refused(operation, key);
             case 401 ->
                 List.of(
@@ -106,6 +105,10 @@ final class Calls {
         return switch (operation.name()) {
             case "DELETE /api/v3/keys/{id}" ->
                 new Call(operation, web, Requests.pathOf(operation, lastKey()), other.key("api_key"), null);
+            case "POST /api/v3/status-page/" -> {
+                own.send(operation, operation.path(), own.key("api_key"), body);
+                yield new Call(operation, web, operation.path(), other.key("api_key"), body);
+            }
             case "POST /api/v3/keys/", "POST /api/v3/maintenance-windows/" -> {
                 while (other.send(operation, operation.path(), other.key("api_key"), body)
                                 .statusCode()
@@ -218,8 +221,9 @@ final class Calls {
         return List.of("Authorization", "Bearer " + token);
     }
 
-    private String tag(Operation operation) {
-        return web.get(operation.path()).headers().firstValue("ETag").orElseThrow();
+    private Call unchanged(Operation operation, String path) {
+        String tag = web.get(path).headers().firstValue("ETag").orElseThrow();
+        return new Call(operation, web, path, null, null, List.of("If-None-Match", tag));
     }
 
     /** One request; key and body may be null for none. */

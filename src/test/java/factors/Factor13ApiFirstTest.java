@@ -92,7 +92,7 @@ class Factor13ApiFirstTest {
             optional.addAll(documented.contains("GET") ? List.of("HEAD", "OPTIONS") : List.of("OPTIONS"));
             HttpResponse<String> options = sent("OPTIONS", any);
             assertThat(allowed(options)).as("OPTIONS " + path).isEqualTo(optional);
-            boolean isForPages = path.matches("/(ping|api|badge|b)/.*");
+            boolean isForPages = path.matches("/(ping|api|badge|b|status)/.*");
             assertThat(options.statusCode()).as("OPTIONS " + path).isEqualTo(isForPages ? 204 : 200);
             assertThat(options.headers().allValues("Access-Control-Allow-Origin"))
                     .isEqualTo(isForPages ? List.of("*") : List.of());

@@ -71,6 +71,8 @@ class LongAnswersTest {
             Map.entry("/excuses/", "pages of at most 100"),
             Map.entry("/keys/", "at most 100 keys a project"),
             Map.entry("/status/", "OK, or five numbers"),
+            Map.entry("/status-page/", "three settings"),
+            Map.entry("/status/{slug}.{format}", "at most 50 components, 50 incidents and 20 maintenances"),
             Map.entry("/projects/{id}/metrics/", "tested with the key in the path"),
             Map.entry("/b/{states}/{key}.{format}", "one picture, of one check"),
             Map.entry("/acknowledge/{token}", "a page about one check"),

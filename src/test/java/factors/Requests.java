@@ -48,6 +48,9 @@ final class Requests {
         if (operation.path().contains("{token}")) {
             return operation.path().startsWith("/acknowledge/") ? acknowledgePath() : unsubscribePath();
         }
+        if (operation.path().startsWith("/status/")) {
+            return statusPath(operation);
+        }
         if (operation.path().startsWith("/projects/")) {
             return metricsPath(operation);
         }
@@ -92,7 +95,7 @@ final class Requests {
                 .replace("{signature}", "AAAAAAAA")
                 .replace("{tag}", "db")
                 .replace("{states}", "2")
-                .replace("{format}", "svg")
+                .replace("{format}", operation.path().startsWith("/status/") ? "json" : "svg")
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
                 .replace("{token}", "A".repeat(43))
@@ -169,6 +172,13 @@ final class Requests {
                 ? check.get("badge_url").asString()
                 : badges.at(path.contains("{tag}") ? "/db/svg" : "/*/svg").asString();
         return URI.create(address).getPath();
+    }
+
+    /** A public status page of the project. */
+    private String statusPath(Operation operation) {
+        String slug = UUID.randomUUID().toString();
+        post("/api/v3/status-page/", "{\"title\": \"Status\", \"slug\": \"" + slug + "\", \"public\": true}");
+        return operation.path().replace("{slug}", slug).replace("{format}", "json");
     }
 
     /** The metrics of the project, with its read-only key if the operation wants it in the path. */

@@ -147,7 +147,7 @@ class ApiSecurity {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 4)
     SecurityFilterChain pages(HttpSecurity http) {
-        return stateless(http.securityMatcher("/", "/assets/**", "/acknowledge/*", "/unsubscribe/*"))
+        return stateless(http.securityMatcher("/", "/assets/**", "/acknowledge/*", "/unsubscribe/*", "/status/*"))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.DIRECTIVES)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Page",
-        allowedDependencies = {"platform", "check :: schedule"})
+        allowedDependencies = {"platform", "project", "check :: schedule", "flip", "mute", "statuspage"})
 package dev.rollcall.page;
