@@ -34,6 +34,15 @@ public final class RawHttp implements AutoCloseable {
         return new RawHttp(socket);
     }
 
+    /** The same from another address of this machine. */
+    public static RawHttp from(String own, String address, int port) throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(own, 0));
+        socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return new RawHttp(socket);
+    }
+
     public RawHttp write(String text) throws IOException {
         return write(text.getBytes(StandardCharsets.UTF_8));
     }

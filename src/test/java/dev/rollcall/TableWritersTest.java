@@ -32,6 +32,7 @@ class TableWritersTest {
             Map.entry("accounts", Set.of("account")),
             Map.entry("memberships", Set.of("account")),
             Map.entry("sign_in_links", Set.of("account")),
+            Map.entry("invitations", Set.of("account")),
             Map.entry("sign_in_attempts", Set.of("signin")),
             // Spring Session writes them, with our statements.
             Map.entry("sessions", Set.of("signin")),

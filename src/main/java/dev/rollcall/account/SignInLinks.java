@@ -1,11 +1,9 @@
 package dev.rollcall.account;
 
 import dev.rollcall.platform.deploy.Site;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,10 +14,6 @@ public class SignInLinks {
 
     /** The page that a link opens. It signs in when its button is pressed: programs that scan mail open links too. */
     public static final String PATH = "/sign-in/link";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int TOKEN_BYTES = 32;
-    private static final int MAX_TOKEN_LENGTH = 100;
 
     private final SignInLinkStore links;
     private final Site site;
@@ -37,9 +31,7 @@ public class SignInLinks {
      */
     @Transactional
     public String create(Mailbox email, Duration validFor) {
-        byte[] random = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(random);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String token = RandomToken.create();
         links.add(token, email, clock.instant().plus(validFor));
         return token;
     }
@@ -53,6 +45,6 @@ public class SignInLinks {
     @Transactional
     public Optional<AccountId> use(String token) {
         Instant now = clock.instant();
-        return token.length() > MAX_TOKEN_LENGTH ? Optional.empty() : links.take(token, now);
+        return RandomToken.isPossible(token) ? links.take(token, now) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.account.Person;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.platform.time.TimeZones;
+import dev.rollcall.signin.passkey.Passkeys;
 import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,11 +30,13 @@ class AccountController {
 
     private final Accounts accounts;
     private final Passwords passwords;
+    private final Passkeys passkeys;
     private final Sessions sessions;
 
-    AccountController(Accounts accounts, Passwords passwords, Sessions sessions) {
+    AccountController(Accounts accounts, Passwords passwords, Passkeys passkeys, Sessions sessions) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.passkeys = passkeys;
         this.sessions = sessions;
     }
 
@@ -94,6 +97,12 @@ class AccountController {
         return page(person, signIn, request, model);
     }
 
+    @PostMapping("/passkeys/delete")
+    String deletePasskey(@RequestAttribute Person person, @RequestParam String id) {
+        passkeys.delete(person.account().id(), id);
+        return "redirect:/account?saved=passkey";
+    }
+
     @PostMapping("/sessions/end")
     String endSession(@RequestAttribute Person person, @RequestParam String handle) {
         sessions.end(person.account().id(), handle);
@@ -113,6 +122,8 @@ class AccountController {
         model.addAttribute("zones", new TreeSet<>(TimeZones.names()));
         model.addAttribute("hasPassword", passwords.hasPassword(account));
         model.addAttribute("needsOldPassword", passwords.needsOldPassword(account, signIn));
+        model.addAttribute("hasPasskeys", passkeys.isPossible());
+        model.addAttribute("passkeys", passkeys.of(account));
         model.addAttribute("sessions", sessions.of(account, request));
         return PAGE;
     }

@@ -44,6 +44,11 @@ class AccountUsers {
                 .filter(credentials -> credentials.passwordHash() != null));
     }
 
+    /** Finds a user by the address of the account, for a proxy that has signed the person in. */
+    UserDetailsService byTrustedAddress() {
+        return address -> user(Mailbox.parse(address).flatMap(accounts::credentials));
+    }
+
     private static UserDetails user(Optional<Credentials> found) {
         return found.filter(credentials -> !credentials.isDisabled())
                 .map(credentials -> User.withUsername(credentials.id().toString())

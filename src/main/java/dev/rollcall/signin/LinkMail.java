@@ -8,14 +8,12 @@ import dev.rollcall.channel.email.ServiceMail;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.WebProcess;
-import dev.rollcall.platform.thread.Threads;
+import dev.rollcall.signin.mail.MailTexts;
+import dev.rollcall.signin.mail.MailThreads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.ott.OneTimeToken;
@@ -31,21 +29,26 @@ import org.springframework.stereotype.Component;
 class LinkMail implements OneTimeTokenGenerationSuccessHandler {
 
     private static final Logger log = LoggerFactory.getLogger(LinkMail.class);
-    private static final int MAX_THREADS = 8;
-    private static final Duration IDLE = Duration.ofSeconds(30);
 
-    private final ExecutorService threads = Threads.growing("sign-in-mail", MAX_THREADS, IDLE);
     private final Accounts accounts;
     private final SignInLinks links;
     private final ServiceMail mail;
     private final MailTexts texts;
+    private final MailThreads threads;
     private final Site site;
 
-    LinkMail(Accounts accounts, SignInLinks links, ServiceMail mail, MailTexts texts, Site site) {
+    LinkMail(
+            Accounts accounts,
+            SignInLinks links,
+            ServiceMail mail,
+            MailTexts texts,
+            MailThreads threads,
+            Site site) {
         this.accounts = accounts;
         this.links = links;
         this.mail = mail;
         this.texts = texts;
+        this.threads = threads;
         this.site = site;
     }
 
@@ -53,11 +56,7 @@ class LinkMail implements OneTimeTokenGenerationSuccessHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, OneTimeToken token)
             throws IOException {
         if (mail.isAttached()) {
-            try {
-                threads.execute(() -> send(token));
-            } catch (RejectedExecutionException e) {
-                failed("all threads that send mail are busy");
-            }
+            threads.run(() -> send(token));
         }
         response.sendRedirect(PageSecurity.SIGN_IN + "?sent");
     }

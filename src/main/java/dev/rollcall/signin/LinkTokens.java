@@ -2,6 +2,7 @@ package dev.rollcall.signin;
 
 import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.SignInLinks;
+import dev.rollcall.account.invitation.Invitations;
 import dev.rollcall.platform.process.WebProcess;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.springframework.security.authentication.ott.OneTimeTokenAuthenticatio
 import org.springframework.security.authentication.ott.OneTimeTokenService;
 import org.springframework.stereotype.Component;
 
-/** Spring Security's view of {@link SignInLinks}. */
+/** Spring Security's view of {@link SignInLinks}, and of invitations by mail, which sign in too. */
 @Component
 @WebProcess
 class LinkTokens implements OneTimeTokenService {
@@ -27,10 +28,12 @@ class LinkTokens implements OneTimeTokenService {
     private static final String NONE = "none";
 
     private final SignInLinks links;
+    private final Invitations invitations;
     private final Clock clock;
 
-    LinkTokens(SignInLinks links, Clock clock) {
+    LinkTokens(SignInLinks links, Invitations invitations, Clock clock) {
         this.links = links;
+        this.invitations = invitations;
         this.clock = clock;
     }
 
@@ -49,6 +52,7 @@ class LinkTokens implements OneTimeTokenService {
         return token == null
                 ? null
                 : links.use(token)
+                        .or(() -> invitations.acceptByMail(token))
                         .map(account -> new DefaultOneTimeToken(token, account.toString(), clock.instant()))
                         .orElse(null);
     }

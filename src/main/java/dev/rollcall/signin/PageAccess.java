@@ -21,6 +21,10 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             anybody("/sign-in/**"),
             // Also for somebody whose session has ended meanwhile.
             anybody("/sign-out"),
+            anybody("/webauthn/authenticate/options"),
+            anybody("/login/webauthn"),
+            signedIn("/webauthn/register/**"),
+            signedIn("/invitation/**"),
             signedIn("/account"),
             signedIn("/account/**"),
             signedIn("/projects/"),
@@ -37,7 +41,8 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
 
     /** The paths of pages. Only they have a session. */
     static final String[] PATHS = {
-        "/", "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/projects", "/projects/**", "/system"
+        "/", "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/projects", "/projects/**", "/system",
+        "/invitation/**", "/webauthn/**", "/login/webauthn"
     };
 
     /** Who may ask at all. */

@@ -44,6 +44,8 @@ class PageFilters {
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
+                .addFilterAfter(
+                        new SignInLimitFilter(attempts, "passkey", "/webauthn/authenticate/options"), CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
     }
 }

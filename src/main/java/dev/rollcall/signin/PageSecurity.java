@@ -59,10 +59,13 @@ class PageSecurity {
             HttpSecurity http,
             PageFilters filters,
             SignIn signIn,
+            ProxySignIn proxy,
             PageEntryPoint entryPoint,
             RequestCache pageCookie,
             CookieCsrfTokenRepository csrfCookie) {
         filters.addTo(http.securityMatcher(PageAccess.PATHS).authenticationProvider(signIn.passwordProvider()));
+        signIn.addPasskeysAndProvider(http);
+        proxy.addTo(http);
         return http.authorizeHttpRequests(PageSecurity::authorize)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie))
                 .requestCache(cache -> cache.requestCache(pageCookie))

@@ -1,6 +1,8 @@
 package dev.rollcall.signin;
 
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.signin.passkey.Passkeys;
+import dev.rollcall.signin.provider.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.ott.OneTimeTokenGenerationSuccessHandler;
 import org.springframework.stereotype.Component;
 
-/** How people sign in: with a password, or with a link. */
+/** How people sign in: with a password, a link, a passkey, or an identity provider. */
 @Component
 @WebProcess
 class SignIn {
@@ -28,18 +30,24 @@ class SignIn {
     private final OneTimeTokenGenerationSuccessHandler mail;
     private final PasswordEncoder passwords;
     private final SignedInHandler signedIn;
+    private final Passkeys passkeys;
+    private final Provider provider;
 
     SignIn(
             AccountUsers users,
             OneTimeTokenService tokens,
             OneTimeTokenGenerationSuccessHandler mail,
             PasswordEncoder passwords,
-            SignedInHandler signedIn) {
+            SignedInHandler signedIn,
+            Passkeys passkeys,
+            Provider provider) {
         this.users = users;
         this.tokens = tokens;
         this.mail = mail;
         this.passwords = passwords;
         this.signedIn = signedIn;
+        this.passkeys = passkeys;
+        this.provider = provider;
     }
 
     /** Compares passwords. An address without an account takes the same time. */
@@ -66,6 +74,13 @@ class SignIn {
                 .authenticationProvider(new OneTimeTokenAuthenticationProvider(tokens, users.byId()))
                 .successHandler(signedIn)
                 .failureHandler(failure("link"));
+    }
+
+    void addPasskeysAndProvider(HttpSecurity http) {
+        if (passkeys.isPossible()) {
+            passkeys.addTo(http, users.byId(), signedIn.forScripts());
+        }
+        provider.addTo(http, signedIn, failure("provider"), PageSecurity.SIGN_IN);
     }
 
     /** The same answer for every reason, and no session. */

@@ -2,6 +2,8 @@ package dev.rollcall.signin;
 
 import dev.rollcall.channel.email.ServiceMail;
 import dev.rollcall.platform.process.PageController;
+import dev.rollcall.signin.passkey.Passkeys;
+import dev.rollcall.signin.provider.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -13,13 +15,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInController {
 
     private final ServiceMail mail;
+    private final Passkeys passkeys;
+    private final Provider provider;
 
-    SignInController(ServiceMail mail) {
+    SignInController(ServiceMail mail, Passkeys passkeys, Provider provider) {
         this.mail = mail;
+        this.passkeys = passkeys;
+        this.provider = provider;
     }
 
     /**
-     * @param failed the way that failed: password or link
+     * @param failed the way that failed: password, link or provider
      * @param sent present after a link was asked for
      * @param left present after a sign-out
      */
@@ -37,6 +43,8 @@ class SignInController {
         model.addAttribute("isSent", sent != null);
         model.addAttribute("isSignedOut", left != null);
         model.addAttribute("hasMail", mail.isAttached());
+        model.addAttribute("hasPasskeys", passkeys.isPossible());
+        model.addAttribute("hasProvider", provider.isAttached());
         return "page/sign-in";
     }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.HttpMessageConverterAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
@@ -21,16 +23,32 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
     private static final Logger log = LoggerFactory.getLogger(SignedInHandler.class);
 
     private final Sessions sessions;
+    private final HttpMessageConverterAuthenticationSuccessHandler json =
+            new HttpMessageConverterAuthenticationSuccessHandler();
 
     SignedInHandler(Sessions sessions, RequestCache pageCookie) {
         this.sessions = sessions;
         setRequestCache(pageCookie);
+        json.setRequestCache(pageCookie);
     }
 
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
+        record(request, authentication);
+        super.onAuthenticationSuccess(request, response, authentication);
+    }
+
+    /** The same for passkeys: their script wants to know where to go in place of a redirect. */
+    AuthenticationSuccessHandler forScripts() {
+        return (request, response, authentication) -> {
+            record(request, authentication);
+            json.onAuthenticationSuccess(request, response, authentication);
+        };
+    }
+
+    private void record(HttpServletRequest request, Authentication authentication) {
         sessions.describe(request);
         log.atInfo()
                 .addKeyValue("event", "account.signed-in")
@@ -38,6 +56,5 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
                 .addKeyValue("way", authentication.getClass().getSimpleName())
                 .addKeyValue("client", request.getRemoteAddr())
                 .log("a person signed in");
-        super.onAuthenticationSuccess(request, response, authentication);
     }
 }

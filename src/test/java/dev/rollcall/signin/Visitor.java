@@ -70,7 +70,7 @@ public final class Visitor {
         return Optional.ofNullable(cookies.get(name));
     }
 
-    static String text(MvcTestResult result) {
+    public static String text(MvcTestResult result) {
         try {
             return result.getResponse().getContentAsString();
         } catch (UnsupportedEncodingException e) {
@@ -78,7 +78,7 @@ public final class Visitor {
         }
     }
 
-    static @Nullable String location(MvcTestResult result) {
+    public static @Nullable String location(MvcTestResult result) {
         return result.getResponse().getHeader("Location");
     }
 }

@@ -52,6 +52,9 @@ class TransferTest {
             "memberships",
             "sign_in_links",
             "sign_in_attempts",
+            "invitations",
+            "user_entities",
+            "user_credentials",
             "sessions",
             "sessions_attributes",
             "flyway_schema_history");

@@ -55,6 +55,9 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
                 connector -> connector.setProperty("relaxedPathChars", UnencodedCharactersValve.CHARACTERS));
         server.addEngineValves(
                 refused, new RepeatedSlashesValve(), new UnencodedCharactersValve(), new UnreadBodiesValve());
+        if (proxies.remoteUserHeader() != null) {
+            server.addEngineValves(new RemoteUserValve(proxies.trustedProxies(), proxies.remoteUserHeader()));
+        }
         if (!proxies.trustedProxies().isNone()) {
             server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
         }

@@ -1,6 +1,8 @@
 package dev.rollcall.platform.web;
 
 import dev.rollcall.platform.config.UnusableValueException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.catalina.util.NetMask;
@@ -28,6 +30,16 @@ public final class TrustedProxies {
                 : new TrustedProxies(Arrays.stream(text.split(",", -1))
                         .map(part -> network(part.strip()))
                         .toList());
+    }
+
+    /** Whether the address, a literal one, belongs to one of the networks. */
+    boolean contains(String address) {
+        try {
+            InetAddress peer = InetAddress.getByName(address);
+            return networks.stream().anyMatch(network -> new NetMask(network).matches(peer));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     boolean isNone() {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,16 +44,19 @@ public class SignInAttempts {
      * Counts an attempt, and returns whether it may go on.
      *
      * @param way what is tried: {@code password}
-     * @param address what was typed as the address of an account
+     * @param address what was typed as the address of an account; empty if the way needs none
      */
     public boolean count(String way, String address, String client) {
         String account = Mailbox.parse(address)
                 .map(Mailbox::address)
                 .orElseGet(() -> address.strip().toLowerCase(Locale.ROOT));
         Instant now = clock.instant();
-        List<Integer> counts =
-                attempts.count(List.of(way + ":" + account, "client:" + network(client)), now, now.plus(WINDOW));
-        return counts.get(0) <= MAX_FOR_ADDRESS && counts.get(1) <= MAX_FOR_CLIENT;
+        List<String> subjects = new ArrayList<>(List.of("client:" + network(client)));
+        if (!account.isEmpty()) {
+            subjects.add(way + ":" + account);
+        }
+        List<Integer> counts = attempts.count(subjects, now, now.plus(WINDOW));
+        return counts.get(0) <= MAX_FOR_CLIENT && (account.isEmpty() || counts.get(1) <= MAX_FOR_ADDRESS);
     }
 
     /** The network of an IPv6 address, whose owner can choose the rest; another address as it is. */

@@ -1,5 +1,6 @@
 package dev.rollcall.signin.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -7,6 +8,9 @@ import org.springframework.stereotype.Component;
 /** Ends sessions without reading them. */
 @Component
 class SessionStore {
+
+    /** How long signing in with a passkey or a provider may take. */
+    private static final Duration UNFINISHED = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
 
@@ -30,15 +34,21 @@ class SessionStore {
                 .update();
     }
 
-    /** Deletes at most this many sessions that have expired. */
+    /** Deletes at most this many sessions that have expired, or in which nobody has finished to sign in. */
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
                         DELETE FROM sessions
                         WHERE primary_id IN (
-                            SELECT primary_id FROM sessions WHERE expiry_time < :now ORDER BY primary_id LIMIT :limit
+                            SELECT primary_id
+                            FROM sessions
+                            WHERE expiry_time < :now
+                                OR (principal_name IS NULL AND last_access_time < :anHourAgo)
+                            ORDER BY primary_id
+                            LIMIT :limit
                         )
                         """)
                 .param("now", now.toEpochMilli())
+                .param("anHourAgo", now.minus(UNFINISHED).toEpochMilli())
                 .param("limit", limit)
                 .update();
     }

@@ -40,7 +40,7 @@ public class Sessions {
 
     /** Lists the sessions of an account, the latest used first. */
     public List<OpenSession> of(AccountId account, HttpServletRequest request) {
-        String current = digest(request.getSession().getId());
+        String current = current(request);
         return sessions.findByPrincipalName(account.toString()).entrySet().stream()
                 .filter(session -> !session.getValue().isExpired())
                 .map(session -> new OpenSession(
@@ -61,7 +61,13 @@ public class Sessions {
 
     /** Ends all sessions of the account except that of this request. */
     public void endOthers(AccountId account, HttpServletRequest request) {
-        store.deleteOthers(account.toString(), digest(request.getSession().getId()));
+        store.deleteOthers(account.toString(), current(request));
+    }
+
+    /** The handle of the session of this request; empty if a proxy signs the reader in, without a session. */
+    private static String current(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session == null ? "" : digest(session.getId());
     }
 
     private static String text(Session session, String name) {

@@ -1,4 +1,4 @@
-package dev.rollcall.signin;
+package dev.rollcall.signin.mail;
 
 import dev.rollcall.platform.process.WebProcess;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** The texts of mails to people, from the bundles {@code mail/messages_*.properties}. */
 @Component
 @WebProcess
-class MailTexts {
+public class MailTexts {
 
     private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
@@ -23,7 +23,7 @@ class MailTexts {
     }
 
     /** The text in this language; in English if there is no bundle of it. */
-    String text(Locale language, String key, Object... arguments) {
+    public String text(Locale language, String key, Object... arguments) {
         return messages.getMessage(key, arguments, language);
     }
 }

@@ -1,0 +1,46 @@
+package dev.rollcall.signin;
+
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.web.ProxySettings;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsByNameServiceWrapper;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
+import org.springframework.security.web.authentication.preauth.RequestHeaderAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the reader from a header of a trusted proxy: REMOTE_USER_HEADER. The proxy names the reader in each request, so
+ * nothing of it is kept in a session, and a session of somebody else ends. {@code RemoteUserValve} has removed the header
+ * if another peer sent it.
+ */
+@Component
+@WebProcess
+class ProxySignIn {
+
+    private final ProxySettings settings;
+    private final AccountUsers users;
+
+    ProxySignIn(ProxySettings settings, AccountUsers users) {
+        this.settings = settings;
+        this.users = users;
+    }
+
+    /** Does nothing if the deploy has no such header. */
+    void addTo(HttpSecurity http) {
+        if (settings.remoteUserHeader() == null) {
+            return;
+        }
+        var provider = new PreAuthenticatedAuthenticationProvider();
+        provider.setPreAuthenticatedUserDetailsService(
+                new UserDetailsByNameServiceWrapper<>(users.byTrustedAddress()));
+        var filter = new RequestHeaderAuthenticationFilter();
+        filter.setPrincipalRequestHeader(settings.remoteUserHeader());
+        filter.setExceptionIfHeaderMissing(false);
+        filter.setCheckForPrincipalChanges(true);
+        filter.setAuthenticationManager(new ProviderManager(provider));
+        filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
+        http.addFilter(filter);
+    }
+}

@@ -1,0 +1,3 @@
+/** What the mails to people have in common. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.signin.mail;

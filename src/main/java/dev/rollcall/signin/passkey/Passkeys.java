@@ -1,0 +1,95 @@
+package dev.rollcall.signin.passkey;
+
+import dev.rollcall.account.AccountId;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hc.core5.net.InetAddressUtils;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.webauthn.api.Bytes;
+import org.springframework.security.web.webauthn.api.CredentialRecord;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.authentication.WebAuthnAuthenticationFilter;
+import org.springframework.security.web.webauthn.management.PublicKeyCredentialUserEntityRepository;
+import org.springframework.security.web.webauthn.management.UserCredentialRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+
+/** Signing in with passkeys, and the passkeys of an account. */
+@Component
+@WebProcess
+public class Passkeys {
+
+    private final PublicKeyCredentialUserEntityRepository users;
+    private final UserCredentialRepository credentials;
+    private final Site site;
+
+    Passkeys(PublicKeyCredentialUserEntityRepository users, UserCredentialRepository credentials, Site site) {
+        this.users = users;
+        this.credentials = credentials;
+        this.site = site;
+    }
+
+    /** A passkey belongs to the name of a host, so a deploy that is known by its number has none. */
+    public boolean isPossible() {
+        return !InetAddressUtils.isIPv4(host()) && !host().startsWith("[");
+    }
+
+    /**
+     * Adds Spring Security's filters for passkeys to a chain.
+     *
+     * @param people finds an account by its id
+     * @param signedIn is called after a sign-in, before Spring Security's own answer
+     */
+    public void addTo(HttpSecurity http, UserDetailsService people, AuthenticationSuccessHandler signedIn) {
+        http.setSharedObject(UserDetailsService.class, people);
+        http.webAuthn(passkeys -> passkeys.rpId(host())
+                .rpName(site.name())
+                .allowedOrigins(site.root())
+                .disableDefaultRegistrationPage(true)
+                .withObjectPostProcessor(new ObjectPostProcessor<WebAuthnAuthenticationFilter>() {
+                    @Override
+                    public <O extends WebAuthnAuthenticationFilter> O postProcess(O filter) {
+                        // Spring Security leaves the session as it was. It has an id that somebody may have planted.
+                        filter.setSessionAuthenticationStrategy(new ChangeSessionIdAuthenticationStrategy());
+                        filter.setAuthenticationSuccessHandler(signedIn);
+                        return filter;
+                    }
+                }));
+    }
+
+    /** Lists the passkeys of an account, the oldest first. */
+    public List<Passkey> of(AccountId account) {
+        PublicKeyCredentialUserEntity user = users.findByUsername(account.toString());
+        return user == null
+                ? List.of()
+                : credentials.findByUserId(user.getId()).stream()
+                        .map(Passkeys::shown)
+                        .sorted(Comparator.comparing(Passkey::createdAt))
+                        .toList();
+    }
+
+    /** Deletes a passkey of this account. Does nothing if it is of another account. */
+    public void delete(AccountId account, String id) {
+        if (of(account).stream().anyMatch(passkey -> passkey.id().equals(id))) {
+            credentials.delete(Bytes.fromBase64(id));
+        }
+    }
+
+    private static Passkey shown(CredentialRecord record) {
+        return new Passkey(
+                record.getCredentialId().toBase64UrlString(),
+                record.getLabel(),
+                record.getCreated(),
+                record.getLastUsed());
+    }
+
+    private String host() {
+        return URI.create(site.root()).getHost();
+    }
+}

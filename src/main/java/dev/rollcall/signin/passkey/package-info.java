@@ -1,0 +1,3 @@
+/** Passkeys (WebAuthn). */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.signin.passkey;

@@ -1,0 +1,49 @@
+package dev.rollcall.signin.provider;
+
+import dev.rollcall.platform.deploy.Site;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+
+/**
+ * The provider, which is asked for its addresses when somebody first signs in with it. So a process starts without it. If
+ * it does not answer, it is asked again the next time.
+ */
+final class DiscoveredProvider implements ClientRegistrationRepository {
+
+    private final ProviderSettings settings;
+    private final Site site;
+    private volatile @Nullable ClientRegistration known;
+
+    DiscoveredProvider(ProviderSettings settings, Site site) {
+        this.settings = settings;
+        this.site = site;
+    }
+
+    @Override
+    public @Nullable ClientRegistration findByRegistrationId(String id) {
+        if (!id.equals(Provider.ID)) {
+            return null;
+        }
+        ClientRegistration provider = known;
+        if (provider == null) {
+            provider = discover();
+            known = provider;
+        }
+        return provider;
+    }
+
+    private ClientRegistration discover() {
+        return ClientRegistrations.fromIssuerLocation(Objects.requireNonNull(settings.issuer()))
+                .registrationId(Provider.ID)
+                .clientId(Objects.requireNonNull(settings.clientId()))
+                .clientSecret(settings.clientSecret())
+                .scope(OidcScopes.OPENID, OidcScopes.EMAIL)
+                // The public address, whatever a proxy in front says.
+                .redirectUri(site.url(Provider.RETURN_PATH))
+                .build();
+    }
+}

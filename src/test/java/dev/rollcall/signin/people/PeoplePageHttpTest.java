@@ -1,0 +1,175 @@
+package dev.rollcall.signin.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.account.Account;
+import dev.rollcall.account.AccountId;
+import dev.rollcall.account.Accounts;
+import dev.rollcall.account.Mailbox;
+import dev.rollcall.account.Member;
+import dev.rollcall.account.Members;
+import dev.rollcall.account.ProjectRole;
+import dev.rollcall.account.SignInLinks;
+import dev.rollcall.account.invitation.Invitations;
+import dev.rollcall.project.ProjectId;
+import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Inviting people to a project, and changing what they may do. */
+@RollcallTest
+class PeoplePageHttpTest {
+
+    private static final Pattern LINK =
+            Pattern.compile("value=\"https://rollcall.example(/invitation\\?token=([\\w-]+))\"");
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    private Projects projects;
+
+    @Autowired
+    private Invitations invitations;
+
+    @Autowired
+    private SignInLinks links;
+
+    @Autowired
+    private SettableClock clock;
+
+    private ProjectId project;
+    private String page;
+    private Account ana;
+    private Account ben;
+    private Visitor owner;
+    private Visitor guest;
+
+    @BeforeEach
+    void createProject() {
+        project = projects.createWithoutKeys("Nightly jobs");
+        page = "/projects/" + project + "/settings/people/";
+        ana = accounts.findOrCreate(newMailbox(), "Ana");
+        ben = accounts.findOrCreate(newMailbox(), "Ben");
+        members.add(project, ana.id(), ProjectRole.OWNER);
+        owner = signedIn(ana);
+        guest = signedIn(ben);
+    }
+
+    @Test
+    void aLinkThatIsPassedOnIsAcceptedOnceBySomebodyWhoIsSignedIn() {
+        Matcher link = LINK.matcher(Visitor.text(owner.submit(page, page + "invite", "role", "VIEWER")));
+        assertThat(link.find()).isTrue();
+
+        var stranger = new Visitor(fixtures.http());
+        assertThat(stranger.get(link.group(1))).hasStatus(302).hasHeader("Location", "/sign-in");
+        assertThat(guest.get(link.group(1))).hasStatusOk().bodyText().contains("Nightly jobs", "Viewer");
+        assertThat(accept(guest, link)).hasStatus(302).hasHeader("Location", "/projects/" + project + "/checks/");
+        assertThat(members.role(ben.id(), project)).contains(ProjectRole.VIEWER);
+
+        Visitor third = signedIn(accounts.findOrCreate(newMailbox(), ""));
+        assertThat(third.get(link.group(1))).hasStatus(404);
+        assertThat(accept(third, link)).hasStatus(404);
+    }
+
+    @Test
+    void anInvitationByMailMakesTheAccountAndSignsIn() {
+        Mailbox mailbox = newMailbox();
+        String token = invitations.create(project, ProjectRole.MEMBER, mailbox, ana.id());
+        var browser = new Visitor(fixtures.http());
+        assertThat(browser.get("/sign-in/invitation?token=" + token))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Nightly jobs", "Member");
+        assertThat(accounts.find(mailbox)).as("before the button is pressed").isEmpty();
+
+        browser.submit("/sign-in/invitation?token=" + token, "/sign-in/link", "token", token);
+
+        AccountId account = accounts.find(mailbox).orElseThrow().id();
+        assertThat(members.role(account, project)).contains(ProjectRole.MEMBER);
+        assertThat(browser.get("/account")).hasStatusOk().bodyText().contains(mailbox.address());
+        assertThat(browser.get("/sign-in/invitation?token=" + token)).hasStatus(404);
+    }
+
+    @Test
+    void anInvitationByMailCannotBeAcceptedByAnotherAccount() {
+        String token = invitations.create(project, ProjectRole.OWNER, newMailbox(), ana.id());
+        assertThat(invitations.accept(token, ben)).isEmpty();
+        assertThat(members.role(ben.id(), project)).isEmpty();
+    }
+
+    @Test
+    void anInvitationEndsAfterSevenDaysOrWhenItIsWithdrawn() {
+        String late = invitations.create(project, ProjectRole.MEMBER, null, ana.id());
+        clock.advance(Duration.ofDays(7));
+        assertThat(invitations.accept(late, ben)).isEmpty();
+
+        String withdrawn = invitations.create(project, ProjectRole.MEMBER, null, ana.id());
+        UUID id = invitations.of(project).get(0).id();
+        invitations.withdraw(projects.createWithoutKeys("another"), id);
+        assertThat(invitations.of(project)).as("by another project").hasSize(1);
+        owner.submit(page, page + "invitations/withdraw", "id", id.toString());
+        assertThat(invitations.of(project)).isEmpty();
+        assertThat(invitations.accept(withdrawn, ben)).isEmpty();
+    }
+
+    @Test
+    void anOwnerChangesRolesAndRemovesPeopleButNotTheLastOwner() {
+        members.add(project, ben.id(), ProjectRole.VIEWER);
+        assertThat(owner.get(page)).hasStatusOk().bodyText().contains(ana.email(), ben.email());
+
+        assertThat(change("role", ben.id(), "role", "MEMBER")).hasStatus(302);
+        assertThat(members.role(ben.id(), project)).contains(ProjectRole.MEMBER);
+        assertThat(change("role", ana.id(), "role", "VIEWER")).hasStatus(400).bodyText().contains("last owner");
+        assertThat(change("remove", ana.id())).hasStatus(400);
+        assertThat(change("remove", ben.id())).hasStatus(302);
+
+        assertThat(members.of(project)).extracting(Member::id).containsExactly(ana.id());
+    }
+
+    @Test
+    void withoutAMailServerAnAddressIsRefused() {
+        assertThat(owner.submit(page, page + "invite", "role", "MEMBER", "email", "carl@example.com"))
+                .hasStatus(400);
+        assertThat(invitations.of(project)).isEmpty();
+    }
+
+    private MvcTestResult change(String action, AccountId account, String... more) {
+        String[] fields = new String[2 + more.length];
+        fields[0] = "account";
+        fields[1] = account.toString();
+        System.arraycopy(more, 0, fields, 2, more.length);
+        return owner.submit(page, page + action, fields);
+    }
+
+    private static MvcTestResult accept(Visitor visitor, Matcher link) {
+        return visitor.submit("/account", "/invitation/accept", "token", link.group(2));
+    }
+
+    private Visitor signedIn(Account account) {
+        var visitor = new Visitor(fixtures.http());
+        String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
+        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        return visitor;
+    }
+
+    private static Mailbox newMailbox() {
+        return new Mailbox(UUID.randomUUID() + "@example.com");
+    }
+}

@@ -1,0 +1,113 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import testing.App;
+import testing.Browser;
+import testing.IdentityProvider;
+import testing.RawHttp;
+
+/** People who are signed in elsewhere: at a provider of OpenID Connect, or by a proxy in front. */
+class IdentityProviderTest {
+
+    private static final String START = "/sign-in/with/oidc";
+    private static final String FAILED = "/sign-in?failed=provider";
+
+    private static final int PROVIDER_PORT = Integer.parseInt(App.freePort());
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static Deploy deploy;
+    private static App web;
+
+    @BeforeAll
+    static void start() {
+        String port = App.freePort();
+        deploy = Deploy.released(
+                "PORT",
+                port,
+                "SITE_ROOT",
+                "http://localhost:" + port,
+                "OIDC_ISSUER",
+                IdentityProvider.issuer(PROVIDER_PORT),
+                "OIDC_CLIENT_ID",
+                IdentityProvider.CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                IdentityProvider.CLIENT_SECRET,
+                "REMOTE_USER_HEADER",
+                "X-Remote-User",
+                "TRUSTED_PROXIES",
+                "127.0.0.1");
+        App.done(deploy.environment(), "--task=create-account", "--email=ana@example.com");
+        web = deploy.web().untilReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+    }
+
+    @Test
+    void theProviderMayBeAwayAtTheStartAndSignsInPeopleWhoseAddressItHasVerified() throws Exception {
+        var browser = new Browser();
+        assertThat(location(browser.get(web, START))).isEqualTo(FAILED);
+        assertThat(browser.get(web, "/sign-in").body()).contains(START);
+
+        try (var provider = IdentityProvider.start(
+                PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
+            provider.person("Ana@example.com", true);
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(browser.get(web, "/account").body()).contains("ana@example.com");
+
+            var unverified = new Browser();
+            provider.person("ana@example.com", false);
+            assertThat(location(throughProvider(unverified))).isEqualTo(FAILED);
+            assertThat(unverified.get(web, "/account").statusCode()).isEqualTo(302);
+
+            provider.person("unknown@example.com", true);
+            assertThat(location(throughProvider(new Browser()))).isEqualTo(FAILED);
+        }
+        assertThat(browser.get(web, "/account").statusCode())
+                .as("a session does not need the provider")
+                .isEqualTo(200);
+        assertThat(web.stdout()).noneMatch(line -> line.contains(IdentityProvider.CLIENT_SECRET));
+    }
+
+    @Test
+    void aTrustedProxyNamesTheReaderInEachRequestAndNobodyElseDoes() throws Exception {
+        assertThat(asked("127.0.0.1", "ana@example.com").body()).contains("ana@example.com");
+        assertThat(asked("127.0.0.1", "unknown@example.com").status()).isEqualTo(302);
+        assertThat(asked("127.0.0.1", "").status()).isEqualTo(302);
+        assertThat(asked("127.0.0.2", "ana@example.com").status())
+                .as("from a peer that is not trusted")
+                .isEqualTo(302);
+    }
+
+    /** Follows the way to the provider and back. */
+    private static HttpResponse<String> throughProvider(Browser browser) throws Exception {
+        String provider = location(browser.get(web, START));
+        HttpResponse<String> back =
+                CLIENT.send(HttpRequest.newBuilder(URI.create(provider)).build(), BodyHandlers.ofString());
+        URI returned = URI.create(location(back));
+        return browser.get(web, returned.getRawPath() + "?" + returned.getRawQuery());
+    }
+
+    private static RawHttp.Answer asked(String from, String user) throws Exception {
+        try (RawHttp connection = RawHttp.from(from, "127.0.0.1", deploy.port())) {
+            return connection
+                    .write("GET /account HTTP/1.1\r\nHost: localhost\r\nX-Remote-User: " + user + "\r\n\r\n")
+                    .answer();
+        }
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+}
