@@ -12,7 +12,7 @@ class WelcomePageTest extends PageTest {
     void theAddressOfTheSiteShowsWhatItIs(Page page) {
         page.navigate("/");
 
-        assertThat(page).hasTitle("Rollcall");
+        assertThat(page).hasTitle("Who answered the roll? – Rollcall");
         expectGoodPage(page, "welcome");
     }
 }
