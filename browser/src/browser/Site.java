@@ -87,7 +87,8 @@ final class Site {
                 .until(
                         () -> mail.received().stream()
                                 .filter(message -> Mail.header(message, "To").contains(email))
-                                .flatMap(message -> address.matcher(text(message)).results())
+                                .flatMap(message ->
+                                        address.matcher(text(message)).results())
                                 .map(MatchResult::group)
                                 .findFirst(),
                         Optional::isPresent)

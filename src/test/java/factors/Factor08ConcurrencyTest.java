@@ -115,8 +115,7 @@ class Factor08ConcurrencyTest {
             receiver.answerAfter(Duration.ofMillis(250));
             List<JsonNode> checks = IntStream.range(0, CHECKS)
                     .parallel()
-                    .mapToObj(n -> Deploy.check(
-                            web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
+                    .mapToObj(n -> Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
                     .toList();
             // All become overdue while no worker runs, and are found together.
             workers.forEach(worker -> worker.signal("STOP"));
