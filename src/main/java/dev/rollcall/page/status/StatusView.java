@@ -69,13 +69,14 @@ record StatusView(
     }
 
     /** An incident; without an end it lasts. */
-    record IncidentView(String component, Moment began, @Nullable Moment ended) {
+    record IncidentView(
+            String component, Moment began, @Nullable Moment ended) {
 
         static IncidentView of(Incident incident, StatusWords words) {
             return new IncidentView(
                     words.name(incident.component()),
                     words.moment(incident.began()),
-                    incident.ended() == null ? null : words.moment(incident.ended()));
+                    incident.ended() == null ? null : words.momentAfter(incident.began(), incident.ended()));
         }
     }
 
@@ -86,7 +87,7 @@ record StatusView(
             return new MaintenanceView(
                     maintenance.name(),
                     words.moment(maintenance.begins()),
-                    words.moment(maintenance.ends()),
+                    words.momentAfter(maintenance.begins(), maintenance.ends()),
                     String.join(", ", maintenance.components()));
         }
     }
