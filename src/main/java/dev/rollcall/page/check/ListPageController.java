@@ -85,7 +85,6 @@ class ListPageController {
                 "live", address + "live" + (shown.isEmpty() ? "?" : shown + "&") + "version=" + snapshot.version());
         page.addObject("lamps", List.of(Lamp.values()));
         page.addObject("orders", List.of(ListQuery.Order.values()));
-        page.addObject("outcomes", List.of(Outcome.values()));
         page.addObject("firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'");
         page.addObject("project", project.value());
         page.addObject("mayChange", role.includes(ProjectRole.MEMBER));

@@ -68,6 +68,12 @@ record ListQuery(String text, String tag, @Nullable Lamp lamp, Order order, int 
         return address.toString();
     }
 
+    /** A link from the page of the list, relative to it: 100 rows with whole addresses would be twice as long. */
+    public String link() {
+        String address = address();
+        return address.isEmpty() ? "./" : address;
+    }
+
     private static void add(StringJoiner address, String name, String value) {
         if (!value.isEmpty()) {
             address.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
@@ -83,7 +89,7 @@ record ListQuery(String text, String tag, @Nullable Lamp lamp, Order order, int 
     enum Order {
         /** Trouble first. */
         STATUS(Comparator.comparing(ListedCheck::lamp)),
-        NAME((one, other) -> 0),
+        NAME(Comparator.comparing(ListedCheck::sortKey)),
         /** The latest ping first. */
         PING(Comparator.comparing(ListedCheck::lastPingAt, Comparator.nullsLast(Comparator.reverseOrder()))),
         /** The next ping first. */

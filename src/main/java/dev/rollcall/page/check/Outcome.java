@@ -12,7 +12,7 @@ enum Outcome {
     /** A ping may have been lost while Rollcall could receive none. */
     EXCUSED;
 
-    public String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

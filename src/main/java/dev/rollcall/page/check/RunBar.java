@@ -1,6 +1,8 @@
 package dev.rollcall.page.check;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A picture of the last runs of a check, oldest first: one bar a run. The worse a run went, the higher its bar, so that it
@@ -14,8 +16,15 @@ record RunBar(List<Outcome> runs) {
     private static final int STEP = 6;
     private static final int CENTRE = 2;
 
-    /** The path of all runs that went this way; empty if none did. */
-    public String path(Outcome outcome) {
+    /** The paths that are not empty: of runs that went the same way, and of the bars that have no run yet. */
+    public List<Path> paths() {
+        Stream<Path> ways = Arrays.stream(Outcome.values()).map(outcome -> new Path(outcome.label(), path(outcome)));
+        return Stream.concat(Stream.of(new Path("none", noPath())), ways)
+                .filter(path -> !path.bars().isEmpty())
+                .toList();
+    }
+
+    String path(Outcome outcome) {
         var path = new StringBuilder();
         int first = BARS - runs.size();
         for (int i = 0; i < runs.size(); i++) {
@@ -26,8 +35,7 @@ record RunBar(List<Outcome> runs) {
         return path.toString();
     }
 
-    /** The path of the bars that have no run yet. */
-    public String noPath() {
+    String noPath() {
         var path = new StringBuilder();
         for (int i = 0; i < BARS - runs.size(); i++) {
             path.append('M').append(CENTRE + i * STEP).append(" 18v2");
@@ -47,4 +55,12 @@ record RunBar(List<Outcome> runs) {
             case EXCUSED -> " 10v3m0 2v3";
         };
     }
+
+    /**
+     * Bars of one kind.
+     *
+     * @param label the end of their class in the style sheet
+     * @param bars the attribute {@code d} of an SVG path
+     */
+    record Path(String label, String bars) {}
 }
