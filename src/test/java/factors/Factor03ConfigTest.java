@@ -230,6 +230,10 @@ class Factor03ConfigTest {
             environment.putAll(Map.of(
                     "EMAIL_FROM",
                     "a@example.com",
+                    "OIDC_ISSUER",
+                    "http://127.0.0.1:1",
+                    "OIDC_CLIENT_ID",
+                    "rollcall",
                     "OTEL_EXPORTER_OTLP_ENDPOINT",
                     "http://127.0.0.1:1",
                     "LOG_LEVEL",

@@ -2,7 +2,7 @@ package dev.rollcall.signin;
 
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.passkey.Passkeys;
-import dev.rollcall.signin.provider.Provider;
+import dev.rollcall.signin.provider.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ class SignIn {
     private final PasswordEncoder passwords;
     private final SignedInHandler signedIn;
     private final Passkeys passkeys;
-    private final Provider provider;
+    private final ProviderSignIn provider;
 
     SignIn(
             AccountUsers users,
@@ -40,7 +40,7 @@ class SignIn {
             PasswordEncoder passwords,
             SignedInHandler signedIn,
             Passkeys passkeys,
-            Provider provider) {
+            ProviderSignIn provider) {
         this.users = users;
         this.tokens = tokens;
         this.mail = mail;

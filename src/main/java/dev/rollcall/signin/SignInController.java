@@ -3,7 +3,7 @@ package dev.rollcall.signin;
 import dev.rollcall.channel.email.ServiceMail;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.signin.passkey.Passkeys;
-import dev.rollcall.signin.provider.Provider;
+import dev.rollcall.signin.provider.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -16,9 +16,9 @@ class SignInController {
 
     private final ServiceMail mail;
     private final Passkeys passkeys;
-    private final Provider provider;
+    private final ProviderSignIn provider;
 
-    SignInController(ServiceMail mail, Passkeys passkeys, Provider provider) {
+    SignInController(ServiceMail mail, Passkeys passkeys, ProviderSignIn provider) {
         this.mail = mail;
         this.passkeys = passkeys;
         this.provider = provider;

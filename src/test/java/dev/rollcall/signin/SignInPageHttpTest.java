@@ -197,6 +197,20 @@ class SignInPageHttpTest {
     }
 
     @Test
+    void theRootLeadsToTheProjectsOfTheReader() {
+        byLink(browser, token());
+        assertThat(browser.get("/")).hasStatus(302).hasHeader("Location", "/projects/");
+        assertThat(browser.get("/projects/")).hasStatusOk().bodyText().contains("no project yet");
+
+        ProjectId one = projects.createWithoutKeys("one");
+        members.add(one, ana.id(), ProjectRole.VIEWER);
+        assertThat(browser.get("/")).hasHeader("Location", "/projects/" + one + "/checks/");
+
+        members.add(projects.createWithoutKeys("<two>"), ana.id(), ProjectRole.VIEWER);
+        assertThat(browser.get("/projects/")).bodyText().contains("/projects/" + one + "/checks/", "&lt;two&gt;");
+    }
+
+    @Test
     void aPartOfAPageThatAsksAfterTheSessionHasEndedIsSentToTheSignIn() {
         assertThat(fixtures.http().get().uri("/account").header("HX-Request", "true"))
                 .hasStatus(401)

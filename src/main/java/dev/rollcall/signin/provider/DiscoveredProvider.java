@@ -25,7 +25,7 @@ final class DiscoveredProvider implements ClientRegistrationRepository {
 
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
-        if (!id.equals(Provider.ID)) {
+        if (!id.equals(ProviderSignIn.ID)) {
             return null;
         }
         ClientRegistration provider = known;
@@ -38,12 +38,12 @@ final class DiscoveredProvider implements ClientRegistrationRepository {
 
     private ClientRegistration discover() {
         return ClientRegistrations.fromIssuerLocation(Objects.requireNonNull(settings.issuer()))
-                .registrationId(Provider.ID)
+                .registrationId(ProviderSignIn.ID)
                 .clientId(Objects.requireNonNull(settings.clientId()))
                 .clientSecret(settings.clientSecret())
                 .scope(OidcScopes.OPENID, OidcScopes.EMAIL)
                 // The public address, whatever a proxy in front says.
-                .redirectUri(site.url(Provider.RETURN_PATH))
+                .redirectUri(site.url(ProviderSignIn.RETURN_PATH))
                 .build();
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** Signing in with the identity provider, if the deploy has one. */
 @Component
 @WebProcess
-public class Provider {
+public class ProviderSignIn {
 
     static final String ID = "oidc";
 
@@ -29,7 +29,7 @@ public class Provider {
     private final Accounts accounts;
     private final Site site;
 
-    Provider(ProviderSettings settings, Accounts accounts, Site site) {
+    ProviderSignIn(ProviderSettings settings, Accounts accounts, Site site) {
         this.settings = settings;
         this.accounts = accounts;
         this.site = site;
