@@ -82,12 +82,25 @@ record CheckForm(
         fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
         fields.put("min_duration", numberOr(minSeconds, "0", 1, Long.MAX_VALUE));
         if (expectsPeriod()) {
-            fields.put("timeout", new Amount(text(period), text(periodUnit)).seconds());
+            fields.put("timeout", periodSeconds());
         } else {
-            fields.put("schedule", text(schedule));
-            fields.put("tz", text(tz).strip());
+            fields.put("schedule", expression());
+            fields.put("tz", zone());
         }
         return fields;
+    }
+
+    /** Negative if it is no number. */
+    long periodSeconds() {
+        return new Amount(text(period), text(periodUnit)).seconds();
+    }
+
+    String expression() {
+        return text(schedule);
+    }
+
+    String zone() {
+        return text(tz).strip();
     }
 
     /** Postgres cannot store the null character. */

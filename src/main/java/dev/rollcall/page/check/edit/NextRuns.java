@@ -13,7 +13,6 @@ import java.time.ZonedDateTime;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * When a schedule that is being written expects the next pings, on a clock of its own time zone.
@@ -26,14 +25,12 @@ record NextRuns(Schedule schedule, List<OnClock> times) {
 
     /** Of a form as it stands, which may be half written. */
     static NextRuns of(CheckForm form, Instant now) {
-        Map<String, Object> fields = form.fields();
         if (!form.expectsPeriod()) {
-            return of(ScheduleExpression.kept((String) fields.get("schedule"), (String) fields.get("tz")), now);
+            return of(ScheduleExpression.kept(form.expression(), form.zone()), now);
         }
-        long seconds = (Long) fields.get("timeout");
-        return seconds < 1
+        return form.periodSeconds() < 1
                 ? new NextRuns(new Unreadable("", "UTC", Unreadable.Fault.EXPRESSION), List.of())
-                : of(new Every(Duration.ofSeconds(seconds)), now);
+                : of(new Every(Duration.ofSeconds(form.periodSeconds())), now);
     }
 
     public boolean isReadable() {
