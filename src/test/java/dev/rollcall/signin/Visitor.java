@@ -7,6 +7,7 @@ import java.io.UnsupportedEncodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 public final class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" (?:type=\"hidden\" )?value=\"([^\"]+)\"");
-    private static int clients;
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     private final MockMvcTester http;
     private final Map<String, Cookie> cookies = new LinkedHashMap<>();
-    private final String client = "2001:db8:0:" + Integer.toHexString(++clients) + "::1";
+    private final String client = "2001:db8:0:" + Integer.toHexString(CLIENTS.incrementAndGet()) + "::1";
 
     public Visitor(MockMvcTester http) {
         this.http = http;
