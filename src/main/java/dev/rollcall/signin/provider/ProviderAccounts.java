@@ -12,7 +12,6 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
-import org.springframework.security.oauth2.core.oidc.StandardClaimNames;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
@@ -49,13 +48,7 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
                 token.getTokenValue(),
                 token.getIssuedAt(),
                 token.getExpiresAt(),
-                Map.of(
-                        StandardClaimNames.SUB,
-                        token.getSubject(),
-                        "iss",
-                        token.getIssuer().toString(),
-                        ACCOUNT,
-                        account.id().toString()));
+                Map.of(ACCOUNT, account.id().toString()));
         return new DefaultOidcUser(List.of(), kept, ACCOUNT);
     }
 }
