@@ -63,7 +63,7 @@ final class Calls {
             return List.of(new Call(operation, web, own.path(operation), null, null, token(operation)));
         }
         List<Call> calls = new ArrayList<>();
-        List<String> bodies = new ArrayList<>(operation.exampleBodies());
+        List<String> bodies = new ArrayList<>(Requests.bodies(operation));
         bodies.removeIf(body -> hasUpserts(operation) && body.contains(UNIQUE));
         if (bodies.isEmpty()) {
             bodies.add(TAKES_BODY.contains(operation.method()) ? "three files" : "");
