@@ -60,8 +60,8 @@ class IdentityProviderTest {
         assertThat(location(browser.get(web, START))).isEqualTo(FAILED);
         assertThat(browser.get(web, "/sign-in").body()).contains(START);
 
-        try (var provider = IdentityProvider.start(
-                PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
+        try (var provider =
+                IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
             provider.person("Ana@example.com", true);
             assertThat(location(throughProvider(browser))).isEqualTo("/");
             assertThat(browser.get(web, "/account").body()).contains("ana@example.com");

@@ -37,13 +37,7 @@ class LinkMail implements OneTimeTokenGenerationSuccessHandler {
     private final MailThreads threads;
     private final Site site;
 
-    LinkMail(
-            Accounts accounts,
-            SignInLinks links,
-            ServiceMail mail,
-            MailTexts texts,
-            MailThreads threads,
-            Site site) {
+    LinkMail(Accounts accounts, SignInLinks links, ServiceMail mail, MailTexts texts, MailThreads threads, Site site) {
         this.accounts = accounts;
         this.links = links;
         this.mail = mail;

@@ -43,8 +43,18 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
 
     /** The paths of pages. Only they have a session. */
     static final String[] PATHS = {
-        "/", "/sign-in", "/sign-in/**", "/sign-out", "/account", "/account/**", "/projects", "/projects/**", "/system",
-        "/invitation/**", "/webauthn/**", "/login/webauthn"
+        "/",
+        "/sign-in",
+        "/sign-in/**",
+        "/sign-out",
+        "/account",
+        "/account/**",
+        "/projects",
+        "/projects/**",
+        "/system",
+        "/invitation/**",
+        "/webauthn/**",
+        "/login/webauthn"
     };
 
     /** Who may ask at all. */

@@ -33,8 +33,7 @@ class ProxySignIn {
             return;
         }
         var provider = new PreAuthenticatedAuthenticationProvider();
-        provider.setPreAuthenticatedUserDetailsService(
-                new UserDetailsByNameServiceWrapper<>(users.byTrustedAddress()));
+        provider.setPreAuthenticatedUserDetailsService(new UserDetailsByNameServiceWrapper<>(users.byTrustedAddress()));
         var filter = new RequestHeaderAuthenticationFilter();
         filter.setPrincipalRequestHeader(settings.remoteUserHeader());
         filter.setExceptionIfHeaderMissing(false);

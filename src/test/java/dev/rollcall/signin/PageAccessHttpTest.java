@@ -39,7 +39,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class PageAccessHttpTest {
 
     /** Pages that need no account, and therefore no session. Their secret, if any, is in the path. */
-    private static final Set<String> OPEN = Set.of("/acknowledge/{token}", "/unsubscribe/{token}", "/status/{slug:[a-z0-9-]+}");
+    private static final Set<String> OPEN =
+            Set.of("/acknowledge/{token}", "/unsubscribe/{token}", "/status/{slug:[a-z0-9-]+}");
 
     @Autowired
     private Fixtures fixtures;

@@ -107,9 +107,7 @@ class SignInPageHttpTest {
             assertThat(byPassword(new Visitor(fixtures.http()), ana.email(), "wrong"))
                     .hasStatus(302);
         }
-        assertThat(byPassword(browser, ana.email(), PASSWORD))
-                .hasStatus(429)
-                .hasHeader("Retry-After", "600");
+        assertThat(byPassword(browser, ana.email(), PASSWORD)).hasStatus(429).hasHeader("Retry-After", "600");
         assertThat(byLink(browser, token())).hasStatus(302);
         assertThat(browser.get("/account")).as("by another way").hasStatusOk();
     }

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param email the mailbox that got the link; null if somebody passes the link on
  */
 public record Invitation(
-        UUID id, ProjectId project, String projectName, ProjectRole role, @Nullable String email, Instant expiresAt) {}
+        UUID id,
+        ProjectId project,
+        String projectName,
+        ProjectRole role,
+        @Nullable String email,
+        Instant expiresAt) {}

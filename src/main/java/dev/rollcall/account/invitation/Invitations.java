@@ -87,8 +87,7 @@ public class Invitations {
     /** Accepts an invitation by mail, and returns the account of the mailbox, which is created if there is none. */
     @Transactional
     public Optional<AccountId> acceptByMail(String token) {
-        Optional<Mailbox> email =
-                find(token).map(Invitation::email).flatMap(Mailbox::parse);
+        Optional<Mailbox> email = find(token).map(Invitation::email).flatMap(Mailbox::parse);
         return email.map(mailbox -> accounts.findOrCreate(mailbox, ""))
                 .filter(account -> !account.isDisabled())
                 .flatMap(account -> invitations.take(token, clock.instant()).map(taken -> {

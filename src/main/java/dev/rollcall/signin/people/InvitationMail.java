@@ -58,12 +58,7 @@ class InvitationMail {
                         to.address(),
                         texts.text(language, "invitation.subject", name, site.name()),
                         texts.text(
-                                language,
-                                "invitation.text",
-                                inviter.account().shownName(),
-                                name,
-                                site.name(),
-                                url));
+                                language, "invitation.text", inviter.account().shownName(), name, site.name(), url));
             } catch (RuntimeException e) {
                 log.atWarn()
                         .addKeyValue("event", "invitation.failed")

@@ -117,8 +117,7 @@ class PeopleController {
         }
     }
 
-    private String refused(
-            String fault, UUID project, Person person, HttpServletResponse response, Model model) {
+    private String refused(String fault, UUID project, Person person, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("saved", "");
         model.addAttribute("fault", fault);

@@ -41,7 +41,10 @@ public class ProviderSignIn {
 
     /** Adds Spring Security's filters for OpenID Connect to a chain. Does nothing without a provider. */
     public void addTo(
-            HttpSecurity http, AuthenticationSuccessHandler signedIn, AuthenticationFailureHandler failed, String page) {
+            HttpSecurity http,
+            AuthenticationSuccessHandler signedIn,
+            AuthenticationFailureHandler failed,
+            String page) {
         if (!isAttached()) {
             return;
         }

@@ -136,7 +136,10 @@ class PeoplePageHttpTest {
 
         assertThat(change("role", ben.id(), "role", "MEMBER")).hasStatus(302);
         assertThat(members.role(ben.id(), project)).contains(ProjectRole.MEMBER);
-        assertThat(change("role", ana.id(), "role", "VIEWER")).hasStatus(400).bodyText().contains("last owner");
+        assertThat(change("role", ana.id(), "role", "VIEWER"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("last owner");
         assertThat(change("remove", ana.id())).hasStatus(400);
         assertThat(change("remove", ben.id())).hasStatus(302);
 
