@@ -65,8 +65,7 @@ public final class IdentityProvider implements AutoCloseable {
         server.setPort(port);
         server.getConnector();
         Context context = server.addContext("", directory.toString());
-        Tomcat.addServlet(context, "nothing", new HttpServlet() {});
-        context.addServletMappingDecoded("/", "nothing");
+        Tomcat.addServlet(context, "nothing", new HttpServlet() {}).addMapping("/");
         context.addServletContainerInitializer(
                 (types, servlets) -> {
                     var beans = new AnnotationConfigWebApplicationContext();
