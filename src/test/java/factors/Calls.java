@@ -39,30 +39,28 @@ final class Calls {
             case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
             case 200 -> hasUpserts(operation) ? updates(operation) : successes(operation);
             case 304 ->
-                List.of(new Call(
-                        operation, web, operation.path(), null, null, List.of("If-None-Match", tag(operation))));
+                List.of(unchanged(operation, own.path(operation)));
             case 400 -> refused(operation, key);
             case 401 ->
                 List.of(
                         new Call(operation, web, own.path(operation), null, body),
                         new Call(operation, web, own.path(operation), "", body),
                         new Call(operation, web, own.path(operation), "no-such-key", body));
-            case 403 -> List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
+            case 403 -> forbidden(operation, body);
             case 404 -> unknown(operation, key, body);
             case 409 -> List.of(conflict(operation, key, body));
             // A thread cannot be killed from outside: LivenessHttpTest does it from inside.
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
                         ? List.of()
-                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body));
+                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body, token(operation)));
             default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
         };
     }
 
     private List<Call> successes(Operation operation) {
-        if (operation.scheme().equals(Optional.of("metricsToken"))) {
-            List<String> token = List.of("Authorization", "Bearer " + Requests.METRICS_TOKEN);
-            return List.of(new Call(operation, web, operation.path(), null, null, token));
+        if (operation.takesToken()) {
+            return List.of(new Call(operation, web, own.path(operation), null, null, token(operation)));
         }
         List<Call> calls = new ArrayList<>();
         List<String> bodies = new ArrayList<>(operation.exampleBodies());
@@ -90,6 +88,16 @@ final class Calls {
         return calls;
     }
 
+    /** By a key of another project. */
+    private List<Call> forbidden(Operation operation, @Nullable String body) {
+        if (operation.path().startsWith("/projects/")) {
+            String path = own.path(operation).replace(own.key("api_key_readonly"), other.key("api_key_readonly"));
+            List<String> wrong = operation.takesToken() ? bearer(other.token(operation)) : List.of();
+            return List.of(new Call(operation, web, path, null, null, wrong));
+        }
+        return List.of(new Call(operation, web, own.path(operation), other.key("api_key"), body));
+    }
+
     private Call conflict(Operation operation, @Nullable String key, @Nullable String body) {
         if (operation.path().startsWith("/ping/")) {
             return new Call(operation, web, own.slugPath(operation, own.slug(2)), null, body);
@@ -97,6 +105,10 @@ final class Calls {
         return switch (operation.name()) {
             case "DELETE /api/v3/keys/{id}" ->
                 new Call(operation, web, Requests.pathOf(operation, lastKey()), other.key("api_key"), null);
+            case "POST /api/v3/status-page/" -> {
+                own.send(operation, operation.path(), own.key("api_key"), body);
+                yield new Call(operation, web, operation.path(), other.key("api_key"), body);
+            }
             case "POST /api/v3/keys/", "POST /api/v3/maintenance-windows/" -> {
                 while (other.send(operation, operation.path(), other.key("api_key"), body)
                                 .statusCode()
@@ -200,8 +212,18 @@ final class Calls {
                 .toList();
     }
 
-    private String tag(Operation operation) {
-        return web.get(operation.path()).headers().firstValue("ETag").orElseThrow();
+    /** The header with the token, if the operation takes one. */
+    private List<String> token(Operation operation) {
+        return operation.takesToken() ? bearer(own.token(operation)) : List.of();
+    }
+
+    private static List<String> bearer(String token) {
+        return List.of("Authorization", "Bearer " + token);
+    }
+
+    private Call unchanged(Operation operation, String path) {
+        String tag = web.get(path).headers().firstValue("ETag").orElseThrow();
+        return new Call(operation, web, path, null, null, List.of("If-None-Match", tag));
     }
 
     /** One request; key and body may be null for none. */

@@ -1,5 +1,8 @@
 package factors;
 
+import dev.rollcall.project.ProjectMaker;
+import dev.rollcall.project.Projects;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import testing.App;
 import testing.Postgres;
 import testing.Receiver;
@@ -51,6 +55,11 @@ final class Deploy implements AutoCloseable {
                 variables(Postgres.shared().copyOf(Migrated.DEPLOY.databaseUrl()), namesAndValues), Migrated.PROJECT);
     }
 
+    /** On a database that has the schema of this build, from {@link Postgres#newMigratedDatabase}. */
+    static Deploy migrated(String databaseUrl, String... namesAndValues) {
+        return new Deploy(variables(databaseUrl, namesAndValues), null);
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -85,15 +94,22 @@ final class Deploy implements AutoCloseable {
         return started(App.start("worker", App.with(environment, namesAndValues)));
     }
 
-    /** The keys of a project that no other test uses: {@code api_key} and so on. */
+    /** The keys of a project that no other test uses, with the names of the task that creates projects. */
     JsonNode project() {
         JsonNode made = unused.getAndSet(null);
         return made == null ? newProject() : made;
     }
 
     private JsonNode newProject() {
-        return JSON.readTree(App.done(environment, "--task=create-project", "--name=demo", "--output=json")
-                .stdout());
+        URI url = URI.create(databaseUrl());
+        String[] user = url.getUserInfo().split(":", 2);
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        Projects.NewProject made = ProjectMaker.make(new DriverManagerDataSource(jdbc, user[0], user[1]), "demo");
+        return JSON.valueToTree(Map.of(
+                "project", made.id().toString(),
+                "api_key", made.readWriteKey(),
+                "api_key_readonly", made.readOnlyKey(),
+                "ping_key", made.pingKey()));
     }
 
     /** Creates a webhook channel to this URL and returns it. */

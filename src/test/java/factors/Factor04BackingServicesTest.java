@@ -46,9 +46,8 @@ class Factor04BackingServicesTest {
         server = Postgres.embedded();
         link = Link.to(server.port(), "127.0.0.1");
         mail = Mail.start("alerts@example.com", "p@:/% +");
-        database = server.newDatabase();
-        deploy = Deploy.released(
-                "DATABASE_URL",
+        database = server.newMigratedDatabase();
+        deploy = Deploy.migrated(
                 database.replace(":" + server.port(), ":" + link.port()),
                 "PING_LOG_LIMIT",
                 "10000",

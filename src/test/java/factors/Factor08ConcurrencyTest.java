@@ -56,12 +56,12 @@ class Factor08ConcurrencyTest {
     private String key;
 
     @BeforeAll
-    void startThreeWebAndFiveWorkers() {
+    void startTwoWebAndThreeWorkers() {
         key = deploy.project().get("api_key").asString();
-        for (int n = 0; n < 3; n++) {
+        for (int n = 0; n < 2; n++) {
             webs.add(deploy.web("PORT", App.freePort()));
         }
-        for (int n = 0; n < 5; n++) {
+        for (int n = 0; n < 3; n++) {
             workers.add(deploy.worker());
         }
         webs.forEach(App::untilReady);
@@ -84,18 +84,18 @@ class Factor08ConcurrencyTest {
         try (App balancer =
                 App.launch(List.of(haproxy.toString(), "-db", "-f", config.toString()), environment, directory)) {
             balancer.untilReady();
-            // Three requests on three servers, in turn.
+            // Three requests on two servers, in turn.
             for (int n = 0; n < 20; n++) {
                 JsonNode check = Deploy.check(balancer, key, "{\"name\": \"balanced " + n + "\"}");
                 Deploy.ping(balancer, check, "");
                 assertThat(read(balancer, check).get("n_pings").asLong()).isEqualTo(1);
             }
             Set<String> servers = new HashSet<>();
-            for (int n = 0; n < 3; n++) {
+            for (int n = 0; n < 2; n++) {
                 servers.add(
                         balancer.get("/version").headers().firstValue(SERVED_BY).orElseThrow());
             }
-            assertThat(servers).containsExactlyInAnyOrder("web0", "web1", "web2");
+            assertThat(servers).containsExactlyInAnyOrder("web0", "web1");
 
             // One of them is gone and no request fails.
             webs.get(0).kill();
@@ -107,7 +107,7 @@ class Factor08ConcurrencyTest {
 
     @Test
     @Order(2)
-    void fiveWorkersDeliverEveryFlipOnceAndEachTakesPart() throws Exception {
+    void threeWorkersDeliverEveryFlipOnceAndEachTakesPart() throws Exception {
         App web = webs.get(1);
         try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
@@ -115,8 +115,7 @@ class Factor08ConcurrencyTest {
             receiver.answerAfter(Duration.ofMillis(250));
             List<JsonNode> checks = IntStream.range(0, CHECKS)
                     .parallel()
-                    .mapToObj(n -> Deploy.check(
-                            webs.get(1 + n % 2), key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
+                    .mapToObj(n -> Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"))
                     .toList();
             // All become overdue while no worker runs, and are found together.
             workers.forEach(worker -> worker.signal("STOP"));
@@ -151,8 +150,8 @@ class Factor08ConcurrencyTest {
     @Order(3)
     @EnabledOnOs(LINUX)
     void aLateResultOfAPausedWorkerIsNotRecorded() throws Exception {
-        workers.subList(2, 5).forEach(App::terminate);
-        workers.subList(2, 5).forEach(App::waitForExit);
+        workers.get(2).terminate();
+        workers.get(2).waitForExit();
         App sleeper = workers.get(0);
         App other = workers.get(1);
         App web = webs.get(1);

@@ -36,7 +36,7 @@ class Factor09KillMatrixTest {
     private static final String SENT = "SELECT count(*) FROM deliveries WHERE check_id = ?::uuid AND status = 'SENT'";
 
     private final Postgres server = Postgres.embedded();
-    private final Deploy deploy = Deploy.released("DATABASE_URL", server.newDatabase());
+    private final Deploy deploy = Deploy.migrated(server.newMigratedDatabase());
     private App web;
     private App worker;
     private App other;

@@ -21,9 +21,7 @@ class Factor12MoveByApiTest {
 
     @Test
     void checksAreImportedOnceAndTheKeyIsShownNowhere(@TempDir Path directory) throws IOException {
-        String key = RELEASE.done("--task=create-project", "--name=moving by api")
-                .get("api_key")
-                .asString();
+        String key = RELEASE.deploy().project().get("api_key").asString();
         List<String> ids = IntStream.range(0, CHECKS)
                 .mapToObj(n -> Deploy.check(RELEASE.web(), key, "{\"name\": \"number " + n + "\"}"))
                 .map(check -> check.get("uuid").asString())

@@ -22,7 +22,7 @@ class Factor12TransferTest {
 
     @Test
     void aProjectMovesBetweenDeploysWithoutLoss(@TempDir Path directory) throws Exception {
-        JsonNode project = RELEASE.done("--task=create-project", "--name=moving");
+        JsonNode project = RELEASE.deploy().project();
         String id = project.get("project").asString();
         String key = project.get("api_key").asString();
         JsonNode check = aProjectWithSomethingOfEverything(key);

@@ -82,7 +82,7 @@ class Factor13ApiFirstTest {
             Operation any = operation(documented.iterator().next() + " " + path);
             for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
                 if (!documented.contains(method)) {
-                    HttpResponse<String> refused = sent(method, own.path(any));
+                    HttpResponse<String> refused = sent(method, any);
                     assertThat(refused.statusCode()).as(method + " " + path).isEqualTo(405);
                     assertThat(allowed(refused)).as(method + " " + path).isEqualTo(documented);
                     assertThat(any.faults(refused)).as(method + " " + path).isEmpty();
@@ -90,9 +90,9 @@ class Factor13ApiFirstTest {
             }
             Set<String> optional = new TreeSet<>(documented);
             optional.addAll(documented.contains("GET") ? List.of("HEAD", "OPTIONS") : List.of("OPTIONS"));
-            HttpResponse<String> options = sent("OPTIONS", own.path(any));
+            HttpResponse<String> options = sent("OPTIONS", any);
             assertThat(allowed(options)).as("OPTIONS " + path).isEqualTo(optional);
-            boolean isForPages = path.matches("/(ping|api|badge|b)/.*");
+            boolean isForPages = path.matches("/(ping|api|badge|b|status)/.*");
             assertThat(options.statusCode()).as("OPTIONS " + path).isEqualTo(isForPages ? 204 : 200);
             assertThat(options.headers().allValues("Access-Control-Allow-Origin"))
                     .isEqualTo(isForPages ? List.of("*") : List.of());
@@ -100,7 +100,7 @@ class Factor13ApiFirstTest {
                     .isEqualTo(isForPages ? Optional.of("GET, HEAD, POST, PUT, DELETE") : Optional.empty());
             if (documented.contains("GET")) {
                 Operation get = operation("GET " + path);
-                HttpResponse<String> head = sent("HEAD", own.path(get));
+                HttpResponse<String> head = sent("HEAD", get);
                 assertThat(head.statusCode()).as("HEAD " + path).isEqualTo(get.success());
                 assertThat(head.body()).isEmpty();
             }
@@ -178,10 +178,18 @@ class Factor13ApiFirstTest {
                 .orElseThrow();
     }
 
+    private static HttpResponse<String> sent(String method, Operation operation) {
+        return sent(method, own.path(operation), own.token(operation));
+    }
+
     private static HttpResponse<String> sent(String method, String path) {
+        return sent(method, path, Requests.METRICS_TOKEN);
+    }
+
+    private static HttpResponse<String> sent(String method, String path, String token) {
         return web.send(web.to(path)
                 .header("X-Api-Key", own.key("api_key"))
-                .header("Authorization", "Bearer " + Requests.METRICS_TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .method(method, BodyPublishers.noBody()));
     }
 

@@ -33,15 +33,13 @@ class Factor14TelemetryTest {
         postgres = Postgres.embedded();
         receiver = Receiver.start();
         collector = Receiver.start();
-        deploy = Deploy.onEmptyDatabase(
-                "DATABASE_URL",
-                postgres.newDatabase(),
+        deploy = Deploy.migrated(
+                postgres.newMigratedDatabase(),
                 "METRICS_TOKEN",
                 TOKEN,
                 // Not a documented variable: a setting without a documented variable does not apply.
                 "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
                 collector.url("/undocumented"));
-        deploy.release();
         web = deploy.web();
         worker = deploy.worker();
         web.untilReady();

@@ -127,6 +127,7 @@ final class LongProject {
         JsonNode keys = deploy.project();
         var project = new LongProject(keys.get("api_key").asString());
         project.addBadges(web);
+        project.addMetrics(keys);
         String sql = FILL.replace("%project%", keys.get("project").asString())
                 .replace("%checks%", String.valueOf(CHECKS))
                 .replace("%tags%", String.valueOf(TAGS))
@@ -156,6 +157,15 @@ final class LongProject {
                 .DELETE());
         answers.put("/badge/{key}/{signature}/{tag}.{format}", badge(badges.get("prod")));
         answers.put("/badge/{key}/{signature}.{format}", badge(badges.get("*")));
+    }
+
+    /** Four metrics of every check, one more after its first ping, one of each tag, and two of the project. */
+    private void addMetrics(JsonNode keys) {
+        String address = "/projects/" + keys.get("project").asString() + "/metrics/"
+                + keys.get("api_key_readonly").asString();
+        answers.put(
+                "/projects/{id}/metrics/{key}",
+                new Answer(address, key, Format.CHECK_METRICS, 5 * CHECKS + TAGS + 1 + 2));
     }
 
     private Answer badge(JsonNode addresses) {
@@ -252,6 +262,20 @@ final class LongProject {
                     last = line;
                 }
                 return last.startsWith("{\"kind\":\"end\"") ? lines : -1;
+            }
+        },
+        /** The samples; the last metric is that of the checks that are down. */
+        CHECK_METRICS {
+            @Override
+            int items(InputStream body) throws IOException {
+                int samples = 0;
+                String last = "";
+                var reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    samples += line.startsWith("#") ? 0 : 1;
+                    last = line;
+                }
+                return last.startsWith("hc_checks_down_total ") ? samples : -1;
             }
         },
         /** One rule for all, because there are more kinds than the code has names for. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import testing.App;
 
 /**
@@ -56,8 +57,7 @@ final class PreviousRelease {
                     new ArrayList<>(List.of(line.substring(type.length() + 2).split(" ")));
             command.set(
                     0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(arguments));
-            return App.launch(command, environment, directory);
+            return App.launch(with(command, arguments), environment, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +73,26 @@ final class PreviousRelease {
         // Its own build has checked it. Without these checks the compiler makes the same classes sooner.
         Path pom = sources.resolve("pom.xml");
         Files.writeString(pom, ERROR_PRONE.matcher(Files.readString(pom)).replaceFirst(""));
-        Checkout.build(sources, Map.of());
+        Checkout.build(sources, Map.of(), "-Dcyclonedx.skip");
+        unpackJar(sources);
         Files.move(sources, directory);
+    }
+
+    /** As in the image, because it starts sooner so. */
+    private static void unpackJar(Path sources) throws IOException {
+        Path jar = sources.resolve("target/app.jar");
+        Path packed = Files.move(jar, sources.resolve("app.jar"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(java, "-Djarmode=tools", "-jar", packed.toString(), "extract", "--force");
+        try (App unpacking = App.launch(with(command, "--destination", "target"), Map.of(), sources)) {
+            App.Exit exit = unpacking.waitForExit();
+            if (!Files.exists(jar)) {
+                throw new IllegalStateException(exit.toString());
+            }
+        }
+    }
+
+    private static List<String> with(List<String> command, String... arguments) {
+        return Stream.concat(command.stream(), Stream.of(arguments)).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import testing.App;
@@ -46,6 +47,12 @@ final class Requests {
         }
         if (operation.path().contains("{token}")) {
             return operation.path().startsWith("/acknowledge/") ? acknowledgePath() : unsubscribePath();
+        }
+        if (operation.path().startsWith("/status/")) {
+            return statusPath(operation);
+        }
+        if (operation.path().startsWith("/projects/")) {
+            return metricsPath(operation);
         }
         if (operation.path().contains("{key}")) {
             return slugPath(operation, slug(1));
@@ -88,7 +95,7 @@ final class Requests {
                 .replace("{signature}", "AAAAAAAA")
                 .replace("{tag}", "db")
                 .replace("{states}", "2")
-                .replace("{format}", "svg")
+                .replace("{format}", operation.path().startsWith("/status/") ? "json" : "svg")
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
                 .replace("{token}", "A".repeat(43))
@@ -165,6 +172,26 @@ final class Requests {
                 ? check.get("badge_url").asString()
                 : badges.at(path.contains("{tag}") ? "/db/svg" : "/*/svg").asString();
         return URI.create(address).getPath();
+    }
+
+    /** A public status page of the project. */
+    private String statusPath(Operation operation) {
+        String slug = UUID.randomUUID().toString();
+        post("/api/v3/status-page/", "{\"title\": \"Status\", \"slug\": \"" + slug + "\", \"public\": true}");
+        return operation.path().replace("{slug}", slug).replace("{format}", "json");
+    }
+
+    /** The metrics of the project, with its read-only key if the operation wants it in the path. */
+    private String metricsPath(Operation operation) {
+        return operation
+                .path()
+                .replace("{id}", keys.get("project").asString())
+                .replace("{key}", key("api_key_readonly"));
+    }
+
+    /** The token for the operation, if it takes one. */
+    String token(Operation operation) {
+        return operation.scheme().equals(Optional.of("readOnlyKey")) ? key("api_key_readonly") : METRICS_TOKEN;
     }
 
     /** The link in an alert about a check that is down. */

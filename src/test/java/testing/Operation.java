@@ -58,6 +58,11 @@ public record Operation(Contract contract, String method, String path, Place pla
                 .findFirst();
     }
 
+    /** Whether a bearer token is needed, in place of a key. */
+    public boolean takesToken() {
+        return scheme().filter(scheme -> !scheme.equals("apiKey")).isPresent();
+    }
+
     /** The role that the key must have; empty if none is named. */
     public Optional<String> role() {
         return contract.value(contract.at(place, "security", "0"))

@@ -87,7 +87,7 @@ class RoomsTest {
             slices().matching("dev.rollcall.(**)").should().beFreeOfCycles();
 
     @ParameterizedTest
-    @CsvSource({"ping", "delivery", "access", "transfer", "badge", "page"})
+    @CsvSource({"ping", "delivery", "access", "transfer", "badge", "metrics", "page"})
     void noPackageImportsAModuleAtTheEdge(String module) {
         String room = "dev.rollcall." + module;
         noClasses()

@@ -27,6 +27,7 @@ class TableWritersTest {
 
     private static final Map<String, Set<String>> WRITERS = Map.ofEntries(
             Map.entry("projects", Set.of("project")),
+            Map.entry("status_pages", Set.of("statuspage")),
             Map.entry("api_keys", Set.of("project")),
             Map.entry("accounts", Set.of("account")),
             Map.entry("memberships", Set.of("account")),

@@ -64,6 +64,16 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         problems.write(response, HttpServletResponse.SC_UNAUTHORIZED, "unauthorized", "unauthorized");
     }
 
+    /** No project with this id has this read-only key. The answer does not say whether the project exists. */
+    void wrongMetricsKey(HttpServletResponse response) throws IOException {
+        problems.write(
+                response,
+                HttpServletResponse.SC_FORBIDDEN,
+                "wrong-metrics-key",
+                "wrong api key",
+                "the address needs the id of a project and a read-only key of the same project");
+    }
+
     /** The body, which may have the key, is invalid or took too long. */
     void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);

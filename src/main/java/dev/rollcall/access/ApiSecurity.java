@@ -108,6 +108,29 @@ class ApiSecurity {
                 .build();
     }
 
+    /** The metrics of a project have a read-only key of the project in their address, or as a bearer token. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE - 15)
+    SecurityFilterChain metricsOfChecks(HttpSecurity http, ApiKeyStore keys, ApiKeyEntryPoint entryPoint) {
+        return stateless(http.securityMatcher("/projects/*/metrics/*", "/projects/*/metrics/"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .hasAuthority(CallerAuthentication.READ)
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasAuthority(CallerAuthentication.READ)
+                        // No other method has a route here, so all of them get a 405.
+                        .anyRequest()
+                        .permitAll())
+                .addFilterBefore(new MetricsKeyFilter(keys, entryPoint), BasicAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, reason) -> {
+                    if (MetricsKeyFilter.hasKey(request)) {
+                        entryPoint.wrongMetricsKey(response);
+                    } else {
+                        entryPoint.tokenRequired(response);
+                    }
+                }))
+                .build();
+    }
+
     /** Metrics have a token of their own. Without METRICS_TOKEN their path is closed like any other. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 5)
@@ -124,7 +147,7 @@ class ApiSecurity {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 4)
     SecurityFilterChain pages(HttpSecurity http) {
-        return stateless(http.securityMatcher("/", "/assets/**", "/acknowledge/*", "/unsubscribe/*"))
+        return stateless(http.securityMatcher("/", "/assets/**", "/acknowledge/*", "/unsubscribe/*", "/status/*"))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.DIRECTIVES)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -4,6 +4,7 @@ import dev.rollcall.badge.Badges.Badge;
 import dev.rollcall.platform.api.JsonListWriter;
 import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.process.WebController;
+import dev.rollcall.platform.xml.BadgeSvg;
 import dev.rollcall.project.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -67,11 +68,16 @@ class BadgeController {
 
     private static ResponseEntity<Object> answer(Badge badge, String format) {
         return switch (format) {
-            case "svg" -> fresh(SVG).body(BadgeSvg.draw(badge.label(), badge.status()));
+            case "svg" -> fresh(SVG).body(draw(badge));
             case "json" -> fresh(MediaType.APPLICATION_JSON).body(BadgeBody.of(badge));
             case "shields" -> fresh(MediaType.APPLICATION_JSON).body(ShieldsBody.of(badge));
             default -> throw new BadgeNotFoundException();
         };
+    }
+
+    private static String draw(Badge badge) {
+        return BadgeSvg.draw(
+                badge.label(), badge.status().label(), badge.status().colour());
     }
 
     /** Browsers and proxies must not cache a badge. */

@@ -1,18 +1,19 @@
 package dev.rollcall.badge;
 
+import dev.rollcall.platform.xml.BadgeSvg.Colour;
 import java.util.Locale;
 
 /** The status on a badge, with its colours. */
 enum BadgeStatus {
-    UP("#4c1", "success"),
+    UP(Colour.GREEN, "success"),
     /** Only on a badge with three states. */
-    LATE("#fe7d37", "important"),
-    DOWN("#e05d44", "critical");
+    LATE(Colour.ORANGE, "important"),
+    DOWN(Colour.RED, "critical");
 
-    private final String colour;
+    private final Colour colour;
     private final String shieldsColour;
 
-    BadgeStatus(String colour, String shieldsColour) {
+    BadgeStatus(Colour colour, String shieldsColour) {
         this.colour = colour;
         this.shieldsColour = shieldsColour;
     }
@@ -21,7 +22,7 @@ enum BadgeStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String colour() {
+    Colour colour() {
         return colour;
     }
 

@@ -66,17 +66,27 @@ class CheckDefinitions {
     }
 
     void update(LockedCheck locked, CheckChange change, ContractVersion version) {
-        CheckRequest fields = change.fields();
-        refuse(fields.scheduleFaults(locked.schedule(), clock.instant()));
         Check check = definitions.findById(locked.id().value()).orElseThrow(CheckNotFoundException::new);
+        LockedCheck changed = change(locked, check, change.fields(), version);
+        definitions.saveAndFlush(check);
+        states.save(List.of(changed));
+        assign(locked.project(), locked.id(), change);
+    }
+
+    /** The check after {@link #update}. Nothing is written: the caller's transaction only reads. */
+    LockedCheck preview(LockedCheck current, CheckChange change) {
+        Check check = definitions.findById(current.id().value()).orElseThrow(CheckNotFoundException::new);
+        return change(current, check, change.fields(), ContractVersion.V3);
+    }
+
+    private LockedCheck change(LockedCheck locked, Check check, CheckRequest fields, ContractVersion version) {
+        refuse(fields.scheduleFaults(locked.schedule(), clock.instant()));
         Schedule schedule = fields.scheduleAfter(locked.schedule());
         Duration grace = fields.graceAfter(locked.grace());
         check.describe(fields, version);
         check.reschedule(schedule, grace);
         refuse(check.faults());
-        definitions.saveAndFlush(check);
-        states.save(List.of(locked.with(schedule, grace, locked.policy().with(check.runs()))));
-        assign(locked.project(), locked.id(), change);
+        return locked.with(schedule, grace, locked.policy().with(check.runs()));
     }
 
     void delete(CheckId id) {

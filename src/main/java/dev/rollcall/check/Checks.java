@@ -141,6 +141,18 @@ public class Checks {
         return get(project, id);
     }
 
+    /**
+     * The check as {@link #update} with these fields would leave it. The request is held to the same rules, and nothing is
+     * changed. The check is not locked.
+     */
+    @Transactional(readOnly = true)
+    public LockedCheck preview(ProjectId project, CheckId id, CheckRequest fields) {
+        CheckChange change = definitions.prepare(project, fields);
+        CheckView now = get(project, id);
+        return definitions.preview(
+                new LockedCheck(id, project, now.schedule(), now.grace(), now.policy(), now.state()), change);
+    }
+
     /** Pauses the check: it is not watched until it is pinged or resumed. */
     @Transactional
     public CheckView pause(ProjectId project, CheckId id) {

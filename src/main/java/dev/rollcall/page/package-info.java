@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Page",
-        allowedDependencies = {"platform"})
+        allowedDependencies = {"platform", "project", "check :: schedule", "flip", "mute", "statuspage"})
 package dev.rollcall.page;

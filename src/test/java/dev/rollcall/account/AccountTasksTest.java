@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -69,7 +70,7 @@ class AccountTasksTest {
         assertThat(second.get("link")).isNotEqualTo(first.get("link"));
         assertThat(listed(email)).containsEntry("name", "Ana");
         assertThat(listed(email).get("projects"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(Map.of("project", first.get("project"), "role", "owner", "name", project));
     }
 

@@ -48,6 +48,7 @@ class TransferTest {
             "outages",
             "excuses",
             "accounts",
+            "status_pages",
             "memberships",
             "sign_in_links",
             "flyway_schema_history");

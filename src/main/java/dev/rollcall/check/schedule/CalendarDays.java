@@ -2,6 +2,8 @@ package dev.rollcall.check.schedule;
 
 import java.time.YearMonth;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The days of a calendar expression. A day matches if year, month, day and weekday match.
@@ -11,6 +13,12 @@ import java.util.BitSet;
  * @param weekdays bits, Monday is bit 0
  */
 record CalendarDays(BitSet years, long months, long days, boolean fromEnd, int weekdays) implements Days {
+
+    private static final long ALL_DAYS = CalendarField.DAY.bits(List.of());
+    private static final int ALL_YEARS = CalendarField.YEAR.values(List.of()).cardinality();
+    private static final int ALL_WEEKDAYS = 0b111_1111;
+    /** Bit 1, counted from the end. */
+    private static final long LAST_DAY = 0b10;
 
     @Override
     public int in(YearMonth month) {
@@ -27,5 +35,23 @@ record CalendarDays(BitSet years, long months, long days, boolean fromEnd, int w
             }
         }
         return found;
+    }
+
+    @Override
+    public Optional<DayPattern> pattern() {
+        boolean anyDay = days == ALL_DAYS;
+        boolean anyWeekday = weekdays == ALL_WEEKDAYS;
+        if (years.cardinality() < ALL_YEARS) {
+            return Optional.empty();
+        }
+        if (anyDay) {
+            return Optional.of(DayPattern.weekdays(weekdays, months));
+        }
+        if (fromEnd) {
+            return anyWeekday && days == LAST_DAY
+                    ? Optional.of(DayPattern.last(DayPattern.Kind.LAST_DAY, months))
+                    : Optional.empty();
+        }
+        return anyWeekday ? Optional.of(DayPattern.daysOfMonth(days, months)) : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.check.schedule;
 
+import java.time.DayOfWeek;
 import java.time.YearMonth;
+import java.util.Optional;
 
 /**
  * The days of a cron expression: by month, and by day of the month, day of the week, or both.
@@ -26,6 +28,8 @@ record CronDays(
         implements Days {
 
     private static final int FRIDAY = 5;
+    private static final long ALL_WEEKDAYS = 0b111_1111;
+    private static final long ALL_DAYS = CrontabField.DAY_OF_MONTH.values("*");
 
     /** Reads the three fields, which must be in upper case. */
     static CronDays parse(String dayOfMonth, String month, String dayOfWeek) {
@@ -79,6 +83,56 @@ record CronDays(
             }
         }
         return found;
+    }
+
+    @Override
+    public Optional<DayPattern> pattern() {
+        boolean anyWeekday = (ofWeek & ALL_WEEKDAYS) == ALL_WEEKDAYS;
+        boolean anyDay = ofMonth == ALL_DAYS;
+        // Where one of two is enough, a field that has every day decides alone; where both must match, it decides
+        // nothing.
+        if (anyDay && (anyWeekday || !both)) {
+            return Optional.of(DayPattern.weekdays(ALL_WEEKDAYS, months));
+        }
+        if (anyWeekday) {
+            return both ? byMonth() : Optional.of(DayPattern.weekdays(ALL_WEEKDAYS, months));
+        }
+        return anyDay ? byWeek() : Optional.empty();
+    }
+
+    private Optional<DayPattern> byMonth() {
+        if (!last && !lastWorkday) {
+            return Optional.of(DayPattern.daysOfMonth(ofMonth, months));
+        }
+        if (ofMonth != 0 || last == lastWorkday) {
+            return Optional.empty();
+        }
+        return Optional.of(DayPattern.last(last ? DayPattern.Kind.LAST_DAY : DayPattern.Kind.LAST_WORKDAY, months));
+    }
+
+    private Optional<DayPattern> byWeek() {
+        if (lastOfWeek == 0 && nthOfWeek == 0) {
+            return Optional.of(DayPattern.weekdays(fromMonday(ofWeek), months));
+        }
+        if (ofWeek != 0 || Long.bitCount(lastOfWeek) + Long.bitCount(nthOfWeek) != 1) {
+            return Optional.empty();
+        }
+        if (lastOfWeek != 0) {
+            return Optional.of(DayPattern.lastWeekday(dayOfWeek(Long.numberOfTrailingZeros(lastOfWeek)), months));
+        }
+        int bit = Long.numberOfTrailingZeros(nthOfWeek);
+        return Optional.of(DayPattern.nthWeekday(
+                bit / DayPattern.DAYS_OF_WEEK + 1, dayOfWeek(bit % DayPattern.DAYS_OF_WEEK), months));
+    }
+
+    /** The same weekdays with Monday as bit 0. */
+    private static long fromMonday(long fromSunday) {
+        return (fromSunday >> 1 & 0b11_1111) | (fromSunday & 1) << 6;
+    }
+
+    /** Sunday is 0. */
+    private static DayOfWeek dayOfWeek(int weekday) {
+        return DayOfWeek.SUNDAY.plus(weekday);
     }
 
     private boolean isOfMonth(int day, int weekday, int length) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The local times of an expression, without regard to clock changes. Hours, minutes and seconds are bits. */
@@ -22,6 +23,18 @@ record LocalTimes(Days days, long hours, long minutes, long seconds) {
         }
         LocalDateTime next = day.atTime(time);
         return next.isBefore(end) ? next : null;
+    }
+
+    /** The times of each day that matches, in their order; none if they are more than a minute has seconds and a day minutes. */
+    List<LocalTime> timesOfDay() {
+        boolean isTooMany = Long.bitCount(seconds) > 1 && Long.bitCount(hours) * Long.bitCount(minutes) > 1;
+        return isTooMany
+                ? List.of()
+                : DayPattern.numbers(hours, 0, 23).stream()
+                        .flatMap(hour -> DayPattern.numbers(minutes, 0, 59).stream()
+                                .flatMap(minute -> DayPattern.numbers(seconds, 0, 59).stream()
+                                        .map(second -> LocalTime.of(hour, minute, second))))
+                        .toList();
     }
 
     private @Nullable LocalDate nextDay(LocalDate from, LocalDate last) {

@@ -67,6 +67,11 @@ public final class RunRules {
                 : down;
     }
 
+    /** The deadline has passed without a signal. The sweep does the same in the database. */
+    public CheckState missed() {
+        return state.withStatus(CheckStatus.DOWN).with(state.progress().withStreak(0));
+    }
+
     /**
      * Rollcall itself was away, and may have lost a ping: that counts like a success at the end of the outage. Failed and
      * missed runs in a row, and a quota that is not reached, count anew. The same state if no ping was due.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** The language that a browser prefers, among those that the pages have. */
-final class BrowserLanguage {
+public final class BrowserLanguage {
 
     /** One for each bundle. */
     private static final List<Locale> LANGUAGES =
@@ -17,7 +17,7 @@ final class BrowserLanguage {
     private BrowserLanguage() {}
 
     /** English if the browser prefers none of ours. */
-    static Locale of(HttpServletRequest request) {
+    public static Locale of(HttpServletRequest request) {
         return HEADER.resolveLocale(request);
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.platform.process.PageController;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
@@ -18,8 +19,13 @@ import org.springframework.web.servlet.ModelAndView;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageProblems {
 
-    /** The template, which has a text for each status. */
     private static final String VIEW = "page/error";
+
+    /** The statuses that have a text. */
+    private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 409, 413, 429, 503);
+
+    /** Its text stands for all others. */
+    private static final int UNKNOWN = 500;
 
     private final Problems problems;
 
@@ -32,7 +38,8 @@ class PageProblems {
         ResponseEntity<Object> answer = problems.of(e, new ServletWebRequest(request, response));
         answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         var page = new ModelAndView(VIEW, answer.getStatusCode());
-        page.addObject("status", answer.getStatusCode().value());
+        int status = answer.getStatusCode().value();
+        page.addObject("text", KNOWN.contains(status) ? status : UNKNOWN);
         return page;
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of any origin ping, show badges and use the API, as the published API does. This is safe: there are no
+ * Lets pages of any origin ping, show badges and public status pages, and use the API, as the published API does. This is safe: there are no
  * cookies, and a caller with the id or the key can call from anywhere. Runs before security, so that pages can also read
  * refusals.
  */
@@ -25,7 +25,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class OpenCorsFilter extends OncePerRequestFilter {
 
-    private static final List<String> OPEN_PATHS = List.of("/ping/", "/api/", "/badge/", "/b/");
+    private static final List<String> OPEN_PATHS = List.of("/ping/", "/api/", "/badge/", "/b/", "/status/");
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Content-Type, X-Api-Key, X-Request-Id";
     private static final String RESPONSE_HEADERS = "Ping-Body-Limit, Retry-After, X-Request-Id";

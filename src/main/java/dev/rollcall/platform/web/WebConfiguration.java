@@ -52,6 +52,6 @@ class WebConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/api/**", "/ping/**", "/badge/**", "/b/**");
+                .addPathPatterns("/api/**", "/ping/**", "/badge/**", "/b/**", "/projects/*/metrics/**", "/status/**");
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JsonListWriterTest {
 
-    private final JsonListWriter writer = new JsonListWriter(JsonMapper.shared());
+    private final JsonListWriter writer = new JsonListWriter(JsonMapper.shared(), new LongAnswers());
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test
@@ -74,7 +74,7 @@ class JsonListWriterTest {
 
     @Test
     void anErrorAlsoReleasesTheTurn() throws Exception {
-        for (int n = 0; n <= JsonListWriter.maxAnswers(Runtime.getRuntime().maxMemory()); n++) {
+        for (int n = 0; n <= LongAnswers.maxAnswers(Runtime.getRuntime().maxMemory()); n++) {
             assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
                         throw new IllegalStateException("first");
                     }))
@@ -86,9 +86,9 @@ class JsonListWriterTest {
 
     @Test
     void aLargerHeapAllowsMoreListsAtOnce() {
-        assertThat(JsonListWriter.maxAnswers(32L << 20)).isEqualTo(16);
-        assertThat(JsonListWriter.maxAnswers(300L << 20)).isEqualTo(75);
-        assertThat(JsonListWriter.maxAnswers(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(LongAnswers.maxAnswers(32L << 20)).isEqualTo(16);
+        assertThat(LongAnswers.maxAnswers(300L << 20)).isEqualTo(75);
+        assertThat(LongAnswers.maxAnswers(Long.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
     }
 
     /** 1, then an empty part that is not the last, then 2 and 3. */

@@ -1,7 +1,7 @@
-package dev.rollcall.badge;
+package dev.rollcall.platform.xml;
 
 /** Draws a badge: the label on grey and the status on its colour. */
-final class BadgeSvg {
+public final class BadgeSvg {
 
     private static final int HEIGHT = 20;
     private static final int PADDING = 6;
@@ -10,11 +10,12 @@ final class BadgeSvg {
 
     private BadgeSvg() {}
 
-    static String draw(String label, BadgeStatus status) {
-        String shown = legal(label);
+    /** The badge as an SVG document, with any label. */
+    public static String draw(String label, String status, Colour colour) {
+        String shown = XmlText.legal(label);
         int left = width(shown) + 2 * PADDING;
-        int right = width(status.label()) + 2 * PADDING;
-        String title = escape(shown) + ": " + status.label();
+        int right = width(status) + 2 * PADDING;
+        String title = XmlText.escape(shown) + ": " + status;
         // The widths are an estimate, because the font of the viewer is not known: textLength makes every font fit.
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" role="img" aria-label="%3$s">\
@@ -31,13 +32,13 @@ final class BadgeSvg {
                         title,
                         left,
                         right,
-                        status.colour(),
+                        colour.hex,
                         PADDING,
                         left - 2 * PADDING,
-                        escape(shown),
+                        XmlText.escape(shown),
                         left + PADDING,
                         right - 2 * PADDING,
-                        status.label());
+                        status);
     }
 
     /** The estimated width of the text in pixels, in Verdana of 11 pixels. */
@@ -65,24 +66,16 @@ final class BadgeSvg {
         return Character.isUpperCase(character) ? 8 : 7;
     }
 
-    /** Replaces characters that XML cannot contain with U+FFFD. */
-    private static String legal(String text) {
-        return text.codePoints()
-                .map(character -> isLegal(character) ? character : 0xFFFD)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
+    /** The colour of the part with the status. */
+    public enum Colour {
+        GREEN("#4c1"),
+        ORANGE("#fe7d37"),
+        RED("#e05d44");
 
-    private static boolean isLegal(int character) {
-        return (character >= ' ' && character < 0xFFFE && !Character.isSurrogate((char) character))
-                || character >= Character.MIN_SUPPLEMENTARY_CODE_POINT;
-    }
+        private final String hex;
 
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        Colour(String hex) {
+            this.hex = hex;
+        }
     }
 }

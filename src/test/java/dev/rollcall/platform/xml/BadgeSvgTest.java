@@ -1,7 +1,8 @@
-package dev.rollcall.badge;
+package dev.rollcall.platform.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.xml.BadgeSvg.Colour;
 import java.io.StringReader;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class BadgeSvgTest {
     @ParameterizedTest
     @ValueSource(strings = {"db", "", "<&>\"'", "a\u0000b\u0007", "\uffff", "\ud83d\ude00", "バックアップ", "e\u0301"})
     void everyLabelMakesADocument(String label) throws Exception {
-        Element svg = parse(BadgeSvg.draw(label, BadgeStatus.DOWN));
+        Element svg = parse(BadgeSvg.draw(label, "down", Colour.RED));
 
         assertThat(svg.getTagName()).isEqualTo("svg");
         assertThat(svg.getElementsByTagName("text").item(1).getTextContent()).isEqualTo("down");
@@ -23,7 +24,7 @@ class BadgeSvgTest {
 
     @Test
     void theDocumentHasTheWholeLabelUnchanged() throws Exception {
-        Element svg = parse(BadgeSvg.draw("<b>&amp; \u00fc 😀", BadgeStatus.UP));
+        Element svg = parse(BadgeSvg.draw("<b>&amp; \u00fc 😀", "up", Colour.GREEN));
 
         assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).isEqualTo("<b>&amp; \u00fc 😀");
         assertThat(svg.getAttribute("aria-label")).isEqualTo("<b>&amp; \u00fc 😀: up");
@@ -32,7 +33,7 @@ class BadgeSvgTest {
     @Test
     void bothTextsFitIntoTheirBoxes() throws Exception {
         for (String label : new String[] {"i", "db", "a rather long label of a check, W".repeat(15)}) {
-            Element svg = parse(BadgeSvg.draw(label, BadgeStatus.LATE));
+            Element svg = parse(BadgeSvg.draw(label, "late", Colour.ORANGE));
             int left = number(svg, "rect", 1, "width");
             int right = number(svg, "rect", 2, "width");
 

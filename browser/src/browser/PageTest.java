@@ -1,0 +1,90 @@
+package browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.junit.UsePlaywright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import testing.Tool;
+
+/**
+ * A test that opens pages of a {@link Site} in Chromium. It fails if the console of the browser shows an error, which a
+ * breach of the content security policy is as well. Without {@code chromium} it is skipped, or fails in CI.
+ */
+@UsePlaywright(ChromiumOptions.class)
+abstract class PageTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final List<String> errors = new ArrayList<>();
+
+    @BeforeAll
+    static void needsABrowser() {
+        Tool.require("chromium");
+        Tool.require("node");
+    }
+
+    @BeforeEach
+    void listen(Page page) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> errors.add(page.url() + ": " + error));
+    }
+
+    @AfterEach
+    void theConsoleShowsNoError() {
+        assertThat(errors).isEmpty();
+    }
+
+    /**
+     * What holds for every page: its HTML is valid, axe finds nothing in either theme, and a phone scrolls in one
+     * direction only. Keeps screenshots in {@code target/screenshots}: {@code name-light.png}, {@code -dark},
+     * {@code -phone}.
+     */
+    static void expectGoodPage(Page page, String name) {
+        assertThat(HtmlValidator.faults(page.request().get(page.url()).body()))
+                .as("faults of the HTML of " + page.url())
+                .isEmpty();
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as("found by axe on " + page.url() + ", " + theme)
+                    .extracting(PageTest::described)
+                    .isEmpty();
+            keepScreenshot(page, name + "-" + theme.name().toLowerCase(Locale.ROOT));
+        }
+        var desktop = page.viewportSize();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(390, 844);
+        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                .as("width of " + page.url() + " on a phone")
+                .isEqualTo(390);
+        keepScreenshot(page, name + "-phone");
+        page.setViewportSize(desktop.width, desktop.height);
+    }
+
+    /** Keeps a screenshot of the whole page in {@code target/screenshots}. */
+    static void keepScreenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static String described(Rule rule) {
+        return rule.getId() + ": "
+                + rule.getNodes().stream().map(CheckedNode::getFailureSummary).toList();
+    }
+}

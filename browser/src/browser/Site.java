@@ -1,0 +1,111 @@
+package browser;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import testing.App;
+import testing.Mail;
+import testing.Postgres;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database and a mail server, until the
+ * tests end. All tests share it, each with accounts and projects of its own.
+ */
+final class Site {
+
+    private static @Nullable Site running;
+
+    private final Mail mail;
+    private final Map<String, String> environment;
+    private final App web;
+
+    private Site() {
+        mail = Mail.start("rollcall", "smtp-password");
+        String port = App.freePort();
+        environment = Map.of(
+                "DATABASE_URL",
+                Postgres.shared().newDatabase(),
+                "PORT",
+                port,
+                "SITE_ROOT",
+                "http://localhost:" + port,
+                "SMTP_URL",
+                "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port(),
+                "EMAIL_FROM",
+                "rollcall@example.com",
+                "MIN_PERIOD",
+                "1s",
+                "WEBHOOK_ALLOW_PRIVATE",
+                "true");
+        task("--task=migrate");
+        web = App.start("web", environment);
+        App worker = App.start("worker", environment);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            web.close();
+            worker.close();
+            mail.close();
+        }));
+        web.untilReady();
+    }
+
+    static synchronized Site get() {
+        if (running == null) {
+            running = new Site();
+        }
+        return running;
+    }
+
+    /** The address of a path, by the name that browsers trust without a certificate. */
+    String url(String path) {
+        return "http://localhost:" + web.port() + path;
+    }
+
+    /** The web process. */
+    App web() {
+        return web;
+    }
+
+    /** Makes an account, which owns the project of this name, and returns a link that signs it in once. */
+    String signInLink(String email, String name, String project) {
+        String made = task(
+                "--task=create-account", "--email=" + email, "--name=" + name, "--project=" + project, "--output=json");
+        return JsonMapper.shared().readTree(made).get("link").asString();
+    }
+
+    /** The address in the mail to this person that begins with this one; waits for the mail. */
+    String addressInMail(String email, String beginning) {
+        Pattern address = Pattern.compile(Pattern.quote(beginning) + "[^\\s\"<]*");
+        return Awaitility.await()
+                .until(
+                        () -> mail.received().stream()
+                                .filter(message -> Mail.header(message, "To").contains(email))
+                                .flatMap(message ->
+                                        address.matcher(text(message)).results())
+                                .map(MatchResult::group)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** What a task prints. Fails if the task fails. */
+    String task(String... arguments) {
+        return App.done(environment, arguments).stdout();
+    }
+
+    private static String text(Part part) {
+        try {
+            Object content = part.getContent();
+            return content instanceof Multipart parts ? text(parts.getBodyPart(0)) : content.toString();
+        } catch (IOException | MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

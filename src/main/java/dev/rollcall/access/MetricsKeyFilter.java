@@ -1,0 +1,77 @@
+package dev.rollcall.access;
+
+import dev.rollcall.project.ApiKeyStore;
+import dev.rollcall.project.Caller;
+import dev.rollcall.project.KeyKind;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Identifies the caller of the metrics of a project by a read-only key of that project: in the address, or as a bearer
+ * token at the address without a key. Other kinds of keys do not count, as in the published service, because the address
+ * is in the configuration of a Prometheus.
+ */
+class MetricsKeyFilter extends OncePerRequestFilter {
+
+    private static final Pattern ADDRESS = Pattern.compile("/projects/([^/]+)/metrics/([^/]*)");
+    private static final String SCHEME = "Bearer ";
+
+    private final ApiKeyStore keys;
+    private final ApiKeyEntryPoint entryPoint;
+
+    MetricsKeyFilter(ApiKeyStore keys, ApiKeyEntryPoint entryPoint) {
+        this.keys = keys;
+        this.entryPoint = entryPoint;
+    }
+
+    /** Whether the request has a key, right or wrong. */
+    static boolean hasKey(HttpServletRequest request) {
+        Matcher address = ADDRESS.matcher(request.getRequestURI());
+        return address.matches() && key(request, address) != null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Matcher address = ADDRESS.matcher(request.getRequestURI());
+        String key = address.matches() ? key(request, address) : null;
+        if (key != null) {
+            try {
+                find(key, address.group(1))
+                        .ifPresent(caller ->
+                                SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller)));
+            } catch (DataAccessException e) {
+                entryPoint.unavailable(response);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Optional<Caller> find(String key, String project) {
+        return keys.find(key)
+                .filter(caller -> caller.key() == KeyKind.READ_ONLY)
+                .filter(caller -> caller.project().toString().equalsIgnoreCase(project));
+    }
+
+    private static @Nullable String key(HttpServletRequest request, Matcher address) {
+        if (!address.group(2).isEmpty()) {
+            return address.group(2);
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.startsWith(SCHEME)
+                ? authorization.substring(SCHEME.length())
+                : null;
+    }
+}

@@ -1,0 +1,3 @@
+/** Schedules in words. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.page.schedule;

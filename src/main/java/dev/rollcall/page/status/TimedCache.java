@@ -1,0 +1,81 @@
+package dev.rollcall.page.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Keeps values for a limited time. However many threads ask at once, a value is worked out by one of them while the others
+ * wait. A failure is not kept, and neither is the absence of a value. Thread-safe.
+ */
+final class TimedCache<K, V> {
+
+    private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Duration keep;
+    private final int maxEntries;
+    private final Clock clock;
+
+    TimedCache(Duration keep, int maxEntries, Clock clock) {
+        this.keep = keep;
+        this.maxEntries = maxEntries;
+        this.clock = clock;
+    }
+
+    Optional<V> get(K key, Supplier<Optional<V>> work) {
+        Instant now = clock.instant();
+        makeRoom(now);
+        Entry<V> entry = entries.compute(
+                key,
+                (same, kept) -> kept != null && kept.isFresh(now, keep)
+                        ? kept
+                        : new Entry<>(now, work));
+        Optional<V> value = Optional.empty();
+        try {
+            value = entry.value();
+        } finally {
+            if (value.isEmpty()) {
+                entries.remove(key, entry);
+            }
+        }
+        return value;
+    }
+
+    /** How many values are kept, also those that are too old. */
+    int size() {
+        return entries.size();
+    }
+
+    private void makeRoom(Instant now) {
+        if (entries.size() >= maxEntries) {
+            entries.values().removeIf(entry -> !entry.isFresh(now, keep));
+        }
+        if (entries.size() >= maxEntries) {
+            entries.clear();
+        }
+    }
+
+    /** A value, which the first reader works out. */
+    private static final class Entry<V> {
+
+        private final Instant madeAt;
+        private final SingletonSupplier<Optional<V>> value;
+
+        Entry(Instant madeAt, Supplier<Optional<V>> work) {
+            this.madeAt = madeAt;
+            this.value = SingletonSupplier.of(work);
+        }
+
+        Optional<V> value() {
+            return value.obtain();
+        }
+
+        boolean isFresh(Instant now, Duration keep) {
+            return now.isBefore(madeAt.plus(keep)) && !now.isBefore(madeAt);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** XML documents: text in them, and badges. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.platform.xml;

@@ -1,0 +1,68 @@
+package dev.rollcall.statuspage;
+
+import dev.rollcall.project.ProjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Stores the settings of status pages, at most one for each project. */
+@Component
+class StatusPageStore {
+
+    private final JdbcClient jdbc;
+
+    StatusPageStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<StatusPage> find(ProjectId project) {
+        return jdbc.sql("""
+                        SELECT project_id, title, slug, is_public
+                        FROM status_pages
+                        WHERE project_id = :project
+                        """)
+                .param("project", project.value())
+                .query(StatusPageStore::page)
+                .optional();
+    }
+
+    Optional<StatusPage> findPublic(String slug) {
+        return jdbc.sql("""
+                        SELECT project_id, title, slug, is_public
+                        FROM status_pages
+                        WHERE slug = :slug AND is_public
+                        """).param("slug", slug).query(StatusPageStore::page).optional();
+    }
+
+    /**
+     * Adds or replaces the page of its project.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if another project's page has the slug
+     */
+    void save(StatusPage page) {
+        jdbc.sql("""
+                        INSERT INTO status_pages (project_id, title, slug, is_public)
+                        VALUES (:project, :title, :slug, :isPublic)
+                        ON CONFLICT (project_id) DO UPDATE
+                        SET title = excluded.title,
+                            slug = excluded.slug,
+                            is_public = excluded.is_public
+                        """)
+                .param("project", page.project().value())
+                .param("title", page.title())
+                .param("slug", page.slug())
+                .param("isPublic", page.isPublic())
+                .update();
+    }
+
+    private static StatusPage page(ResultSet row, int n) throws SQLException {
+        return new StatusPage(
+                new ProjectId(row.getObject("project_id", UUID.class)),
+                row.getString("title"),
+                row.getString("slug"),
+                row.getBoolean("is_public"));
+    }
+}

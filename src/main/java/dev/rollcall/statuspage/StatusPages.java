@@ -1,0 +1,64 @@
+package dev.rollcall.statuspage;
+
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.project.ProjectId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door of this module: shows and sets the settings of status pages. */
+@Service
+public class StatusPages {
+
+    private final StatusPageStore store;
+
+    StatusPages(StatusPageStore store) {
+        this.store = store;
+    }
+
+    /** The status page of a project; empty if none was set. */
+    @Transactional(readOnly = true)
+    public Optional<StatusPage> find(ProjectId project) {
+        return store.find(project);
+    }
+
+    /** The public page with this slug; empty if there is none, or if it is not public. */
+    @Transactional(readOnly = true)
+    public Optional<StatusPage> findPublic(String slug) {
+        // Postgres accepts no NUL character, not even as a parameter.
+        return slug.indexOf('\0') >= 0 ? Optional.empty() : store.findPublic(slug);
+    }
+
+    /**
+     * Changes the fields that are set. The first request makes the page, which is not public unless it says so.
+     *
+     * @throws InvalidRequestException if a new page lacks its title or its slug
+     * @throws SlugTakenException if another project's page has the slug
+     */
+    @Transactional
+    public StatusPage set(ProjectId project, StatusPageRequest fields) {
+        Optional<StatusPage> before = store.find(project);
+        Map<String, String> missing = fields.missing();
+        if (before.isEmpty() && !missing.isEmpty()) {
+            throw new InvalidRequestException(missing);
+        }
+        var page = new StatusPage(
+                project,
+                Objects.requireNonNullElseGet(
+                        fields.title(), () -> before.orElseThrow().title()),
+                Objects.requireNonNullElseGet(
+                        fields.slug(), () -> before.orElseThrow().slug()),
+                Objects.requireNonNullElseGet(
+                        fields.isPublic(),
+                        () -> before.map(StatusPage::isPublic).orElse(false)));
+        try {
+            store.save(page);
+        } catch (DuplicateKeyException e) {
+            throw new SlugTakenException();
+        }
+        return page;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.whatif;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Rounds a lateness up to a grace time that a person would choose. */
+final class GraceSteps {
+
+    private static final Duration MAX = Duration.ofDays(365);
+
+    /** The step by the lateness from which on it is taken. */
+    private static final TreeMap<Duration, Duration> STEPS = new TreeMap<>(Map.of(
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofMinutes(15),
+            Duration.ofHours(6),
+            Duration.ofHours(1),
+            Duration.ofDays(1),
+            Duration.ofDays(1)));
+
+    private GraceSteps() {}
+
+    /** The first step that is longer than the lateness: at the end of the grace time a check is already down. */
+    static Duration above(Duration lateness) {
+        Duration step = STEPS.floorEntry(lateness).getValue();
+        Duration grace = step.multipliedBy(lateness.dividedBy(step) + 1);
+        return grace.compareTo(MAX) > 0 ? MAX : grace;
+    }
+}

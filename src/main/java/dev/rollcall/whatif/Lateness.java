@@ -1,0 +1,87 @@
+package dev.rollcall.whatif;
+
+import dev.rollcall.check.schedule.Schedule;
+import dev.rollcall.check.state.CheckState;
+import dev.rollcall.check.state.LockedCheck;
+import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.whatif.PastEvent.Pinged;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How late the successes of a check were: the time after which they would have been missed without any grace. A run that
+ * ended after the next one was expected counts as missed, not as late, because no grace time is meant to span a whole run. Not
+ * thread-safe.
+ */
+final class Lateness {
+
+    /** Fewer runs say nothing. */
+    static final int MIN_RUNS = 5;
+
+    private static final int PERCENTILE = 99;
+
+    /** Longer than any grace time, so that this check is never down by silence. */
+    private static final Duration ENDLESS = Duration.ofDays(3650);
+
+    private final List<Duration> measured = new ArrayList<>();
+    private final Schedule schedule;
+    private final Replay neverSilent;
+    private int missed;
+
+    Lateness(LockedCheck check) {
+        this.schedule = check.schedule();
+        this.neverSilent = new Replay(check.with(schedule, ENDLESS, PingPolicy.DEFAULT));
+    }
+
+    /** The next ping, in the order of their times. */
+    void add(Pinged ping) {
+        if (ping.kind() == Pinged.Kind.SUCCESS) {
+            measure(neverSilent.state(), ping.at());
+        }
+        neverSilent.apply(ping);
+    }
+
+    /** How many runs were measured. */
+    int runs() {
+        return measured.size();
+    }
+
+    /** How many runs came so late that they count as missed. */
+    int missed() {
+        return missed;
+    }
+
+    /**
+     * The lateness that 99 of 100 runs did not exceed, by nearest rank. Up to 100 runs that is the greatest. Empty if fewer
+     * than {@value #MIN_RUNS} runs were measured.
+     */
+    Optional<Duration> usual() {
+        if (measured.size() < MIN_RUNS) {
+            return Optional.empty();
+        }
+        List<Duration> sorted = measured.stream().sorted().toList();
+        int rank = (sorted.size() * PERCENTILE + 99) / 100;
+        return Optional.of(sorted.get(rank - 1));
+    }
+
+    private void measure(CheckState before, Instant at) {
+        Instant due = before.downAfter(schedule, Duration.ZERO);
+        if (due == null) {
+            return;
+        }
+        if (isMissed(before.expectedAt(schedule), at)) {
+            missed++;
+        } else {
+            measured.add(at.isAfter(due) ? Duration.between(due, at) : Duration.ZERO);
+        }
+    }
+
+    private boolean isMissed(@Nullable Instant expected, Instant at) {
+        Instant next = expected == null ? null : schedule.nextAfter(expected);
+        return next != null && !at.isBefore(next);
+    }
+}

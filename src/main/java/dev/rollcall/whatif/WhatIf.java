@@ -1,0 +1,30 @@
+package dev.rollcall.whatif;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a check would have reported with other settings.
+ *
+ * @param from when the first replayed ping came; null if no ping is stored
+ * @param until the end of the replay: now
+ * @param pings how many pings were replayed
+ * @param would the alerts that there would have been, oldest first
+ * @param were the alerts that there were in the same time
+ * @param lateness the lateness that 99 of 100 runs did not exceed; null if too few were measured
+ * @param proposedGrace a grace time just above it; null as well if the check has limits in place of the grace time
+ * @param measuredRuns how many runs were measured for these two
+ * @param missedRuns how many came so late that they count as missed
+ */
+public record WhatIf(
+        @Nullable Instant from,
+        Instant until,
+        int pings,
+        List<ReplayedAlert> would,
+        List<ReplayedAlert> were,
+        @Nullable Duration lateness,
+        @Nullable Duration proposedGrace,
+        int measuredRuns,
+        int missedRuns) {}

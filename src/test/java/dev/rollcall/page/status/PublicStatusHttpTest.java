@@ -1,0 +1,294 @@
+package dev.rollcall.page.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.Projects;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+
+/** What strangers see of a project, in all forms. */
+@RollcallTest
+class PublicStatusHttpTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    private Projects.NewProject project;
+    private String slug;
+
+    @BeforeEach
+    void makePublicPage() {
+        project = fixtures.project();
+        slug = UUID.randomUUID().toString();
+        clock.set(NOON);
+        set("{\"title\": \"Acme status\", \"slug\": \"" + slug + "\", \"public\": true}");
+    }
+
+    @Test
+    void aPageThatIsNotPublicIsAsIfItDidNotExist() {
+        set("{\"public\": false}");
+        for (String form : List.of("", ".json", ".rss", ".svg")) {
+            assertThat(get("/status/" + slug + form)).as(form).hasStatus(404);
+            assertThat(get("/status/no-such-page" + form)).as(form).hasStatus(404);
+        }
+        assertThat(get("/status/" + slug + ".pdf")).hasStatus(404);
+        assertThat(get("/status/" + slug))
+                .hasContentTypeCompatibleWith("text/html")
+                .bodyText()
+                .contains("Page not found")
+                .doesNotContain("Acme");
+    }
+
+    @Test
+    void thereIsAComponentForEachTagAndOneForTheRest() {
+        fixtures.ping(check("db prod"), "");
+        fixtures.ping(check("db"), "/fail");
+        fixtures.ping(check("  prod\\tweb "), "");
+        check("idle");
+        UUID paused = check("paused");
+        fixtures.call(HttpMethod.POST, "/api/v3/checks/" + paused + "/pause", project.readWriteKey(), "");
+        fixtures.ping(check(""), "");
+
+        JsonNode status = json();
+
+        assertThat(status.get("components").valueStream().map(component -> component.get("name").asString() + " "
+                        + component.get("status").asString()))
+                .containsExactly("db down", "idle new", "paused paused", "prod up", "web up", " up");
+        assertThat(status.get("status").asString()).isEqualTo("down");
+        assertThat(html())
+                .contains("<title>Acme status</title>", "db is down", ">Others<", ">Not started yet<", ">Paused<");
+        assertThat(get("/status/" + slug + ".svg")).bodyText().contains(">Acme status<", ">down<");
+    }
+
+    @Test
+    void incidentsOfTheChecksOfATagAreOneAndTheDaysCountThem() {
+        clock.set(NOON.minus(Duration.ofDays(3)));
+        UUID one = check("db");
+        UUID two = check("db");
+        fixtures.ping(one, "/fail");
+        clock.advance(Duration.ofHours(1));
+        fixtures.ping(two, "/fail");
+        clock.advance(Duration.ofHours(1));
+        fixtures.ping(one, "");
+        clock.advance(Duration.ofHours(1));
+        fixtures.ping(two, "");
+        clock.set(NOON.minus(Duration.ofMinutes(1)));
+        fixtures.ping(one, "");
+        fixtures.ping(two, "");
+        clock.set(NOON);
+        fixtures.ping(two, "/fail");
+
+        JsonNode status = json();
+
+        assertThat(status.get("incidents").toString())
+                .isEqualTo("[{\"component\":\"db\",\"started\":\"2026-03-01T12:00:00+00:00\",\"ended\":null},"
+                        + "{\"component\":\"db\",\"started\":\"2026-02-26T12:00:00+00:00\","
+                        + "\"ended\":\"2026-02-26T15:00:00+00:00\"}]");
+        JsonNode component = status.at("/components/0");
+        assertThat(component.get("days").size()).isEqualTo(90);
+        assertThat(component.at("/days/85").toString()).isEqualTo("{\"date\":\"2026-02-25\",\"down_seconds\":null}");
+        assertThat(component.at("/days/86").toString()).isEqualTo("{\"date\":\"2026-02-26\",\"down_seconds\":10800}");
+        assertThat(component.at("/days/87").toString()).isEqualTo("{\"date\":\"2026-02-27\",\"down_seconds\":0}");
+        assertThat(component.at("/days/89/date").asString()).isEqualTo("2026-03-01");
+        // 3 of 72 hours.
+        assertThat(component.get("uptime").asDouble()).isEqualTo(95.833);
+        assertThat(html()).contains("95.83 % up in 90 days").contains("M344 0h3v20h-3z");
+    }
+
+    @Test
+    void aCheckPastItsDeadlineIsDownEvenBeforeASweep() {
+        UUID check = fixtures.check(project, "{\"tags\": \"db\", \"timeout\": 3600, \"grace\": 600}");
+        clock.set(NOON.minus(Duration.ofHours(3)));
+        fixtures.ping(check, "");
+        clock.set(NOON);
+
+        assertThat(json().get("incidents").toString())
+                .isEqualTo("[{\"component\":\"db\",\"started\":\"2026-03-01T10:10:00+00:00\",\"ended\":null}]");
+        assertThat(json().at("/components/0/status").asString()).isEqualTo("down");
+    }
+
+    @Test
+    void plannedMaintenanceIsAnnouncedWithItsTags() {
+        UUID check = check("web");
+        window("{\"name\": \"Disks\", \"start\": \"2026-03-02T02:00:00Z\", \"end\": \"2026-03-02T04:00:00Z\", \"tags\": \"db\", \"checks\": [\""
+                + check + "\"]}");
+        window("{\"name\": \"Nightly\", \"schedule\": \"0 23 * * *\", \"duration\": 3600, \"all_checks\": true}");
+        window("{\"name\": \"Far\", \"start\": \"2026-06-02T02:00:00Z\", \"end\": \"2026-06-02T04:00:00Z\", \"all_checks\": true}");
+
+        assertThat(json().get("maintenance").valueStream().map(JsonNode::toString))
+                .containsExactly(
+                        "{\"name\":\"Nightly\",\"starts\":\"2026-03-01T23:00:00+00:00\",\"ends\":\"2026-03-02T00:00:00+00:00\",\"components\":[]}",
+                        "{\"name\":\"Disks\",\"starts\":\"2026-03-02T02:00:00+00:00\",\"ends\":\"2026-03-02T04:00:00+00:00\",\"components\":[\"db\",\"web\"]}",
+                        "{\"name\":\"Nightly\",\"starts\":\"2026-03-02T23:00:00+00:00\",\"ends\":\"2026-03-03T00:00:00+00:00\",\"components\":[]}",
+                        "{\"name\":\"Nightly\",\"starts\":\"2026-03-03T23:00:00+00:00\",\"ends\":\"2026-03-04T00:00:00+00:00\",\"components\":[]}");
+        assertThat(html()).contains("Planned maintenance", ">Disks<", "db, web");
+    }
+
+    @Test
+    void everyFormMayBeKeptForSomeSecondsAndHasAnEntityTag() {
+        for (String form : List.of("", ".json", ".rss", ".svg")) {
+            MvcTestResult answer = get("/status/" + slug + form);
+            assertThat(answer)
+                    .as(form)
+                    .hasStatusOk()
+                    .hasHeader("Cache-Control", "max-age=15, public")
+                    .doesNotContainHeader("Set-Cookie");
+            String tag = answer.getResponse().getHeader("ETag");
+            assertThat(tag).as(form).isNotEmpty();
+            assertThat(fixtures.http()
+                            .get()
+                            .uri("/status/" + slug + form)
+                            .header("If-None-Match", tag))
+                    .as(form)
+                    .hasStatus(304)
+                    .hasBodyTextEqualTo("");
+        }
+        assertThat(get("/status/" + slug)).hasHeader("Vary", "Accept-Language");
+    }
+
+    @Test
+    void aChangeIsShownWhenThePageWasKeptLongEnough() {
+        UUID check = check("db");
+        fixtures.ping(check, "");
+        String before = html();
+        fixtures.ping(check, "/fail");
+        clock.advance(CachedStatus.KEEP.minusMillis(1));
+        assertThat(html()).isEqualTo(before).contains("Everything is up");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(html()).contains("db is down");
+    }
+
+    @Test
+    void textOfPeopleIsEscapedInEveryForm() throws Exception {
+        String evil = "<script>alert(1)</script>&\\\"'";
+        set("{\"title\": \"" + evil + "\"}");
+        fixtures.ping(check("<b>\\\"x\\\"&"), "/fail");
+        window("{\"name\": \"" + evil + "\", \"schedule\": \"0 23 * * *\", \"duration\": 3600, \"all_checks\": true}");
+
+        assertThat(html())
+                .doesNotContain("<script>alert", "<b>", " style=", "onload")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+        assertThat(text(feed(), "title")).contains("<script>alert(1)</script>&\"'", "<b>\"x\"& is down");
+        assertThat(json().get("title").asString()).isEqualTo("<script>alert(1)</script>&\"'");
+    }
+
+    @Test
+    void thePageLoadsOnlyItsStyleSheetAndHasNoScript() {
+        assertThat(get("/status/" + slug).getResponse().getHeader("Content-Security-Policy"))
+                .contains("default-src 'none'", "style-src 'self'");
+        assertThat(html()).contains("<link rel=\"stylesheet\" href=\"/assets/rollcall-").doesNotContain("<script");
+    }
+
+    @Test
+    void nothingTellsWhichChecksThereAre() {
+        UUID check = fixtures.check(
+                project, "{\"name\": \"secret name\", \"slug\": \"secret-slug\", \"desc\": \"secret text\", \"tags\": \"db\"}");
+        fixtures.http().post().uri("/ping/" + check + "/fail").content("secret output").exchange();
+
+        for (String form : List.of("", ".json", ".rss", ".svg")) {
+            assertThat(get("/status/" + slug + form))
+                    .as(form)
+                    .bodyText()
+                    .doesNotContain(
+                            "secret",
+                            check.toString(),
+                            new CheckId(check).uniqueKey(),
+                            project.id().toString(),
+                            project.pingKey());
+        }
+    }
+
+    @Test
+    void thePageIsInTheLanguageOfTheBrowserAndInUtcForAll() {
+        check("");
+        for (String[] language : new String[][] {
+            {"de", "Alles läuft"}, {"fr-CA", "Tout fonctionne"}, {"es", "Todo funciona"}, {"lv", "Everything is up"}
+        }) {
+            assertThat(fixtures.http().get().uri("/status/" + slug).header("Accept-Language", language[0]))
+                    .bodyText()
+                    .contains(language[1], "UTC");
+        }
+    }
+
+    @Test
+    void theFeedHasAnItemForEachIncident() throws Exception {
+        UUID check = check("db");
+        fixtures.ping(check, "/fail");
+        clock.advance(Duration.ofMinutes(5));
+        fixtures.ping(check, "");
+        clock.advance(Duration.ofMinutes(5));
+
+        Document feed = feed();
+
+        assertThat(text(feed, "title")).containsExactly("Acme status", "db was down");
+        assertThat(text(feed, "link"))
+                .containsOnly("https://rollcall.example/status/" + slug)
+                .hasSize(2);
+        assertThat(text(feed, "description"))
+                .contains("Down from 2026-03-01T12:00:00+00:00 to 2026-03-01T12:05:00+00:00");
+        assertThat(text(feed, "pubDate")).containsExactly("Sun, 1 Mar 2026 12:05:00 GMT");
+    }
+
+    private UUID check(String tags) {
+        return fixtures.check(project, "{\"name\": \"a check\", \"tags\": \"" + tags + "\"}");
+    }
+
+    private void window(String fields) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/maintenance-windows/", project.readWriteKey(), fields))
+                .hasStatus(201);
+    }
+
+    private void set(String fields) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/status-page/", project.readWriteKey(), fields))
+                .hasStatusOk();
+    }
+
+    private MvcTestResult get(String path) {
+        return fixtures.http().get().uri(path).exchange();
+    }
+
+    private JsonNode json() {
+        return fixtures.json(get("/status/" + slug + ".json"));
+    }
+
+    private String html() {
+        MvcTestResult answer = get("/status/" + slug);
+        assertThat(answer).hasStatusOk();
+        return new String(answer.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private Document feed() throws Exception {
+        byte[] feed = get("/status/" + slug + ".rss").getResponse().getContentAsByteArray();
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(feed));
+    }
+
+    private static List<String> text(Document feed, String element) {
+        var found = feed.getElementsByTagName(element);
+        return java.util.stream.IntStream.range(0, found.getLength())
+                .mapToObj(n -> ((Element) found.item(n)).getTextContent())
+                .toList();
+    }
+}

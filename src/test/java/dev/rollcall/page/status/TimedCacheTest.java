@@ -1,0 +1,99 @@
+package dev.rollcall.page.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TimedCacheTest {
+
+    private final SettableClock clock = new SettableClock();
+    private final TimedCache<String, Integer> cache = new TimedCache<>(Duration.ofSeconds(15), 10, clock);
+    private final AtomicInteger worked = new AtomicInteger();
+
+    @Test
+    void manyReadersAtOnceCostOneComputation() throws Exception {
+        int readers = 50;
+        ExecutorService threads = Executors.newFixedThreadPool(readers);
+        var asked = new CountDownLatch(readers);
+        var mayEnd = new CountDownLatch(1);
+        try {
+            List<Future<Optional<Integer>>> answers = new ArrayList<>();
+            for (int n = 0; n < readers; n++) {
+                answers.add(threads.submit(() -> {
+                    asked.countDown();
+                    return cache.get("a", () -> {
+                        await(mayEnd);
+                        return Optional.of(worked.incrementAndGet());
+                    });
+                }));
+            }
+            await(asked);
+            mayEnd.countDown();
+            for (Future<Optional<Integer>> answer : answers) {
+                assertThat(answer.get(10, TimeUnit.SECONDS)).contains(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(worked).hasValue(1);
+    }
+
+    @Test
+    void aValueIsKeptForItsTimeAndThenWorkedOutAgain() {
+        assertThat(ask("a")).contains(1);
+        clock.advance(Duration.ofMillis(14_999));
+        assertThat(ask("a")).contains(1);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(ask("a")).contains(2);
+        assertThat(ask("b")).contains(3);
+    }
+
+    @Test
+    void neitherAFailureNorAnAbsenceIsKept() {
+        assertThatThrownBy(() -> cache.get("a", () -> {
+                    throw new IllegalStateException("away");
+                }))
+                .hasMessage("away");
+        assertThat(cache.get("a", Optional::empty)).isEmpty();
+        assertThat(ask("a")).contains(1);
+    }
+
+    @Test
+    void aClockThatGoesBackDoesNotKeepAValueForLong() {
+        assertThat(ask("a")).contains(1);
+        clock.advance(Duration.ofDays(-1));
+        assertThat(ask("a")).contains(2);
+    }
+
+    @Test
+    void manyKeysDoNotFillTheMemory() {
+        for (int n = 0; n < 100; n++) {
+            ask("key " + n);
+        }
+        assertThat(cache.size()).isLessThanOrEqualTo(10);
+    }
+
+    private Optional<Integer> ask(String key) {
+        return cache.get(key, () -> Optional.of(worked.incrementAndGet()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
