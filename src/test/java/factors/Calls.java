@@ -38,8 +38,7 @@ final class Calls {
         return switch (status) {
             case 201 -> operation.path().startsWith("/ping/") ? provisioned(operation) : successes(operation);
             case 200 -> hasUpserts(operation) ? updates(operation) : successes(operation);
-            case 304 ->
-                List.of(unchanged(operation, own.path(operation)));
+            case 304 -> List.of(unchanged(operation, own.path(operation)));
             case 400 -> refused(operation, key);
             case 401 ->
                 List.of(
@@ -53,7 +52,8 @@ final class Calls {
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
                         ? List.of()
-                        : List.of(new Call(operation, notReady, Requests.unknownPath(operation), key, body, token(operation)));
+                        : List.of(new Call(
+                                operation, notReady, Requests.unknownPath(operation), key, body, token(operation)));
             default -> throw new AssertionError("say here how " + operation.name() + " comes to answer " + status);
         };
     }

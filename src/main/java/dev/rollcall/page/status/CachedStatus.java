@@ -45,9 +45,9 @@ class CachedStatus {
         return cache.get(
                         slug,
                         () -> pages.findPublic(slug)
-                                .map(page -> new Snapshot(reports.of(page, clock.instant()), new ConcurrentHashMap<>())))
-                .map(snapshot -> snapshot
-                        .renderings()
+                                .map(page ->
+                                        new Snapshot(reports.of(page, clock.instant()), new ConcurrentHashMap<>())))
+                .map(snapshot -> snapshot.renderings()
                         .computeIfAbsent(form, same -> Rendering.of(render.apply(snapshot.report()))));
     }
 

@@ -44,9 +44,7 @@ record StatusBody(
             return new ComponentBody(
                     component.name(),
                     component.state().name().toLowerCase(Locale.ROOT),
-                    uptime == null
-                            ? null
-                            : BigDecimal.valueOf(uptime * 100).setScale(DECIMALS, RoundingMode.DOWN),
+                    uptime == null ? null : BigDecimal.valueOf(uptime * 100).setScale(DECIMALS, RoundingMode.DOWN),
                     component.days().stream().map(DayBody::of).toList());
         }
     }
@@ -62,18 +60,18 @@ record StatusBody(
 
         static DayBody of(Day day) {
             return new DayBody(
-                    day.date().toString(), day.down() == null ? null : day.down().toSeconds());
+                    day.date().toString(),
+                    day.down() == null ? null : day.down().toSeconds());
         }
     }
 
     /** An incident of a component. */
-    record IncidentBody(String component, String started, @Nullable String ended) {
+    record IncidentBody(
+            String component, String started, @Nullable String ended) {
 
         static IncidentBody of(Incident incident) {
             return new IncidentBody(
-                    incident.component(),
-                    ApiTimestamp.of(incident.began()),
-                    ApiTimestamp.ofNullable(incident.ended()));
+                    incident.component(), ApiTimestamp.of(incident.began()), ApiTimestamp.ofNullable(incident.ended()));
         }
     }
 

@@ -43,8 +43,7 @@ class StatusFormatsController {
     }
 
     private ResponseEntity<byte[]> answer(String slug, MediaType type, Function<StatusReport, byte[]> render) {
-        Rendering status =
-                statuses.find(slug, type.getSubtype(), render).orElseThrow(StatusPageNotFoundException::new);
+        Rendering status = statuses.find(slug, type.getSubtype(), render).orElseThrow(StatusPageNotFoundException::new);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(CachedStatus.KEEP).cachePublic())
                 .eTag(status.etag())

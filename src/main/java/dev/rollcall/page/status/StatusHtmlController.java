@@ -34,8 +34,7 @@ class StatusHtmlController {
             @PathVariable String slug, @RequestAttribute PageFrame frame, HttpServletRequest request) {
         Locale language = BrowserLanguage.of(request);
         String styleSheet = frame.asset("rollcall.css");
-        Rendering page = statuses.find(
-                        slug, "html " + language, report -> html.write(report, language, styleSheet))
+        Rendering page = statuses.find(slug, "html " + language, report -> html.write(report, language, styleSheet))
                 .orElseThrow(StatusPageNotFoundException::new);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(CachedStatus.KEEP).cachePublic())

@@ -52,7 +52,8 @@ record StatusReport(
     record Day(LocalDate date, @Nullable Duration down) {}
 
     /** A time in which any check of a component was down; without an end it lasts. */
-    record Incident(String component, Instant began, @Nullable Instant ended) {}
+    record Incident(
+            String component, Instant began, @Nullable Instant ended) {}
 
     /**
      * A time in which alerts are muted.

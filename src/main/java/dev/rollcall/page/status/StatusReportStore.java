@@ -143,9 +143,8 @@ class StatusReportStore {
                         Duration.ofSeconds(row.getLong("duration_seconds")));
         var tags = new TreeSet<String>();
         if (!row.getBoolean("all_checks")) {
-            Stream.concat(
-                            Stream.of(row.getString("tags")),
-                            Stream.of((String[]) row.getArray("check_tags").getArray()))
+            Stream.concat(Stream.of(row.getString("tags")), Stream.of((String[])
+                            row.getArray("check_tags").getArray()))
                     .flatMap(text -> Stream.of(text.strip().split("\\s+")))
                     .filter(tag -> !tag.isEmpty())
                     .forEach(tags::add);

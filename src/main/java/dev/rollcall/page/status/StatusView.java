@@ -69,7 +69,8 @@ record StatusView(
     }
 
     /** An incident; without an end it lasts. */
-    record IncidentView(String component, Moment began, @Nullable Moment ended) {
+    record IncidentView(
+            String component, Moment began, @Nullable Moment ended) {
 
         static IncidentView of(Incident incident, StatusWords words) {
             return new IncidentView(

@@ -56,8 +56,7 @@ final class StatusWords {
         }
         NumberFormat number = NumberFormat.getNumberInstance(language);
         number.setMaximumFractionDigits(DECIMALS);
-        return say(
-                "days", number.format(BigDecimal.valueOf(part * 100).setScale(DECIMALS, RoundingMode.DOWN)));
+        return say("days", number.format(BigDecimal.valueOf(part * 100).setScale(DECIMALS, RoundingMode.DOWN)));
     }
 
     Moment moment(Instant time) {

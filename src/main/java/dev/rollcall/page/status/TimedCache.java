@@ -30,10 +30,7 @@ final class TimedCache<K, V> {
         Instant now = clock.instant();
         makeRoom(now);
         Entry<V> entry = entries.compute(
-                key,
-                (same, kept) -> kept != null && kept.isFresh(now, keep)
-                        ? kept
-                        : new Entry<>(now, work));
+                key, (same, kept) -> kept != null && kept.isFresh(now, keep) ? kept : new Entry<>(now, work));
         Optional<V> value = Optional.empty();
         try {
             value = entry.value();

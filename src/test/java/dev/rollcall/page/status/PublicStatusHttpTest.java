@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +73,10 @@ class PublicStatusHttpTest {
 
         JsonNode status = json();
 
-        assertThat(status.get("components").valueStream().map(component -> component.get("name").asString() + " "
-                        + component.get("status").asString()))
+        assertThat(status.get("components")
+                        .valueStream()
+                        .map(component -> component.get("name").asString() + " "
+                                + component.get("status").asString()))
                 .containsExactly("db down", "idle new", "paused paused", "prod up", "web up", " up");
         assertThat(status.get("status").asString()).isEqualTo("down");
         assertThat(html())
@@ -131,10 +134,12 @@ class PublicStatusHttpTest {
     @Test
     void plannedMaintenanceIsAnnouncedWithItsTags() {
         UUID check = check("web");
-        window("{\"name\": \"Disks\", \"start\": \"2026-03-02T02:00:00Z\", \"end\": \"2026-03-02T04:00:00Z\", \"tags\": \"db\", \"checks\": [\""
-                + check + "\"]}");
+        window(
+                "{\"name\": \"Disks\", \"start\": \"2026-03-02T02:00:00Z\", \"end\": \"2026-03-02T04:00:00Z\", \"tags\": \"db\", \"checks\": [\""
+                        + check + "\"]}");
         window("{\"name\": \"Nightly\", \"schedule\": \"0 23 * * *\", \"duration\": 3600, \"all_checks\": true}");
-        window("{\"name\": \"Far\", \"start\": \"2026-06-02T02:00:00Z\", \"end\": \"2026-06-02T04:00:00Z\", \"all_checks\": true}");
+        window(
+                "{\"name\": \"Far\", \"start\": \"2026-06-02T02:00:00Z\", \"end\": \"2026-06-02T04:00:00Z\", \"all_checks\": true}");
 
         assertThat(json().get("maintenance").valueStream().map(JsonNode::toString))
                 .containsExactly(
@@ -154,12 +159,9 @@ class PublicStatusHttpTest {
                     .hasStatusOk()
                     .hasHeader("Cache-Control", "max-age=15, public")
                     .doesNotContainHeader("Set-Cookie");
-            String tag = answer.getResponse().getHeader("ETag");
+            String tag = Objects.requireNonNull(answer.getResponse().getHeader("ETag"));
             assertThat(tag).as(form).isNotEmpty();
-            assertThat(fixtures.http()
-                            .get()
-                            .uri("/status/" + slug + form)
-                            .header("If-None-Match", tag))
+            assertThat(fixtures.http().get().uri("/status/" + slug + form).header("If-None-Match", tag))
                     .as(form)
                     .hasStatus(304)
                     .hasBodyTextEqualTo("");
@@ -197,14 +199,21 @@ class PublicStatusHttpTest {
     void thePageLoadsOnlyItsStyleSheetAndHasNoScript() {
         assertThat(get("/status/" + slug).getResponse().getHeader("Content-Security-Policy"))
                 .contains("default-src 'none'", "style-src 'self'");
-        assertThat(html()).contains("<link rel=\"stylesheet\" href=\"/assets/rollcall-").doesNotContain("<script");
+        assertThat(html())
+                .contains("<link rel=\"stylesheet\" href=\"/assets/rollcall-")
+                .doesNotContain("<script");
     }
 
     @Test
     void nothingTellsWhichChecksThereAre() {
         UUID check = fixtures.check(
-                project, "{\"name\": \"secret name\", \"slug\": \"secret-slug\", \"desc\": \"secret text\", \"tags\": \"db\"}");
-        fixtures.http().post().uri("/ping/" + check + "/fail").content("secret output").exchange();
+                project,
+                "{\"name\": \"secret name\", \"slug\": \"secret-slug\", \"desc\": \"secret text\", \"tags\": \"db\"}");
+        fixtures.http()
+                .post()
+                .uri("/ping/" + check + "/fail")
+                .content("secret output")
+                .exchange();
 
         for (String form : List.of("", ".json", ".rss", ".svg")) {
             assertThat(get("/status/" + slug + form))
@@ -280,9 +289,7 @@ class PublicStatusHttpTest {
 
     private Document feed() throws Exception {
         byte[] feed = get("/status/" + slug + ".rss").getResponse().getContentAsByteArray();
-        return DocumentBuilderFactory.newDefaultInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(feed));
+        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new ByteArrayInputStream(feed));
     }
 
     private static List<String> text(Document feed, String element) {
