@@ -63,7 +63,7 @@ final class Calls {
             return List.of(new Call(operation, web, own.path(operation), null, null, token(operation)));
         }
         List<Call> calls = new ArrayList<>();
-        List<String> bodies = new ArrayList<>(operation.exampleBodies());
+        List<String> bodies = new ArrayList<>(Requests.bodies(operation));
         bodies.removeIf(body -> hasUpserts(operation) && body.contains(UNIQUE));
         if (bodies.isEmpty()) {
             bodies.add(TAKES_BODY.contains(operation.method()) ? "three files" : "");
@@ -207,7 +207,11 @@ final class Calls {
         if (operation.exampleBodies().isEmpty()) {
             return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
         }
-        return List.of("{\"timeout\": 0, \"duration\": 0, \"kind\": \"pigeon\"}", "{\"name\": 1}", "[]").stream()
+        List<String> bodies = List.of(
+                "{\"timeout\": 0, \"duration\": 0, \"kind\": \"pigeon\", \"slug\": \"A b\"}",
+                "{\"name\": 1, \"title\": 1}",
+                "[]");
+        return bodies.stream()
                 .map(body -> new Call(operation, web, own.path(operation), key, body))
                 .toList();
     }

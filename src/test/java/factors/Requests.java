@@ -114,10 +114,18 @@ final class Requests {
         return path.replace("{id}", key("ping_key")).replace("{key}", key("ping_key"));
     }
 
+    /** The examples of the contract. The slug of a status page, which only one project may have, is a new one. */
+    static List<String> bodies(Operation operation) {
+        return operation.exampleBodies().stream()
+                .map(body -> body.replace("\"acme\"", "\"" + UUID.randomUUID() + "\""))
+                .toList();
+    }
+
     /** A valid body for the operation: the first example of the contract, else the output of a job; null for none. */
     static @Nullable String body(Operation operation) {
-        if (!operation.exampleBodies().isEmpty()) {
-            return operation.exampleBodies().get(0);
+        List<String> bodies = bodies(operation);
+        if (!bodies.isEmpty()) {
+            return bodies.get(0);
         }
         return List.of("POST", "PUT").contains(operation.method()) ? "" : null;
     }

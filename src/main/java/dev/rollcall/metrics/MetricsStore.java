@@ -4,6 +4,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what the metrics of a project need, and no more: each of them reads all checks. */
 @Component
+@WebProcess
 class MetricsStore {
 
     private final JdbcClient jdbc;

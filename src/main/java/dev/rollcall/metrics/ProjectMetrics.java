@@ -5,6 +5,7 @@ import dev.rollcall.metrics.MetricsStore.Row;
 import dev.rollcall.metrics.MetricsStore.Tag;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.ListPart;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Reads the checks and tags of a project in parts. Each part is read in its own transaction. */
 @Service
+@WebProcess
 class ProjectMetrics {
 
     /** A check takes about 1 kB of heap. */

@@ -13,9 +13,8 @@ public record StatusPageRequest(
         String title,
 
         @Nullable
-        @Pattern(
-                regexp = "[a-z0-9-]{1,60}",
-                message = "does not match pattern; use a to z, 0 to 9 and -, at most 60 characters")
+        @Size(max = 60, message = "is too long; at most {max} characters")
+        @Pattern(regexp = "[a-z0-9-]+", message = "does not match pattern; use a to z, 0 to 9 and -")
         String slug,
 
         @JsonProperty("public") @Nullable Boolean isPublic) {

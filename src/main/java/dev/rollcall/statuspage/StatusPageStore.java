@@ -1,5 +1,6 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores the settings of status pages, at most one for each project. */
 @Component
+@WebProcess
 class StatusPageStore {
 
     private final JdbcClient jdbc;

@@ -1,6 +1,7 @@
 package dev.rollcall.statuspage;
 
 import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The door of this module: shows and sets the settings of status pages. */
 @Service
+@WebProcess
 public class StatusPages {
 
     private final StatusPageStore store;

@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange.Reason;
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.whatif.PastEvent.Away;
 import dev.rollcall.whatif.PastEvent.ChangedByUser;
 import dev.rollcall.whatif.PastEvent.Pinged;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the past of a check. */
 @Component
+@WebProcess
 class PastStore {
 
     /** The largest PING_LOG_LIMIT; a few more are stored until they are deleted. */

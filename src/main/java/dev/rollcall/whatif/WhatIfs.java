@@ -7,6 +7,7 @@ import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.RunLimits;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.whatif.PastEvent.Pinged;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The door of this module: replays the stored pings of a check against settings that are not saved. */
 @Service
+@WebProcess
 public class WhatIfs {
 
     private final Checks checks;

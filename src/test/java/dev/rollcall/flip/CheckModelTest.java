@@ -64,7 +64,7 @@ class CheckModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void everyCheckIsWhereItsModelIs(long seed) {
         play(seed);
     }

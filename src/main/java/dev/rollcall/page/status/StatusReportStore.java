@@ -5,6 +5,7 @@ import dev.rollcall.mute.Openings;
 import dev.rollcall.page.status.DownTimes.Span;
 import dev.rollcall.page.status.StatusReport.State;
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what a status page shows, by a fixed number of statements. */
 @Component
+@WebProcess
 class StatusReportStore {
 
     /** The tags of {@code checks c}, one row each, and empty texts between them; no row for a check without tags. */

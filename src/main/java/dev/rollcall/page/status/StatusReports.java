@@ -5,6 +5,7 @@ import dev.rollcall.page.status.DownTimes.Span;
 import dev.rollcall.page.status.StatusReport.Component;
 import dev.rollcall.page.status.StatusReport.Day;
 import dev.rollcall.page.status.StatusReport.Incident;
+import dev.rollcall.page.status.StatusReport.State;
 import dev.rollcall.page.status.StatusReportStore.Tagged;
 import dev.rollcall.page.status.StatusReportStore.TaggedSpan;
 import dev.rollcall.platform.process.WebProcess;
@@ -40,6 +41,10 @@ class StatusReports {
     /** Times in which checks were down. If there are more, the earliest are left out. */
     private static final int MAX_SPANS = 10_000;
 
+    private static final Comparator<Tagged> DOWN_FIRST = Comparator.comparing(tag -> tag.state() != State.DOWN);
+    private static final Comparator<Tagged> OTHERS_LAST =
+            Comparator.comparing(tag -> tag.tag().isEmpty());
+
     private static final DownTimes NEVER = new DownTimes(List.of());
 
     private final StatusReportStore store;
@@ -58,9 +63,8 @@ class StatusReports {
         List<Tagged> tags = store.tags(project, now, MAX_COMPONENTS);
         Map<String, DownTimes> downs = downs(store.downs(project, known, now, MAX_SPANS));
         List<Component> components = tags.stream()
-                // The checks without a tag come last.
-                .sorted(Comparator.comparing(tag -> tag.tag().isEmpty()))
-                .map(tag -> component(tag, downs.getOrDefault(tag.tag(), NEVER), later(known, tag.since()), now))
+                .sorted(DOWN_FIRST.thenComparing(OTHERS_LAST))
+                .map(tag -> component(tag, downs.getOrDefault(tag.tag(), NEVER), knownSince(tag, known, now), now))
                 .toList();
         return new StatusReport(
                 page.title(),
@@ -68,6 +72,11 @@ class StatusReports {
                 components,
                 incidents(components, downs),
                 PlannedMaintenance.of(store.windows(project, now), now));
+    }
+
+    /** Nothing is known about checks that were never pinged. */
+    private static Instant knownSince(Tagged tag, Instant known, Instant now) {
+        return tag.state() == State.NEW ? now : later(known, tag.since());
     }
 
     private static Map<String, DownTimes> downs(List<TaggedSpan> spans) {

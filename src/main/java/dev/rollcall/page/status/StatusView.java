@@ -76,7 +76,7 @@ record StatusView(
             return new IncidentView(
                     words.name(incident.component()),
                     words.moment(incident.began()),
-                    incident.ended() == null ? null : words.moment(incident.ended()));
+                    incident.ended() == null ? null : words.momentAfter(incident.began(), incident.ended()));
         }
     }
 
@@ -87,7 +87,7 @@ record StatusView(
             return new MaintenanceView(
                     maintenance.name(),
                     words.moment(maintenance.begins()),
-                    words.moment(maintenance.ends()),
+                    words.momentAfter(maintenance.begins(), maintenance.ends()),
                     String.join(", ", maintenance.components()));
         }
     }

@@ -23,11 +23,15 @@ final class StatusWords {
     private final MessageSource messages;
     private final Locale language;
     private final DateTimeFormatter times;
+    private final DateTimeFormatter timesOfDay;
 
     StatusWords(MessageSource messages, Locale language) {
         this.messages = messages;
         this.language = language;
         this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(language)
+                .withZone(ZoneOffset.UTC);
+        this.timesOfDay = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(language)
                 .withZone(ZoneOffset.UTC);
     }
@@ -57,6 +61,14 @@ final class StatusWords {
         NumberFormat number = NumberFormat.getNumberInstance(language);
         number.setMaximumFractionDigits(DECIMALS);
         return say("days", number.format(BigDecimal.valueOf(part * 100).setScale(DECIMALS, RoundingMode.DOWN)));
+    }
+
+    /** A time after another one; only its time of day, if it is on the same day. */
+    Moment momentAfter(Instant earlier, Instant time) {
+        boolean isSameDay = earlier.atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .equals(time.atOffset(ZoneOffset.UTC).toLocalDate());
+        return isSameDay ? new Moment(moment(time).iso(), timesOfDay.format(time)) : moment(time);
     }
 
     Moment moment(Instant time) {

@@ -79,6 +79,10 @@ class PublicStatusHttpTest {
                                 + component.get("status").asString()))
                 .containsExactly("db down", "idle new", "paused paused", "prod up", "web up", " up");
         assertThat(status.get("status").asString()).isEqualTo("down");
+        assertThat(status.at("/components/1/uptime").isNull())
+                .as("nothing is known of what never ran")
+                .isTrue();
+        assertThat(status.at("/components/1/days/89/down_seconds").isNull()).isTrue();
         assertThat(html())
                 .contains("<title>Acme status</title>", "db is down", ">Others<", ">Not started yet<", ">Paused<");
         assertThat(get("/status/" + slug + ".svg")).bodyText().contains(">Acme status<", ">down<");
