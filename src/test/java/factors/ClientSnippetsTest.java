@@ -116,13 +116,18 @@ class ClientSnippetsTest {
                 .filter(line -> line.contains("="))
                 .collect(Collectors.toMap(line -> line.split("=", 2)[0], line -> line.split("=", 2)[1]));
 
-        assertThat(runWithJob(unit.get("ExecStartPre").substring(1).replace("/usr/bin/curl", "curl"), 0))
+        assertThat(runWithJob(line(unit, "ExecStartPre").replace("/usr/bin/curl", "curl"), 0))
                 .isZero();
-        String stop = unit.get("ExecStopPost").substring(1).replace("/usr/bin/curl", "curl");
+        String stop = line(unit, "ExecStopPost").replace("/usr/bin/curl", "curl");
         assertThat(runWithJob("EXIT_STATUS=0; " + stop, 0)).isZero();
         assertThat(runWithJob("EXIT_STATUS=3; " + stop, 0)).isZero();
 
         assertThat(pings()).containsExactly("start", "success", "fail");
+    }
+
+    /** The command of a unit, without the dash before it. */
+    private static String line(Map<String, String> unit, String name) {
+        return Objects.requireNonNull(unit.get(name), name).substring(1);
     }
 
     @Test
