@@ -1,12 +1,15 @@
 package browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.junit.UsePlaywright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import testing.Tool;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A test that opens pages of a {@link Site} in Chromium. It fails if the console of the browser shows an error, which a
@@ -74,6 +78,28 @@ abstract class PageTest {
                 .isEqualTo(390);
         keepScreenshot(page, name + "-phone");
         page.setViewportSize(desktop.width, desktop.height);
+    }
+
+    /** Makes an account that owns the project of this name, and signs it in. Returns the path of the project. */
+    static String signIn(Page page, String email, String name, String project) {
+        JsonNode account = Site.get().account(email, name, project);
+        page.navigate(account.get("link").asString());
+        button(page, "Sign in").click();
+        expectSignedIn(page, name);
+        return "/projects/" + account.get("project").asString() + "/";
+    }
+
+    static void expectSignedIn(Page page, String name) {
+        assertThat(page.getByRole(AriaRole.BANNER).getByText(name)).isVisible();
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, named(name));
+    }
+
+    /** With exactly this name for a screen reader. */
+    static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 
     /** Keeps a screenshot of the whole page in {@code target/screenshots}. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import testing.App;
 import testing.Mail;
 import testing.Postgres;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,11 +74,18 @@ final class Site {
         return web;
     }
 
-    /** Makes an account, which owns the project of this name, and returns a link that signs it in once. */
-    String signInLink(String email, String name, String project) {
-        String made = task(
-                "--task=create-account", "--email=" + email, "--name=" + name, "--project=" + project, "--output=json");
-        return JsonMapper.shared().readTree(made).get("link").asString();
+    /**
+     * Makes an account that owns the project of this name. Returns what the task says: {@code link} signs it in once, and
+     * {@code project} is the id.
+     */
+    JsonNode account(String email, String name, String project) {
+        return JsonMapper.shared()
+                .readTree(task(
+                        "--task=create-account",
+                        "--email=" + email,
+                        "--name=" + name,
+                        "--project=" + project,
+                        "--output=json"));
     }
 
     /** The address in the mail to this person that begins with this one; waits for the mail. */

@@ -175,8 +175,7 @@ class DeliveryDispatcher {
                     attempt.all().map(Attempt::taken).forEach(leases::remove);
                 }
                 next = share.end(attempt, host);
-                boolean isThreadFree = next == null;
-                if ((isThreadFree && isMoreDue) || attempt.taken().turn().isBeforeOthers()) {
+                if ((isMoreDue && share.isShort(host)) || attempt.taken().turn().isBeforeOthers()) {
                     ring();
                 }
             }

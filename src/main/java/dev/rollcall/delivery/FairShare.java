@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the deliveries that one worker makes at the same time: in all, to one channel, and to one host. A delivery whose
- * host is at its limit is parked until an earlier one ends, and until then no more are taken for channels of that host.
+ * host is at its limit is parked until an earlier one ends. Some are taken ahead to be parked, so that a thread that ends
+ * one does not wait for the database; with half of its limit parked, no more are taken for channels of that host.
  * Thread-safe.
  */
 final class FairShare {
@@ -45,9 +46,9 @@ final class FairShare {
     synchronized Taking taking(UUID worker, @Nullable UUID after) {
         Map<UUID, Integer> rooms = new HashMap<>();
         byChannel.forEach((channel, held) -> rooms.put(channel, Math.max(0, perChannel - held)));
-        if (byHost.values().stream().anyMatch(held -> held >= perHost)) {
+        if (parked.keySet().stream().anyMatch(this::hasEnough)) {
             hosts.forEach((channel, host) -> {
-                if (byHost.getOrDefault(host, 0) >= perHost) {
+                if (hasEnough(host)) {
                     rooms.put(channel, 0);
                 }
             });
@@ -60,7 +61,7 @@ final class FairShare {
         UUID channel = attempt.taken().channelId();
         hosts.put(channel, host);
         boolean isFull = byHost.getOrDefault(host, 0) >= perHost;
-        if (isFull && parked.getOrDefault(host, new ArrayDeque<>()).size() >= perHost) {
+        if (isFull && parked(host) >= 2 * perHost) {
             return Start.REFUSED;
         }
         byChannel.merge(channel, 1, Integer::sum);
@@ -86,6 +87,11 @@ final class FairShare {
         return next;
     }
 
+    /** Whether more may be taken now that a delivery to this host has ended: a thread is free, or few are parked. */
+    synchronized boolean isShort(String host) {
+        return byHost.getOrDefault(host, 0) < perHost || !hasEnough(host);
+    }
+
     /** Forgets the parked deliveries and returns them. */
     synchronized List<Attempt> unpark() {
         List<Attempt> all = new ArrayList<>();
@@ -93,6 +99,15 @@ final class FairShare {
         parked.clear();
         all.forEach(attempt -> release(byChannel, attempt.taken().channelId()));
         return all;
+    }
+
+    private boolean hasEnough(String host) {
+        return parked(host) >= Math.max(1, perHost / 2);
+    }
+
+    private int parked(String host) {
+        Deque<Attempt> waiting = parked.get(host);
+        return waiting == null ? 0 : waiting.size();
     }
 
     private static <K> void release(Map<K, Integer> counts, K key) {

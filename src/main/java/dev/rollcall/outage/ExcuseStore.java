@@ -46,7 +46,7 @@ class ExcuseStore {
                                 OR c.start_grace_seconds IS NOT NULL
                                 OR c.max_duration_seconds IS NOT NULL
                                 OR c.failure_tolerance > 1
-                                OR c.expected_pings IS NOT NULL)
+                                OR c.expected_period_seconds IS NOT NULL)
                         ORDER BY s.check_id
                         LIMIT :limit
                         """)

@@ -147,7 +147,8 @@ class PruneTest {
                         "notices",
                         "outages",
                         "pings",
-                        "process heartbeats");
+                        "process heartbeats",
+                        "sign-in links");
     }
 
     @Test

@@ -36,6 +36,7 @@ class FairShareTest {
     @Test
     void aHostThatHangsHoldsItsShareAndTheOtherThreadsAreFree() {
         List<UUID> channels = fill("hanging");
+        park("hanging", 2);
 
         Taking taking = share.taking(WORKER, null);
         assertThat(taking.limit()).isEqualTo(4);
@@ -44,29 +45,41 @@ class FairShareTest {
     }
 
     @Test
-    void anUnknownChannelOfAFullHostIsParkedUntilOneEndsAndIsNotTakenFromAgain() {
+    void someOfAFullHostAreTakenAheadAndTheThreadThatEndsOneMakesTheNext() {
         fill("host");
-        UUID unknown = UUID.randomUUID();
-        Attempt parked = attempt(unknown);
+        UUID channel = UUID.randomUUID();
+        Attempt first = attempt(channel);
 
-        assertThat(share.begin(parked, "host")).isEqualTo(Start.PARKED);
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(unknown, 0);
+        assertThat(share.begin(first, "host")).isEqualTo(Start.PARKED);
+        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 1);
+        assertThat(share.isShort("host")).isTrue();
 
-        assertThat(share.end(attempt(UUID.randomUUID()), "host")).isSameAs(parked);
+        park("host", 1);
+        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 0);
+        assertThat(share.isShort("host")).isFalse();
+
+        assertThat(share.end(attempt(UUID.randomUUID()), "host")).isSameAs(first);
         assertThat(share.taking(WORKER, null).limit())
                 .as("the same thread makes it")
                 .isEqualTo(4);
+        assertThat(share.isShort("host")).isTrue();
     }
 
     @Test
-    void moreThanTheShareOfAHostIsNotParked() {
+    void aHostWithFreeThreadsIsShort() {
         fill("host");
-        for (int n = 0; n < 4; n++) {
-            assertThat(share.begin(attempt(UUID.randomUUID()), "host")).isEqualTo(Start.PARKED);
-        }
+        assertThat(share.end(attempt(UUID.randomUUID()), "host")).isNull();
+
+        assertThat(share.isShort("host")).isTrue();
+    }
+
+    @Test
+    void moreThanTwiceTheShareOfAHostIsNotParked() {
+        fill("host");
+        park("host", 8);
         assertThat(share.begin(attempt(UUID.randomUUID()), "host")).isEqualTo(Start.REFUSED);
 
-        assertThat(share.unpark()).hasSize(4);
+        assertThat(share.unpark()).hasSize(8);
         assertThat(share.end(attempt(UUID.randomUUID()), "host")).isNull();
     }
 
@@ -87,6 +100,12 @@ class FairShareTest {
             assertThat(share.begin(attempt(channels.get(n)), host)).isEqualTo(Start.NOW);
         }
         return channels;
+    }
+
+    private void park(String host, int count) {
+        for (int n = 0; n < count; n++) {
+            assertThat(share.begin(attempt(UUID.randomUUID()), host)).isEqualTo(Start.PARKED);
+        }
     }
 
     private static Attempt attempt(UUID channel) {

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -82,9 +84,10 @@ class ExcusedRunPolicyTest {
         assertThat(flipsAt(NOON.plus(Duration.ofMinutes(100)))).containsExactly("TIMEOUT");
     }
 
-    @Test
-    void pingsThatWereLostBreakNoQuota() {
-        pinged("{\"timeout\": 36000, \"grace\": 300, \"expected_pings\": 2, \"expected_period\": 7200}", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"expected_pings", "expected_hosts"})
+    void pingsThatWereLostBreakNoQuota(String quota) {
+        pinged("{\"timeout\": 36000, \"grace\": 300, \"" + quota + "\": 2, \"expected_period\": 7200}", "");
         outageAndExcuses();
 
         // Without the outage the period would have ended at 13:05.

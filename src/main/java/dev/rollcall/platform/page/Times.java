@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
@@ -28,8 +30,12 @@ public final class Times {
         this.messages = messages;
         this.durations = new DurationWords(messages, language);
         this.distances = new DurationWords(messages, language, "distance");
-        this.full = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
-                .withLocale(language)
+        // With the offset and not the name of the zone: JDK 25 calls New York's summer time EST in German.
+        this.full = new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM))
+                .appendLiteral(' ')
+                .appendLocalizedOffset(TextStyle.SHORT)
+                .toFormatter(language)
                 .withZone(zone);
     }
 
@@ -53,7 +59,7 @@ public final class Times {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Date, time and zone. */
+    /** Date, time, and offset from UTC. */
     public String full(Instant time) {
         return full.format(time);
     }

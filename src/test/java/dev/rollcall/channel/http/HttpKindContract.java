@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 public abstract class HttpKindContract {
 
     protected final Receiver receiver = Receiver.start();
-    private final ChannelKind kind =
-            kind(new HttpKindParts(TestReceivers.local(), TestTexts.create(), JsonMapper.shared()));
+    private ChannelKind kind;
 
     protected abstract ChannelKind kind(HttpKindParts parts);
 
@@ -59,6 +59,11 @@ public abstract class HttpKindContract {
 
     /** Statuses after which the service will never accept the alert. */
     protected abstract List<Integer> lasting();
+
+    @BeforeEach
+    void makeKind() {
+        kind = kind(new HttpKindParts(TestReceivers.local(), TestTexts.create(), JsonMapper.shared()));
+    }
 
     @AfterEach
     void stopReceiver() {
