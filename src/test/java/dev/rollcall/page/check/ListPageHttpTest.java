@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @RollcallTest
 class ListPageHttpTest {
 
-    private static final Pattern LIVE = Pattern.compile("hx-get=\"([^\"]*/live[^\"]*)\"");
+    private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live[^\"]*)\"");
 
     @Autowired
     private Fixtures fixtures;
@@ -119,7 +119,11 @@ class ListPageHttpTest {
         String changed = text(member.get(live));
 
         assertThat(changed)
-                .contains("id=\"live\"", "lamp down", "hx-swap-oob=\"innerHTML:#summary\"", "One check did not answer")
+                .contains(
+                        "id=\"live\"",
+                        "lamp down",
+                        "data-hx-swap-oob=\"innerHTML:#summary\"",
+                        "One check did not answer")
                 .doesNotContain("<html", "<header");
         assertThat(live(changed)).isNotEqualTo(live);
         assertThat(member.get(live(changed))).hasStatus(204);
