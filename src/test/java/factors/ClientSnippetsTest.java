@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
@@ -92,12 +97,127 @@ class ClientSnippetsTest {
     }
 
     @Test
+    void theCrontabPingsAfterTheJob() throws Exception {
+        Tool.require("curl");
+        String line = Files.readString(snippet("crontab", "crontab")).strip();
+
+        assertThat(line).startsWith("0 4 * * * ");
+        assertThat(runWithJob(line.substring("0 4 * * * ".length()), 0)).isZero();
+        assertThat(runWithJob(line.substring("0 4 * * * ".length()), 3)).isEqualTo(3);
+
+        assertThat(pings()).containsExactly("success");
+    }
+
+    /** systemd sets EXIT_STATUS, and ignores a failure of a command that begins with a dash. */
+    @Test
+    void theUnitPingsTheStartAndTheExitStatus() throws Exception {
+        Tool.require("curl");
+        Map<String, String> unit = Files.readAllLines(snippet("systemd timer", "systemd")).stream()
+                .filter(line -> line.contains("="))
+                .collect(Collectors.toMap(line -> line.split("=", 2)[0], line -> line.split("=", 2)[1]));
+
+        assertThat(runWithJob(line(unit, "ExecStartPre").replace("/usr/bin/curl", "curl"), 0))
+                .isZero();
+        String stop = line(unit, "ExecStopPost").replace("/usr/bin/curl", "curl");
+        assertThat(runWithJob("EXIT_STATUS=0; " + stop, 0)).isZero();
+        assertThat(runWithJob("EXIT_STATUS=3; " + stop, 0)).isZero();
+
+        assertThat(pings()).containsExactly("start", "success", "fail");
+    }
+
+    /** The command of a unit, without the dash before it. */
+    private static String line(Map<String, String> unit, String name) {
+        return Objects.requireNonNull(unit.get(name), name).substring(1);
+    }
+
+    @Test
+    void theCronJobOfKubernetesPingsTheExitStatus() throws Exception {
+        Tool.require("curl");
+        Map<String, Object> job = new Yaml().load(Files.readString(snippet("Kubernetes CronJob", "yaml")));
+        Map<String, Object> container = map(
+                list(at(job, "spec", "jobTemplate", "spec", "template", "spec").get("containers"))
+                        .get(0));
+
+        assertThat(container.get("command")).isEqualTo(List.of("/bin/sh", "-c"));
+        String command = String.valueOf(list(container.get("args")).get(0));
+        assertThat(runWithJob(command, 0)).isZero();
+        assertThat(runWithJob(command, 3)).isZero();
+
+        assertThat(pings()).containsExactly("success", "fail");
+    }
+
+    @Test
+    void theStepsOfGitHubActionsPingStartAndEnd() throws Exception {
+        Tool.require("curl");
+        Map<String, Object> workflow = new Yaml().load(Files.readString(snippet("GitHub Actions", "yaml")));
+        List<String> commands = list(at(workflow, "jobs", "backup").get("steps")).stream()
+                .map(step -> String.valueOf(map(step).get("run")))
+                .toList();
+
+        assertThat(commands).hasSize(4);
+        for (String command : commands) {
+            assertThat(runWithJob(command, 0)).isZero();
+        }
+
+        assertThat(pings()).containsExactly("start", "success", "fail");
+    }
+
+    @Test
+    void theHealthCheckPingsOnlyIfTheJobIsHealthy() throws Exception {
+        Tool.require("curl");
+        String line = Files.readString(snippet("Docker health check", "dockerfile"));
+        String command = line.substring(line.indexOf(" CMD ") + " CMD ".length());
+
+        assertThat(runWithJob(command, 0)).isZero();
+        assertThat(runWithJob(command, 3)).isOne();
+
+        assertThat(pings()).containsExactly("success");
+    }
+
+    /** Runs a command line with {@code backup.sh} as a job that ends with this status. */
+    private int runWithJob(String command, int status) throws Exception {
+        Path job = Files.writeString(directory.resolve("backup.sh"), "#!/bin/sh\nexit " + status + "\n");
+        assertThat(job.toFile().setExecutable(true)).isTrue();
+        Path line = Files.writeString(directory.resolve("line"), "PATH=" + directory + ":$PATH\n" + command + "\n");
+        return run("sh", line);
+    }
+
+    private static Map<String, Object> at(Map<String, Object> yaml, String... path) {
+        Map<String, Object> found = yaml;
+        for (String name : path) {
+            found = map(found.get(name));
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // YAML has no types
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
+    }
+
+    @Test
     void noOtherBlockIsOnThePage() throws IOException {
         assertThat(Pattern.compile("(?m)^```(\\w+)$")
                         .matcher(Files.readString(PAGE))
                         .results())
                 .extracting(block -> block.group(1))
-                .containsExactly("sh", "sh", "bash", "python", "js", "java", "powershell");
+                .containsExactly(
+                        "sh",
+                        "sh",
+                        "bash",
+                        "python",
+                        "js",
+                        "java",
+                        "powershell",
+                        "crontab",
+                        "systemd",
+                        "yaml",
+                        "yaml",
+                        "dockerfile");
     }
 
     /** The block below the heading, in a file with the name that the language expects. */

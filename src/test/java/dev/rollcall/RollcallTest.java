@@ -19,6 +19,6 @@ import org.springframework.test.context.ContextConfiguration;
 // Logging is configured before the initializer runs.
 @SpringBootTest(classes = RollcallApplication.class, properties = "log.level=warn")
 @AutoConfigureMockMvc
-@Import({SettableClock.Configuration.class, Fixtures.class})
+@Import({SettableClock.Configuration.class, Fixtures.class, Readers.class})
 @ContextConfiguration(initializers = TestEnvironment.class)
 public @interface RollcallTest {}

@@ -2,5 +2,16 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Page",
-        allowedDependencies = {"platform", "project", "check :: schedule", "flip", "mute", "statuspage"})
+        allowedDependencies = {
+            "platform",
+            "project",
+            "account",
+            "check",
+            "check :: schedule",
+            "check :: state",
+            "flip",
+            "mute",
+            "mute :: snooze",
+            "statuspage"
+        })
 package dev.rollcall.page;

@@ -31,6 +31,8 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             signedIn("/system"),
             // Bodies may contain secrets, and a viewer does not see ids.
             in("/projects/{project}/checks/{key}/pings/**", ProjectRole.MEMBER),
+            in("/projects/{project}/checks/new", ProjectRole.MEMBER),
+            in("/projects/{project}/checks/{key}/edit", ProjectRole.MEMBER),
             reading("/projects/{project}/checks/**", ProjectRole.VIEWER),
             in("/projects/{project}/checks/**", ProjectRole.MEMBER),
             // Their addresses are secrets.

@@ -2,6 +2,7 @@ package dev.rollcall.signin;
 
 import dev.rollcall.account.Account;
 import dev.rollcall.account.Person;
+import dev.rollcall.account.ProjectRole;
 import dev.rollcall.platform.page.Reader;
 import dev.rollcall.platform.page.ReaderSource;
 import dev.rollcall.platform.process.WebProcess;
@@ -30,8 +31,10 @@ class PageReaders implements ReaderSource {
                 Locale.forLanguageTag(account.language()),
                 zone(account.timeZone()),
                 person.memberships().stream()
-                        .map(membership ->
-                                new Reader.Project(membership.project().value(), membership.projectName()))
+                        .map(membership -> new Reader.Project(
+                                membership.project().value(),
+                                membership.projectName(),
+                                membership.role() == ProjectRole.OWNER))
                         .toList());
     }
 

@@ -11,9 +11,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Begins and ends snoozes. Pausing, resuming and pings leave a snooze as it is. */
+/** The door to snoozes: begins and ends them. Pausing, resuming and pings leave a snooze as it is. */
 @Service
-class Snoozes {
+public class Snoozes {
 
     private final Checks checks;
     private final SnoozeStore store;
@@ -27,7 +27,7 @@ class Snoozes {
 
     /** Mutes the check until this time, in place of an earlier snooze, which may have been longer. */
     @Transactional
-    CheckView snooze(ProjectId project, CheckId id, Instant until) {
+    public CheckView snooze(ProjectId project, CheckId id, Instant until) {
         CheckView check = checks.get(project, id);
         store.replace(id, until);
         events.publishEvent(new MutesChanged(Set.of(id)));
@@ -36,7 +36,7 @@ class Snoozes {
 
     /** Ends the snooze of the check, if it has one. */
     @Transactional
-    CheckView end(ProjectId project, CheckId id) {
+    public CheckView end(ProjectId project, CheckId id) {
         CheckView check = checks.get(project, id);
         store.delete(id);
         events.publishEvent(new MutesChanged(Set.of(id)));

@@ -15,6 +15,10 @@ import java.util.UUID;
  */
 public record Reader(String name, Locale language, ZoneId zone, List<Project> projects) {
 
-    /** A project that the person may open. */
-    public record Project(UUID id, String name) {}
+    /**
+     * A project that the person may open.
+     *
+     * @param isOwner whether the person may also change who the other people are
+     */
+    public record Project(UUID id, String name, boolean isOwner) {}
 }

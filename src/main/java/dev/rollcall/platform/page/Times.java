@@ -3,7 +3,9 @@ package dev.rollcall.platform.page;
 import dev.rollcall.platform.time.DurationWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
@@ -62,6 +64,37 @@ public final class Times {
     /** Date, time, and offset from UTC. */
     public String full(Instant time) {
         return full.format(time);
+    }
+
+    /** The time of day, to the second. */
+    public String clock(Instant time) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                .withLocale(language)
+                .withZone(zone)
+                .format(time);
+    }
+
+    /** The day of this time, as a date. */
+    public String date(Instant time) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(language)
+                .withZone(zone)
+                .format(time);
+    }
+
+    /** A day with its weekday. */
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(language)
+                .format(day);
+    }
+
+    /** What a clock in another time zone shows, with the weekday. */
+    public String onClock(ZonedDateTime time) {
+        return DateTimeFormatter.ofPattern("EEE ", language).format(time)
+                + DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(language)
+                        .format(time);
     }
 
     /** How far this time is from the present: {@code 5 minutes ago} or {@code in 5 minutes}. */

@@ -1,0 +1,63 @@
+package dev.rollcall.page.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says whether a list that a browser shows is still right. Every web process computes the same version of the same checks.
+ *
+ * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
+ * @param pings a hash of the times, which may be shown later
+ * @param readAt when the checks were read
+ */
+record ListVersion(int standing, int pings, Instant readAt) {
+
+    /** How long the times of a list may be old. The browser counts on by itself. */
+    static final Duration MAX_AGE = Duration.ofSeconds(20);
+
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,8})\\.([0-9a-f]{1,8})\\.(\\d{1,11})");
+
+    static ListVersion of(List<ListedCheck> checks, Instant readAt) {
+        List<Object> standing = new ArrayList<>(checks.size() * 5);
+        List<Object> pings = new ArrayList<>(checks.size() * 2);
+        for (ListedCheck check : checks) {
+            standing.add(check.id());
+            standing.add(check.name());
+            standing.add(check.tags());
+            // The hash of an enum differs between processes.
+            standing.add(check.lamp().name());
+            standing.add(check.runningSince() != null);
+            pings.add(Objects.hashCode(check.lastPingAt()));
+            pings.add(Objects.hashCode(check.expectedAt()));
+        }
+        return new ListVersion(standing.hashCode(), pings.hashCode(), readAt);
+    }
+
+    /** Reads what {@link #toString} wrote; empty for anything else. */
+    static Optional<ListVersion> parse(String text) {
+        Matcher version = FORM.matcher(text);
+        return version.matches()
+                ? Optional.of(new ListVersion(
+                        Integer.parseUnsignedInt(version.group(1), 16),
+                        Integer.parseUnsignedInt(version.group(2), 16),
+                        Instant.ofEpochSecond(Long.parseLong(version.group(3)))))
+                : Optional.empty();
+    }
+
+    /** Whether a browser that shows this version must be sent the present one. */
+    boolean isOutdatedBy(ListVersion present) {
+        return standing != present.standing()
+                || (pings != present.pings() && !present.readAt().isBefore(readAt.plus(MAX_AGE)));
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toHexString(standing) + "." + Integer.toHexString(pings) + "." + readAt.getEpochSecond();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.page.check;
+
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.project.ProjectId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * The checks of projects, kept for two seconds, so that many open pages cost what one costs. Only pages that refresh
+ * themselves may see a list this old. It is a cache: any web process answers any page.
+ */
+@Component
+@WebProcess
+class LiveLists {
+
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final ListedCheckStore store;
+    private final Clock clock;
+    private final Map<ProjectId, Snapshot> snapshots = new ConcurrentHashMap<>();
+
+    LiveLists(ListedCheckStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** At most two seconds old. */
+    Snapshot recent(ProjectId project) {
+        Snapshot known = snapshots.get(project);
+        return known != null && known.isFresh(clock.instant()) ? known : present(project);
+    }
+
+    /** Read now. */
+    Snapshot present(ProjectId project) {
+        Instant now = clock.instant();
+        List<ListedCheck> checks = store.of(project, now);
+        var snapshot = new Snapshot(checks, ListVersion.of(checks, now), now);
+        snapshots.values().removeIf(old -> !old.isFresh(now));
+        snapshots.put(project, snapshot);
+        return snapshot;
+    }
+
+    /** The checks of a project at one moment. */
+    record Snapshot(List<ListedCheck> checks, ListVersion version, Instant at) {
+
+        boolean isFresh(Instant now) {
+            return now.isBefore(at.plus(FRESH));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.page.check.edit;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A duration as a person writes it.
+ *
+ * @param unit one of {@link #UNITS}; another one counts as seconds
+ */
+record Amount(String number, String unit) {
+
+    /** Seconds of each unit, the longest first. */
+    static final Map<String, Long> UNITS = units();
+
+    /** Too small for every field, so that the field is named as wrong. */
+    private static final long INVALID = -1;
+
+    /** In the longest unit that says it exactly. */
+    static Amount of(Duration duration) {
+        long seconds = duration.toSeconds();
+        return UNITS.entrySet().stream()
+                .filter(unit -> seconds % unit.getValue() == 0)
+                .findFirst()
+                .map(unit -> new Amount(Long.toString(seconds / unit.getValue()), unit.getKey()))
+                .orElseThrow();
+    }
+
+    long seconds() {
+        long read = read(number.strip());
+        return read == INVALID ? INVALID : read * UNITS.getOrDefault(unit, 1L);
+    }
+
+    /** The number, or -1 if it is none. */
+    static long read(String text) {
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : INVALID;
+    }
+
+    private static Map<String, Long> units() {
+        Map<String, Long> units = new LinkedHashMap<>();
+        units.put("weeks", 604_800L);
+        units.put("days", 86_400L);
+        units.put("hours", 3_600L);
+        units.put("minutes", 60L);
+        units.put("seconds", 1L);
+        return units;
+    }
+}

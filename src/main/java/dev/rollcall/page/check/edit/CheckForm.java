@@ -1,0 +1,119 @@
+package dev.rollcall.page.check.edit;
+
+import dev.rollcall.check.CheckView;
+import dev.rollcall.check.schedule.Every;
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.state.RunPolicy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person writes into the form of a check. Everything is text, so that a form with a fault is shown again as it was
+ * written. A field that is missing is empty.
+ *
+ * @param kind {@code period} or {@code expression}
+ * @param period a number and a unit: {@link Amount}
+ * @param schedule a cron or OnCalendar expression
+ */
+record CheckForm(
+        @Nullable String name,
+        @Nullable String tags,
+        @Nullable String desc,
+        @Nullable String kind,
+        @Nullable String period,
+        @Nullable String periodUnit,
+        @Nullable String schedule,
+        @Nullable String tz,
+        @Nullable String grace,
+        @Nullable String graceUnit,
+        @Nullable String failureTolerance,
+        @Nullable String recoveryTolerance,
+        @Nullable String maxMinutes,
+        @Nullable String minSeconds) {
+
+    static final String PERIOD = "period";
+    static final String EXPRESSION = "expression";
+
+    /** A daily job in the reader's time zone. */
+    static CheckForm daily(String zone) {
+        return new CheckForm("", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "");
+    }
+
+    /** The check as it is. */
+    static CheckForm of(CheckView check, String zone) {
+        RunPolicy runs = check.policy().runs();
+        Amount period = Amount.of(check.schedule() instanceof Every every ? every.period() : Duration.ofDays(1));
+        Amount grace = Amount.of(check.grace());
+        @Nullable
+        ScheduleExpression written = check.schedule() instanceof ScheduleExpression expression ? expression : null;
+        return new CheckForm(
+                check.name(),
+                check.tags(),
+                check.labels().description(),
+                written == null ? PERIOD : EXPRESSION,
+                period.number(),
+                period.unit(),
+                written == null ? "15 5 * * *" : written.expression(),
+                written == null ? zone : written.zoneName(),
+                grace.number(),
+                grace.unit(),
+                Integer.toString(runs.tolerance().failures()),
+                Integer.toString(runs.tolerance().successes()),
+                number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
+                number(runs.limits().minDuration(), Duration.ofSeconds(1)));
+    }
+
+    public boolean expectsPeriod() {
+        return !EXPRESSION.equals(kind);
+    }
+
+    /** The fields by their names in the published API. A number that cannot be read becomes one that is refused. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", text(name).strip());
+        fields.put("tags", text(tags).strip());
+        fields.put("desc", text(desc));
+        fields.put("grace", new Amount(text(grace), text(graceUnit)).seconds());
+        fields.put("failure_tolerance", numberOr(failureTolerance, "1", 1, Short.MAX_VALUE));
+        fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
+        fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
+        fields.put("min_duration", numberOr(minSeconds, "0", 1, Long.MAX_VALUE));
+        if (expectsPeriod()) {
+            fields.put("timeout", periodSeconds());
+        } else {
+            fields.put("schedule", expression());
+            fields.put("tz", zone());
+        }
+        return fields;
+    }
+
+    /** Negative if it is no number. */
+    long periodSeconds() {
+        return new Amount(text(period), text(periodUnit)).seconds();
+    }
+
+    String expression() {
+        return text(schedule);
+    }
+
+    String zone() {
+        return text(tz).strip();
+    }
+
+    /** Postgres cannot store the null character. */
+    private static String text(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "").replace("\0", "");
+    }
+
+    private static long numberOr(@Nullable String text, String ifEmpty, long factor, long largest) {
+        String written = text(text).strip();
+        return Math.min(Amount.read(written.isEmpty() ? ifEmpty : written) * factor, largest);
+    }
+
+    private static String number(@Nullable Duration duration, Duration unit) {
+        return duration == null ? "" : Long.toString(duration.dividedBy(unit));
+    }
+}

@@ -1,0 +1,3 @@
+/** The forms that make and change a check. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.page.check.edit;

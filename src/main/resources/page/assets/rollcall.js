@@ -1,0 +1,36 @@
+// Counts times on, and copies text. Every page works without it.
+(() => {
+  const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
+  // The present of the server, because the clock of this machine may be wrong.
+  const ahead = Date.parse(document.body.dataset.now) - Date.now();
+
+  function countOn() {
+    for (const time of document.querySelectorAll('time[data-relative]')) {
+      const seconds = Math.trunc((Date.parse(time.dateTime) - Date.now() - ahead) / 1000);
+      const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
+      const text = unit && words.format(Math.trunc(seconds / unit[1]), unit[0]);
+      if (text && text !== time.textContent) {
+        time.textContent = text;
+      }
+    }
+  }
+
+  // Without a script, or without a secure connection, there is no button.
+  function showCopyButtons() {
+    if (navigator.clipboard) {
+      document.querySelectorAll('.copy[hidden]').forEach((button) => { button.hidden = false; });
+    }
+  }
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('.copy');
+    if (button) {
+      await navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent);
+      button.textContent = button.dataset.done;
+    }
+  });
+  document.addEventListener('htmx:load', showCopyButtons);
+  setInterval(countOn, 1000);
+  showCopyButtons();
+})();

@@ -1,0 +1,118 @@
+package dev.rollcall.page.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.rollcall.Fixtures;
+import dev.rollcall.Readers;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.account.ProjectRole;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How many statements a page of checks costs, whatever it shows. Those that find the reader are counted too. */
+@RollcallTest
+class PageStatementsTest {
+
+    private static final Logger SQL = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Readers readers;
+
+    private final ListAppender<ILoggingEvent> sent = new ListAppender<>();
+    private Projects.NewProject project;
+    private Visitor member;
+
+    @BeforeEach
+    void listen() {
+        project = fixtures.project();
+        member = readers.signIn(project.id(), ProjectRole.MEMBER);
+        sent.start();
+        SQL.setLevel(Level.DEBUG);
+        SQL.setAdditive(false);
+        SQL.addAppender(sent);
+    }
+
+    @AfterEach
+    void stopListening() {
+        SQL.detachAppender(sent);
+        SQL.setAdditive(true);
+        SQL.setLevel(null);
+    }
+
+    @Test
+    void theListCostsAsManyStatementsForThirtyChecksAsForOne() {
+        make(1);
+        List<String> forOne = statements("");
+        make(29);
+        List<String> forThirty = statements("");
+
+        assertThat(forThirty).isEqualTo(forOne);
+        assertThat(forOne)
+                .filteredOn(statement -> statement.contains("checks c"))
+                .hasSizeBetween(1, 2);
+        assertThat(forOne)
+                .filteredOn(statement -> statement.contains("FROM pings"))
+                .hasSize(1);
+        assertThat(forOne).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void anOpenPageCostsOneStatementBesideThoseThatFindTheReader() {
+        make(3);
+        List<String> forPage = statements("");
+        List<String> forRefresh = statements("live?version=1.2.3");
+        List<String> again = statements("live?version=1.2.3");
+
+        assertThat(forRefresh).hasSizeLessThan(forPage.size());
+        assertThat(again).noneMatch(statement -> statement.contains("grace_seconds"));
+    }
+
+    @Test
+    void aCheckCostsAsManyStatementsAfterTwentyPingsAsAfterOne() {
+        UUID check = make(1);
+        fixtures.ping(check, "");
+        List<String> afterOne = statements(new CheckId(check).uniqueKey() + "/");
+        for (int n = 0; n < 10; n++) {
+            fixtures.ping(check, "/start");
+            fixtures.ping(check, "/fail");
+        }
+        List<String> afterMany = statements(new CheckId(check).uniqueKey() + "/");
+
+        assertThat(afterMany).isEqualTo(afterOne);
+        assertThat(afterOne).hasSizeLessThanOrEqualTo(14);
+    }
+
+    private UUID make(int checks) {
+        UUID last = fixtures.check(project, "{}");
+        for (int n = 1; n < checks; n++) {
+            last = fixtures.check(project, "{\"name\": \"check " + n + "\"}");
+        }
+        return last;
+    }
+
+    private List<String> statements(String path) {
+        sent.list.clear();
+        assertThat(member.get("/projects/" + project.id() + "/checks/" + path)).hasStatusOk();
+        return sent.list.stream()
+                .filter(event -> event.getLevel() == Level.DEBUG)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(message -> message.startsWith("Executing prepared SQL statement "))
+                .toList();
+    }
+}

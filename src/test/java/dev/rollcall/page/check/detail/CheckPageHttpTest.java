@@ -1,0 +1,200 @@
+package dev.rollcall.page.check.detail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.Readers;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.account.ProjectRole;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.page.PagePolicy;
+import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** The page of a check, as a browser without scripts sees it. */
+@RollcallTest
+class CheckPageHttpTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private Readers readers;
+
+    private Projects.NewProject project;
+    private UUID check;
+    private Visitor member;
+
+    @BeforeEach
+    void makeCheck() {
+        clock.set(Instant.parse("2026-03-01T12:00:00Z"));
+        project = fixtures.project();
+        check = fixtures.check(
+                project, "{\"name\": \"backup\", \"tags\": \"db prod\", \"timeout\": 3600, \"grace\": 600}");
+        member = readers.signIn(project.id(), ProjectRole.MEMBER);
+    }
+
+    @Test
+    void aNewCheckShowsHowToPingIt() {
+        assertThat(text(member.get(page(""))))
+                .contains("lamp new", "every hour", "10 minutes", "/ping/" + check, "Now let the job ping")
+                .contains("<summary>bash</summary>", "urlopen(&quot;https://rollcall.example/ping/" + check)
+                .doesNotContain("PING_URL", "??");
+    }
+
+    @Test
+    void runsAreInTheTimelineAndInTheChart() {
+        for (int run = 0; run < 6; run++) {
+            fixtures.ping(check, "/start");
+            clock.advance(Duration.ofSeconds(90));
+            fixtures.ping(check, run == 5 ? "/3" : "");
+            clock.advance(Duration.ofMinutes(30));
+        }
+
+        assertThat(text(member.get(page(""))))
+                .contains("0 0 6 100", "usual: 1 minute 30 seconds to 1 minute 30 seconds")
+                .contains(
+                        "Failure, exit status 3",
+                        "it ended with exit status 3",
+                        "Success</span>, took 1 minute 30 seconds")
+                .contains("class=\"is-flip is-down\"", "Open");
+    }
+
+    @Test
+    void timesAreThoseOfTheReader() {
+        fixtures.ping(check, "");
+
+        assertThat(text(member.get(page("")))).contains("Sunday, March 1, 2026").containsPattern("2:00:00\\sPM");
+    }
+
+    @Test
+    void aViewerSeesNoAddressNoSenderAndNoBody() {
+        fixtures.http()
+                .post()
+                .uri("/ping/" + check)
+                .content("secret output".getBytes(StandardCharsets.UTF_8))
+                .header("User-Agent", "curl/8")
+                .exchange();
+        Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
+
+        assertThat(text(viewer.get(page(""))))
+                .contains("backup", "Success")
+                .doesNotContain(check.toString(), "curl/8", "127.0.0.1", "pings/1/", "Delete this check", "Snooze");
+        assertThat(viewer.get(page("pings/1/"))).hasStatus(403);
+        assertThat(viewer.get(page("pings/1/file"))).hasStatus(403);
+    }
+
+    @Test
+    void aBodyIsShownAsTextAndBytesAndDownloadedAsItIs() {
+        byte[] body = "<b>three files</b>\n\u0000\u0001".getBytes(StandardCharsets.UTF_8);
+        fixtures.http().post().uri("/ping/" + check).content(body).exchange();
+
+        assertThat(text(member.get(page("")))).contains(page("pings/1/"));
+        assertThat(text(member.get(page("pings/1/"))))
+                .contains("&lt;b&gt;three files&lt;/b&gt;", "00000000  3c 62 3e 74", "|&lt;b&gt;three files&lt;/|")
+                .doesNotContain("<b>three");
+        MvcTestResult file = member.get(page("pings/1/file"));
+        assertThat(file)
+                .hasStatusOk()
+                .hasContentType("application/octet-stream")
+                .headers()
+                .hasValue("Content-Disposition", "attachment; filename=\"ping-1.bin\"")
+                .hasValue("X-Content-Type-Options", "nosniff");
+        assertThat(file.getResponse().getContentAsByteArray()).isEqualTo(body);
+        assertThat(member.get(page("pings/2/"))).hasStatus(404);
+    }
+
+    @Test
+    void aCheckIsPausedResumedAndSnoozed() {
+        assertThat(member.submit(page(""), page("pause"))).hasStatus(302).hasHeader("Location", page(""));
+        assertThat(member.get(page(""))).bodyText().contains("lamp paused", "Resume");
+        member.submit(page(""), page("resume"));
+        assertThat(member.get(page(""))).bodyText().contains("lamp new");
+
+        member.submit(page(""), page("snooze"), "hours", "4");
+        assertThat(member.get(page(""))).bodyText().contains("Muted until", "End the snooze");
+        member.submit(page(""), page("unsnooze"));
+        assertThat(text(member.get(page("")))).doesNotContain("Muted until");
+        assertThat(member.submit(page(""), page("snooze"), "hours", "9999")).hasStatus(400);
+    }
+
+    @Test
+    void aCheckIsDeletedOnlyIfItsNameIsTyped() {
+        assertThat(member.submit(page(""), page("delete"), "name", "back"))
+                .hasStatus(302)
+                .hasHeader("Location", page("?wrongName=true#delete"));
+        assertThat(text(member.get(page("?wrongName=true"))))
+                .contains("This is not its name.", "aria-invalid=\"true\"");
+
+        assertThat(member.submit(page(""), page("delete"), "name", "backup"))
+                .hasStatus(302)
+                .hasHeader("Location", "/projects/" + project.id() + "/checks/?deleted=1");
+        assertThat(member.get(page(""))).hasStatus(404);
+    }
+
+    @Test
+    void aCheckOfAnotherProjectIsNotFound() {
+        Projects.NewProject other = fixtures.project();
+        Visitor stranger = readers.signIn(other.id(), ProjectRole.OWNER);
+        String key = new CheckId(check).uniqueKey();
+
+        assertThat(stranger.get(page(""))).hasStatus(404);
+        assertThat(stranger.get("/projects/" + other.id() + "/checks/" + key + "/"))
+                .hasStatus(404);
+    }
+
+    @Test
+    void aNameIsEscapedAndThePageKeepsToItsPolicy() {
+        check = fixtures.check(project, "{\"name\": \"<script>alert(1)</script>\", \"tags\": \"<i>\"}");
+        fixtures.ping(check, "/start");
+        clock.advance(Duration.ofSeconds(1));
+        fixtures.ping(check, "");
+
+        MvcTestResult page = member.get(page(""));
+        assertThat(page).headers().hasValue("Content-Security-Policy", PagePolicy.DIRECTIVES);
+        assertThat(text(page))
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;i&gt;")
+                .doesNotContain("<script>", "<i>", "<style", "style=\"")
+                .doesNotContainPattern("\\son[a-z]+=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es"})
+    void everyTextIsInTheLanguageOfTheReader(String language) {
+        fixtures.ping(check, "/start");
+        fixtures.ping(check, "/fail");
+        Visitor reader = readers.signIn(project.id(), ProjectRole.MEMBER, language);
+
+        for (String path : new String[] {"", "edit"}) {
+            assertThat(text(reader.get(page(path))))
+                    .doesNotContain("??", "''", "{0}", "Timeline", "Grace time", "Save<", "Snooze<");
+        }
+    }
+
+    private String page(String rest) {
+        return "/projects/" + project.id() + "/checks/" + new CheckId(check).uniqueKey() + "/" + rest;
+    }
+
+    private static String text(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.rollcall.page.check.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.Readers;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.account.ProjectRole;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
+import java.io.UnsupportedEncodingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** The forms that make and change a check, without scripts. */
+@RollcallTest
+class EditHttpTest {
+
+    private static final String[] CRON = {
+        "kind", "expression", "schedule", "15 5 * * 1-5", "tz", "Europe/Riga", "grace", "20", "graceUnit", "minutes"
+    };
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private Readers readers;
+
+    private Projects.NewProject project;
+    private Visitor member;
+
+    @BeforeEach
+    void makeProject() {
+        clock.set(Instant.parse("2026-03-01T12:00:00Z"));
+        project = fixtures.project();
+        member = readers.signIn(project.id(), ProjectRole.MEMBER);
+    }
+
+    @Test
+    void aNewCheckIsMadeAndItsPageFollows() {
+        MvcTestResult made = member.submit(
+                list("new"), list(""), with(CRON, "name", "backup", "tags", "db prod", "maxMinutes", "90"));
+
+        assertThat(made).hasStatus(302);
+        JsonNode check = fixtures.show(project, only());
+        assertThat(made).hasHeader("Location", list(new CheckId(only()).uniqueKey() + "/"));
+        assertThat(check.get("name").asString()).isEqualTo("backup");
+        assertThat(check.get("schedule").asString()).isEqualTo("15 5 * * 1-5");
+        assertThat(check.get("tz").asString()).isEqualTo("Europe/Riga");
+        assertThat(check.get("grace").asLong()).isEqualTo(1200);
+        assertThat(check.get("max_duration").asLong()).isEqualTo(5400);
+    }
+
+    @Test
+    void theFormOfACheckSavedAsItIsChangesNothing() {
+        UUID check = fixtures.check(
+                project,
+                "{\"name\": \"a\", \"tags\": \"b c\", \"desc\": \"d\", \"timeout\": 900, \"grace\": 86400, \"failure_tolerance\": 2}");
+        JsonNode before = fixtures.show(project, check);
+        String form = text(member.get(edit(check)));
+
+        assertThat(form).contains("value=\"15\"", "value=\"2\"", "<textarea", ">d</textarea>");
+        assertThat(member.submit(
+                        edit(check),
+                        edit(check),
+                        "name",
+                        "a",
+                        "tags",
+                        "b c",
+                        "desc",
+                        "d",
+                        "kind",
+                        "period",
+                        "period",
+                        "15",
+                        "periodUnit",
+                        "minutes",
+                        "grace",
+                        "1",
+                        "graceUnit",
+                        "days",
+                        "failureTolerance",
+                        "2",
+                        "recoveryTolerance",
+                        "1"))
+                .hasStatus(302);
+        assertThat(fixtures.show(project, check)).isEqualTo(before);
+    }
+
+    @Test
+    void aFaultIsNamedAtItsFieldAndWhatWasWrittenStays() {
+        MvcTestResult refused = member.submit(
+                list("new"),
+                list(""),
+                "name",
+                "backup",
+                "kind",
+                "expression",
+                "schedule",
+                "61 5 * * *",
+                "tz",
+                "Europe/Atlantis",
+                "grace",
+                "x",
+                "graceUnit",
+                "hours",
+                "failureTolerance",
+                "99999999");
+
+        assertThat(refused).hasStatus(400);
+        assertThat(text(refused))
+                .contains("role=\"alert\"", "value=\"backup\"", "value=\"61 5 * * *\"", "value=\"Europe/Atlantis\"")
+                .containsPattern("value=\"x\" aria-invalid=\"true\"");
+        assertThat(text(member.submit(list("new"), list(""), with(CRON, "schedule", "61 5 * * *"))))
+                .contains("is not a valid cron or OnCalendar expression");
+    }
+
+    @Test
+    void theNextTenRunsAreShownOnAClockOfTheirZone() {
+        String runs = text(member.get(
+                list("next-runs?kind=expression&schedule=15 5 * * 1-5&tz=Europe/Riga&grace=1&graceUnit=hours")));
+
+        assertThat(runs)
+                .contains("every weekday at 05:15 Riga time", "datetime=\"2026-03-02T03:15:00Z\"", "Mon Mar 2, 2026")
+                .doesNotContain("<html");
+        assertThat(runs.split("<li").length - 1).isEqualTo(10);
+        assertThat(text(member.get(list("next-runs?kind=expression&schedule=15 5&tz=Europe/Riga"))))
+                .contains("cannot be read");
+        assertThat(text(member.get(list("next-runs?kind=period&period=15&periodUnit=minutes"))))
+                .contains("datetime=\"2026-03-01T12:15:00Z\"", "datetime=\"2026-03-01T14:30:00Z\"");
+    }
+
+    @Test
+    void theFirstCheckNeedsOnlyItsName() {
+        String empty = text(member.get(list("")));
+        assertThat(empty).contains("name=\"period\" value=\"1\"");
+
+        member.submit(
+                list(""),
+                list(""),
+                "name",
+                "my first job",
+                "period",
+                "1",
+                "periodUnit",
+                "days",
+                "grace",
+                "1",
+                "graceUnit",
+                "hours");
+
+        assertThat(fixtures.show(project, only()).get("timeout").asLong()).isEqualTo(86_400);
+    }
+
+    @Test
+    void aViewerMayNotMakeOrChangeAnything() {
+        UUID check = fixtures.check(project, "{\"name\": \"a\"}");
+        Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
+
+        assertThat(viewer.submit("/account", list(""), with(CRON, "name", "b"))).hasStatus(403);
+        assertThat(viewer.submit("/account", edit(check), with(CRON, "name", "b")))
+                .hasStatus(403);
+        assertThat(fixtures.show(project, check).get("name").asString()).isEqualTo("a");
+    }
+
+    @Test
+    void anAmountIsWrittenInItsLongestUnit() {
+        assertThat(Amount.of(Duration.ofDays(14))).isEqualTo(new Amount("2", "weeks"));
+        assertThat(Amount.of(Duration.ofMinutes(90))).isEqualTo(new Amount("90", "minutes"));
+        assertThat(new Amount(" 90 ", "minutes").seconds()).isEqualTo(5400);
+        assertThat(new Amount("-1", "minutes").seconds()).isNegative();
+        assertThat(new Amount("1e9", "weeks").seconds()).isNegative();
+    }
+
+    private UUID only() {
+        return fixtures.jdbc()
+                .sql("SELECT id FROM checks WHERE project_id = :project")
+                .param("project", project.id().value())
+                .query(UUID.class)
+                .single();
+    }
+
+    private String list(String rest) {
+        return "/projects/" + project.id() + "/checks/" + rest;
+    }
+
+    private String edit(UUID check) {
+        return list(new CheckId(check).uniqueKey() + "/edit");
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        String[] all = Arrays.copyOf(fields, fields.length + more.length);
+        System.arraycopy(more, 0, all, fields.length, more.length);
+        return all;
+    }
+
+    private static String text(MvcTestResult result) {
+        try {
+            return result.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
