@@ -32,6 +32,8 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -151,6 +153,12 @@ public final class IdentityProvider implements AutoCloseable {
         @Bean
         AuthorizationServerSettings settings(IdentityProvider provider) {
             return AuthorizationServerSettings.builder().issuer(provider.issuer).build();
+        }
+
+        /** For the endpoint that tells about the person. */
+        @Bean
+        JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+            return NimbusJwtDecoder.withJwkSource(keys).build();
         }
 
         @Bean

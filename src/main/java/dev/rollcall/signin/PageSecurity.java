@@ -76,7 +76,7 @@ class PageSecurity {
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(PagePolicy.DIRECTIVES))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();
     }
 
