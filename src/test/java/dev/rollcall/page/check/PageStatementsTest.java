@@ -111,6 +111,8 @@ class PageStatementsTest {
         assertThat(member.get("/projects/" + project.id() + "/checks/" + path)).hasStatusOk();
         return sent.list.stream()
                 .filter(event -> event.getLevel() == Level.DEBUG)
+                // A request of a test runs in its own thread. Others are heartbeats.
+                .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.startsWith("Executing prepared SQL statement "))
                 .toList();
