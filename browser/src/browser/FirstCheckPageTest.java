@@ -65,7 +65,7 @@ class FirstCheckPageTest extends PageTest {
     /** The address in the command that the page shows. */
     private static String pingAddress(Page page) {
         String command = page.locator(".snippet code").first().textContent();
-        return command.replaceFirst(".*'(http[^']*)'.*", "$1");
+        return command.replaceFirst(".*[\"'](http[^\"']*)[\"'].*", "$1");
     }
 
     private static void curl(String address) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -101,6 +102,11 @@ final class Site {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Changes the database as time would have. */
+    void execute(String sql) {
+        Postgres.shared().executeIn(Objects.requireNonNull(environment.get("DATABASE_URL")), sql);
     }
 
     /** What a task prints. Fails if the task fails. */

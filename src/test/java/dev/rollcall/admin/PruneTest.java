@@ -143,11 +143,14 @@ class PruneTest {
                 .containsExactly(
                         "deliveries",
                         "flips",
+                        "invitations",
                         "maintenance windows",
                         "notices",
                         "outages",
                         "pings",
                         "process heartbeats",
+                        "sessions",
+                        "sign-in attempts",
                         "sign-in links");
     }
 
