@@ -63,7 +63,9 @@ class IdentityProviderTest {
         try (var provider =
                 IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
             provider.person("Ana@example.com", true);
-            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(location(throughProvider(browser)))
+                    .as(String.join("\n", web.stdout()))
+                    .isEqualTo("/");
             assertThat(browser.get(web, "/account").body()).contains("ana@example.com");
 
             var unverified = new Browser();

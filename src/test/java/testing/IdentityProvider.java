@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -120,7 +121,11 @@ public final class IdentityProvider implements AutoCloseable {
                             (request, response, chain) -> {
                                 SecurityContextHolder.setContext(
                                         new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                                                "subject of " + provider.email, null, List.of())));
+                                                "subject of " + provider.email,
+                                                null,
+                                                // Says when, which is part of a token.
+                                                List.of(FactorGrantedAuthority.fromAuthority(
+                                                        FactorGrantedAuthority.PASSWORD_AUTHORITY)))));
                                 chain.doFilter(request, response);
                             },
                             SecurityContextHolderFilter.class)

@@ -8,12 +8,13 @@ import org.springframework.security.core.userdetails.UserDetailsByNameServiceWra
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
 import org.springframework.security.web.authentication.preauth.RequestHeaderAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes the reader from a header of a trusted proxy: REMOTE_USER_HEADER. The proxy names the reader in each request, so
- * nothing of it is kept in a session, and a session of somebody else ends. {@code RemoteUserValve} has removed the header
- * if another peer sent it.
+ * nothing of it is kept in a session, and a session of somebody else has no effect on that request. {@code RemoteUserValve}
+ * has removed the header if another peer sent it.
  */
 @Component
 @WebProcess
@@ -37,7 +38,7 @@ class ProxySignIn {
         var filter = new RequestHeaderAuthenticationFilter();
         filter.setPrincipalRequestHeader(settings.remoteUserHeader());
         filter.setExceptionIfHeaderMissing(false);
-        filter.setCheckForPrincipalChanges(true);
+        filter.setRequiresAuthenticationRequestMatcher(new RequestHeaderRequestMatcher(settings.remoteUserHeader()));
         filter.setAuthenticationManager(new ProviderManager(provider));
         filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
         http.addFilter(filter);

@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.FormLoginC
 import org.springframework.security.config.annotation.web.configurers.ott.OneTimeTokenLoginConfigurer;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.ott.OneTimeTokenGenerationSuccessHandler;
 import org.springframework.stereotype.Component;
@@ -95,8 +96,16 @@ class SignIn {
         log.atInfo()
                 .addKeyValue("event", "sign-in.failed")
                 .addKeyValue("way", way)
-                .addKeyValue("reason", reason.getClass().getSimpleName())
+                .addKeyValue("reason", reason(reason))
                 .addKeyValue("client", request.getRemoteAddr())
                 .log("a sign-in failed");
+    }
+
+    /** Not a message, which may repeat what was sent. */
+    private static String reason(AuthenticationException failure) {
+        String kind = failure.getClass().getSimpleName();
+        return failure instanceof OAuth2AuthenticationException provider
+                ? kind + " " + provider.getError().getErrorCode()
+                : kind;
     }
 }
