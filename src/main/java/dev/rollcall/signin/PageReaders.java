@@ -9,7 +9,6 @@ import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -43,7 +42,7 @@ class PageReaders implements ReaderSource {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
+            return ZoneId.of("UTC");
         }
     }
 }

@@ -66,7 +66,8 @@ class WelcomePageHttpTest {
 
     @Test
     void thePageIsInALanguageThatTheBrowserPrefers() {
-        assertThat(text(get("/", "de-AT,de;q=0.9,en;q=0.5"))).contains("<html lang=\"de\">", "Zum Inhalt springen");
+        assertThat(text(get("/", "de-AT,de;q=0.9,en;q=0.5")))
+                .contains("<html lang=\"de\">", "Zum Inhalt springen", "Zeiten in UTC");
         assertThat(text(get("/", "fr"))).contains("Aller au contenu");
         assertThat(text(get("/", "es-MX"))).contains("Ir al contenido");
         assertThat(text(get("/", "ja, sv"))).contains("<html lang=\"en\">", "Skip to content");

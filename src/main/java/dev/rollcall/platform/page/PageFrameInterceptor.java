@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,7 +61,7 @@ final class PageFrameInterceptor implements HandlerInterceptor {
 
     private PageFrame frame(HttpServletRequest request, Optional<Reader> reader) {
         Locale language = reader.map(Reader::language).orElseGet(() -> BrowserLanguage.of(request));
-        ZoneId zone = reader.map(Reader::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = reader.map(Reader::zone).orElse(ZoneId.of("UTC"));
         var times = new Times(clock.instant(), language, zone, messages);
         return new PageFrame(site.name(), reader.orElse(null), times, assets.getObject());
     }

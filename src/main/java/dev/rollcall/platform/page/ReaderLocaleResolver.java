@@ -3,7 +3,6 @@ package dev.rollcall.platform.page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -35,7 +34,7 @@ final class ReaderLocaleResolver extends AbstractLocaleContextResolver {
             @Override
             public TimeZone getTimeZone() {
                 Optional<ZoneId> zone = reader.find(request).map(Reader::zone);
-                return TimeZone.getTimeZone(zone.orElse(ZoneOffset.UTC));
+                return TimeZone.getTimeZone(zone.orElse(ZoneId.of("UTC")));
             }
         };
     }

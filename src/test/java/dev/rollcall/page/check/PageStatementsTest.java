@@ -112,7 +112,8 @@ class PageStatementsTest {
         return sent.list.stream()
                 .filter(event -> event.getLevel() == Level.DEBUG)
                 // A request of a test runs in its own thread. Others are heartbeats.
-                .filter(event -> event.getThreadName().equals(Thread.currentThread().getName()))
+                .filter(event ->
+                        event.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.startsWith("Executing prepared SQL statement "))
                 .toList();
