@@ -2,14 +2,15 @@ package browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -30,17 +31,33 @@ class ManyChecksPageTest extends PageTest {
         page.navigate(project + "checks/");
         assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("2 checks did not answer");
         expectGoodPage(page, "many-checks");
+        keepView(page, "readme-checks", 1280, 1120, ColorScheme.LIGHT);
+        keepView(page, "readme-checks-phone-dark", 390, 844, ColorScheme.DARK);
+        page.setViewportSize(1280, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 
         page.getByRole(AriaRole.LINK, named("database backup")).click();
         assertThat(page.getByRole(AriaRole.HEADING, named("database backup"))).isVisible();
         expectGoodPage(page, "check-with-history");
-        Locator chart = page.locator(".chart");
-        assertThat(chart.first()).isVisible();
+        assertThat(page.locator(".chart").first()).isVisible();
+        keepView(page, "readme-check", 1280, 900, ColorScheme.LIGHT);
+    }
+
+    /** A picture of what fits into a window, for the README. */
+    private static void keepView(Page page, String name, int width, int height, ColorScheme theme) {
+        page.setViewportSize(width, height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
     private void seedChecks() throws Exception {
-        String nightly = "\"schedule\": \"15 2 * * *\", \"tz\": \"Europe/Riga\", \"grace\": 3600";
-        check("database backup", "\"tags\": \"prod db\", " + nightly, 34, 400, "/fail", "pg_dump: error: disk full");
+        check(
+                "database backup",
+                "\"tags\": \"prod db\", \"timeout\": 86400, \"grace\": 3600",
+                34,
+                400,
+                "/fail",
+                "pg_dump: error: disk full");
         check("invoice run", "\"tags\": \"prod billing\", \"timeout\": 3600, \"grace\": 900", 34, 45, "/3", "exit 3");
         check("search index", "\"tags\": \"prod\", \"timeout\": 900, \"grace\": 600", 40, 70, "", "");
         check("certificates", "\"tags\": \"prod tls\", \"timeout\": 86400, \"grace\": 7200", 22, 12, "", "");
