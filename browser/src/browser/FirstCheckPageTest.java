@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,10 @@ import testing.Tool;
 
 /** The first minutes: a person makes a check, lets a job ping it, and sees it go down without touching the page. */
 class FirstCheckPageTest extends PageTest {
+
+    /** An open list asks every ten seconds. */
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     @Test
     void aFirstCheckIsMadePingedByCurlAndGoesDownLive(Page page) throws Exception {
@@ -29,10 +34,10 @@ class FirstCheckPageTest extends PageTest {
 
         page.navigate(checks);
         curl(address);
-        assertThat(row(page)).containsText("Up");
+        assertThat(row(page)).containsText("Up", SOON);
         expectGoodPage(page, "checks");
         curl(address + "/fail");
-        assertThat(row(page)).containsText("Down");
+        assertThat(row(page)).containsText("Down", SOON);
         expectGoodPage(page, "checks-down");
 
         row(page)

@@ -67,7 +67,8 @@ class PageSecurity {
         signIn.addPasskeysAndProvider(http);
         proxy.addTo(http);
         return http.authorizeHttpRequests(PageSecurity::authorize)
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie))
+                // Nothing can be posted to the root, and the answer to that is 405.
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie).ignoringRequestMatchers("/"))
                 .requestCache(cache -> cache.requestCache(pageCookie))
                 .formLogin(signIn::byPassword)
                 .oneTimeTokenLogin(signIn::byLink)

@@ -36,7 +36,8 @@ class PageProblems {
     @ExceptionHandler
     ModelAndView show(Exception e, HttpServletRequest request, HttpServletResponse response) {
         ResponseEntity<Object> answer = problems.of(e, new ServletWebRequest(request, response));
-        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        // Not added: a filter may have refused the request before, with the same header.
+        answer.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         var page = new ModelAndView(VIEW, answer.getStatusCode());
         int status = answer.getStatusCode().value();
         page.addObject("text", KNOWN.contains(status) ? status : UNKNOWN);
