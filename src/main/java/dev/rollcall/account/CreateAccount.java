@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Creates an account, and makes it an owner of a project, which is created too if no project has the name. Whatever
- * exists is used. Prints a link that signs in once, so that a deploy without mail can begin.
+ * Creates an account and makes it an owner of a project. Creates the project if it does not exist. Uses an account or
+ * project that exists. Prints a link that signs in once, so that a deploy without mail can begin.
  */
 @TaskDefinition(
         name = "create-account",

@@ -1,6 +1,6 @@
 package dev.rollcall.account;
 
-/** What a person may do in a project. Each role may do all that the next one may. */
+/** What a person may do in a project. Each role has all rights of the roles below it. */
 public enum ProjectRole {
     /** Also people, keys, and the settings of the project. */
     OWNER,

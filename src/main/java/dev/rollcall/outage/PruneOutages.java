@@ -14,8 +14,6 @@ class PruneOutages implements Prunable {
     /** Few, because each may have as many excuses as there are checks. */
     private static final int BATCH = 10;
 
-    private static final String MORE = "more";
-
     private final Outages outages;
     private final Flips flips;
     private final Clock clock;
@@ -33,7 +31,6 @@ class PruneOutages implements Prunable {
 
     @Override
     public Batch prune(@Nullable String mark) {
-        int deleted = outages.deleteBefore(flips.keptSince(clock.instant()), BATCH);
-        return new Batch(deleted, deleted == BATCH ? MORE : null);
+        return Batch.upTo(BATCH, outages.deleteBefore(flips.keptSince(clock.instant()), BATCH));
     }
 }

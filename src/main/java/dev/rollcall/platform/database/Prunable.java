@@ -27,5 +27,11 @@ public interface Prunable {
      * @param deleted how many rows
      * @param next the mark for the next batch, or null after the last
      */
-    record Batch(int deleted, @Nullable String next) {}
+    record Batch(int deleted, @Nullable String next) {
+
+        /** The result of deleting at most {@code limit} rows, wherever they are. More may follow if it was as many. */
+        public static Batch upTo(int limit, int deleted) {
+            return new Batch(deleted, deleted == limit ? "more" : null);
+        }
+    }
 }

@@ -12,7 +12,6 @@ class PruneHeartbeats implements Prunable {
 
     private static final Duration RETENTION = Duration.ofDays(1);
     private static final int BATCH = 1_000;
-    private static final String MORE = "more";
 
     private final Heartbeats heartbeats;
     private final Clock clock;
@@ -29,7 +28,6 @@ class PruneHeartbeats implements Prunable {
 
     @Override
     public Batch prune(@Nullable String mark) {
-        int deleted = heartbeats.deleteBefore(clock.instant().minus(RETENTION), BATCH);
-        return new Batch(deleted, deleted == BATCH ? MORE : null);
+        return Batch.upTo(BATCH, heartbeats.deleteBefore(clock.instant().minus(RETENTION), BATCH));
     }
 }

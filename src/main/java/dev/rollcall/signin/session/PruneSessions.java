@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 class PruneSessions implements Prunable {
 
     private static final int BATCH = 10_000;
-    private static final String MORE = "more";
 
     private final SessionStore sessions;
     private final Clock clock;
@@ -27,7 +26,6 @@ class PruneSessions implements Prunable {
 
     @Override
     public Batch prune(@Nullable String mark) {
-        int deleted = sessions.deleteExpired(clock.instant(), BATCH);
-        return new Batch(deleted, deleted == BATCH ? MORE : null);
+        return Batch.upTo(BATCH, sessions.deleteExpired(clock.instant(), BATCH));
     }
 }
