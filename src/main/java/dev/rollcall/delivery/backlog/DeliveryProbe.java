@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.backlog;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Order(41)
 class DeliveryProbe implements Probe {
 
-    private final ObjectProvider<DeliveryStore> deliveries;
+    private final ObjectProvider<BacklogStore> backlogs;
     private final Clock clock;
 
-    DeliveryProbe(ObjectProvider<DeliveryStore> deliveries, Clock clock) {
-        this.deliveries = deliveries;
+    DeliveryProbe(ObjectProvider<BacklogStore> backlogs, Clock clock) {
+        this.backlogs = backlogs;
         this.clock = clock;
     }
 
@@ -31,7 +31,7 @@ class DeliveryProbe implements Probe {
     @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
+        BacklogStore.Backlog backlog = backlogs.getObject().backlog(now);
         String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
                 + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)")
                 + count(backlog.heldBack(), "are held back on purpose (delivery.held-back in the log)");
