@@ -2,5 +2,12 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Sign-in",
-        allowedDependencies = {"platform", "project", "account", "account :: invitation", "channel :: email"})
+        allowedDependencies = {
+            "platform",
+            "project",
+            "account",
+            "account :: invitation",
+            "channel :: email",
+            "statuspage"
+        })
 package dev.rollcall.signin;
