@@ -23,7 +23,11 @@ public class SignIns {
         this.audit = audit;
     }
 
-    /** @param way a literal: {@code password} */
+    /**
+     * Records a sign-in.
+     *
+     * @param way a literal: {@code password}
+     */
     @Transactional
     public void record(AccountId id, String way) {
         accounts.find(id)

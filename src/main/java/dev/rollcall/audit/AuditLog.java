@@ -32,17 +32,18 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /**
-     * Records that the caller of this request did something.
-     *
-     * @param subject the name of what was changed; never an id or a key that opens something
-     */
+    /** The same without a detail. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(UUID project, AuditAction action, String subject) {
         record(project, action, subject, "");
     }
 
-    /** @param detail a literal that says more, such as a role */
+    /**
+     * Records that the caller of this request did something.
+     *
+     * @param subject the name of what was changed; never an id or a key that opens something
+     * @param detail a literal that says more, such as a role
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(UUID project, AuditAction action, String subject, String detail) {
         recordAs(actor.get(), List.of(project), action, subject, detail);
