@@ -49,7 +49,7 @@ class CreateAccount implements AdminTask {
         result.put("email", made.account().email());
         if (made.project() != null) {
             result.put("project", made.project().toString());
-            result.put("role", AccountOptions.label(ProjectRole.OWNER));
+            result.put("role", ProjectRole.OWNER.label());
         }
         if (options.find("operator").isPresent()) {
             accounts.setOperator(id, isOperator);

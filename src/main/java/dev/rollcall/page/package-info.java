@@ -6,6 +6,7 @@
             "platform",
             "admin",
             "admin :: doctor",
+            "audit",
             "project",
             "account",
             "check",

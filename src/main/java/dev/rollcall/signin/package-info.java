@@ -4,6 +4,7 @@
         displayName = "Sign-in",
         allowedDependencies = {
             "platform",
+            "audit",
             "project",
             "account",
             "account :: invitation",

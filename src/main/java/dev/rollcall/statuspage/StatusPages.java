@@ -1,5 +1,7 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -19,10 +21,12 @@ public class StatusPages {
 
     private final StatusPageStore store;
     private final StatusHosts hosts;
+    private final AuditLog audit;
 
-    StatusPages(StatusPageStore store, StatusHosts hosts) {
+    StatusPages(StatusPageStore store, StatusHosts hosts, AuditLog audit) {
         this.store = store;
         this.hosts = hosts;
+        this.audit = audit;
     }
 
     /** The status page of a project; empty if none was set. */
@@ -74,6 +78,7 @@ public class StatusPages {
                     ? new HostTakenException()
                     : new SlugTakenException();
         }
+        audit.record(project.value(), AuditAction.STATUS_PAGE_CHANGED, page.title());
         return page;
     }
 }
