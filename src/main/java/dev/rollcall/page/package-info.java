@@ -4,6 +4,9 @@
         displayName = "Page",
         allowedDependencies = {
             "platform",
+            "admin",
+            "admin :: doctor",
+            "audit",
             "project",
             "account",
             "check",
