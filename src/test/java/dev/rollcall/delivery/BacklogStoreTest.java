@@ -54,7 +54,7 @@ class BacklogStoreTest {
         for (int seed = 0; seed < QUEUES; seed++) {
             shuffle(new Random(seed));
             boolean isTaken = isTaken();
-            assertThat(backlogs.backlog(clock.instant()).oldest() != null)
+            assertThat(backlogs.counts(clock.instant()).oldest() != null)
                     .as("something is due with seed %d", seed)
                     .isEqualTo(isTaken);
             due += isTaken ? 1 : 0;

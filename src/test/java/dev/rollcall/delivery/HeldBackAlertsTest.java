@@ -468,7 +468,7 @@ class HeldBackAlertsTest {
         pass(30);
 
         assertThat(backlogs.oldestDue(clock.instant())).isEmpty();
-        BacklogStore.Backlog backlog = backlogs.backlog(clock.instant());
+        BacklogStore.Counts backlog = backlogs.counts(clock.instant());
         assertThat(backlog.due()).isZero();
         assertThat(backlog.heldBack()).isEqualTo(1);
     }

@@ -63,7 +63,7 @@ public class BacklogStore {
     }
 
     /** The due deliveries that no worker holds, and the numbers of those that wait for something else. */
-    public Backlog backlog(Instant now) {
+    public Counts counts(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE is_due) AS due,
                             min(due_at) FILTER (WHERE is_due) AS oldest,
@@ -78,7 +78,7 @@ public class BacklogStore {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Backlog(
+                    return new Counts(
                             row.getLong("due"),
                             oldest == null ? null : oldest.toInstant(),
                             row.getLong("retried"),
@@ -117,5 +117,5 @@ public class BacklogStore {
      * @param paused the number of deliveries to channels that are paused now
      * @param heldBack the number of deliveries that are held back on purpose
      */
-    public record Backlog(long due, @Nullable Instant oldest, long retried, long paused, long heldBack) {}
+    public record Counts(long due, @Nullable Instant oldest, long retried, long paused, long heldBack) {}
 }

@@ -36,14 +36,14 @@ class DeliveryProbe implements Probe, Backlog {
 
     @Override
     public Waiting waiting() {
-        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(clock.instant());
+        BacklogStore.Counts backlog = backlogs.getObject().counts(clock.instant());
         return new Waiting(backlog.due(), backlog.oldest());
     }
 
     @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        BacklogStore.Backlog backlog = backlogs.getObject().backlog(now);
+        BacklogStore.Counts backlog = backlogs.getObject().counts(now);
         String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
                 + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)")
                 + count(backlog.heldBack(), "are held back on purpose (delivery.held-back in the log)");
