@@ -11,7 +11,9 @@
             "check :: state",
             "flip",
             "mute",
+            "mute :: maintenance",
             "mute :: snooze",
-            "statuspage"
+            "statuspage",
+            "whatif"
         })
 package dev.rollcall.page;
