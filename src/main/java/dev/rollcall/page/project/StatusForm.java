@@ -1,0 +1,38 @@
+package dev.rollcall.page.project;
+
+import dev.rollcall.statuspage.StatusPage;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person writes into the form of a status page.
+ *
+ * @param published set if strangers may read the page
+ */
+record StatusForm(
+        @Nullable String title,
+        @Nullable String slug,
+        @Nullable String published) {
+
+    private static final String PUBLISHED = "true";
+
+    /** The page as it is, or an empty form. */
+    static StatusForm of(Optional<StatusPage> page) {
+        return page.map(known -> new StatusForm(known.title(), known.slug(), known.isPublic() ? PUBLISHED : null))
+                .orElse(new StatusForm("", "", null));
+    }
+
+    public boolean isPublic() {
+        return PUBLISHED.equals(published);
+    }
+
+    /** Postgres cannot store the null character. */
+    String writtenTitle() {
+        return Objects.requireNonNullElse(title, "").replace("\0", "").strip();
+    }
+
+    String writtenSlug() {
+        return Objects.requireNonNullElse(slug, "").strip();
+    }
+}
