@@ -5,6 +5,7 @@ import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
+import dev.rollcall.statuspage.HostTakenException;
 import dev.rollcall.statuspage.SlugTakenException;
 import dev.rollcall.statuspage.StatusPage;
 import dev.rollcall.statuspage.StatusPageRequest;
@@ -25,8 +26,6 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/projects/{project}/settings/status-page/")
 class StatusSettingsController {
 
-    private static final String SLUG = "slug";
-
     private final StatusPages pages;
     private final FormRules rules;
     private final Site site;
@@ -44,20 +43,22 @@ class StatusSettingsController {
         ModelAndView view = view(project, StatusForm.of(page), Map.of(), HttpStatus.OK);
         view.addObject("saved", saved);
         view.addObject(
-                "url", page.map(known -> site.url("/status/" + known.slug())).orElse(null));
+                "url", page.map(known -> known.address(site)).orElse(null));
         return view;
     }
 
     @PostMapping
     ModelAndView save(@PathVariable UUID project, StatusForm form) {
         try {
-            var request = new StatusPageRequest(form.writtenTitle(), form.writtenSlug(), form.isPublic());
+            var request = new StatusPageRequest(form.writtenTitle(), form.writtenSlug(), form.writtenHost(), form.isPublic());
             pages.set(new ProjectId(project), rules.valid(request));
             return new ModelAndView("redirect:/projects/" + project + "/settings/status-page/?saved=true");
         } catch (InvalidRequestException e) {
             return view(project, form, e.fields(), HttpStatus.BAD_REQUEST);
         } catch (SlugTakenException e) {
-            return view(project, form, Map.of(SLUG, String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
+            return view(project, form, Map.of("slug", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
+        } catch (HostTakenException e) {
+            return view(project, form, Map.of("host", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
         }
     }
 
