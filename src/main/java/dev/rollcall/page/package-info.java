@@ -4,6 +4,9 @@
         displayName = "Page",
         allowedDependencies = {
             "platform",
+            "admin",
+            "admin :: doctor",
+            "audit",
             "project",
             "account",
             "check",
@@ -11,7 +14,9 @@
             "check :: state",
             "flip",
             "mute",
+            "mute :: maintenance",
             "mute :: snooze",
-            "statuspage"
+            "statuspage",
+            "whatif"
         })
 package dev.rollcall.page;

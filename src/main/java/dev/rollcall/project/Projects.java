@@ -1,8 +1,12 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,21 +15,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Projects {
 
+    private static final int MAX_NAME_LENGTH = 100;
+
     private final ProjectStore projects;
     private final ApiKeyStore keys;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Projects(ProjectStore projects, ApiKeyStore keys, Clock clock) {
+    Projects(ProjectStore projects, ApiKeyStore keys, AuditLog audit, Clock clock) {
         this.projects = projects;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Creates a project with one key of each kind. Only the result has the keys. */
     @Transactional
     public NewProject create(String name) {
+        ProjectId id = createWithoutKeys(name);
         Instant now = clock.instant();
-        ProjectId id = projects.add(name, now);
         var created = new NewProject(
                 id, KeyKind.READ_WRITE.generate(), KeyKind.READ_ONLY.generate(), KeyKind.PING.generate());
         keys.add(id, KeyKind.READ_WRITE, created.readWriteKey(), now);
@@ -37,7 +45,31 @@ public class Projects {
     /** Creates a project for people, who make the keys that they need. */
     @Transactional
     public ProjectId createWithoutKeys(String name) {
-        return projects.add(name, clock.instant());
+        ProjectId id = projects.add(name, clock.instant());
+        audit.record(id.value(), AuditAction.PROJECT_CREATED, name);
+        return id;
+    }
+
+    /**
+     * Gives the project another name, without white space around it.
+     *
+     * @throws InvalidRequestException if it is empty, longer than {@value #MAX_NAME_LENGTH} characters, or not one line
+     */
+    @Transactional
+    public void rename(ProjectId id, String name) {
+        String stripped = name.strip();
+        if (stripped.isEmpty()) {
+            throw new InvalidRequestException(Map.of("name", "is missing"));
+        }
+        if (stripped.length() > MAX_NAME_LENGTH) {
+            throw new InvalidRequestException(
+                    Map.of("name", "is too long; at most " + MAX_NAME_LENGTH + " characters"));
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequestException(Map.of("name", "is not one line of text"));
+        }
+        projects.rename(id, stripped);
+        audit.record(id.value(), AuditAction.PROJECT_RENAMED, stripped);
     }
 
     /** The projects that have this name or this id, the oldest first. Names are not unique. */

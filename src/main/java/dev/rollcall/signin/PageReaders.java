@@ -29,10 +29,12 @@ class PageReaders implements ReaderSource {
                 account.shownName(),
                 Locale.forLanguageTag(account.language()),
                 zone(account.timeZone()),
+                account.isOperator(),
                 person.memberships().stream()
                         .map(membership -> new Reader.Project(
                                 membership.project().value(),
                                 membership.projectName(),
+                                membership.role().includes(ProjectRole.MEMBER),
                                 membership.role() == ProjectRole.OWNER))
                         .toList());
     }

@@ -1,5 +1,7 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -15,10 +17,16 @@ import org.springframework.transaction.annotation.Transactional;
 @WebProcess
 public class StatusPages {
 
-    private final StatusPageStore store;
+    private static final String HOST_CONSTRAINT = "status_pages_host_is_unique";
 
-    StatusPages(StatusPageStore store) {
+    private final StatusPageStore store;
+    private final StatusHosts hosts;
+    private final AuditLog audit;
+
+    StatusPages(StatusPageStore store, StatusHosts hosts, AuditLog audit) {
         this.store = store;
+        this.hosts = hosts;
+        this.audit = audit;
     }
 
     /** The status page of a project; empty if none was set. */
@@ -37,8 +45,9 @@ public class StatusPages {
     /**
      * Changes the fields that are set. The first request makes the page, which is not public unless it says so.
      *
-     * @throws InvalidRequestException if a new page lacks its title or its slug
+     * @throws InvalidRequestException if a new page lacks its title or its slug, or the host is that of the deploy
      * @throws SlugTakenException if another project's page has the slug
+     * @throws HostTakenException if another project's page has the host
      */
     @Transactional
     public StatusPage set(ProjectId project, StatusPageRequest fields) {
@@ -47,20 +56,29 @@ public class StatusPages {
         if (before.isEmpty() && !missing.isEmpty()) {
             throw new InvalidRequestException(missing);
         }
+        String host = Objects.requireNonNullElseGet(
+                fields.host(), () -> before.map(StatusPage::host).orElse(""));
+        if (hosts.isOwn(host)) {
+            throw new InvalidRequestException(Map.of("host", "is the host of this deploy"));
+        }
         var page = new StatusPage(
                 project,
                 Objects.requireNonNullElseGet(
                         fields.title(), () -> before.orElseThrow().title()),
                 Objects.requireNonNullElseGet(
                         fields.slug(), () -> before.orElseThrow().slug()),
+                host.isEmpty() ? null : host,
                 Objects.requireNonNullElseGet(
                         fields.isPublic(),
                         () -> before.map(StatusPage::isPublic).orElse(false)));
         try {
             store.save(page);
         } catch (DuplicateKeyException e) {
-            throw new SlugTakenException();
+            throw String.valueOf(e.getMessage()).contains(HOST_CONSTRAINT)
+                    ? new HostTakenException()
+                    : new SlugTakenException();
         }
+        audit.record(project.value(), AuditAction.STATUS_PAGE_CHANGED, page.title());
         return page;
     }
 }

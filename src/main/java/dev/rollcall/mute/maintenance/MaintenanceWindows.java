@@ -1,5 +1,7 @@
 package dev.rollcall.mute.maintenance;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
@@ -19,9 +21,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creates, shows, changes and deletes maintenance windows. */
+/** The door to maintenance windows: creates, shows, changes and deletes them. */
 @Service
-class MaintenanceWindows {
+public class MaintenanceWindows {
 
     /** Windows of a project, with those that are over. */
     static final int MAX_WINDOWS = 100;
@@ -34,12 +36,19 @@ class MaintenanceWindows {
 
     private final WindowRepository windows;
     private final WindowStore store;
+    private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    MaintenanceWindows(WindowRepository windows, WindowStore store, ApplicationEventPublisher events, Clock clock) {
+    MaintenanceWindows(
+            WindowRepository windows,
+            WindowStore store,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.windows = windows;
         this.store = store;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -51,39 +60,57 @@ class MaintenanceWindows {
      * @throws TooManyWindowsException if the project has {@link #MAX_WINDOWS}
      */
     @Transactional
-    WindowView create(ProjectId project, WindowRequest fields) {
+    public WindowView create(ProjectId project, WindowRequest fields) {
         refuse(fields.faults());
         store.lock(project);
         if (windows.countByProjectId(project.value()) >= MAX_WINDOWS) {
             throw new TooManyWindowsException();
         }
-        return save(new MaintenanceWindow(project, clock.instant()), fields);
+        WindowView created = save(new MaintenanceWindow(project, clock.instant()), fields);
+        audit.record(project.value(), AuditAction.MAINTENANCE_CREATED, created.name());
+        return created;
     }
 
-    /** Changes the fields that are set. */
+    /**
+     * Changes the fields that are set.
+     *
+     * @throws InvalidRequestException naming every field at fault
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional
-    WindowView update(ProjectId project, UUID id, WindowRequest fields) {
+    public WindowView update(ProjectId project, UUID id, WindowRequest fields) {
         refuse(fields.faults());
         MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView saved = save(window, fields);
+        audit.record(project.value(), AuditAction.MAINTENANCE_CHANGED, saved.name());
         events.publishEvent(new MutesChanged(before));
         return saved;
     }
 
-    /** Deletes the window. Returns it as it was. */
+    /**
+     * Deletes the window. Returns it as it was.
+     *
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional
-    WindowView delete(ProjectId project, UUID id) {
+    public WindowView delete(ProjectId project, UUID id) {
         MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView last = view(window);
         windows.delete(window);
+        audit.record(project.value(), AuditAction.MAINTENANCE_DELETED, last.name());
         events.publishEvent(new MutesChanged(before));
         return last;
     }
 
+    /**
+     * Shows one window.
+     *
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional(readOnly = true)
-    WindowView get(ProjectId project, UUID id) {
+    public WindowView get(ProjectId project, UUID id) {
         return view(inProject(project, windows.findById(id)));
     }
 
