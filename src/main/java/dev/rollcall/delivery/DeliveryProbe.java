@@ -2,6 +2,7 @@ package dev.rollcall.delivery;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.worker.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Checks whether alerts are sent in time: finds due deliveries that no worker has taken. */
 @Component
 @Order(41)
-class DeliveryProbe implements Probe {
+class DeliveryProbe implements Probe, Backlog {
 
     private final ObjectProvider<DeliveryStore> deliveries;
     private final Clock clock;
@@ -26,6 +27,17 @@ class DeliveryProbe implements Probe {
     @Override
     public String name() {
         return "deliveries";
+    }
+
+    @Override
+    public String subject() {
+        return "deliveries";
+    }
+
+    @Override
+    public Waiting waiting() {
+        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(clock.instant());
+        return new Waiting(backlog.due(), backlog.oldest());
     }
 
     @Override

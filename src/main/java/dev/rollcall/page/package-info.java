@@ -4,6 +4,8 @@
         displayName = "Page",
         allowedDependencies = {
             "platform",
+            "admin",
+            "admin :: doctor",
             "audit",
             "project",
             "account",

@@ -28,7 +28,8 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             signedIn("/account"),
             signedIn("/account/**"),
             signedIn("/projects/"),
-            signedIn("/system"),
+            operator("/system"),
+            operator("/system/**"),
             // Bodies may contain secrets, and a viewer does not see ids.
             in("/projects/{project}/checks/{key}/pings/**", ProjectRole.MEMBER),
             in("/projects/{project}/checks/new", ProjectRole.MEMBER),
@@ -52,6 +53,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
         "/projects",
         "/projects/**",
         "/system",
+        "/system/**",
         "/invitation/**",
         "/webauthn/**",
         "/login/webauthn"
@@ -60,7 +62,9 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
     /** Who may ask at all. */
     enum Who {
         ANYBODY,
-        SIGNED_IN
+        SIGNED_IN,
+        /** Of the deploy, as a task has said. For others the page does not exist. */
+        OPERATOR
     }
 
     private static PageAccess anybody(String path) {
@@ -69,6 +73,10 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
 
     private static PageAccess signedIn(String path) {
         return new PageAccess(false, path, Who.SIGNED_IN, Optional.empty());
+    }
+
+    private static PageAccess operator(String path) {
+        return new PageAccess(false, path, Who.OPERATOR, Optional.empty());
     }
 
     private static PageAccess reading(String path, ProjectRole role) {
