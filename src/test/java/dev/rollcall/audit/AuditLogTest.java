@@ -71,12 +71,6 @@ class AuditLogTest {
     }
 
     @Test
-    void aCallerThatIsNotKnownHasALink() {
-        record("Backup");
-        assertThat(entries().get(0).actor()).isEqualTo(Actor.LINK);
-    }
-
-    @Test
     void entriesEndAfterTheirRetentionInBatches() {
         for (int n = 1; n <= 5; n++) {
             record("old " + n);
