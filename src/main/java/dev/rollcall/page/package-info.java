@@ -14,7 +14,9 @@
             "check :: state",
             "flip",
             "mute",
+            "mute :: maintenance",
             "mute :: snooze",
-            "statuspage"
+            "statuspage",
+            "whatif"
         })
 package dev.rollcall.page;

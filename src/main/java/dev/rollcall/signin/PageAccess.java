@@ -33,13 +33,14 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             // Bodies may contain secrets, and a viewer does not see ids.
             in("/projects/{project}/checks/{key}/pings/**", ProjectRole.MEMBER),
             in("/projects/{project}/checks/new", ProjectRole.MEMBER),
-            in("/projects/{project}/checks/{key}/edit", ProjectRole.MEMBER),
+            in("/projects/{project}/checks/{key}/edit/**", ProjectRole.MEMBER),
             reading("/projects/{project}/checks/**", ProjectRole.VIEWER),
             in("/projects/{project}/checks/**", ProjectRole.MEMBER),
             // Their addresses are secrets.
             in("/projects/{project}/channels/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/maintenance/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/badges/**", ProjectRole.MEMBER),
+            reading("/projects/{project}/settings/", ProjectRole.MEMBER),
             in("/projects/{project}/settings/**", ProjectRole.OWNER));
 
     /** The paths of pages. Only they have a session. */

@@ -33,6 +33,7 @@ class CheckPageController {
 
     private final Checks checks;
     private final Histories histories;
+    private final Relatives relatives;
     private final Mutes mutes;
     private final ScheduleWords words;
     private final Snippets snippets;
@@ -42,6 +43,7 @@ class CheckPageController {
     CheckPageController(
             Checks checks,
             Histories histories,
+            Relatives relatives,
             Mutes mutes,
             ScheduleWords words,
             Snippets snippets,
@@ -49,6 +51,7 @@ class CheckPageController {
             Clock clock) {
         this.checks = checks;
         this.histories = histories;
+        this.relatives = relatives;
         this.mutes = mutes;
         this.words = words;
         this.snippets = snippets;
@@ -79,6 +82,7 @@ class CheckPageController {
         model.addAttribute("expectedAt", ExpectedPing.of(check));
         model.addAttribute("mute", mutes.of(List.of(check.id()), now).get(check.id()));
         model.addAttribute("history", history);
+        model.addAttribute("family", relatives.of(check));
         boolean mayChange = role.includes(ProjectRole.MEMBER);
         model.addAttribute("mayChange", mayChange);
         if (mayChange) {

@@ -4,8 +4,10 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.RunPolicy;
+import dev.rollcall.page.form.Amount;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
+ * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
+ * @param find the filter of the checks that are offered as parents
  */
 record CheckForm(
         @Nullable String name,
@@ -32,14 +36,17 @@ record CheckForm(
         @Nullable String failureTolerance,
         @Nullable String recoveryTolerance,
         @Nullable String maxMinutes,
-        @Nullable String minSeconds) {
+        @Nullable String minSeconds,
+        @Nullable List<String> parent,
+        @Nullable String find) {
 
     static final String PERIOD = "period";
     static final String EXPRESSION = "expression";
 
     /** A daily job in the reader's time zone. */
     static CheckForm daily(String zone) {
-        return new CheckForm("", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "");
+        return new CheckForm(
+                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", List.of(), "");
     }
 
     /** The check as it is. */
@@ -63,20 +70,65 @@ record CheckForm(
                 Integer.toString(runs.tolerance().failures()),
                 Integer.toString(runs.tolerance().successes()),
                 number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
-                number(runs.limits().minDuration(), Duration.ofSeconds(1)));
+                number(runs.limits().minDuration(), Duration.ofSeconds(1)),
+                check.links().parents().stream()
+                        .map(CheckView.Parent::uniqueKey)
+                        .toList(),
+                "");
+    }
+
+    /** The same form with another grace time. */
+    CheckForm withGrace(Duration other) {
+        Amount amount = Amount.of(other);
+        return new CheckForm(
+                name,
+                tags,
+                desc,
+                kind,
+                period,
+                periodUnit,
+                schedule,
+                tz,
+                amount.number(),
+                amount.unit(),
+                failureTolerance,
+                recoveryTolerance,
+                maxMinutes,
+                minSeconds,
+                parent,
+                find);
     }
 
     public boolean expectsPeriod() {
         return !EXPRESSION.equals(kind);
     }
 
-    /** The fields by their names in the published API. A number that cannot be read becomes one that is refused. */
+    /** The unique keys of the checks that it depends on. The form has an empty one, so that all can be taken away. */
+    public List<String> parentKeys() {
+        return parent == null
+                ? List.of()
+                : parent.stream().filter(key -> !key.isEmpty()).toList();
+    }
+
+    /** Whether the form asks on which checks this one depends. */
+    boolean asksForParents() {
+        return parent != null;
+    }
+
+    String finds() {
+        return text(find);
+    }
+
+    /**
+     * The fields by their names in the published API, without those that name other checks. A number that cannot be read
+     * becomes one that is refused.
+     */
     Map<String, Object> fields() {
         Map<String, Object> fields = new HashMap<>();
         fields.put("name", text(name).strip());
         fields.put("tags", text(tags).strip());
         fields.put("desc", text(desc));
-        fields.put("grace", new Amount(text(grace), text(graceUnit)).seconds());
+        fields.put("grace", graceSeconds());
         fields.put("failure_tolerance", numberOr(failureTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
@@ -93,6 +145,11 @@ record CheckForm(
     /** Negative if it is no number. */
     long periodSeconds() {
         return new Amount(text(period), text(periodUnit)).seconds();
+    }
+
+    /** Negative if it is no number. */
+    long graceSeconds() {
+        return new Amount(text(grace), text(graceUnit)).seconds();
     }
 
     String expression() {
