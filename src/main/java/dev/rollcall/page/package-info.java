@@ -12,6 +12,10 @@
             "flip",
             "mute",
             "mute :: snooze",
-            "statuspage"
+            "statuspage",
+            "channel",
+            "channel :: field",
+            "channel :: subscription",
+            "channel :: testalert"
         })
 package dev.rollcall.page;

@@ -33,6 +33,7 @@ class PageReaders implements ReaderSource {
                         .map(membership -> new Reader.Project(
                                 membership.project().value(),
                                 membership.projectName(),
+                                membership.role().includes(ProjectRole.MEMBER),
                                 membership.role() == ProjectRole.OWNER))
                         .toList());
     }

@@ -18,7 +18,8 @@ public record Reader(String name, Locale language, ZoneId zone, List<Project> pr
     /**
      * A project that the person may open.
      *
+     * @param mayChange whether the person may do more than read
      * @param isOwner whether the person may also change who the other people are
      */
-    public record Project(UUID id, String name, boolean isOwner) {}
+    public record Project(UUID id, String name, boolean mayChange, boolean isOwner) {}
 }

@@ -6,8 +6,12 @@ import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.RunPolicy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
+ * @param channels the channels that are chosen, and null for none of them; null if the form does not ask
  */
 record CheckForm(
         @Nullable String name,
@@ -32,14 +37,17 @@ record CheckForm(
         @Nullable String failureTolerance,
         @Nullable String recoveryTolerance,
         @Nullable String maxMinutes,
-        @Nullable String minSeconds) {
+        @Nullable String minSeconds,
+        @Nullable List<@Nullable UUID> channels) {
 
     static final String PERIOD = "period";
     static final String EXPRESSION = "expression";
+    static final String CHANNELS = "channels";
 
-    /** A daily job in the reader's time zone. */
-    static CheckForm daily(String zone) {
-        return new CheckForm("", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "");
+    /** A daily job in the reader's time zone, whose alerts go to these channels. */
+    static CheckForm daily(String zone, List<UUID> channels) {
+        return new CheckForm(
+                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", channels);
     }
 
     /** The check as it is. */
@@ -63,7 +71,12 @@ record CheckForm(
                 Integer.toString(runs.tolerance().failures()),
                 Integer.toString(runs.tolerance().successes()),
                 number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
-                number(runs.limits().minDuration(), Duration.ofSeconds(1)));
+                number(runs.limits().minDuration(), Duration.ofSeconds(1)),
+                check.channels());
+    }
+
+    public boolean hasChannel(UUID id) {
+        return channels != null && channels.contains(id);
     }
 
     public boolean expectsPeriod() {
@@ -81,6 +94,14 @@ record CheckForm(
         fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
         fields.put("min_duration", numberOr(minSeconds, "0", 1, Long.MAX_VALUE));
+        if (channels != null) {
+            fields.put(
+                    CHANNELS,
+                    channels.stream()
+                            .flatMap(Stream::ofNullable)
+                            .map(UUID::toString)
+                            .collect(Collectors.joining(",")));
+        }
         if (expectsPeriod()) {
             fields.put("timeout", periodSeconds());
         } else {

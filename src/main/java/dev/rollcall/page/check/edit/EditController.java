@@ -2,6 +2,8 @@ package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.page.channel.ChannelOption;
+import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.schedule.ScheduleWords;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -29,19 +31,24 @@ class EditController {
 
     private final Checks checks;
     private final FormFields forms;
+    private final ChannelOptionStore channels;
     private final ScheduleWords words;
     private final Clock clock;
 
-    EditController(Checks checks, FormFields forms, ScheduleWords words, Clock clock) {
+    EditController(Checks checks, FormFields forms, ChannelOptionStore channels, ScheduleWords words, Clock clock) {
         this.checks = checks;
         this.forms = forms;
+        this.channels = channels;
         this.words = words;
         this.clock = clock;
     }
 
     @GetMapping("new")
     String begin(@PathVariable UUID project, ZoneId zone, Locale language, Model model) {
-        return form(project, CheckForm.daily(zone.getId()), Map.of(), language, model);
+        List<UUID> all = channels.of(new ProjectId(project)).stream()
+                .map(ChannelOption::id)
+                .toList();
+        return form(project, CheckForm.daily(zone.getId(), all), Map.of(), language, model);
     }
 
     @PostMapping
@@ -107,6 +114,7 @@ class EditController {
         model.addAttribute("faults", faults);
         model.addAttribute("units", List.copyOf(Amount.UNITS.keySet()));
         model.addAttribute("zones", TimeZones.names().stream().sorted().toList());
+        model.addAttribute("channels", channels.of(new ProjectId(project)));
         addRuns(form, language, model);
         return "page/check/edit";
     }

@@ -39,10 +39,10 @@ class FormFields {
         return valid(CheckRequests.of(form.fields()));
     }
 
-    /** The request that makes a new check, whose alerts go to all channels of the project. */
+    /** The request that makes a new check. Its alerts go to all channels of the project if the form does not ask. */
     CheckRequest readNew(CheckForm form) {
         Map<String, Object> fields = new HashMap<>(form.fields());
-        fields.put("channels", "*");
+        fields.putIfAbsent(CheckForm.CHANNELS, "*");
         return valid(CheckRequests.of(fields));
     }
 
