@@ -29,6 +29,7 @@ class TableWritersTest {
             Map.entry("projects", Set.of("project")),
             Map.entry("status_pages", Set.of("statuspage")),
             Map.entry("api_keys", Set.of("project")),
+            Map.entry("audit_entries", Set.of("audit")),
             Map.entry("accounts", Set.of("account")),
             Map.entry("memberships", Set.of("account")),
             Map.entry("sign_in_links", Set.of("account")),

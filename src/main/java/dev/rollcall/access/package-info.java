@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Access",
-        allowedDependencies = {"platform", "project"})
+        allowedDependencies = {"platform", "audit", "project"})
 package dev.rollcall.access;

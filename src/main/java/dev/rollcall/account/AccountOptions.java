@@ -2,7 +2,6 @@ package dev.rollcall.account;
 
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.WrongUsageException;
-import java.util.Locale;
 
 /** What the tasks about accounts have in common. */
 final class AccountOptions {
@@ -13,10 +12,5 @@ final class AccountOptions {
         return Mailbox.parse(options.required("email"))
                 .orElseThrow(
                         () -> new WrongUsageException("--email must be an e-mail address, such as ops@example.com"));
-    }
-
-    /** The name of a role as an operator reads it. */
-    static String label(ProjectRole role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 }

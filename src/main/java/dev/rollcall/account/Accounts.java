@@ -1,5 +1,7 @@
 package dev.rollcall.account;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Clock;
@@ -24,12 +26,14 @@ public class Accounts {
     private final AccountStore accounts;
     private final MembershipStore memberships;
     private final SignInLinkStore links;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Accounts(AccountStore accounts, MembershipStore memberships, SignInLinkStore links, Clock clock) {
+    Accounts(AccountStore accounts, MembershipStore memberships, SignInLinkStore links, AuditLog audit, Clock clock) {
         this.accounts = accounts;
         this.memberships = memberships;
         this.links = links;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,6 +54,11 @@ public class Accounts {
     @Transactional(readOnly = true)
     public Optional<Account> find(Mailbox email) {
         return accounts.find(email);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Account> find(AccountId id) {
+        return accounts.find(id);
     }
 
     /** The person of an account, and their projects; empty if there is no such account or it is disabled. */
@@ -104,10 +113,17 @@ public class Accounts {
     void disable(AccountId id) {
         accounts.disable(id, clock.instant());
         links.deleteOf(id);
+        record(id, AuditAction.ACCOUNT_DISABLED);
     }
 
     @Transactional
     void enable(AccountId id) {
         accounts.enable(id);
+        record(id, AuditAction.ACCOUNT_ENABLED);
+    }
+
+    private void record(AccountId id, AuditAction action) {
+        String email = accounts.find(id).map(Account::email).orElse("");
+        memberships.projects(id).forEach(project -> audit.record(project, action, email));
     }
 }

@@ -44,7 +44,7 @@ class CreateAccount implements AdminTask {
         result.put("email", made.account().email());
         if (made.project() != null) {
             result.put("project", made.project().toString());
-            result.put("role", AccountOptions.label(ProjectRole.OWNER));
+            result.put("role", ProjectRole.OWNER.label());
         }
         if (made.account().isDisabled()) {
             result.put("link", "none, because the account is disabled; see disable-account --undo");

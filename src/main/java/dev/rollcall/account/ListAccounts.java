@@ -47,7 +47,7 @@ class ListAccounts implements AdminTask {
     private static Map<String, String> shown(Membership membership) {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("project", membership.project().toString());
-        shown.put("role", AccountOptions.label(membership.role()));
+        shown.put("role", membership.role().label());
         shown.put("name", membership.projectName());
         return shown;
     }

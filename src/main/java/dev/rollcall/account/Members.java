@@ -1,5 +1,8 @@
 package dev.rollcall.account;
 
+import dev.rollcall.audit.Actor;
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.List;
@@ -12,10 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Members {
 
     private final MembershipStore memberships;
+    private final AccountStore accounts;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Members(MembershipStore memberships, Clock clock) {
+    Members(MembershipStore memberships, AccountStore accounts, AuditLog audit, Clock clock) {
         this.memberships = memberships;
+        this.accounts = accounts;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -34,9 +41,21 @@ public class Members {
     /** Adds a person. Who is in the project already keeps the larger of the two roles. */
     @Transactional
     public void add(ProjectId project, AccountId account, ProjectRole role) {
-        Optional<ProjectRole> before = memberships.role(account, project);
-        if (before.isEmpty() || !before.get().includes(role)) {
-            memberships.put(account, project, role, clock.instant());
+        if (put(project, account, role)) {
+            audit.record(project.value(), AuditAction.MEMBER_JOINED, email(account), role.label());
+        }
+    }
+
+    /** The same for a person who joins by an invitation, and who may not be signed in yet. */
+    @Transactional
+    public void join(ProjectId project, Account account, ProjectRole role) {
+        if (put(project, account.id(), role)) {
+            audit.recordAs(
+                    Actor.person(account.id().value(), account.shownName()),
+                    List.of(project.value()),
+                    AuditAction.MEMBER_JOINED,
+                    account.email(),
+                    role.label());
         }
     }
 
@@ -54,6 +73,7 @@ public class Members {
             requireAnotherOwner(all, account);
         }
         memberships.put(account, project, role, clock.instant());
+        audit.record(project.value(), AuditAction.MEMBER_CHANGED, email(account), role.label());
     }
 
     /**
@@ -68,6 +88,20 @@ public class Members {
         requireMember(all, account);
         requireAnotherOwner(all, account);
         memberships.delete(account, project);
+        audit.record(project.value(), AuditAction.MEMBER_REMOVED, email(account));
+    }
+
+    private boolean put(ProjectId project, AccountId account, ProjectRole role) {
+        Optional<ProjectRole> before = memberships.role(account, project);
+        boolean isMore = before.isEmpty() || !before.get().includes(role);
+        if (isMore) {
+            memberships.put(account, project, role, clock.instant());
+        }
+        return isMore;
+    }
+
+    private String email(AccountId account) {
+        return accounts.find(account).map(Account::email).orElse("");
     }
 
     private static void requireMember(List<Member> all, AccountId account) {

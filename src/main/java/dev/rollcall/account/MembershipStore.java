@@ -38,6 +38,14 @@ class MembershipStore {
                 .list();
     }
 
+    /** The ids of the projects of an account. */
+    List<UUID> projects(AccountId account) {
+        return jdbc.sql("SELECT project_id FROM memberships WHERE account_id = :account ORDER BY project_id")
+                .param("account", account.value())
+                .query(UUID.class)
+                .list();
+    }
+
     /** Lists the people of a project: owners first, then by address. */
     List<Member> of(ProjectId project) {
         return jdbc.sql("""

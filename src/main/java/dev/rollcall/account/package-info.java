@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Account",
-        allowedDependencies = {"platform", "admin", "project"})
+        allowedDependencies = {"platform", "admin", "audit", "project"})
 package dev.rollcall.account;

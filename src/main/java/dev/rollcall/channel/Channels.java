@@ -1,5 +1,7 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
@@ -35,13 +37,20 @@ public class Channels implements ChannelAssignments {
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
     private final Map<String, ChannelKind> kinds;
+    private final AuditLog audit;
     private final Clock clock;
 
-    public Channels(ChannelRepository channels, AssignmentStore assignments, List<ChannelKind> kinds, Clock clock) {
+    public Channels(
+            ChannelRepository channels,
+            AssignmentStore assignments,
+            List<ChannelKind> kinds,
+            AuditLog audit,
+            Clock clock) {
         this.channels = channels;
         this.assignments = assignments;
         this.kinds = kinds.stream()
                 .collect(Collectors.toMap(ChannelKind::name, Function.identity(), (one, two) -> one, TreeMap::new));
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -69,7 +78,7 @@ public class Channels implements ChannelAssignments {
         var channel = new Channel(project, kind.name(), name, config, clock.instant());
         ChannelView created = channels.saveAndFlush(channel).view();
         assignments.replaceMembers(created.id(), members);
-        return created;
+        return recorded(AuditAction.CHANNEL_CREATED, created);
     }
 
     /** The faults, by field, of a channel from another deploy: {@code kind}, {@code name} and its settings. */
@@ -137,7 +146,8 @@ public class Channels implements ChannelAssignments {
             assignments.replaceMembers(id, members);
         }
         channel.change(name, config);
-        return channels.saveAndFlush(channel).view();
+        return recorded(
+                AuditAction.CHANNEL_CHANGED, channels.saveAndFlush(channel).view());
     }
 
     @Transactional(readOnly = true)
@@ -150,7 +160,7 @@ public class Channels implements ChannelAssignments {
     public ChannelView delete(ProjectId project, UUID id) {
         Channel channel = inProject(project, channels.findForUpdateById(id));
         channels.delete(channel);
-        return channel.view();
+        return recorded(AuditAction.CHANNEL_DELETED, channel.view());
     }
 
     /**
@@ -198,6 +208,11 @@ public class Channels implements ChannelAssignments {
     @Transactional(readOnly = true)
     public Map<CheckId, List<UUID>> of(Collection<CheckId> checks) {
         return assignments.of(checks);
+    }
+
+    private ChannelView recorded(AuditAction action, ChannelView channel) {
+        audit.record(channel.project().value(), action, channel.name(), channel.kind());
+        return channel;
     }
 
     private static Channel inProject(ProjectId project, Optional<Channel> channel) {

@@ -2,5 +2,14 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Channel",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "check :: state", "flip"})
+        allowedDependencies = {
+            "platform",
+            "admin",
+            "audit",
+            "project",
+            "check",
+            "check :: schedule",
+            "check :: state",
+            "flip"
+        })
 package dev.rollcall.channel;

@@ -1,5 +1,8 @@
 package dev.rollcall.check;
 
+import dev.rollcall.audit.Actor;
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
@@ -19,12 +22,19 @@ public class CheckSlugs {
     private final LookupStore lookup;
     private final UpsertTurns turns;
     private final Checks checks;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    CheckSlugs(LookupStore lookup, UpsertTurns turns, Checks checks, PlatformTransactionManager transactions) {
+    CheckSlugs(
+            LookupStore lookup,
+            UpsertTurns turns,
+            Checks checks,
+            AuditLog audit,
+            PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.turns = turns;
         this.checks = checks;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -47,9 +57,13 @@ public class CheckSlugs {
     private Named findOrCreateLocked(ProjectId project, String slug) {
         lookup.lock(project);
         List<CheckId> found = lookup.find(project, slug);
-        return found.isEmpty()
-                ? new Named(List.of(checks.create(project, withDefaults(slug)).id()), true)
-                : new Named(found, false);
+        return found.isEmpty() ? new Named(List.of(create(project, slug)), true) : new Named(found, false);
+    }
+
+    private CheckId create(ProjectId project, String slug) {
+        CheckView created = checks.createForPing(project, CheckId.random(), withDefaults(slug));
+        audit.recordAs(Actor.PING, List.of(project.value()), AuditAction.CHECK_CREATED, created.shownName(), "");
+        return created.id();
     }
 
     private static CheckRequest withDefaults(String slug) {

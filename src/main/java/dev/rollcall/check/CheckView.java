@@ -64,6 +64,11 @@ public record CheckView(
         return labels.name();
     }
 
+    /** The name, or the slug of a check without a name. */
+    public String shownName() {
+        return name().isEmpty() ? slug() : name();
+    }
+
     public String slug() {
         return labels.slug();
     }

@@ -1,5 +1,7 @@
 package dev.rollcall.check;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UniqueFields;
 import dev.rollcall.check.lookup.UpsertTurns;
@@ -42,6 +44,7 @@ public class Checks {
     private final CheckStore views;
     private final CheckStateStore states;
     private final ChannelAssignments channels;
+    private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -53,6 +56,7 @@ public class Checks {
             CheckStore views,
             CheckStateStore states,
             ChannelAssignments channels,
+            AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions) {
@@ -62,6 +66,7 @@ public class Checks {
         this.views = views;
         this.states = states;
         this.channels = channels;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -116,6 +121,12 @@ public class Checks {
     /** Creates a check with the id that it has in another deploy. */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields) {
+        return recorded(AuditAction.CHECK_CREATED, createForPing(project, id, fields));
+    }
+
+    /** Creates a check. The caller records who did. */
+    @Transactional
+    CheckView createForPing(ProjectId project, CheckId id, CheckRequest fields) {
         definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
         return get(project, id);
     }
@@ -137,8 +148,7 @@ public class Checks {
     @Transactional
     public CheckView update(ProjectId project, CheckId id, CheckRequest fields, ContractVersion version) {
         CheckChange change = definitions.prepare(project, fields);
-        edit(lock(project, id), change, version);
-        return get(project, id);
+        return edit(lock(project, id), change, version);
     }
 
     /**
@@ -156,7 +166,7 @@ public class Checks {
     /** Pauses the check: it is not watched until it is pinged or resumed. */
     @Transactional
     public CheckView pause(ProjectId project, CheckId id) {
-        return change(lock(project, id), CheckState::paused);
+        return change(lock(project, id), CheckState::paused, AuditAction.CHECK_PAUSED);
     }
 
     /** Resumes a paused check: its status is new again. */
@@ -166,7 +176,7 @@ public class Checks {
         if (locked.state().status() != CheckStatus.PAUSED) {
             throw new CheckNotPausedException();
         }
-        return change(locked, CheckState::resumed);
+        return change(locked, CheckState::resumed, AuditAction.CHECK_RESUMED);
     }
 
     /** Deletes the check with everything that is stored about it. Returns the check as it was. */
@@ -176,7 +186,7 @@ public class Checks {
         lock(project, id);
         CheckView last = get(project, id);
         definitions.delete(id);
-        return last;
+        return recorded(AuditAction.CHECK_DELETED, last);
     }
 
     /**
@@ -206,17 +216,26 @@ public class Checks {
         if (found.isEmpty()) {
             return saveNew(project, change, version);
         }
-        edit(found.get(), change, version);
-        return new UpsertedCheck(get(project, found.get().id()), false);
+        return new UpsertedCheck(edit(found.get(), change, version), false);
     }
 
     private UpsertedCheck saveNew(ProjectId project, CheckChange change, ContractVersion version) {
-        return new UpsertedCheck(get(project, definitions.create(project, CheckId.random(), change, version)), true);
+        CheckId created = definitions.create(project, CheckId.random(), change, version);
+        return new UpsertedCheck(recorded(AuditAction.CHECK_CREATED, get(project, created)), true);
     }
 
-    private void edit(LockedCheck locked, CheckChange change, ContractVersion version) {
+    private CheckView edit(LockedCheck locked, CheckChange change, ContractVersion version) {
+        CheckView before = get(locked.project(), locked.id());
         definitions.update(locked, change, version);
         events.publishEvent(new CheckEdited(locked.id()));
+        CheckView after = get(locked.project(), locked.id());
+        // Scripts send the same definition again and again.
+        return after.equals(before) ? after : recorded(AuditAction.CHECK_CHANGED, after);
+    }
+
+    private CheckView recorded(AuditAction action, CheckView check) {
+        audit.record(check.project().value(), action, check.shownName());
+        return check;
     }
 
     private <T> T inTransaction(Supplier<T> work) {
@@ -231,10 +250,12 @@ public class Checks {
         return locked;
     }
 
-    private CheckView change(LockedCheck locked, UnaryOperator<CheckState> transition) {
+    private CheckView change(LockedCheck locked, UnaryOperator<CheckState> transition, AuditAction action) {
         CheckState next = transition.apply(locked.state());
         states.save(List.of(locked.with(next)));
+        CheckView changed = get(locked.project(), locked.id());
         if (next.status() != locked.state().status()) {
+            recorded(action, changed);
             events.publishEvent(new StatusChange(
                     locked.id(),
                     locked.state().status(),
@@ -243,7 +264,7 @@ public class Checks {
                     clock.instant(),
                     RequestId.current()));
         }
-        return get(locked.project(), locked.id());
+        return changed;
     }
 
     private CheckView inProject(ProjectId project, Optional<CheckView> found) {

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Flip",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "check :: state"})
+        allowedDependencies = {"platform", "admin", "audit", "project", "check", "check :: schedule", "check :: state"})
 package dev.rollcall.flip;

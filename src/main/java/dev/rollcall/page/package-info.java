@@ -4,6 +4,7 @@
         displayName = "Page",
         allowedDependencies = {
             "platform",
+            "audit",
             "project",
             "account",
             "check",

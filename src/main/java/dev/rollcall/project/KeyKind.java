@@ -26,7 +26,7 @@ public enum KeyKind {
     }
 
     /** The name as an operator writes it: {@code read-write}. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

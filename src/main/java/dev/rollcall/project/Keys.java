@@ -1,5 +1,7 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +21,12 @@ class Keys {
     static final int MAX_KEYS = 100;
 
     private final ApiKeyStore keys;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Keys(ApiKeyStore keys, Clock clock) {
+    Keys(ApiKeyStore keys, AuditLog audit, Clock clock) {
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -32,6 +36,7 @@ class Keys {
         List<ApiKey> before = keys.all(project, kind);
         String key = kind.generate();
         UUID id = keys.add(project, kind, key, clock.instant());
+        record(project, AuditAction.KEY_CREATED, kind);
         return new Rotated(id, key, before);
     }
 
@@ -51,6 +56,7 @@ class Keys {
         if (keys.lock(project).size() >= MAX_KEYS) {
             throw new TooManyKeysException();
         }
+        record(project, AuditAction.KEY_CREATED, kind);
         return add(project, kind);
     }
 
@@ -63,6 +69,7 @@ class Keys {
     NewKey exchange(ProjectId project, UUID id) {
         ApiKey old = ownKey(keys.lock(project), id);
         keys.delete(id);
+        record(project, AuditAction.KEY_ROTATED, old.kind());
         return add(project, old.kind());
     }
 
@@ -85,14 +92,21 @@ class Keys {
             throw new LastKeyException();
         }
         keys.delete(id);
+        record(project, AuditAction.KEY_REVOKED, key.kind());
         return key;
     }
 
     /** Revokes any key, for an operator. Empty if there is none with this id. */
     @Transactional
     Optional<Revoked> revoke(UUID id) {
-        return keys.delete(id)
-                .map(key -> new Revoked(key, keys.all(key.project(), key.kind()).size()));
+        Optional<ApiKey> revoked = keys.delete(id);
+        revoked.ifPresent(key -> record(key.project(), AuditAction.KEY_REVOKED, key.kind()));
+        return revoked.map(
+                key -> new Revoked(key, keys.all(key.project(), key.kind()).size()));
+    }
+
+    private void record(ProjectId project, AuditAction action, KeyKind kind) {
+        audit.record(project.value(), action, "", kind.label());
     }
 
     private NewKey add(ProjectId project, KeyKind kind) {

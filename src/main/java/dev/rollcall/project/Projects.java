@@ -1,5 +1,7 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,19 +15,21 @@ public class Projects {
 
     private final ProjectStore projects;
     private final ApiKeyStore keys;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Projects(ProjectStore projects, ApiKeyStore keys, Clock clock) {
+    Projects(ProjectStore projects, ApiKeyStore keys, AuditLog audit, Clock clock) {
         this.projects = projects;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Creates a project with one key of each kind. Only the result has the keys. */
     @Transactional
     public NewProject create(String name) {
+        ProjectId id = createWithoutKeys(name);
         Instant now = clock.instant();
-        ProjectId id = projects.add(name, now);
         var created = new NewProject(
                 id, KeyKind.READ_WRITE.generate(), KeyKind.READ_ONLY.generate(), KeyKind.PING.generate());
         keys.add(id, KeyKind.READ_WRITE, created.readWriteKey(), now);
@@ -37,7 +41,9 @@ public class Projects {
     /** Creates a project for people, who make the keys that they need. */
     @Transactional
     public ProjectId createWithoutKeys(String name) {
-        return projects.add(name, clock.instant());
+        ProjectId id = projects.add(name, clock.instant());
+        audit.record(id.value(), AuditAction.PROJECT_CREATED, name);
+        return id;
     }
 
     /** The projects that have this name or this id, the oldest first. Names are not unique. */

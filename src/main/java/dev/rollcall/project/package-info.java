@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Project",
-        allowedDependencies = {"platform", "admin"})
+        allowedDependencies = {"platform", "admin", "audit"})
 package dev.rollcall.project;

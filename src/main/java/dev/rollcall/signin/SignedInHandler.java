@@ -1,5 +1,7 @@
 package dev.rollcall.signin;
 
+import dev.rollcall.account.AccountId;
+import dev.rollcall.account.SignIns;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.ServletException;
@@ -8,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.ott.OneTimeTokenAuthentication;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpMessageConverterAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -23,11 +28,13 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
     private static final Logger log = LoggerFactory.getLogger(SignedInHandler.class);
 
     private final Sessions sessions;
+    private final SignIns signIns;
     private final HttpMessageConverterAuthenticationSuccessHandler json =
             new HttpMessageConverterAuthenticationSuccessHandler();
 
-    SignedInHandler(Sessions sessions, RequestCache pageCookie) {
+    SignedInHandler(Sessions sessions, SignIns signIns, RequestCache pageCookie) {
         this.sessions = sessions;
+        this.signIns = signIns;
         setRequestCache(pageCookie);
         json.setRequestCache(pageCookie);
     }
@@ -50,11 +57,23 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private void record(HttpServletRequest request, Authentication authentication) {
         sessions.describe(request);
+        AccountId.parse(authentication.getName()).ifPresent(account -> signIns.record(account, way(authentication)));
         log.atInfo()
                 .addKeyValue("event", "account.signed-in")
                 .addKeyValue("account", authentication.getName())
-                .addKeyValue("way", authentication.getClass().getSimpleName())
+                .addKeyValue("way", way(authentication))
                 .addKeyValue("client", request.getRemoteAddr())
                 .log("a person signed in");
+    }
+
+    /** A proxy signs in with each request, and does not come here. */
+    private static String way(Authentication authentication) {
+        if (authentication instanceof UsernamePasswordAuthenticationToken) {
+            return "password";
+        }
+        if (authentication instanceof OneTimeTokenAuthentication) {
+            return "link";
+        }
+        return authentication instanceof OAuth2AuthenticationToken ? "provider" : "passkey";
     }
 }

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Sign-in",
-        allowedDependencies = {"platform", "project", "account", "account :: invitation", "channel :: email"})
+        allowedDependencies = {"platform", "audit", "project", "account", "account :: invitation", "channel :: email"})
 package dev.rollcall.signin;

@@ -1,5 +1,7 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -16,9 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class StatusPages {
 
     private final StatusPageStore store;
+    private final AuditLog audit;
 
-    StatusPages(StatusPageStore store) {
+    StatusPages(StatusPageStore store, AuditLog audit) {
         this.store = store;
+        this.audit = audit;
     }
 
     /** The status page of a project; empty if none was set. */
@@ -61,6 +65,7 @@ public class StatusPages {
         } catch (DuplicateKeyException e) {
             throw new SlugTakenException();
         }
+        audit.record(project.value(), AuditAction.STATUS_PAGE_CHANGED, page.title());
         return page;
     }
 }

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Status page",
-        allowedDependencies = {"platform", "project"})
+        allowedDependencies = {"platform", "audit", "project"})
 package dev.rollcall.statuspage;

@@ -1,5 +1,7 @@
 package dev.rollcall.transfer;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.project.PortableTable;
 import dev.rollcall.project.ProjectId;
@@ -39,7 +41,9 @@ class ProjectExport {
     private final PortableRowStore rows;
     private final Release release;
     private final JsonMapper json;
+    private final AuditLog audit;
     private final Clock clock;
+    private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
     ProjectExport(
@@ -47,6 +51,7 @@ class ProjectExport {
             PortableRowStore rows,
             Release release,
             JsonMapper json,
+            AuditLog audit,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.tables = tables.stream()
@@ -55,7 +60,9 @@ class ProjectExport {
         this.rows = rows;
         this.release = release;
         this.json = json;
+        this.audit = audit;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setReadOnly(true);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -70,6 +77,7 @@ class ProjectExport {
         try (FileChannel copy = temporaryFile()) {
             Map<String, Long> counts =
                     Objects.requireNonNull(snapshot.execute(status -> read(project, Channels.newOutputStream(copy))));
+            transaction.executeWithoutResult(status -> audit.record(project.value(), AuditAction.PROJECT_EXPORTED, ""));
             copy.position(0);
             Channels.newInputStream(copy).transferTo(out);
             out.flush();

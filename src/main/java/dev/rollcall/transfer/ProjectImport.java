@@ -1,5 +1,7 @@
 package dev.rollcall.transfer;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.project.PortableTable;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
@@ -23,6 +25,7 @@ class ProjectImport {
     private final Projects projects;
     private final JsonMapper json;
     private final RowRules rules;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
     ProjectImport(
@@ -31,12 +34,14 @@ class ProjectImport {
             Projects projects,
             JsonMapper json,
             RowRules rules,
+            AuditLog audit,
             PlatformTransactionManager transactions) {
         this.tables = tables.stream().collect(Collectors.toMap(PortableTable::kind, table -> table));
         this.rows = rows;
         this.projects = projects;
         this.json = json;
         this.rules = rules;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -56,6 +61,9 @@ class ProjectImport {
                 status.setRollbackOnly();
             }
             readRows(lines, project, !existed);
+            if (!existed) {
+                audit.record(project.value(), AuditAction.PROJECT_IMPORTED, "");
+            }
             return new Imported(project, existed, lines.counts());
         });
     }

@@ -6,6 +6,7 @@
         displayName = "Transfer",
         allowedDependencies = {
             "platform",
+            "audit",
             "admin",
             "project",
             "check",

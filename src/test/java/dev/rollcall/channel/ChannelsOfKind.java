@@ -1,5 +1,6 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.audit.AuditLog;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
@@ -14,6 +15,7 @@ public final class ChannelsOfKind {
                 beans.getBean(ChannelRepository.class),
                 beans.getBean(AssignmentStore.class),
                 List.of(kind),
+                beans.getBean(AuditLog.class),
                 beans.getBean(Clock.class));
     }
 }

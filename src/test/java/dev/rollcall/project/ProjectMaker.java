@@ -1,5 +1,6 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.AuditLogMaker;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,8 @@ public final class ProjectMaker {
     /** Creates a project with one key of each kind. */
     public static Projects.NewProject make(DataSource database, String name) {
         JdbcClient jdbc = JdbcClient.create(database);
-        return new Projects(new ProjectStore(jdbc), new ApiKeyStore(jdbc), Clock.systemUTC()).create(name);
+        Clock clock = Clock.systemUTC();
+        return new Projects(new ProjectStore(jdbc), new ApiKeyStore(jdbc), AuditLogMaker.make(jdbc, clock), clock)
+                .create(name);
     }
 }

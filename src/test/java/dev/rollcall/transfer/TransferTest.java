@@ -48,6 +48,7 @@ class TransferTest {
             "outages",
             "excuses",
             "accounts",
+            "audit_entries",
             "status_pages",
             "memberships",
             "sign_in_links",

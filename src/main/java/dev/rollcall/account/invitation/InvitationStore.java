@@ -94,11 +94,13 @@ class InvitationStore {
                 .optional();
     }
 
-    void delete(ProjectId project, UUID id) {
-        jdbc.sql("DELETE FROM invitations WHERE id = :id AND project_id = :project")
-                .param("id", id)
-                .param("project", project.value())
-                .update();
+    /** Returns false if another request was faster. */
+    boolean delete(ProjectId project, UUID id) {
+        return jdbc.sql("DELETE FROM invitations WHERE id = :id AND project_id = :project")
+                        .param("id", id)
+                        .param("project", project.value())
+                        .update()
+                == 1;
     }
 
     /** Deletes at most this many expired invitations. */

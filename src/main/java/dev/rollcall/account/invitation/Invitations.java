@@ -7,11 +7,14 @@ import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.Members;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.RandomToken;
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +35,14 @@ public class Invitations {
     private final InvitationStore invitations;
     private final Accounts accounts;
     private final Members members;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Invitations(InvitationStore invitations, Accounts accounts, Members members, Clock clock) {
+    Invitations(InvitationStore invitations, Accounts accounts, Members members, AuditLog audit, Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.members = members;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -51,6 +56,8 @@ public class Invitations {
         String token = RandomToken.create();
         Instant now = clock.instant();
         invitations.add(project, role, email, token, by, now, now.plus(IS_VALID));
+        audit.record(
+                project.value(), AuditAction.INVITATION_CREATED, email == null ? "" : email.address(), role.label());
         return token;
     }
 
@@ -69,7 +76,15 @@ public class Invitations {
     /** Withdraws an invitation of this project. */
     @Transactional
     public void withdraw(ProjectId project, UUID id) {
-        invitations.delete(project, id);
+        invitations.of(project, clock.instant()).stream()
+                .filter(invitation -> invitation.id().equals(id))
+                .findFirst()
+                .filter(invitation -> invitations.delete(project, id))
+                .ifPresent(withdrawn -> audit.record(
+                        project.value(),
+                        AuditAction.INVITATION_WITHDRAWN,
+                        Objects.requireNonNullElse(withdrawn.email(), ""),
+                        withdrawn.role().label()));
     }
 
     /**
@@ -81,7 +96,7 @@ public class Invitations {
         return find(token)
                 .filter(found -> found.email() == null || found.email().equals(account.email()))
                 .flatMap(found -> invitations.take(token, clock.instant()))
-                .map(taken -> joined(taken, account.id()));
+                .map(taken -> joined(taken, account));
     }
 
     /** Accepts an invitation by mail, and returns the account of the mailbox, which is created if there is none. */
@@ -91,13 +106,13 @@ public class Invitations {
         return email.map(mailbox -> accounts.findOrCreate(mailbox, ""))
                 .filter(account -> !account.isDisabled())
                 .flatMap(account -> invitations.take(token, clock.instant()).map(taken -> {
-                    joined(taken, account.id());
+                    joined(taken, account);
                     return account.id();
                 }));
     }
 
-    private ProjectId joined(Invitation taken, AccountId account) {
-        members.add(taken.project(), account, taken.role());
+    private ProjectId joined(Invitation taken, Account account) {
+        members.join(taken.project(), account, taken.role());
         return taken.project();
     }
 }

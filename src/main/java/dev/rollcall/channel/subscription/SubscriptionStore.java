@@ -18,27 +18,32 @@ class SubscriptionStore {
         this.jdbc = jdbc;
     }
 
-    /** Unsubscribes the channel. Returns false if it was, or is no channel of this kind. */
-    boolean unsubscribe(UUID channel, String kind, Instant now) {
+    /** Unsubscribes the channel. Empty if it was, or is no channel of this kind. */
+    Optional<Changed> unsubscribe(UUID channel, String kind, Instant now) {
         return jdbc.sql("""
                         UPDATE channels
                         SET unsubscribed_at = :now
                         WHERE id = :channel AND kind = :kind AND unsubscribed_at IS NULL
+                        RETURNING project_id, name
                         """)
-                        .param("channel", channel)
-                        .param("kind", kind)
-                        .param("now", now.atOffset(ZoneOffset.UTC))
-                        .update()
-                > 0;
+                .param("channel", channel)
+                .param("kind", kind)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Changed(row.getObject("project_id", UUID.class), row.getString("name")))
+                .optional();
     }
 
-    /** Undoes it. Returns false if the channel is not unsubscribed. */
-    boolean resubscribe(UUID channel) {
-        return jdbc.sql(
-                                "UPDATE channels SET unsubscribed_at = NULL WHERE id = :channel AND unsubscribed_at IS NOT NULL")
-                        .param("channel", channel)
-                        .update()
-                > 0;
+    /** Undoes it. Empty if the channel is not unsubscribed. */
+    Optional<Changed> resubscribe(UUID channel) {
+        return jdbc.sql("""
+                        UPDATE channels
+                        SET unsubscribed_at = NULL
+                        WHERE id = :channel AND unsubscribed_at IS NOT NULL
+                        RETURNING project_id, name
+                        """)
+                .param("channel", channel)
+                .query((row, n) -> new Changed(row.getObject("project_id", UUID.class), row.getString("name")))
+                .optional();
     }
 
     Optional<Instant> unsubscribedAt(UUID channel) {
@@ -48,4 +53,7 @@ class SubscriptionStore {
                         row.getObject("unsubscribed_at", OffsetDateTime.class).toInstant())
                 .optional();
     }
+
+    /** The channel that was changed. */
+    record Changed(UUID project, String name) {}
 }

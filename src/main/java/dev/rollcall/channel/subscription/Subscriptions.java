@@ -1,5 +1,7 @@
 package dev.rollcall.channel.subscription;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,11 +25,13 @@ public class Subscriptions {
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
 
     private final SubscriptionStore subscriptions;
+    private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Subscriptions(SubscriptionStore subscriptions, ApplicationEventPublisher events, Clock clock) {
+    Subscriptions(SubscriptionStore subscriptions, AuditLog audit, ApplicationEventPublisher events, Clock clock) {
         this.subscriptions = subscriptions;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -35,24 +39,26 @@ public class Subscriptions {
     /** Ends the e-mail of this channel. What waits for it is not sent. Does nothing if it has ended before. */
     @Transactional
     public void unsubscribe(UUID channel) {
-        if (subscriptions.unsubscribe(channel, KIND, clock.instant())) {
+        subscriptions.unsubscribe(channel, KIND, clock.instant()).ifPresent(changed -> {
+            audit.record(changed.project(), AuditAction.CHANNEL_UNSUBSCRIBED, changed.name(), KIND);
             events.publishEvent(new ChannelUnsubscribed(channel));
             log.atWarn()
                     .addKeyValue("event", "channel.unsubscribed")
                     .addKeyValue("channel_id", channel)
                     .log("the owner of a mailbox wants no more e-mail");
-        }
+        });
     }
 
     /** Sends e-mail to this channel again. Does nothing if it was not unsubscribed. */
     @Transactional
     public void resubscribe(UUID channel) {
-        if (subscriptions.resubscribe(channel)) {
+        subscriptions.resubscribe(channel).ifPresent(changed -> {
+            audit.record(changed.project(), AuditAction.CHANNEL_RESUBSCRIBED, changed.name(), KIND);
             log.atInfo()
                     .addKeyValue("event", "channel.resubscribed")
                     .addKeyValue("channel_id", channel)
                     .log("a channel gets e-mail again");
-        }
+        });
     }
 
     /** When the channel was unsubscribed; empty if it is not. */

@@ -1,5 +1,7 @@
 package dev.rollcall.mute.maintenance;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
@@ -34,12 +36,19 @@ class MaintenanceWindows {
 
     private final WindowRepository windows;
     private final WindowStore store;
+    private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    MaintenanceWindows(WindowRepository windows, WindowStore store, ApplicationEventPublisher events, Clock clock) {
+    MaintenanceWindows(
+            WindowRepository windows,
+            WindowStore store,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.windows = windows;
         this.store = store;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -57,7 +66,9 @@ class MaintenanceWindows {
         if (windows.countByProjectId(project.value()) >= MAX_WINDOWS) {
             throw new TooManyWindowsException();
         }
-        return save(new MaintenanceWindow(project, clock.instant()), fields);
+        WindowView created = save(new MaintenanceWindow(project, clock.instant()), fields);
+        audit.record(project.value(), AuditAction.MAINTENANCE_CREATED, created.name());
+        return created;
     }
 
     /** Changes the fields that are set. */
@@ -67,6 +78,7 @@ class MaintenanceWindows {
         MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView saved = save(window, fields);
+        audit.record(project.value(), AuditAction.MAINTENANCE_CHANGED, saved.name());
         events.publishEvent(new MutesChanged(before));
         return saved;
     }
@@ -78,6 +90,7 @@ class MaintenanceWindows {
         Set<CheckId> before = store.muted(id);
         WindowView last = view(window);
         windows.delete(window);
+        audit.record(project.value(), AuditAction.MAINTENANCE_DELETED, last.name());
         events.publishEvent(new MutesChanged(before));
         return last;
     }

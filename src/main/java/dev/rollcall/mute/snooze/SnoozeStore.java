@@ -31,9 +31,11 @@ class SnoozeStore {
                 .update();
     }
 
-    void delete(CheckId check) {
-        jdbc.sql("DELETE FROM snoozes WHERE check_id = :check")
-                .param("check", check.value())
-                .update();
+    /** Returns whether the check had one. */
+    boolean delete(CheckId check) {
+        return jdbc.sql("DELETE FROM snoozes WHERE check_id = :check")
+                        .param("check", check.value())
+                        .update()
+                == 1;
     }
 }

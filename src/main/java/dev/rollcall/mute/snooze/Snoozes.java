@@ -1,5 +1,7 @@
 package dev.rollcall.mute.snooze;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
@@ -17,11 +19,13 @@ public class Snoozes {
 
     private final Checks checks;
     private final SnoozeStore store;
+    private final AuditLog audit;
     private final ApplicationEventPublisher events;
 
-    Snoozes(Checks checks, SnoozeStore store, ApplicationEventPublisher events) {
+    Snoozes(Checks checks, SnoozeStore store, AuditLog audit, ApplicationEventPublisher events) {
         this.checks = checks;
         this.store = store;
+        this.audit = audit;
         this.events = events;
     }
 
@@ -30,6 +34,7 @@ public class Snoozes {
     public CheckView snooze(ProjectId project, CheckId id, Instant until) {
         CheckView check = checks.get(project, id);
         store.replace(id, until);
+        audit.record(project.value(), AuditAction.CHECK_SNOOZED, check.shownName());
         events.publishEvent(new MutesChanged(Set.of(id)));
         return check;
     }
@@ -38,7 +43,9 @@ public class Snoozes {
     @Transactional
     public CheckView end(ProjectId project, CheckId id) {
         CheckView check = checks.get(project, id);
-        store.delete(id);
+        if (store.delete(id)) {
+            audit.record(project.value(), AuditAction.CHECK_UNSNOOZED, check.shownName());
+        }
         events.publishEvent(new MutesChanged(Set.of(id)));
         return check;
     }

@@ -1,6 +1,8 @@
 package dev.rollcall.transfer.remote;
 
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.channel.ChannelLookup;
 import dev.rollcall.check.CheckImporter;
 import dev.rollcall.check.RefusedCheckException;
@@ -25,6 +27,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Imports the checks of a project from another deploy of Rollcall or Healthchecks, one by one. If one fails, the
@@ -43,12 +47,22 @@ public class RemoteImport {
     private final CheckImporter checks;
     private final ChannelLookup channels;
     private final WindowImporter windows;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
 
-    RemoteImport(RemoteApi api, CheckImporter checks, ChannelLookup channels, WindowImporter windows) {
+    RemoteImport(
+            RemoteApi api,
+            CheckImporter checks,
+            ChannelLookup channels,
+            WindowImporter windows,
+            AuditLog audit,
+            PlatformTransactionManager transactions) {
         this.api = api;
         this.checks = checks;
         this.channels = channels;
         this.windows = windows;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -65,7 +79,8 @@ public class RemoteImport {
         if (!KEY.matcher(key).matches()) {
             throw new WrongUsageException("the API key contains characters that no key has");
         }
-        RemoteProject remote = api.read(RemoteAddress.of(from), key);
+        var address = RemoteAddress.of(from);
+        RemoteProject remote = api.read(address, key);
         List<Row> rows = new ArrayList<>();
         Map<String, UUID> known = new HashMap<>();
         for (RemoteChannel channel : remote.channels()) {
@@ -92,6 +107,10 @@ public class RemoteImport {
                 .forEach(check -> checkRows.merge(check.id(), row(project, check, known, keep), Row::orLater));
         rows.addAll(checkRows.values());
         remote.windows().forEach(window -> rows.add(row(project, window, keep)));
+        if (keep) {
+            transaction.executeWithoutResult(
+                    status -> audit.record(project.value(), AuditAction.PROJECT_IMPORTED, address.root()));
+        }
         return rows;
     }
 

@@ -1,0 +1,13 @@
+package dev.rollcall.audit;
+
+import java.util.Optional;
+
+/**
+ * Knows the actor of the request that this thread works for, if the request was authenticated in one way. Whoever
+ * authenticates requests declares a bean of this type.
+ */
+public interface ActorSource {
+
+    /** Empty if the request was authenticated in another way, or not at all. */
+    Optional<Actor> find();
+}

@@ -1,0 +1,3 @@
+/** What the API says about a project itself: its audit log. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.project.api;

@@ -1,0 +1,19 @@
+package dev.rollcall.audit;
+
+import java.time.Clock;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Makes the audit log of a task, without a Spring context. */
+public final class AuditLogMaker {
+
+    private AuditLogMaker() {}
+
+    public static AuditLog make(JdbcClient jdbc, Clock clock) {
+        var actor = new CurrentActor(
+                new StaticListableBeanFactory().getBeanProvider(ActorSource.class),
+                new MockEnvironment().withProperty("rollcall.process", "task"));
+        return new AuditLog(new AuditStore(jdbc), actor, clock);
+    }
+}
