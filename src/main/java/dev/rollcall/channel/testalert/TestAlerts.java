@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Sends test alerts from this process, with the code and the settings of a real alert. Nothing is stored, and no check is
- * touched.
+ * Sends test alerts from this process, with the code and the settings of a real alert. No check is touched, and only the
+ * audit log keeps that there was a test.
  */
 @Service
 public class TestAlerts {
@@ -35,11 +35,13 @@ public class TestAlerts {
     private static final String CHECK_NAME = "TEST: no check of yours is down";
 
     private final Channels channels;
+    private final RecordedTests recorded;
     private final Clock clock;
     private final Semaphore room = new Semaphore(AT_THE_SAME_TIME);
 
-    TestAlerts(Channels channels, Clock clock) {
+    TestAlerts(Channels channels, RecordedTests recorded, Clock clock) {
         this.channels = channels;
+        this.recorded = recorded;
         this.clock = clock;
     }
 
@@ -50,6 +52,7 @@ public class TestAlerts {
         CheckStatus status = kind.wants(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
         Alert alert = alert(channel, status, clock.instant());
         @Nullable String error = room.tryAcquire() ? attempt(kind, alert) : "other tests are under way, try again";
+        recorded.record(channel);
         Duration took = Duration.between(alert.now(), clock.instant());
         return new TestResult(channel, alert.id(), alert.status(), error, took);
     }

@@ -26,7 +26,7 @@ public class ShownSettings {
                 .flatMap(kind -> TextFields.with(kind).stream())
                 .filter(field -> channel.config().containsKey(field.name()))
                 .map(field -> {
-                    Object value = channel.config().get(field.name());
+                    Object value = channel.config().getOrDefault(field.name(), "");
                     boolean isHidden = FieldSecrecy.isHidden(field, value);
                     return new Setting("field." + field.name(), isHidden ? "" : shortened(value), isHidden);
                 })
