@@ -81,21 +81,6 @@ class ChannelPageTest extends PageTest {
         expectGoodPage(page, "check-told");
     }
 
-    @Test
-    void aFaultIsShownAtItsField(Page page) {
-        String project = signIn(page, "hugo@example.com", "Hugo", "Faults");
-        page.navigate(project + "channels/new?kind=ntfy");
-        page.getByLabel("Topic").fill("two words");
-        page.getByText("Language, reminders and fewer alerts").click();
-        page.getByLabel("Time zone").fill("Europe/Atlantis");
-        button(page, "Make the channel").click();
-
-        assertThat(page.getByText("must be the name of a time zone")).isVisible();
-        assertThat(page.getByLabel("Time zone")).hasValue("Europe/Atlantis");
-        assertThat(page.getByText("must have the form")).isVisible();
-        keepScreenshot(page, "channel-faults");
-    }
-
     private static void ping(Page page, String signal) throws Exception {
         String command = page.locator(".snippet code").first().textContent();
         String address = command.replaceFirst(".*[\"'](http[^\"']*)[\"'].*", "$1");

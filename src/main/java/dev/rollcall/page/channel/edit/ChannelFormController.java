@@ -57,7 +57,7 @@ class ChannelFormController {
                 .orElseGet(() -> {
                     model.addAttribute("project", project);
                     model.addAttribute("list", list(project));
-                    model.addAttribute("kinds", forms.names());
+                    model.addAttribute("kinds", forms.names(language));
                     return "page/channel/kinds";
                 });
     }

@@ -6,13 +6,17 @@ import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.field.TextFields;
 import dev.rollcall.platform.process.WebProcess;
+import java.text.Collator;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Makes the fields of a form from the description of a kind. */
@@ -20,11 +24,20 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class KindForms {
 
+    private final MessageSource messages;
     private final Map<String, KindDefinition> kinds =
             KindCatalog.all().stream().collect(Collectors.toUnmodifiableMap(KindDefinition::name, Function.identity()));
 
-    List<String> names() {
-        return kinds.keySet().stream().sorted().toList();
+    KindForms(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** The kinds in the order of their names in this language. */
+    List<String> names(Locale language) {
+        return kinds.keySet().stream()
+                .sorted(Comparator.comparing(
+                        kind -> messages.getMessage("kind." + kind, null, language), Collator.getInstance(language)))
+                .toList();
     }
 
     Optional<KindDefinition> find(String name) {

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.StaticMessageSource;
 
 class KindTextsTest {
 
-    private final KindForms forms = new KindForms();
+    private final KindForms forms = new KindForms(new StaticMessageSource());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "_de", "_fr", "_es"})
