@@ -14,6 +14,7 @@ final class Cases {
             new StartCase(),
             new TaskCase(),
             new ApiCase(),
+            new PagesCase(),
             new MicroCase(),
             new AlertCase(),
             new FairCase(),

@@ -49,9 +49,10 @@ final class Release {
     }
 
     /** Starts a task. */
-    App task(String name, Map<String, String> environment) {
+    App task(String name, Map<String, String> environment, String... options) {
         List<String> command = new ArrayList<>(slug.command("web"));
         command.add("--task=" + name);
+        command.addAll(List.of(options));
         return launch(command, slug.jvmFlags(), environment, slug.directory());
     }
 

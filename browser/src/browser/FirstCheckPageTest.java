@@ -6,11 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import testing.Tool;
 
 /** The first minutes: a person makes a check, lets a job ping it, and sees it go down without touching the page. */
 class FirstCheckPageTest extends PageTest {
@@ -30,13 +26,13 @@ class FirstCheckPageTest extends PageTest {
         button(page, "Make the check").click();
         assertThat(page.getByRole(AriaRole.HEADING, named("backup"))).isVisible();
         expectGoodPage(page, "check-new");
-        String address = pingAddress(page);
+        String address = Curl.address(page);
 
         page.navigate(checks);
-        curl(address);
+        Curl.get(address);
         assertThat(row(page)).containsText("Up", SOON);
         expectGoodPage(page, "checks");
-        curl(address + "/fail");
+        Curl.get(address + "/fail");
         assertThat(row(page)).containsText("Down", SOON);
         expectGoodPage(page, "checks-down");
 
@@ -65,18 +61,5 @@ class FirstCheckPageTest extends PageTest {
 
     private static Locator row(Page page) {
         return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("backup"));
-    }
-
-    /** The address in the command that the page shows. */
-    private static String pingAddress(Page page) {
-        String command = page.locator(".snippet code").first().textContent();
-        return command.replaceFirst(".*[\"'](http[^\"']*)[\"'].*", "$1");
-    }
-
-    private static void curl(String address) throws IOException, InterruptedException {
-        Process curl = new ProcessBuilder(Tool.require("curl").toString(), "-fsS", "-m", "10", address).start();
-        Assertions.assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                .isEqualTo("OK");
-        Assertions.assertThat(curl.waitFor()).isZero();
     }
 }

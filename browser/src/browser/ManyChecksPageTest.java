@@ -41,6 +41,11 @@ class ManyChecksPageTest extends PageTest {
         expectGoodPage(page, "check-with-history");
         assertThat(page.locator(".chart").first()).isVisible();
         keepView(page, "readme-check", 1280, 900, ColorScheme.LIGHT);
+
+        call("POST", "/api/v3/status-page/", "{\"title\": \"Acme status\", \"slug\": \"acme\", \"public\": true}");
+        page.navigate("/status/acme");
+        assertThat(page.getByRole(AriaRole.HEADING, named("Acme status"))).isVisible();
+        expectGoodPage(page, "status");
     }
 
     /** A picture of what fits into a window, for the README. */

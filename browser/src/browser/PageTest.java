@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.junit.UsePlaywright;
@@ -78,6 +80,14 @@ abstract class PageTest {
                 .isEqualTo(390);
         keepScreenshot(page, name + "-phone");
         page.setViewportSize(desktop.width, desktop.height);
+    }
+
+    /** The browser of another person, or one that runs no scripts. */
+    static BrowserContext context(Browser browser, boolean runsScripts) {
+        return browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(Site.get().url("/"))
+                .setViewportSize(1280, 800)
+                .setJavaScriptEnabled(runsScripts));
     }
 
     /** Makes an account that owns the project of this name, and signs it in. Returns the path of the project. */

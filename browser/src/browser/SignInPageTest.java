@@ -2,13 +2,11 @@ package browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** A person signs in by a link or a password, with and without JavaScript, and out again. */
+/** A person signs in by a link or a password, and out again. */
 class SignInPageTest extends PageTest {
 
     private static final String PASSWORD = "correct horse battery";
@@ -62,18 +60,6 @@ class SignInPageTest extends PageTest {
         signInWith(page, "cleo@example.com", PASSWORD);
 
         expectSignedIn(page, "Cleo");
-    }
-
-    @Test
-    void nothingHereNeedsJavaScript(Browser browser) {
-        Site site = Site.get();
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setBaseURL(site.url("/")).setJavaScriptEnabled(false))) {
-            Page page = context.newPage();
-            signIn(page, "dana@example.com", "Dana", "Script");
-            button(page, "Sign out").click();
-            assertThat(page.getByRole(AriaRole.STATUS)).containsText("You are signed out");
-        }
     }
 
     private static void askForALink(Page page, String email) {

@@ -4,22 +4,25 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.catalina.LifecycleException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import testing.App;
+import testing.IdentityProvider;
 import testing.Mail;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database and a mail server, until the
- * tests end. All tests share it, each with accounts and projects of its own.
+ * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database, a mail server and an identity
+ * provider, until the tests end. All tests share it, each with accounts and projects of its own.
  */
 final class Site {
 
@@ -28,25 +31,22 @@ final class Site {
     private final Mail mail;
     private final Map<String, String> environment;
     private final App web;
+    private @Nullable IdentityProvider provider;
 
     private Site() {
         mail = Mail.start("rollcall", "smtp-password");
         String port = App.freePort();
-        environment = Map.of(
-                "DATABASE_URL",
-                Postgres.shared().newDatabase(),
-                "PORT",
-                port,
-                "SITE_ROOT",
-                "http://localhost:" + port,
-                "SMTP_URL",
-                "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port(),
-                "EMAIL_FROM",
-                "rollcall@example.com",
-                "MIN_PERIOD",
-                "1s",
-                "WEBHOOK_ALLOW_PRIVATE",
-                "true");
+        environment = Map.ofEntries(
+                Map.entry("DATABASE_URL", Postgres.shared().newDatabase()),
+                Map.entry("PORT", port),
+                Map.entry("SITE_ROOT", "http://localhost:" + port),
+                Map.entry("SMTP_URL", "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port()),
+                Map.entry("EMAIL_FROM", "rollcall@example.com"),
+                Map.entry("OIDC_ISSUER", IdentityProvider.issuer(Integer.parseInt(App.freePort()))),
+                Map.entry("OIDC_CLIENT_ID", IdentityProvider.CLIENT_ID),
+                Map.entry("OIDC_CLIENT_SECRET", IdentityProvider.CLIENT_SECRET),
+                Map.entry("MIN_PERIOD", "1s"),
+                Map.entry("WEBHOOK_ALLOW_PRIVATE", "true"));
         task("--task=migrate");
         web = App.start("web", environment);
         App worker = App.start("worker", environment);
@@ -73,6 +73,19 @@ final class Site {
     /** The web process. */
     App web() {
         return web;
+    }
+
+    /** The identity provider of the deploy, which starts when a test first needs it. */
+    synchronized IdentityProvider provider() {
+        if (provider == null) {
+            URI issuer = URI.create(Objects.requireNonNull(environment.get("OIDC_ISSUER")));
+            try {
+                provider = IdentityProvider.start(issuer.getPort(), url("/sign-in/from/oidc"));
+            } catch (IOException | LifecycleException e) {
+                throw new IllegalStateException("the identity provider did not start", e);
+            }
+        }
+        return provider;
     }
 
     /**

@@ -60,6 +60,7 @@ public final class Laptop {
                         "--task=create-account",
                         "--email=demo@example.com",
                         "--name=Demo",
+                        "--operator",
                         "--project=" + demo.get("project").asString()));
         String site = "http://localhost:" + environment.get("PORT");
         System.out.printf(

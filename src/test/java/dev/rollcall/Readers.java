@@ -31,10 +31,26 @@ public class Readers {
         return signIn(project, role, "en");
     }
 
+    /** Signs a new operator in, who is in no project. */
+    public Visitor signInOperator(String language) {
+        Account account = account(language);
+        accounts.setOperator(account.id(), true);
+        return signIn(account);
+    }
+
     public Visitor signIn(ProjectId project, ProjectRole role, String language) {
+        Account account = account(language);
+        members.add(project, account.id(), role);
+        return signIn(account);
+    }
+
+    private Account account(String language) {
         Account account = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "Ana");
         accounts.update(account.id(), "Ana", "Europe/Riga", language);
-        members.add(project, account.id(), role);
+        return account;
+    }
+
+    private Visitor signIn(Account account) {
         var visitor = new Visitor(fixtures.http());
         String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
         visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as its owner wants to be called; may be empty
  * @param timeZone a name of the time zone database
  * @param language a language tag, {@code en}
+ * @param isOperator whether the page of the system is open to it; a task says so
  */
 public record Account(
         AccountId id,
@@ -16,6 +17,7 @@ public record Account(
         String name,
         String timeZone,
         String language,
+        boolean isOperator,
         Instant createdAt,
         @Nullable Instant disabledAt) {
 

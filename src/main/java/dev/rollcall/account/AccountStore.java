@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountStore {
 
-    private static final String COLUMNS = "id, email, name, time_zone, language, created_at, disabled_at";
+    private static final String COLUMNS = "id, email, name, time_zone, language, is_operator, created_at, disabled_at";
 
     private final JdbcClient jdbc;
 
@@ -96,6 +96,13 @@ class AccountStore {
                 .update();
     }
 
+    void setOperator(AccountId id, boolean isOperator) {
+        jdbc.sql("UPDATE accounts SET is_operator = :isOperator WHERE id = :id")
+                .param("id", id.value())
+                .param("isOperator", isOperator)
+                .update();
+    }
+
     /** Disables the account, unless it is disabled already. */
     void disable(AccountId id, Instant at) {
         jdbc.sql("UPDATE accounts SET disabled_at = :at WHERE id = :id AND disabled_at IS NULL")
@@ -122,6 +129,7 @@ class AccountStore {
                 row.getString("name"),
                 row.getString("time_zone"),
                 row.getString("language"),
+                row.getBoolean("is_operator"),
                 Objects.requireNonNull(SqlInstant.of(row, "created_at")),
                 SqlInstant.of(row, "disabled_at"));
     }

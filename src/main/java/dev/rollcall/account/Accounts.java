@@ -46,6 +46,7 @@ public class Accounts {
                 name,
                 DEFAULT_ZONE,
                 LANGUAGES.get(0),
+                false,
                 clock.instant(),
                 null));
         return accounts.find(email).orElseThrow();
@@ -106,6 +107,12 @@ public class Accounts {
     @Transactional
     public void setPassword(AccountId id, String hash) {
         accounts.setPassword(id, hash);
+    }
+
+    /** Opens the page of the system to the account, or closes it. */
+    @Transactional
+    public void setOperator(AccountId id, boolean isOperator) {
+        accounts.setOperator(id, isOperator);
     }
 
     /** Ends the account's way in: links that were sent do not work any more. Sessions end with their next request. */

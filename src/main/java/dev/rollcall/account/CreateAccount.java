@@ -11,22 +11,25 @@ import java.util.Map;
 
 /**
  * Creates an account and makes it an owner of a project. Creates the project if it does not exist. Uses an account or
- * project that exists. Prints a link that signs in once, so that a deploy without mail can begin.
+ * project that exists, and can make it an operator. Prints a link that signs in once, so that a deploy without mail can begin.
  */
 @TaskDefinition(
         name = "create-account",
         summary = "creates an account, makes it an owner of --project (created if missing), prints a sign-in link",
         required = "email",
-        optional = {"project", "name"})
+        optional = {"project", "name"},
+        flags = "operator")
 class CreateAccount implements AdminTask {
 
     /** Longer than for a link by mail: the output of a task may be read some time later. */
     private static final Duration LINK_IS_VALID = Duration.ofHours(1);
 
-    private final NewAccounts accounts;
+    private final NewAccounts newAccounts;
+    private final Accounts accounts;
     private final SignInLinks links;
 
-    CreateAccount(NewAccounts accounts, SignInLinks links) {
+    CreateAccount(NewAccounts newAccounts, Accounts accounts, SignInLinks links) {
+        this.newAccounts = newAccounts;
         this.accounts = accounts;
         this.links = links;
     }
@@ -38,13 +41,19 @@ class CreateAccount implements AdminTask {
         if (name.length() > 100) {
             throw new WrongUsageException("--name must have at most 100 characters");
         }
-        NewAccounts.Made made = accounts.create(email, name, options.find("project"));
+        boolean isOperator = options.isOn("operator");
+        NewAccounts.Made made = newAccounts.create(email, name, options.find("project"));
+        AccountId id = made.account().id();
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("account", made.account().id().toString());
+        result.put("account", id.toString());
         result.put("email", made.account().email());
         if (made.project() != null) {
             result.put("project", made.project().toString());
             result.put("role", ProjectRole.OWNER.label());
+        }
+        if (options.find("operator").isPresent()) {
+            accounts.setOperator(id, isOperator);
+            result.put("operator", isOperator ? "yes" : "no");
         }
         if (made.account().isDisabled()) {
             result.put("link", "none, because the account is disabled; see disable-account --undo");

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 @TaskDefinition(name = "list-accounts", summary = "lists accounts, their projects and their roles")
 class ListAccounts implements AdminTask {
 
-    private static final List<String> COLUMNS = List.of("id", "email", "name", "created_at", "disabled_at", "projects");
+    private static final List<String> COLUMNS =
+            List.of("id", "email", "name", "operator", "created_at", "disabled_at", "projects");
 
     private final AccountStore accounts;
     private final MembershipStore memberships;
@@ -36,6 +37,7 @@ class ListAccounts implements AdminTask {
                                 account.id().toString(),
                                 account.email(),
                                 account.name().isEmpty() ? List.of() : account.name(),
+                                account.isOperator() ? "yes" : "no",
                                 account.createdAt().toString(),
                                 account.disabledAt() == null
                                         ? List.of()

@@ -15,6 +15,14 @@ public interface Probe {
     String name();
 
     /**
+     * Whether the page of the system looks at it too, up to once a minute. Not if looking has an effect outside of this
+     * deploy.
+     */
+    default boolean isOnPage() {
+        return true;
+    }
+
+    /**
      * Looks. It may throw, and is given up after some seconds; both become a row. A {@code DataAccessException} only means
      * that it could not look, because a missing database is reported by its own probe.
      */

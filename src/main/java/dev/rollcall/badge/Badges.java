@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 class Badges {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final List<String> FORMATS = List.of("svg", "json", "shields");
+    static final List<String> FORMATS = List.of("svg", "json", "shields");
 
     private final BadgeStore store;
     private final Checks checks;
@@ -85,7 +85,7 @@ class Badges {
     Badge ofCheck(String key, boolean threeStates) {
         CheckView check =
                 uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
-        return badge(label(check), BadgeReading.of(List.of(check), clock.instant()), threeStates);
+        return badge(label(check.name(), check.slug()), BadgeReading.of(List.of(check), clock.instant()), threeStates);
     }
 
     private BadgeReading reading(ProjectId project, List<String> tags) {
@@ -100,11 +100,11 @@ class Badges {
     }
 
     /** Never the id of the check, because everyone who knows it can ping the check. */
-    private static String label(CheckView check) {
-        if (!check.name().isBlank()) {
-            return check.name();
+    static String label(String name, String slug) {
+        if (!name.isBlank()) {
+            return name;
         }
-        return check.slug().isEmpty() ? "unnamed" : check.slug();
+        return slug.isEmpty() ? "unnamed" : slug;
     }
 
     private Map<String, String> addresses(BadgeProject project, BadgeTag tag) {

@@ -2,6 +2,7 @@ package dev.rollcall.flip;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.worker.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Reports checks that the sweep should have looked at long ago. */
 @Component
 @Order(40)
-class SweepProbe implements Probe {
+class SweepProbe implements Probe, Backlog {
 
     private final ObjectProvider<SweepStore> sweeps;
     private final Clock clock;
@@ -26,6 +27,17 @@ class SweepProbe implements Probe {
     @Override
     public String name() {
         return "overdue checks";
+    }
+
+    @Override
+    public String subject() {
+        return "checks";
+    }
+
+    @Override
+    public Waiting waiting() {
+        SweepStore.Backlog backlog = sweeps.getObject().backlog(clock.instant());
+        return new Waiting(backlog.checks(), backlog.oldest());
     }
 
     @Override

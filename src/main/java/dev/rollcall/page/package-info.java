@@ -4,6 +4,8 @@
         displayName = "Page",
         allowedDependencies = {
             "platform",
+            "admin",
+            "admin :: doctor",
             "audit",
             "project",
             "account",
@@ -12,11 +14,13 @@
             "check :: state",
             "flip",
             "mute",
+            "mute :: maintenance",
             "mute :: snooze",
             "statuspage",
             "channel",
             "channel :: field",
             "channel :: subscription",
-            "channel :: testalert"
+            "channel :: testalert",
+            "whatif"
         })
 package dev.rollcall.page;

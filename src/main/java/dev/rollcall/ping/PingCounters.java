@@ -1,6 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.worker.PingTotal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Counts the pings that this process recorded, by the kind in the request. */
 @Component
 @WebProcess
-class PingCounters {
+class PingCounters implements PingTotal {
 
     private final Map<PingKind, Counter> counters = new EnumMap<>(PingKind.class);
 
@@ -26,6 +27,11 @@ class PingCounters {
                             .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
+    }
+
+    @Override
+    public long recordedPings() {
+        return (long) counters.values().stream().mapToDouble(Counter::count).sum();
     }
 
     void recorded(PingKind kind) {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores projects with SQL. They are never changed, and most tasks need no other definition, so tasks start without
+ * Stores projects with SQL. Only their name changes, and most tasks need no other definition, so tasks start without
  * JPA.
  */
 @Component
@@ -54,6 +54,13 @@ class ProjectStore {
                 .param("text", nameOrId)
                 .query((row, n) -> new ProjectId(row.getObject("id", UUID.class)))
                 .list();
+    }
+
+    void rename(ProjectId id, String name) {
+        jdbc.sql("UPDATE projects SET name = :name WHERE id = :id")
+                .param("id", id.value())
+                .param("name", name)
+                .update();
     }
 
     boolean exists(ProjectId id) {

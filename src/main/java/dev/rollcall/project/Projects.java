@@ -2,9 +2,11 @@ package dev.rollcall.project;
 
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The door of this module: creates and finds projects. */
 @Service
 public class Projects {
+
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final ProjectStore projects;
     private final ApiKeyStore keys;
@@ -44,6 +48,28 @@ public class Projects {
         ProjectId id = projects.add(name, clock.instant());
         audit.record(id.value(), AuditAction.PROJECT_CREATED, name);
         return id;
+    }
+
+    /**
+     * Gives the project another name, without white space around it.
+     *
+     * @throws InvalidRequestException if it is empty, longer than {@value #MAX_NAME_LENGTH} characters, or not one line
+     */
+    @Transactional
+    public void rename(ProjectId id, String name) {
+        String stripped = name.strip();
+        if (stripped.isEmpty()) {
+            throw new InvalidRequestException(Map.of("name", "is missing"));
+        }
+        if (stripped.length() > MAX_NAME_LENGTH) {
+            throw new InvalidRequestException(
+                    Map.of("name", "is too long; at most " + MAX_NAME_LENGTH + " characters"));
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequestException(Map.of("name", "is not one line of text"));
+        }
+        projects.rename(id, stripped);
+        audit.record(id.value(), AuditAction.PROJECT_RENAMED, stripped);
     }
 
     /** The projects that have this name or this id, the oldest first. Names are not unique. */

@@ -28,17 +28,19 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             signedIn("/account"),
             signedIn("/account/**"),
             signedIn("/projects/"),
-            signedIn("/system"),
+            operator("/system"),
+            operator("/system/**"),
             // Bodies may contain secrets, and a viewer does not see ids.
             in("/projects/{project}/checks/{key}/pings/**", ProjectRole.MEMBER),
             in("/projects/{project}/checks/new", ProjectRole.MEMBER),
-            in("/projects/{project}/checks/{key}/edit", ProjectRole.MEMBER),
+            in("/projects/{project}/checks/{key}/edit/**", ProjectRole.MEMBER),
             reading("/projects/{project}/checks/**", ProjectRole.VIEWER),
             in("/projects/{project}/checks/**", ProjectRole.MEMBER),
             // Their addresses are secrets.
             in("/projects/{project}/channels/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/maintenance/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/badges/**", ProjectRole.MEMBER),
+            reading("/projects/{project}/settings/", ProjectRole.MEMBER),
             in("/projects/{project}/settings/**", ProjectRole.OWNER));
 
     /** The paths of pages. Only they have a session. */
@@ -52,6 +54,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
         "/projects",
         "/projects/**",
         "/system",
+        "/system/**",
         "/invitation/**",
         "/webauthn/**",
         "/login/webauthn"
@@ -60,7 +63,9 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
     /** Who may ask at all. */
     enum Who {
         ANYBODY,
-        SIGNED_IN
+        SIGNED_IN,
+        /** Of the deploy, as a task has said. For others the page does not exist. */
+        OPERATOR
     }
 
     private static PageAccess anybody(String path) {
@@ -69,6 +74,10 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
 
     private static PageAccess signedIn(String path) {
         return new PageAccess(false, path, Who.SIGNED_IN, Optional.empty());
+    }
+
+    private static PageAccess operator(String path) {
+        return new PageAccess(false, path, Who.OPERATOR, Optional.empty());
     }
 
     private static PageAccess reading(String path, ProjectRole role) {

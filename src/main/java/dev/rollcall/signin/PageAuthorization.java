@@ -32,8 +32,13 @@ class PageAuthorization implements AuthorizationManager<RequestAuthorizationCont
             return Result.ALLOWED;
         }
         Optional<Person> person = PersonFilter.person(context.getRequest());
-        if (person.isEmpty() || line.role().isEmpty()) {
-            return person.isPresent() ? Result.ALLOWED : Result.STRANGER;
+        if (person.isEmpty()) {
+            return Result.STRANGER;
+        }
+        if (line.role().isEmpty()) {
+            boolean isOpen = line.who() != PageAccess.Who.OPERATOR
+                    || person.get().account().isOperator();
+            return isOpen ? Result.ALLOWED : Result.STRANGER;
         }
         Optional<ProjectRole> role =
                 project(context).flatMap(project -> person.get().roleIn(project));

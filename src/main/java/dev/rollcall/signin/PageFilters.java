@@ -4,6 +4,7 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
+import dev.rollcall.statuspage.StatusHosts;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -23,18 +24,21 @@ class PageFilters {
     private final HttpSessionIdResolver cookie;
     private final SignInAttempts attempts;
     private final Accounts accounts;
+    private final StatusHosts statusHosts;
 
     PageFilters(
             SchemaGate gate,
             JdbcIndexedSessionRepository sessions,
             HttpSessionIdResolver cookie,
             SignInAttempts attempts,
-            Accounts accounts) {
+            Accounts accounts,
+            StatusHosts statusHosts) {
         this.gate = gate;
         this.sessions = sessions;
         this.cookie = cookie;
         this.attempts = attempts;
         this.accounts = accounts;
+        this.statusHosts = statusHosts;
     }
 
     void addTo(HttpSecurity http) {
@@ -42,6 +46,7 @@ class PageFilters {
         session.setHttpSessionIdResolver(cookie);
         http.addFilterBefore(session, DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
+                .addFilterBefore(new StatusHostFilter(statusHosts), SessionRepositoryFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
                 .addFilterAfter(

@@ -29,6 +29,7 @@ class PageReaders implements ReaderSource {
                 account.shownName(),
                 Locale.forLanguageTag(account.language()),
                 zone(account.timeZone()),
+                account.isOperator(),
                 person.memberships().stream()
                         .map(membership -> new Reader.Project(
                                 membership.project().value(),

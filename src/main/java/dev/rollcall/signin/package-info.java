@@ -2,5 +2,13 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Sign-in",
-        allowedDependencies = {"platform", "audit", "project", "account", "account :: invitation", "channel :: email"})
+        allowedDependencies = {
+            "platform",
+            "audit",
+            "project",
+            "account",
+            "account :: invitation",
+            "channel :: email",
+            "statuspage"
+        })
 package dev.rollcall.signin;

@@ -3,7 +3,7 @@ package dev.rollcall.statuspage;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** Another project's status page has this slug. */
-final class SlugTakenException extends ProblemException {
+public final class SlugTakenException extends ProblemException {
 
     private static final int CONFLICT = 409;
 

@@ -1,11 +1,28 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.project.ProjectId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a status page.
  *
  * @param slug the last part of its address, which no other page of the deploy has
+ * @param host a host whose root is the page, and which no other page has; null without one
  * @param isPublic whether strangers may read it; otherwise it is as if it did not exist
  */
-public record StatusPage(ProjectId project, String title, String slug, boolean isPublic) {}
+public record StatusPage(
+        ProjectId project,
+        String title,
+        String slug,
+        @Nullable String host,
+        boolean isPublic) {
+
+    /** The public address. A host of its own is reached as the site is, by HTTPS or not, and at the usual port. */
+    public String address(Site site) {
+        return host == null
+                ? site.url("/status/" + slug)
+                : URI.create(site.root()).getScheme() + "://" + host + "/";
+    }
+}

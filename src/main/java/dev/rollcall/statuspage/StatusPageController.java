@@ -33,16 +33,17 @@ class StatusPageController {
     }
 
     private StatusPageBody body(StatusPage page) {
-        return new StatusPageBody(page.title(), page.slug(), page.isPublic(), site.url("/status/" + page.slug()));
+        return new StatusPageBody(page.title(), page.slug(), page.host(), page.isPublic(), page.address(site));
     }
 
     /** The settings, all null and false while none were set. */
     record StatusPageBody(
             @Nullable String title,
             @Nullable String slug,
+            @Nullable String host,
             @JsonProperty("public") boolean isPublic,
             @Nullable String url) {
 
-        static final StatusPageBody NONE = new StatusPageBody(null, null, false, null);
+        static final StatusPageBody NONE = new StatusPageBody(null, null, null, false, null);
     }
 }

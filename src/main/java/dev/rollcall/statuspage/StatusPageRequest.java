@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that a request to set a status page sets. A field that is null is not set and stays as it is. */
+/**
+ * The fields that a request to set a status page sets. A field that is null is not set and stays as it is.
+ *
+ * @param host empty to remove it
+ */
 public record StatusPageRequest(
         @Nullable @Size(min = 1, max = 100, message = "must have {min} to {max} characters")
         String title,
@@ -16,6 +20,13 @@ public record StatusPageRequest(
         @Size(max = 60, message = "is too long; at most {max} characters")
         @Pattern(regexp = "[a-z0-9-]+", message = "does not match pattern; use a to z, 0 to 9 and -")
         String slug,
+
+        @Nullable
+        @Size(max = 253, message = "is too long; at most {max} characters")
+        @Pattern(
+                regexp = "|([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?",
+                message = "does not match pattern; use the name of a host in lower case, such as status.example.com")
+        String host,
 
         @JsonProperty("public") @Nullable Boolean isPublic) {
 

@@ -4,6 +4,8 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +24,7 @@ class StatusPageStore {
 
     Optional<StatusPage> find(ProjectId project) {
         return jdbc.sql("""
-                        SELECT project_id, title, slug, is_public
+                        SELECT project_id, title, slug, host, is_public
                         FROM status_pages
                         WHERE project_id = :project
                         """)
@@ -33,7 +35,7 @@ class StatusPageStore {
 
     Optional<StatusPage> findPublic(String slug) {
         return jdbc.sql("""
-                        SELECT project_id, title, slug, is_public
+                        SELECT project_id, title, slug, host, is_public
                         FROM status_pages
                         WHERE slug = :slug AND is_public
                         """).param("slug", slug).query(StatusPageStore::page).optional();
@@ -42,22 +44,33 @@ class StatusPageStore {
     /**
      * Adds or replaces the page of its project.
      *
-     * @throws org.springframework.dao.DuplicateKeyException if another project's page has the slug
+     * @throws org.springframework.dao.DuplicateKeyException if another project's page has the slug or the host
      */
     void save(StatusPage page) {
         jdbc.sql("""
-                        INSERT INTO status_pages (project_id, title, slug, is_public)
-                        VALUES (:project, :title, :slug, :isPublic)
+                        INSERT INTO status_pages (project_id, title, slug, host, is_public)
+                        VALUES (:project, :title, :slug, :host, :isPublic)
                         ON CONFLICT (project_id) DO UPDATE
                         SET title = excluded.title,
                             slug = excluded.slug,
+                            host = excluded.host,
                             is_public = excluded.is_public
                         """)
                 .param("project", page.project().value())
                 .param("title", page.title())
                 .param("slug", page.slug())
+                .param("host", page.host())
                 .param("isPublic", page.isPublic())
                 .update();
+    }
+
+    /** The slugs of all pages with a host, by their host. */
+    Map<String, String> slugsByHost() {
+        Map<String, String> slugs = new HashMap<>();
+        jdbc.sql("SELECT host, slug FROM status_pages WHERE host IS NOT NULL").query(row -> {
+            slugs.put(row.getString("host"), row.getString("slug"));
+        });
+        return slugs;
     }
 
     private static StatusPage page(ResultSet row, int n) throws SQLException {
@@ -65,6 +78,7 @@ class StatusPageStore {
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 row.getString("title"),
                 row.getString("slug"),
+                row.getString("host"),
                 row.getBoolean("is_public"));
     }
 }

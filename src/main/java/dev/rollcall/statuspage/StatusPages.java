@@ -17,11 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 @WebProcess
 public class StatusPages {
 
+    private static final String HOST_CONSTRAINT = "status_pages_host_is_unique";
+
     private final StatusPageStore store;
+    private final StatusHosts hosts;
     private final AuditLog audit;
 
-    StatusPages(StatusPageStore store, AuditLog audit) {
+    StatusPages(StatusPageStore store, StatusHosts hosts, AuditLog audit) {
         this.store = store;
+        this.hosts = hosts;
         this.audit = audit;
     }
 
@@ -41,8 +45,9 @@ public class StatusPages {
     /**
      * Changes the fields that are set. The first request makes the page, which is not public unless it says so.
      *
-     * @throws InvalidRequestException if a new page lacks its title or its slug
+     * @throws InvalidRequestException if a new page lacks its title or its slug, or the host is that of the deploy
      * @throws SlugTakenException if another project's page has the slug
+     * @throws HostTakenException if another project's page has the host
      */
     @Transactional
     public StatusPage set(ProjectId project, StatusPageRequest fields) {
@@ -51,19 +56,27 @@ public class StatusPages {
         if (before.isEmpty() && !missing.isEmpty()) {
             throw new InvalidRequestException(missing);
         }
+        String host = Objects.requireNonNullElseGet(
+                fields.host(), () -> before.map(StatusPage::host).orElse(""));
+        if (hosts.isOwn(host)) {
+            throw new InvalidRequestException(Map.of("host", "is the host of this deploy"));
+        }
         var page = new StatusPage(
                 project,
                 Objects.requireNonNullElseGet(
                         fields.title(), () -> before.orElseThrow().title()),
                 Objects.requireNonNullElseGet(
                         fields.slug(), () -> before.orElseThrow().slug()),
+                host.isEmpty() ? null : host,
                 Objects.requireNonNullElseGet(
                         fields.isPublic(),
                         () -> before.map(StatusPage::isPublic).orElse(false)));
         try {
             store.save(page);
         } catch (DuplicateKeyException e) {
-            throw new SlugTakenException();
+            throw String.valueOf(e.getMessage()).contains(HOST_CONSTRAINT)
+                    ? new HostTakenException()
+                    : new SlugTakenException();
         }
         audit.record(project.value(), AuditAction.STATUS_PAGE_CHANGED, page.title());
         return page;

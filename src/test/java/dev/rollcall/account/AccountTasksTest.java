@@ -75,6 +75,20 @@ class AccountTasksTest {
     }
 
     @Test
+    void anAccountBecomesAnOperatorAndAnOrdinaryOneAgain() {
+        String email = newEmail();
+        assertThat(create(email)).doesNotContainKey("operator");
+        assertThat(listed(email)).containsEntry("operator", "no");
+
+        assertThat(create(email, "--operator", "true")).containsEntry("operator", "yes");
+        create(email);
+        assertThat(listed(email)).containsEntry("operator", "yes");
+
+        assertThat(create(email, "--operator", "false")).containsEntry("operator", "no");
+        assertThat(listed(email)).containsEntry("operator", "no");
+    }
+
+    @Test
     void tasksThatRunAtTheSameTimeCreateNothingTwice() throws Exception {
         String email = newEmail();
         String project = "project " + UUID.randomUUID();

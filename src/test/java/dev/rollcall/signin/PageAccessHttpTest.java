@@ -162,8 +162,9 @@ class PageAccessHttpTest {
         var visitor = new Visitor(fixtures.http());
         if (kind != Kind.NOBODY) {
             Account account = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "");
-            ProjectId own = kind == Kind.OWNER_OF_ANOTHER ? projects.createWithoutKeys("another") : project;
+            ProjectId own = kind.isInAnother() ? projects.createWithoutKeys("another") : project;
             members.add(own, account.id(), kind.role);
+            accounts.setOperator(account.id(), kind == Kind.OPERATOR);
             String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(1));
             visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
         }
@@ -185,12 +186,18 @@ class PageAccessHttpTest {
         VIEWER(ProjectRole.VIEWER),
         MEMBER(ProjectRole.MEMBER),
         OWNER(ProjectRole.OWNER),
-        OWNER_OF_ANOTHER(ProjectRole.OWNER);
+        OWNER_OF_ANOTHER(ProjectRole.OWNER),
+        OPERATOR(ProjectRole.OWNER);
 
         private final ProjectRole role;
 
         Kind(ProjectRole role) {
             this.role = role;
+        }
+
+        /** To run the deploy gives no right to the projects of others. */
+        boolean isInAnother() {
+            return this == OWNER_OF_ANOTHER || this == OPERATOR;
         }
 
         String isAnswered(PageAccess line) {
@@ -201,9 +208,9 @@ class PageAccessHttpTest {
                 return "sign in";
             }
             if (line.role().isEmpty()) {
-                return "open";
+                return line.who() != PageAccess.Who.OPERATOR || this == OPERATOR ? "open" : "404";
             }
-            if (this == OWNER_OF_ANOTHER) {
+            if (isInAnother()) {
                 return "404";
             }
             return role.includes(line.role().get()) ? "open" : "403";

@@ -33,14 +33,14 @@ class StatusPageHttpTest {
 
     @Test
     void aProjectHasNoPageUntilItIsSet() {
-        assertThat(shown()).isEqualTo("{\"title\":null,\"slug\":null,\"public\":false,\"url\":null}");
+        assertThat(shown()).isEqualTo("{\"title\":null,\"slug\":null,\"host\":null,\"public\":false,\"url\":null}");
     }
 
     @Test
     void aNewPageIsNotPublicAndEachRequestChangesOnlyItsFields() {
         assertThat(set("{\"title\": \"Acme\", \"slug\": \"" + slug + "\"}")).hasStatusOk();
         assertThat(shown())
-                .isEqualTo("{\"title\":\"Acme\",\"slug\":\"" + slug + "\",\"public\":false,"
+                .isEqualTo("{\"title\":\"Acme\",\"slug\":\"" + slug + "\",\"host\":null,\"public\":false,"
                         + "\"url\":\"https://rollcall.example/status/" + slug + "\"}");
         assertThat(set("{\"public\": true}")).hasStatusOk();
         assertThat(set("{\"title\": \"Acme status\"}")).hasStatusOk();
@@ -61,6 +61,13 @@ class StatusPageHttpTest {
                 "{\"title\": \"a\", \"slug\": \"\"}",
                 "{\"title\": \"a\", \"slug\": \"A b\"}",
                 "{\"title\": \"a\", \"slug\": \"" + "a".repeat(61) + "\"}",
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"localhost\"}",
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"192.0.2.1\"}",
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"Status.example.com\"}",
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"status.example.com:8080\"}",
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"a." + "a".repeat(252) + "\"}",
+                // Of SITE_ROOT.
+                "{\"title\": \"a\", \"slug\": \"a\", \"host\": \"rollcall.example\"}",
                 "{\"title\": \"a\", \"slug\": \"a\", \"public\": \"perhaps\"}")) {
             MvcTestResult refused = set(fields);
             assertThat(refused).as(fields).hasStatus(400);
@@ -83,6 +90,29 @@ class StatusPageHttpTest {
                 .extractingPath("$.type")
                 .isEqualTo("/problems/status-page-slug-taken");
         assertThat(fixtures.http().get().uri("/status/" + slug + ".json")).hasStatus(404);
+    }
+
+    @Test
+    void aHostOfItsOwnIsItsAddressUntilItIsRemoved() {
+        String host = slug + ".example.com";
+        assertThat(set("{\"title\": \"Acme\", \"slug\": \"" + slug + "\", \"host\": \"" + host + "\"}"))
+                .hasStatusOk();
+        assertThat(set("{\"public\": true}")).hasStatusOk();
+        assertThat(shown()).contains("\"host\":\"" + host + "\"", "\"url\":\"https://" + host + "/\"");
+
+        Projects.NewProject other = fixtures.project();
+        assertThat(fixtures.call(
+                        HttpMethod.POST,
+                        PATH,
+                        other.readWriteKey(),
+                        "{\"title\": \"Other\", \"slug\": \"other-" + slug + "\", \"host\": \"" + host + "\"}"))
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/status-page-host-taken");
+
+        assertThat(set("{\"host\": \"\"}")).hasStatusOk();
+        assertThat(shown()).contains("\"host\":null", "/status/" + slug);
     }
 
     @Test

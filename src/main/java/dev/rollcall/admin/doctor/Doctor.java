@@ -6,22 +6,10 @@ import dev.rollcall.admin.Probe;
 import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
-import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.StartupScope;
-import dev.rollcall.platform.thread.Threads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.springframework.beans.BeansException;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Examines its own environment, and says what is broken and what to do about it. Changes nothing. */
 @TaskDefinition(
@@ -41,7 +29,7 @@ class Doctor implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
-        List<Finding> findings = examine(probes, LONGEST);
+        List<Finding> findings = Examination.of(probes, LONGEST);
         TaskResult table = TaskResult.rows(
                 COLUMNS,
                 findings.stream()
@@ -54,54 +42,5 @@ class Doctor implements AdminTask {
                 .distinct()
                 .collect(Collectors.joining(", "));
         return broken.isEmpty() ? table : table.butFailed("broken: " + broken);
-    }
-
-    /** All probes run at once, so that several that hang take no longer than one. */
-    static List<Finding> examine(List<Probe> probes, Duration longest) {
-        ExecutorService threads = Threads.growing("doctor", longest);
-        try {
-            List<Future<List<Finding>>> results = threads.invokeAll(
-                    probes.stream()
-                            .<Callable<List<Finding>>>map(probe -> probe::examine)
-                            .toList(),
-                    longest.toMillis(),
-                    TimeUnit.MILLISECONDS);
-            List<Finding> findings = new ArrayList<>();
-            for (int n = 0; n < results.size(); n++) {
-                findings.addAll(result(probes.get(n).name(), results.get(n), longest));
-            }
-            return findings;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the examination was interrupted", e);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static List<Finding> result(String name, Future<List<Finding>> examined, Duration longest)
-            throws InterruptedException {
-        try {
-            return examined.get();
-        } catch (CancellationException e) {
-            return List.of(Finding.broken(
-                    name, "no answer within " + longest.toSeconds() + " s", "find out what it waits for"));
-        } catch (ExecutionException e) {
-            return List.of(couldNotLook(name, e.getCause() == null ? e : e.getCause()));
-        }
-    }
-
-    private static Finding couldNotLook(String name, Throwable reason) {
-        if (reason instanceof BeansException) {
-            return Finding.warn(
-                    name, "not examined: needs settings that cannot be used", "mend the variables, then again");
-        }
-        if (reason instanceof DataAccessResourceFailureException) {
-            return Finding.warn(name, "not examined: the database does not answer", "see database, then again");
-        }
-        if (reason instanceof DataAccessException) {
-            return Finding.warn(name, "not examined: " + FailureReason.of(reason), "mend what is broken, then again");
-        }
-        return Finding.broken(name, FailureReason.of(reason), "see the reason on the left");
     }
 }

@@ -21,9 +21,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creates, shows, changes and deletes maintenance windows. */
+/** The door to maintenance windows: creates, shows, changes and deletes them. */
 @Service
-class MaintenanceWindows {
+public class MaintenanceWindows {
 
     /** Windows of a project, with those that are over. */
     static final int MAX_WINDOWS = 100;
@@ -60,7 +60,7 @@ class MaintenanceWindows {
      * @throws TooManyWindowsException if the project has {@link #MAX_WINDOWS}
      */
     @Transactional
-    WindowView create(ProjectId project, WindowRequest fields) {
+    public WindowView create(ProjectId project, WindowRequest fields) {
         refuse(fields.faults());
         store.lock(project);
         if (windows.countByProjectId(project.value()) >= MAX_WINDOWS) {
@@ -71,9 +71,14 @@ class MaintenanceWindows {
         return created;
     }
 
-    /** Changes the fields that are set. */
+    /**
+     * Changes the fields that are set.
+     *
+     * @throws InvalidRequestException naming every field at fault
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional
-    WindowView update(ProjectId project, UUID id, WindowRequest fields) {
+    public WindowView update(ProjectId project, UUID id, WindowRequest fields) {
         refuse(fields.faults());
         MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
@@ -83,9 +88,13 @@ class MaintenanceWindows {
         return saved;
     }
 
-    /** Deletes the window. Returns it as it was. */
+    /**
+     * Deletes the window. Returns it as it was.
+     *
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional
-    WindowView delete(ProjectId project, UUID id) {
+    public WindowView delete(ProjectId project, UUID id) {
         MaintenanceWindow window = inProject(project, windows.findForUpdateById(id));
         Set<CheckId> before = store.muted(id);
         WindowView last = view(window);
@@ -95,8 +104,13 @@ class MaintenanceWindows {
         return last;
     }
 
+    /**
+     * Shows one window.
+     *
+     * @throws WindowNotFoundException if the project has no such window
+     */
     @Transactional(readOnly = true)
-    WindowView get(ProjectId project, UUID id) {
+    public WindowView get(ProjectId project, UUID id) {
         return view(inProject(project, windows.findById(id)));
     }
 

@@ -3,7 +3,7 @@ package dev.rollcall.mute.maintenance;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has the maximum number of maintenance windows. */
-final class TooManyWindowsException extends ProblemException {
+public final class TooManyWindowsException extends ProblemException {
 
     private static final int CONFLICT = 409;
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param uniqueKeys stand for the ids where these must not be shown, in the same order
  */
-record WindowChecks(List<CheckId> ids, List<String> uniqueKeys) {
+public record WindowChecks(List<CheckId> ids, List<String> uniqueKeys) {
 
     static final WindowChecks NONE = new WindowChecks(List.of(), List.of());
 }

@@ -3,7 +3,7 @@ package dev.rollcall.mute.maintenance;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has no maintenance window with this id. */
-final class WindowNotFoundException extends ProblemException {
+public final class WindowNotFoundException extends ProblemException {
 
     private static final int NOT_FOUND = 404;
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags separated by white space; it mutes the checks that have one of them
  * @param allChecks whether it mutes every check of the project
  */
-record WindowRequest(
+public record WindowRequest(
         @Nullable @Size(min = 1, max = 100, message = "must have {min} to {max} characters")
         String name,
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags separated by white space
  * @param checks those that it names; it may mute others by its tags
  */
-record WindowView(
+public record WindowView(
         UUID id,
         String name,
         @Nullable Instant start,

@@ -25,6 +25,12 @@ class WatchdogProbe implements Probe {
         return "watchdog";
     }
 
+    /** To the watchdog each call is a sign of life. It must hear of a worker that is dead. */
+    @Override
+    public boolean isOnPage() {
+        return false;
+    }
+
     @Override
     public List<Finding> examine() {
         WatchdogUrl url = settings.getObject().url();

@@ -28,13 +28,13 @@ final class StatusFeed {
         this.xml = xml;
     }
 
-    /** The feed in UTF-8; {@code address} is that of the page. */
-    static byte[] write(StatusReport report, String address) {
+    /** The feed in UTF-8. */
+    static byte[] write(StatusReport report) {
         var bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter xml =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
-            new StatusFeed(address, xml).write(report);
+            new StatusFeed(report.address(), xml).writeAll(report);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("memory takes every document", e);
@@ -42,7 +42,7 @@ final class StatusFeed {
         return bytes.toByteArray();
     }
 
-    private void write(StatusReport report) throws XMLStreamException {
+    private void writeAll(StatusReport report) throws XMLStreamException {
         xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         xml.writeStartElement("rss");
         xml.writeAttribute("version", "2.0");

@@ -1,10 +1,11 @@
 package dev.rollcall.page.status;
 
-import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.platform.xml.BadgeSvg;
 import dev.rollcall.platform.xml.BadgeSvg.Colour;
+import dev.rollcall.statuspage.StatusHosts;
 import dev.rollcall.statuspage.StatusPageNotFoundException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.springframework.http.CacheControl;
@@ -23,20 +24,23 @@ class StatusFormatsController {
 
     private final CachedStatus statuses;
     private final JsonMapper json;
-    private final Site site;
+    private final StatusHosts hosts;
 
-    StatusFormatsController(CachedStatus statuses, JsonMapper json, Site site) {
+    StatusFormatsController(CachedStatus statuses, JsonMapper json, StatusHosts hosts) {
         this.statuses = statuses;
         this.json = json;
-        this.site = site;
+        this.hosts = hosts;
     }
 
     @GetMapping("/status/{slug}.{format}")
-    ResponseEntity<byte[]> show(@PathVariable String slug, @PathVariable String format) {
+    ResponseEntity<byte[]> show(@PathVariable String slug, @PathVariable String format, HttpServletRequest request) {
+        if (!hosts.isShownAt(request.getServerName(), slug)) {
+            throw new StatusPageNotFoundException();
+        }
         return switch (format) {
             case "json" ->
                 answer(slug, MediaType.APPLICATION_JSON, report -> json.writeValueAsBytes(StatusBody.of(report)));
-            case "rss" -> answer(slug, RSS, report -> StatusFeed.write(report, site.url("/status/" + slug)));
+            case "rss" -> answer(slug, RSS, StatusFeed::write);
             case "svg" -> answer(slug, SVG, StatusFormatsController::badge);
             default -> throw new StatusPageNotFoundException();
         };

@@ -3,6 +3,7 @@ package dev.rollcall.page.status;
 import dev.rollcall.platform.page.BrowserLanguage;
 import dev.rollcall.platform.page.PageFrame;
 import dev.rollcall.platform.process.PageController;
+import dev.rollcall.statuspage.StatusHosts;
 import dev.rollcall.statuspage.StatusPageNotFoundException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +24,20 @@ class StatusHtmlController {
 
     private final CachedStatus statuses;
     private final StatusHtml html;
+    private final StatusHosts hosts;
 
-    StatusHtmlController(CachedStatus statuses, StatusHtml html) {
+    StatusHtmlController(CachedStatus statuses, StatusHtml html, StatusHosts hosts) {
         this.statuses = statuses;
         this.html = html;
+        this.hosts = hosts;
     }
 
     @GetMapping("/status/{slug:[a-z0-9-]+}")
     ResponseEntity<byte[]> show(
             @PathVariable String slug, @RequestAttribute PageFrame frame, HttpServletRequest request) {
+        if (!hosts.isShownAt(request.getServerName(), slug)) {
+            throw new StatusPageNotFoundException();
+        }
         Locale language = BrowserLanguage.of(request);
         String styleSheet = frame.asset("rollcall.css");
         Rendering page = statuses.find(slug, "html " + language, report -> html.write(report, language, styleSheet))

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a status page tells strangers. It has no id, no name of a check and no output of a job: only the title, tags, names of
  * maintenance windows, and times.
  *
+ * @param address the public address of the page
  * @param components one for each tag, those that are down first, and one for the checks without a tag
  * @param incidents those that last first, then the latest first
  * @param maintenance the next first
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record StatusReport(
         String title,
         String slug,
+        String address,
         List<Component> components,
         List<Incident> incidents,
         List<Maintenance> maintenance) {

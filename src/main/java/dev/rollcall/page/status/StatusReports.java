@@ -8,6 +8,7 @@ import dev.rollcall.page.status.StatusReport.Incident;
 import dev.rollcall.page.status.StatusReport.State;
 import dev.rollcall.page.status.StatusReportStore.Tagged;
 import dev.rollcall.page.status.StatusReportStore.TaggedSpan;
+import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.statuspage.StatusPage;
@@ -49,10 +50,12 @@ class StatusReports {
 
     private final StatusReportStore store;
     private final Flips flips;
+    private final Site site;
 
-    StatusReports(StatusReportStore store, Flips flips) {
+    StatusReports(StatusReportStore store, Flips flips, Site site) {
         this.store = store;
         this.flips = flips;
+        this.site = site;
     }
 
     @Transactional(readOnly = true)
@@ -69,6 +72,7 @@ class StatusReports {
         return new StatusReport(
                 page.title(),
                 page.slug(),
+                page.address(site),
                 components,
                 incidents(components, downs),
                 PlannedMaintenance.of(store.windows(project, now), now));

@@ -1,6 +1,7 @@
 package dev.rollcall.platform.worker;
 
 import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.time.DatabaseClock;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +32,8 @@ class HeartbeatStore {
     }
 
     /** Writes the heartbeat of a process, and sets this process's clock from the answer. */
-    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release) {
-        return beat(process, types, release, clock.instant());
+    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release, double pingsPerSecond) {
+        return beat(process, types, release, pingsPerSecond, clock.instant());
     }
 
     /**
@@ -39,10 +41,12 @@ class HeartbeatStore {
      * finds an outage: the time since any web process could receive. So an outage is recorded exactly once, by the first
      * process that notices it, and before a sweep can take the time in it for silence.
      *
+     * @param pingsPerSecond of web
      * @param now the database's time
      * @return the outage that this heartbeat began or ended
      */
-    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release, Instant now) {
+    Optional<Outage> beat(
+            UUID process, Collection<ProcessType> types, String release, double pingsPerSecond, Instant now) {
         List<Outage> changed = new ArrayList<>();
         clock.set(() -> {
             OffsetDateTime[] answeredAt = {OffsetDateTime.MIN};
@@ -74,12 +78,15 @@ class HeartbeatStore {
                                 ON CONFLICT DO NOTHING
                                 RETURNING id, began_at, ended_at, reason
                             ), beat AS (
-                                INSERT INTO process_heartbeats (process_id, type, release, started_at, seen_at, received_at)
+                                INSERT INTO process_heartbeats
+                                    (process_id, type, release, started_at, seen_at, received_at, pings_per_second)
                                 SELECT :process, type, :release, now(), now(),
-                                    CASE WHEN type = 'WEB' THEN :now END
+                                    CASE WHEN type = 'WEB' THEN :now END,
+                                    CASE WHEN type = 'WEB' THEN :pingsPerSecond END
                                 FROM unnest(:types) AS t (type)
                                 ON CONFLICT (process_id, type) DO UPDATE
-                                SET seen_at = EXCLUDED.seen_at, received_at = EXCLUDED.received_at
+                                SET seen_at = EXCLUDED.seen_at, received_at = EXCLUDED.received_at,
+                                    pings_per_second = EXCLUDED.pings_per_second
                             )
                             SELECT clock_timestamp() AS answered_at, o.id, o.began_at, o.ended_at, o.reason
                             FROM (VALUES (1)) AS always (n)
@@ -92,6 +99,7 @@ class HeartbeatStore {
                     .param("receives", types.contains(ProcessType.WEB))
                     .param("types", SqlArray.of("text", types, ProcessType::name))
                     .param("release", release)
+                    .param("pingsPerSecond", pingsPerSecond)
                     .query(row -> {
                         answeredAt[0] = row.getObject("answered_at", OffsetDateTime.class);
                         if (row.getObject("id") != null) {
@@ -160,6 +168,21 @@ class HeartbeatStore {
                 .list();
     }
 
+    /** At most {@code limit} processes, those of web first, the latest of a type first. */
+    List<Heartbeats.RunningProcess> processes(Duration fresh, int limit) {
+        return jdbc.sql("""
+                        SELECT type, release, started_at, seen_at, pings_per_second,
+                            seen_at > now() - :fresh * interval '1 millisecond' AS is_alive
+                        FROM process_heartbeats
+                        ORDER BY type, is_alive DESC, started_at DESC, process_id
+                        LIMIT :limit
+                        """)
+                .param("fresh", fresh.toMillis())
+                .param("limit", limit)
+                .query(HeartbeatStore::process)
+                .list();
+    }
+
     /**
      * Deletes at most {@code limit} rows that were last seen before the horizon. The latest of web stays: an outage is
      * counted from it. Returns how many.
@@ -179,6 +202,16 @@ class HeartbeatStore {
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .update();
+    }
+
+    private static Heartbeats.RunningProcess process(ResultSet row, int n) throws SQLException {
+        return new Heartbeats.RunningProcess(
+                ProcessType.valueOf(row.getString("type")),
+                row.getString("release"),
+                Objects.requireNonNull(SqlInstant.of(row, "started_at")),
+                Objects.requireNonNull(SqlInstant.of(row, "seen_at")),
+                row.getBoolean("is_alive"),
+                row.getObject("pings_per_second", Float.class));
     }
 
     private static Heartbeats.OfType ofType(ResultSet row, int n) throws SQLException {

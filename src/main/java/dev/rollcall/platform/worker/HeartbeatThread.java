@@ -40,6 +40,7 @@ class HeartbeatThread implements SmartLifecycle {
     private final ObjectProvider<WorkerLiveness> worker;
     private final VitalThreads threads;
     private final Release release;
+    private final PingRate pings;
     private final UUID process = UUID.randomUUID();
     /** The last logged reason for a withheld heartbeat. */
     private final Map<ProcessType, String> withheld = new EnumMap<>(ProcessType.class);
@@ -51,11 +52,16 @@ class HeartbeatThread implements SmartLifecycle {
     private boolean receives;
 
     HeartbeatThread(
-            HeartbeatStore store, ObjectProvider<WorkerLiveness> worker, VitalThreads threads, Release release) {
+            HeartbeatStore store,
+            ObjectProvider<WorkerLiveness> worker,
+            ObjectProvider<PingTotal> pings,
+            VitalThreads threads,
+            Release release) {
         this.store = store;
         this.worker = worker;
         this.threads = threads;
         this.release = release;
+        this.pings = new PingRate(pings);
     }
 
     @EventListener(SchemaCurrent.class)
@@ -131,8 +137,9 @@ class HeartbeatThread implements SmartLifecycle {
                     alive.add(ProcessType.WORKER);
                 }
             });
+            double rate = pings.measure(System.nanoTime());
             if (!alive.isEmpty()) {
-                store.beat(process, alive, release.version()).ifPresent(HeartbeatThread::changed);
+                store.beat(process, alive, release.version(), rate).ifPresent(HeartbeatThread::changed);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which processes work on this database, on any machine. */
@@ -17,6 +18,8 @@ public class Heartbeats {
     /** A process counts as alive for this long after its last heartbeat. */
     public static final Duration MAX_AGE = Duration.ofSeconds(15);
 
+    private static final int MAX_PROCESSES = 100;
+
     private final HeartbeatStore store;
 
     Heartbeats(HeartbeatStore store) {
@@ -26,6 +29,11 @@ public class Heartbeats {
     /** The state of web and of worker. A type that never ran, or that stopped in order, is missing. */
     public List<OfType> byType() {
         return store.byType(MAX_AGE);
+    }
+
+    /** At most 100 processes, alive or not, those of web first. One that stopped in order is missing. */
+    public List<RunningProcess> processes() {
+        return store.processes(MAX_AGE, MAX_PROCESSES);
     }
 
     /** How long ago a process of this type was last seen; empty when there is none, alive or dead. */
@@ -40,6 +48,20 @@ public class Heartbeats {
     public int deleteBefore(Instant horizon, int limit) {
         return store.deleteBefore(horizon, limit);
     }
+
+    /**
+     * A process. One that is web and worker at once is two.
+     *
+     * @param isAlive whether it was seen within {@link #MAX_AGE}
+     * @param pingsPerSecond what it recorded in the last seconds before it was seen; null for a worker
+     */
+    public record RunningProcess(
+            ProcessType type,
+            String release,
+            Instant startedAt,
+            Instant seenAt,
+            boolean isAlive,
+            @Nullable Float pingsPerSecond) {}
 
     /**
      * The processes of one type.

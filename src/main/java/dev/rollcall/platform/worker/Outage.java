@@ -1,5 +1,6 @@
 package dev.rollcall.platform.worker;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when one could receive again, or null while the outage lasts
  */
 public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason reason) {
+
+    /** How long it took; null while it lasts. */
+    public @Nullable Duration length() {
+        return endedAt == null ? null : Duration.between(beganAt, endedAt);
+    }
 
     /** Why nothing could be received. */
     public enum Reason {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,12 +53,17 @@ class OutageStore {
 
     /** The latest outage, over or not. */
     Optional<Outage> latest() {
+        return latest(1).stream().findFirst();
+    }
+
+    /** The latest outages, over or not, the latest first. */
+    List<Outage> latest(int limit) {
         return jdbc.sql("""
                         SELECT id, began_at, ended_at, reason
                         FROM outages
                         ORDER BY began_at DESC
-                        LIMIT 1
-                        """).query(OutageStore::outage).optional();
+                        LIMIT :limit
+                        """).param("limit", limit).query(OutageStore::outage).list();
     }
 
     long count() {

@@ -1,6 +1,7 @@
 package dev.rollcall.platform.worker;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public class Outages {
     /** The latest outage, over or not. */
     public Optional<Outage> latest() {
         return store.latest();
+    }
+
+    /** The latest outages, at most {@code limit}, the latest first. */
+    public List<Outage> latest(int limit) {
+        return store.latest(limit);
     }
 
     /** How many outages are kept. */

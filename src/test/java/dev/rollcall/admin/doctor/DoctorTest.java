@@ -25,7 +25,7 @@ class DoctorTest {
 
     @Test
     void findingsAreListedInTheOrderOfTheProbes() {
-        assertThat(Doctor.examine(
+        assertThat(Examination.of(
                         List.of(
                                 probe("one", () -> List.of(Finding.ok("a", ""), Finding.ok("b", ""))),
                                 probe("two", () -> List.of(Finding.ok("c", "")))),
@@ -37,7 +37,7 @@ class DoctorTest {
     @Test
     void aProbeThatHangsIsBrokenAndDelaysNoOther() {
         var never = new CountDownLatch(1);
-        assertThat(Doctor.examine(
+        assertThat(Examination.of(
                         List.of(
                                 probe("hangs", () -> {
                                     never.await();
@@ -110,7 +110,7 @@ class DoctorTest {
     }
 
     private static Finding only(Supplier<List<Finding>> examine) {
-        List<Finding> findings = Doctor.examine(List.of(probe("it", examine::get)), SHORT);
+        List<Finding> findings = Examination.of(List.of(probe("it", examine::get)), SHORT);
         assertThat(findings).hasSize(1);
         return findings.get(0);
     }

@@ -101,7 +101,7 @@ class PageStatementsTest {
         List<String> afterMany = statements(new CheckId(check).uniqueKey() + "/");
 
         assertThat(afterMany).isEqualTo(afterOne);
-        assertThat(afterOne).hasSizeLessThanOrEqualTo(14);
+        assertThat(afterOne).hasSizeLessThanOrEqualTo(16);
     }
 
     @Test
@@ -140,6 +140,8 @@ class PageStatementsTest {
                         event.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.startsWith("Executing prepared SQL statement "))
+                // Each process reads them every 15 seconds, whoever asks.
+                .filter(message -> !message.contains("FROM status_pages"))
                 .toList();
     }
 }

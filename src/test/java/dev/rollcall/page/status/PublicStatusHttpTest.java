@@ -263,6 +263,44 @@ class PublicStatusHttpTest {
         assertThat(text(feed, "pubDate")).containsExactly("Sun, 1 Mar 2026 12:05:00 GMT");
     }
 
+    @Test
+    void onAHostOfItsOwnThePageIsAtTheRootAndOtherPagesAreMissing() throws Exception {
+        String host = slug + ".example.com";
+        set("{\"host\": \"" + host + "\"}");
+        clock.advance(Duration.ofSeconds(15));
+
+        assertThat(at(host, "/")).hasForwardedUrl("/status/" + slug);
+        assertThat(at(host, "/status/" + slug)).hasStatusOk();
+        assertThat(text(feed(), "link")).containsOnly("https://" + host + "/");
+        assertThat(at(host, "/projects/")).hasStatus(404);
+        assertThat(at("other." + host, "/")).hasStatusOk().bodyText().contains("Who answered the roll?");
+
+        Projects.NewProject rival = fixtures.project();
+        String fields = "{\"title\": \"Rival\", \"slug\": \"rival-" + slug + "\", \"public\": true}";
+        fixtures.call(HttpMethod.POST, "/api/v3/status-page/", rival.readWriteKey(), fields);
+        for (String form : List.of("", ".json", ".rss", ".svg")) {
+            assertThat(get("/status/rival-" + slug + form)).as(form).hasStatusOk();
+            assertThat(at(host, "/status/rival-" + slug + form)).as(form).hasStatus(404);
+        }
+
+        // It does not turn into a page to sign in.
+        set("{\"public\": false}");
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(at(host, "/")).hasForwardedUrl("/status/" + slug);
+        assertThat(at(host, "/status/" + slug)).hasStatus(404);
+    }
+
+    private MvcTestResult at(String host, String path) {
+        return fixtures.http()
+                .get()
+                .uri(path)
+                .with(request -> {
+                    request.setServerName(host);
+                    return request;
+                })
+                .exchange();
+    }
+
     private UUID check(String tags) {
         return fixtures.check(project, "{\"name\": \"a check\", \"tags\": \"" + tags + "\"}");
     }

@@ -76,7 +76,12 @@ class HeartbeatThreadTest {
         if (!web) {
             beans.addBean("liveness", liveness);
         }
-        var heartbeat = new HeartbeatThread(store, beans.getBeanProvider(WorkerLiveness.class), threads, release);
+        var heartbeat = new HeartbeatThread(
+                store,
+                beans.getBeanProvider(WorkerLiveness.class),
+                beans.getBeanProvider(PingTotal.class),
+                threads,
+                release);
         if (web) {
             heartbeat.startReceiving();
         }

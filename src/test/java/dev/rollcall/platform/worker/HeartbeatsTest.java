@@ -1,6 +1,7 @@
 package dev.rollcall.platform.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
@@ -44,12 +45,12 @@ class HeartbeatsTest {
     @Test
     void theProcessOfATypeThatWasSeenLastIsFound() {
         UUID old = UUID.randomUUID();
-        store.beat(old, WORKER, "v1");
+        store.beat(old, WORKER, "v1", 0);
         lastSeen(old, Duration.ofHours(1));
         assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow())
                 .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
 
-        store.beat(UUID.randomUUID(), WORKER, "v2");
+        store.beat(UUID.randomUUID(), WORKER, "v2", 0);
 
         assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow()).isLessThan(Duration.ofMinutes(1));
     }
@@ -57,9 +58,9 @@ class HeartbeatsTest {
     @Test
     void onlyProcessesSeenLatelyCountAsAlive() {
         UUID gone = UUID.randomUUID();
-        store.beat(gone, WORKER, "v1");
-        store.beat(UUID.randomUUID(), WORKER, "v1");
-        store.beat(UUID.randomUUID(), WORKER, "v1");
+        store.beat(gone, WORKER, "v1", 0);
+        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
+        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
         lastSeen(gone, Heartbeats.MAX_AGE.plusSeconds(1));
 
         assertThat(workers().alive()).isEqualTo(2);
@@ -68,11 +69,11 @@ class HeartbeatsTest {
     @Test
     void aProcessKeepsOneRowOfEachTypeAndItsTimeOfStart() {
         UUID process = UUID.randomUUID();
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1");
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0);
         lastSeen(process, Duration.ofHours(1));
         OffsetDateTime started = started(process);
 
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1");
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0);
 
         assertThat(workers().youngest()).isLessThan(Duration.ofMinutes(1));
         assertThat(started(process)).isEqualTo(started);
@@ -81,10 +82,35 @@ class HeartbeatsTest {
     }
 
     @Test
+    void theProcessesAreListedWithTheirReleaseAndTheRateOfTheirPings() {
+        UUID process = UUID.randomUUID();
+        UUID silent = UUID.randomUUID();
+        String release = "v" + process;
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 1);
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 12.5);
+        store.beat(silent, WORKER, release, 0);
+        lastSeen(silent, Heartbeats.MAX_AGE.plusSeconds(1));
+
+        assertThat(heartbeats.processes().stream().filter(each -> each.release().equals(release)))
+                .extracting(
+                        Heartbeats.RunningProcess::type,
+                        Heartbeats.RunningProcess::isAlive,
+                        Heartbeats.RunningProcess::pingsPerSecond)
+                .containsExactly(
+                        tuple(ProcessType.WEB, true, 12.5f),
+                        tuple(ProcessType.WORKER, true, null),
+                        tuple(ProcessType.WORKER, false, null));
+        fixtures.jdbc()
+                .sql("DELETE FROM process_heartbeats WHERE release = :release")
+                .param("release", release)
+                .update();
+    }
+
+    @Test
     void processesLastSeenBeforeTheHorizonAreDeleted() {
         UUID vanished = UUID.randomUUID();
-        store.beat(vanished, WORKER, "v1");
-        store.beat(UUID.randomUUID(), WORKER, "v1");
+        store.beat(vanished, WORKER, "v1", 0);
+        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
         lastSeen(vanished, Duration.ofDays(2));
 
         assertThat(heartbeats.deleteBefore(Instant.now().minus(Duration.ofDays(1)), 100))

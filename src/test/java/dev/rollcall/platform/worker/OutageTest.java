@@ -175,7 +175,7 @@ class OutageTest {
     @Test
     void aStopThatCouldNotBeRecordedIsFoundByItsMissingHeartbeat() {
         UUID process = UUID.randomUUID();
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", NOON);
+        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0, NOON);
         store.delete(process);
 
         assertThat(one.beats(NOON.plusSeconds(30)))

@@ -45,12 +45,12 @@ public final class SimulatedWeb {
 
     /** One heartbeat of the web process. */
     public Optional<Outage> beats(Instant now) {
-        return store.beat(web, Set.of(ProcessType.WEB), "v1", now);
+        return store.beat(web, Set.of(ProcessType.WEB), "v1", 0, now);
     }
 
     /** One heartbeat of some worker. */
     public Optional<Outage> workerBeats(Instant now) {
-        return store.beat(UUID.randomUUID(), Set.of(ProcessType.WORKER), "v1", now);
+        return store.beat(UUID.randomUUID(), Set.of(ProcessType.WORKER), "v1", 0, now);
     }
 
     /** The web process stops in order. */

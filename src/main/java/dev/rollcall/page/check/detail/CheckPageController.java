@@ -35,6 +35,7 @@ class CheckPageController {
     private final Checks checks;
     private final Histories histories;
     private final ChannelOptionStore channels;
+    private final Relatives relatives;
     private final Mutes mutes;
     private final ScheduleWords words;
     private final Snippets snippets;
@@ -45,6 +46,7 @@ class CheckPageController {
             Checks checks,
             Histories histories,
             ChannelOptionStore channels,
+            Relatives relatives,
             Mutes mutes,
             ScheduleWords words,
             Snippets snippets,
@@ -53,6 +55,7 @@ class CheckPageController {
         this.checks = checks;
         this.histories = histories;
         this.channels = channels;
+        this.relatives = relatives;
         this.mutes = mutes;
         this.words = words;
         this.snippets = snippets;
@@ -83,6 +86,7 @@ class CheckPageController {
         model.addAttribute("expectedAt", ExpectedPing.of(check));
         model.addAttribute("mute", mutes.of(List.of(check.id()), now).get(check.id()));
         model.addAttribute("history", history);
+        model.addAttribute("family", relatives.of(check));
         boolean mayChange = role.includes(ProjectRole.MEMBER);
         model.addAttribute("mayChange", mayChange);
         if (mayChange) {

@@ -4,6 +4,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.RunPolicy;
+import dev.rollcall.page.form.Amount;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
  * @param channels the channels that are chosen, and null for none of them; null if the form does not ask
+ * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
+ * @param find the filter of the checks that are offered as parents
  */
 record CheckForm(
         @Nullable String name,
@@ -38,16 +41,18 @@ record CheckForm(
         @Nullable String recoveryTolerance,
         @Nullable String maxMinutes,
         @Nullable String minSeconds,
-        @Nullable List<@Nullable UUID> channels) {
+        @Nullable List<@Nullable UUID> channels,
+        @Nullable List<String> parent,
+        @Nullable String find) {
 
     static final String PERIOD = "period";
     static final String EXPRESSION = "expression";
     static final String CHANNELS = "channels";
 
-    /** A daily job in the reader's time zone, whose alerts go to these channels. */
-    static CheckForm daily(String zone, List<UUID> channels) {
+    /** A daily job in the reader's time zone, whose alerts go to all channels. */
+    static CheckForm daily(String zone) {
         return new CheckForm(
-                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", channels);
+                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", null, List.of(), "");
     }
 
     /** The check as it is. */
@@ -72,24 +77,71 @@ record CheckForm(
                 Integer.toString(runs.tolerance().successes()),
                 number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
                 number(runs.limits().minDuration(), Duration.ofSeconds(1)),
-                check.channels());
+                check.channels(),
+                check.links().parents().stream()
+                        .map(CheckView.Parent::uniqueKey)
+                        .toList(),
+                "");
     }
 
+    /** The same form with another grace time. */
+    CheckForm withGrace(Duration other) {
+        Amount amount = Amount.of(other);
+        return new CheckForm(
+                name,
+                tags,
+                desc,
+                kind,
+                period,
+                periodUnit,
+                schedule,
+                tz,
+                amount.number(),
+                amount.unit(),
+                failureTolerance,
+                recoveryTolerance,
+                maxMinutes,
+                minSeconds,
+                channels,
+                parent,
+                find);
+    }
+
+    /** Whether this channel is chosen. A form that has not asked yet chooses all. */
     public boolean hasChannel(UUID id) {
-        return channels != null && channels.contains(id);
+        return channels == null || channels.contains(id);
     }
 
     public boolean expectsPeriod() {
         return !EXPRESSION.equals(kind);
     }
 
-    /** The fields by their names in the published API. A number that cannot be read becomes one that is refused. */
+    /** The unique keys of the checks that it depends on. The form has an empty one, so that all can be taken away. */
+    public List<String> parentKeys() {
+        return parent == null
+                ? List.of()
+                : parent.stream().filter(key -> !key.isEmpty()).toList();
+    }
+
+    /** Whether the form asks on which checks this one depends. */
+    boolean asksForParents() {
+        return parent != null;
+    }
+
+    String finds() {
+        return text(find);
+    }
+
+    /**
+     * The fields by their names in the published API, without those that name other checks. A number that cannot be read
+     * becomes one that is refused.
+     */
     Map<String, Object> fields() {
         Map<String, Object> fields = new HashMap<>();
         fields.put("name", text(name).strip());
         fields.put("tags", text(tags).strip());
         fields.put("desc", text(desc));
-        fields.put("grace", new Amount(text(grace), text(graceUnit)).seconds());
+        fields.put("grace", graceSeconds());
         fields.put("failure_tolerance", numberOr(failureTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
@@ -114,6 +166,11 @@ record CheckForm(
     /** Negative if it is no number. */
     long periodSeconds() {
         return new Amount(text(period), text(periodUnit)).seconds();
+    }
+
+    /** Negative if it is no number. */
+    long graceSeconds() {
+        return new Amount(text(grace), text(graceUnit)).seconds();
     }
 
     String expression() {

@@ -2,13 +2,14 @@ package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckRequest;
 import dev.rollcall.check.CheckRequests;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.page.check.choice.CheckChoiceStore;
+import dev.rollcall.page.form.FormRules;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebProcess;
-import jakarta.validation.Validator;
+import dev.rollcall.project.ProjectId;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Reads a form as the request of the API that would do the same. */
@@ -22,12 +23,15 @@ class FormFields {
             "failure_tolerance", "failureTolerance",
             "recovery_tolerance", "recoveryTolerance",
             "max_duration", "maxMinutes",
-            "min_duration", "minSeconds");
+            "min_duration", "minSeconds",
+            "depends_on", "parent");
 
-    private final Validator validator;
+    private final FormRules rules;
+    private final CheckChoiceStore choices;
 
-    FormFields(Validator validator) {
-        this.validator = validator;
+    FormFields(FormRules rules, CheckChoiceStore choices) {
+        this.rules = rules;
+        this.choices = choices;
     }
 
     /**
@@ -35,15 +39,15 @@ class FormFields {
      *
      * @throws InvalidRequestException naming each invalid field as the API does
      */
-    CheckRequest read(CheckForm form) {
-        return valid(CheckRequests.of(form.fields()));
+    CheckRequest read(ProjectId project, CheckForm form) {
+        return rules.valid(CheckRequests.of(fields(project, form)));
     }
 
     /** The request that makes a new check. Its alerts go to all channels of the project if the form does not ask. */
-    CheckRequest readNew(CheckForm form) {
-        Map<String, Object> fields = new HashMap<>(form.fields());
+    CheckRequest readNew(ProjectId project, CheckForm form) {
+        Map<String, Object> fields = fields(project, form);
         fields.putIfAbsent(CheckForm.CHANNELS, "*");
-        return valid(CheckRequests.of(fields));
+        return rules.valid(CheckRequests.of(fields));
     }
 
     /** Faults that are named as in the API, by the names of the form. */
@@ -53,18 +57,15 @@ class FormFields {
         return named;
     }
 
-    private CheckRequest valid(CheckRequest request) {
-        Map<String, String> faults = new TreeMap<>();
-        validator
-                .validate(request)
-                .forEach(fault -> faults.put(snakeCase(fault.getPropertyPath().toString()), fault.getMessage()));
-        if (!faults.isEmpty()) {
-            throw new InvalidRequestException(faults);
+    private Map<String, Object> fields(ProjectId project, CheckForm form) {
+        Map<String, Object> fields = new HashMap<>(form.fields());
+        if (form.asksForParents()) {
+            fields.put(
+                    "depends_on",
+                    choices.ids(project, form.parentKeys()).stream()
+                            .map(CheckId::toString)
+                            .toList());
         }
-        return request;
-    }
-
-    private static String snakeCase(String path) {
-        return path.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return fields;
     }
 }

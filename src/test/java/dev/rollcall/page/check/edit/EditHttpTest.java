@@ -12,7 +12,6 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.io.UnsupportedEncodingException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -227,15 +226,6 @@ class EditHttpTest {
         assertThat(viewer.submit("/account", edit(check), with(CRON, "name", "b")))
                 .hasStatus(403);
         assertThat(fixtures.show(project, check).get("name").asString()).isEqualTo("a");
-    }
-
-    @Test
-    void anAmountIsWrittenInItsLongestUnit() {
-        assertThat(Amount.of(Duration.ofDays(14))).isEqualTo(new Amount("2", "weeks"));
-        assertThat(Amount.of(Duration.ofMinutes(90))).isEqualTo(new Amount("90", "minutes"));
-        assertThat(new Amount(" 90 ", "minutes").seconds()).isEqualTo(5400);
-        assertThat(new Amount("-1", "minutes").seconds()).isNegative();
-        assertThat(new Amount("1e9", "weeks").seconds()).isNegative();
     }
 
     private UUID only() {

@@ -1,4 +1,4 @@
-package dev.rollcall.page.check.edit;
+package dev.rollcall.page.form;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,16 +9,16 @@ import java.util.Map;
  *
  * @param unit one of {@link #UNITS}; another one counts as seconds
  */
-record Amount(String number, String unit) {
+public record Amount(String number, String unit) {
 
     /** Seconds of each unit, the longest first. */
-    static final Map<String, Long> UNITS = units();
+    public static final Map<String, Long> UNITS = units();
 
     /** Too small for every field, so that the field is named as wrong. */
     private static final long INVALID = -1;
 
     /** In the longest unit that says it exactly. */
-    static Amount of(Duration duration) {
+    public static Amount of(Duration duration) {
         long seconds = duration.toSeconds();
         return UNITS.entrySet().stream()
                 .filter(unit -> seconds % unit.getValue() == 0)
@@ -27,13 +27,14 @@ record Amount(String number, String unit) {
                 .orElseThrow();
     }
 
-    long seconds() {
+    /** Negative if the number is none. */
+    public long seconds() {
         long read = read(number.strip());
         return read == INVALID ? INVALID : read * UNITS.getOrDefault(unit, 1L);
     }
 
     /** The number, or -1 if it is none. */
-    static long read(String text) {
+    public static long read(String text) {
         return text.matches("\\d{1,9}") ? Long.parseLong(text) : INVALID;
     }
 

@@ -1,7 +1,8 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.backlog;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.worker.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,13 @@ import org.springframework.stereotype.Component;
 /** Checks whether alerts are sent in time: finds due deliveries that no worker has taken. */
 @Component
 @Order(41)
-class DeliveryProbe implements Probe {
+class DeliveryProbe implements Probe, Backlog {
 
-    private final ObjectProvider<DeliveryStore> deliveries;
+    private final ObjectProvider<BacklogStore> backlogs;
     private final Clock clock;
 
-    DeliveryProbe(ObjectProvider<DeliveryStore> deliveries, Clock clock) {
-        this.deliveries = deliveries;
+    DeliveryProbe(ObjectProvider<BacklogStore> backlogs, Clock clock) {
+        this.backlogs = backlogs;
         this.clock = clock;
     }
 
@@ -29,9 +30,20 @@ class DeliveryProbe implements Probe {
     }
 
     @Override
+    public String subject() {
+        return "deliveries";
+    }
+
+    @Override
+    public Waiting waiting() {
+        BacklogStore.Counts backlog = backlogs.getObject().counts(clock.instant());
+        return new Waiting(backlog.due(), backlog.oldest());
+    }
+
+    @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
+        BacklogStore.Counts backlog = backlogs.getObject().counts(now);
         String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
                 + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)")
                 + count(backlog.heldBack(), "are held back on purpose (delivery.held-back in the log)");

@@ -1,0 +1,189 @@
+package bench;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import testing.App;
+
+/** What the list of checks costs: its first view, its time with many checks, and many of it left open. */
+final class PagesCase implements Case {
+
+    private static final int CHECKS = 1_000;
+    private static final int MANY_CHECKS = 10_000;
+    private static final int LOG_LENGTH = 30;
+    private static final int VIEWS = 100;
+    private static final double P95_MILLIS = 50;
+    private static final double P95_MILLIS_OF_MANY = 200;
+    private static final double FIRST_VIEW_KILOBYTES = 100;
+    private static final int OPEN_PAGES = 200;
+    private static final double OPEN_PERCENT = 5;
+
+    /** An open list asks this often. */
+    private static final Duration POLL = Duration.ofSeconds(10);
+
+    private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
+    private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live\\?[^\"]*)\"");
+
+    @Override
+    public String name() {
+        return "pages";
+    }
+
+    @Override
+    public String question() {
+        return "How long does a list of checks take, how large is its first view, and what do 200 open lists cost?";
+    }
+
+    @Override
+    public List<Result> measure(Bench bench) throws Exception {
+        List<Result> results = new ArrayList<>();
+        try (Site site = Site.of(bench, CHECKS)) {
+            results.add(Result.of(
+                    "pages.first-view",
+                    "kB",
+                    new Series("page, style sheet and scripts, compressed", List.of(firstView(site))),
+                    Target.atMost(FIRST_VIEW_KILOBYTES)));
+            results.add(list(bench, site, CHECKS, P95_MILLIS));
+            results.add(Result.of(
+                    "pages.open",
+                    "% of a processor",
+                    new Series(OPEN_PAGES + " open lists, one ping a second", List.of(open(bench, site))),
+                    Target.atMost(OPEN_PERCENT)));
+        }
+        try (Site site = Site.of(bench, MANY_CHECKS)) {
+            results.add(list(bench, site, MANY_CHECKS, P95_MILLIS_OF_MANY));
+        }
+        return results;
+    }
+
+    private static double firstView(Site site) throws IOException, InterruptedException {
+        String page = site.list();
+        int bytes = site.reader().bytes(site.path());
+        for (String file :
+                FILE.matcher(page).results().map(found -> found.group(1)).toList()) {
+            bytes += site.reader().bytes(file);
+        }
+        return bytes / 1e3;
+    }
+
+    private static Result list(Bench bench, Site site, int checks, double most) throws Exception {
+        bench.say("list of " + checks + ": warming up");
+        WarmUp.until(
+                bench.time(Duration.ofSeconds(40), Duration.ofSeconds(10)),
+                time -> site.views(time).size() / seconds(time));
+        bench.say("list of " + checks + ": measuring");
+        List<Double> turns = new ArrayList<>();
+        for (int n = 0; n < bench.options().repeats(); n++) {
+            turns.add(p95(site.views(VIEWS)));
+        }
+        return Result.of("pages.list-" + checks + "-p95", "ms", new Series("one reader", turns), Target.atMost(most));
+    }
+
+    /** The processor time of web while lists are open in browsers. They ask one after another, at even intervals. */
+    private static double open(Bench bench, Site site) throws Exception {
+        bench.say(OPEN_PAGES + " open lists");
+        List<String> pages = new ArrayList<>(Collections.nCopies(OPEN_PAGES, live(site.list())));
+        Duration time = bench.time(POLL.multipliedBy(6), POLL.multipliedBy(2));
+        Duration before = Usage.cpu(site.web());
+        long begin = System.nanoTime();
+        long interval = POLL.toNanos() / OPEN_PAGES;
+        long polls = time.toNanos() / interval;
+        for (int n = 0; n < polls; n++) {
+            for (long wait = begin + n * interval - System.nanoTime();
+                    wait > 0;
+                    wait = begin + n * interval - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            int page = n % OPEN_PAGES;
+            HttpResponse<String> answer = site.reader().get(pages.get(page));
+            if (answer.statusCode() == 200) {
+                pages.set(page, live(answer.body()));
+            } else if (answer.statusCode() != 204) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            if (n * interval % Duration.ofSeconds(1).toNanos() == 0) {
+                site.ping();
+            }
+        }
+        return Usage.cpu(site.web()).minus(before).toNanos() * 100.0 / (System.nanoTime() - begin);
+    }
+
+    private static String live(String page) {
+        return PageReader.first(LIVE, page).replace("&amp;", "&");
+    }
+
+    private static double p95(List<Double> millis) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
+    }
+
+    /** A web process with one project, and an owner who is signed in. */
+    private record Site(App web, PageReader reader, String path, String check) implements AutoCloseable {
+
+        static Site of(Bench bench, int checks) throws IOException, InterruptedException {
+            Fixture fixture = Fixture.of(bench, 1, checks).withLogs(LOG_LENGTH);
+            Map<String, String> environment = bench.environment(fixture.databaseUrl());
+            App web = bench.release().start("web", environment).untilReady();
+            String project = fixture.text("SELECT id FROM projects");
+            PageReader reader = PageReader.owner(bench, web, environment, project);
+            return new Site(
+                    web,
+                    reader,
+                    "/projects/" + project + "/checks/",
+                    fixture.text("SELECT id FROM checks ORDER BY created_at LIMIT 1"));
+        }
+
+        String list() throws IOException, InterruptedException {
+            HttpResponse<String> list = reader.get(path);
+            if (list.statusCode() != 200 || !list.body().contains("Backup of host")) {
+                throw new IllegalStateException(list.statusCode() + " " + list.body());
+            }
+            return list.body();
+        }
+
+        /** How many milliseconds each view took. */
+        List<Double> views(int count) throws IOException, InterruptedException {
+            List<Double> millis = new ArrayList<>();
+            for (int n = 0; n < count; n++) {
+                millis.add(view());
+            }
+            return millis;
+        }
+
+        List<Double> views(Duration time) throws IOException, InterruptedException {
+            List<Double> millis = new ArrayList<>();
+            for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
+                millis.add(view());
+            }
+            return millis;
+        }
+
+        private double view() throws IOException, InterruptedException {
+            long asked = System.nanoTime();
+            list();
+            return (System.nanoTime() - asked) / 1e6;
+        }
+
+        void ping() throws IOException, InterruptedException {
+            if (reader.get("/ping/" + check).statusCode() != 200) {
+                throw new IllegalStateException("a ping was refused");
+            }
+        }
+
+        @Override
+        public void close() {
+            web.close();
+            web.waitForExit();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+/** An operator looks at the deploy that the tests run on. */
+class SystemPageTest extends PageTest {
+
+    @Test
+    void anOperatorSeesTheProcessesAndWhatTheDoctorFinds(Page page) {
+        signIn(page, "olga@example.com", "Olga", "Operations");
+        assertThat(page.getByRole(AriaRole.LINK, named("System"))).isHidden();
+        Site.get().task("--task=create-account", "--email=olga@example.com", "--operator");
+
+        page.reload();
+        page.getByRole(AriaRole.LINK, named("System")).click();
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("worker")))
+                .containsText("At work");
+        assertThat(page.locator(".findings"))
+                .containsText(
+                        "the role may read and write every table",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        expectGoodPage(page, "system");
+
+        page.navigate("/system/findings");
+        expectGoodPage(page, "system-findings");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rollcall.badge;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * A part of the badges of a project.
+ *
+ * @param late whether they have a third state for late checks
+ * @param text what the names must contain
+ * @param tags the badge of all checks and those of tags; only on the first page
+ * @param checks the badges of checks
+ * @param number of the page, from 1
+ * @param hasNext whether there are more checks
+ */
+record BadgePage(
+        boolean late, String text, List<BadgeEntry> tags, List<BadgeEntry> checks, int number, boolean hasNext) {
+
+    /** The query of another part of the same list; empty for the first. */
+    public String query(boolean withLate, int page) {
+        var query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (!text.isEmpty()) {
+            query.add("q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        }
+        if (!withLate) {
+            query.add("late=false");
+        }
+        if (page > 1) {
+            query.add("page=" + page);
+        }
+        return query.toString();
+    }
+}

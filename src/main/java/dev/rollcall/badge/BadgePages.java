@@ -1,0 +1,78 @@
+package dev.rollcall.badge;
+
+import dev.rollcall.badge.BadgeStore.BadgeCheck;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.project.ProjectId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gathers the badges of a project for people, with three statements. */
+@Service
+@WebProcess
+class BadgePages {
+
+    private static final int CHECKS = 25;
+    private static final int MAX_TAGS = 100;
+
+    private final Badges badges;
+    private final BadgeStore store;
+    private final Site site;
+
+    BadgePages(Badges badges, BadgeStore store, Site site) {
+        this.badges = badges;
+        this.store = store;
+        this.site = site;
+    }
+
+    @Transactional(readOnly = true)
+    public BadgePage of(ProjectId project, boolean late, String text, int number) {
+        String wanted = text.strip().replace("\0", "");
+        List<BadgeCheck> checks = store.checks(project, wanted, CHECKS + 1, (number - 1) * CHECKS);
+        return new BadgePage(
+                late,
+                wanted,
+                number == 1 ? tags(project, late, wanted) : List.of(),
+                checks.stream().limit(CHECKS).map(check -> entry(check, late)).toList(),
+                number,
+                checks.size() > CHECKS);
+    }
+
+    private List<BadgeEntry> tags(ProjectId project, boolean late, String wanted) {
+        Function<String, Map<String, String>> addresses = badges.addresses(project);
+        return badges.names(project, null).items().stream()
+                .filter(name -> label(name).toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)))
+                .limit(MAX_TAGS)
+                .map(name -> entry(label(name), states(addresses.apply(name), late)))
+                .toList();
+    }
+
+    private BadgeEntry entry(BadgeCheck check, boolean late) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        Badges.FORMATS.forEach(format ->
+                addresses.put(format, site.url("/b/" + (late ? "3" : "2") + "/" + check.badgeKey() + "." + format)));
+        return entry(Badges.label(check.name(), check.slug()), addresses);
+    }
+
+    private BadgeEntry entry(String label, Map<String, String> addresses) {
+        String image = String.valueOf(addresses.get("svg"));
+        return BadgeEntry.of(label, image.substring(site.url("").length()), addresses);
+    }
+
+    private String label(String name) {
+        return name.equals(BadgeTag.ALL.tag()) ? site.name() : name;
+    }
+
+    /** Of the addresses of a tag, those with two states, or those with three. */
+    private static Map<String, String> states(Map<String, String> addresses, boolean late) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        Badges.FORMATS.forEach(
+                format -> chosen.put(format, String.valueOf(addresses.get(late ? format + "3" : format))));
+        return chosen;
+    }
+}

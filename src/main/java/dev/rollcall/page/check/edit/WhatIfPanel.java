@@ -1,0 +1,76 @@
+package dev.rollcall.page.check.edit;
+
+import dev.rollcall.page.form.Amount;
+import dev.rollcall.whatif.WhatIf;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to what a check would have reported, as the form shows it: a sentence, two lines of time, and the latest alerts.
+ *
+ * @param would when the check would have been down
+ * @param were when it was
+ * @param grace the grace time that was asked about
+ */
+record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Duration grace) {
+
+    private static final int WIDTH = 600;
+    private static final int MIN_WIDTH = 4;
+    private static final int MAX_LISTED = 5;
+
+    static WhatIfPanel of(WhatIf answer, Duration grace) {
+        return new WhatIfPanel(answer, Downtime.of(answer.would()), Downtime.of(answer.were()), grace);
+    }
+
+    /** Whether any ping is stored, so that there was something to replay. */
+    public boolean hasPings() {
+        return answer.from() != null;
+    }
+
+    /** How long the replay goes back. */
+    public Duration span() {
+        return answer.from() == null ? Duration.ZERO : Duration.between(answer.from(), answer.until());
+    }
+
+    /** The latest times in which the check would have been down, the latest first. */
+    public List<Downtime> listed() {
+        List<Downtime> latest = new ArrayList<>(would.subList(Math.max(0, would.size() - MAX_LISTED), would.size()));
+        Collections.reverse(latest);
+        return latest;
+    }
+
+    /** How many are not listed. */
+    public int moreCount() {
+        return Math.max(0, would.size() - MAX_LISTED);
+    }
+
+    /** The proposed grace time, or null if it is the one that was asked about, or if there is none. */
+    public @Nullable Amount proposal() {
+        @Nullable Duration proposed = answer.proposedGrace();
+        return proposed == null || proposed.equals(grace) ? null : Amount.of(proposed);
+    }
+
+    /** Where a time begins in the line, whose width is 600. */
+    public String x(Downtime down) {
+        return number(Math.min(WIDTH - MIN_WIDTH, place(down.at())));
+    }
+
+    public String width(Downtime down) {
+        double end = place(down.until() == null ? answer.until() : down.until());
+        return number(Math.max(MIN_WIDTH, end - place(down.at())));
+    }
+
+    private double place(Instant time) {
+        double span = Math.max(1, span().toMillis());
+        return WIDTH * Duration.between(answer.until().minus(span()), time).toMillis() / span;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.page.check.edit;
+
+import dev.rollcall.check.Checks;
+import dev.rollcall.platform.process.PageController;
+import dev.rollcall.project.ProjectId;
+import java.util.UUID;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Answers what a check would have reported, while its form is written. */
+@PageController
+class WhatIfPanelController {
+
+    private final Checks checks;
+    private final WhatIfPanels panels;
+
+    WhatIfPanelController(Checks checks, WhatIfPanels panels) {
+        this.checks = checks;
+        this.panels = panels;
+    }
+
+    @GetMapping("/projects/{project}/checks/{key:[0-9a-f]+}/edit/what-if")
+    String ask(@PathVariable UUID project, @PathVariable String key, CheckForm form, Model model) {
+        model.addAttribute(
+                "whatIf",
+                panels.of(checks.named(new ProjectId(project), key), form).orElse(null));
+        model.addAttribute("address", "/projects/" + project + "/checks/" + key + "/");
+        return "page/check/what-if :: answer";
+    }
+}

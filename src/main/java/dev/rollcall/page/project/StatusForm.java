@@ -1,0 +1,48 @@
+package dev.rollcall.page.project;
+
+import dev.rollcall.statuspage.StatusPage;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person writes into the form of a status page.
+ *
+ * @param host empty for none
+ * @param published set if strangers may read the page
+ */
+record StatusForm(
+        @Nullable String title,
+        @Nullable String slug,
+        @Nullable String host,
+        @Nullable String published) {
+
+    private static final String PUBLISHED = "true";
+
+    /** The page as it is, or an empty form. */
+    static StatusForm of(Optional<StatusPage> page) {
+        return page.map(known -> new StatusForm(
+                        known.title(),
+                        known.slug(),
+                        Objects.requireNonNullElse(known.host(), ""),
+                        known.isPublic() ? PUBLISHED : null))
+                .orElse(new StatusForm("", "", "", null));
+    }
+
+    public boolean isPublic() {
+        return PUBLISHED.equals(published);
+    }
+
+    /** Postgres cannot store the null character. */
+    String writtenTitle() {
+        return Objects.requireNonNullElse(title, "").replace("\0", "").strip();
+    }
+
+    String writtenHost() {
+        return Objects.requireNonNullElse(host, "").strip();
+    }
+
+    String writtenSlug() {
+        return Objects.requireNonNullElse(slug, "").strip();
+    }
+}

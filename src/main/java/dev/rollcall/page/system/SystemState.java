@@ -1,0 +1,64 @@
+package dev.rollcall.page.system;
+
+import dev.rollcall.platform.process.ProcessType;
+import dev.rollcall.platform.worker.Backlog;
+import dev.rollcall.platform.worker.Heartbeats;
+import dev.rollcall.platform.worker.Outage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** How this deploy is at one moment. */
+record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues, List<Outage> outages, Instant at) {
+
+    /** Longer than workers let due work wait if they are well; the doctor has the same limit. */
+    private static final Duration MAX_LAG = Duration.ofMinutes(1);
+
+    /** What an operator should know first. */
+    public Verdict verdict() {
+        if (!isAtWork(ProcessType.WORKER)) {
+            return Verdict.NO_WORKER;
+        }
+        if (!isAtWork(ProcessType.WEB)) {
+            return Verdict.NO_WEB;
+        }
+        return lag().compareTo(MAX_LAG) > 0 ? Verdict.LATE : Verdict.WELL;
+    }
+
+    /** How long the oldest due work has waited. */
+    public Duration lag() {
+        return queues.stream()
+                .map(queue -> queue.waiting().since())
+                .filter(Objects::nonNull)
+                .map(since -> Duration.between(since, at))
+                .filter(lag -> !lag.isNegative())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Of all web processes that are at work. */
+    public double pingsPerSecond() {
+        return processes.stream()
+                .filter(Heartbeats.RunningProcess::isAlive)
+                .map(Heartbeats.RunningProcess::pingsPerSecond)
+                .filter(Objects::nonNull)
+                .mapToDouble(Float::doubleValue)
+                .sum();
+    }
+
+    private boolean isAtWork(ProcessType type) {
+        return processes.stream().anyMatch(process -> process.type() == type && process.isAlive());
+    }
+
+    /** Work that waits for workers. */
+    record Queue(String subject, Backlog.Waiting waiting) {}
+
+    /** The worst that is known, as the end of the key of its text. */
+    enum Verdict {
+        NO_WORKER,
+        NO_WEB,
+        LATE,
+        WELL
+    }
+}

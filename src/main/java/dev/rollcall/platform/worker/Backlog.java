@@ -1,0 +1,21 @@
+package dev.rollcall.platform.worker;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Work that waits for workers. The page of the system shows each bean of this type. */
+public interface Backlog {
+
+    /** What waits, as the end of the key of its text. */
+    String subject();
+
+    /** How much waits now. */
+    Waiting waiting();
+
+    /**
+     * Work that is due.
+     *
+     * @param since when the first of it became due; null if there is none
+     */
+    record Waiting(long count, @Nullable Instant since) {}
+}
