@@ -52,7 +52,23 @@ record CheckForm(
     /** A daily job in the reader's time zone, whose alerts go to all channels. */
     static CheckForm daily(String zone) {
         return new CheckForm(
-                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", null, List.of(), "");
+                "",
+                "",
+                "",
+                PERIOD,
+                "1",
+                "days",
+                "15 5 * * *",
+                zone,
+                "1",
+                "hours",
+                "1",
+                "1",
+                "",
+                "",
+                null,
+                List.of(),
+                "");
     }
 
     /** The check as it is. */
