@@ -12,7 +12,7 @@ class KeysPageTest extends PageTest {
 
     @Test
     void aKeyIsMadeReplacedAndRevokedAndTheAuditLogSaysSo(Page page) {
-        String settings = signIn(page, "hugo@example.com", "Hugo", "Keys of Hugo") + "settings/";
+        String settings = signIn(page, "hugo@example.com", "Hugo", "Night jobs") + "settings/";
         page.navigate(settings + "keys/");
         assertThat(page.getByText("The project has no keys yet.")).isVisible();
         expectGoodPage(page, "keys-empty");
