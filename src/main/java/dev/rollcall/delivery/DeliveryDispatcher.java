@@ -42,6 +42,7 @@ class DeliveryDispatcher {
     private final Leases leases;
     private final WorkerLiveness liveness;
     private final FairShare share;
+    private final TakeDepth depth;
     private final ExecutorService threads;
     private final Semaphore bell = new Semaphore(0);
     private @Nullable UUID after;
@@ -65,6 +66,7 @@ class DeliveryDispatcher {
         this.leases = leases;
         this.liveness = liveness;
         this.share = new FairShare(settings);
+        this.depth = new TakeDepth(settings.ofChannel());
         this.threads = Threads.fixed("delivery", settings.concurrency());
     }
 
@@ -82,7 +84,7 @@ class DeliveryDispatcher {
         boolean isRoundOver = false;
         while (!isRoundOver && !stopping) {
             awaitSpacing();
-            Taking taking = share.taking(leases.worker(), after);
+            Taking taking = share.taking(leases.worker(), after, depth.current());
             isRoundOver = taking.limit() == 0 || take(taking);
             turns.turned();
         }
@@ -101,13 +103,14 @@ class DeliveryDispatcher {
         DueDeliveries.Due taken = due.take(taking);
         liveness.done(NAME, POLL_INTERVAL);
         boolean isFull = taken.channels().size() >= taking.limit();
-        isMoreDue = isFull || !taking.rooms().isEmpty();
+        boolean isDeeper = depth.adjust(taking.limit(), taken.channels());
+        isMoreDue = isFull || isDeeper || !taking.rooms().isEmpty();
         after = isFull ? last(taken.channels()) : null;
         begin(taken.attempts());
         if (isFull || taken.isFewer()) {
             ring();
         }
-        return isFull || taking.after() == null;
+        return isFull || (taking.after() == null && !isDeeper);
     }
 
     /** The highest channel, in the order of the database. */

@@ -7,13 +7,9 @@ import dev.rollcall.flip.FlipUse;
 import dev.rollcall.platform.database.Prunable;
 import dev.rollcall.platform.database.SqlArray;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,36 +95,6 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
-    /** The number of deliveries by status; a status without deliveries is missing. */
-    Map<String, Long> countByStatus() {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("""
-                        SELECT status, count(*) AS deliveries
-                        FROM deliveries
-                        GROUP BY status
-                        """).query(row -> {
-            counts.put(row.getString("status"), row.getLong("deliveries"));
-        });
-        return counts;
-    }
-
-    /**
-     * When the oldest due delivery became due. One under way counts until it is recorded. One that waits for a paused
-     * channel is due when the pause is over.
-     */
-    Optional<Instant> oldestDue(Instant now) {
-        return jdbc.sql("""
-                        SELECT min(GREATEST(d.due_at, h.paused_until)) AS due_at
-                        FROM deliveries d
-                        LEFT JOIN channel_health h ON h.channel_id = d.channel_id
-                        WHERE d.status = 'PENDING' AND GREATEST(d.due_at, h.paused_until) <= :now
-                        """)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant))
-                .single();
-    }
-
     /** Those of the flips that have pending deliveries. */
     @Override
     public Set<Long> needed(Collection<Long> flips) {
@@ -176,47 +142,4 @@ class DeliveryStore implements FlipUse {
                 .query((row, n) -> new Prunable.Batch(row.getInt("deleted"), row.getString("last")))
                 .single();
     }
-
-    /** What waits: the due deliveries that no worker holds, and the numbers of those that wait for something else. */
-    Backlog backlog(Instant now) {
-        return jdbc.sql("""
-                        SELECT count(*) FILTER (WHERE is_due) AS due,
-                            min(due_at) FILTER (WHERE is_due) AS oldest,
-                            count(*) FILTER (WHERE attempts > 0) AS retried,
-                            count(*) FILTER (WHERE is_paused) AS paused,
-                            count(*) FILTER (WHERE is_held_back) AS held_back
-                        FROM (
-                            SELECT GREATEST(d.due_at, h.paused_until) AS due_at, d.attempts,
-                                GREATEST(d.due_at, h.paused_until) <= :now
-                                    AND (d.held_until IS NULL OR d.held_until <= :now) AS is_due,
-                                COALESCE(h.paused_until > :now, false) AS is_paused,
-                                d.held_back_by IS NOT NULL AND d.due_at > :now AS is_held_back
-                            FROM deliveries d
-                            LEFT JOIN channel_health h ON h.channel_id = d.channel_id
-                            WHERE d.status = 'PENDING'
-                        ) pending
-                        """)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> {
-                    OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new Backlog(
-                            row.getLong("due"),
-                            oldest == null ? null : oldest.toInstant(),
-                            row.getLong("retried"),
-                            row.getLong("paused"),
-                            row.getLong("held_back"));
-                })
-                .single();
-    }
-
-    /**
-     * Deliveries in the queue.
-     *
-     * @param due the number of due deliveries that no worker holds
-     * @param oldest when the first of them became due, or null when there is none
-     * @param retried the number of deliveries with a failed attempt
-     * @param paused the number of deliveries to channels that are paused now
-     * @param heldBack the number of deliveries that are held back on purpose
-     */
-    record Backlog(long due, @Nullable Instant oldest, long retried, long paused, long heldBack) {}
 }

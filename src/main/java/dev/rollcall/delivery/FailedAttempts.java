@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.delivery.history.DeliveryStatus;
 import dev.rollcall.platform.log.FailureReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class FailedAttempts {
     }
 
     private static void logFailed(Attempt attempt, Result result) {
-        boolean isLast = result.status() == Result.Status.FAILED;
+        boolean isLast = result.status() == DeliveryStatus.FAILED;
         withIds(isLast ? log.atError() : log.atWarn(), attempt)
                 .addKeyValue("event", isLast ? "delivery.given-up" : "delivery.failed")
                 .addKeyValue("attempt", result.attempts())

@@ -42,10 +42,11 @@ final class FairShare {
         this.perHost = settings.ofHost();
     }
 
-    /** What a worker can take now. */
-    synchronized Taking taking(UUID worker, @Nullable UUID after) {
+    /** What a worker can take now, at most {@code depth} of a channel. */
+    synchronized Taking taking(UUID worker, @Nullable UUID after, int depth) {
+        int most = Math.min(perChannel, depth);
         Map<UUID, Integer> rooms = new HashMap<>();
-        byChannel.forEach((channel, held) -> rooms.put(channel, Math.max(0, perChannel - held)));
+        byChannel.forEach((channel, held) -> rooms.put(channel, Math.max(0, Math.min(perChannel - held, most))));
         if (parked.keySet().stream().anyMatch(this::hasEnough)) {
             hosts.forEach((channel, host) -> {
                 if (hasEnough(host)) {
@@ -53,7 +54,7 @@ final class FairShare {
                 }
             });
         }
-        return new Taking(worker, threads - running, after, rooms, perChannel);
+        return new Taking(worker, threads - running, after, rooms, most);
     }
 
     /** Begins a delivery that was taken, or parks it. */

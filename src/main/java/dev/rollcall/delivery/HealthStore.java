@@ -104,13 +104,6 @@ class HealthStore implements ChannelHealth {
                 .update();
     }
 
-    /** The number of channels that are paused. */
-    long countPaused() {
-        return jdbc.sql("SELECT count(*) FROM channel_health WHERE paused_until IS NOT NULL")
-                .query(Long.class)
-                .single();
-    }
-
     @Override
     public Optional<Failing> failing(UUID channel) {
         return jdbc.sql("SELECT failing_since, last_error FROM channel_health WHERE channel_id = :channel")

@@ -1,7 +1,7 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.delivery.history.DeliveryStatus;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Result(
         UUID id,
         long version,
-        Status status,
+        DeliveryStatus status,
         int attempts,
         @Nullable String lastError,
         @Nullable Instant dueAt,
@@ -29,14 +29,21 @@ record Result(
 
     static Result sent(Taken taken, Instant now) {
         return new Result(
-                taken.id(), taken.version(), Status.SENT, taken.attempts() + 1, null, null, now, taken.heldBackBy());
+                taken.id(),
+                taken.version(),
+                DeliveryStatus.SENT,
+                taken.attempts() + 1,
+                null,
+                null,
+                now,
+                taken.heldBackBy());
     }
 
     static Result failedForGood(Taken taken, String reason, Instant now) {
         return new Result(
                 taken.id(),
                 taken.version(),
-                Status.FAILED,
+                DeliveryStatus.FAILED,
                 taken.attempts() + 1,
                 shortened(reason),
                 null,
@@ -48,7 +55,7 @@ record Result(
         return new Result(
                 taken.id(),
                 taken.version(),
-                Status.PENDING,
+                DeliveryStatus.PENDING,
                 taken.attempts() + 1,
                 shortened(reason),
                 dueAt,
@@ -59,36 +66,30 @@ record Result(
     /** Ended without an attempt. */
     static Result outdated(Taken taken, Instant now) {
         return new Result(
-                taken.id(), taken.version(), Status.OUTDATED, taken.attempts(), null, null, now, taken.heldBackBy());
+                taken.id(),
+                taken.version(),
+                DeliveryStatus.OUTDATED,
+                taken.attempts(),
+                null,
+                null,
+                now,
+                taken.heldBackBy());
     }
 
     /** Handed back without an attempt. */
     static Result notMade(Taken taken) {
         return new Result(
-                taken.id(), taken.version(), Status.PENDING, taken.attempts(), null, null, null, taken.heldBackBy());
+                taken.id(),
+                taken.version(),
+                DeliveryStatus.PENDING,
+                taken.attempts(),
+                null,
+                null,
+                null,
+                taken.heldBackBy());
     }
 
     private static String shortened(String reason) {
         return reason.substring(0, Math.min(reason.length(), MAX_ERROR_LENGTH));
-    }
-
-    /** Where a delivery stands. */
-    enum Status {
-        /** Waits, is under way, or waits for another attempt. */
-        PENDING,
-        /** The receiver has accepted it. */
-        SENT,
-        /** Given up. */
-        FAILED,
-        /**
-         * Ended without being sent, because the check has changed status since, or the receiver knows its status already.
-         * A later delivery may stand for it.
-         */
-        OUTDATED;
-
-        /** As the API and metrics name it. */
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

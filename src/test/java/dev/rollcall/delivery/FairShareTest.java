@@ -25,12 +25,12 @@ class FairShareTest {
         Attempt first = attempt(channel);
         share.begin(first, "host");
 
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 1);
+        assertThat(share.taking(WORKER, null, 16).rooms()).containsEntry(channel, 1);
         share.begin(attempt(channel), "host");
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 0);
+        assertThat(share.taking(WORKER, null, 16).rooms()).containsEntry(channel, 0);
 
         share.end(first, "host");
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 1);
+        assertThat(share.taking(WORKER, null, 16).rooms()).containsEntry(channel, 1);
     }
 
     @Test
@@ -38,7 +38,7 @@ class FairShareTest {
         List<UUID> channels = fill("hanging");
         park("hanging", 2);
 
-        Taking taking = share.taking(WORKER, null);
+        Taking taking = share.taking(WORKER, null, 16);
         assertThat(taking.limit()).isEqualTo(4);
         assertThat(channels).allSatisfy(channel -> assertThat(taking.rooms()).containsEntry(channel, 0));
         assertThat(share.begin(attempt(UUID.randomUUID()), "healthy")).isEqualTo(Start.NOW);
@@ -51,15 +51,15 @@ class FairShareTest {
         Attempt first = attempt(channel);
 
         assertThat(share.begin(first, "host")).isEqualTo(Start.PARKED);
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 1);
+        assertThat(share.taking(WORKER, null, 16).rooms()).containsEntry(channel, 1);
         assertThat(share.isShort("host")).isTrue();
 
         park("host", 1);
-        assertThat(share.taking(WORKER, null).rooms()).containsEntry(channel, 0);
+        assertThat(share.taking(WORKER, null, 16).rooms()).containsEntry(channel, 0);
         assertThat(share.isShort("host")).isFalse();
 
         assertThat(share.end(attempt(UUID.randomUUID()), "host")).isSameAs(first);
-        assertThat(share.taking(WORKER, null).limit())
+        assertThat(share.taking(WORKER, null, 16).limit())
                 .as("the same thread makes it")
                 .isEqualTo(4);
         assertThat(share.isShort("host")).isTrue();

@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.delivery.backlog.BacklogStore;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.project.Projects;
@@ -48,7 +49,7 @@ class HeldBackAlertsTest {
     private DeliverAlerts alerts;
 
     @Autowired
-    private DeliveryStore deliveries;
+    private BacklogStore backlogs;
 
     @Autowired
     private HealthStore health;
@@ -235,7 +236,7 @@ class HeldBackAlertsTest {
         pass(1);
         worker.work();
         assertThat(told()).hasSize(1);
-        assertThat(deliveries.oldestDue(clock.instant())).isEmpty();
+        assertThat(backlogs.oldestDue(clock.instant())).isEmpty();
 
         pass(60);
         worker.work();
@@ -462,12 +463,12 @@ class HeldBackAlertsTest {
         UUID check = checkWithWebhook("");
         snooze(check, 60);
         fixtures.ping(check, "/fail");
-        assertThat(deliveries.oldestDue(clock.instant())).isPresent();
+        assertThat(backlogs.oldestDue(clock.instant())).isPresent();
         worker.work();
         pass(30);
 
-        assertThat(deliveries.oldestDue(clock.instant())).isEmpty();
-        DeliveryStore.Backlog backlog = deliveries.backlog(clock.instant());
+        assertThat(backlogs.oldestDue(clock.instant())).isEmpty();
+        BacklogStore.Counts backlog = backlogs.counts(clock.instant());
         assertThat(backlog.due()).isZero();
         assertThat(backlog.heldBack()).isEqualTo(1);
     }

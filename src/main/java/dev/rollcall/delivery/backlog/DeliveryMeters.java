@@ -1,5 +1,6 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.backlog;
 
+import dev.rollcall.delivery.history.DeliveryStatus;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;
@@ -20,13 +21,12 @@ class DeliveryMeters implements MeterBinder {
     private final DatabaseGauges.CachedReading<Double> lag;
     private final DatabaseGauges.CachedReading<Long> paused;
 
-    DeliveryMeters(DeliveryStore deliveries, HealthStore health, DatabaseGauges gauges, Clock clock) {
-        this.paused = gauges.of(health::countPaused);
-        this.counts = gauges.of(deliveries::countByStatus);
+    DeliveryMeters(BacklogStore backlogs, DatabaseGauges gauges, Clock clock) {
+        this.paused = gauges.of(backlogs::countPaused);
+        this.counts = gauges.of(backlogs::countByStatus);
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return deliveries
-                    .oldestDue(now)
+            return backlogs.oldestDue(now)
                     .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
                     .orElse(0.0);
         });
@@ -34,7 +34,7 @@ class DeliveryMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Result.Status status : Result.Status.values()) {
+        for (DeliveryStatus status : DeliveryStatus.values()) {
             Gauge.builder("rollcall.deliveries", () -> counts.number(all -> all.getOrDefault(status.name(), 0L)))
                     .description("Deliveries in the database, by status")
                     .tag("status", status.label())

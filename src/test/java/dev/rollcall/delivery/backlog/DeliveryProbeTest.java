@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.backlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +63,32 @@ class DeliveryProbeTest {
     }
 
     @Test
+    void aDeliveryThatWaitsForALaterOneOfItsCheckIsFine() {
+        UUID check = queued(Duration.ofMinutes(-10), false, 3);
+        fixtures.ping(check, "");
+        fixtures.ping(check, "/fail");
+        fixtures.jdbc()
+                .sql("""
+                        UPDATE deliveries
+                        SET due_at = :later, attempts = 1
+                        WHERE flip_id = (SELECT max(flip_id) FROM deliveries)
+                        """)
+                .param("later", clock.instant().plusSeconds(60).atOffset(ZoneOffset.UTC))
+                .update();
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(examination.examine())
+                .containsExactly(Finding.ok(
+                        "deliveries",
+                        "none is due; 2 failed before and will be tried again (delivery.failed in the log)"));
+
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(examination.examine())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.found()).startsWith("3 due, the first for 1 s"));
+    }
+
+    @Test
     void aDeliveryThatWaitsForAPausedChannelIsMentionedAndFineUntilThePauseIsOver() {
         queued(Duration.ofMinutes(10), false, 0);
         fixtures.jdbc()
@@ -95,7 +121,7 @@ class DeliveryProbeTest {
     }
 
     /** A delivery that became due so long ago, and is held by a worker or not. */
-    private void queued(Duration ago, boolean held, int failures) {
+    private UUID queued(Duration ago, boolean held, int failures) {
         Projects.NewProject project = fixtures.project();
         assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}"))
                 .hasStatus(201);
@@ -112,5 +138,6 @@ class DeliveryProbeTest {
                 .param("failures", failures)
                 .param("check", check)
                 .update();
+        return check;
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.delivery;
+package dev.rollcall.delivery.backlog;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 @Order(41)
 class DeliveryProbe implements Probe, Backlog {
 
-    private final ObjectProvider<DeliveryStore> deliveries;
+    private final ObjectProvider<BacklogStore> backlogs;
     private final Clock clock;
 
-    DeliveryProbe(ObjectProvider<DeliveryStore> deliveries, Clock clock) {
-        this.deliveries = deliveries;
+    DeliveryProbe(ObjectProvider<BacklogStore> backlogs, Clock clock) {
+        this.backlogs = backlogs;
         this.clock = clock;
     }
 
@@ -36,14 +36,14 @@ class DeliveryProbe implements Probe, Backlog {
 
     @Override
     public Waiting waiting() {
-        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(clock.instant());
+        BacklogStore.Counts backlog = backlogs.getObject().counts(clock.instant());
         return new Waiting(backlog.due(), backlog.oldest());
     }
 
     @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        DeliveryStore.Backlog backlog = deliveries.getObject().backlog(now);
+        BacklogStore.Counts backlog = backlogs.getObject().counts(now);
         String others = count(backlog.retried(), "failed before and will be tried again (delivery.failed in the log)")
                 + count(backlog.paused(), "wait for channels that fail (channel.failing in the log)")
                 + count(backlog.heldBack(), "are held back on purpose (delivery.held-back in the log)");
