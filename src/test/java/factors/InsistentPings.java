@@ -1,6 +1,8 @@
 package factors;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,16 @@ final class InsistentPings implements AutoCloseable {
     private volatile boolean stopped;
 
     InsistentPings(App web, JsonNode check, int jobs) {
+        this(web, check, jobs, "GET");
+    }
+
+    /** With GET, or with POST and a body. */
+    InsistentPings(App web, JsonNode check, int jobs, String method) {
         this.web = web;
         this.check = check.get("uuid").asString();
+        boolean posts = method.equals("POST");
         for (int n = 0; n < jobs; n++) {
-            var job = new Thread(this::ping, "ping-load-" + n);
+            var job = new Thread(() -> ping(posts), "ping-load-" + n);
             job.setDaemon(true);
             job.start();
             this.jobs.add(job);
@@ -40,7 +48,7 @@ final class InsistentPings implements AutoCloseable {
         return acknowledged.get();
     }
 
-    /** Answered with 503. */
+    /** Answered with 503 by Rollcall itself, and not by a router. */
     long refused() {
         return refused.get();
     }
@@ -67,13 +75,14 @@ final class InsistentPings implements AutoCloseable {
         stopped = true;
     }
 
-    private void ping() {
+    private void ping(boolean posts) {
         while (!stopped) {
             try {
-                var answer = web.get("/ping/" + check);
+                HttpRequest.Builder ping = web.to("/ping/" + check);
+                var answer = web.send(posts ? ping.POST(BodyPublishers.ofString("it went well")) : ping);
                 if (answer.statusCode() == 200 && answer.body().equals("OK")) {
                     acknowledged.incrementAndGet();
-                } else if (answer.statusCode() == 503) {
+                } else if (answer.statusCode() == 503 && answer.body().startsWith("unavailable")) {
                     refused.incrementAndGet();
                 } else {
                     unexpected.add(answer.statusCode() + " " + answer.body());

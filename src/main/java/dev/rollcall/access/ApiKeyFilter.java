@@ -4,7 +4,7 @@ import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
-import dev.rollcall.project.ApiKeyStore;
+import dev.rollcall.project.KeyLookup;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,11 +26,11 @@ class ApiKeyFilter extends OncePerRequestFilter {
     /** Set on a request that has a key, so that a refusal can say whether the key is wrong or missing. */
     private static final String HAS_KEY = ApiKeyFilter.class.getName();
 
-    private final ApiKeyStore keys;
+    private final KeyLookup keys;
     private final JsonBodies bodies;
     private final ApiKeyEntryPoint entryPoint;
 
-    ApiKeyFilter(ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
+    ApiKeyFilter(KeyLookup keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         this.keys = keys;
         this.bodies = bodies;
         this.entryPoint = entryPoint;

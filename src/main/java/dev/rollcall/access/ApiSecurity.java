@@ -4,7 +4,7 @@ import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.MetricsSettings;
-import dev.rollcall.project.ApiKeyStore;
+import dev.rollcall.project.KeyLookup;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,7 +66,7 @@ class ApiSecurity {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain api(HttpSecurity http, ApiKeyStore keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
+    SecurityFilterChain api(HttpSecurity http, KeyLookup keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
                         .permitAll()
@@ -111,7 +111,7 @@ class ApiSecurity {
     /** The metrics of a project have a read-only key of the project in their address, or as a bearer token. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 15)
-    SecurityFilterChain metricsOfChecks(HttpSecurity http, ApiKeyStore keys, ApiKeyEntryPoint entryPoint) {
+    SecurityFilterChain metricsOfChecks(HttpSecurity http, KeyLookup keys, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/projects/*/metrics/*", "/projects/*/metrics/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .hasAuthority(CallerAuthentication.READ)

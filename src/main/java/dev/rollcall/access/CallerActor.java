@@ -21,6 +21,6 @@ class CallerActor implements ActorSource {
     }
 
     private static Actor actor(Caller caller) {
-        return Actor.key(caller.keyId(), caller.key().label());
+        return Actor.key(caller.keyId(), caller.keyName());
     }
 }

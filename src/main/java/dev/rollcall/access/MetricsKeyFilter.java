@@ -1,8 +1,8 @@
 package dev.rollcall.access;
 
-import dev.rollcall.project.ApiKeyStore;
 import dev.rollcall.project.Caller;
 import dev.rollcall.project.KeyKind;
+import dev.rollcall.project.KeyLookup;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,10 +27,10 @@ class MetricsKeyFilter extends OncePerRequestFilter {
     private static final Pattern ADDRESS = Pattern.compile("/projects/([^/]+)/metrics/([^/]*)");
     private static final String SCHEME = "Bearer ";
 
-    private final ApiKeyStore keys;
+    private final KeyLookup keys;
     private final ApiKeyEntryPoint entryPoint;
 
-    MetricsKeyFilter(ApiKeyStore keys, ApiKeyEntryPoint entryPoint) {
+    MetricsKeyFilter(KeyLookup keys, ApiKeyEntryPoint entryPoint) {
         this.keys = keys;
         this.entryPoint = entryPoint;
     }

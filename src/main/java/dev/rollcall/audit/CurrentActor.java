@@ -1,9 +1,8 @@
 package dev.rollcall.audit;
 
-import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.log.RequestId;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Finds out who acts on this thread, so that no service takes the actor as an argument. */
@@ -11,19 +10,17 @@ import org.springframework.stereotype.Component;
 class CurrentActor {
 
     private final ObjectProvider<ActorSource> sources;
-    private final Actor unknown;
 
-    CurrentActor(ObjectProvider<ActorSource> sources, Environment environment) {
+    CurrentActor(ObjectProvider<ActorSource> sources) {
         this.sources = sources;
-        boolean isTask = environment.getProperty(CommandLine.PROCESS, "").equals("task");
-        this.unknown = isTask ? Actor.TASK : Actor.LINK;
     }
 
+    /** Work that no request has caused is that of a task. */
     Actor get() {
         return sources.stream()
                 .map(ActorSource::find)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElse(unknown);
+                .orElseGet(() -> RequestId.current() == null ? Actor.TASK : Actor.LINK);
     }
 }

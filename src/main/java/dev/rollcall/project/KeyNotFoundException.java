@@ -3,7 +3,7 @@ package dev.rollcall.project;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has no such key. */
-final class KeyNotFoundException extends ProblemException {
+public final class KeyNotFoundException extends ProblemException {
 
     private static final int NOT_FOUND = 404;
 

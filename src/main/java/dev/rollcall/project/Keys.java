@@ -3,6 +3,7 @@ package dev.rollcall.project;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +12,20 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Creates and revokes keys. A new key is valid before an old one is revoked, so that clients can change without a
- * break. A key may do less with the keys of its project than an operator: it cannot revoke the last read-write key.
+ * The door to keys: creates, replaces and revokes them. A key may do less with the keys of its project than an owner or an
+ * operator: it cannot revoke the last read-write key.
  */
 @Service
-class Keys {
+public class Keys {
 
     /** More keys than a project needs, as a limit for scripts that make keys without end. */
     static final int MAX_KEYS = 100;
+
+    /** How long a replaced key may go on: 30 days. */
+    public static final int MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
+
+    /** Characters of a name. */
+    public static final int MAX_NAME_LENGTH = 100;
 
     private final ApiKeyStore keys;
     private final AuditLog audit;
@@ -33,86 +40,117 @@ class Keys {
     /** Creates one more key of this kind, for an operator. Only the result has the key. */
     @Transactional
     Rotated rotate(ProjectId project, KeyKind kind) {
-        List<ApiKey> before = keys.all(project, kind);
-        String key = kind.generate();
-        UUID id = keys.add(project, kind, key, clock.instant());
-        record(project, AuditAction.KEY_CREATED, kind);
-        return new Rotated(id, key, before);
+        List<ApiKey> before = keys.all(project, kind, clock.instant());
+        NewKey made = add(project, kind, "");
+        return new Rotated(made.kept().id(), made.key(), before);
     }
 
     /** Lists the keys of the project, the oldest first. */
     @Transactional(readOnly = true)
-    List<ApiKey> of(ProjectId project) {
-        return keys.all(project);
+    public List<ApiKey> of(ProjectId project) {
+        return keys.all(project, clock.instant());
     }
 
     /**
-     * Creates one more key of this kind, for a caller of the API. Only the result has the key.
+     * Creates one more key of this kind. Only the result has the key.
      *
+     * @param name at most {@link #MAX_NAME_LENGTH} characters; may be empty
      * @throws TooManyKeysException if the project has {@link #MAX_KEYS} keys
      */
     @Transactional
-    NewKey create(ProjectId project, KeyKind kind) {
-        if (keys.lock(project).size() >= MAX_KEYS) {
-            throw new TooManyKeysException();
-        }
-        record(project, AuditAction.KEY_CREATED, kind);
-        return add(project, kind);
+    public NewKey create(ProjectId project, KeyKind kind, String name) {
+        requireRoom(keys.lock(project, clock.instant()));
+        return add(project, kind, name);
     }
 
     /**
-     * Replaces a key with a new one of the same kind. The old key is revoked at once: both happen or neither.
+     * Replaces a key with a new one of the same kind and name. Without an overlap, the old key ends at once: both happen or
+     * neither.
      *
+     * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; one that ends earlier anyway is
+     *     not prolonged
      * @throws KeyNotFoundException if the project has no such key
+     * @throws TooManyKeysException if both keys would be too many
      */
     @Transactional
-    NewKey exchange(ProjectId project, UUID id) {
-        ApiKey old = ownKey(keys.lock(project), id);
-        keys.delete(id);
-        record(project, AuditAction.KEY_ROTATED, old.kind());
-        return add(project, old.kind());
+    public NewKey exchange(ProjectId project, UUID id, Duration overlap) {
+        Instant now = clock.instant();
+        List<ApiKey> all = keys.lock(project, now);
+        ApiKey old = ownKey(all, id);
+        if (overlap.isZero()) {
+            keys.delete(id);
+        } else {
+            requireRoom(all);
+            keys.expire(id, now.plus(overlap));
+        }
+        record(AuditAction.KEY_ROTATED, old);
+        return store(project, old.kind(), old.name());
     }
 
     /**
      * Revokes a key of the project, for a caller of the API.
      *
      * @throws KeyNotFoundException if the project has no such key
-     * @throws LastKeyException if it is the last read-write key
+     * @throws LastKeyException if no read-write key would stay
      */
     @Transactional
-    ApiKey revokeOwn(ProjectId project, UUID id) {
-        List<ApiKey> all = keys.lock(project);
+    public ApiKey revokeOwn(ProjectId project, UUID id) {
+        List<ApiKey> all = keys.lock(project, clock.instant());
         ApiKey key = ownKey(all, id);
         boolean isLast = key.kind() == KeyKind.READ_WRITE
                 && all.stream()
-                                .filter(other -> other.kind() == KeyKind.READ_WRITE)
-                                .count()
-                        == 1;
+                        .filter(other -> other.kind() == KeyKind.READ_WRITE && other.expiresAt() == null)
+                        .allMatch(other -> other.id().equals(id));
         if (isLast) {
             throw new LastKeyException();
         }
-        keys.delete(id);
-        record(project, AuditAction.KEY_REVOKED, key.kind());
-        return key;
+        return delete(key);
+    }
+
+    /**
+     * Revokes a key of the project, for an owner, who can make another.
+     *
+     * @throws KeyNotFoundException if the project has no such key
+     */
+    @Transactional
+    public ApiKey revoke(ProjectId project, UUID id) {
+        return delete(ownKey(keys.lock(project, clock.instant()), id));
     }
 
     /** Revokes any key, for an operator. Empty if there is none with this id. */
     @Transactional
     Optional<Revoked> revoke(UUID id) {
         Optional<ApiKey> revoked = keys.delete(id);
-        revoked.ifPresent(key -> record(key.project(), AuditAction.KEY_REVOKED, key.kind()));
-        return revoked.map(
-                key -> new Revoked(key, keys.all(key.project(), key.kind()).size()));
+        revoked.ifPresent(key -> record(AuditAction.KEY_REVOKED, key));
+        return revoked.map(key -> new Revoked(
+                key, keys.all(key.project(), key.kind(), clock.instant()).size()));
     }
 
-    private void record(ProjectId project, AuditAction action, KeyKind kind) {
-        audit.record(project.value(), action, "", kind.label());
+    private NewKey add(ProjectId project, KeyKind kind, String name) {
+        NewKey made = store(project, kind, name);
+        record(AuditAction.KEY_CREATED, made.kept());
+        return made;
     }
 
-    private NewKey add(ProjectId project, KeyKind kind) {
+    private NewKey store(ProjectId project, KeyKind kind, String name) {
         String key = kind.generate();
-        Instant now = clock.instant();
-        return new NewKey(new ApiKey(keys.add(project, kind, key, now), project, kind, now), key);
+        return new NewKey(keys.add(project, kind, name, key, clock.instant()), key);
+    }
+
+    private ApiKey delete(ApiKey key) {
+        keys.delete(key.id());
+        record(AuditAction.KEY_REVOKED, key);
+        return key;
+    }
+
+    private void record(AuditAction action, ApiKey key) {
+        audit.record(key.project().value(), action, key.shownName(), key.kind().label());
+    }
+
+    private static void requireRoom(List<ApiKey> all) {
+        if (all.size() >= MAX_KEYS) {
+            throw new TooManyKeysException();
+        }
     }
 
     private static ApiKey ownKey(List<ApiKey> all, UUID id) {
@@ -120,7 +158,7 @@ class Keys {
     }
 
     /** A new key. The key itself is not stored, so it cannot be read later. */
-    record NewKey(ApiKey kept, String key) {
+    public record NewKey(ApiKey kept, String key) {
 
         /** Without the key, because a record may be printed into a log. */
         @Override

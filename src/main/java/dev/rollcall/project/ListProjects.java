@@ -4,6 +4,7 @@ import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,14 +20,17 @@ class ListProjects implements AdminTask {
     private final ApiKeyStore keys;
     private final ProjectCountStore counter;
     private final List<ProjectCount> counts;
+    private final Clock clock;
 
-    ListProjects(Projects projects, ApiKeyStore keys, ProjectCountStore counter, List<ProjectCount> counts) {
+    ListProjects(
+            Projects projects, ApiKeyStore keys, ProjectCountStore counter, List<ProjectCount> counts, Clock clock) {
         this.projects = projects;
         this.keys = keys;
         this.counter = counter;
         this.counts = counts.stream()
                 .sorted(Comparator.comparing(ProjectCount::table))
                 .toList();
+        this.clock = clock;
     }
 
     @Override
@@ -36,7 +40,7 @@ class ListProjects implements AdminTask {
         columns.add("keys");
         List<Map<ProjectId, Long>> counted =
                 counts.stream().map(counter::byProject).toList();
-        Map<ProjectId, List<Map<String, String>>> keysOf = keys.all().stream()
+        Map<ProjectId, List<Map<String, String>>> keysOf = keys.all(clock.instant()).stream()
                 .collect(Collectors.groupingBy(
                         ApiKey::project, Collectors.mapping(ListProjects::shown, Collectors.toList())));
         return TaskResult.rows(

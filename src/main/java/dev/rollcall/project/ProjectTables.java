@@ -1,5 +1,6 @@
 package dev.rollcall.project;
 
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +18,7 @@ class ProjectTables {
 
     @Bean
     PortableTable apiKeyRows() {
-        return PortableTable.of("api_key", 11, "api_keys", "t.project_id = :project", "t.created_at, t.id");
+        return new PortableTable(
+                "api_key", 11, "api_keys", "t.project_id = :project", "t.created_at, t.id", Set.of("last_used_at"));
     }
 }

@@ -36,9 +36,9 @@ public class Projects {
         Instant now = clock.instant();
         var created = new NewProject(
                 id, KeyKind.READ_WRITE.generate(), KeyKind.READ_ONLY.generate(), KeyKind.PING.generate());
-        keys.add(id, KeyKind.READ_WRITE, created.readWriteKey(), now);
-        keys.add(id, KeyKind.READ_ONLY, created.readOnlyKey(), now);
-        keys.add(id, KeyKind.PING, created.pingKey(), now);
+        keys.add(id, KeyKind.READ_WRITE, "", created.readWriteKey(), now);
+        keys.add(id, KeyKind.READ_ONLY, "", created.readOnlyKey(), now);
+        keys.add(id, KeyKind.PING, "", created.pingKey(), now);
         return created;
     }
 
@@ -86,7 +86,9 @@ public class Projects {
     /** Finds the project of a ping key; empty if there is no such key or it is of another kind. */
     @Transactional(readOnly = true)
     public Optional<ProjectId> pingedBy(String pingKey) {
-        return keys.find(pingKey).filter(caller -> caller.key() == KeyKind.PING).map(Caller::project);
+        return keys.find(pingKey, clock.instant())
+                .filter(key -> key.kind() == KeyKind.PING)
+                .map(ApiKey::project);
     }
 
     /** Lists all projects, the oldest first. */

@@ -3,7 +3,7 @@ package dev.rollcall.project;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has the maximum number of keys. */
-final class TooManyKeysException extends ProblemException {
+public final class TooManyKeysException extends ProblemException {
 
     private static final int CONFLICT = 409;
 

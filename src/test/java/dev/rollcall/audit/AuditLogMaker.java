@@ -3,7 +3,6 @@ package dev.rollcall.audit;
 import java.time.Clock;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.env.MockEnvironment;
 
 /** Makes the audit log of a task, without a Spring context. */
 public final class AuditLogMaker {
@@ -11,9 +10,7 @@ public final class AuditLogMaker {
     private AuditLogMaker() {}
 
     public static AuditLog make(JdbcClient jdbc, Clock clock) {
-        var actor = new CurrentActor(
-                new StaticListableBeanFactory().getBeanProvider(ActorSource.class),
-                new MockEnvironment().withProperty("rollcall.process", "task"));
+        var actor = new CurrentActor(new StaticListableBeanFactory().getBeanProvider(ActorSource.class));
         return new AuditLog(new AuditStore(jdbc), actor, clock);
     }
 }

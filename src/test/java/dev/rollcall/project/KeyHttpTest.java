@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.platform.api.ApiTimestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +33,12 @@ class KeyHttpTest {
     @Autowired
     private Fixtures fixtures;
 
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private PruneKeys pruning;
+
     private Projects.NewProject project;
 
     @BeforeEach
@@ -48,7 +58,9 @@ class KeyHttpTest {
                 .singleElement()
                 .satisfies(key -> assertThat(key.get("kind").asString()).isEqualTo("read-write"));
         for (JsonNode key : keys) {
-            assertThat(key.propertyNames()).containsExactlyInAnyOrder("id", "kind", "created_at", "current");
+            assertThat(key.propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "id", "kind", "name", "hint", "created_at", "last_used_at", "expires_at", "current");
         }
         assertThat(keys.toString()).doesNotContain(project.readWriteKey(), project.readOnlyKey(), project.pingKey());
     }
@@ -146,6 +158,131 @@ class KeyHttpTest {
     }
 
     @Test
+    void aKeyHasANameAndShowsHowItBegins() {
+        JsonNode made = made("{\"kind\": \"read-only\", \"name\": \"dashboard\"}");
+
+        assertThat(made.get("name").asString()).isEqualTo("dashboard");
+        assertThat(made.get("hint").asString())
+                .isEqualTo(made.get("key").asString().substring(0, 8))
+                .startsWith("rcr_");
+        JsonNode replaced = fixtures.json(call(HttpMethod.POST, made.get("id").asString() + "/rotate", ""));
+        assertThat(replaced.get("name").asString()).isEqualTo("dashboard");
+        assertThat(call(HttpMethod.POST, "", "{\"kind\": \"ping\", \"name\": \"" + "x".repeat(101) + "\"}"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("name");
+    }
+
+    /** Keys of earlier releases have another form. The digest alone counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"otLvxU7nrYUjXAi2HwrcZlrJYv3p9i6D", "rcw_AAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void aKeyOfAnEarlierReleaseIsStillValid(String old) {
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO api_keys (id, project_id, kind, sha256, created_at)
+                        VALUES (gen_random_uuid(), :project, 'READ_ONLY', sha256(convert_to(:key, 'UTF8')), now())
+                        """)
+                .param("project", project.id().value())
+                .param("key", old)
+                .update();
+        try {
+            assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/", old, ""))
+                    .hasStatusOk();
+            assertThat(list())
+                    .anySatisfy(key -> assertThat(key.get("hint").asString()).isEmpty());
+        } finally {
+            fixtures.jdbc()
+                    .sql("DELETE FROM api_keys WHERE hint = '' AND project_id = :project")
+                    .param("project", project.id().value())
+                    .update();
+        }
+    }
+
+    @Test
+    void aUseIsRecordedOnceAnHour() {
+        Instant first = clock.instant();
+        assertThat(lastUse("read-write")).isEqualTo(ApiTimestamp.of(first));
+
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(lastUse("read-write")).isEqualTo(ApiTimestamp.of(first));
+
+        Instant later = clock.advance(Duration.ofMinutes(1));
+        assertThat(lastUse("read-write")).isEqualTo(ApiTimestamp.of(later));
+        assertThat(lastUse("read-only")).isEmpty();
+    }
+
+    @Test
+    void aPingWritesNothingAboutItsKey() {
+        assertThat(fixtures.http().get().uri("/ping/" + project.pingKey() + "/db?create=1"))
+                .hasStatus(201);
+        assertThat(fixtures.call(HttpMethod.GET, "/api/v3/checks/", project.pingKey(), ""))
+                .hasStatus(401);
+        assertThat(lastUse("ping")).isEmpty();
+        assertThat(fixtures.http().get().uri("/ping/" + project.readWriteKey() + "/db"))
+                .as("another kind of key, which has no use yet")
+                .hasStatus(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read-only", "ping"})
+    void aReplacedKeyStaysValidForTheOverlap(String kind) {
+        JsonNode old = made("{\"kind\": \"" + kind + "\"}");
+        String text = old.get("key").asString();
+        String id = old.get("id").asString();
+
+        Instant end = clock.instant().plusSeconds(3_600);
+        JsonNode next = fixtures.json(call(HttpMethod.POST, id + "/rotate", "{\"overlap\": 3600}"));
+
+        assertThat(isValid(kind, text)).isTrue();
+        assertThat(isValid(kind, next.get("key").asString())).isTrue();
+        assertThat(list())
+                .filteredOn(key -> key.get("id").asString().equals(id))
+                .singleElement()
+                .satisfies(key -> assertThat(key.get("expires_at").asString()).isEqualTo(ApiTimestamp.of(end)));
+        call(HttpMethod.POST, id + "/rotate", "{\"overlap\": 7200}");
+
+        clock.set(end.minusMillis(1));
+        assertThat(isValid(kind, text)).isTrue();
+        clock.set(end);
+        assertThat(isValid(kind, text))
+                .as("a second overlap does not prolong it")
+                .isFalse();
+        assertThat(isValid(kind, next.get("key").asString())).isTrue();
+        assertThat(list()).noneMatch(key -> key.get("id").asString().equals(id));
+        assertThat(call(HttpMethod.DELETE, id, "")).hasStatus(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, is too small", "2592001, is too large", "\"1\", is not a number"})
+    void anInvalidOverlapIsNamed(String overlap, String fault) {
+        assertThat(call(HttpMethod.POST, idOf("ping") + "/rotate", "{\"overlap\": " + overlap + "}"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("overlap", fault);
+        assertThat(list()).hasSize(3);
+    }
+
+    @Test
+    void theLastReadWriteKeyThatDoesNotEndCannotBeRevoked() {
+        String old = idOf("read-write");
+        JsonNode next = fixtures.json(call(HttpMethod.POST, old + "/rotate", "{\"overlap\": 3600}"));
+
+        assertThat(call(HttpMethod.DELETE, next.get("id").asString(), "")).hasStatus(409);
+        assertThat(call(HttpMethod.DELETE, old, "")).hasStatusOk();
+    }
+
+    @Test
+    void expiredKeysArePruned() {
+        String id = idOf("ping");
+        call(HttpMethod.POST, id + "/rotate", "{\"overlap\": 60}");
+        pruning.prune(null);
+        assertThat(stored(id)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(60));
+        pruning.prune(null);
+        assertThat(stored(id)).isZero();
+    }
+
+    @Test
     void everyKeyCanBeReplacedAtOnceEvenTheLast() {
         for (String kind : List.of("ping", "read-only", "read-write")) {
             String id = idOf(kind);
@@ -228,5 +365,30 @@ class KeyHttpTest {
 
     private MvcTestResult call(HttpMethod method, String path, String body) {
         return fixtures.call(method, KEYS + path, project.readWriteKey(), body);
+    }
+
+    private boolean isValid(String kind, String key) {
+        MvcTestResult answer = kind.equals("ping")
+                ? fixtures.http().get().uri("/ping/" + key + "/db?create=1").exchange()
+                : fixtures.call(HttpMethod.GET, "/api/v3/checks/", key, "");
+        return answer.getResponse().getStatus() < 400;
+    }
+
+    /** When the first key of this kind was used last; empty for never. */
+    private String lastUse(String kind) {
+        return list().valueStream()
+                .filter(key -> key.get("kind").asString().equals(kind))
+                .map(key -> key.get("last_used_at"))
+                .map(time -> time.isNull() ? "" : time.asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int stored(String id) {
+        return fixtures.jdbc()
+                .sql("SELECT count(*) FROM api_keys WHERE id = CAST(:id AS uuid)")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
     }
 }

@@ -112,7 +112,9 @@ class ExportHttpTest {
     private void exportTo(MockHttpServletResponse response) {
         try {
             controller.export(
-                    new Caller(project.id(), KeyKind.READ_WRITE, UUID.randomUUID()), HttpMethod.GET, response);
+                    new Caller(project.id(), KeyKind.READ_WRITE, UUID.randomUUID(), "deploy"),
+                    HttpMethod.GET,
+                    response);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import dev.rollcall.platform.process.WebProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -39,5 +40,20 @@ class CachedFindings {
     }
 
     /** Findings, and when they were found. */
-    record Found(List<Finding> findings, Instant at) {}
+    record Found(List<Finding> findings, Instant at) {
+
+        /** What needs somebody, the worst first. */
+        public List<Finding> wrong() {
+            return findings.stream()
+                    .filter(finding -> finding.state() != Finding.State.OK)
+                    .sorted(Comparator.comparing(Finding::state).reversed())
+                    .toList();
+        }
+
+        public List<Finding> well() {
+            return findings.stream()
+                    .filter(finding -> finding.state() == Finding.State.OK)
+                    .toList();
+        }
+    }
 }

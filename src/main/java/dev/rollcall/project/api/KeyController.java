@@ -1,4 +1,4 @@
-package dev.rollcall.project;
+package dev.rollcall.project.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -6,10 +6,18 @@ import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebController;
+import dev.rollcall.project.ApiKey;
+import dev.rollcall.project.Caller;
+import dev.rollcall.project.KeyKind;
+import dev.rollcall.project.Keys;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,13 +55,14 @@ class KeyController {
     KeyBody create(@AuthenticationPrincipal Caller caller, @JsonBody NewKeyFields fields) {
         KeyKind kind = KeyKind.of(fields.kind())
                 .orElseThrow(() -> new InvalidRequestException(Map.of("kind", "must be one of " + KeyKind.known())));
-        return shown(keys.create(caller.project(), kind), caller);
+        return shown(keys.create(caller.project(), kind, Objects.requireNonNullElse(fields.name(), "")), caller);
     }
 
     @PostMapping("/{id}/rotate")
     @ResponseStatus(HttpStatus.CREATED)
-    KeyBody rotate(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
-        return shown(keys.exchange(caller.project(), id), caller);
+    KeyBody rotate(@AuthenticationPrincipal Caller caller, @PathVariable UUID id, @JsonBody RotateFields fields) {
+        Duration overlap = Duration.ofSeconds(Objects.requireNonNullElse(fields.overlap(), 0));
+        return shown(keys.exchange(caller.project(), id, overlap), caller);
     }
 
     @DeleteMapping("/{id}")
@@ -68,20 +77,35 @@ class KeyController {
     /** A request to create a key. */
     record NewKeyFields(
             @NotNull(message = "is missing") @Size(max = 100, message = "is too long")
-            String kind) {}
+            String kind,
+
+            @Size(max = Keys.MAX_NAME_LENGTH, message = "is too long") @Nullable
+            String name) {}
+
+    /** A request to replace a key; {@code overlap} is in seconds. */
+    record RotateFields(
+            @Min(value = 0, message = "is too small")
+            @Max(value = Keys.MAX_OVERLAP_SECONDS, message = "is too large")
+            @Nullable
+            Integer overlap) {}
 
     record KeyList(List<KeyBody> keys) {}
 
     /**
      * A key in an answer.
      *
+     * @param hint its first characters; empty for keys of earlier releases
      * @param current whether the request was made with this key
      * @param key the key itself, only in the answer to the request that created it
      */
     record KeyBody(
             UUID id,
             String kind,
+            String name,
+            String hint,
             @JsonProperty("created_at") String createdAt,
+            @JsonProperty("last_used_at") @Nullable String lastUsedAt,
+            @JsonProperty("expires_at") @Nullable String expiresAt,
             boolean current,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -91,7 +115,11 @@ class KeyController {
             return new KeyBody(
                     kept.id(),
                     kept.kind().label(),
+                    kept.name(),
+                    kept.hint(),
                     ApiTimestamp.of(kept.createdAt()),
+                    ApiTimestamp.ofNullable(kept.lastUsedAt()),
+                    ApiTimestamp.ofNullable(kept.expiresAt()),
                     kept.id().equals(caller.keyId()),
                     key);
         }

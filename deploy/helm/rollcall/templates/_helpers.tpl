@@ -1,0 +1,59 @@
+{{- define "rollcall.selector" -}}
+app.kubernetes.io/name: rollcall
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- with .component }}
+app.kubernetes.io/component: {{ . }}
+{{- end }}
+{{- end }}
+
+{{- define "rollcall.labels" -}}
+{{ include "rollcall.selector" . }}
+app.kubernetes.io/part-of: rollcall
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+{{- end }}
+
+{{- /* What the pods of every type have in common. */ -}}
+{{- define "rollcall.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  seccompProfile: { type: RuntimeDefault }
+volumes:
+  - name: tmp
+    emptyDir: { sizeLimit: 64Mi }
+  - name: secrets
+    secret: { secretName: {{ .Values.existingSecret }} }
+{{- end }}
+
+{{- define "rollcall.spread" -}}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels: {{- include "rollcall.selector" . | nindent 8 }}
+{{- end }}
+
+{{- /* What the containers of every type have in common. */ -}}
+{{- define "rollcall.container" -}}
+image: {{ printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+env:
+  {{- range $name, $value := .Values.env }}
+  - { name: {{ $name }}, value: {{ $value | quote }} }
+  {{- end }}
+  # The file of DATABASE_URL is read again for each new connection, so the password can change without a restart.
+  {{- range .Values.secretFiles }}
+  - { name: {{ . }}_FILE, value: /run/secrets/rollcall/{{ . }} }
+  {{- end }}
+resources: {{- toYaml .Values.resources | nindent 2 }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities: { drop: [ALL] }
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
+  - { name: secrets, mountPath: /run/secrets/rollcall, readOnly: true }
+{{- end }}

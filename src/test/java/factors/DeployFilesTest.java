@@ -1,0 +1,129 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import testing.Tool;
+
+/** The files in {@code deploy/} start the processes of the Procfile, with variables, paths and ports that exist. */
+class DeployFilesTest {
+
+    private static final Path SYSTEMD = Path.of("deploy", "systemd");
+    private static final Set<String> JVM_VARIABLES = Set.of("JDK_JAVA_OPTIONS");
+    /** What a stop takes after DRAIN_DELAY and SHUTDOWN_TIMEOUT: docs/factors/09-disposability.md. */
+    private static final Duration REST_OF_A_STOP = Duration.ofSeconds(3);
+
+    private static final Map<String, String> PROCFILE = procfile();
+
+    @Test
+    void theUnitsOfSystemdRunTheLinesOfTheProcfile() {
+        assertThat(units().stream()
+                        .collect(Collectors.toMap(
+                                unit -> unit.getFileName().toString().replaceAll("rollcall-|@?\\.service", ""),
+                                unit -> value(read(unit), "ExecStart"))))
+                .isEqualTo(PROCFILE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
+    void aUnitIsValidAndClosed(Path unit, @TempDir Path directory) throws Exception {
+        Path analyze = Tool.require("systemd-analyze");
+        // An instance, because a template cannot be analyzed. The JVM is in another place on each machine.
+        Path instance = directory.resolve(unit.getFileName().toString().replace("@", "@8080"));
+        Files.writeString(instance, read(unit).replace("ExecStart=java", "ExecStart=/bin/true"));
+
+        assertThat(run(analyze, "verify", "--man=no", instance.toString())).isEmpty();
+        // Ten times the exposure that docs/deploy/linux.md names. A unit that is more open fails.
+        run(analyze, "security", "--offline=true", "--no-pager", "--threshold=11", instance.toString());
+    }
+
+    @Test
+    void theVariablesOfUnitsExistAndAStopHasTime() {
+        Map<String, String> variables = variables(SYSTEMD.resolve("env.example"));
+        assertThat(variables.keySet()).isSubsetOf(known()).doesNotContain("PORT");
+        Duration stop = stop(variables);
+        assertThat(units().stream()
+                        .map(DeployFilesTest::read)
+                        .filter(text -> text.contains("TimeoutStopSec="))
+                        .map(text -> Duration.ofSeconds(Long.parseLong(value(text, "TimeoutStopSec")))))
+                .hasSize(2)
+                .allSatisfy(timeout -> assertThat(timeout).isGreaterThanOrEqualTo(stop));
+    }
+
+    static List<Path> units() {
+        return Checkout.files(SYSTEMD).stream()
+                .filter(file -> file.toString().endsWith(".service"))
+                .toList();
+    }
+
+    /** Variables of ours, and those that a JVM reads itself. */
+    static Set<String> known() {
+        Set<String> known = new TreeSet<>(Example.read().names());
+        known.addAll(JVM_VARIABLES);
+        return known;
+    }
+
+    /** How long a stop may take with these variables. */
+    static Duration stop(Map<String, String> variables) {
+        return Stream.of("DRAIN_DELAY", "SHUTDOWN_TIMEOUT")
+                .map(name -> Duration.parse("PT" + Objects.requireNonNull(variables.get(name), name)))
+                .reduce(REST_OF_A_STOP, Duration::plus);
+    }
+
+    /** The lines {@code NAME=value} of a file. */
+    static Map<String, String> variables(Path file) {
+        return Pattern.compile("(?m)^([A-Z][A-Z0-9_]*)=(.*)$")
+                .matcher(read(file))
+                .results()
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+    }
+
+    static Map<String, String> procfile() {
+        return read(Path.of("Procfile"))
+                .lines()
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String value(String unit, String name) {
+        return unit.lines()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String run(Path program, String... arguments) throws Exception {
+        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.strip();
+    }
+}

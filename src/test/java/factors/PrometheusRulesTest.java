@@ -1,0 +1,51 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import testing.Tool;
+
+/** Prometheus's own {@code promtool} runs the alerts of {@code deploy/prometheus} on series that should set them off. */
+class PrometheusRulesTest {
+
+    private static final Path RULES = Path.of("deploy", "prometheus", "rules.yaml");
+    private static final Path CASES = Path.of("src", "test", "resources", "prometheus", "rules-test.yaml");
+
+    @Test
+    void eachAlertFiresWhenItShouldAndNotWhenAllIsWell(@TempDir Path directory) throws Exception {
+        String promtool = Tool.require("promtool").toString();
+        Checkout.copy(RULES, directory.resolve("rules.yaml"));
+        Checkout.copy(CASES, directory.resolve("cases.yaml"));
+
+        Process process = new ProcessBuilder(promtool, "test", "rules", "cases.yaml")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(found("alertname: (Rollcall\\w+)", CASES)).isEqualTo(found("alert: (Rollcall\\w+)", RULES));
+    }
+
+    @Test
+    void theyUseMetricsThatExist() {
+        assertThat(found("(rollcall_\\w+)", RULES))
+                .isNotEmpty()
+                .isSubsetOf(found("\\| `(rollcall_\\w+)", Path.of("docs", "factors", "14-telemetry.md")));
+    }
+
+    private static Set<String> found(String pattern, Path file) {
+        return Pattern.compile(pattern)
+                .matcher(DeployFilesTest.read(file))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+}
