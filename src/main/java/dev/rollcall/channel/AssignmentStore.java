@@ -1,6 +1,7 @@
 package dev.rollcall.channel;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.SqlArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,21 @@ import org.springframework.stereotype.Component;
 class AssignmentStore {
 
     private static final int FETCH_ROWS = 1_000;
+
+    /** Awaits a concurrent delete of a check or of the channel, and leaves it out. */
+    private static final String ADD = """
+            INSERT INTO check_channels (check_id, channel_id)
+            SELECT k.id, c.id
+            FROM channels c
+            JOIN checks k ON k.project_id = c.project_id
+            WHERE c.id = :channel
+            """;
+
+    private static final String ADD_ONCE = """
+            ORDER BY k.id
+            FOR KEY SHARE OF c, k
+            ON CONFLICT DO NOTHING
+            """;
 
     private final JdbcClient jdbc;
 
@@ -44,6 +60,27 @@ class AssignmentStore {
                         """)
                 .param("check", check.value())
                 .param("channels", new SqlArrayValue("uuid", channels.toArray()))
+                .update();
+    }
+
+    /** Adds a channel to those of these checks that are in its project. */
+    void add(UUID channel, Collection<CheckId> checks) {
+        jdbc.sql(ADD + "AND k.id = ANY (:checks) " + ADD_ONCE)
+                .param("channel", channel)
+                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
+                .update();
+    }
+
+    /** Adds a channel to every check of its project. */
+    void addAll(UUID channel) {
+        jdbc.sql(ADD + ADD_ONCE).param("channel", channel).update();
+    }
+
+    /** Takes a channel from these checks. */
+    void remove(UUID channel, Collection<CheckId> checks) {
+        jdbc.sql("DELETE FROM check_channels WHERE channel_id = :channel AND check_id = ANY (:checks)")
+                .param("channel", channel)
+                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
                 .update();
     }
 

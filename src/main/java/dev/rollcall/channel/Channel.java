@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A target for alerts. It can be created, renamed and deleted; its kind and its settings never change. */
+/** A target for alerts. Its kind never changes. */
 @Entity
 @Table(name = "channels")
 class Channel extends MadeHere {
@@ -47,8 +47,9 @@ class Channel extends MadeHere {
         this.createdAt = createdAt;
     }
 
-    void rename(String newName) {
+    void change(String newName, Map<String, Object> newConfig) {
         this.name = newName;
+        this.config = newConfig;
     }
 
     ChannelView view() {

@@ -1,11 +1,15 @@
 package dev.rollcall.channel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Whether a channel's alerts arrive. Implemented by the module that sends them. */
 public interface ChannelHealth {
+
+    /** How long a delivery is tried before it is given up. */
+    Duration GIVEN_UP_AFTER = Duration.ofHours(25);
 
     /** Since when and why the channel's deliveries fail; empty if the latest one arrived, or there was none. */
     Optional<Failing> failing(UUID channel);

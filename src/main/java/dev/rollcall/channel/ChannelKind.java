@@ -1,8 +1,10 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.channel.field.ChangedFields;
 import dev.rollcall.channel.field.FieldReader;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.field.TextFields;
 import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,23 @@ public interface ChannelKind {
     }
 
     /**
-     * What keeps a channel with these fields from working in this deploy. Asked when a channel is created, but not when
-     * one is imported from another deploy.
+     * The fields of a channel with these settings after a request has changed some of them.
+     *
+     * @throws dev.rollcall.platform.problem.InvalidRequestException naming each secret that must be given again
+     */
+    default Map<String, Object> merge(Map<String, Object> config, Map<String, Object> changes) {
+        return ChangedFields.merge(KindCatalog.of(getClass()), config, changes);
+    }
+
+    /** Whether channels of this kind have a setting of this name. */
+    default boolean hasField(String name) {
+        return TextFields.with(KindCatalog.of(getClass())).stream()
+                .anyMatch(field -> field.name().equals(name));
+    }
+
+    /**
+     * What keeps a channel with these fields from working in this deploy. Asked when a channel is created or changed, but not
+     * when one is imported from another deploy.
      *
      * @return each field with its error; empty if the channel can work
      */

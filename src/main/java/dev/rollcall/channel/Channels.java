@@ -9,6 +9,7 @@ import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,6 +30,9 @@ public class Channels implements ChannelAssignments {
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_MEMBERS = 20;
     private static final String NAME = "name";
+
+    /** A body may contain it. */
+    private static final String API_KEY = "api_key";
 
     private final ChannelRepository channels;
     private final AssignmentStore assignments;
@@ -120,7 +125,8 @@ public class Channels implements ChannelAssignments {
     }
 
     /**
-     * Renames the channel, or changes the members of a group; nothing else can be changed.
+     * Changes the name and the settings that the fields of a request name, and the members of a group. A setting that is
+     * empty is removed, and one that is missing stays as it is. The kind cannot be changed.
      *
      * @throws InvalidRequestException naming every invalid field
      */
@@ -128,22 +134,18 @@ public class Channels implements ChannelAssignments {
     public ChannelView change(ProjectId project, UUID id, Map<String, Object> fields) {
         Channel channel = inProject(project, channels.findForUpdateById(id));
         ChannelView before = channel.view();
-        boolean hasMembers = isGroup(before) && fields.containsKey(ChannelNames.FIELD);
         Map<String, String> faults = new TreeMap<>();
-        fields.keySet().stream()
-                // The body may contain the API key.
-                .filter(field -> !field.equals(NAME) && !field.equals("api_key"))
-                .filter(field -> !hasMembers || !field.equals(ChannelNames.FIELD))
-                .forEach(field -> faults.put(field, "cannot be changed; create another channel"));
         String name = fields.containsKey(NAME) ? name(fields, faults) : before.name();
+        boolean hasMembers = isGroup(before) && fields.containsKey(ChannelNames.FIELD);
         Set<UUID> members = hasMembers ? members(project, kind(before), fields, faults) : Set.of();
+        Map<String, Object> config = changed(before, fields, faults);
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
         if (hasMembers) {
             assignments.replaceMembers(id, members);
         }
-        channel.rename(name);
+        channel.change(name, config);
         return recorded(
                 AuditAction.CHANNEL_CHANGED, channels.saveAndFlush(channel).view());
     }
@@ -250,6 +252,30 @@ public class Channels implements ChannelAssignments {
         }
         faults.put(NAME, "must be a string of at most " + MAX_NAME_LENGTH + " characters");
         return "";
+    }
+
+    /** The settings after a request; those before it if it names none. */
+    private Map<String, Object> changed(ChannelView before, Map<String, Object> fields, Map<String, String> faults) {
+        Map<String, Object> changes = new LinkedHashMap<>(fields);
+        changes.keySet().removeAll(Set.of(NAME, API_KEY));
+        // Null for a kind of a later release.
+        @Nullable ChannelKind kind = kinds.get(before.kind());
+        changes.keySet().stream()
+                .filter(field -> kind == null || !kind.hasField(field))
+                .forEach(field -> faults.put(field, "cannot be changed; create another channel"));
+        if (kind == null || changes.isEmpty() || !faults.isEmpty()) {
+            return before.config();
+        }
+        try {
+            Map<String, Object> config = config(kind, kind.merge(before.config(), changes), faults);
+            if (faults.isEmpty()) {
+                faults.putAll(kind.obstacles(changes));
+            }
+            return config;
+        } catch (InvalidRequestException e) {
+            faults.putAll(e.fields());
+            return before.config();
+        }
     }
 
     private static Map<String, Object> config(

@@ -1,5 +1,6 @@
 package dev.rollcall.delivery;
 
+import dev.rollcall.channel.ChannelHealth;
 import dev.rollcall.delivery.notice.ChannelNotices;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,9 +25,6 @@ class CircuitBreaker {
 
     private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
-    /** Deliveries that a paused channel keeps waiting are given up after as long as failed ones are. */
-    private static final Duration MAX_WAIT = Duration.ofHours(25);
-
     private final HealthStore health;
     private final ChannelNotices notices;
     private final Clock clock;
@@ -48,7 +46,7 @@ class CircuitBreaker {
         }
         Duration pause = Backoff.after(failures - THRESHOLD + 1, ThreadLocalRandom.current());
         health.pause(taken.channelId(), now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
-        health.giveUp(taken.channelId(), now.minus(MAX_WAIT), reason, now);
+        health.giveUp(taken.channelId(), now.minus(ChannelHealth.GIVEN_UP_AFTER), reason, now);
         if (failures == THRESHOLD) {
             notices.failing(taken.channelId(), counted.since(), reason, now);
             log.atWarn()

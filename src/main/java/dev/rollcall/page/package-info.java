@@ -17,6 +17,10 @@
             "mute :: maintenance",
             "mute :: snooze",
             "statuspage",
+            "channel",
+            "channel :: field",
+            "channel :: subscription",
+            "channel :: testalert",
             "whatif"
         })
 package dev.rollcall.page;

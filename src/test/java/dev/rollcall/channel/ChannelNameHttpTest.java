@@ -80,7 +80,7 @@ class ChannelNameHttpTest {
             value = {
                 "{\"name\": 1}                                      | name",
                 "{\"name\": null}                                   | name",
-                "{\"name\": \"x\", \"url\": \"https://b.example\"}  | url",
+                "{\"name\": \"x\", \"adress\": \"a@b.example\"}   | adress",
                 "{\"name\": \"x\", \"kind\": \"log\"}               | kind"
             })
     void aFieldThatCannotBeChangedIsNamedAndNothingIsChanged(String body, String field) {

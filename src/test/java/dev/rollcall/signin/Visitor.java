@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.Cookie;
 import java.io.UnsupportedEncodingException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /** A browser without scripts: it keeps cookies, and sends the forms that pages contain. */
 public final class Visitor {
@@ -33,18 +36,22 @@ public final class Visitor {
         return send(HttpMethod.GET, path, Map.of());
     }
 
-    /** Opens a page, and sends a form of it with these fields. */
+    /** Opens a page, and sends a form of it with these fields. A name may come more than once. */
     public MvcTestResult submit(String page, String action, String... namesAndValues) {
         Matcher token = CSRF.matcher(text(get(page)));
         assertThat(token.find()).as("a form on " + page).isTrue();
-        Map<String, String> fields = new LinkedHashMap<>(Map.of("_csrf", token.group(1)));
+        var fields = new LinkedMultiValueMap<String, String>(Map.of("_csrf", List.of(token.group(1))));
         for (int n = 0; n < namesAndValues.length; n += 2) {
-            fields.put(namesAndValues[n], namesAndValues[n + 1]);
+            fields.add(namesAndValues[n], namesAndValues[n + 1]);
         }
         return send(HttpMethod.POST, action, fields);
     }
 
     public MvcTestResult send(HttpMethod method, String path, Map<String, String> fields) {
+        return send(method, path, MultiValueMap.fromSingleValue(fields));
+    }
+
+    private MvcTestResult send(HttpMethod method, String path, MultiValueMap<String, String> fields) {
         var request = http.method(method)
                 .uri(path)
                 .header("User-Agent", "Visitor/1")
@@ -52,7 +59,7 @@ public final class Visitor {
                     sent.setRemoteAddr(client);
                     return sent;
                 });
-        fields.forEach(request::param);
+        fields.forEach((name, values) -> request.param(name, values.toArray(String[]::new)));
         if (!cookies.isEmpty()) {
             request.cookie(cookies.values().toArray(Cookie[]::new));
         }

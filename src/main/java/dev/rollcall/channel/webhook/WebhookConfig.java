@@ -1,7 +1,9 @@
 package dev.rollcall.channel.webhook;
 
 import dev.rollcall.channel.address.ReceiverAddress;
+import dev.rollcall.channel.field.ChangedFields;
 import dev.rollcall.channel.field.FieldReader;
+import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class WebhookConfig {
     private static final Set<String> OUR_BODIES =
             Set.of(DEFAULT_BODY, "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}");
 
+    /** The headers of the short form. */
+    private static final Map<String, String> OUR_HEADERS = Map.of("Content-Type", "application/json");
+
     private WebhookConfig() {}
 
     /**
@@ -54,6 +59,27 @@ final class WebhookConfig {
             throw new InvalidRequestException(faults);
         }
         return config;
+    }
+
+    /**
+     * The fields after some of them have changed. A new {@code url} replaces both addresses.
+     *
+     * @throws InvalidRequestException naming the headers that must be given again
+     */
+    static Map<String, Object> merge(KindDefinition kind, Map<String, Object> config, Map<String, Object> changes) {
+        Map<String, Object> given = new LinkedHashMap<>(changes);
+        for (String status : new String[] {"down", "up"}) {
+            // Nothing in them is secret, so they may go to a new address.
+            if (OUR_HEADERS.equals(config.get("headers_" + status))) {
+                given.putIfAbsent("headers_" + status, OUR_HEADERS);
+            }
+        }
+        Map<String, Object> merged = ChangedFields.merge(kind, config, given);
+        if (!changes.getOrDefault("url", "").equals("")) {
+            merged.keySet().removeAll(Set.of("url_down", "url_up"));
+            merged.putAll(changes);
+        }
+        return merged;
     }
 
     /** The request for a status ({@code down} or {@code up}), or null when the channel has none for it. */
@@ -99,7 +125,7 @@ final class WebhookConfig {
         }
         config.put("url_" + status, url);
         method(fields, status, isShort ? "POST" : "GET", config, faults);
-        headers(fields, status, isShort ? Map.of("Content-Type", "application/json") : Map.of(), config, faults);
+        headers(fields, status, isShort ? OUR_HEADERS : Map.of(), config, faults);
         Object body = fields.getOrDefault("body_" + status, isShort ? DEFAULT_BODY : "");
         if (!(body instanceof String text) || text.length() > MAX_BODY_LENGTH) {
             faults.put("body_" + status, "must be a string of at most " + MAX_BODY_LENGTH + " characters");

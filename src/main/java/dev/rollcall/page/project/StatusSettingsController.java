@@ -42,15 +42,15 @@ class StatusSettingsController {
         Optional<StatusPage> page = pages.find(new ProjectId(project));
         ModelAndView view = view(project, StatusForm.of(page), Map.of(), HttpStatus.OK);
         view.addObject("saved", saved);
-        view.addObject(
-                "url", page.map(known -> known.address(site)).orElse(null));
+        view.addObject("url", page.map(known -> known.address(site)).orElse(null));
         return view;
     }
 
     @PostMapping
     ModelAndView save(@PathVariable UUID project, StatusForm form) {
         try {
-            var request = new StatusPageRequest(form.writtenTitle(), form.writtenSlug(), form.writtenHost(), form.isPublic());
+            var request =
+                    new StatusPageRequest(form.writtenTitle(), form.writtenSlug(), form.writtenHost(), form.isPublic());
             pages.set(new ProjectId(project), rules.valid(request));
             return new ModelAndView("redirect:/projects/" + project + "/settings/status-page/?saved=true");
         } catch (InvalidRequestException e) {

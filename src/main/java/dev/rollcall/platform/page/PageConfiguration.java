@@ -41,11 +41,11 @@ class PageConfiguration {
         return new ReaderLocaleResolver(reader);
     }
 
-    /** The words of the pages, and those that pages share with alerts. */
+    /** The words of the pages, those about kinds of channels, and those that pages share with alerts. */
     @Bean
     MessageSource messageSource() {
         var messages = new ResourceBundleMessageSource();
-        messages.setBasenames("page.messages", "alert.messages");
+        messages.setBasenames("page.messages", "page.kinds", "alert.messages");
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         // Otherwise a machine's own language would replace English.
         messages.setFallbackToSystemLocale(false);

@@ -15,7 +15,8 @@ import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
 
 /**
- * Reads and writes the attributes of a session, which are objects of Spring Security. While a deploy is under way, one
+ * Reads and writes the attributes of a session: objects of Spring Security, and what a page shows once after a redirect.
+ * While a deploy is under way, one
  * release may not be able to read what another has written. Such an attribute counts as absent, and without its attribute
  * a person is signed out; no request fails.
  */
@@ -25,7 +26,9 @@ final class SessionValues {
 
     /** Nothing else is stored. Other classes are not read, because reading an object may run code of its class. */
     private static final ObjectInputFilter ALLOWED = ObjectInputFilter.Config.createFilter(
-            "maxdepth=30;maxrefs=10000;maxbytes=200000;java.base/*;org.springframework.security.**;!*");
+            "maxdepth=30;maxrefs=10000;maxbytes=200000;java.base/*;org.springframework.security.**;"
+                    + "org.springframework.web.servlet.FlashMap;org.springframework.util.MultiValueMapAdapter;"
+                    + "org.springframework.util.LinkedMultiValueMap;!*");
 
     private SessionValues() {}
 

@@ -10,10 +10,12 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.account.ProjectRole;
+import dev.rollcall.channel.Channels;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.StringUtils;
 
-/** How many statements a page of checks costs, whatever it shows. Those that find the reader are counted too. */
+/** How many statements a page of checks or channels costs, whatever it shows. Those that find the reader are counted too. */
 @RollcallTest
 class PageStatementsTest {
 
@@ -33,6 +36,9 @@ class PageStatementsTest {
 
     @Autowired
     private Readers readers;
+
+    @Autowired
+    private Channels channels;
 
     private final ListAppender<ILoggingEvent> sent = new ListAppender<>();
     private Projects.NewProject project;
@@ -95,7 +101,24 @@ class PageStatementsTest {
         List<String> afterMany = statements(new CheckId(check).uniqueKey() + "/");
 
         assertThat(afterMany).isEqualTo(afterOne);
-        assertThat(afterOne).hasSizeLessThanOrEqualTo(15);
+        assertThat(afterOne).hasSizeLessThanOrEqualTo(16);
+    }
+
+    @Test
+    void thePagesOfChannelsCostAsManyStatementsForThirtyAsForOne() {
+        UUID channel = channels.create(project.id(), Map.of("kind", "log")).id();
+        String one = "../channels/" + channel + "/";
+        List<String> list = statements("../channels/");
+        List<String> page = statements(one);
+        List<String> log = statements(one + "deliveries/");
+        for (int n = 0; n < 29; n++) {
+            channels.create(project.id(), Map.of("kind", "log"));
+            fixtures.ping(fixtures.check(project, "{\"channels\": \"*\"}"), "/fail");
+        }
+
+        assertThat(statements("../channels/")).isEqualTo(list).hasSizeLessThanOrEqualTo(8);
+        assertThat(statements(one)).isEqualTo(page).hasSizeLessThanOrEqualTo(11);
+        assertThat(statements(one + "deliveries/")).isEqualTo(log).hasSizeLessThanOrEqualTo(9);
     }
 
     private UUID make(int checks) {
@@ -108,7 +131,8 @@ class PageStatementsTest {
 
     private List<String> statements(String path) {
         sent.list.clear();
-        assertThat(member.get("/projects/" + project.id() + "/checks/" + path)).hasStatusOk();
+        String address = "/projects/" + project.id() + "/checks/" + path;
+        assertThat(member.get(StringUtils.cleanPath(address))).hasStatusOk();
         return sent.list.stream()
                 .filter(event -> event.getLevel() == Level.DEBUG)
                 // A request of a test runs in its own thread. Others are heartbeats.

@@ -72,7 +72,10 @@ class SystemPageHttpTest {
         assertThat(page("/system/findings"))
                 // What is wrong comes first.
                 .containsSubsequence(
-                        "<html", "start the worker process", "are as they should be", "the role may read and write every table")
+                        "<html",
+                        "start the worker process",
+                        "are as they should be",
+                        "the role may read and write every table")
                 // Calling it would tell the watchdog that a worker is alive.
                 .doesNotContain("WATCHDOG_URL");
     }

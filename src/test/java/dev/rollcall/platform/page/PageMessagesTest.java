@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageMessagesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"_de", "_fr", "_es"})
-    void everyLanguageHasEveryTextWithTheSameArguments(String language) throws IOException {
-        Properties english = read("");
-        Properties other = read(language);
+    @CsvSource({"messages, _de", "messages, _fr", "messages, _es", "kinds, _de", "kinds, _fr", "kinds, _es"})
+    void everyLanguageHasEveryTextWithTheSameArguments(String bundle, String language) throws IOException {
+        Properties english = read(bundle);
+        Properties other = read(bundle + language);
 
         assertThat(other.keySet()).isEqualTo(english.keySet());
         for (String key : english.stringPropertyNames()) {
@@ -34,16 +34,16 @@ class PageMessagesTest {
         Properties alerts = new Properties();
         alerts.load(reader("/alert/messages.properties"));
 
-        assertThat(read("").keySet()).doesNotContainAnyElementsOf(alerts.keySet());
+        assertThat(read("messages").keySet()).doesNotContainAnyElementsOf(alerts.keySet());
     }
 
     private static MessageFormat format(String text) {
         return new MessageFormat(text, Locale.ROOT);
     }
 
-    private static Properties read(String language) throws IOException {
+    private static Properties read(String name) throws IOException {
         Properties messages = new Properties();
-        messages.load(reader("/page/messages" + language + ".properties"));
+        messages.load(reader("/page/" + name + ".properties"));
         return messages;
     }
 

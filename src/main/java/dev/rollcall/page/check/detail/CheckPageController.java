@@ -4,6 +4,7 @@ import dev.rollcall.account.ProjectRole;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.mute.Mutes;
+import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.check.ExpectedPing;
 import dev.rollcall.page.check.Lamp;
 import dev.rollcall.page.schedule.ScheduleWords;
@@ -33,6 +34,7 @@ class CheckPageController {
 
     private final Checks checks;
     private final Histories histories;
+    private final ChannelOptionStore channels;
     private final Relatives relatives;
     private final Mutes mutes;
     private final ScheduleWords words;
@@ -43,6 +45,7 @@ class CheckPageController {
     CheckPageController(
             Checks checks,
             Histories histories,
+            ChannelOptionStore channels,
             Relatives relatives,
             Mutes mutes,
             ScheduleWords words,
@@ -51,6 +54,7 @@ class CheckPageController {
             Clock clock) {
         this.checks = checks;
         this.histories = histories;
+        this.channels = channels;
         this.relatives = relatives;
         this.mutes = mutes;
         this.words = words;
@@ -90,6 +94,11 @@ class CheckPageController {
             model.addAttribute("pingUrl", pingUrl);
             model.addAttribute("snippets", snippets.of(pingUrl));
             model.addAttribute("snoozes", SNOOZES);
+            model.addAttribute(
+                    "channels",
+                    channels.of(id).stream()
+                            .filter(channel -> check.channels().contains(channel.id()))
+                            .toList());
             model.addAttribute("wrongName", wrongName);
         }
         return "page/check/check";

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,7 @@ class HistoryStore {
     /** The deliveries of the latest flips of a check. */
     List<LoggedDelivery> deliveries(CheckId check, int limit) {
         return jdbc.sql("""
-                        SELECT c.name, c.kind, f.to_status, f.reason, d.status, d.attempts, d.last_error, d.created_at,
+                        SELECT c.id, c.name, c.kind, f.to_status, f.reason, d.status, d.attempts, d.last_error, d.created_at,
                             d.finished_at,
                             CASE WHEN d.status = 'PENDING' THEN coalesce(d.due_at, d.created_at) END AS next_attempt_at
                         FROM flips f
@@ -135,6 +136,7 @@ class HistoryStore {
 
     private static LoggedDelivery delivery(ResultSet row, int n) throws SQLException {
         return new LoggedDelivery(
+                row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("kind"),
                 CheckStatus.valueOf(row.getString("to_status")),

@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt null unless it is pending
  */
 record LoggedDelivery(
+        UUID channelId,
         String channel,
         String kind,
         CheckStatus to,

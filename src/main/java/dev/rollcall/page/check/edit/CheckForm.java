@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
+ * @param channels the channels that are chosen, and null for none of them; null if the form does not ask
  * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
  * @param find the filter of the checks that are offered as parents
  */
@@ -37,16 +41,34 @@ record CheckForm(
         @Nullable String recoveryTolerance,
         @Nullable String maxMinutes,
         @Nullable String minSeconds,
+        @Nullable List<@Nullable UUID> channels,
         @Nullable List<String> parent,
         @Nullable String find) {
 
     static final String PERIOD = "period";
     static final String EXPRESSION = "expression";
+    static final String CHANNELS = "channels";
 
-    /** A daily job in the reader's time zone. */
+    /** A daily job in the reader's time zone, whose alerts go to all channels. */
     static CheckForm daily(String zone) {
         return new CheckForm(
-                "", "", "", PERIOD, "1", "days", "15 5 * * *", zone, "1", "hours", "1", "1", "", "", List.of(), "");
+                "",
+                "",
+                "",
+                PERIOD,
+                "1",
+                "days",
+                "15 5 * * *",
+                zone,
+                "1",
+                "hours",
+                "1",
+                "1",
+                "",
+                "",
+                null,
+                List.of(),
+                "");
     }
 
     /** The check as it is. */
@@ -71,6 +93,7 @@ record CheckForm(
                 Integer.toString(runs.tolerance().successes()),
                 number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
                 number(runs.limits().minDuration(), Duration.ofSeconds(1)),
+                check.channels(),
                 check.links().parents().stream()
                         .map(CheckView.Parent::uniqueKey)
                         .toList(),
@@ -95,8 +118,14 @@ record CheckForm(
                 recoveryTolerance,
                 maxMinutes,
                 minSeconds,
+                channels,
                 parent,
                 find);
+    }
+
+    /** Whether this channel is chosen. A form that has not asked yet chooses all. */
+    public boolean hasChannel(UUID id) {
+        return channels == null || channels.contains(id);
     }
 
     public boolean expectsPeriod() {
@@ -133,6 +162,14 @@ record CheckForm(
         fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
         fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
         fields.put("min_duration", numberOr(minSeconds, "0", 1, Long.MAX_VALUE));
+        if (channels != null) {
+            fields.put(
+                    CHANNELS,
+                    channels.stream()
+                            .flatMap(Stream::ofNullable)
+                            .map(UUID::toString)
+                            .collect(Collectors.joining(",")));
+        }
         if (expectsPeriod()) {
             fields.put("timeout", periodSeconds());
         } else {

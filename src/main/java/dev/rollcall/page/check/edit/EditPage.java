@@ -1,6 +1,7 @@
 package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckView;
+import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.page.form.Amount;
 import dev.rollcall.page.schedule.ScheduleWords;
@@ -21,12 +22,19 @@ import org.springframework.ui.Model;
 class EditPage {
 
     private final CheckChoiceStore choices;
+    private final ChannelOptionStore channels;
     private final WhatIfPanels whatIfs;
     private final ScheduleWords words;
     private final Clock clock;
 
-    EditPage(CheckChoiceStore choices, WhatIfPanels whatIfs, ScheduleWords words, Clock clock) {
+    EditPage(
+            CheckChoiceStore choices,
+            ChannelOptionStore channels,
+            WhatIfPanels whatIfs,
+            ScheduleWords words,
+            Clock clock) {
         this.choices = choices;
+        this.channels = channels;
         this.whatIfs = whatIfs;
         this.words = words;
         this.clock = clock;
@@ -52,6 +60,7 @@ class EditPage {
         model.addAttribute("faults", faults);
         model.addAttribute("units", List.copyOf(Amount.UNITS.keySet()));
         model.addAttribute("zones", TimeZones.names().stream().sorted().toList());
+        model.addAttribute("channels", channels.of(project));
         String self = check == null ? "" : check.uniqueKey();
         model.addAttribute("choices", choices.of(project, "parent", self, form.parentKeys(), form.finds()));
         if (check != null) {

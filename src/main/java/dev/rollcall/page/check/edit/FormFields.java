@@ -43,10 +43,10 @@ class FormFields {
         return rules.valid(CheckRequests.of(fields(project, form)));
     }
 
-    /** The request that makes a new check, whose alerts go to all channels of the project. */
+    /** The request that makes a new check. Its alerts go to all channels of the project if the form does not ask. */
     CheckRequest readNew(ProjectId project, CheckForm form) {
         Map<String, Object> fields = fields(project, form);
-        fields.put("channels", "*");
+        fields.putIfAbsent(CheckForm.CHANNELS, "*");
         return rules.valid(CheckRequests.of(fields));
     }
 

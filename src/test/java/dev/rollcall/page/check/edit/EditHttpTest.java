@@ -7,12 +7,14 @@ import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.account.ProjectRole;
+import dev.rollcall.channel.Channels;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ class EditHttpTest {
 
     @Autowired
     private Readers readers;
+
+    @Autowired
+    private Channels channels;
 
     private Projects.NewProject project;
     private Visitor member;
@@ -124,6 +129,55 @@ class EditHttpTest {
                 .containsPattern("value=\"x\" aria-invalid=\"true\"");
         assertThat(text(member.submit(list("new"), list(""), with(CRON, "schedule", "61 5 * * *"))))
                 .contains("is not a valid cron or OnCalendar expression");
+    }
+
+    @Test
+    void theFormChoosesTheChannelsOfACheck() {
+        String one = channels.create(project.id(), Map.of("kind", "log", "name", "one"))
+                .id()
+                .toString();
+        String two = channels.create(project.id(), Map.of("kind", "log", "name", "two"))
+                .id()
+                .toString();
+        String form = text(member.get(list("new")));
+        assertThat(form).contains("value=\"" + one + "\" checked", "value=\"" + two + "\" checked");
+
+        member.submit(list("new"), list(""), with(CRON, "name", "a", "channels", "", "channels", two));
+        assertThat(fixtures.show(project, only()).get("channels").asString()).isEqualTo(two);
+        assertThat(text(member.get(edit(only()))))
+                .contains("value=\"" + two + "\" checked")
+                .doesNotContain("value=\"" + one + "\" checked");
+
+        member.submit(edit(only()), edit(only()), with(CRON, "name", "a", "channels", ""));
+        assertThat(fixtures.show(project, only()).get("channels").asString()).isEmpty();
+        member.submit(edit(only()), edit(only()), with(CRON, "name", "a", "channels", one, "channels", two));
+        assertThat(fixtures.show(project, only()).get("channels").asString()).contains(one, two);
+        assertThat(member.submit(
+                        edit(only()),
+                        edit(only()),
+                        with(CRON, "channels", UUID.randomUUID().toString())))
+                .hasStatus(400);
+    }
+
+    @Test
+    void aFormThatDoesNotAskUsesAllChannels() {
+        String one = channels.create(project.id(), Map.of("kind", "log", "name", "one"))
+                .id()
+                .toString();
+        member.submit(
+                list(""),
+                list(""),
+                "name",
+                "a",
+                "period",
+                "1",
+                "periodUnit",
+                "days",
+                "grace",
+                "1",
+                "graceUnit",
+                "hours");
+        assertThat(fixtures.show(project, only()).get("channels").asString()).isEqualTo(one);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.rollcall.channel;
+package dev.rollcall.channel.testalert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,111 @@
+package dev.rollcall.page.channel;
+
+import dev.rollcall.channel.ChannelChecks;
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Channels;
+import dev.rollcall.channel.subscription.Subscriptions;
+import dev.rollcall.channel.testalert.TestAlerts;
+import dev.rollcall.channel.testalert.TestResult;
+import dev.rollcall.platform.process.PageController;
+import dev.rollcall.project.ProjectId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What the buttons on the page of a channel do. Each answers with a redirect. */
+@PageController
+@RequestMapping("/projects/{project}/channels/{channel}/")
+class ChannelActionController {
+
+    private final Channels channels;
+    private final ChannelChecks uses;
+    private final ChoosableCheckStore checks;
+    private final Subscriptions subscriptions;
+    private final TestAlerts tests;
+
+    ChannelActionController(
+            Channels channels,
+            ChannelChecks uses,
+            ChoosableCheckStore checks,
+            Subscriptions subscriptions,
+            TestAlerts tests) {
+        this.channels = channels;
+        this.uses = uses;
+        this.checks = checks;
+        this.subscriptions = subscriptions;
+        this.tests = tests;
+    }
+
+    /** Waits for the answer of the receiver, which the page then shows once. The members of a group are tested themselves. */
+    @PostMapping("test")
+    String test(@PathVariable UUID project, @PathVariable UUID channel, RedirectAttributes next) {
+        ChannelView view = find(project, channel);
+        if (!channels.isGroup(view)) {
+            TestResult result = tests.send(view);
+            // Only types of the JDK: another release may read the session.
+            next.addFlashAttribute("tested", true);
+            next.addFlashAttribute("testError", result.error());
+            next.addFlashAttribute("testMillis", result.took().toMillis());
+        }
+        return page(view);
+    }
+
+    @PostMapping("resubscribe")
+    String resubscribe(@PathVariable UUID project, @PathVariable UUID channel) {
+        ChannelView view = find(project, channel);
+        subscriptions.resubscribe(view.id());
+        return page(view);
+    }
+
+    /**
+     * Chooses among the checks that the form has shown.
+     *
+     * @param shown the keys of all checks of the form
+     * @param check the keys of those that are chosen
+     */
+    @PostMapping("checks")
+    String choose(
+            @PathVariable UUID project,
+            @PathVariable UUID channel,
+            @RequestParam(defaultValue = "") Set<String> shown,
+            @RequestParam(defaultValue = "") Set<String> check) {
+        ChannelView view = find(project, channel);
+        Set<String> others = new HashSet<>(shown);
+        others.removeAll(check);
+        uses.add(view, checks.named(view.project(), check));
+        uses.remove(view, checks.named(view.project(), others));
+        return page(view) + "#checks";
+    }
+
+    @PostMapping("checks/all")
+    String chooseAll(@PathVariable UUID project, @PathVariable UUID channel) {
+        ChannelView view = find(project, channel);
+        uses.addAll(view);
+        return page(view) + "#checks";
+    }
+
+    /** Deletes the channel if its name was typed. */
+    @PostMapping("delete")
+    String delete(
+            @PathVariable UUID project, @PathVariable UUID channel, @RequestParam(defaultValue = "") String name) {
+        ChannelView view = find(project, channel);
+        if (!name.strip().equals(view.name().strip())) {
+            return page(view) + "?wrongName=true#delete";
+        }
+        channels.delete(view.project(), view.id());
+        return "redirect:/projects/" + project + "/channels/?deleted=true";
+    }
+
+    private ChannelView find(UUID project, UUID channel) {
+        return channels.get(new ProjectId(project), channel);
+    }
+
+    private static String page(ChannelView channel) {
+        return "redirect:/projects/" + channel.project() + "/channels/" + channel.id() + "/";
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rollcall.page.channel;
+
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Channels;
+import dev.rollcall.page.channel.edit.ShownSettings;
+import dev.rollcall.page.channel.log.ChannelLog;
+import dev.rollcall.platform.process.PageController;
+import dev.rollcall.project.ProjectId;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One channel: whether it works, its settings, the checks that use it, and its latest deliveries. */
+@PageController
+class ChannelPageController {
+
+    private static final int PAGE_CHECKS = 50;
+    private static final int MAX_PAGE = 10_000;
+
+    private final Channels channels;
+    private final ListedChannelStore listed;
+    private final ChoosableCheckStore checks;
+    private final ShownSettings settings;
+    private final ChannelLog log;
+
+    ChannelPageController(
+            Channels channels,
+            ListedChannelStore listed,
+            ChoosableCheckStore checks,
+            ShownSettings settings,
+            ChannelLog log) {
+        this.channels = channels;
+        this.listed = listed;
+        this.checks = checks;
+        this.settings = settings;
+        this.log = log;
+    }
+
+    /** @param q a part of the names of the checks that are offered */
+    @GetMapping("/projects/{project}/channels/{channel}/")
+    String show(
+            @PathVariable UUID project,
+            @PathVariable UUID channel,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "false") boolean wrongName,
+            Model model) {
+        var id = new ProjectId(project);
+        ChannelView view = channels.get(id, channel);
+        int shown = Math.min(Math.max(page, 1), MAX_PAGE);
+        String text = q.replace("\0", "").strip();
+        List<ChoosableCheck> found = checks.find(id, channel, text, (shown - 1) * PAGE_CHECKS, PAGE_CHECKS + 1);
+        model.addAttribute("project", project);
+        model.addAttribute("list", "/projects/" + project + "/channels/");
+        model.addAttribute("address", "/projects/" + project + "/channels/" + channel + "/");
+        model.addAttribute("channel", listed.find(id, channel).orElseThrow());
+        model.addAttribute("isGroup", channels.isGroup(view));
+        model.addAttribute("settings", settings.of(view));
+        model.addAttribute("checks", found.subList(0, Math.min(PAGE_CHECKS, found.size())));
+        model.addAttribute("hasMore", found.size() > PAGE_CHECKS);
+        model.addAttribute("q", text);
+        model.addAttribute("page", shown);
+        model.addAttribute("deliveries", log.latest(channel));
+        model.addAttribute("wrongName", wrongName);
+        return "page/channel/channel";
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rollcall.page.channel.edit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An object of texts as lines, {@code name: value}, as people write the headers of a request. */
+final class HeaderLines {
+
+    private HeaderLines() {}
+
+    /** Reads the lines. Empty if one of them has no colon. */
+    static Optional<Map<String, Object>> parse(String text) {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        for (String line : text.strip().split("\\R+")) {
+            int colon = line.indexOf(':');
+            if (colon < 1) {
+                return Optional.empty();
+            }
+            headers.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        }
+        return Optional.of(headers);
+    }
+}
