@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.Tool;
 
-/** Prometheus's own {@code promtool} runs the alerts of {@code deploy/prometheus} on series that should set them off. */
+/** Prometheus's own {@code promtool} tries the alerts of {@code deploy/prometheus} on series that set them off. */
 class PrometheusRulesTest {
 
     private static final Path RULES = Path.of("deploy", "prometheus", "rules.yaml");
@@ -45,7 +44,7 @@ class PrometheusRulesTest {
         return Pattern.compile(pattern)
                 .matcher(DeployFilesTest.read(file))
                 .results()
-                .map((MatchResult match) -> match.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toSet());
     }
 }
