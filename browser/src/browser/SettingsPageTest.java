@@ -81,7 +81,7 @@ class SettingsPageTest extends PageTest {
         expectGoodPage(page, "settings-maintenance-empty");
         page.getByRole(AriaRole.LINK, named("New window")).click();
         page.getByLabel("Name").fill("Database move");
-        page.getByPlaceholder("Filter by name").fill("repo");
+        page.getByPlaceholder("Find a check").fill("repo");
         assertThat(page.getByLabel("database backup")).hasCount(0);
         page.getByLabel("report", new Page.GetByLabelOptions().setExact(true)).check();
         expectGoodPage(page, "settings-window");

@@ -62,7 +62,7 @@ class WhatIfPanelHttpTest {
                 text(member.get(edit + "/what-if?kind=period&period=1&periodUnit=hours&grace=5&graceUnit=minutes"));
 
         assertThat(answer)
-                .contains("In the last 5 hours there would have been 1 alert.", "There was none.")
+                .contains("In the last 5 hours there would have been 1 alert.", "In fact there was none.")
                 .contains("datetime=\"2026-03-01T13:05:00Z\"", "no ping arrived in time", "up again 7 minutes later")
                 .contains("With these settings: down once", "As it was: never down")
                 // 65 of 300 minutes, in a line of 600, for 7 minutes.
