@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 public class ShownSettings {
 
     /** Longer values are only in the form. */
-    private static final int MAX_LENGTH = 200;
+    private static final int MAX_LENGTH = 80;
 
     private final KindForms forms;
 
