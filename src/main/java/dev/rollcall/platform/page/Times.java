@@ -9,7 +9,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
@@ -35,8 +34,8 @@ public final class Times {
         // With the offset and not the name of the zone: JDK 25 calls New York's summer time EST in German.
         this.full = new DateTimeFormatterBuilder()
                 .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM))
-                .appendLiteral(' ')
-                .appendLocalizedOffset(TextStyle.SHORT)
+                .appendLiteral(" UTC")
+                .appendOffset("+H:mm", "")
                 .toFormatter(language)
                 .withZone(zone);
     }

@@ -30,6 +30,8 @@ record FormField(
         TEXT,
         NUMBER,
         PASSWORD,
+        /** A secret too, but a person must see what they paste. A stored one is not shown. */
+        ADDRESS,
         CHOICE,
         ZONE,
         LINES,
@@ -86,6 +88,7 @@ record FormField(
             case NUMBER -> Input.NUMBER;
             case TIME_ZONE -> Input.ZONE;
             case OBJECT -> Input.LINES;
+            case URL -> Input.ADDRESS;
             default -> field.secret() ? Input.PASSWORD : isLong(field) ? Input.LINES : Input.TEXT;
         };
     }

@@ -128,6 +128,13 @@ class ChannelFormHttpTest {
     }
 
     @Test
+    void aTokenIsHiddenWhileItIsWrittenAndAnAddressCanBeRead() {
+        assertThat(Visitor.text(member.get(list("new?kind=gotify"))))
+                .contains("type=\"password\" id=\"f-token\"")
+                .contains("inputmode=\"url\" id=\"f-url\"");
+    }
+
+    @Test
     void aSecretIsNotShownAgainAndStaysIfItsFieldIsLeftEmpty() {
         create("kind", "gotify", "name", "g", "base_url", "https://a.example", "token", "canary");
         UUID id = only().id();
