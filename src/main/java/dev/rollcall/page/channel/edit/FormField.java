@@ -30,7 +30,7 @@ record FormField(
         TEXT,
         NUMBER,
         PASSWORD,
-        /** A secret too, but a person must see what they paste. A stored one is not shown. */
+        /** May be a secret, but a person must see what they paste. A stored secret is not shown. */
         ADDRESS,
         CHOICE,
         ZONE,

@@ -131,7 +131,7 @@ class ChannelFormHttpTest {
     void aTokenIsHiddenWhileItIsWrittenAndAnAddressCanBeRead() {
         assertThat(Visitor.text(member.get(list("new?kind=gotify"))))
                 .contains("type=\"password\" id=\"f-token\"")
-                .contains("inputmode=\"url\" id=\"f-url\"");
+                .contains("inputmode=\"url\" id=\"f-base_url\"");
     }
 
     @Test
