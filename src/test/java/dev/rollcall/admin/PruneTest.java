@@ -141,9 +141,11 @@ class PruneTest {
         assertThat(((TaskResult.Rows) prune.run(new TaskOptions(Map.of()))).rows())
                 .extracting(row -> String.valueOf(row.get(0)))
                 .containsExactly(
+                        "audit entries",
                         "deliveries",
                         "flips",
                         "invitations",
+                        "keys",
                         "maintenance windows",
                         "notices",
                         "outages",

@@ -25,9 +25,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/projects/{project}/checks/")
 class EditController {
 
-    /** A parameter of the buttons that send the form but do not save it. */
-    private static final String AGAIN = "again";
-
     private final Checks checks;
     private final FormFields forms;
     private final EditPage page;
@@ -43,10 +40,23 @@ class EditController {
         return page.show(new ProjectId(project), null, CheckForm.daily(zone.getId()), Map.of(), language, model);
     }
 
+    /**
+     * Makes a check.
+     *
+     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose from
+     */
     @PostMapping
     String create(
-            @PathVariable UUID project, CheckForm form, Locale language, Model model, HttpServletResponse response) {
+            @PathVariable UUID project,
+            @RequestParam(required = false) @Nullable String again,
+            CheckForm form,
+            Locale language,
+            Model model,
+            HttpServletResponse response) {
         var id = new ProjectId(project);
+        if (again != null) {
+            return page.show(id, null, form, Map.of(), language, model);
+        }
         try {
             return page(checks.create(id, forms.readNew(id, form)));
         } catch (InvalidRequestException e) {
@@ -55,27 +65,33 @@ class EditController {
         }
     }
 
-    /** Shows the form as it is written, with other checks to choose from. */
-    @PostMapping(params = AGAIN)
-    String beginAgain(@PathVariable UUID project, CheckForm form, Locale language, Model model) {
-        return page.show(new ProjectId(project), null, form, Map.of(), language, model);
-    }
-
     @GetMapping("{key:[0-9a-f]+}/edit")
     String edit(@PathVariable UUID project, @PathVariable String key, ZoneId zone, Locale language, Model model) {
         CheckView check = checks.named(new ProjectId(project), key);
         return page.show(check.project(), check, CheckForm.of(check, zone.getId()), Map.of(), language, model);
     }
 
+    /**
+     * Changes a check.
+     *
+     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose from,
+     *     and what the check would have reported
+     * @param useGrace seconds that replace the grace time of the form
+     */
     @PostMapping("{key:[0-9a-f]+}/edit")
     String change(
             @PathVariable UUID project,
             @PathVariable String key,
+            @RequestParam(required = false) @Nullable String again,
+            @RequestParam(required = false) @Nullable Long useGrace,
             CheckForm form,
             Locale language,
             Model model,
             HttpServletResponse response) {
         CheckView check = checks.named(new ProjectId(project), key);
+        if (again != null) {
+            return showAgain(check, form, useGrace, language, model);
+        }
         try {
             return page(
                     checks.update(check.project(), check.id(), forms.read(check.project(), form), ContractVersion.V3));
@@ -85,29 +101,16 @@ class EditController {
         }
     }
 
-    /**
-     * Shows the form as it is written, with other checks to choose from, and what the check would have reported.
-     *
-     * @param useGrace seconds that replace the grace time of the form
-     */
-    @PostMapping(path = "{key:[0-9a-f]+}/edit", params = AGAIN)
-    String editAgain(
-            @PathVariable UUID project,
-            @PathVariable String key,
-            CheckForm form,
-            @RequestParam(required = false) @Nullable Long useGrace,
-            Locale language,
-            Model model) {
-        CheckView check = checks.named(new ProjectId(project), key);
-        model.addAttribute("usesGrace", useGrace != null);
-        CheckForm shown = useGrace == null ? form : form.withGrace(Duration.ofSeconds(Math.max(1, useGrace)));
-        return page.show(check.project(), check, shown, Map.of(), language, model);
-    }
-
     /** The next runs of a form that is being written. */
     @GetMapping("next-runs")
     String nextRuns(CheckForm form, Locale language, Model model) {
         return page.showRuns(form, language, model);
+    }
+
+    private String showAgain(CheckView check, CheckForm form, @Nullable Long useGrace, Locale language, Model model) {
+        model.addAttribute("usesGrace", useGrace != null);
+        CheckForm shown = useGrace == null ? form : form.withGrace(Duration.ofSeconds(Math.max(1, useGrace)));
+        return page.show(check.project(), check, shown, Map.of(), language, model);
     }
 
     private static String page(CheckView check) {
