@@ -46,7 +46,7 @@ class ChannelPageTest extends PageTest {
         page.getByLabel("Name").fill("on call");
         page.getByLabel(Pattern.compile("^Address \\(")).fill(receiver.url("/hook"));
         expectGoodPage(page, "channel-form");
-        button(page, "Make the channel").click();
+        button(page, "Create the channel").click();
         assertThat(page.getByText("whsec_")).isVisible();
 
         button(page, "Send a test alert").click();
@@ -56,7 +56,7 @@ class ChannelPageTest extends PageTest {
 
         page.navigate(project + "checks/");
         page.getByLabel("Name").fill("backup");
-        button(page, "Make the check").click();
+        button(page, "Create the check").click();
         receiver.answer(503);
         ping(page, "/fail");
         Awaitility.await()

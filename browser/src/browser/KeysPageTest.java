@@ -18,7 +18,7 @@ class KeysPageTest extends PageTest {
         expectGoodPage(page, "keys-empty");
 
         page.getByLabel("Name").fill("deploy");
-        button(page, "Make the key").click();
+        button(page, "Create the key").click();
         assertThat(page.getByText("Copy the new key now.")).isVisible();
         assertThat(page.locator(".copy-line code")).containsText("rcw_");
         assertThat(page.getByRole(AriaRole.BUTTON, named("Copy"))).isVisible();

@@ -19,7 +19,7 @@ class WithoutJavaScriptPageTest extends PageTest {
             String checks = signIn(page, "dana@example.com", "Dana", "Script") + "checks/";
             page.navigate(checks);
             page.getByLabel("Name").fill("backup");
-            button(page, "Make the check").click();
+            button(page, "Create the check").click();
             assertThat(page.getByRole(AriaRole.HEADING, named("backup"))).isVisible();
             Curl.get(Curl.address(page));
 

@@ -95,7 +95,7 @@ class AuditPageHttpTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains(
-                        "Anna made the check “Backup &lt;1&gt;”",
+                        "Anna created the check “Backup &lt;1&gt;”",
                         "deleted the check “Report”",
                         "Anna signed in (with a link)")
                 .doesNotContain(other.toString());

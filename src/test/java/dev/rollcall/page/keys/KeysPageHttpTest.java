@@ -137,7 +137,7 @@ class KeysPageHttpTest {
         assertThat(owner.submit(page, page + "rotate", "id", id, "days", "0"))
                 .hasStatus(400)
                 .bodyText()
-                .contains("This key does not exist any more.");
+                .contains("This key no longer exists.");
         assertThat(fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/keys/", others.readWriteKey(), ""))
                         .get("keys"))
                 .hasSize(3);

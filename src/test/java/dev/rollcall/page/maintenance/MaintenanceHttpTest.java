@@ -62,13 +62,13 @@ class MaintenanceHttpTest {
 
         assertThat(text(page + "?done=made"))
                 .contains(
-                        "No window is open", "Database move", "opens in 8 hours", "All checks", "The window was made.")
+                        "No window is open", "Database move", "opens in 8 hours", "All checks", "The window was created.")
                 .contains("datetime=\"2026-03-01T20:00:00Z\"", "datetime=\"2026-03-01T21:00:00Z\"", "Europe/Riga");
         clock.set(Instant.parse("2026-03-01T20:30:00Z"));
         assertThat(text(page)).contains("One window is open", "closes in 30 minutes");
         assertThat(mute(check)).isNotNull();
         clock.set(Instant.parse("2026-03-01T21:00:00Z"));
-        assertThat(text(page)).contains("No window is open", "Over");
+        assertThat(text(page)).contains("No window is open", "Past");
         assertThat(mute(check)).isNull();
     }
 
