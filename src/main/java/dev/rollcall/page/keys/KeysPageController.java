@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The keys of a project. A new key is shown in the answer that makes it, and nowhere else: a redirect would have to keep it
- * somewhere.
+ * The keys of a project. A new key is shown only in the answer that creates it, because a redirect would need to keep
+ * it somewhere.
  */
 @PageController
 @RequestMapping("/projects/{project}/settings/keys/")
@@ -82,7 +82,7 @@ class KeysPageController {
         }
     }
 
-    /** A key that is gone already is as the owner wants it. */
+    /** It is not an error if the key is gone already. */
     @PostMapping("revoke")
     String revoke(@PathVariable UUID project, @RequestParam UUID id) {
         try {
