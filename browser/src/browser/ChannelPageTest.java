@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 
-/** Channels: one is made by its form and tested against a real receiver, fails, and is repaired. */
+/** A channel is created with its form, tested against a real receiver, fails, and is repaired. */
 class ChannelPageTest extends PageTest {
 
     private static final LocatorAssertions.ContainsTextOptions SOON =
@@ -32,7 +32,7 @@ class ChannelPageTest extends PageTest {
     }
 
     @Test
-    void aWebhookIsMadeTestedAndSeenFailing(Page page) throws Exception {
+    void aWebhookIsCreatedTestedAndShownAsFailing(Page page) throws Exception {
         String project = signIn(page, "gina@example.com", "Gina", "Alerts");
         page.navigate(project + "channels/");
         assertThat(page.getByRole(AriaRole.HEADING, named("No channels yet"))).isVisible();

@@ -7,11 +7,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** An owner makes, replaces and revokes a key, and reads about it in the audit log. */
+/** An owner creates, replaces and revokes a key, and reads about it in the audit log. */
 class KeysPageTest extends PageTest {
 
     @Test
-    void aKeyIsMadeReplacedAndRevokedAndTheAuditLogSaysSo(Page page) {
+    void aKeyIsCreatedReplacedAndRevokedAndTheAuditLogSaysSo(Page page) {
         String settings = signIn(page, "hugo@example.com", "Hugo", "Night jobs") + "settings/";
         page.navigate(settings + "keys/");
         assertThat(page.getByText("The project has no keys yet.")).isVisible();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WithoutJavaScriptPageTest extends PageTest {
 
     @Test
-    void aCheckIsMadePingedPausedAndDeleted(Browser browser) throws Exception {
+    void aCheckIsCreatedPingedPausedAndDeleted(Browser browser) throws Exception {
         try (BrowserContext context = context(browser, false)) {
             Page page = context.newPage();
             String checks = signIn(page, "dana@example.com", "Dana", "Script") + "checks/";

@@ -125,7 +125,7 @@ class ChannelLogPageTest {
     }
 
     @Test
-    void whatIsHeldBackSaysWhy() {
+    void aHeldBackDeliverySaysWhy() {
         UUID check = fixtures.check(project, "{\"name\": \"backup\", \"channels\": \"*\"}");
         member.submit(
                 "/projects/" + project.id() + "/checks/" + new CheckId(check).uniqueKey() + "/",

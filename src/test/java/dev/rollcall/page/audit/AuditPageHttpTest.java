@@ -72,7 +72,7 @@ class AuditPageHttpTest {
     }
 
     @Test
-    void aDeletionIsSaidInPlainWords() {
+    void aDeletionIsShownAsASentence() {
         String checks = "/projects/" + project.id() + "/checks/";
         owner.submit(
                 checks,

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Owners make, replace and revoke keys. */
+/** Owners create, replace and revoke keys. */
 @RollcallTest
 class KeysPageHttpTest {
 
@@ -126,7 +126,7 @@ class KeysPageHttpTest {
     }
 
     @Test
-    void aKeyOfAnotherProjectIsLeftAlone() {
+    void aKeyOfAnotherProjectIsNotTouched() {
         var others = fixtures.project();
         String id = fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/keys/", others.readWriteKey(), ""))
                 .get("keys")

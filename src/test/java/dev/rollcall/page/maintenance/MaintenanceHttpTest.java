@@ -184,7 +184,7 @@ class MaintenanceHttpTest {
     }
 
     @Test
-    void noOtherProjectsWindowIsSeenOrChanged() {
+    void aWindowOfAnotherProjectIsNeitherShownNorChanged() {
         once("Move", "2026-03-01T22:00", "2026-03-01T23:00", "scope", "all");
         Projects.NewProject other = fixtures.project();
         Visitor stranger = readers.signIn(other.id(), ProjectRole.OWNER);

@@ -68,7 +68,7 @@ class SystemPageHttpTest {
     }
 
     @Test
-    void whatTheDoctorFindsIsAPageOfItsOwnWithoutAScript() {
+    void withoutScriptsTheFindingsAreAPageOfTheirOwn() {
         assertThat(page("/system/findings"))
                 // What is wrong comes first.
                 .containsSubsequence(

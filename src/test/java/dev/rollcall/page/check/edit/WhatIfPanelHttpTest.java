@@ -98,7 +98,7 @@ class WhatIfPanelHttpTest {
     }
 
     @Test
-    void aViewerMayNotAsk() {
+    void aViewerCannotAsk() {
         Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
         assertThat(viewer.get(edit + "/what-if?kind=period&period=1&periodUnit=hours"))
                 .hasStatus(403);
