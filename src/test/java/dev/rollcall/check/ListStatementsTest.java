@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.project.Projects;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
+import testing.EventsOfThisThread;
 
 /**
  * The number of statements of a request does not depend on the rows in the database. They are counted in the log of
@@ -34,7 +34,7 @@ class ListStatementsTest {
     @Autowired
     private Fixtures fixtures;
 
-    private final ListAppender<ILoggingEvent> sent = new ListAppender<>();
+    private final EventsOfThisThread sent = new EventsOfThisThread();
     private final Map<Logger, Level> levels = new java.util.LinkedHashMap<>();
     private Projects.NewProject project;
 
@@ -109,7 +109,7 @@ class ListStatementsTest {
         for (ILoggingEvent event : List.copyOf(sent.list)) {
             String text = event.getFormattedMessage();
             // Spring logs twice for each statement: that it runs one, and its text in brackets.
-            if (event.getThreadName().equals(Thread.currentThread().getName()) && text.contains("[")) {
+            if (text.contains("[")) {
                 statements.add(text);
             } else if (event.getLoggerName().equals("org.hibernate.SQL")) {
                 statements.add(text);

@@ -90,7 +90,7 @@ class ChannelLogPageTest {
 
         assertThat(log(""))
                 .contains("Delivered", "2 attempts.", "Accepted after 7 seconds.")
-                .doesNotContain("503", "Next attempt");
+                .doesNotContain("answered 503", "Next attempt");
     }
 
     @Test

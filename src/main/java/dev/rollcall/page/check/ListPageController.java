@@ -57,8 +57,9 @@ class ListPageController {
             HttpServletResponse response) {
         var id = new ProjectId(project);
         LiveLists.Snapshot snapshot = lists.recent(id);
+        ListVersion present = snapshot.version(snapshot.listing(parameters.query()));
         boolean isRight = ListVersion.parse(version)
-                .filter(shown -> !shown.isOutdatedBy(snapshot.version()))
+                .filter(shown -> !shown.isOutdatedBy(present))
                 .isPresent();
         if (isRight) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -74,7 +75,7 @@ class ListPageController {
             ListQuery query,
             Locale language,
             LiveLists.Snapshot snapshot) {
-        var listing = Listing.of(snapshot.checks(), query);
+        Listing listing = snapshot.listing(query);
         String address = "/projects/" + project + "/checks/";
         String shown = listing.query().address();
         var page = new ModelAndView(view);
@@ -82,7 +83,8 @@ class ListPageController {
         page.addObject("listing", listing);
         page.addObject("rows", rows.of(listing.page(), snapshot.at(), language));
         page.addObject(
-                "live", address + "live" + (shown.isEmpty() ? "?" : shown + "&") + "version=" + snapshot.version());
+                "live",
+                address + "live" + (shown.isEmpty() ? "?" : shown + "&") + "version=" + snapshot.version(listing));
         page.addObject("lamps", List.of(Lamp.values()));
         page.addObject("orders", List.of(ListQuery.Order.values()));
         page.addObject("firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'");

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Says whether a list that a browser shows is still right. Every web process computes the same version of the same checks.
  *
  * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
- * @param pings a hash of the times, which may be shown later
+ * @param pings a hash of the times on this page, which may be shown later
  * @param readAt when the checks were read
  */
 record ListVersion(int standing, int pings, Instant readAt) {
@@ -23,9 +23,26 @@ record ListVersion(int standing, int pings, Instant readAt) {
 
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,8})\\.([0-9a-f]{1,8})\\.(\\d{1,11})");
 
-    static ListVersion of(List<ListedCheck> checks, Instant readAt) {
+    /**
+     * The version of a page.
+     *
+     * @param standing of all checks of the project
+     * @param shown those on the page
+     */
+    static ListVersion of(int standing, List<ListedCheck> shown, Instant readAt) {
+        List<Object> pings = new ArrayList<>(shown.size() * 3);
+        for (ListedCheck check : shown) {
+            // A ping may move a check to another page.
+            pings.add(check.id());
+            pings.add(Objects.hashCode(check.lastPingAt()));
+            pings.add(Objects.hashCode(check.expectedAt()));
+        }
+        return new ListVersion(standing, pings.hashCode(), readAt);
+    }
+
+    /** A hash of the checks of a project and of what their lamps show. */
+    static int standing(List<ListedCheck> checks) {
         List<Object> standing = new ArrayList<>(checks.size() * 5);
-        List<Object> pings = new ArrayList<>(checks.size() * 2);
         for (ListedCheck check : checks) {
             standing.add(check.id());
             standing.add(check.name());
@@ -33,10 +50,8 @@ record ListVersion(int standing, int pings, Instant readAt) {
             // The hash of an enum differs between processes.
             standing.add(check.lamp().name());
             standing.add(check.runningSince() != null);
-            pings.add(Objects.hashCode(check.lastPingAt()));
-            pings.add(Objects.hashCode(check.expectedAt()));
         }
-        return new ListVersion(standing.hashCode(), pings.hashCode(), readAt);
+        return standing.hashCode();
     }
 
     /** Reads what {@link #toString} wrote; empty for anything else. */

@@ -35,8 +35,9 @@ class ListedCheckStore {
     }
 
     List<ListedCheck> of(ProjectId project, Instant now) {
-        // Many checks have the same schedule. It is read once.
+        // Many checks have the same schedule and the same tags. Each is read once.
         Map<String, Schedule> schedules = new HashMap<>();
+        Map<String, List<String>> tags = new HashMap<>();
         return jdbc.sql("""
                         SELECT c.id, c.name, c.tags, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
                             CASE WHEN s.down_after <= :now THEN 'DOWN' ELSE s.status END AS status,
@@ -50,11 +51,13 @@ class ListedCheckStore {
                         """)
                 .param("project", project.value())
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, n) -> check(row, schedules, now))
+                .query((row, n) -> check(row, schedules, tags, now))
                 .list();
     }
 
-    private static ListedCheck check(ResultSet row, Map<String, Schedule> schedules, Instant now) throws SQLException {
+    private static ListedCheck check(
+            ResultSet row, Map<String, Schedule> schedules, Map<String, List<String>> tags, Instant now)
+            throws SQLException {
         Schedule schedule = schedule(row, schedules);
         CheckStatus status = CheckStatus.valueOf(row.getString("status"));
         @Nullable Instant lastPingAt = SqlInstant.of(row, "last_ping_at");
@@ -65,7 +68,7 @@ class ListedCheckStore {
                 new CheckId(row.getObject("id", UUID.class)),
                 name,
                 SortKey.of(name),
-                tags(row.getString("tags")),
+                tags.computeIfAbsent(row.getString("tags"), ListedCheckStore::tags),
                 schedule,
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 lamp(status, expectedAt, now),

@@ -39,14 +39,27 @@ class LiveLists {
     Snapshot present(ProjectId project) {
         Instant now = clock.instant();
         List<ListedCheck> checks = store.of(project, now);
-        var snapshot = new Snapshot(checks, ListVersion.of(checks, now), now);
+        var snapshot = new Snapshot(checks, ListVersion.standing(checks), now, new ConcurrentHashMap<>());
         snapshots.values().removeIf(old -> !old.isFresh(now));
         snapshots.put(project, snapshot);
         return snapshot;
     }
 
-    /** The checks of a project at one moment. */
-    record Snapshot(List<ListedCheck> checks, ListVersion version, Instant at) {
+    /**
+     * The checks of a project at one moment.
+     *
+     * @param standing of all of them: {@link ListVersion}
+     * @param listings those that were asked for
+     */
+    record Snapshot(List<ListedCheck> checks, int standing, Instant at, Map<ListQuery, Listing> listings) {
+
+        Listing listing(ListQuery query) {
+            return listings.computeIfAbsent(query, same -> Listing.of(checks, same));
+        }
+
+        ListVersion version(Listing listing) {
+            return ListVersion.of(standing, listing.page(), at);
+        }
 
         boolean isFresh(Instant now) {
             return now.isBefore(at.plus(FRESH));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.channel.LinkToken;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
+import testing.EventsOfThisThread;
 
 /** Whoever guesses links costs the database as little as possible. Counts the statements in the log of Spring's JDBC. */
 @RollcallTest
@@ -32,7 +32,7 @@ class LinkCostTest {
     private Fixtures fixtures;
 
     private final Logger statements = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-    private final ListAppender<ILoggingEvent> sent = new ListAppender<>();
+    private final EventsOfThisThread sent = new EventsOfThisThread();
 
     @BeforeEach
     void listen() {
@@ -64,8 +64,6 @@ class LinkCostTest {
         String path = "/" + action.name().toLowerCase(Locale.ROOT) + "/" + token;
         assertThat(fixtures.http().method(HttpMethod.valueOf(method)).uri(path)).hasStatus(404);
         return sent.list.stream()
-                .filter(event ->
-                        event.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 // Spring logs twice for each statement: that it runs one, and its text in brackets.
                 .filter(text -> text.contains("[") && LOOK_UP.matcher(text).find())

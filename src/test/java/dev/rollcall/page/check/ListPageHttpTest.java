@@ -143,6 +143,22 @@ class ListPageHttpTest {
     }
 
     @Test
+    void pingsOfAHealthyCheckThatIsNotOnThePageAreNotShown() {
+        UUID backup = check("backup", "daily");
+        UUID other = check("other", "hourly");
+        fixtures.ping(backup, "");
+        fixtures.ping(other, "");
+        String live = live(text(member.get(list("?tag=daily"))));
+        clock.advance(ListVersion.MAX_AGE.plusSeconds(5));
+        fixtures.ping(other, "");
+        assertThat(member.get(live)).hasStatus(204);
+
+        clock.advance(Duration.ofSeconds(5));
+        fixtures.ping(other, "/fail");
+        assertThat(member.get(live)).as("the numbers above the list change").hasStatusOk();
+    }
+
+    @Test
     void chosenChecksArePausedAndOthersAreNot() {
         UUID backup = check("backup", "");
         UUID mailer = check("mailer", "");

@@ -89,7 +89,7 @@ class ListingTest {
     @Test
     void aVersionIsOutdatedAtOnceByALampAndLaterByAPing() {
         ListedCheck up = check("a", "", Lamp.UP, NOW, NOW.plusSeconds(60));
-        var shown = ListVersion.of(List.of(up), NOW);
+        var shown = version(List.of(up), NOW);
         var pinged = List.of(new ListedCheck(
                 up.id(),
                 "a",
@@ -105,14 +105,17 @@ class ListingTest {
                 up.id(), "a", "a", List.of(), up.schedule(), up.grace(), Lamp.DOWN, NOW, up.expectedAt(), null));
 
         assertThat(ListVersion.parse(shown.toString())).contains(shown);
-        assertThat(shown.isOutdatedBy(ListVersion.of(List.of(up), NOW.plusSeconds(900))))
+        assertThat(shown.isOutdatedBy(version(List.of(up), NOW.plusSeconds(900))))
                 .isFalse();
-        assertThat(shown.isOutdatedBy(ListVersion.of(down, NOW.plusSeconds(1)))).isTrue();
-        assertThat(shown.isOutdatedBy(ListVersion.of(pinged, NOW.plusSeconds(10))))
-                .isFalse();
-        assertThat(shown.isOutdatedBy(ListVersion.of(pinged, NOW.plus(ListVersion.MAX_AGE))))
+        assertThat(shown.isOutdatedBy(version(down, NOW.plusSeconds(1)))).isTrue();
+        assertThat(shown.isOutdatedBy(version(pinged, NOW.plusSeconds(10)))).isFalse();
+        assertThat(shown.isOutdatedBy(version(pinged, NOW.plus(ListVersion.MAX_AGE))))
                 .isTrue();
         assertThat(ListVersion.parse("1.2.x")).isEmpty();
+    }
+
+    private static ListVersion version(List<ListedCheck> checks, Instant readAt) {
+        return ListVersion.of(ListVersion.standing(checks), checks, readAt);
     }
 
     private static List<String> names(ListQuery query) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.Fixtures;
 import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
@@ -24,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.StringUtils;
+import testing.EventsOfThisThread;
 
 /** How many statements a page of checks or channels costs, whatever it shows. Those that find the reader are counted too. */
 @RollcallTest
@@ -40,7 +40,7 @@ class PageStatementsTest {
     @Autowired
     private Channels channels;
 
-    private final ListAppender<ILoggingEvent> sent = new ListAppender<>();
+    private final EventsOfThisThread sent = new EventsOfThisThread();
     private Projects.NewProject project;
     private Visitor member;
 
@@ -135,9 +135,6 @@ class PageStatementsTest {
         assertThat(member.get(StringUtils.cleanPath(address))).hasStatusOk();
         return sent.list.stream()
                 .filter(event -> event.getLevel() == Level.DEBUG)
-                // A request of a test runs in its own thread. Others are heartbeats.
-                .filter(event ->
-                        event.getThreadName().equals(Thread.currentThread().getName()))
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.startsWith("Executing prepared SQL statement "))
                 // Each process reads them every 15 seconds, whoever asks.
