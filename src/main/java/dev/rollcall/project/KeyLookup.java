@@ -26,7 +26,7 @@ public class KeyLookup {
         this.clock = clock;
     }
 
-    /** Finds the caller that has this key; empty if there is no such key, or no longer. */
+    /** Finds the caller that has this key; empty if the key is unknown, revoked or expired. */
     public Optional<Caller> find(String key) {
         Instant now = clock.instant();
         Optional<ApiKey> found = keys.find(key, now);

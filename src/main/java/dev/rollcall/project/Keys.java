@@ -67,9 +67,8 @@ public class Keys {
      * Replaces a key with a new one of the same kind and name. Without an overlap, the old key ends at once: both
      * happen or neither.
      *
-     * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; one that ends
-     *     earlier anyway is
-     *     not prolonged
+     * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; a key that
+     *     expires earlier is not prolonged
      * @throws KeyNotFoundException if the project has no such key
      * @throws TooManyKeysException if both keys would be too many
      */

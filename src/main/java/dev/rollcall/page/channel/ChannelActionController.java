@@ -63,10 +63,10 @@ class ChannelActionController {
     }
 
     /**
-     * Chooses among the checks that the form has shown.
+     * Chooses which of the checks on the form use the channel.
      *
      * @param shown the keys of all checks of the form
-     * @param check the keys of those that are chosen
+     * @param check the keys of the chosen checks
      */
     @PostMapping("checks")
     String choose(

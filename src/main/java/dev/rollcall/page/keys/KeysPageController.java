@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/projects/{project}/settings/keys/")
 class KeysPageController {
 
-    /** How long a key may go on beside the one that replaces it. The first is the choice of most. */
+    /** How long a replaced key can stay valid. The first is the default choice. */
     private static final List<Duration> OVERLAPS =
             List.of(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
 

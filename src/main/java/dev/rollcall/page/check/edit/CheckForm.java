@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
- * @param channels the channels that are chosen, and null for none of them; null if the form does not ask
+ * @param channels the chosen channels, with a null element for none of them; null if the form does not ask
  * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
  * @param find the filter of the checks that are offered as parents
  */

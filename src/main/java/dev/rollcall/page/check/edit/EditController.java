@@ -76,8 +76,7 @@ class EditController {
      * Changes a check.
      *
      * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose
-     *     from,
-     *     and what the check would have reported
+     *     from, and what the check would have reported
      * @param useGrace seconds that replace the grace time of the form
      */
     @PostMapping("{key:[0-9a-f]+}/edit")

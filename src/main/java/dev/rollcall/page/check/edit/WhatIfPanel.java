@@ -49,7 +49,7 @@ record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Dur
         return Math.max(0, would.size() - MAX_LISTED);
     }
 
-    /** The proposed grace time, or null if it is the one that was asked about, or if there is none. */
+    /** The proposed grace time; null if there is none, or if it equals the grace time of the form. */
     public @Nullable Amount proposal() {
         @Nullable Duration proposed = answer.proposedGrace();
         return proposed == null || proposed.equals(grace) ? null : Amount.of(proposed);
