@@ -82,6 +82,7 @@ class SystemPageHttpTest {
 
     @Test
     void onlyOperatorsSeeTheLinkAndItIsInTheirLanguage() {
+        running("WEB", 0);
         assertThat(page("/projects/")).contains("href=\"/system\"");
         assertThat(Visitor.text(readers.signIn(fixtures.project().id(), ProjectRole.OWNER)
                         .get("/projects/")))
