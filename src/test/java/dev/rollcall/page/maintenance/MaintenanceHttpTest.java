@@ -62,7 +62,11 @@ class MaintenanceHttpTest {
 
         assertThat(text(page + "?done=made"))
                 .contains(
-                        "No window is open", "Database move", "opens in 8 hours", "All checks", "The window was created.")
+                        "No window is open",
+                        "Database move",
+                        "opens in 8 hours",
+                        "All checks",
+                        "The window was created.")
                 .contains("datetime=\"2026-03-01T20:00:00Z\"", "datetime=\"2026-03-01T21:00:00Z\"", "Europe/Riga");
         clock.set(Instant.parse("2026-03-01T20:30:00Z"));
         assertThat(text(page)).contains("One window is open", "closes in 30 minutes");

@@ -72,10 +72,7 @@ class SystemPageHttpTest {
         assertThat(page("/system/findings"))
                 // What is wrong comes first.
                 .containsSubsequence(
-                        "<html",
-                        "start the worker process",
-                        "are OK",
-                        "the role may read and write every table")
+                        "<html", "start the worker process", "are OK", "the role may read and write every table")
                 // Calling it would tell the watchdog that a worker is alive.
                 .doesNotContain("WATCHDOG_URL");
     }
