@@ -109,6 +109,19 @@ final class Calls {
                 own.send(operation, operation.path(), own.key("api_key"), body);
                 yield new Call(operation, web, operation.path(), other.key("api_key"), body);
             }
+            case "POST /api/v3/keys/{id}/rotate" -> {
+                while (other.send(operation, "/api/v3/keys/", other.key("api_key"), "{\"kind\": \"ping\"}")
+                                .statusCode()
+                        == 201) {
+                    // Until the project has reached its limit.
+                }
+                yield new Call(
+                        operation,
+                        web,
+                        Requests.pathOf(operation, lastKey()),
+                        other.key("api_key"),
+                        "{\"overlap\": 60}");
+            }
             case "POST /api/v3/keys/", "POST /api/v3/maintenance-windows/" -> {
                 while (other.send(operation, operation.path(), other.key("api_key"), body)
                                 .statusCode()
@@ -208,8 +221,8 @@ final class Calls {
             return List.of(new Call(operation, web, Requests.pathOf(operation, "no-uuid"), key, null));
         }
         List<String> bodies = List.of(
-                "{\"timeout\": 0, \"duration\": 0, \"kind\": \"pigeon\", \"slug\": \"A b\"}",
-                "{\"name\": 1, \"title\": 1}",
+                "{\"timeout\": 0, \"duration\": 0, \"overlap\": -1, \"kind\": \"pigeon\", \"slug\": \"A b\"}",
+                "{\"name\": 1, \"title\": 1, \"overlap\": \"a day\"}",
                 "[]");
         return bodies.stream()
                 .map(body -> new Call(operation, web, own.path(operation), key, body))

@@ -63,22 +63,22 @@ class AssignmentStore {
                 .update();
     }
 
-    /** Adds a channel to these checks, if they are in its project. */
-    void add(UUID channel, Collection<CheckId> checks) {
-        jdbc.sql(ADD + "AND k.id = ANY (:checks) " + ADD_ONCE)
+    /** Adds a channel to these checks, if they are in its project. Returns how many did not use it before. */
+    int add(UUID channel, Collection<CheckId> checks) {
+        return jdbc.sql(ADD + "AND k.id = ANY (:checks) " + ADD_ONCE)
                 .param("channel", channel)
                 .param("checks", SqlArray.of("uuid", checks, CheckId::value))
                 .update();
     }
 
-    /** Adds a channel to every check of its project. */
-    void addAll(UUID channel) {
-        jdbc.sql(ADD + ADD_ONCE).param("channel", channel).update();
+    /** Adds a channel to every check of its project. Returns how many did not use it before. */
+    int addAll(UUID channel) {
+        return jdbc.sql(ADD + ADD_ONCE).param("channel", channel).update();
     }
 
-    /** Takes a channel from these checks. */
-    void remove(UUID channel, Collection<CheckId> checks) {
-        jdbc.sql("DELETE FROM check_channels WHERE channel_id = :channel AND check_id = ANY (:checks)")
+    /** Takes a channel from these checks. Returns how many used it before. */
+    int remove(UUID channel, Collection<CheckId> checks) {
+        return jdbc.sql("DELETE FROM check_channels WHERE channel_id = :channel AND check_id = ANY (:checks)")
                 .param("channel", channel)
                 .param("checks", SqlArray.of("uuid", checks, CheckId::value))
                 .update();

@@ -1,5 +1,7 @@
 package dev.rollcall.channel;
 
+import dev.rollcall.audit.AuditAction;
+import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.state.CheckId;
 import java.util.Collection;
 import org.springframework.stereotype.Service;
@@ -9,27 +11,37 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ChannelChecks {
 
-    private final AssignmentStore assignments;
+    /** In the audit log: what of the channel was changed. */
+    private static final String CHECKS = "checks";
 
-    ChannelChecks(AssignmentStore assignments) {
+    private final AssignmentStore assignments;
+    private final AuditLog audit;
+
+    ChannelChecks(AssignmentStore assignments, AuditLog audit) {
         this.assignments = assignments;
+        this.audit = audit;
     }
 
-    /** Lets these checks use the channel, if they are in its project. Does nothing for a check that already uses it. */
+    /**
+     * Lets some checks use the channel, if they are in its project, and takes it from others. All or nothing.
+     *
+     * @param chosen those that use it from now on
+     * @param others those that do not
+     */
     @Transactional
-    public void add(ChannelView channel, Collection<CheckId> checks) {
-        assignments.add(channel.id(), checks);
+    public void choose(ChannelView channel, Collection<CheckId> chosen, Collection<CheckId> others) {
+        record(channel, assignments.add(channel.id(), chosen) + assignments.remove(channel.id(), others));
     }
 
     /** Lets every check of its project use the channel. */
     @Transactional
-    public void addAll(ChannelView channel) {
-        assignments.addAll(channel.id());
+    public void chooseAll(ChannelView channel) {
+        record(channel, assignments.addAll(channel.id()));
     }
 
-    /** Takes the channel from these checks. */
-    @Transactional
-    public void remove(ChannelView channel, Collection<CheckId> checks) {
-        assignments.remove(channel.id(), checks);
+    private void record(ChannelView channel, int changed) {
+        if (changed > 0) {
+            audit.record(channel.project().value(), AuditAction.CHANNEL_CHANGED, channel.name(), CHECKS);
+        }
     }
 }

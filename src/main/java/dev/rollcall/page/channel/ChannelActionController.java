@@ -6,6 +6,7 @@ import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.subscription.Subscriptions;
 import dev.rollcall.channel.testalert.TestAlerts;
 import dev.rollcall.channel.testalert.TestResult;
+import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.util.HashSet;
@@ -24,14 +25,14 @@ class ChannelActionController {
 
     private final Channels channels;
     private final ChannelChecks uses;
-    private final ChoosableCheckStore checks;
+    private final CheckChoiceStore checks;
     private final Subscriptions subscriptions;
     private final TestAlerts tests;
 
     ChannelActionController(
             Channels channels,
             ChannelChecks uses,
-            ChoosableCheckStore checks,
+            CheckChoiceStore checks,
             Subscriptions subscriptions,
             TestAlerts tests) {
         this.channels = channels;
@@ -77,15 +78,14 @@ class ChannelActionController {
         ChannelView view = find(project, channel);
         Set<String> others = new HashSet<>(shown);
         others.removeAll(check);
-        uses.add(view, checks.named(view.project(), check));
-        uses.remove(view, checks.named(view.project(), others));
+        uses.choose(view, checks.ids(view.project(), check), checks.ids(view.project(), others));
         return page(view) + "#checks";
     }
 
     @PostMapping("checks/all")
     String chooseAll(@PathVariable UUID project, @PathVariable UUID channel) {
         ChannelView view = find(project, channel);
-        uses.addAll(view);
+        uses.chooseAll(view);
         return page(view) + "#checks";
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.page.channel.edit.ShownSettings;
 import dev.rollcall.page.channel.log.ChannelLog;
+import dev.rollcall.page.check.choice.CheckChoice;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
@@ -52,7 +53,7 @@ class ChannelPageController {
         ChannelView view = channels.get(id, channel);
         int shown = Math.min(Math.max(page, 1), MAX_PAGE);
         String text = q.replace("\0", "").strip();
-        List<ChoosableCheck> found = checks.find(id, channel, text, (shown - 1) * PAGE_CHECKS, PAGE_CHECKS + 1);
+        List<CheckChoice> found = checks.find(id, channel, text, (shown - 1) * PAGE_CHECKS, PAGE_CHECKS + 1);
         model.addAttribute("project", project);
         model.addAttribute("list", "/projects/" + project + "/channels/");
         model.addAttribute("address", "/projects/" + project + "/channels/" + channel + "/");

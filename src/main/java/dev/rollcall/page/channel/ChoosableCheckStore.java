@@ -1,16 +1,14 @@
 package dev.rollcall.page.channel;
 
-import dev.rollcall.check.state.CheckId;
-import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.page.check.choice.CheckChoice;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the checks that may use a channel. */
+/** Reads the checks of a project, page by page, and whether they use a channel. */
 @Component
 @WebProcess
 class ChoosableCheckStore {
@@ -22,7 +20,7 @@ class ChoosableCheckStore {
     }
 
     /** The checks of the project with this text in their name: those that use the channel first, then by name. */
-    List<ChoosableCheck> find(ProjectId project, UUID channel, String text, int offset, int limit) {
+    List<CheckChoice> find(ProjectId project, UUID channel, String text, int offset, int limit) {
         return jdbc.sql("""
                         SELECT k.unique_key, k.name, a.channel_id IS NOT NULL AS is_chosen
                         FROM checks k
@@ -36,21 +34,8 @@ class ChoosableCheckStore {
                 .param("text", text)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query((row, n) -> new ChoosableCheck(
+                .query((row, n) -> new CheckChoice(
                         row.getString("unique_key"), row.getString("name"), row.getBoolean("is_chosen")))
-                .list();
-    }
-
-    /** The checks of the project that have these unique keys. */
-    List<CheckId> named(ProjectId project, Collection<String> keys) {
-        return jdbc.sql("""
-                        SELECT id
-                        FROM checks
-                        WHERE project_id = :project AND unique_key = ANY (:keys)
-                        """)
-                .param("project", project.value())
-                .param("keys", SqlArray.of("text", keys, key -> key))
-                .query((row, n) -> new CheckId(row.getObject("id", UUID.class)))
                 .list();
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.platform.process.PageController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -50,8 +51,8 @@ final class PageFrameInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), PageController.class)) {
-            // The clock of the database may never have been read. An error page does without it.
-            InstantSource time = gate.isOpen() ? clock : Clock.systemUTC();
+            // The clock of the database may never have been read. The error page shows no times.
+            InstantSource time = gate.isOpen() ? clock : InstantSource.fixed(Instant.EPOCH);
             request.setAttribute(PageFrame.NAME, frame(request, Optional.empty(), time));
             if (!gate.isOpen()) {
                 throw new UnavailableException("schema is not current", null);

@@ -147,7 +147,9 @@ class ChannelPagesHttpTest {
                 "check",
                 key(chosen),
                 "check",
-                key(ofOthers));
+                key(ofOthers),
+                "check",
+                "no\0key");
 
         assertThat(saved).hasStatus(302);
         assertThat(uses(chosen)).isEqualTo(log.id().toString());
@@ -172,6 +174,22 @@ class ChannelPagesHttpTest {
         assertThat(uses(one)).isEqualTo(log.id().toString());
         assertThat(uses(two)).isEqualTo(log.id().toString());
         assertThat(page(log.id() + "/")).contains("2 checks use it");
+        assertThat(timesRecorded("checks")).isOne();
+        member.submit(path(log.id() + "/"), path(log.id() + "/checks/all"));
+        assertThat(timesRecorded("checks")).as("nothing changed").isOne();
+    }
+
+    private long timesRecorded(String detail) {
+        return fixtures.jdbc()
+                .sql("""
+                        SELECT count(*)
+                        FROM audit_entries
+                        WHERE project_id = :project AND action = 'channel.changed' AND detail = :detail
+                        """)
+                .param("project", project.id().value())
+                .param("detail", detail)
+                .query(Long.class)
+                .single();
     }
 
     @Test
