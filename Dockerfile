@@ -18,7 +18,7 @@ RUN if [ -f history/HEAD ]; then mv history .git; fi \
 RUN java -Djarmode=tools -jar target/app.jar extract --destination image/target \
     && find image/target/lib -exec touch -d 2000-01-01T00:00:00Z {} +
 
-# The Java runtime: the modules that Rollcall uses, and nothing for development. ImageModulesTest keeps the list true.
+# The Java runtime: the modules that Rollcall uses, and nothing for development. ImageRuntimeTest keeps the list true.
 FROM eclipse-temurin:25-jdk AS runtime
 ARG MODULES=java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,\
 java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.sql.rowset,java.transaction.xa,java.xml,\

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import testing.Receiver;
 
-/** Channels: one is made by its form and tested against a real receiver, fails, and is repaired. */
+/** A channel is created with its form, tested against a real receiver, fails, and is repaired. */
 class ChannelPageTest extends PageTest {
 
     private static final LocatorAssertions.ContainsTextOptions SOON =
@@ -32,7 +32,7 @@ class ChannelPageTest extends PageTest {
     }
 
     @Test
-    void aWebhookIsMadeTestedAndSeenFailing(Page page) throws Exception {
+    void aWebhookIsCreatedTestedAndShownAsFailing(Page page) throws Exception {
         String project = signIn(page, "gina@example.com", "Gina", "Alerts");
         page.navigate(project + "channels/");
         assertThat(page.getByRole(AriaRole.HEADING, named("No channels yet"))).isVisible();
@@ -46,7 +46,7 @@ class ChannelPageTest extends PageTest {
         page.getByLabel("Name").fill("on call");
         page.getByLabel(Pattern.compile("^Address \\(")).fill(receiver.url("/hook"));
         expectGoodPage(page, "channel-form");
-        button(page, "Make the channel").click();
+        button(page, "Create the channel").click();
         assertThat(page.getByText("whsec_")).isVisible();
 
         button(page, "Send a test alert").click();
@@ -56,7 +56,7 @@ class ChannelPageTest extends PageTest {
 
         page.navigate(project + "checks/");
         page.getByLabel("Name").fill("backup");
-        button(page, "Make the check").click();
+        button(page, "Create the check").click();
         receiver.answer(503);
         ping(page, "/fail");
         Awaitility.await()

@@ -23,7 +23,7 @@ class FirstCheckPageTest extends PageTest {
         expectGoodPage(page, "checks-empty");
 
         page.getByLabel("Name").fill("backup");
-        button(page, "Make the check").click();
+        button(page, "Create the check").click();
         assertThat(page.getByRole(AriaRole.HEADING, named("backup"))).isVisible();
         expectGoodPage(page, "check-new");
         String address = Curl.address(page);

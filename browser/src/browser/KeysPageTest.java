@@ -7,18 +7,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** An owner makes, replaces and revokes a key, and reads about it in the audit log. */
+/** An owner creates, replaces and revokes a key, and reads about it in the audit log. */
 class KeysPageTest extends PageTest {
 
     @Test
-    void aKeyIsMadeReplacedAndRevokedAndTheAuditLogSaysSo(Page page) {
+    void aKeyIsCreatedReplacedAndRevokedAndTheAuditLogSaysSo(Page page) {
         String settings = signIn(page, "hugo@example.com", "Hugo", "Night jobs") + "settings/";
         page.navigate(settings + "keys/");
         assertThat(page.getByText("The project has no keys yet.")).isVisible();
         expectGoodPage(page, "keys-empty");
 
         page.getByLabel("Name").fill("deploy");
-        button(page, "Make the key").click();
+        button(page, "Create the key").click();
         assertThat(page.getByText("Copy the new key now.")).isVisible();
         assertThat(page.locator(".copy-line code")).containsText("rcw_");
         assertThat(page.getByRole(AriaRole.BUTTON, named("Copy"))).isVisible();

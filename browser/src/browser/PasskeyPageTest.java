@@ -8,11 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** A person makes a passkey with an authenticator that Chromium simulates, and signs in with it. */
+/** A person creates a passkey with an authenticator that Chromium simulates, and signs in with it. */
 class PasskeyPageTest extends PageTest {
 
     @Test
-    void aPasskeyIsMadeAndSignsInUntilItIsGone(Page page) {
+    void aPasskeyIsCreatedAndSignsInUntilItIsDeleted(Page page) {
         CDPSession devtools = page.context().newCDPSession(page);
         String authenticator = attachAuthenticator(devtools);
         signIn(page, "gita@example.com", "Gita", "Passkeys");
@@ -38,7 +38,7 @@ class PasskeyPageTest extends PageTest {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("That did not work");
     }
 
-    /** One that keeps passkeys, like a laptop, and whose owner always agrees. */
+    /** An authenticator that stores passkeys, like a laptop. Its user always agrees. */
     private static String attachAuthenticator(CDPSession devtools) {
         devtools.send("WebAuthn.enable");
         var options = new JsonObject();

@@ -86,11 +86,11 @@ class SettingsPageTest extends PageTest {
         page.getByLabel("report", new Page.GetByLabelOptions().setExact(true)).check();
         expectGoodPage(page, "settings-window");
         button(page, "Save").click();
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("The window was made.");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("The window was created.");
 
         page.getByRole(AriaRole.LINK, named("New window")).click();
         page.getByLabel("Name").fill("Nightly restart");
-        page.getByLabel("Again and again").check();
+        page.getByLabel("Repeatedly").check();
         page.getByLabel("Opens").fill("30 3 * * 7");
         assertThat(page.locator("#preview")).containsText("every Sunday at 03:30 UTC, for 1 hour");
         page.getByLabel("All checks").check();

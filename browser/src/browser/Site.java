@@ -1,8 +1,5 @@
 package browser;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -110,7 +107,7 @@ final class Site {
                         () -> mail.received().stream()
                                 .filter(message -> Mail.header(message, "To").contains(email))
                                 .flatMap(message ->
-                                        address.matcher(text(message)).results())
+                                        address.matcher(Mail.text(message)).results())
                                 .map(MatchResult::group)
                                 .findFirst(),
                         Optional::isPresent)
@@ -125,14 +122,5 @@ final class Site {
     /** What a task prints. Fails if the task fails. */
     String task(String... arguments) {
         return App.done(environment, arguments).stdout();
-    }
-
-    private static String text(Part part) {
-        try {
-            Object content = part.getContent();
-            return content instanceof Multipart parts ? text(parts.getBodyPart(0)) : content.toString();
-        } catch (IOException | MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

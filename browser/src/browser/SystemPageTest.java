@@ -20,7 +20,7 @@ class SystemPageTest extends PageTest {
         page.reload();
         page.getByRole(AriaRole.LINK, named("System")).click();
         assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("worker")))
-                .containsText("At work");
+                .containsText("Running");
         assertThat(page.locator(".findings"))
                 .containsText(
                         "the role may read and write every table",

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class WithoutJavaScriptPageTest extends PageTest {
 
     @Test
-    void aCheckIsMadePingedPausedAndDeleted(Browser browser) throws Exception {
+    void aCheckIsCreatedPingedPausedAndDeleted(Browser browser) throws Exception {
         try (BrowserContext context = context(browser, false)) {
             Page page = context.newPage();
             String checks = signIn(page, "dana@example.com", "Dana", "Script") + "checks/";
             page.navigate(checks);
             page.getByLabel("Name").fill("backup");
-            button(page, "Make the check").click();
+            button(page, "Create the check").click();
             assertThat(page.getByRole(AriaRole.HEADING, named("backup"))).isVisible();
             Curl.get(Curl.address(page));
 

@@ -183,7 +183,7 @@ final class Calls {
             }
             return calls;
         }
-        if (operation.path().matches(".*/(deliveries|incidents|excuses)/")) {
+        if (operation.path().matches(".*/(audit|deliveries|incidents|excuses)/")) {
             return List.of("?limit=0", "?limit=101", "?cursor=nowhere").stream()
                     .map(query -> new Call(operation, web, own.path(operation) + query, key, null))
                     .toList();

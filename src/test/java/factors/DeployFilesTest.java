@@ -43,7 +43,7 @@ class DeployFilesTest {
 
     @ParameterizedTest
     @MethodSource("units")
-    void aUnitIsValidAndClosed(Path unit, @TempDir Path directory) throws Exception {
+    void aUnitIsValidAndRestricted(Path unit, @TempDir Path directory) throws Exception {
         Path analyze = Tool.require("systemd-analyze");
         // An instance, because a template cannot be analyzed. The JVM is in another place on each machine.
         Path instance = directory.resolve(unit.getFileName().toString().replace("@", "@8080"));

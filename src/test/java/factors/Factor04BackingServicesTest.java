@@ -295,6 +295,11 @@ class Factor04BackingServicesTest {
         assertThat(api.statusCode()).isEqualTo(503);
         assertThat(api.headers().firstValue("Retry-After")).isPresent();
         assertThat(process.get("/api/v3/status/").statusCode()).isEqualTo(503);
+        for (String page : List.of("/", "/sign-in")) {
+            HttpResponse<String> answer = process.get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(503);
+            assertThat(answer.body()).as(page).contains("</html>");
+        }
     }
 
     /** Lets the worker finish the expected work, then stops it as a platform does. */

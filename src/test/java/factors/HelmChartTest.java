@@ -50,7 +50,7 @@ class HelmChartTest {
     }
 
     @Test
-    void whatProductionAddsIsTheSame() {
+    void productionAddsTheSameObjects() {
         List<JsonNode> chart = rendered(chart().withValuesFile(CHART.resolve("production.yaml")));
         for (String kind : List.of("HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "NetworkPolicy")) {
             assertThat(specs(chart, kind)).as(kind).isEqualTo(specs(KubernetesFilesTest.PRODUCTION, kind));

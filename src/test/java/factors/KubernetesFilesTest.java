@@ -107,7 +107,7 @@ class KubernetesFilesTest {
     }
 
     @Test
-    void whatNamesAnotherObjectFindsIt() {
+    void everyReferenceToAnotherObjectResolves() {
         for (JsonNode object : PRODUCTION) {
             switch (object.get("kind").asString()) {
                 case "HorizontalPodAutoscaler" -> {

@@ -69,6 +69,7 @@ class LongAnswersTest {
             Map.entry("/checks/{id}/excuses/", "pages of at most 100"),
             Map.entry("/maintenance-windows/{id}", "one window, which names at most 1,000 checks"),
             Map.entry("/excuses/", "pages of at most 100"),
+            Map.entry("/audit/", "pages of at most 100"),
             Map.entry("/keys/", "at most 100 keys a project"),
             Map.entry("/status/", "OK, or five numbers"),
             Map.entry("/status-page/", "three settings"),

@@ -88,7 +88,12 @@ class PageCommandsTest {
                         "kubernetes.md: it needs Docker and a registry",
                         "kubernetes.md: it needs a cluster",
                         "linux.md: it needs root on a machine of its own",
-                        "linux.md: it needs a public name");
+                        "linux.md: it needs a public name",
+                        "rotation.md: it needs a cluster",
+                        "rotation.md: it needs a database of its own",
+                        "upgrade.md: it needs a database of its own",
+                        "upgrade.md: it needs root on a machine of its own",
+                        "upgrade.md: it needs two releases");
     }
 
     @ParameterizedTest

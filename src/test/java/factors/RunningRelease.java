@@ -23,13 +23,14 @@ final class RunningRelease {
 
     private static @Nullable RunningRelease running;
 
+    private final Mail mail;
     private final Deploy deploy;
     private final App web;
     private final App worker;
     private final JsonNode project;
 
     private RunningRelease() {
-        Mail mail = Mail.start("rollcall", "smtp-password");
+        mail = Mail.start("rollcall", "smtp-password");
         String port = App.freePort();
         deploy = Deploy.released(
                 "RELEASE_VERSION",
@@ -66,6 +67,11 @@ final class RunningRelease {
 
     Deploy deploy() {
         return deploy;
+    }
+
+    /** The mail server of the release. */
+    Mail mail() {
+        return mail;
     }
 
     App web() {

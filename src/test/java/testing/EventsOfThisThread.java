@@ -3,7 +3,7 @@ package testing;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
-/** Keeps the log events of the thread that created it. Logback itself asks for the thread only when it is needed: too late. */
+/** Keeps the log events of the thread that created it. Logback reads its name only on demand, which can be too late. */
 public final class EventsOfThisThread extends ListAppender<ILoggingEvent> {
 
     private final Thread thread = Thread.currentThread();

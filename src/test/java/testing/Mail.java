@@ -4,6 +4,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,6 +110,16 @@ public final class Mail implements AutoCloseable {
             }
             return values[0];
         } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first text in a message or in a part of it: of a message in several forms the plain one. */
+    public static String text(Part part) {
+        try {
+            Object content = part.getContent();
+            return content instanceof Multipart parts ? text(parts.getBodyPart(0)) : content.toString();
+        } catch (IOException | MessagingException e) {
             throw new IllegalStateException(e);
         }
     }

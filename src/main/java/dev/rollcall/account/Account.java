@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as its owner wants to be called; may be empty
  * @param timeZone a name of the time zone database
  * @param language a language tag, {@code en}
- * @param isOperator whether the page of the system is open to it; a task says so
+ * @param isOperator whether it can open the page of the system; set by a task
  */
 public record Account(
         AccountId id,

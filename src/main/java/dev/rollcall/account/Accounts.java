@@ -109,7 +109,7 @@ public class Accounts {
         accounts.setPassword(id, hash);
     }
 
-    /** Opens the page of the system to the account, or closes it. */
+    /** Lets the account open the page of the system, or no longer. */
     @Transactional
     public void setOperator(AccountId id, boolean isOperator) {
         accounts.setOperator(id, isOperator);

@@ -46,7 +46,7 @@ public class Members {
         }
     }
 
-    /** The same for a person who joins by an invitation, and who may not be signed in yet. */
+    /** The same for a person who joins by an invitation. They need not be signed in yet. */
     @Transactional
     public void join(ProjectId project, Account account, ProjectRole role) {
         if (put(project, account.id(), role)) {

@@ -3,11 +3,11 @@ package dev.rollcall.admin;
 import java.util.List;
 
 /**
- * One thing that {@code --task=doctor} looks at. A bean of this type is all that a new probe needs; {@code @Order} gives
- * the place of its rows.
+ * One thing that {@code --task=doctor} looks at. A bean of this type is all that a new probe needs; {@code @Order}
+ * gives the place of its rows.
  *
- * <p>Doctor runs even with wrong settings. So a constructor must not ask for anything that needs a database or settings:
- * take an {@code ObjectProvider}, and get the object in {@link #examine}.
+ * <p>Doctor runs even with wrong settings. So a constructor must not ask for anything that needs a database or
+ * settings: take an {@code ObjectProvider}, and get the object in {@link #examine}.
  */
 public interface Probe {
 
@@ -15,16 +15,16 @@ public interface Probe {
     String name();
 
     /**
-     * Whether the page of the system looks at it too, up to once a minute. Not if looking has an effect outside of this
-     * deploy.
+     * Whether the page of the system runs this probe too, at most once a minute. False for a probe that has an effect
+     * outside of this deploy.
      */
     default boolean isOnPage() {
         return true;
     }
 
     /**
-     * Looks. It may throw, and is given up after some seconds; both become a row. A {@code DataAccessException} only means
-     * that it could not look, because a missing database is reported by its own probe.
+     * Looks. It may throw, and is given up after some seconds; both become a row. A {@code DataAccessException} only
+     * means that it could not look, because a missing database is reported by its own probe.
      */
     List<Finding> examine();
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Who did something.
  *
  * @param id the id of the account or the key; null for the other kinds
- * @param name as the actor is called at that time, never a secret; may be empty
+ * @param name the name of the actor at that time, never a secret; may be empty
  */
 public record Actor(Kind kind, @Nullable UUID id, String name) {
 
@@ -18,7 +18,7 @@ public record Actor(Kind kind, @Nullable UUID id, String name) {
     /** A job that pings. */
     public static final Actor PING = new Actor(Kind.PING, null, "");
 
-    /** Somebody who has a link, such as one of an alert, and is not known by it. */
+    /** Somebody who has a link, such as one of an alert. The link does not say who. */
     static final Actor LINK = new Actor(Kind.LINK, null, "");
 
     public static Actor person(UUID account, String name) {
@@ -30,7 +30,7 @@ public record Actor(Kind kind, @Nullable UUID id, String name) {
         return new Actor(Kind.KEY, id, name);
     }
 
-    /** By what an actor is known. */
+    /** How an actor is known. */
     public enum Kind {
         PERSON,
         KEY,

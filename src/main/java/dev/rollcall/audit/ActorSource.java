@@ -3,7 +3,7 @@ package dev.rollcall.audit;
 import java.util.Optional;
 
 /**
- * Knows the actor of the request that this thread works for, if the request was authenticated in one way. Whoever
+ * Knows the actor of the request on this thread, if the request was authenticated in one certain way. Each module that
  * authenticates requests declares a bean of this type.
  */
 public interface ActorSource {

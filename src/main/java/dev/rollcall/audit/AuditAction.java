@@ -56,12 +56,12 @@ public enum AuditAction {
         return label.substring(0, label.indexOf('.'));
     }
 
-    /** Everything that an action may be about, in the order of the alphabet. */
+    /** Everything that an action can be about, in alphabetical order. */
     public static List<String> things() {
         return Arrays.stream(values()).map(AuditAction::thing).distinct().toList();
     }
 
-    /** The actions that a text names: one by its literal, or all about a thing. Empty if it names none. */
+    /** The actions that a text names: one literal, or all actions about one thing. Empty if it names none. */
     public static List<AuditAction> named(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

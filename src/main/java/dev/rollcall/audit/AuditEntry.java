@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the audit log.
  *
- * @param action a literal of {@link AuditAction}, or one that a newer release knows
+ * @param action a literal of {@link AuditAction}, or one of a newer release
  * @param subject the name of what was changed; may be empty
- * @param detail a literal that says more, such as a role; may be empty
+ * @param detail a literal with more, such as a role; may be empty
  * @param requestId the request, as log lines name it; null outside of requests
  */
 public record AuditEntry(

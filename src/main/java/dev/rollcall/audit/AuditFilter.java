@@ -7,8 +7,8 @@ import java.util.List;
  * Which entries are wanted.
  *
  * @param actions empty for all
- * @param from the first instant that counts
- * @param until the first instant that does not
+ * @param from the first instant that is included
+ * @param until the first instant after it that is not included
  */
 public record AuditFilter(List<AuditAction> actions, Instant from, Instant until) {
 

@@ -14,7 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The door of this module: records who did what, and shows it. An entry is stored in the transaction of the change, so
- * there is never one without the other. Projects are named by the value of their id, because they are above this module.
+ * there is never one without the other. Projects are given as the value of their id, because their module is above
+ * this one.
  */
 @Service
 public class AuditLog {
@@ -49,7 +50,7 @@ public class AuditLog {
         recordAs(actor.get(), List.of(project), action, subject, detail);
     }
 
-    /** Records what somebody did in several projects at once, or before the request knew them. */
+    /** Records what this actor did in several projects at once, or before they were signed in. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordAs(Actor by, Collection<UUID> projects, AuditAction action, String subject, String detail) {
         entries.add(
@@ -64,7 +65,7 @@ public class AuditLog {
                         RequestId.current()));
     }
 
-    /** A page of entries, the newest first: one more than the page has, if there are as many. */
+    /** A page of entries, the newest first, and one more entry if there is a next page. */
     @Transactional(readOnly = true)
     public List<AuditEntry> find(UUID project, AuditFilter filter, CursorRequest<Long> page) {
         return entries.find(project, filter, page.afterOr(Long.MAX_VALUE), page.limitToFind());

@@ -69,7 +69,9 @@ class AuditStore {
                 .list();
     }
 
-    /** Deletes entries before this instant among the next {@code limit} ones by id. Ids and times ascend together. */
+    /**
+     * Deletes entries before this instant among the next {@code limit} entries by id. Ids and times ascend together.
+     */
     Prunable.Batch prune(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (

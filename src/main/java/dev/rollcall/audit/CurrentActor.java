@@ -15,7 +15,7 @@ class CurrentActor {
         this.sources = sources;
     }
 
-    /** Work that no request has caused is that of a task. */
+    /** Work outside of a request belongs to a task. */
     Actor get() {
         return sources.stream()
                 .map(ActorSource::find)

@@ -63,7 +63,7 @@ class AssignmentStore {
                 .update();
     }
 
-    /** Adds a channel to those of these checks that are in its project. */
+    /** Adds a channel to these checks, if they are in its project. */
     void add(UUID channel, Collection<CheckId> checks) {
         jdbc.sql(ADD + "AND k.id = ANY (:checks) " + ADD_ONCE)
                 .param("channel", channel)

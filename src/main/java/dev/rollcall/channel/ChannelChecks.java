@@ -15,7 +15,7 @@ public class ChannelChecks {
         this.assignments = assignments;
     }
 
-    /** Lets those of these checks use the channel that are in its project. Does nothing for a check that uses it. */
+    /** Lets these checks use the channel, if they are in its project. Does nothing for a check that already uses it. */
     @Transactional
     public void add(ChannelView channel, Collection<CheckId> checks) {
         assignments.add(channel.id(), checks);
@@ -27,7 +27,7 @@ public class ChannelChecks {
         assignments.addAll(channel.id());
     }
 
-    /** Lets these checks use the channel no longer. */
+    /** Takes the channel from these checks. */
     @Transactional
     public void remove(ChannelView channel, Collection<CheckId> checks) {
         assignments.remove(channel.id(), checks);

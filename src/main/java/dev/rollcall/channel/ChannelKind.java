@@ -29,7 +29,8 @@ public interface ChannelKind {
     /**
      * The fields of a channel with these settings after a request has changed some of them.
      *
-     * @throws dev.rollcall.platform.problem.InvalidRequestException naming each secret that must be given again
+     * @throws dev.rollcall.platform.problem.InvalidRequestException if secrets must be given again; it names each of
+     *     them
      */
     default Map<String, Object> merge(Map<String, Object> config, Map<String, Object> changes) {
         return ChangedFields.merge(KindCatalog.of(getClass()), config, changes);
@@ -42,8 +43,8 @@ public interface ChannelKind {
     }
 
     /**
-     * What keeps a channel with these fields from working in this deploy. Asked when a channel is created or changed, but not
-     * when one is imported from another deploy.
+     * What keeps a channel with these fields from working in this deploy. Asked when a channel is created or changed,
+     * but not when one is imported from another deploy.
      *
      * @return each field with its error; empty if the channel can work
      */
@@ -71,8 +72,8 @@ public interface ChannelKind {
     }
 
     /**
-     * Which receiver a channel with these settings reaches, {@code https://example.org:443}. It is only compared, to limit
-     * the calls to one receiver, and never shown. Empty if no other channel shares it.
+     * Which receiver a channel with these settings reaches, {@code https://example.org:443}. It is only compared, to
+     * limit the calls to one receiver, and never shown. Empty if no other channel shares it.
      */
     default Optional<String> receiver(Map<String, Object> config) {
         return Optional.empty();
@@ -86,7 +87,10 @@ public interface ChannelKind {
      */
     void send(Alert alert);
 
-    /** Whether a channel with these settings gets notices of this severity. If not, {@link #send(Notice)} does nothing. */
+    /**
+     * Whether a channel with these settings gets notices of this severity. If not, {@link #send(Notice)} does
+     * nothing.
+     */
     default boolean wants(Map<String, Object> config, Notice.Severity severity) {
         return true;
     }
@@ -114,9 +118,9 @@ public interface ChannelKind {
     void send(Notice notice);
 
     /**
-     * Aborts every call under way, so that each call of {@code send} throws. Called once, when the process can wait no longer;
-     * it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with the
-     * process.
+     * Aborts every call under way, so that each call of {@code send} throws. Called once, when the process can wait no
+     * longer; it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with
+     * the process.
      */
     default void abort() {}
 }

@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * How many deliveries of one channel a worker takes at a time. While more channels wait than the worker has threads, it
- * takes one of each in turn: every channel gets its first alert early, and a receiver gets its alerts over few connections.
- * When threads are left, it takes twice as many of each. Not thread-safe.
+ * takes one of each in turn: every channel gets its first alert early, and a receiver gets its alerts over few
+ * connections. When threads are left, the next take doubles the number. Not thread-safe.
  */
 final class TakeDepth {
 
@@ -27,9 +27,9 @@ final class TakeDepth {
     /**
      * Sets the depth for the next take.
      *
-     * @param limit how many the last take could take in all
-     * @param channels the channels of those it took, one for each
-     * @return whether threads are left, and the next take may find more of the same channels
+     * @param limit the largest number of deliveries that the last take could return
+     * @param channels the channel of each delivery that it returned
+     * @return whether to take again at once: threads are left, and a channel may have more
      */
     boolean adjust(int limit, List<UUID> channels) {
         if (channels.size() >= limit) {

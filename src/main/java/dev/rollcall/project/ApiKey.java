@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it; may be empty
  * @param hint its first characters; empty for keys of earlier releases
- * @param lastUsedAt to the hour; null for never, and for ping keys
- * @param expiresAt the instant from which it is invalid; null for never
+ * @param lastUsedAt to the hour; null if never used, and for ping keys
+ * @param expiresAt the instant from which it is invalid; null if it does not expire
  */
 public record ApiKey(
         UUID id,

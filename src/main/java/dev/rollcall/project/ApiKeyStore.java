@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores and finds API keys by their SHA-256 digest. A key itself is never stored. A key that has expired is like one that
- * does not exist.
+ * Stores and finds API keys by their SHA-256 digest. A key itself is never stored. An expired key is treated as
+ * not found.
  */
 @Component
 class ApiKeyStore {
@@ -35,7 +35,7 @@ class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    /** Makes a key with this text, and stores its digest. */
+    /** Creates a key with this text, and stores its digest. */
     ApiKey add(ProjectId project, KeyKind kind, String name, String key, Instant createdAt) {
         var kept = new ApiKey(UUID.randomUUID(), project, kind, name, KeyText.hint(key), createdAt, null, null);
         jdbc.sql("""
@@ -114,7 +114,7 @@ class ApiKeyStore {
                 .list();
     }
 
-    /** Lets a key end, unless it ends earlier already. */
+    /** Lets a key expire at this time, unless it expires earlier. */
     void expire(UUID id, Instant at) {
         jdbc.sql("UPDATE api_keys SET expires_at = LEAST(expires_at, :at) WHERE id = :id")
                 .param("id", id)

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Finds out who calls the API. Keys are looked up by their digest at each request, so a revoked key is refused at once. */
+/**
+ * Finds out who calls the API. Keys are looked up by their digest at each request, so a revoked key is refused at
+ * once.
+ */
 @Service
 public class KeyLookup {
 
-    /** A use is recorded only if the last one is so long ago. So a key costs one write an hour, however busy it is. */
+    /**
+     * A use is recorded only if the last recorded use is older. So a key costs one write an hour, however busy it is.
+     */
     private static final Duration RECORDED = Duration.ofHours(1);
 
     private final ApiKeyStore keys;
@@ -21,7 +26,7 @@ public class KeyLookup {
         this.clock = clock;
     }
 
-    /** Finds the caller that has this key; empty if there is no such key, or not any more. */
+    /** Finds the caller that has this key; empty if the key is unknown, revoked or expired. */
     public Optional<Caller> find(String key) {
         Instant now = clock.instant();
         Optional<ApiKey> found = keys.find(key, now);
@@ -29,7 +34,7 @@ public class KeyLookup {
         return found.map(Caller::of);
     }
 
-    /** Ping keys are left out: a ping must not wait for it, and the checks show when they were pinged. */
+    /** Records no use of ping keys: a ping must not wait for the write, and the checks show when they were pinged. */
     private void recordUse(ApiKey key, Instant now) {
         Instant horizon = now.minus(RECORDED);
         boolean isRecent = key.lastUsedAt() != null && key.lastUsedAt().isAfter(horizon);

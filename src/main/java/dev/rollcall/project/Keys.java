@@ -12,8 +12,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The door to keys: creates, replaces and revokes them. A key may do less with the keys of its project than an owner or an
- * operator: it cannot revoke the last read-write key.
+ * The door to keys: creates, replaces and revokes them. A key can do less with the keys of its project than an owner or
+ * an operator: it cannot revoke the last read-write key.
  */
 @Service
 public class Keys {
@@ -21,7 +21,7 @@ public class Keys {
     /** More keys than a project needs, as a limit for scripts that make keys without end. */
     static final int MAX_KEYS = 100;
 
-    /** How long a replaced key may go on: 30 days. */
+    /** How long a replaced key can stay valid: 30 days. */
     public static final int MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
 
     /** Characters of a name. */
@@ -64,11 +64,11 @@ public class Keys {
     }
 
     /**
-     * Replaces a key with a new one of the same kind and name. Without an overlap, the old key ends at once: both happen or
-     * neither.
+     * Replaces a key with a new one of the same kind and name. Without an overlap, the old key ends at once: both
+     * happen or neither.
      *
-     * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; one that ends earlier anyway is
-     *     not prolonged
+     * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; a key that
+     *     expires earlier is not prolonged
      * @throws KeyNotFoundException if the project has no such key
      * @throws TooManyKeysException if both keys would be too many
      */

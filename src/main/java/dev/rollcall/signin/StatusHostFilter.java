@@ -22,6 +22,12 @@ class StatusHostFilter extends OncePerRequestFilter {
         this.hosts = hosts;
     }
 
+    /** A refusal is forwarded through the filters. It must not need the database, which may be why there is one. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Refusal.isRefused(request);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

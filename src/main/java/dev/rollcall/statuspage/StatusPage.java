@@ -19,7 +19,7 @@ public record StatusPage(
         @Nullable String host,
         boolean isPublic) {
 
-    /** The public address. A host of its own is reached as the site is, by HTTPS or not, and at the usual port. */
+    /** The public address. A host of its own has the scheme of the site and the default port. */
     public String address(Site site) {
         return host == null
                 ? site.url("/status/" + slug)

@@ -32,7 +32,7 @@ class ChannelSettingsHttpTest {
     }
 
     @Test
-    void aSettingThatIsNotNamedStaysAsItIs() {
+    void aMissingSettingStaysAsItIs() {
         String gotify = make("\"kind\": \"gotify\", \"base_url\": \"https://a.example\", \"token\": \"t1\"");
 
         assertThat(change(gotify, "{\"remind\": \"daily\", \"priority\": 3}")).hasStatusOk();

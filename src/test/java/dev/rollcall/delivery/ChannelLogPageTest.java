@@ -80,8 +80,8 @@ class ChannelLogPageTest {
         work();
 
         assertThat(log(""))
-                .contains("checks/" + new CheckId(check).uniqueKey() + "/", "backup", "New → Down", "Waits")
-                .contains("the receiver answered 503", "1 attempt.", "Next attempt in ", "Given up on Mar 2, 2026")
+                .contains("checks/" + new CheckId(check).uniqueKey() + "/", "backup", "New → Down", "Waiting")
+                .contains("the receiver answered 503", "1 attempt.", "Next attempt in ", "Retried until Mar 2, 2026")
                 .doesNotContain("canary", "127.0.0.1", "??");
 
         clock.advance(Duration.ofSeconds(7));
@@ -89,7 +89,7 @@ class ChannelLogPageTest {
         work();
 
         assertThat(log(""))
-                .contains("Arrived", "2 attempts.", "Accepted after 7 seconds.")
+                .contains("Delivered", "2 attempts.", "Accepted after 7 seconds.")
                 .doesNotContain("answered 503", "Next attempt");
     }
 
@@ -119,13 +119,13 @@ class ChannelLogPageTest {
                 .contains("the receiver answered 404", "one")
                 .doesNotContain("two");
         assertThat(log("?state=sent")).contains("two").doesNotContain("404");
-        assertThat(log("?state=pending")).contains("No delivery is in this state.");
-        assertThat(log("?state=outdated")).contains("No delivery is in this state.");
+        assertThat(log("?state=pending")).contains("No deliveries are in this state.");
+        assertThat(log("?state=outdated")).contains("No deliveries are in this state.");
         assertThat(log("?state=nonsense")).contains("one", "two");
     }
 
     @Test
-    void whatIsHeldBackSaysWhy() {
+    void aHeldBackDeliverySaysWhy() {
         UUID check = fixtures.check(project, "{\"name\": \"backup\", \"channels\": \"*\"}");
         member.submit(
                 "/projects/" + project.id() + "/checks/" + new CheckId(check).uniqueKey() + "/",

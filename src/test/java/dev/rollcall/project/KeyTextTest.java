@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyTextTest {
 
-    /** As the documentation gives it to scanners. */
+    /** The pattern that the documentation gives for scanners. */
     private static final Pattern FORM = Pattern.compile("\\brc[wrp]_[0-9A-Za-z]{28}\\b");
 
     @ParameterizedTest

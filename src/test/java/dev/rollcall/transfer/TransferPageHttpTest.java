@@ -58,7 +58,7 @@ class TransferPageHttpTest {
     }
 
     @Test
-    void aMemberMayNot() {
+    void aMemberCannotDownloadIt() {
         assertThat(readers.signIn(project.id(), ProjectRole.MEMBER).get(page + "export"))
                 .hasStatus(403);
     }

@@ -18,7 +18,7 @@ class SubscriptionStore {
         this.jdbc = jdbc;
     }
 
-    /** Unsubscribes the channel. Empty if it was, or is no channel of this kind. */
+    /** Unsubscribes the channel. Empty if it is unsubscribed already, or of another kind. */
     Optional<Changed> unsubscribe(UUID channel, String kind, Instant now) {
         return jdbc.sql("""
                         UPDATE channels
@@ -33,7 +33,7 @@ class SubscriptionStore {
                 .optional();
     }
 
-    /** Undoes it. Empty if the channel is not unsubscribed. */
+    /** Subscribes the channel again. Empty if it is not unsubscribed. */
     Optional<Changed> resubscribe(UUID channel) {
         return jdbc.sql("""
                         UPDATE channels

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Sends test alerts from this process, with the code and the settings of a real alert. No check is touched, and only the
- * audit log keeps that there was a test.
+ * Sends test alerts from this process, with the code and the settings of a real alert. No check changes, and only the
+ * audit log records the test.
  */
 @Service
 public class TestAlerts {
 
-    /** A receiver may take its time, and must not take the threads that pings need. */
+    /** A slow receiver must not use up the threads that pings need. */
     private static final int AT_THE_SAME_TIME = 8;
 
     private static final String CHECK_NAME = "TEST: no check of yours is down";
@@ -45,10 +45,10 @@ public class TestAlerts {
         this.clock = clock;
     }
 
-    /** Sends a test alert to a channel that is no group, and waits for the answer of its receiver. */
+    /** Sends a test alert to a channel other than a group, and waits for the answer of its receiver. */
     public TestResult send(ChannelView channel) {
         ChannelKind kind = channels.kind(channel);
-        // Some channels get only recoveries.
+        // Some channels are sent only recoveries.
         CheckStatus status = kind.wants(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
         Alert alert = alert(channel, status, clock.instant());
         @Nullable String error = room.tryAcquire() ? attempt(kind, alert) : "other tests are under way, try again";

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a test alert.
+ * The result of a test alert.
  *
  * @param delivery the id that the receiver got, as in a real alert
  * @param status {@code down}, or {@code up} for a channel that gets only recoveries
  * @param error why the receiver did not accept it, without address and secret; null if it did
- * @param took until the receiver had answered
+ * @param took the time until the receiver answered
  */
 public record TestResult(
         ChannelView channel,

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 public class BacklogStore {
 
     /**
-     * All pending deliveries, each with the time from which a worker takes it. A notice waits for the earliest of its
-     * channel. Alerts of one check that are folded wait for the latest. So one that waits behind another on purpose is
-     * not due: more workers would not help.
+     * All pending deliveries, each with the time from which a worker takes it. A notice waits for the earliest notice
+     * of its channel. Alerts of one check that are folded wait for the latest of them. So a delivery that waits behind
+     * another on purpose is not due: more workers would not help.
      */
     private static final String PENDING = """
             SELECT d.held_until, d.attempts, d.held_back_by, h.paused_until,
@@ -47,8 +47,8 @@ public class BacklogStore {
     }
 
     /**
-     * When the oldest due delivery became due. One under way counts until it is recorded. One that waits for a paused
-     * channel is due when the pause is over.
+     * When the oldest due delivery became due. A delivery under way counts until its result is recorded. A
+     * delivery to a paused channel is due when the pause is over.
      */
     public Optional<Instant> oldestDue(Instant now) {
         return jdbc.sql("""
@@ -62,7 +62,7 @@ public class BacklogStore {
                 .single();
     }
 
-    /** The due deliveries that no worker holds, and the numbers of those that wait for something else. */
+    /** The due deliveries that no worker holds, and how many wait for something else. */
     public Counts counts(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE is_due) AS due,
@@ -112,7 +112,7 @@ public class BacklogStore {
      * Deliveries in the queue.
      *
      * @param due the number of due deliveries that no worker holds
-     * @param oldest when the first of them became due, or null when there is none
+     * @param oldest when the first of them became due; null if none is due
      * @param retried the number of deliveries with a failed attempt
      * @param paused the number of deliveries to channels that are paused now
      * @param heldBack the number of deliveries that are held back on purpose

@@ -2,7 +2,7 @@ package dev.rollcall.delivery.history;
 
 import java.util.Locale;
 
-/** Where a delivery stands. */
+/** The status of a delivery. */
 public enum DeliveryStatus {
     /** Waits, is under way, or waits for another attempt. */
     PENDING,
@@ -12,7 +12,7 @@ public enum DeliveryStatus {
     FAILED,
     /**
      * Ended without being sent, because the check has changed status since, or the receiver knows its status already.
-     * A later delivery may stand for it.
+     * A later delivery can replace it.
      */
     OUTDATED;
 

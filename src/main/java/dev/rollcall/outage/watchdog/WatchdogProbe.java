@@ -25,7 +25,7 @@ class WatchdogProbe implements Probe {
         return "watchdog";
     }
 
-    /** To the watchdog each call is a sign of life. It must hear of a worker that is dead. */
+    /** To the watchdog, each call is a sign of life, even when no worker is alive. */
     @Override
     public boolean isOnPage() {
         return false;

@@ -27,7 +27,7 @@ final class AuditCsv {
                 .collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** A spreadsheet takes a text for a formula if it begins like one. The names come from strangers. */
+    /** A spreadsheet runs a text that begins like a formula, and strangers choose the names. */
     private static String cell(String text) {
         boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
         return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';

@@ -38,7 +38,7 @@ class AuditPageController {
         this.text = text;
     }
 
-    /** @param about what the entries are about; all for a text that names nothing */
+    /** @param about what the entries are about; an unknown text shows all */
     @GetMapping
     String show(
             @PathVariable UUID project,

@@ -22,7 +22,7 @@ class AuditSentences {
         Object[] names = {actor(entry.actor(), language), subject(entry, language)};
         String sentence = messages.getMessage("audit." + entry.action(), names, "", language);
         if (sentence == null || sentence.isEmpty()) {
-            // A newer release has written it.
+            // The action is one of a newer release.
             sentence = names[0] + ": " + entry.action() + " " + names[1];
         }
         String detail = messages.getMessage("audit.detail." + entry.detail(), null, "", language);

@@ -41,13 +41,13 @@ class ChannelActionController {
         this.tests = tests;
     }
 
-    /** Waits for the answer of the receiver, which the page then shows once. The members of a group are tested themselves. */
+    /** Waits for the answer of the receiver, which the page then shows once. A group is not tested: its members are. */
     @PostMapping("test")
     String test(@PathVariable UUID project, @PathVariable UUID channel, RedirectAttributes next) {
         ChannelView view = find(project, channel);
         if (!channels.isGroup(view)) {
             TestResult result = tests.send(view);
-            // Only types of the JDK: another release may read the session.
+            // Only types of the JDK, because another release may read the session.
             next.addFlashAttribute("tested", true);
             next.addFlashAttribute("testError", result.error());
             next.addFlashAttribute("testMillis", result.took().toMillis());
@@ -63,10 +63,10 @@ class ChannelActionController {
     }
 
     /**
-     * Chooses among the checks that the form has shown.
+     * Chooses which of the checks on the form use the channel.
      *
      * @param shown the keys of all checks of the form
-     * @param check the keys of those that are chosen
+     * @param check the keys of the chosen checks
      */
     @PostMapping("checks")
     String choose(

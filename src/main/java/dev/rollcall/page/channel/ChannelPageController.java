@@ -39,7 +39,7 @@ class ChannelPageController {
         this.log = log;
     }
 
-    /** @param q a part of the names of the checks that are offered */
+    /** @param q a text that the names of the offered checks contain */
     @GetMapping("/projects/{project}/channels/{channel}/")
     String show(
             @PathVariable UUID project,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks how many checks use it
  * @param lastAlertAt when the latest message was queued; null if there was none
  * @param trouble null if it works
- * @param unsubscribedAt null unless the owner of the mailbox wants no e-mail
+ * @param unsubscribedAt when the owner of the mailbox unsubscribed; null if subscribed
  */
 record ListedChannel(
         UUID id,
@@ -32,7 +32,7 @@ record ListedChannel(
         return unsubscribedAt != null;
     }
 
-    /** The word for its state: the end of a key of texts. */
+    /** Its state, as the last part of the key of a text. */
     public String state() {
         if (isUnsubscribed()) {
             return "unsubscribed";
@@ -40,7 +40,7 @@ record ListedChannel(
         return isFailing() ? "failing" : "working";
     }
 
-    /** The class of its lamp. */
+    /** The CSS class of its lamp. */
     public String lamp() {
         if (isUnsubscribed()) {
             return "paused";
@@ -52,7 +52,7 @@ record ListedChannel(
      * Why messages do not arrive.
      *
      * @param lastError without address and secret
-     * @param pausedUntil when one message is tried again; null while too few have failed for a pause
+     * @param pausedUntil when one message is tried again; null if it is not paused
      */
     record Trouble(
             int failures,

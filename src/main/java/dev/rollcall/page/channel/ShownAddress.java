@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a channel sends, as far as a page may show it: people tell channels apart by it, and no secret is in it. */
+/** Where a channel sends, without secrets, so that people can tell channels apart. */
 final class ShownAddress {
 
     private static final String HIDDEN = "…";
 
     private ShownAddress() {}
 
-    /** The last required field that is no secret, else the host of the first address; else empty. */
+    /** The last required field that is not secret; otherwise the host of the first address; otherwise empty. */
     static String of(KindDefinition kind, Map<String, Object> config) {
         return Arrays.stream(kind.fields())
                 .filter(field -> field.required() && !field.secret() && field.type() != FieldType.URL)
@@ -35,7 +35,7 @@ final class ShownAddress {
                 .findFirst();
     }
 
-    /** An address may hold a token anywhere but in its host. */
+    /** An address can contain a token anywhere but in its host. */
     private static String host(String address) {
         try {
             String host = URI.create(address).getHost();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Says whether a list that a browser shows is still right. Every web process computes the same version of the same checks.
  *
  * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
- * @param pings a hash of the times on this page, which may be shown later
+ * @param pings a hash of the checks and times on this page; a change of these can be shown later
  * @param readAt when the checks were read
  */
 record ListVersion(int standing, int pings, Instant readAt) {
@@ -26,13 +26,13 @@ record ListVersion(int standing, int pings, Instant readAt) {
     /**
      * The version of a page.
      *
-     * @param standing of all checks of the project
-     * @param shown those on the page
+     * @param standing the hash over all checks of the project
+     * @param shown the checks on the page
      */
     static ListVersion of(int standing, List<ListedCheck> shown, Instant readAt) {
         List<Object> pings = new ArrayList<>(shown.size() * 3);
         for (ListedCheck check : shown) {
-            // A ping may move a check to another page.
+            // A ping can move a check to another page.
             pings.add(check.id());
             pings.add(Objects.hashCode(check.lastPingAt()));
             pings.add(Objects.hashCode(check.expectedAt()));

@@ -48,8 +48,8 @@ class LiveLists {
     /**
      * The checks of a project at one moment.
      *
-     * @param standing of all of them: {@link ListVersion}
-     * @param listings those that were asked for
+     * @param standing the hash over all of them: {@link ListVersion}
+     * @param listings the lists that were asked for, so that each is computed once
      */
     record Snapshot(List<ListedCheck> checks, int standing, Instant at, Map<ListQuery, Listing> listings) {
 

@@ -27,7 +27,7 @@ public record Amount(String number, String unit) {
                 .orElseThrow();
     }
 
-    /** Negative if the number is none. */
+    /** Negative if the number cannot be read. */
     public long seconds() {
         long read = read(number.strip());
         return read == INVALID ? INVALID : read * UNITS.getOrDefault(unit, 1L);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Holds the request that a form stands for to the rules that the API holds its requests to. */
+/** Applies the rules of the API to the request that a form makes. */
 @Component
 @WebProcess
 public class FormRules {

@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The keys of a project. A new key is shown in the answer that makes it, and nowhere else: a redirect would have to keep it
- * somewhere.
+ * The keys of a project. A new key is shown only in the answer that creates it, because a redirect would need to keep
+ * it somewhere.
  */
 @PageController
 @RequestMapping("/projects/{project}/settings/keys/")
 class KeysPageController {
 
-    /** How long a key may go on beside the one that replaces it. The first is the choice of most. */
+    /** How long a replaced key can stay valid. The first is the default choice. */
     private static final List<Duration> OVERLAPS =
             List.of(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
 
@@ -82,7 +82,7 @@ class KeysPageController {
         }
     }
 
-    /** A key that is gone already is as the owner wants it. */
+    /** It is not an error if the key is gone already. */
     @PostMapping("revoke")
     String revoke(@PathVariable UUID project, @RequestParam UUID id) {
         try {

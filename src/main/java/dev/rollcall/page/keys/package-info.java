@@ -1,3 +1,3 @@
-/** The page on which owners make, replace and revoke the keys of their project. */
+/** The page on which owners create, replace and revoke the keys of their project. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.page.keys;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A maintenance window as the list shows it.
  *
- * @param start of a window that opens once, as {@code end}; null for a repeated one
- * @param openings of a repeated window; null for one that opens once
+ * @param start of a window that opens once, like {@code end}; null for a repeated window
+ * @param openings of a repeated window; null for a window that opens once
  * @param someNames the names of a few of the checks that it names
  * @param named how many checks it names; it may mute others by its tags
  */

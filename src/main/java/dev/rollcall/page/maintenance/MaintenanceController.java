@@ -50,7 +50,7 @@ class MaintenanceController {
         return "page/maintenance/list";
     }
 
-    /** When a repeated window that is being written will open. */
+    /** When a repeated window would open, while a person fills in its form. */
     @GetMapping("preview")
     String preview(WindowForm form, Locale language, Model model) {
         model.addAttribute("openings", form.openings(clock.instant()));

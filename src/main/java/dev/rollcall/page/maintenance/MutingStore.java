@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the maintenance windows of a project, and its snoozes, each with one statement. */
+/** Reads the maintenance windows and the snoozes of a project. Each method runs one statement. */
 @Component
 @WebProcess
 class MutingStore {
@@ -52,7 +52,7 @@ class MutingStore {
                 .list();
     }
 
-    /** The snoozes that have not ended; the next to end first. */
+    /** The snoozes that have not ended; the first to end comes first. */
     List<ActiveSnooze> snoozes(ProjectId project, Instant now) {
         return jdbc.sql("""
                         SELECT c.unique_key, c.name, z.until_at

@@ -18,10 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person writes into the form of a maintenance window. A field that is missing is empty.
+ * What a person enters into the form of a maintenance window. A missing field is empty.
  *
  * @param kind {@code once} or {@code repeated}
- * @param start what the reader's clock shows then, as {@code end}: {@code 2026-03-01T22:00}
+ * @param start in the reader's time zone, like {@code end}: {@code 2026-03-01T22:00}
  * @param duration a number and a unit: {@link Amount}
  * @param scope {@code all} or {@code some}
  * @param check the unique keys of checks
@@ -49,7 +49,7 @@ record WindowForm(
     private static final String SOME = "some";
     private static final String NIGHTLY = "0 2 * * *";
 
-    /** An hour from the next full hour on. */
+    /** A window of an hour that starts at the next full hour. */
     static WindowForm next(Instant now, ZoneId zone) {
         LocalDateTime start =
                 LocalDateTime.ofInstant(now, zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
@@ -112,7 +112,7 @@ record WindowForm(
     }
 
     /**
-     * The request of the API that would do the same. What cannot be read stays as it was written, so that it is refused.
+     * The request of the API that does the same. Keeps a value that cannot be read, so that it is refused.
      *
      * @param zone the reader's time zone
      * @param checks the ids of the chosen checks
@@ -131,7 +131,7 @@ record WindowForm(
                 hasAllChecks());
     }
 
-    /** When a repeated window will open; null if the form is half written, or if it never opens. */
+    /** When a repeated window will open; null if the form is not valid, or if the window never opens. */
     @Nullable
     Openings openings(Instant now) {
         ScheduleExpression starts = ScheduleExpression.kept(text(schedule), text(tz).strip());

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Makes, changes and deletes a maintenance window. */
+/** Creates, changes and deletes a maintenance window. */
 @PageController
 @RequestMapping("/projects/{project}/settings/maintenance/")
 class WindowFormController {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The windows of a project.
  *
- * @param open those that mute now; the one that closes first comes first
- * @param coming those that open again; the next one first
- * @param over those that never open again; the latest first
+ * @param open the windows that mute now; the first to close comes first
+ * @param coming the windows that will open again; the first to open comes first
+ * @param over the windows that never open again; the latest comes first
  */
 record WindowList(List<ListedWindow> open, List<ListedWindow> coming, List<ListedWindow> over) {
 

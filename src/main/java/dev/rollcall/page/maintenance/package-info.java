@@ -1,3 +1,3 @@
-/** The page of maintenance windows and snoozes: when alerts of which checks are muted. */
+/** The page of maintenance windows and snoozes: when alerts are muted, and for which checks. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.page.maintenance;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project in numbers.
  *
- * @param windows maintenance windows, with those that are over
+ * @param windows maintenance windows, including past ones
  * @param statusSlug the end of the address of its public status page; null if it has none
  */
 record Overview(

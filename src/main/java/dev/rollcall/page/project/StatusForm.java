@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person writes into the form of a status page.
+ * What a person enters into the form of a status page.
  *
  * @param host empty for none
- * @param published set if strangers may read the page
+ * @param published set if everyone can read the page
  */
 record StatusForm(
         @Nullable String title,

@@ -11,14 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What the doctor finds, at most once a minute in each process, however many pages are open. */
+/** What the doctor finds. Runs it at most once a minute in each process, however many pages are open. */
 @Component
 @WebProcess
 class CachedFindings {
 
     private static final Duration KEEP = Duration.ofMinutes(1);
 
-    /** A person waits for it. */
+    /** Short, because a person waits. */
     private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
     private final List<Probe> probes;
@@ -30,7 +30,7 @@ class CachedFindings {
         this.clock = clock;
     }
 
-    /** Examines if the last findings are too old. Others wait meanwhile, and get the same. */
+    /** Runs the probes if the last findings are too old. Other requests wait meanwhile, and get the same findings. */
     synchronized Found recent() {
         Instant now = clock.instant();
         if (!now.isBefore(latest.at().plus(KEEP)) || now.isBefore(latest.at())) {
@@ -42,7 +42,7 @@ class CachedFindings {
     /** Findings, and when they were found. */
     record Found(List<Finding> findings, Instant at) {
 
-        /** What needs somebody, the worst first. */
+        /** The findings that a person must look at, the worst first. */
         public List<Finding> wrong() {
             return findings.stream()
                     .filter(finding -> finding.state() != Finding.State.OK)

@@ -7,7 +7,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The page of the system. Its figures refresh by themselves; the findings, which take longer, are asked for apart. */
+/**
+ * The page of the system. Its figures refresh by themselves. The findings take longer, so they come in a request of
+ * their own.
+ */
 @PageController
 @RequestMapping("/system")
 class SystemPageController {

@@ -12,7 +12,7 @@ import java.util.Objects;
 /** How this deploy is at one moment. */
 record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues, List<Outage> outages, Instant at) {
 
-    /** Longer than workers let due work wait if they are well; the doctor has the same limit. */
+    /** Healthy workers never let due work wait this long. The doctor has the same limit. */
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     /** What an operator should know first. */
@@ -54,7 +54,7 @@ record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues
     /** Work that waits for workers. */
     record Queue(String subject, Backlog.Waiting waiting) {}
 
-    /** The worst that is known, as the end of the key of its text. */
+    /** The worst fact, as the last part of the key of its text. */
     enum Verdict {
         NO_WORKER,
         NO_WEB,

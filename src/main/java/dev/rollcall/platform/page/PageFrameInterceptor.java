@@ -7,6 +7,7 @@ import dev.rollcall.platform.process.PageController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,20 +50,22 @@ final class PageFrameInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), PageController.class)) {
-            request.setAttribute(PageFrame.NAME, frame(request, Optional.empty()));
+            // The clock of the database may never have been read. An error page does without it.
+            InstantSource time = gate.isOpen() ? clock : Clock.systemUTC();
+            request.setAttribute(PageFrame.NAME, frame(request, Optional.empty(), time));
             if (!gate.isOpen()) {
                 throw new UnavailableException("schema is not current", null);
             }
             readers.find(request)
-                    .ifPresent(reader -> request.setAttribute(PageFrame.NAME, frame(request, Optional.of(reader))));
+                    .ifPresent(reader -> request.setAttribute(PageFrame.NAME, frame(request, Optional.of(reader), time)));
         }
         return true;
     }
 
-    private PageFrame frame(HttpServletRequest request, Optional<Reader> reader) {
+    private PageFrame frame(HttpServletRequest request, Optional<Reader> reader, InstantSource time) {
         Locale language = reader.map(Reader::language).orElseGet(() -> BrowserLanguage.of(request));
         ZoneId zone = reader.map(Reader::zone).orElse(ZoneId.of("UTC"));
-        var times = new Times(clock.instant(), language, zone, messages);
+        var times = new Times(time.instant(), language, zone, messages);
         return new PageFrame(site.name(), reader.orElse(null), times, assets.getObject());
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param name as the person wants to be called; an e-mail address if there is no name
  * @param language the language of the pages
  * @param zone the time zone of the times on the pages
- * @param isOperator whether the page of the system is open to the person
+ * @param isOperator whether the person can open the page of the system
  * @param projects what the person may open, by name
  */
 public record Reader(String name, Locale language, ZoneId zone, boolean isOperator, List<Project> projects) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Work that waits for workers. The page of the system shows each bean of this type. */
 public interface Backlog {
 
-    /** What waits, as the end of the key of its text. */
+    /** What waits, as the last part of the key of its text. */
     String subject();
 
     /** How much waits now. */
@@ -15,7 +15,7 @@ public interface Backlog {
     /**
      * Work that is due.
      *
-     * @param since when the first of it became due; null if there is none
+     * @param since when the oldest of it became due; null if nothing is due
      */
     record Waiting(long count, @Nullable Instant since) {}
 }

@@ -38,8 +38,8 @@ class HeartbeatStore {
 
     /**
      * Writes the rows of a process, one for each of its types; WEB means that it can receive pings. The same statement
-     * finds an outage: the time since any web process could receive. So an outage is recorded exactly once, by the first
-     * process that notices it, and before a sweep can take the time in it for silence.
+     * finds an outage: the time since any web process could receive. So an outage is recorded exactly once, by the
+     * first process that notices it, and before a sweep can take the time in it for silence.
      *
      * @param pingsPerSecond of web
      * @param now the database's time
@@ -73,7 +73,8 @@ class HeartbeatStore {
                                     CASE WHEN m.has_received THEN 'STALLED' ELSE 'LOST' END
                                 FROM mark m
                                 WHERE m.received_at < :now - interval '1 millisecond'
-                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap END
+                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap
+                                        * END
                                     AND NOT EXISTS (SELECT FROM outages WHERE ended_at IS NULL)
                                 ON CONFLICT DO NOTHING
                                 RETURNING id, began_at, ended_at, reason
@@ -147,7 +148,10 @@ class HeartbeatStore {
                 .optional();
     }
 
-    /** Deletes the row of a worker. That of web goes with {@link #stopReceiving}; if that failed, an outage counts from it. */
+    /**
+     * Deletes the row of a worker. That of web goes with {@link #stopReceiving}; if that failed, an outage counts
+     * from it.
+     */
     void delete(UUID process) {
         jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process AND type <> 'WEB'")
                 .param("process", process)
@@ -168,7 +172,7 @@ class HeartbeatStore {
                 .list();
     }
 
-    /** At most {@code limit} processes, those of web first, the latest of a type first. */
+    /** At most {@code limit} processes: web processes first, then the latest of each type first. */
     List<Heartbeats.RunningProcess> processes(Duration fresh, int limit) {
         return jdbc.sql("""
                         SELECT type, release, started_at, seen_at, pings_per_second,

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Heartbeats {
 
-    /** How often each process writes a heartbeat. Silence is believed only after the next one, so this delays alerts. */
+    /**
+     * How often each process writes a heartbeat. Silence is believed only after the next one, so this delays alerts.
+     */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** A process counts as alive for this long after its last heartbeat. */
@@ -31,7 +33,9 @@ public class Heartbeats {
         return store.byType(MAX_AGE);
     }
 
-    /** At most 100 processes, alive or not, those of web first. One that stopped in order is missing. */
+    /**
+     * At most 100 processes, alive or not, web processes first. A process that stopped in an orderly way is missing.
+     */
     public List<RunningProcess> processes() {
         return store.processes(MAX_AGE, MAX_PROCESSES);
     }
@@ -50,7 +54,7 @@ public class Heartbeats {
     }
 
     /**
-     * A process. One that is web and worker at once is two.
+     * A process. A process that is both web and worker appears twice.
      *
      * @param isAlive whether it was seen within {@link #MAX_AGE}
      * @param pingsPerSecond what it recorded in the last seconds before it was seen; null for a worker

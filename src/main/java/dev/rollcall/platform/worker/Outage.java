@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason reason) {
 
-    /** How long it took; null while it lasts. */
+    /** How long it lasted; null if it has not ended. */
     public @Nullable Duration length() {
         return endedAt == null ? null : Duration.between(beganAt, endedAt);
     }

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 /** How many pings a second this process has recorded lately. Used by one thread. */
 final class PingRate {
 
-    /** Jobs often run at full minutes. Over a shorter time the rate would mostly be zero. */
+    /** Jobs often run at full minutes, so over a shorter time the rate would mostly be zero. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
     private static final double NANOS = 1e9;
@@ -21,10 +21,10 @@ final class PingRate {
     }
 
     /**
-     * The rate since the last call that is at least {@link #WINDOW} ago, or since the first. Zero at the first call, and in a
-     * process that receives no pings.
+     * The rate since the latest call that is at least {@link #WINDOW} old, or since the first call. Zero at the first
+     * call, and in a process that receives no pings.
      *
-     * @param now in nanoseconds, of a clock that is only compared with itself
+     * @param now in nanoseconds of a monotonic clock
      */
     double measure(long now) {
         PingTotal total = pings.getIfAvailable();

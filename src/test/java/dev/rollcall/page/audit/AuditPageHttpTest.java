@@ -72,7 +72,7 @@ class AuditPageHttpTest {
     }
 
     @Test
-    void aDeletionIsSaidInPlainWords() {
+    void aDeletionIsShownAsASentence() {
         String checks = "/projects/" + project.id() + "/checks/";
         owner.submit(
                 checks,
@@ -95,7 +95,7 @@ class AuditPageHttpTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains(
-                        "Anna made the check “Backup &lt;1&gt;”",
+                        "Anna created the check “Backup &lt;1&gt;”",
                         "deleted the check “Report”",
                         "Anna signed in (with a link)")
                 .doesNotContain(other.toString());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ShownAddressTest {
 
     @Test
-    void aChannelIsToldApartByWhatIsNoSecret() {
+    void aChannelIsShownByAFieldThatIsNotSecret() {
         assertThat(of("email", Map.of("to", "ops@example.com", "report", "daily")))
                 .isEqualTo("ops@example.com");
         assertThat(of("telegram", Map.of("token", "1:canary", "chat", "-100", "base_url", "https://api.telegram.org")))
@@ -20,7 +20,7 @@ class ShownAddressTest {
     }
 
     @Test
-    void ofAnAddressThatIsASecretOnlyTheHostIsShown() {
+    void onlyTheHostOfASecretAddressIsShown() {
         assertThat(of("slack", Map.of("url", "https://hooks.slack.com/services/canary")))
                 .isEqualTo("hooks.slack.com/…");
         assertThat(of("alertmanager", Map.of("base_url", "https://eve:canary@am.example:9093/x")))

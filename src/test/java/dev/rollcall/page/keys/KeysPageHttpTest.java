@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Owners make, replace and revoke keys. */
+/** Owners create, replace and revoke keys. */
 @RollcallTest
 class KeysPageHttpTest {
 
@@ -126,7 +126,7 @@ class KeysPageHttpTest {
     }
 
     @Test
-    void aKeyOfAnotherProjectIsLeftAlone() {
+    void aKeyOfAnotherProjectIsNotTouched() {
         var others = fixtures.project();
         String id = fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/keys/", others.readWriteKey(), ""))
                 .get("keys")
@@ -137,7 +137,7 @@ class KeysPageHttpTest {
         assertThat(owner.submit(page, page + "rotate", "id", id, "days", "0"))
                 .hasStatus(400)
                 .bodyText()
-                .contains("This key does not exist any more.");
+                .contains("This key no longer exists.");
         assertThat(fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/keys/", others.readWriteKey(), ""))
                         .get("keys"))
                 .hasSize(3);

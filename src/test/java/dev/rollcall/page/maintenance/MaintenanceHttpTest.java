@@ -62,13 +62,17 @@ class MaintenanceHttpTest {
 
         assertThat(text(page + "?done=made"))
                 .contains(
-                        "No window is open", "Database move", "opens in 8 hours", "All checks", "The window was made.")
+                        "No window is open",
+                        "Database move",
+                        "opens in 8 hours",
+                        "All checks",
+                        "The window was created.")
                 .contains("datetime=\"2026-03-01T20:00:00Z\"", "datetime=\"2026-03-01T21:00:00Z\"", "Europe/Riga");
         clock.set(Instant.parse("2026-03-01T20:30:00Z"));
         assertThat(text(page)).contains("One window is open", "closes in 30 minutes");
         assertThat(mute(check)).isNotNull();
         clock.set(Instant.parse("2026-03-01T21:00:00Z"));
-        assertThat(text(page)).contains("No window is open", "Over");
+        assertThat(text(page)).contains("No window is open", "Past");
         assertThat(mute(check)).isNull();
     }
 
@@ -184,7 +188,7 @@ class MaintenanceHttpTest {
     }
 
     @Test
-    void noOtherProjectsWindowIsSeenOrChanged() {
+    void aWindowOfAnotherProjectIsNeitherShownNorChanged() {
         once("Move", "2026-03-01T22:00", "2026-03-01T23:00", "scope", "all");
         Projects.NewProject other = fixtures.project();
         Visitor stranger = readers.signIn(other.id(), ProjectRole.OWNER);

@@ -55,7 +55,7 @@ class GeneralHttpTest {
     }
 
     @Test
-    void aNameThatIsNoneIsRefusedAndShownAgain() {
+    void anInvalidNameIsRefusedAndShownAgain() {
         String before = name();
         assertThat(Visitor.text(owner.submit(page, page, "name", "  "))).contains("is missing");
         assertThat(owner.submit(page, page, "name", "x".repeat(101)))

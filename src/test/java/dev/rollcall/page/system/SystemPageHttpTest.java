@@ -52,10 +52,10 @@ class SystemPageHttpTest {
         running("WORKER", 60);
 
         String page = page("/system");
-        assertThat(page).contains("No worker is at work, so no alert is sent", RELEASE, "Silent", "At work");
+        assertThat(page).contains("No worker is running, so no alerts are sent", RELEASE, "Silent", "Running");
 
         running("WORKER", 0);
-        assertThat(page("/system")).contains("Everything does its work");
+        assertThat(page("/system")).contains("Everything is working");
     }
 
     @Test
@@ -63,25 +63,23 @@ class SystemPageHttpTest {
         running("WEB", 0);
         running("WORKER", 0);
         assertThat(page("/system/live"))
-                .contains("id=\"live\"", RELEASE, "Everything does its work")
+                .contains("id=\"live\"", RELEASE, "Everything is working")
                 .doesNotContain("<html", "API reference");
     }
 
     @Test
-    void whatTheDoctorFindsIsAPageOfItsOwnWithoutAScript() {
+    void withoutScriptsTheFindingsAreAPageOfTheirOwn() {
         assertThat(page("/system/findings"))
                 // What is wrong comes first.
                 .containsSubsequence(
-                        "<html",
-                        "start the worker process",
-                        "are as they should be",
-                        "the role may read and write every table")
+                        "<html", "start the worker process", "are OK", "the role may read and write every table")
                 // Calling it would tell the watchdog that a worker is alive.
                 .doesNotContain("WATCHDOG_URL");
     }
 
     @Test
     void onlyOperatorsSeeTheLinkAndItIsInTheirLanguage() {
+        running("WEB", 0);
         assertThat(page("/projects/")).contains("href=\"/system\"");
         assertThat(Visitor.text(readers.signIn(fixtures.project().id(), ProjectRole.OWNER)
                         .get("/projects/")))

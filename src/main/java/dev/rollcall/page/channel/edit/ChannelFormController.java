@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Makes and changes a channel. */
+/** Creates and changes a channel. */
 @PageController
 @RequestMapping("/projects/{project}/channels/")
 class ChannelFormController {
 
     private static final String KIND = "kind";
 
-    /** Only a receiver of this kind checks signatures. */
+    /** Only receivers of this kind verify signatures. */
     private static final String SIGNED = "webhook";
 
     private final Channels channels;
@@ -43,7 +43,7 @@ class ChannelFormController {
         this.forms = forms;
     }
 
-    /** Asks for the kind first. */
+    /** Shows the kinds first, and then the form of the chosen kind. */
     @GetMapping("new")
     String begin(
             @PathVariable UUID project,

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of the form, as its kind describes it.
  *
- * @param hint the key of the text that says what to enter
+ * @param hint the key of the text about what to enter
  * @param input how it is entered
  * @param value what it shows; empty for a stored secret
- * @param isStored whether a secret is stored, which stays if the field is left empty
+ * @param isStored whether a secret is stored; it is kept if the field is left empty
  * @param fault null if it has none
  */
 record FormField(
@@ -30,7 +30,7 @@ record FormField(
         TEXT,
         NUMBER,
         PASSWORD,
-        /** May be a secret, but a person must see what they paste. A stored secret is not shown. */
+        /** The value can be a secret, but people must see what they paste. A stored secret is not shown. */
         ADDRESS,
         CHOICE,
         ZONE,
@@ -75,7 +75,7 @@ record FormField(
         return List.of(field.oneOf());
     }
 
-    /** Whether the browser insists on a value. */
+    /** Whether the browser requires a value. */
     public boolean mustBeEntered() {
         return field.required() && !isStored;
     }

@@ -32,7 +32,7 @@ class KindForms {
         this.messages = messages;
     }
 
-    /** The kinds in the order of their names in this language. */
+    /** The kinds by their names in this language. */
     List<String> names(Locale language) {
         return kinds.keySet().stream()
                 .sorted(Comparator.comparing(
@@ -44,7 +44,7 @@ class KindForms {
         return Optional.ofNullable(kinds.get(name));
     }
 
-    /** The form of a new channel, with the language and the time zone of the person who makes it. */
+    /** The form of a new channel, with the language and the time zone of the person who creates it. */
     WrittenForm blank(KindDefinition kind, String language, String zone) {
         Map<String, List<String>> values = new HashMap<>();
         for (Field field : TextFields.with(kind)) {

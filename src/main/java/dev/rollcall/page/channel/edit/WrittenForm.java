@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wrote into the form of a channel. It is read as the request of the API that would do the same, whose faults
- * have the names of the fields.
+ * What a person entered into the form of a channel. It becomes a request of the API, whose faults have the names of the
+ * fields.
  *
  * @param values by the name of a field; several for the channels of a group
  */
@@ -26,14 +26,15 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
     /** What was written into a field; empty if nothing was. */
     String text(String field) {
         return values.getOrDefault(field, List.of()).stream()
-                // Postgres cannot store the null character. Browsers end a line with two.
+                // Postgres cannot store the null character. Browsers end a line with two characters.
                 .map(text -> text.replace("\0", "").replace("\r\n", "\n"))
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(","));
     }
 
     /**
-     * The fields of the request. A field that was left empty is removed, or kept if it is a secret that the form did not show.
+     * The fields of the request. A field that was left empty is removed, or kept if it is a secret that the form did
+     * not show.
      *
      * @param stored the settings of the channel; null for a new one
      */
@@ -57,7 +58,7 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
                 || (stored.containsKey(field.name()) && !FieldSecrecy.isHidden(field, stored.get(field.name())));
     }
 
-    /** A text that cannot be read stays as it is, so that it is refused. */
+    /** Keeps a text that cannot be read, so that it is refused. */
     private static Object value(Field field, String text) {
         return switch (field.type()) {
             case NUMBER -> text.strip().matches("-?\\d{1,9}") ? (Object) Integer.valueOf(text.strip()) : text;

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change null for a notice
  * @param notice the kind of a notice; null for an alert
- * @param attempts how many have failed, and the one that arrived
- * @param lastError what the receiver answered, or why there was no answer; null if no attempt failed, or it arrived
- * @param took from when it was queued until the receiver had accepted it; null unless it arrived
+ * @param attempts how many attempts have ended, failed or not
+ * @param lastError what the receiver answered, or why there was no answer; null if none failed, or the last one
+ *     succeeded
+ * @param took the time from the queue until the receiver accepted it; null unless it was accepted
  * @param plan null unless it is pending
  */
 record ChannelLogEntry(

@@ -33,7 +33,7 @@ class ChannelLogStore {
         this.jdbc = jdbc;
     }
 
-    /** One more than the page has, if there are as many. */
+    /** The deliveries of a page, and one more if there is a next page. */
     List<ChannelLogEntry> find(UUID channel, Optional<DeliveryState> state, CursorRequest<UUID> page, Instant now) {
         CursorRequest.Cursor<UUID> after = page.afterOr(HIGHEST);
         return jdbc.sql("""

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a delivery stands. The names are those of the table. */
+/** The status of a delivery. The names are those in the table. */
 enum DeliveryState {
     PENDING,
     SENT,
     FAILED,
-    /** A later alert was sent in its place. */
+    /** Ended without being sent, because it was no longer needed. */
     OUTDATED;
 
     /** The state in the address of a page; empty for all. */
@@ -19,12 +19,12 @@ enum DeliveryState {
                 .findFirst();
     }
 
-    /** The end of the key of its word. */
+    /** The last part of the key of its text. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The class of its lamp. */
+    /** The CSS class of its lamp. */
     public String lamp() {
         return switch (this) {
             case PENDING -> "late";

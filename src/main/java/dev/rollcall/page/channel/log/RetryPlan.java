@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a delivery that waits.
+ * What happens next to a delivery that waits.
  *
  * @param why why it waits
- * @param heldBackBy the end of the key of a word, if it is held back
+ * @param heldBackBy the last part of the key of the reason, if it is held back
  * @param next when it is looked at again; null while it is being sent
- * @param givenUpAt when it is given up if no attempt arrives; null if that time has not begun
+ * @param givenUpAt when it is given up if no attempt succeeds; null if nothing limits it yet
  */
 record RetryPlan(
         Why why,
@@ -21,7 +21,7 @@ record RetryPlan(
 
     /** Why a delivery waits. */
     enum Why {
-        /** A worker has it. */
+        /** A worker is sending it. */
         BEING_SENT,
         /** On purpose: for a maintenance window, for example. */
         HELD_BACK,
@@ -40,7 +40,7 @@ record RetryPlan(
     /**
      * The plan of a delivery.
      *
-     * @param heldUntil until when a worker has it, or null
+     * @param heldUntil until when a worker holds it, or null
      * @param pausedUntil until when its channel is paused, or null
      */
     static RetryPlan of(

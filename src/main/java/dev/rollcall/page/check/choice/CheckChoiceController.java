@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Offers checks to a form while its filter is written. */
+/** Offers checks to a form while a person types its filter. */
 @PageController
 class CheckChoiceController {
 
@@ -20,7 +20,7 @@ class CheckChoiceController {
         this.choices = choices;
     }
 
-    /** @param field the name of the field, whose values in the query are the chosen checks */
+    /** @param field the name of the field; its values in the query are the chosen checks */
     @GetMapping("/projects/{project}/checks/choices")
     String offer(
             @PathVariable UUID project,

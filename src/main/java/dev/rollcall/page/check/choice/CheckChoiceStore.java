@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds checks by their unique keys and names, each with one statement. */
+/** Finds checks by their unique keys and names. Each method runs one statement. */
 @Component
 @WebProcess
 public class CheckChoiceStore {
 
-    /** Checks that are offered beside the chosen ones. */
+    /** How many checks are offered besides the chosen ones. */
     private static final int MAX_OTHERS = 50;
 
     private final JdbcClient jdbc;
@@ -66,7 +66,7 @@ public class CheckChoiceStore {
         return new CheckChoices(field, except, wanted, isCut ? found.subList(0, found.size() - 1) : found, isCut);
     }
 
-    /** The ids of the project's checks with these unique keys. A check that was deleted meanwhile is left out. */
+    /** The ids of the project's checks with these unique keys. A check that was deleted in the meantime is left out. */
     public List<CheckId> ids(ProjectId project, Collection<String> keys) {
         return jdbc
                 .sql("SELECT id FROM checks WHERE project_id = :project AND unique_key = ANY (:keys) ORDER BY id")

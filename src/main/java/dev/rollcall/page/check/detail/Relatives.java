@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
-/** Finds the checks that a check depends on, and those that depend on it, with one statement, or three if there are any. */
+/**
+ * Finds the checks that a check depends on, and those that depend on it. Runs one statement, or three if there are
+ * any.
+ */
 @Service
 @WebProcess
 class Relatives {
@@ -39,7 +42,7 @@ class Relatives {
         return new Family(relatives(parents, found), relatives(shown, found), shown.size() < below.size());
     }
 
-    /** Those that are down first, then by name. */
+    /** Checks that are down come first, then by name. */
     private List<Family.Relative> relatives(Collection<CheckId> ids, Map<CheckId, CheckView> found) {
         Instant now = clock.instant();
         return ids.stream()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Timeline(List<Day> days, @Nullable Long older) {
 
     /** Pings on a page. */
-    static final int SIGNALS = 40;
+    static final int SIGNALS = 20;
 
     /**
      * Merges pings and flips.

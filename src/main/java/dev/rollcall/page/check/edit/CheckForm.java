@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person writes into the form of a check. Everything is text, so that a form with a fault is shown again as it was
- * written. A field that is missing is empty.
+ * What a person writes into the form of a check. Everything is text, so that a form with a fault is shown again as it
+ * was written. A field that is missing is empty.
  *
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
- * @param channels the channels that are chosen, and null for none of them; null if the form does not ask
+ * @param channels the chosen channels, with a null element for none of them; null if the form does not ask
  * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
  * @param find the filter of the checks that are offered as parents
  */
@@ -49,7 +49,7 @@ record CheckForm(
     static final String EXPRESSION = "expression";
     static final String CHANNELS = "channels";
 
-    /** A daily job in the reader's time zone, whose alerts go to all channels. */
+    /** A daily job in the reader's time zone. Its alerts go to all channels. */
     static CheckForm daily(String zone) {
         return new CheckForm(
                 "",
@@ -123,7 +123,7 @@ record CheckForm(
                 find);
     }
 
-    /** Whether this channel is chosen. A form that has not asked yet chooses all. */
+    /** Whether this channel is chosen. All are, if the form did not ask. */
     public boolean hasChannel(UUID id) {
         return channels == null || channels.contains(id);
     }
@@ -139,7 +139,7 @@ record CheckForm(
                 : parent.stream().filter(key -> !key.isEmpty()).toList();
     }
 
-    /** Whether the form asks on which checks this one depends. */
+    /** Whether the form asks which checks this one depends on. */
     boolean asksForParents() {
         return parent != null;
     }
@@ -149,8 +149,8 @@ record CheckForm(
     }
 
     /**
-     * The fields by their names in the published API, without those that name other checks. A number that cannot be read
-     * becomes one that is refused.
+     * The fields by their names in the published API, without those that name other checks. A number that cannot be
+     * read becomes an invalid number, so that it is refused.
      */
     Map<String, Object> fields() {
         Map<String, Object> fields = new HashMap<>();
@@ -179,12 +179,12 @@ record CheckForm(
         return fields;
     }
 
-    /** Negative if it is no number. */
+    /** Negative if it is not a number. */
     long periodSeconds() {
         return new Amount(text(period), text(periodUnit)).seconds();
     }
 
-    /** Negative if it is no number. */
+    /** Negative if it is not a number. */
     long graceSeconds() {
         return new Amount(text(grace), text(graceUnit)).seconds();
     }

@@ -19,7 +19,7 @@ record Downtime(
     private static final String DOWN = "down";
     private static final String UP = "up";
 
-    /** Of alerts in the order of their times. */
+    /** The downtimes of alerts, which are in the order of their times. */
     static List<Downtime> of(List<ReplayedAlert> alerts) {
         List<Downtime> all = new ArrayList<>();
         @Nullable ReplayedAlert began = null;
@@ -37,7 +37,10 @@ record Downtime(
         return all;
     }
 
-    /** How long it took, or null if it has not ended: for a silent check, how much longer it would have had to be waited for. */
+    /**
+     * How long it lasted, or null if it has not ended. For a missing ping: how much longer the grace time would have
+     * had to be.
+     */
     public @Nullable Duration length() {
         return until == null ? null : Duration.between(at, until);
     }

@@ -41,9 +41,10 @@ class EditController {
     }
 
     /**
-     * Makes a check.
+     * Creates a check.
      *
-     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose from
+     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose
+     *     from
      */
     @PostMapping
     String create(
@@ -74,8 +75,8 @@ class EditController {
     /**
      * Changes a check.
      *
-     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose from,
-     *     and what the check would have reported
+     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose
+     *     from, and what the check would have reported
      * @param useGrace seconds that replace the grace time of the form
      */
     @PostMapping("{key:[0-9a-f]+}/edit")

@@ -41,9 +41,9 @@ class EditPage {
     }
 
     /**
-     * Shows a form as it is written.
+     * Shows a form as it is filled in.
      *
-     * @param check that the form changes; null for a new one
+     * @param check the check that the form changes; null for a new one
      * @param faults by the names of the fields
      */
     String show(
@@ -70,7 +70,7 @@ class EditPage {
         return "page/check/edit";
     }
 
-    /** Shows only the next runs of a form that is being written. */
+    /** Shows only the next runs, while a person fills in the form. */
     String showRuns(CheckForm form, Locale language, Model model) {
         addRuns(form, language, model);
         return "page/check/edit :: runs";

@@ -43,7 +43,7 @@ class FormFields {
         return rules.valid(CheckRequests.of(fields(project, form)));
     }
 
-    /** The request that makes a new check. Its alerts go to all channels of the project if the form does not ask. */
+    /** The request that creates a check. Its alerts go to all channels of the project if the form does not ask. */
     CheckRequest readNew(ProjectId project, CheckForm form) {
         Map<String, Object> fields = fields(project, form);
         fields.putIfAbsent(CheckForm.CHANNELS, "*");

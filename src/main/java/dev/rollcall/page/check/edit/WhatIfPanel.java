@@ -11,10 +11,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to what a check would have reported, as the form shows it: a sentence, two lines of time, and the latest alerts.
+ * What a check would have reported, as the form shows it: a sentence, two timelines, and the latest alerts.
  *
- * @param would when the check would have been down
- * @param were when it was
+ * @param would the times in which the check would have been down
+ * @param were the times in which it was down
  * @param grace the grace time that was asked about
  */
 record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Duration grace) {
@@ -27,7 +27,7 @@ record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Dur
         return new WhatIfPanel(answer, Downtime.of(answer.would()), Downtime.of(answer.were()), grace);
     }
 
-    /** Whether any ping is stored, so that there was something to replay. */
+    /** Whether any ping is stored, so that there is something to replay. */
     public boolean hasPings() {
         return answer.from() != null;
     }
@@ -44,18 +44,18 @@ record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Dur
         return latest;
     }
 
-    /** How many are not listed. */
+    /** How many of these times are not listed. */
     public int moreCount() {
         return Math.max(0, would.size() - MAX_LISTED);
     }
 
-    /** The proposed grace time, or null if it is the one that was asked about, or if there is none. */
+    /** The proposed grace time; null if there is none, or if it equals the grace time of the form. */
     public @Nullable Amount proposal() {
         @Nullable Duration proposed = answer.proposedGrace();
         return proposed == null || proposed.equals(grace) ? null : Amount.of(proposed);
     }
 
-    /** Where a time begins in the line, whose width is 600. */
+    /** Where a time begins in the timeline, which is 600 wide. */
     public String x(Downtime down) {
         return number(Math.min(WIDTH - MIN_WIDTH, place(down.at())));
     }

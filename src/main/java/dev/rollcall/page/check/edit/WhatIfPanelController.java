@@ -8,7 +8,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Answers what a check would have reported, while its form is written. */
+/** Shows what a check would have reported, while a person fills in its form. */
 @PageController
 class WhatIfPanelController {
 

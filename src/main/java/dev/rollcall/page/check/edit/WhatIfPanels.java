@@ -21,7 +21,7 @@ class WhatIfPanels {
         this.forms = forms;
     }
 
-    /** Empty if the form is not valid, because it is half written. */
+    /** Empty if the form is not valid, for example because it is half filled in. */
     Optional<WhatIfPanel> of(CheckView check, CheckForm form) {
         try {
             var answer = whatIfs.ask(check.project(), check.id(), forms.read(check.project(), form));

@@ -30,13 +30,13 @@ class RetryPlanTest {
     }
 
     @Test
-    void whatIsHeldBackIsNotGivenUp() {
+    void aHeldBackDeliveryIsNotGivenUp() {
         assertThat(plan(0, LATER, null, "MAINTENANCE", null))
                 .isEqualTo(new RetryPlan(RetryPlan.Why.HELD_BACK, "maintenance", LATER, null));
     }
 
     @Test
-    void whatAWorkerHasIsBeingSentUntilItsLeaseEnds() {
+    void aDeliveryThatAWorkerHoldsIsBeingSentUntilItsLeaseEnds() {
         assertThat(plan(0, QUEUED, SOON, null, null).why()).isEqualTo(RetryPlan.Why.BEING_SENT);
         assertThat(plan(0, QUEUED, QUEUED, null, null)).isEqualTo(new RetryPlan(RetryPlan.Why.DUE, null, QUEUED, null));
     }

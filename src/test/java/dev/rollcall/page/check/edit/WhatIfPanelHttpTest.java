@@ -52,7 +52,7 @@ class WhatIfPanelHttpTest {
     @Test
     void thePageSaysAtOnceWhatThePresentSettingsWouldHaveDone() {
         assertThat(text(member.get(edit)))
-                .contains("Would it have cried wolf?", "In the last 5 hours there would have been no alert.")
+                .contains("Would there have been false alarms?", "In the last 5 hours there would have been no alert.")
                 .contains("99 of 100 were at most 12 minutes late", "Use 15 minutes");
     }
 
@@ -98,7 +98,7 @@ class WhatIfPanelHttpTest {
     }
 
     @Test
-    void aViewerMayNotAsk() {
+    void aViewerCannotAsk() {
         Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
         assertThat(viewer.get(edit + "/what-if?kind=period&period=1&periodUnit=hours"))
                 .hasStatus(403);
