@@ -58,7 +58,8 @@ final class PageFrameInterceptor implements HandlerInterceptor {
                 throw new UnavailableException("schema is not current", null);
             }
             readers.find(request)
-                    .ifPresent(reader -> request.setAttribute(PageFrame.NAME, frame(request, Optional.of(reader), time)));
+                    .ifPresent(
+                            reader -> request.setAttribute(PageFrame.NAME, frame(request, Optional.of(reader), time)));
         }
         return true;
     }
