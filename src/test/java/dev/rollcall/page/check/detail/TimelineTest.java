@@ -44,20 +44,20 @@ class TimelineTest {
     }
 
     @Test
-    void aPageEndsAfterFortyPingsAndShowsTheFlipsOfItsTime() {
+    void aPageHasSoManyPingsAndTheFlipsOfItsTime() {
         List<LoggedSignal> signals = new ArrayList<>();
         for (int n = Timeline.SIGNALS + 1; n > 0; n--) {
             signals.add(signal(n, n));
         }
 
-        var timeline = Timeline.of(signals, List.of(down(60), up(30), down(1)), false, ZoneOffset.UTC);
+        var timeline = Timeline.of(signals, List.of(down(60), up(10), down(1)), false, ZoneOffset.UTC);
 
         assertThat(timeline.older()).isEqualTo(2);
         assertThat(timeline.days().get(0).entries())
                 .hasSize(Timeline.SIGNALS + 1)
                 .filteredOn(entry -> entry.flip() != null)
                 .extracting(Timeline.Entry::at)
-                .containsExactly(at(30));
+                .containsExactly(at(10));
     }
 
     @Test
