@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import testing.App;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Web processes are replaced one after the other behind the web servers of {@code deploy/}, and no ping fails. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("a web server gives up on a process that has no processor for two seconds")
 class Factor09RollingUpdateTest {
 
     private static final int JOBS = 1;
