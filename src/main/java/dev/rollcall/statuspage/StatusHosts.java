@@ -2,18 +2,18 @@ package dev.rollcall.statuspage;
 
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.time.TimedCache;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * The hosts that belong to status pages, public or not. Each process reads them at most every {@link #KEEP}, so a request for
- * any host costs no statement.
+ * The hosts that belong to status pages, public or not. Each process reads them at most every {@link #KEEP}, so most requests
+ * cost no statement.
  */
 @Component
 @WebProcess
@@ -21,15 +21,16 @@ public class StatusHosts {
 
     private static final Duration KEEP = Duration.ofSeconds(15);
 
+    private static final String ALL = "all";
+
     private final StatusPageStore store;
-    private final Clock clock;
     private final String own;
-    private Known latest = new Known(Map.of(), Instant.EPOCH);
+    private final TimedCache<String, Map<String, String>> slugs;
 
     StatusHosts(StatusPageStore store, Clock clock, Site site) {
         this.store = store;
-        this.clock = clock;
         this.own = String.valueOf(URI.create(site.root()).getHost());
+        this.slugs = new TimedCache<>(KEEP, 1, clock);
     }
 
     /**
@@ -52,13 +53,7 @@ public class StatusHosts {
         return name.equalsIgnoreCase(own);
     }
 
-    private synchronized Map<String, String> present() {
-        Instant now = clock.instant();
-        if (!now.isBefore(latest.at().plus(KEEP)) || now.isBefore(latest.at())) {
-            latest = new Known(store.slugsByHost(), now);
-        }
-        return latest.slugs();
+    private Map<String, String> present() {
+        return slugs.get(ALL, () -> Optional.of(store.slugsByHost())).orElseThrow();
     }
-
-    private record Known(Map<String, String> slugs, Instant at) {}
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.page.status;
 
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.time.TimedCache;
 import dev.rollcall.statuspage.StatusPages;
 import java.time.Clock;
 import java.time.Duration;

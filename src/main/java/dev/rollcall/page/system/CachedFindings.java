@@ -4,11 +4,13 @@ import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
 import dev.rollcall.admin.doctor.Examination;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.time.TimedCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What the doctor finds. Runs it at most once a minute in each process, however many pages are open. */
@@ -21,22 +23,26 @@ class CachedFindings {
     /** Short, because a person waits. */
     private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
+    private static final String ALL = "all";
+
     private final List<Probe> probes;
     private final Clock clock;
-    private Found latest = new Found(List.of(), Instant.EPOCH);
+    private final TimedCache<String, Found> latest;
 
     CachedFindings(List<Probe> probes, Clock clock) {
         this.probes = probes.stream().filter(Probe::isOnPage).toList();
         this.clock = clock;
+        this.latest = new TimedCache<>(KEEP, 1, clock);
     }
 
     /** Runs the probes if the last findings are too old. Other requests wait meanwhile, and get the same findings. */
-    synchronized Found recent() {
+    Found recent() {
+        return latest.get(ALL, this::examine).orElseThrow();
+    }
+
+    private Optional<Found> examine() {
         Instant now = clock.instant();
-        if (!now.isBefore(latest.at().plus(KEEP)) || now.isBefore(latest.at())) {
-            latest = new Found(Examination.of(probes, MAX_TIME), now);
-        }
-        return latest;
+        return Optional.of(new Found(Examination.of(probes, MAX_TIME), now));
     }
 
     /** Findings, and when they were found. */

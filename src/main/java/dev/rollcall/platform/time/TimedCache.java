@@ -1,4 +1,4 @@
-package dev.rollcall.page.status;
+package dev.rollcall.platform.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,25 +10,28 @@ import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps values for a limited time. However many threads ask at once, a value is worked out by one of them while the others
- * wait. A failure is not kept, and neither is the absence of a value. Thread-safe.
+ * Keeps values for a limited time. However many threads ask at once, one of them works a value out, and the others wait.
+ * Failures are not kept, and neither is the absence of a value. Thread-safe.
  */
-final class TimedCache<K, V> {
+public final class TimedCache<K, V> {
 
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Duration keep;
     private final int maxEntries;
     private final Clock clock;
 
-    TimedCache(Duration keep, int maxEntries, Clock clock) {
+    public TimedCache(Duration keep, int maxEntries, Clock clock) {
         this.keep = keep;
         this.maxEntries = maxEntries;
         this.clock = clock;
     }
 
-    Optional<V> get(K key, Supplier<Optional<V>> work) {
+    /** The value of this key; empty if there is none. */
+    public Optional<V> get(K key, Supplier<Optional<V>> work) {
         Instant now = clock.instant();
-        makeRoom(now);
+        if (!entries.containsKey(key)) {
+            makeRoom(now);
+        }
         Entry<V> entry = entries.compute(
                 key, (same, kept) -> kept != null && kept.isFresh(now, keep) ? kept : new Entry<>(now, work));
         Optional<V> value = Optional.empty();

@@ -1,4 +1,4 @@
-package dev.rollcall.page.status;
+package dev.rollcall.platform.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,6 +83,15 @@ class TimedCacheTest {
             ask("key " + n);
         }
         assertThat(cache.size()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void aFullCacheStillKeepsItsValues() {
+        var one = new TimedCache<String, Integer>(Duration.ofSeconds(15), 1, clock);
+        for (int n = 0; n < 3; n++) {
+            assertThat(one.get("a", () -> Optional.of(worked.incrementAndGet())))
+                    .contains(1);
+        }
     }
 
     private Optional<Integer> ask(String key) {
