@@ -12,9 +12,14 @@ import java.util.Optional;
 /** A kind of channel. A new kind needs one class of this type with a {@link KindDefinition} and nothing else. */
 public interface ChannelKind {
 
+    /** Its annotation: name and fields. */
+    default KindDefinition definition() {
+        return KindCatalog.of(getClass());
+    }
+
     /** The name in requests, as in {@code {"kind": "webhook"}}. */
     default String name() {
-        return KindCatalog.of(getClass()).name();
+        return definition().name();
     }
 
     /**
@@ -23,7 +28,7 @@ public interface ChannelKind {
      * @throws dev.rollcall.platform.problem.InvalidRequestException naming every invalid field
      */
     default Map<String, Object> configure(Map<String, Object> fields) {
-        return FieldReader.read(KindCatalog.of(getClass()), fields);
+        return FieldReader.read(definition(), fields);
     }
 
     /**
@@ -33,12 +38,12 @@ public interface ChannelKind {
      *     them
      */
     default Map<String, Object> merge(Map<String, Object> config, Map<String, Object> changes) {
-        return ChangedFields.merge(KindCatalog.of(getClass()), config, changes);
+        return ChangedFields.merge(definition(), config, changes);
     }
 
     /** Whether channels of this kind have a setting of this name. */
     default boolean hasField(String name) {
-        return TextFields.with(KindCatalog.of(getClass())).stream()
+        return TextFields.with(definition()).stream()
                 .anyMatch(field -> field.name().equals(name));
     }
 
@@ -54,7 +59,7 @@ public interface ChannelKind {
 
     /** Whether a channel of this kind stands for others, which are told in its place. */
     default boolean isGroup() {
-        return KindCatalog.of(getClass()).isGroup();
+        return definition().isGroup();
     }
 
     /**
@@ -106,7 +111,7 @@ public interface ChannelKind {
 
     /** Whether a notice can stand for several alerts. If not, each of them is sent. */
     default boolean hasDigests() {
-        KindDefinition kind = KindCatalog.of(getClass());
+        KindDefinition kind = definition();
         return kind.hasText() && kind.hasDigest();
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.channel;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.channel.field.ChannelNames;
+import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.check.ChannelAssignments;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -110,6 +111,12 @@ public class Channels implements ChannelAssignments {
     @Transactional(readOnly = true)
     public ChannelView get(ProjectId project, UUID id) {
         return inProject(project, channels.findById(id)).view();
+    }
+
+    /** The kinds of this release by their names. */
+    public Map<String, KindDefinition> definitions() {
+        return kinds.values().stream()
+                .collect(Collectors.toUnmodifiableMap(ChannelKind::name, ChannelKind::definition));
     }
 
     /** Whether the channel stands for others. */

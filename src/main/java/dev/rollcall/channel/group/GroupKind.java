@@ -6,7 +6,6 @@ import dev.rollcall.channel.DeliveryException;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldReader;
-import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ class GroupKind implements ChannelKind {
 
     @Override
     public Optional<String> members(Map<String, Object> fields) {
-        Map<String, Object> valid = FieldReader.read(KindCatalog.of(GroupKind.class), fields);
+        Map<String, Object> valid = FieldReader.read(definition(), fields);
         return Optional.of(String.valueOf(valid.get(CHANNELS)));
     }
 

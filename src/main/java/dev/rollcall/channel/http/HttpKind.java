@@ -8,7 +8,6 @@ import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.address.ReceiverOrigin;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
-import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.text.AlertText;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ public abstract class HttpKind implements ChannelKind {
     @Override
     public Map<String, String> obstacles(Map<String, Object> fields) {
         Map<String, String> obstacles = new TreeMap<>();
-        for (Field field : KindCatalog.of(getClass()).fields()) {
+        for (Field field : definition().fields()) {
             if (field.type() == FieldType.URL && fields.get(field.name()) instanceof String url) {
                 parts.receivers().obstacle(url).ifPresent(obstacle -> obstacles.put(field.name(), obstacle));
             }
@@ -56,7 +55,7 @@ public abstract class HttpKind implements ChannelKind {
     /** The service that the channel's address names; else the one service of this kind. */
     @Override
     public Optional<String> receiver(Map<String, Object> config) {
-        String named = Arrays.stream(KindCatalog.of(getClass()).fields())
+        String named = Arrays.stream(definition().fields())
                 .filter(field -> field.type() == FieldType.URL && config.get(field.name()) instanceof String)
                 .flatMap(field -> ReceiverOrigin.of(String.valueOf(config.get(field.name()))).stream())
                 .findFirst()

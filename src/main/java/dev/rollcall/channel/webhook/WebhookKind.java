@@ -8,7 +8,6 @@ import dev.rollcall.channel.Notice;
 import dev.rollcall.channel.address.ReceiverOrigin;
 import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
-import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.http.ReceiverRequest;
 import dev.rollcall.channel.http.ReceiverResponse;
@@ -88,7 +87,7 @@ class WebhookKind implements ChannelKind {
 
     @Override
     public Map<String, Object> merge(Map<String, Object> config, Map<String, Object> changes) {
-        return WebhookConfig.merge(KindCatalog.of(WebhookKind.class), config, changes);
+        return WebhookConfig.merge(definition(), config, changes);
     }
 
     @Override

@@ -1,19 +1,17 @@
 package dev.rollcall.page.channel;
 
-import dev.rollcall.channel.field.KindCatalog;
+import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -53,12 +51,12 @@ class ListedChannelStore {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final Map<String, KindDefinition> kinds =
-            KindCatalog.all().stream().collect(Collectors.toUnmodifiableMap(KindDefinition::name, Function.identity()));
+    private final Map<String, KindDefinition> kinds;
 
-    ListedChannelStore(JdbcClient jdbc, JsonMapper json) {
+    ListedChannelStore(JdbcClient jdbc, JsonMapper json, Channels channels) {
         this.jdbc = jdbc;
         this.json = json;
+        this.kinds = channels.definitions();
     }
 
     /** The channels of a project: those that need a person come first, then by name. */
@@ -103,12 +101,10 @@ class ListedChannelStore {
     }
 
     private static ListedChannel.@Nullable Trouble trouble(ResultSet row) throws SQLException {
-        return SqlInstant.of(row, "failing_since") == null
+        @Nullable Instant since = SqlInstant.of(row, "failing_since");
+        return since == null
                 ? null
                 : new ListedChannel.Trouble(
-                        row.getInt("failures"),
-                        Objects.requireNonNull(SqlInstant.of(row, "failing_since")),
-                        row.getString("last_error"),
-                        SqlInstant.of(row, "paused_until"));
+                        row.getInt("failures"), since, row.getString("last_error"), SqlInstant.of(row, "paused_until"));
     }
 }

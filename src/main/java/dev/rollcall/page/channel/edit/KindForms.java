@@ -1,8 +1,8 @@
 package dev.rollcall.page.channel.edit;
 
+import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.channel.field.Field;
-import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.field.TextFields;
 import dev.rollcall.platform.process.WebProcess;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -25,11 +23,11 @@ import org.springframework.stereotype.Component;
 class KindForms {
 
     private final MessageSource messages;
-    private final Map<String, KindDefinition> kinds =
-            KindCatalog.all().stream().collect(Collectors.toUnmodifiableMap(KindDefinition::name, Function.identity()));
+    private final Map<String, KindDefinition> kinds;
 
-    KindForms(MessageSource messages) {
+    KindForms(MessageSource messages, Channels channels) {
         this.messages = messages;
+        this.kinds = channels.definitions();
     }
 
     /** The kinds by their names in this language. */

@@ -2,6 +2,7 @@ package dev.rollcall.page.channel.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.RollcallTest;
 import dev.rollcall.channel.field.KindCatalog;
 import dev.rollcall.channel.field.KindDefinition;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.support.StaticMessageSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
+@RollcallTest
 class KindTextsTest {
 
-    private final KindForms forms = new KindForms(new StaticMessageSource());
+    @Autowired
+    private KindForms forms;
 
     @ParameterizedTest
     @ValueSource(strings = {"", "_de", "_fr", "_es"})
