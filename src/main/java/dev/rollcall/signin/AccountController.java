@@ -11,7 +11,6 @@ import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
@@ -119,7 +118,7 @@ class AccountController {
         AccountId account = person.account().id();
         model.addAttribute("account", person.account());
         model.addAttribute("languages", Accounts.LANGUAGES);
-        model.addAttribute("zones", new TreeSet<>(TimeZones.names()));
+        model.addAttribute("zones", TimeZones.names());
         model.addAttribute("hasPassword", passwords.hasPassword(account));
         model.addAttribute("needsOldPassword", passwords.needsOldPassword(account, signIn));
         model.addAttribute("hasPasskeys", passkeys.isPossible());

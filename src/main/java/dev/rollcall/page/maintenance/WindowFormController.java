@@ -95,7 +95,7 @@ class WindowFormController {
         page.addObject("faults", faults);
         page.addObject("isFull", status == HttpStatus.CONFLICT);
         page.addObject("units", List.copyOf(Amount.UNITS.keySet()));
-        page.addObject("zones", TimeZones.names().stream().sorted().toList());
+        page.addObject("zones", TimeZones.names());
         page.addObject("choices", choices.of(new ProjectId(project), "check", "", form.keys(), form.finds()));
         return page;
     }

@@ -10,11 +10,12 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.joda.time.DateTimeZone;
@@ -65,8 +66,8 @@ public final class TimeZones {
         return find(name).orElseThrow(() -> new IllegalArgumentException("no time zone has this name"));
     }
 
-    /** Every name of the database, older names included. */
-    public static Set<String> names() {
+    /** Every name of the database in alphabetical order, older names included. */
+    public static SortedSet<String> names() {
         return Names.ALL;
     }
 
@@ -132,12 +133,12 @@ public final class TimeZones {
     /** Read at the first lookup of a name: not every process needs them. */
     private static final class Names {
 
-        private static final Set<String> ALL = all();
+        private static final SortedSet<String> ALL = all();
 
-        private static Set<String> all() {
+        private static SortedSet<String> all() {
             var names = new TreeSet<String>(DATABASE.obtain().getAvailableIDs());
             names.add(FACTORY);
-            return Set.copyOf(names);
+            return Collections.unmodifiableSortedSet(names);
         }
     }
 }

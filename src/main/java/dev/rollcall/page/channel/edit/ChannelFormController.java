@@ -139,7 +139,7 @@ class ChannelFormController {
         model.addAttribute("common", common);
         model.addAttribute("isCommonOpen", hasFault(common));
         model.addAttribute("faults", faults);
-        model.addAttribute("zones", TimeZones.names().stream().sorted().toList());
+        model.addAttribute("zones", TimeZones.names());
         if (form.kind().isGroup()) {
             model.addAttribute(
                     "members",

@@ -59,7 +59,7 @@ class EditPage {
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);
         model.addAttribute("units", List.copyOf(Amount.UNITS.keySet()));
-        model.addAttribute("zones", TimeZones.names().stream().sorted().toList());
+        model.addAttribute("zones", TimeZones.names());
         model.addAttribute("channels", channels.of(project));
         String self = check == null ? "" : check.uniqueKey();
         model.addAttribute("choices", choices.of(project, "parent", self, form.parentKeys(), form.finds()));
