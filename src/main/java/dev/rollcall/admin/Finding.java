@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.worker.Backlog;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,8 +12,6 @@ import java.util.Locale;
  * @param advice what to do about it; empty if nothing needs to be done
  */
 public record Finding(String check, State state, String found, String advice) {
-
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** The state. Only BROKEN makes the doctor fail. */
     public enum State {
@@ -40,6 +39,6 @@ public record Finding(String check, State state, String found, String advice) {
 
     /** For work that a worker takes within seconds: broken if the oldest has waited for more than a minute. */
     public static Finding backlog(String check, String found, Duration oldest, String advice) {
-        return oldest.compareTo(LONGEST_WAIT) > 0 ? broken(check, found, advice) : ok(check, found);
+        return oldest.compareTo(Backlog.MAX_LAG) > 0 ? broken(check, found, advice) : ok(check, found);
     }
 }

@@ -36,19 +36,18 @@ class SweepProbe implements Probe, Backlog {
 
     @Override
     public Waiting waiting() {
-        SweepStore.Backlog backlog = sweeps.getObject().backlog(clock.instant());
-        return new Waiting(backlog.checks(), backlog.oldest());
+        return sweeps.getObject().backlog(clock.instant());
     }
 
     @Override
     public List<Finding> examine() {
         Instant now = clock.instant();
-        SweepStore.Backlog backlog = sweeps.getObject().backlog(now);
-        if (backlog.oldest() == null) {
+        Waiting waiting = sweeps.getObject().backlog(now);
+        if (waiting.since() == null) {
             return List.of(Finding.ok(name(), "no check waits for the sweep"));
         }
-        Duration lag = Duration.between(backlog.oldest(), now);
-        String found = backlog.checks() + " waiting for the sweep, the oldest for " + lag.toSeconds() + " s";
+        Duration lag = Duration.between(waiting.since(), now);
+        String found = waiting.count() + " waiting for the sweep, the oldest for " + lag.toSeconds() + " s";
         return List.of(
                 Finding.backlog(name(), found, lag, "start more workers, or find in their log why they do not sweep"));
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.platform.worker.Backlog;
 import dev.rollcall.platform.worker.Outages;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -7,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -124,7 +124,7 @@ class SweepStore {
     }
 
     /** Counts the checks that are due for the sweep, by the same index. */
-    Backlog backlog(Instant now) {
+    Backlog.Waiting backlog(Instant now) {
         return jdbc.sql("""
                         SELECT count(*) AS checks, GREATEST(min(sweep_after), %s) AS oldest
                         FROM check_states
@@ -134,7 +134,7 @@ class SweepStore {
                 .query((row, n) -> {
                     OffsetDateTime oldest = row.getObject("oldest", OffsetDateTime.class);
                     long checks = row.getLong("checks");
-                    return new Backlog(checks, checks == 0 || oldest == null ? null : oldest.toInstant());
+                    return new Backlog.Waiting(checks, checks == 0 || oldest == null ? null : oldest.toInstant());
                 })
                 .single();
     }
@@ -150,13 +150,6 @@ class SweepStore {
                 END
                 """.formatted(until);
     }
-
-    /**
-     * Checks that wait for the sweep.
-     *
-     * @param oldest when the first of them became due, or null if none waits
-     */
-    record Backlog(long checks, @Nullable Instant oldest) {}
 
     /**
      * What one sweep did.

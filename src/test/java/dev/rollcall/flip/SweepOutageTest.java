@@ -77,14 +77,14 @@ class SweepOutageTest {
         web.workerBeats(NOON.plusSeconds(500));
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
-        assertThat(sweeps.backlog(NOON.plusSeconds(501)).checks()).isZero();
+        assertThat(sweeps.backlog(NOON.plusSeconds(501)).count()).isZero();
         web.restart();
         web.beats(NOON.plusSeconds(600));
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL)).isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(610)))
                 .as("to be settled since")
                 .hasValue(NOON.plusSeconds(600));
-        assertThat(sweeps.backlog(NOON.plusSeconds(610)).checks()).isEqualTo(1);
+        assertThat(sweeps.backlog(NOON.plusSeconds(610)).count()).isEqualTo(1);
 
         fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));

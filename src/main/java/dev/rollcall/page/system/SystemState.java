@@ -12,9 +12,6 @@ import java.util.Objects;
 /** How this deploy is at one moment. */
 record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues, List<Outage> outages, Instant at) {
 
-    /** Healthy workers never let due work wait this long. The doctor has the same limit. */
-    private static final Duration MAX_LAG = Duration.ofMinutes(1);
-
     /** What an operator should know first. */
     public Verdict verdict() {
         if (!isAtWork(ProcessType.WORKER)) {
@@ -23,7 +20,7 @@ record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues
         if (!isAtWork(ProcessType.WEB)) {
             return Verdict.NO_WEB;
         }
-        return lag().compareTo(MAX_LAG) > 0 ? Verdict.LATE : Verdict.WELL;
+        return lag().compareTo(Backlog.MAX_LAG) > 0 ? Verdict.LATE : Verdict.WELL;
     }
 
     /** How long the oldest due work has waited. */
