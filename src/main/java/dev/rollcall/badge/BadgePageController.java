@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @PageController
 class BadgePageController {
 
-    private static final int MAX_PAGE = 10_000;
-
     private final BadgePages pages;
 
     BadgePageController(BadgePages pages) {
@@ -32,7 +30,7 @@ class BadgePageController {
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         model.addAttribute("project", project);
-        model.addAttribute("badges", pages.of(new ProjectId(project), late, q, Math.max(1, Math.min(MAX_PAGE, page))));
+        model.addAttribute("badges", pages.of(new ProjectId(project), late, q, page));
         return "page/badge/badges";
     }
 }

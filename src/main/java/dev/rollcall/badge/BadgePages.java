@@ -1,7 +1,9 @@
 package dev.rollcall.badge;
 
 import dev.rollcall.badge.BadgeStore.BadgeCheck;
+import dev.rollcall.platform.database.SqlText;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.page.NumberedPage;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.util.LinkedHashMap;
@@ -31,16 +33,17 @@ class BadgePages {
     }
 
     @Transactional(readOnly = true)
-    public BadgePage of(ProjectId project, boolean late, String text, int number) {
-        String wanted = text.strip().replace("\0", "");
-        List<BadgeCheck> checks = store.checks(project, wanted, CHECKS + 1, (number - 1) * CHECKS);
+    public BadgePage of(ProjectId project, boolean late, String text, int asked) {
+        String wanted = SqlText.storable(text.strip());
+        NumberedPage<BadgeCheck> checks =
+                NumberedPage.read(asked, CHECKS, (offset, limit) -> store.checks(project, wanted, offset, limit));
         return new BadgePage(
                 late,
                 wanted,
-                number == 1 ? tags(project, late, wanted) : List.of(),
-                checks.stream().limit(CHECKS).map(check -> entry(check, late)).toList(),
-                number,
-                checks.size() > CHECKS);
+                checks.number() == 1 ? tags(project, late, wanted) : List.of(),
+                checks.items().stream().map(check -> entry(check, late)).toList(),
+                checks.number(),
+                checks.hasNext());
     }
 
     private List<BadgeEntry> tags(ProjectId project, boolean late, String wanted) {

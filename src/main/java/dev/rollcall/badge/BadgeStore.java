@@ -48,7 +48,7 @@ class BadgeStore {
     }
 
     /** A part of the project's checks whose name contains the text, by name. */
-    List<BadgeCheck> checks(ProjectId project, String text, int limit, int offset) {
+    List<BadgeCheck> checks(ProjectId project, String text, int offset, int limit) {
         return jdbc.sql("""
                         SELECT name, slug, badge_key
                         FROM checks

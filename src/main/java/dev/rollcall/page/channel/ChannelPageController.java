@@ -5,9 +5,10 @@ import dev.rollcall.channel.Channels;
 import dev.rollcall.page.channel.edit.ShownSettings;
 import dev.rollcall.page.channel.log.ChannelLog;
 import dev.rollcall.page.check.choice.CheckChoice;
+import dev.rollcall.platform.database.SqlText;
+import dev.rollcall.platform.page.NumberedPage;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ChannelPageController {
 
     private static final int PAGE_CHECKS = 50;
-    private static final int MAX_PAGE = 10_000;
 
     private final Channels channels;
     private final ListedChannelStore listed;
@@ -51,19 +51,19 @@ class ChannelPageController {
             Model model) {
         var id = new ProjectId(project);
         ChannelView view = channels.get(id, channel);
-        int shown = Math.min(Math.max(page, 1), MAX_PAGE);
-        String text = q.replace("\0", "").strip();
-        List<CheckChoice> found = checks.find(id, channel, text, (shown - 1) * PAGE_CHECKS, PAGE_CHECKS + 1);
+        String text = SqlText.storable(q).strip();
+        NumberedPage<CheckChoice> shown =
+                NumberedPage.read(page, PAGE_CHECKS, (offset, limit) -> checks.find(id, channel, text, offset, limit));
         model.addAttribute("project", project);
         model.addAttribute("list", "/projects/" + project + "/channels/");
         model.addAttribute("address", "/projects/" + project + "/channels/" + channel + "/");
         model.addAttribute("channel", listed.find(id, channel).orElseThrow());
         model.addAttribute("isGroup", channels.isGroup(view));
         model.addAttribute("settings", settings.of(view));
-        model.addAttribute("checks", found.subList(0, Math.min(PAGE_CHECKS, found.size())));
-        model.addAttribute("hasMore", found.size() > PAGE_CHECKS);
+        model.addAttribute("checks", shown.items());
+        model.addAttribute("hasMore", shown.hasNext());
         model.addAttribute("q", text);
-        model.addAttribute("page", shown);
+        model.addAttribute("page", shown.number());
         model.addAttribute("deliveries", log.latest(channel));
         model.addAttribute("wrongName", wrongName);
         return "page/channel/channel";

@@ -7,6 +7,7 @@ import dev.rollcall.mute.maintenance.WindowRequest;
 import dev.rollcall.mute.maintenance.WindowView;
 import dev.rollcall.page.form.Amount;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.database.SqlText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,8 +154,7 @@ record WindowForm(
         }
     }
 
-    /** Postgres cannot store the null character. */
     private static String text(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "").replace("\0", "");
+        return SqlText.storable(Objects.requireNonNullElse(text, ""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.page.project;
 
+import dev.rollcall.platform.database.SqlText;
 import dev.rollcall.statuspage.StatusPage;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,9 +34,8 @@ record StatusForm(
         return PUBLISHED.equals(published);
     }
 
-    /** Postgres cannot store the null character. */
     String writtenTitle() {
-        return Objects.requireNonNullElse(title, "").replace("\0", "").strip();
+        return SqlText.storable(Objects.requireNonNullElse(title, "")).strip();
     }
 
     String writtenHost() {

@@ -4,6 +4,7 @@ import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.field.TextFields;
+import dev.rollcall.platform.database.SqlText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
     /** What was written into a field; empty if nothing was. */
     String text(String field) {
         return values.getOrDefault(field, List.of()).stream()
-                // Postgres cannot store the null character. Browsers end a line with two characters.
-                .map(text -> text.replace("\0", "").replace("\r\n", "\n"))
+                // Browsers end a line with two characters.
+                .map(text -> SqlText.storable(text).replace("\r\n", "\n"))
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(","));
     }

@@ -2,6 +2,7 @@ package dev.rollcall.page.check.choice;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.database.SqlArray;
+import dev.rollcall.platform.database.SqlText;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.util.Collection;
@@ -31,7 +32,7 @@ public class CheckChoiceStore {
      * @param except the unique key of a check that is not offered; empty for none
      */
     public CheckChoices of(ProjectId project, String field, String except, Collection<String> chosen, String text) {
-        String wanted = text.strip().replace("\0", "");
+        String wanted = SqlText.storable(text.strip());
         List<CheckChoice> found = jdbc.sql("""
                         WITH offered AS (
                             SELECT unique_key, name, unique_key = ANY (:chosen) AS is_chosen
@@ -54,8 +55,8 @@ public class CheckChoiceStore {
                         ORDER BY is_chosen DESC, sorted, unique_key
                         """)
                 .param("project", project.value())
-                .param("except", except.replace("\0", ""))
-                .param("chosen", SqlArray.of("text", chosen, key -> key.replace("\0", "")))
+                .param("except", SqlText.storable(except))
+                .param("chosen", SqlArray.of("text", chosen, SqlText::storable))
                 .param("text", wanted)
                 .param("limit", MAX_OTHERS + 1)
                 .query((row, n) -> new CheckChoice(
@@ -71,7 +72,7 @@ public class CheckChoiceStore {
         return jdbc
                 .sql("SELECT id FROM checks WHERE project_id = :project AND unique_key = ANY (:keys) ORDER BY id")
                 .param("project", project.value())
-                .param("keys", SqlArray.of("text", keys, key -> key.replace("\0", "")))
+                .param("keys", SqlArray.of("text", keys, SqlText::storable))
                 .query(UUID.class)
                 .list()
                 .stream()

@@ -5,6 +5,7 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.page.form.Amount;
+import dev.rollcall.platform.database.SqlText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -197,9 +198,8 @@ record CheckForm(
         return text(tz).strip();
     }
 
-    /** Postgres cannot store the null character. */
     private static String text(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "").replace("\0", "");
+        return SqlText.storable(Objects.requireNonNullElse(text, ""));
     }
 
     private static long numberOr(@Nullable String text, String ifEmpty, long factor, long largest) {
