@@ -47,6 +47,12 @@ public final class Visitor {
         return send(HttpMethod.POST, action, fields);
     }
 
+    /** Sends the form of a check that expects a ping every day, with an hour of grace. */
+    public MvcTestResult submitDailyCheck(String page, String action, String name) {
+        return submit(
+                page, action, "name", name, "period", "1", "periodUnit", "days", "grace", "1", "graceUnit", "hours");
+    }
+
     public MvcTestResult send(HttpMethod method, String path, Map<String, String> fields) {
         return send(method, path, MultiValueMap.fromSingleValue(fields));
     }

@@ -74,19 +74,7 @@ class AuditPageHttpTest {
     @Test
     void aDeletionIsShownAsASentence() {
         String checks = "/projects/" + project.id() + "/checks/";
-        owner.submit(
-                checks,
-                checks,
-                "name",
-                "Backup <1>",
-                "period",
-                "1",
-                "periodUnit",
-                "days",
-                "grace",
-                "1",
-                "graceUnit",
-                "hours");
+        owner.submitDailyCheck(checks, checks, "Backup <1>");
         UUID other = fixtures.check(project, "{\"name\": \"Report\"}");
         assertThat(fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + other, project.readWriteKey(), ""))
                 .hasStatusOk();

@@ -1,5 +1,6 @@
 package dev.rollcall.page.check;
 
+import static dev.rollcall.signin.Visitor.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
@@ -11,7 +12,6 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
-import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -275,13 +275,5 @@ class ListPageHttpTest {
         Matcher live = LIVE.matcher(page);
         assertThat(live.find()).isTrue();
         return live.group(1).replace("&amp;", "&");
-    }
-
-    static String text(MvcTestResult result) {
-        try {
-            return result.getResponse().getContentAsString();
-        } catch (UnsupportedEncodingException e) {
-            throw new AssertionError(e);
-        }
     }
 }

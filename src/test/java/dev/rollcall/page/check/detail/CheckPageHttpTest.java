@@ -1,5 +1,6 @@
 package dev.rollcall.page.check.detail;
 
+import static dev.rollcall.signin.Visitor.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
@@ -11,7 +12,6 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,13 +188,5 @@ class CheckPageHttpTest {
 
     private String page(String rest) {
         return "/projects/" + project.id() + "/checks/" + new CheckId(check).uniqueKey() + "/" + rest;
-    }
-
-    private static String text(MvcTestResult result) {
-        try {
-            return result.getResponse().getContentAsString();
-        } catch (UnsupportedEncodingException e) {
-            throw new AssertionError(e);
-        }
     }
 }

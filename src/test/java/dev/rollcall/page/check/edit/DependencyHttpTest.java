@@ -76,19 +76,7 @@ class DependencyHttpTest {
         save(report, key(database));
         String edit = page(report) + "edit";
 
-        member.submit(
-                edit,
-                edit,
-                "name",
-                "report 2",
-                "period",
-                "1",
-                "periodUnit",
-                "days",
-                "grace",
-                "1",
-                "graceUnit",
-                "hours");
+        member.submitDailyCheck(edit, edit, "report 2");
 
         assertThat(fixtures.show(project, report).get("name").asString()).isEqualTo("report 2");
         assertThat(fixtures.show(project, report).get("depends_on").size()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.rollcall.page.check.edit;
 
+import static dev.rollcall.signin.Visitor.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
@@ -11,7 +12,6 @@ import dev.rollcall.channel.Channels;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
-import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -164,19 +164,7 @@ class EditHttpTest {
         String one = channels.create(project.id(), Map.of("kind", "log", "name", "one"))
                 .id()
                 .toString();
-        member.submit(
-                list(""),
-                list(""),
-                "name",
-                "a",
-                "period",
-                "1",
-                "periodUnit",
-                "days",
-                "grace",
-                "1",
-                "graceUnit",
-                "hours");
+        member.submitDailyCheck(list(""), list(""), "a");
         assertThat(fixtures.show(project, only()).get("channels").asString()).isEqualTo(one);
     }
 
@@ -200,19 +188,7 @@ class EditHttpTest {
         String empty = text(member.get(list("")));
         assertThat(empty).contains("name=\"period\" value=\"1\"");
 
-        member.submit(
-                list(""),
-                list(""),
-                "name",
-                "my first job",
-                "period",
-                "1",
-                "periodUnit",
-                "days",
-                "grace",
-                "1",
-                "graceUnit",
-                "hours");
+        member.submitDailyCheck(list(""), list(""), "my first job");
 
         assertThat(fixtures.show(project, only()).get("timeout").asLong()).isEqualTo(86_400);
     }
@@ -248,13 +224,5 @@ class EditHttpTest {
         String[] all = Arrays.copyOf(fields, fields.length + more.length);
         System.arraycopy(more, 0, all, fields.length, more.length);
         return all;
-    }
-
-    private static String text(MvcTestResult result) {
-        try {
-            return result.getResponse().getContentAsString();
-        } catch (UnsupportedEncodingException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.page.check.edit;
 
+import static dev.rollcall.signin.Visitor.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
@@ -125,9 +126,5 @@ class WhatIfPanelHttpTest {
 
     private String edit(UUID id) {
         return "/projects/" + project.id() + "/checks/" + new CheckId(id).uniqueKey() + "/edit";
-    }
-
-    private static String text(MvcTestResult result) {
-        return Visitor.text(result);
     }
 }
