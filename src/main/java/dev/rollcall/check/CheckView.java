@@ -8,6 +8,7 @@ import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.Deadlines;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public record CheckView(
 
     /** The tags one by one. */
     public List<String> tagList() {
-        return tags().isBlank() ? List.of() : List.of(tags().strip().split("\\s+"));
+        return Tags.of(tags());
     }
 
     /** The deadlines of the check if no further signal comes. */

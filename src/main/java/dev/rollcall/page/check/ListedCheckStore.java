@@ -4,6 +4,7 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.schedule.StoredSchedule;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -68,7 +69,7 @@ class ListedCheckStore {
                 new CheckId(row.getObject("id", UUID.class)),
                 name,
                 SortKey.of(name),
-                tags.computeIfAbsent(row.getString("tags"), ListedCheckStore::tags),
+                tags.computeIfAbsent(row.getString("tags"), Tags::of),
                 schedule,
                 Duration.ofSeconds(row.getLong("grace_seconds")),
                 lamp(status, expectedAt, now),
@@ -83,10 +84,6 @@ class ListedCheckStore {
         @Nullable String zone = row.getString("time_zone");
         return known.computeIfAbsent(
                 period == null ? cron + "\n" + zone : period.toString(), key -> StoredSchedule.of(period, cron, zone));
-    }
-
-    private static List<String> tags(String tags) {
-        return tags.isBlank() ? List.of() : List.of(tags.strip().split("\\s+"));
     }
 
     private static Lamp lamp(CheckStatus status, @Nullable Instant expectedAt, Instant now) {

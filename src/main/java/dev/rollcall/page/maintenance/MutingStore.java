@@ -1,6 +1,7 @@
 package dev.rollcall.page.maintenance;
 
 import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.mute.Openings;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.WebProcess;
@@ -74,7 +75,6 @@ class MutingStore {
 
     private static ListedWindow window(ResultSet row, int n) throws SQLException {
         @Nullable String cron = row.getString("cron");
-        String tags = row.getString("tags").strip();
         return new ListedWindow(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
@@ -86,7 +86,7 @@ class MutingStore {
                                 ScheduleExpression.kept(cron, row.getString("time_zone")),
                                 Duration.ofSeconds(row.getLong("duration_seconds"))),
                 row.getBoolean("all_checks"),
-                tags.isEmpty() ? List.of() : List.of(tags.split("\\s+")),
+                Tags.of(row.getString("tags")),
                 List.of((String[]) row.getArray("some_names").getArray()),
                 row.getInt("named"));
     }

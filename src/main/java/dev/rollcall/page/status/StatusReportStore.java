@@ -1,6 +1,7 @@
 package dev.rollcall.page.status;
 
 import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.mute.Openings;
 import dev.rollcall.page.status.DownTimes.Span;
 import dev.rollcall.page.status.StatusReport.State;
@@ -147,8 +148,7 @@ class StatusReportStore {
         if (!row.getBoolean("all_checks")) {
             Stream.concat(Stream.of(row.getString("tags")), Stream.of((String[])
                             row.getArray("check_tags").getArray()))
-                    .flatMap(text -> Stream.of(text.strip().split("\\s+")))
-                    .filter(tag -> !tag.isEmpty())
+                    .flatMap(text -> Tags.of(text).stream())
                     .forEach(tags::add);
         }
         return new Window(

@@ -1,0 +1,15 @@
+package dev.rollcall.check.state;
+
+import java.util.List;
+
+/** The tags of a check or of something that names checks by their tags. They are stored as one text. */
+public final class Tags {
+
+    private Tags() {}
+
+    /** The tags of a text, which has white space between them. */
+    public static List<String> of(String text) {
+        String stripped = text.strip();
+        return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));
+    }
+}
