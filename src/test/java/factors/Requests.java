@@ -58,7 +58,7 @@ final class Requests {
             return slugPath(operation, slug(1));
         }
         if (!operation.namesOne()) {
-            return operation.path().replace("{slug}", "unavailable");
+            return operation.path().replace("{slug}", "unavailable").replace("{challenge}", "any-text");
         }
         if (operation.path().startsWith("/api/v3/channels/")) {
             return pathOf(operation, channel());
