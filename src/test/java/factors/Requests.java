@@ -99,7 +99,8 @@ final class Requests {
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
                 .replace("{token}", "A".repeat(43))
-                .replace("{slug}", "no-such-problem");
+                .replace("{slug}", "no-such-problem")
+                .replace("{challenge}", "A".repeat(101));
         if (path.contains("{")) {
             throw new AssertionError("say in Requests what to put into " + operation.path());
         }
