@@ -71,11 +71,11 @@ class SweepOutageTest {
     void aDeadlineAfterTheLastProofOfIngressWaitsForTheNextOne() {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(121), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(119)));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL, null)).isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped()).hasSize(1);
     }
 
     @Test
