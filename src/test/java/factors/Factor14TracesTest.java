@@ -60,8 +60,10 @@ class Factor14TracesTest {
 
         JsonNode silent = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
         Deploy.ping(web, silent, "/start");
-        Deploy.until(SOON, () -> collector.named("sweep").size() == 1
-                && collector.named("rollcall.delivery").size() == 4);
+        Deploy.until(
+                SOON,
+                () -> collector.named("sweep").size() == 1
+                        && collector.named("rollcall.delivery").size() == 4);
 
         Traced sweep = collector.named("sweep").get(0);
         assertThat(sweep.parent()).isEmpty();
@@ -70,7 +72,9 @@ class Factor14TracesTest {
                 .filteredOn(delivery -> delivery.parent().equals(sweep.id()))
                 .hasSize(2)
                 .allSatisfy(delivery -> assertThat(delivery.trace()).isEqualTo(sweep.trace()));
-        assertThat(collector.named("sweep")).as("a sweep that finds nothing is no trace").hasSize(1);
+        assertThat(collector.named("sweep"))
+                .as("a sweep that finds nothing is no trace")
+                .hasSize(1);
     }
 
     private List<Traced> pings() {

@@ -24,8 +24,8 @@ public final class TraceCollector implements AutoCloseable {
 
     public static TraceCollector start() {
         try {
-            var collector =
-                    new TraceCollector(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100));
+            var collector = new TraceCollector(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100));
             collector.server.createContext("/", exchange -> {
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 if (exchange.getRequestURI().getPath().equals("/v1/traces")) {

@@ -74,7 +74,8 @@ class TakenMapper implements RowMapper<Taken> {
                                 CheckStatus.valueOf(row.getString("from_status")),
                                 CheckStatus.valueOf(row.getString("to_status")),
                                 StatusChange.Reason.valueOf(row.getString("reason")),
-                                row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("flipped_at", OffsetDateTime.class)
+                                        .toInstant(),
                                 row.getString("request_id"))
                         .tracedAt(row.getString("traceparent")));
     }

@@ -58,7 +58,9 @@ public class Flips {
     @Transactional
     public int flipOverdue(Instant now, int limit) {
         SweepStore.Sweep sweep = traces.of(
-                "sweep", place -> sweeps.flipOverdue(now, limit, place), done -> done.flipped().size());
+                "sweep",
+                place -> sweeps.flipOverdue(now, limit, place),
+                done -> done.flipped().size());
         publish(sweep.flipped());
         return sweep.lookedAt();
     }

@@ -75,7 +75,8 @@ class SweepOutageTest {
 
         web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
@@ -85,7 +86,8 @@ class SweepOutageTest {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(130));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped())
+                .hasSize(1);
         web.workerBeats(NOON.plusSeconds(500));
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, null)).isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
@@ -100,7 +102,8 @@ class SweepOutageTest {
 
         fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
@@ -121,7 +124,8 @@ class SweepOutageTest {
     void whereNoWebProcessEverRanSilenceCounts() {
         overdueAtTwoPastNoon();
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+                .hasSize(1);
     }
 
     /** Of this connection, as far as they were not reported to other connections. */

@@ -118,7 +118,8 @@ class SweepStoreTest {
     void aCheckThatIsDownIsNotFlippedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped())
+                .hasSize(1);
 
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, null)).isEqualTo(new SweepStore.Sweep(0, List.of()));
     }
@@ -148,19 +149,23 @@ class SweepStoreTest {
 
         fixtures.ping(check, "/start");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).lookedAt()).isZero();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).lookedAt())
+                .isZero();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
     void aCheckThatRecoversIsWatchedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "/fail");
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(10_000), ALL, null).lookedAt()).isZero();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(10_000), ALL, null).lookedAt())
+                .isZero();
 
         fixtures.ping(check, "");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
@@ -215,7 +220,8 @@ class SweepStoreTest {
         clock.advance(Duration.ofSeconds(10));
         fixtures.ping(check, "/start");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).flipped()).isEmpty();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).flipped())
+                .isEmpty();
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, null).flipped())
                 .extracting(Flip::change)
                 .containsExactly(new StatusChange(

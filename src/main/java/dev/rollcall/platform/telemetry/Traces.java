@@ -65,7 +65,7 @@ public class Traces {
             return null;
         }
         Map<String, String> headers = new HashMap<>();
-        propagator.inject(context, headers, Map::put);
+        propagator.inject(context, headers, (carrier, name, value) -> headers.put(name, value));
         return headers.get(TRACEPARENT);
     }
 
