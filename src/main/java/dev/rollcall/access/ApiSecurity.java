@@ -34,6 +34,7 @@ class ApiSecurity {
         "/badge/**",
         "/b/**",
         "/version",
+        "/reach/*",
         "/openapi.yaml",
         "/docs/api",
         "/docs/api/*",
