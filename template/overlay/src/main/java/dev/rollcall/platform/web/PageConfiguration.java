@@ -1,4 +1,4 @@
-package dev.rollcall.platform.page;
+package dev.rollcall.platform.web;
 
 import dev.rollcall.platform.process.WebProcess;
 import java.nio.charset.StandardCharsets;
