@@ -23,8 +23,22 @@ final class CommandLine {
     private static final Set<String> FLAGS = Set.of("help", "list", "clean-home");
     private static final Set<String> LISTS = Set.of("env", "secret", "process");
     private static final Set<String> VALUES = Set.of(
-            "web", "worker", "release", "task", "database", "path", "build", "artifact", "only", "json", "badge",
-            "start-limit", "stop-limit", "once-limit", "build-limit", "limit");
+            "web",
+            "worker",
+            "release",
+            "task",
+            "database",
+            "path",
+            "build",
+            "artifact",
+            "only",
+            "json",
+            "badge",
+            "start-limit",
+            "stop-limit",
+            "once-limit",
+            "build-limit",
+            "limit");
     private static final Pattern SECRET = Pattern.compile(".*(SECRET|PASSWORD|TOKEN|KEY).*");
 
     private final Map<String, String> values = new HashMap<>();
@@ -64,7 +78,8 @@ final class CommandLine {
         return values.containsKey(flag);
     }
 
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         return values.get(name);
     }
 
@@ -96,7 +111,9 @@ final class CommandLine {
         if (directories.size() > 1) {
             throw new UsageException("more than one directory: " + directories);
         }
-        Path directory = Path.of(directories.isEmpty() ? "." : directories.get(0)).toAbsolutePath().normalize();
+        Path directory = Path.of(directories.isEmpty() ? "." : directories.get(0))
+                .toAbsolutePath()
+                .normalize();
         if (!Files.isDirectory(directory)) {
             throw new UsageException("no directory " + directory);
         }

@@ -45,7 +45,12 @@ class CommandLineTest {
     @Test
     void variablesWhoseNamesSaySoAreSecrets() throws Exception {
         Application application = CommandLine.parse(
-                        "--web=x", "--env=MODE=a=b", "--env", "SESSION_SECRET=s", "--secret=LOGIN=l", directory.toString())
+                        "--web=x",
+                        "--env=MODE=a=b",
+                        "--env",
+                        "SESSION_SECRET=s",
+                        "--secret=LOGIN=l",
+                        directory.toString())
                 .application();
 
         assertThat(application.variables())

@@ -45,9 +45,7 @@ class DatabaseProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 backing.attached      | web         | database | database,knows-the-database         | not the port in its environment
                 backing.away-at-start | web         | database | database,ends-well-without-database | ended with status 0
                 backing.away-midway   | web         | database | database,dies-with-database         | web ended

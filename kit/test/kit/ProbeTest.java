@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProbeTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 port.exact                  | web        | none              | extra-port           | listens on
                 port.ipv4-and-ipv6          | web        | none              | ipv4-only            | ::1 does not answer
                 port.second-copy            | web        | none              | locks                | FileAlreadyExistsException

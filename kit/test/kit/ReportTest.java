@@ -97,6 +97,7 @@ class ReportTest {
         assertThat(probes).allSatisfy(probe -> assertThat(page).contains("| `" + probe.name() + "` |"));
         assertThat(probes.stream().map(Probe::name)).doesNotHaveDuplicates();
         assertThat(probes.stream().map(Probe::factor)).contains(Factor.values());
-        assertThat(Factor.values()).allSatisfy(factor -> assertThat(Path.of(factor.page())).exists());
+        assertThat(Factor.values())
+                .allSatisfy(factor -> assertThat(Path.of(factor.page())).exists());
     }
 }

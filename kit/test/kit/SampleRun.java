@@ -44,8 +44,10 @@ final class SampleRun {
         String task = lines.remove("task");
         Map<String, String> variables = database == null
                 ? Map.of()
-                : Map.of("REAL_URL", "postgres://{database.user}:{database.password}@127.0.0.1:" + database.realPort()
-                        + "/{database.name}");
+                : Map.of(
+                        "REAL_URL",
+                        "postgres://{database.user}:{database.password}@127.0.0.1:" + database.realPort()
+                                + "/{database.name}");
         Path directory = Files.createTempDirectory("sample");
         var application = new Application(
                 directory,
@@ -76,6 +78,7 @@ final class SampleRun {
                 .filter(entry -> !entry.endsWith(".jar") || entry.contains("postgresql-"))
                 .collect(Collectors.joining(File.pathSeparator));
         return Path.of(System.getProperty("java.home"), "bin", "java")
-                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classPath + " kit.sample.Sample " + type + " " + habits;
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp " + classPath + " kit.sample.Sample " + type + " "
+                + habits;
     }
 }

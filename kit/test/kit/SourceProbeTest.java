@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The probes of the source and of the build, on small repositories. */
 class SourceProbeTest {
 
-    private static final Limits LIMITS = new Limits(
-            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
     /** Connects to the host and port of a URL of a database. */
     private static final String CONNECT =
             "at=${DATABASE_URL##*@}; at=${at%%/*}; bash -c \"exec 3<>/dev/tcp/${at%%:*}/${at##*:}\"; echo a > a.out";
@@ -61,9 +61,7 @@ class SourceProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 package.json     | {"dependencies": {"a": "^1.2"}}                                                     | DOES_NOT_HOLD
                 package.json     | {"dependencies": {"a": "1.2.3"}}                                                    | HOLDS
                 requirements.txt | flask==2.1.3                                                                        | HOLDS
@@ -96,9 +94,7 @@ class SourceProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 dependencies.clean-build | HOLDS         | cp src.txt a.out
                 dependencies.clean-build | DOES_NOT_HOLD | cat no-such-file
                 build.reproducible       | HOLDS         | cp src.txt a.out
@@ -121,8 +117,7 @@ class SourceProbeTest {
     }
 
     private Finding examine(String name, @Nullable String build) throws Exception {
-        var application =
-                new Application(directory, Map.of("web", "x"), null, build, "*.out", Map.of(), Set.of(), "/");
+        var application = new Application(directory, Map.of("web", "x"), null, build, "*.out", Map.of(), Set.of(), "/");
         try (Workspace workspace = Workspace.copyOf(directory);
                 var service = new Service(application, LIMITS, workspace, null)) {
             Probe probe = SampleRun.named(name);

@@ -35,9 +35,10 @@ final class Environment {
                 environment.put(name, value);
             }
         });
-        environment.computeIfPresent("JAVA_TOOL_OPTIONS", (name, given) -> given.contains(temporary.toString())
-                ? given
-                : given + " " + temporaryOfJava(temporary));
+        environment.computeIfPresent(
+                "JAVA_TOOL_OPTIONS",
+                (name, given) ->
+                        given.contains(temporary.toString()) ? given : given + " " + temporaryOfJava(temporary));
         return environment;
     }
 

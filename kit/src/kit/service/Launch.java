@@ -64,18 +64,10 @@ public final class Launch {
         Application application = service.application();
         Path directory = service.workspace().application();
         Map<String, String> environment = Environment.of(
-                application,
-                service.workspace().home(),
-                service.workspace().newDirectory("tmp"),
-                port,
-                database);
+                application, service.workspace().home(), service.workspace().newDirectory("tmp"), port, database);
         environment.putAll(more);
         ServiceProcess process = ServiceProcess.start(
-                type,
-                service.line(type),
-                readOnly ? ReadOnly.around(directory) : List.of(),
-                environment,
-                directory);
+                type, service.line(type), readOnly ? ReadOnly.around(directory) : List.of(), environment, directory);
         service.started(process);
         return process;
     }

@@ -53,7 +53,9 @@ public final class ProcessTree {
 
     /** The TCP sockets that it listens on. */
     public Set<Listener> listeners() {
-        return sockets(LISTEN, LOCAL_ADDRESS).stream().map(Listener::parse).collect(Collectors.toCollection(TreeSet::new));
+        return sockets(LISTEN, LOCAL_ADDRESS).stream()
+                .map(Listener::parse)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The ports at the other end of its TCP connections. */
@@ -81,7 +83,9 @@ public final class ProcessTree {
     public List<String> commandLines() {
         List<String> commands = new ArrayList<>();
         for (long pid : members()) {
-            commands.add(String.join("", lines(proc(pid, "cmdline"))).replace('\0', ' ').strip());
+            commands.add(String.join("", lines(proc(pid, "cmdline")))
+                    .replace('\0', ' ')
+                    .strip());
         }
         return commands;
     }
@@ -156,9 +160,7 @@ public final class ProcessTree {
     /** Empty if the process has ended meanwhile. */
     private static List<String> lines(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .toList();
+            return Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }

@@ -31,7 +31,8 @@ final class ReadOnly {
                 return command;
             }
         }
-        throw new UnseenException("this machine lets us mount nothing, so no directory can be made read-only for one process");
+        throw new UnseenException(
+                "this machine lets us mount nothing, so no directory can be made read-only for one process");
     }
 
     private static boolean succeeds(List<String> command) throws IOException, InterruptedException {

@@ -76,8 +76,9 @@ public final class Service implements AutoCloseable {
      * @throws UnseenException without one
      */
     public Database requireDatabase() {
-        return database().orElseThrow(() -> new UnseenException(
-                "no database was given: --database=own, or --database=postgres://..."));
+        return database()
+                .orElseThrow(() ->
+                        new UnseenException("no database was given: --database=own, or --database=postgres://..."));
     }
 
     /** Figures that were measured on the way, by their name with its unit: {@code web_start_ms}. */
@@ -158,14 +159,14 @@ public final class Service implements AutoCloseable {
         return List.copyOf(workers);
     }
 
-    /** How long to watch a process that never says that it is ready: twice the start of web, which is measured. */
+    /** How long to watch a process that never says that it is ready: somewhat longer than the start of web took. */
     public Duration settling() {
-        return startTimes(2, Duration.ofSeconds(2));
+        return startTimes(1.2, Duration.ofSeconds(2));
     }
 
     /** How long to wait for a process that should refuse to start. */
     public Duration patience() {
-        return startTimes(3, Duration.ofSeconds(8));
+        return startTimes(1.5, Duration.ofSeconds(8));
     }
 
     /** Every process so far, also those that have ended. */
@@ -191,7 +192,9 @@ public final class Service implements AutoCloseable {
     }
 
     String line(String type) {
-        String line = type.equals(OneOff.TASK) ? application.task() : application.lines().get(type);
+        String line = type.equals(OneOff.TASK)
+                ? application.task()
+                : application.lines().get(type);
         if (line == null) {
             throw new UnseenException("there is no line for " + type);
         }
@@ -225,9 +228,9 @@ public final class Service implements AutoCloseable {
         return started;
     }
 
-    private Duration startTimes(int factor, Duration least) {
+    private Duration startTimes(double factor, Duration least) {
         long start = measures.getOrDefault("web_start_ms", 0L);
-        long millis = Math.max(least.toMillis(), factor * start);
+        long millis = Math.max(least.toMillis(), Math.round(factor * start));
         return Duration.ofMillis(Math.min(millis, limits.start().toMillis()));
     }
 

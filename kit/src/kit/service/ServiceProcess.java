@@ -119,7 +119,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The exit status once all of it has ended; empty if it still runs after this time. */
     public OptionalInt end(Duration limit) throws InterruptedException {
-        boolean ended = Wait.until(limit, () -> !process.isAlive() && tree.members().isEmpty());
+        boolean ended =
+                Wait.until(limit, () -> !process.isAlive() && tree.members().isEmpty());
         if (!ended) {
             return OptionalInt.empty();
         }

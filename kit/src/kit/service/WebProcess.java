@@ -48,7 +48,8 @@ public final class WebProcess implements AutoCloseable {
     public String whyNotReady() throws InterruptedException {
         String path = service.application().path();
         String did = process.isAlive()
-                ? "runs, but GET " + path + ask(path).map(answer -> " answers " + answer.status()).orElse(" is not answered")
+                ? "runs, but GET " + path
+                        + ask(path).map(answer -> " answers " + answer.status()).orElse(" is not answered")
                 : "ended with status " + process.end(Duration.ofSeconds(2)).orElse(-1);
         return "web " + did + "; " + process.lastWords();
     }

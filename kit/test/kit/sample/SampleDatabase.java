@@ -12,7 +12,9 @@ final class SampleDatabase {
     private SampleDatabase() {}
 
     static void migrate(boolean repeatable) throws SQLException {
-        execute(System.getenv("DATABASE_URL"), "CREATE TABLE " + (repeatable ? "IF NOT EXISTS " : "") + "orders (id int)");
+        execute(
+                System.getenv("DATABASE_URL"),
+                "CREATE TABLE " + (repeatable ? "IF NOT EXISTS " : "") + "orders (id int)");
     }
 
     static boolean answers(String url) {

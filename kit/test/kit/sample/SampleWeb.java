@@ -56,7 +56,8 @@ final class SampleWeb {
             Sample.lock();
         }
         if (habits.contains("writes-pid")) {
-            Files.writeString(Path.of("web.pid"), String.valueOf(ProcessHandle.current().pid()));
+            Files.writeString(
+                    Path.of("web.pid"), String.valueOf(ProcessHandle.current().pid()));
         }
         if (habits.contains("writes-beside")) {
             Files.writeString(Path.of("data.txt"), "state");
@@ -74,15 +75,15 @@ final class SampleWeb {
 
     private int port() throws IOException {
         if (habits.contains("reads-file") && Files.exists(Path.of(".env"))) {
-            return Integer.parseInt(
-                    Files.readAllLines(Path.of(".env")).get(0).replace("PORT=", ""));
+            return Integer.parseInt(Files.readAllLines(Path.of(".env")).get(0).replace("PORT=", ""));
         }
         String port = String.valueOf(System.getenv("PORT"));
         return habits.contains("any-port") && !port.matches("\\d+") ? 0 : Integer.parseInt(port);
     }
 
     private void listen(int port) throws IOException {
-        var address = habits.contains("ipv4-only") ? new InetSocketAddress("127.0.0.1", port) : new InetSocketAddress(port);
+        var address =
+                habits.contains("ipv4-only") ? new InetSocketAddress("127.0.0.1", port) : new InetSocketAddress(port);
         if (habits.contains("extra-port")) {
             extra = new ServerSocket(0);
             System.out.println("also at " + extra);

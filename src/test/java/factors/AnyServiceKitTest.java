@@ -48,11 +48,10 @@ class AnyServiceKitTest {
         assertThat(exit.status()).as(exit.stdout() + exit.stderr()).isZero();
         JsonNode report = Deploy.JSON.readTree(Files.readString(json));
         assertThat(report.get("summary").get("does_not_hold").asInt()).isZero();
-        assertThat(report.get("summary").get("holds").asInt())
-                .as(exit.stdout())
-                .isGreaterThan(20);
+        assertThat(report.get("summary").get("holds").asInt()).as(exit.stdout()).isGreaterThan(20);
         Set<Integer> factors = new HashSet<>();
-        report.get("findings").forEach(finding -> factors.add(finding.get("factor").asInt()));
+        report.get("findings")
+                .forEach(finding -> factors.add(finding.get("factor").asInt()));
         assertThat(factors).hasSize(12);
         assertThat(Files.readString(badge)).startsWith("<svg");
     }
@@ -73,16 +72,14 @@ class AnyServiceKitTest {
         command.addAll(List.of(arguments));
         Path stdout = directory.resolve("stdout");
         Path stderr = directory.resolve("stderr");
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile());
+        var builder =
+                new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
         Path bin = Path.of(System.getProperty("java.home"), "bin");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         builder.environment().remove("DATABASE_URL");
         Process process = builder.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("ended").isTrue();
-        return new App.Exit(
-                process.exitValue(), Files.readString(stdout, UTF_8), Files.readString(stderr, UTF_8));
+        return new App.Exit(process.exitValue(), Files.readString(stdout, UTF_8), Files.readString(stderr, UTF_8));
     }
 }

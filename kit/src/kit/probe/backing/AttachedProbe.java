@@ -46,7 +46,8 @@ public final class AttachedProbe implements Probe {
         }
         int connections = database.link().connections();
         return connections > 0
-                ? Finding.holds(connections + " connections so far to the port that the environment gives, which is ours")
+                ? Finding.holds(
+                        connections + " connections so far to the port that the environment gives, which is ours")
                 : Finding.notSeen(
                         "no process has connected to the database so far: the service may not need one, or uses another");
     }

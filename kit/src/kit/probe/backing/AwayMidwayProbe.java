@@ -63,11 +63,14 @@ public final class AwayMidwayProbe implements Probe {
                 .map(process -> process.type() + " ended; " + process.lastWords())
                 .toList();
         if (!ended.isEmpty()) {
-            return Finding.doesNotHold("while the database was away for " + Text.seconds(AWAY) + ": " + String.join("; ", ended));
+            return Finding.doesNotHold(
+                    "while the database was away for " + Text.seconds(AWAY) + ": " + String.join("; ", ended));
         }
         return Finding.of(
                 serves,
                 "while it was away web " + during + "; with it again, web "
-                        + (serves ? "served after " + Text.seconds(taken) : "did not serve for " + Text.seconds(taken)));
+                        + (serves
+                                ? "served after " + Text.seconds(taken)
+                                : "did not serve for " + Text.seconds(taken)));
     }
 }

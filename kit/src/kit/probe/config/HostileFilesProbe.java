@@ -64,8 +64,7 @@ public final class HostileFilesProbe implements Probe {
     }
 
     private static boolean isMisled(WebProcess web, HostileFiles files, Trap trap) {
-        return trap.connections() > 0
-                || web.process().tree().listeners().contains(new Listener(files.port(), false));
+        return trap.connections() > 0 || web.process().tree().listeners().contains(new Listener(files.port(), false));
     }
 
     /** What the environment does not say, a file could. */
@@ -81,8 +80,8 @@ public final class HostileFilesProbe implements Probe {
                     trap.connections() == 0,
                     trap.connections() == 0
                             ? "with " + files + " beside it, nothing changes, even without DATABASE_URL"
-                            : "without DATABASE_URL it connects to the database that a file beside it names (one of " + files
-                                    + ")");
+                            : "without DATABASE_URL it connects to the database that a file beside it names (one of "
+                                    + files + ")");
         }
     }
 }

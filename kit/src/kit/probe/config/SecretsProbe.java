@@ -19,8 +19,8 @@ import kit.service.WebProcess;
 public final class SecretsProbe implements Probe {
 
     /** Paths that many services answer with an error page. */
-    private static final List<String> ERRORS =
-            List.of("/no-such-page", "/%zz", "/%00", "/error", "/env", "/actuator/env", "/debug", "/.env", "/server-status");
+    private static final List<String> ERRORS = List.of(
+            "/no-such-page", "/%zz", "/%00", "/error", "/env", "/actuator/env", "/debug", "/.env", "/server-status");
     /** Shorter values occur by chance. */
     private static final int MIN_LENGTH = 8;
 
@@ -47,7 +47,8 @@ public final class SecretsProbe implements Probe {
         }
         Map<String, String> secrets = secrets(service);
         if (secrets.isEmpty()) {
-            return Finding.notApplicable("no variable that was given is a secret of " + MIN_LENGTH + " characters or more");
+            return Finding.notApplicable(
+                    "no variable that was given is a secret of " + MIN_LENGTH + " characters or more");
         }
         Set<String> found = new TreeSet<>();
         secrets.forEach((name, value) -> {
@@ -55,8 +56,8 @@ public final class SecretsProbe implements Probe {
                 process.printed().stream()
                         .filter(line -> line.contains(value))
                         .findFirst()
-                        .ifPresent(line -> found.add(
-                                name + " in the log of " + process.type() + ": " + shortened(line.replace(value, "(secret)"))));
+                        .ifPresent(line -> found.add(name + " in the log of " + process.type() + ": "
+                                + shortened(line.replace(value, "(secret)"))));
             }
             if (service.answers().stream().anyMatch(answer -> answer.contains(value))) {
                 found.add(name + " in an answer");
@@ -80,7 +81,8 @@ public final class SecretsProbe implements Probe {
     private static Map<String, String> secrets(Service service) {
         Map<String, String> secrets = new TreeMap<>();
         service.database()
-                .ifPresent(database -> secrets.put("the password of the database", database.address().password()));
+                .ifPresent(database -> secrets.put(
+                        "the password of the database", database.address().password()));
         service.application().secrets().forEach(name -> {
             String value = service.application().variables().getOrDefault(name, "");
             if (!DatabaseAddress.isIn(value)) {

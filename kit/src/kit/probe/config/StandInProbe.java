@@ -42,15 +42,17 @@ public final class StandInProbe implements Probe {
                 int status = web.process().end(Duration.ofSeconds(2)).orElse(-1);
                 return Finding.of(
                         status != 0,
-                        "without the address of a database it ended with status " + status + "; " + web.process().lastWords());
+                        "without the address of a database it ended with status " + status + "; "
+                                + web.process().lastWords());
             }
             if (!web.isServing()) {
                 return Finding.notSeen("without the address of a database it runs, but serves nothing");
             }
             return servesWithoutDatabase(service, database, usual)
-                    ? Finding.notSeen("GET " + service.application().path() + " is served without any database; give a --path that needs it")
-                    : Finding.doesNotHold("without the address of a database it serves GET " + service.application().path()
-                            + ", which needs one: it uses another in its place");
+                    ? Finding.notSeen("GET " + service.application().path()
+                            + " is served without any database; give a --path that needs it")
+                    : Finding.doesNotHold("without the address of a database it serves GET "
+                            + service.application().path() + ", which needs one: it uses another in its place");
         }
     }
 

@@ -38,6 +38,7 @@ public final class ExactPortProbe implements Probe {
         boolean reachable = listeners.contains(new Listener(web.port(), false));
         return Finding.of(
                 reachable && others.isEmpty(),
-                "with PORT=" + web.port() + " it listens on " + (listeners.isEmpty() ? "nothing" : Text.some(listeners)));
+                "with PORT=" + web.port() + " it listens on "
+                        + (listeners.isEmpty() ? "nothing" : Text.some(listeners)));
     }
 }

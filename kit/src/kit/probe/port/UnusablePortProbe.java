@@ -48,7 +48,8 @@ public final class UnusablePortProbe implements Probe {
                         + (listeners.isEmpty() ? "nothing" : Text.some(listeners)));
             }
             int status = process.end(Duration.ofSeconds(2)).orElse(-1);
-            return Finding.of(status != 0, "with PORT=not-a-port it ended with status " + status + "; " + process.lastWords());
+            return Finding.of(
+                    status != 0, "with PORT=not-a-port it ended with status " + status + "; " + process.lastWords());
         }
     }
 }

@@ -32,10 +32,11 @@ public final class StartTimeProbe implements Probe {
         try {
             service.web();
         } catch (UnseenException e) {
-            return Finding.doesNotHold("not ready within " + Text.seconds(service.limits().start()) + ": " + e.getMessage());
+            return Finding.doesNotHold(
+                    "not ready within " + Text.seconds(service.limits().start()) + ": " + e.getMessage());
         }
         long millis = service.measures().getOrDefault("web_start_ms", 0L);
-        return Finding.holds("GET " + service.application().path() + " was served " + Text.seconds(Duration.ofMillis(millis))
-                + " after the start");
+        return Finding.holds("GET " + service.application().path() + " was served "
+                + Text.seconds(Duration.ofMillis(millis)) + " after the start");
     }
 }

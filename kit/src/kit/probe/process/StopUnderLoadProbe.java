@@ -58,7 +58,10 @@ public final class StopUnderLoadProbe implements Probe {
             }
             service.measured("web_stop_ms", taken.toMillis());
             load.close();
-            return finding(load, signal, "ended with status " + status.getAsInt() + " " + Text.seconds(taken) + " after SIGTERM");
+            return finding(
+                    load,
+                    signal,
+                    "ended with status " + status.getAsInt() + " " + Text.seconds(taken) + " after SIGTERM");
         }
     }
 

@@ -37,7 +37,8 @@ public final class SuddenDeathProbe implements Probe {
             if (!again.untilReady()) {
                 return Finding.doesNotHold("killed and started again on port " + port + ": " + again.whyNotReady());
             }
-            return Finding.holds("killed and started again, it served on port " + port + " after " + Text.seconds(again.age()));
+            return Finding.holds(
+                    "killed and started again, it served on port " + port + " after " + Text.seconds(again.age()));
         }
     }
 }

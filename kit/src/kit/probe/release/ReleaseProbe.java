@@ -53,6 +53,8 @@ public final class ReleaseProbe implements Probe {
 
     private static Optional<Schema> schema(Service service) throws SQLException {
         Optional<Database> database = service.database();
-        return database.isEmpty() ? Optional.empty() : Optional.of(database.get().schema());
+        return database.isEmpty()
+                ? Optional.empty()
+                : Optional.of(database.get().schema());
     }
 }

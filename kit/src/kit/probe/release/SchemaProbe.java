@@ -46,7 +46,8 @@ public final class SchemaProbe implements Probe {
             return Finding.notSeen("it needs a second, empty database: --database=own");
         }
         Set<String> made = run(service, empty.get());
-        String release = service.application().hasRelease() ? "although it has a release line" : "and it has no release line";
+        String release =
+                service.application().hasRelease() ? "although it has a release line" : "and it has no release line";
         return Finding.of(
                 made.isEmpty(),
                 made.isEmpty()

@@ -110,7 +110,8 @@ public final class Builds {
         if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            return "the build did not end within " + Text.seconds(service.limits().build());
+            return "the build did not end within "
+                    + Text.seconds(service.limits().build());
         }
         if (process.exitValue() == 0) {
             return null;

@@ -37,7 +37,6 @@ public final class CleanBuildProbe implements Probe {
         }
         String failure = builds.one(service).failure();
         String home = builds.hasCleanHome() ? "an empty home" : "the home of this user";
-        return Finding.of(
-                failure == null, failure == null ? "a clone of the commit was built with " + home : failure);
+        return Finding.of(failure == null, failure == null ? "a clone of the commit was built with " + home : failure);
     }
 }

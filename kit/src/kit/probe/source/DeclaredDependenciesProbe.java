@@ -45,7 +45,6 @@ public final class DeclaredDependenciesProbe implements Probe {
             return Finding.notSeen("there is no manifest that we know: a package, or another language");
         }
         return Finding.of(
-                loose.isEmpty(),
-                loose.isEmpty() ? String.join(", ", exact) + ": exact" : String.join("; ", loose));
+                loose.isEmpty(), loose.isEmpty() ? String.join(", ", exact) + ": exact" : String.join("; ", loose));
     }
 }

@@ -43,7 +43,8 @@ public final class RepositoryProbe implements Probe {
         return Finding.of(
                 own.size() <= 1,
                 own.size() <= 1
-                        ? "commit " + commit.get() + ", with the process types " + service.application().lines().keySet()
+                        ? "commit " + commit.get() + ", with the process types "
+                                + service.application().lines().keySet()
                         : "several applications in one directory: " + Text.some(own));
     }
 }

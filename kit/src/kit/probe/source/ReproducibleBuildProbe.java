@@ -53,7 +53,9 @@ public final class ReproducibleBuildProbe implements Probe {
         files.addAll(artifacts(service, two.made()));
         if (files.isEmpty()) {
             return Finding.notSeen("the build made no file"
-                    + (service.application().artifact() == null ? "" : " " + service.application().artifact()));
+                    + (service.application().artifact() == null
+                            ? ""
+                            : " " + service.application().artifact()));
         }
         List<String> different = new ArrayList<>();
         for (String file : files) {

@@ -49,7 +49,9 @@ public final class LogStreamProbe implements Probe {
                             process.type(),
                             lines.size(),
                             process.stdout().size(),
-                            lines.stream().filter(line -> line.startsWith("{") && line.endsWith("}")).count()));
+                            lines.stream()
+                                    .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                                    .count()));
         }
         return Finding.of(!silent, String.join("; ", seen));
     }

@@ -47,7 +47,8 @@ public final class NoFilesProbe implements Probe {
         cached -= now.size();
         Set<Path> open = new TreeSet<>(web.process().tree().filesOpenForWriting());
         service.workers().forEach(worker -> open.addAll(worker.tree().filesOpenForWriting()));
-        open.removeIf(file -> TEMPORARY.stream().anyMatch(file::startsWith) && !file.startsWith(service.workspace().application()));
+        open.removeIf(file -> TEMPORARY.stream().anyMatch(file::startsWith)
+                && !file.startsWith(service.workspace().application()));
         if (now.isEmpty() && open.isEmpty()) {
             return Finding.holds("no file was written in its directory"
                     + (cached == 0 ? "" : " except " + cached + " of compiled code")

@@ -41,8 +41,10 @@ public final class SessionProbe implements Probe {
             return Finding.notApplicable("GET " + path + " sets no cookie");
         }
         String header = "Cookie: " + String.join("; ", cookies);
-        Set<String> renewed = names(first.ask(path, header).map(SessionProbe::cookies).orElse(List.of()));
-        Set<String> unknown = names(second.ask(path, header).map(SessionProbe::cookies).orElse(List.of()));
+        Set<String> renewed =
+                names(first.ask(path, header).map(SessionProbe::cookies).orElse(List.of()));
+        Set<String> unknown =
+                names(second.ask(path, header).map(SessionProbe::cookies).orElse(List.of()));
         unknown.removeAll(renewed);
         Set<String> names = names(cookies);
         if (!unknown.isEmpty()) {

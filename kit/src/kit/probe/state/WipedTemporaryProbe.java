@@ -39,8 +39,8 @@ public final class WipedTemporaryProbe implements Probe {
         Optional<Integer> after = web.ask(path).map(Answer::status);
         return Finding.of(
                 before.equals(after),
-                "GET " + path + " answered " + said(before) + " before, and " + said(after) + " after TMPDIR was wiped ("
-                        + files + " files)");
+                "GET " + path + " answered " + said(before) + " before, and " + said(after)
+                        + " after TMPDIR was wiped (" + files + " files)");
     }
 
     private static String said(Optional<Integer> status) {
