@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class SampleRun {
 
     private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+            new Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
     private static final Limits SHORT =
-            new Limits(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(60));
+            new Limits(Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     private SampleRun() {}
 
