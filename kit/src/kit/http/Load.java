@@ -5,16 +5,18 @@ import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Callers that ask for a path again and again, each request over a new connection, and remember how each went. Between two
- * requests a caller pauses as long as the last one took, so that few requests wait in a queue of the kernel.
+ * requests a caller pauses, at most as long as the last one took, so that few requests wait in a queue of the kernel. The
+ * pauses are random, so that the callers do not get into step.
  */
 public final class Load implements AutoCloseable {
 
     private static final int CALLERS = 4;
-    private static final long MAX_PAUSE_MILLIS = 50;
+    private static final long MAX_PAUSE_MILLIS = 200;
 
     /** How a request went. A refused connection never reached the service. */
     public enum Outcome {
@@ -78,6 +80,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void call() {
+        pause(TimeUnit.MILLISECONDS.toNanos(MAX_PAUSE_MILLIS));
         while (!stopping) {
             long begun = System.nanoTime();
             Outcome outcome = ask();
@@ -98,7 +101,8 @@ public final class Load implements AutoCloseable {
 
     private static void pause(long taken) {
         try {
-            TimeUnit.MILLISECONDS.sleep(Math.max(1, Math.min(TimeUnit.NANOSECONDS.toMillis(taken), MAX_PAUSE_MILLIS)));
+            long longest = Math.min(TimeUnit.NANOSECONDS.toMillis(taken), MAX_PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, longest + 2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -51,6 +51,11 @@ public final class ProcessTree {
         }
     }
 
+    /** The same, to send signals to. */
+    List<ProcessHandle> handles() {
+        return members().stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
+    }
+
     /** The TCP sockets that it listens on. */
     public Set<Listener> listeners() {
         return sockets(LISTEN, LOCAL_ADDRESS).stream()

@@ -1,14 +1,12 @@
 package kit.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -106,14 +104,14 @@ public final class ServiceProcess implements AutoCloseable {
                 .orElse("it said nothing");
     }
 
-    /** Sends SIGTERM to all of it, as platforms do. */
+    /** Sends SIGTERM to all of it, as platforms do. It is sent when this returns. */
     public void terminate() {
-        signal("TERM");
+        tree.handles().forEach(ProcessHandle::destroy);
     }
 
     /** Sends SIGKILL to all of it and waits for its end. */
     public void kill() throws InterruptedException {
-        signal("KILL");
+        close();
         end(END_OF_THE_KILLED);
     }
 
@@ -131,26 +129,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        signal("KILL");
+        tree.handles().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-    }
-
-    private void signal(String name) {
-        if (!process.isAlive() && tree.members().isEmpty()) {
-            return;
-        }
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        tree.members().forEach(pid -> command.add(String.valueOf(pid)));
-        if (command.size() == 2) {
-            return;
-        }
-        try {
-            // Fails if one of them has just ended by itself, which is as good.
-            new ProcessBuilder(command).redirectErrorStream(true).start().waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -49,8 +49,8 @@ public final class StopUnderLoadProbe implements Probe {
         try (web;
                 var load = Load.on(web.port(), service.application().path())) {
             Wait.until(WARM_UP, () -> load.size() > ENOUGH);
-            long signal = System.nanoTime();
             web.process().terminate();
+            long signal = System.nanoTime();
             OptionalInt status = web.process().end(service.limits().stop());
             Duration taken = Duration.ofNanos(System.nanoTime() - signal);
             if (status.isEmpty()) {
