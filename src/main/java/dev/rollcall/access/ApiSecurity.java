@@ -32,6 +32,7 @@ class ApiSecurity {
         "/badge/**",
         "/b/**",
         "/version",
+        "/reach/*",
         "/openapi.yaml",
         "/docs/api",
         "/docs/api/*",
