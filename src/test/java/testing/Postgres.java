@@ -84,6 +84,17 @@ public final class Postgres implements AutoCloseable {
                 Map.of("fsync", "on", "synchronous_commit", "on", "shared_preload_libraries", "pg_stat_statements"));
     }
 
+    /** An embedded server that takes connections with and without TLS. Its files are written into this directory. */
+    public static Postgres withTls(Certificate certificate, Path directory) {
+        return embedded(Map.of(
+                "ssl",
+                "on",
+                "ssl_cert_file",
+                certificate.pemIn(directory).toString(),
+                "ssl_key_file",
+                certificate.keyIn(directory).toString()));
+    }
+
     /** Stops the embedded server and keeps its data and port. */
     public void stop() {
         ((Embedded) server).stop();
