@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +90,7 @@ class Factor09OutageTest {
     void aPlannedStopOfWebCausesNoFalseAlert() {
         try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
-            try (var jobs = new Jobs(web, checks(web, key))) {
+            try (var jobs = new Jobs(path -> web.status(path), checks(web, key))) {
                 jobs.untilPinged();
                 web.terminate();
                 web.waitForExit();
@@ -124,7 +119,7 @@ class Factor09OutageTest {
         try (var receiver = Receiver.start()) {
             Deploy.webhook(web, key, receiver.url("/"));
             JsonNode dead = Deploy.check(web, key, FIELDS);
-            try (var jobs = new Jobs(web, checks(web, key))) {
+            try (var jobs = new Jobs(path -> web.status(path), checks(web, key))) {
                 jobs.untilPinged();
                 Deploy.ping(web, dead, "");
                 web.kill();
@@ -178,40 +173,5 @@ class Factor09OutageTest {
 
     private static String id(JsonNode check) {
         return check.get("uuid").asString();
-    }
-
-    /** Jobs that ping every second and do not repeat a ping that was refused. */
-    private static final class Jobs implements AutoCloseable {
-
-        private final App web;
-        private final List<JsonNode> checks;
-        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-        private final AtomicLong rounds = new AtomicLong();
-        private final ScheduledFuture<?> task;
-
-        Jobs(App web, List<JsonNode> checks) {
-            this.web = web;
-            this.checks = checks;
-            task = thread.scheduleAtFixedRate(this::ping, 0, 1, TimeUnit.SECONDS);
-        }
-
-        /** Returns when each job has pinged again. */
-        void untilPinged() {
-            // The round under way began before.
-            long enough = rounds.get() + 2;
-            Deploy.until(SOON, () -> rounds.get() >= enough);
-        }
-
-        @Override
-        public void close() {
-            task.cancel(true);
-            thread.shutdownNow();
-        }
-
-        private void ping() {
-            if (checks.stream().allMatch(check -> web.status("/ping/" + id(check)) == 200)) {
-                rounds.incrementAndGet();
-            }
-        }
     }
 }

@@ -79,6 +79,7 @@ class LongAnswersTest {
             Map.entry("/acknowledge/{token}", "a page about one check"),
             Map.entry("/unsubscribe/{token}", "a page about one channel"),
             Map.entry("/version", "names of the release"),
+            Map.entry("/reach/{challenge}", "one digest"),
             Map.entry("/", "a file of the jar"),
             Map.entry("/openapi.yaml", "a file of the jar"),
             Map.entry("/docs/api", "a file of the jar"),

@@ -58,7 +58,7 @@ final class Requests {
             return slugPath(operation, slug(1));
         }
         if (!operation.namesOne()) {
-            return operation.path().replace("{slug}", "unavailable");
+            return operation.path().replace("{slug}", "unavailable").replace("{challenge}", "any-text");
         }
         if (operation.path().startsWith("/api/v3/channels/")) {
             return pathOf(operation, channel());
@@ -99,7 +99,8 @@ final class Requests {
                 .replace("{signal}", "start")
                 .replace("{n}", "1")
                 .replace("{token}", "A".repeat(43))
-                .replace("{slug}", "no-such-problem");
+                .replace("{slug}", "no-such-problem")
+                .replace("{challenge}", "A".repeat(101));
         if (path.contains("{")) {
             throw new AssertionError("say in Requests what to put into " + operation.path());
         }

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The network between a process and a port of this machine. It can become silent without closing connections. */
+/** The network between a process and a port of this machine. It can become silent without closing connections, and it can break. */
 public final class Link implements AutoCloseable {
 
     private static final int CHUNK = 8 * 1024;
@@ -20,6 +20,7 @@ public final class Link implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final Object gate = new Object();
     private boolean silent;
+    private volatile boolean broken;
 
     private Link(ServerSocket entrance, int target) {
         this.entrance = entrance;
@@ -48,8 +49,15 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /** Closes all connections, and new ones at once. */
+    public void breakOff() {
+        broken = true;
+        sockets.forEach(Link::closeQuietly);
+    }
+
     /** Forwards the held data and all that follows. */
     public void recover() {
+        broken = false;
         synchronized (gate) {
             silent = false;
             gate.notifyAll();
@@ -75,6 +83,10 @@ public final class Link implements AutoCloseable {
     }
 
     private void connect(Socket inner) {
+        if (broken) {
+            closeQuietly(inner);
+            return;
+        }
         try {
             var outer = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.addAll(List.of(inner, outer));

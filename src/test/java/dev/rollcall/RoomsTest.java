@@ -50,7 +50,10 @@ class RoomsTest {
             Map.entry("telemetry", List.of("config", "deploy", "log", "process", "thread", "time")),
             Map.entry("web", List.of("api", "body", "config", "database", "log", "problem", "process", "thread")),
             Map.entry("page", List.of("api", "database", "deploy", "problem", "process", "time")),
-            Map.entry("worker", List.of("database", "deploy", "log", "process", "telemetry", "thread", "time")),
+            Map.entry("ingress", List.of("config", "database", "deploy", "log", "process", "thread", "time")),
+            Map.entry(
+                    "worker",
+                    List.of("database", "deploy", "ingress", "log", "process", "telemetry", "thread", "time")),
             Map.entry(
                     "start",
                     List.of("config", "database", "deploy", "log", "process", "telemetry", "thread", "time", "web")));

@@ -57,6 +57,7 @@ class TableWritersTest {
             Map.entry("scheduled_tasks", Set.of("delivery")),
             Map.entry("process_heartbeats", Set.of("platform")),
             Map.entry("outages", Set.of("platform")),
+            Map.entry("ingress", Set.of("platform")),
             Map.entry("excuses", Set.of("outage")));
 
     /** Import writes rows of any table in its list and names no table in its SQL: {@code transfer}. */

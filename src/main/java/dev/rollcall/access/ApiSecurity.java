@@ -33,6 +33,7 @@ class ApiSecurity {
         "/badge/**",
         "/b/**",
         "/version",
+        "/reach/*",
         "/openapi.yaml",
         "/docs/api",
         "/docs/api/*",

@@ -111,7 +111,7 @@ class ExcuseStore {
         CursorRequest.Cursor<Long> after = page.afterOr(Long.MAX_VALUE);
         return jdbc.sql("""
                         SELECT e.id, e.check_id, c.name, c.unique_key, e.excused_at, e.old_down_after, e.new_down_after,
-                            o.id AS outage_id, o.began_at, o.ended_at, o.reason
+                            o.id AS outage_id, o.began_at, o.ended_at, o.reason, o.is_cut
                         FROM excuses e
                         JOIN checks c ON c.id = e.check_id
                         JOIN outages o ON o.id = e.outage_id
@@ -137,7 +137,7 @@ class ExcuseStore {
                         row.getLong("outage_id"),
                         instant(row, "began_at"),
                         instant(row, "ended_at"),
-                        Outage.Reason.valueOf(row.getString("reason"))),
+                        Outage.Reason.of(row.getString("reason"), row.getBoolean("is_cut"))),
                 instant(row, "excused_at"),
                 instant(row, "old_down_after"),
                 instant(row, "new_down_after"));

@@ -41,11 +41,17 @@ class OutageProbe implements Probe {
             return Finding.broken(
                     name(),
                     "no web process has received pings since " + latest.beganAt(),
-                    "start a web process; no check is marked as down meanwhile");
+                    advice(latest.reason()) + "; no check is marked as down meanwhile");
         }
         return Finding.ok(
                 name(),
                 "the last lasted " + Duration.between(latest.beganAt(), ended).toSeconds() + " s and ended "
                         + Duration.between(ended, clock.instant()).toSeconds() + " s ago");
+    }
+
+    private static String advice(Outage.Reason reason) {
+        return reason == Outage.Reason.CUT
+                ? "check the DNS name, the certificate and the router of SITE_ROOT"
+                : "start a web process";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,17 @@ class SweepOutageTest {
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped())
                 .extracting(flip -> flip.change().checkId().value())
                 .containsExactly(check);
+    }
+
+    @Test
+    void aDeadlineAfterTheLastProofOfIngressWaitsForTheNextOne() {
+        overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(121), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(119)));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL)).isEqualTo(nothing());
+
+        web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
+
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL).flipped()).hasSize(1);
     }
 
     @Test

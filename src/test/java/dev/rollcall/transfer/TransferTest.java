@@ -46,6 +46,7 @@ class TransferTest {
             "scheduled_tasks",
             "process_heartbeats",
             "outages",
+            "ingress",
             "excuses",
             "accounts",
             "audit_entries",

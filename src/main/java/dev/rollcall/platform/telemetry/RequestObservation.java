@@ -1,6 +1,7 @@
 package dev.rollcall.platform.telemetry;
 
 import dev.rollcall.platform.log.RequestId;
+import dev.rollcall.platform.process.MachineRequests;
 import dev.rollcall.platform.process.WebProcess;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -28,6 +29,6 @@ class RequestObservation extends DefaultServerRequestObservationConvention imple
     public boolean test(String name, Observation.Context context) {
         return !(context instanceof ServerRequestObservationContext request
                 && request.getCarrier() != null
-                && request.getCarrier().getRequestURI().startsWith("/actuator/"));
+                && MachineRequests.include(request.getCarrier().getRequestURI()));
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.platform.web;
 import dev.rollcall.platform.log.LogSettings;
 import dev.rollcall.platform.log.RequestId;
 import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.process.MachineRequests;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -78,8 +79,7 @@ class RequestLogFilter extends OncePerRequestFilter {
     }
 
     private void logServed(HttpServletRequest request, int status, long start) {
-        // Platforms ask each process for its health every few seconds.
-        Level level = request.getRequestURI().startsWith("/actuator/") ? Level.DEBUG : Level.INFO;
+        Level level = MachineRequests.include(request.getRequestURI()) ? Level.DEBUG : Level.INFO;
         if (logsRequests && log.isEnabledForLevel(level)) {
             log.atLevel(level)
                     .addKeyValue("event", "request.served")

@@ -52,6 +52,13 @@ class WebConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/api/**", "/ping/**", "/badge/**", "/b/**", "/projects/*/metrics/**", "/status/**");
+                .addPathPatterns(
+                        "/api/**",
+                        "/ping/**",
+                        "/badge/**",
+                        "/b/**",
+                        "/projects/*/metrics/**",
+                        "/status/**",
+                        "/reach/**");
     }
 }

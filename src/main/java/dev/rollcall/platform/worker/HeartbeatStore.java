@@ -2,6 +2,7 @@ package dev.rollcall.platform.worker;
 
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.time.DatabaseClock;
 import java.sql.ResultSet;
@@ -11,11 +12,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,28 +33,30 @@ class HeartbeatStore {
     }
 
     /** Writes the heartbeat of a process, and sets this process's clock from the answer. */
-    Optional<Outage> beat(UUID process, Collection<ProcessType> types, String release, double pingsPerSecond) {
-        return beat(process, types, release, pingsPerSecond, clock.instant());
+    Optional<Outage> beat(Heartbeat heartbeat) {
+        return beat(heartbeat, clock.instant());
     }
 
     /**
-     * Writes the rows of a process, one for each of its types; WEB means that it can receive pings. The same statement
-     * finds an outage: the time since any web process could receive. So an outage is recorded exactly once, by the
-     * first process that notices it, and before a sweep can take the time in it for silence.
+     * Writes the rows of a process, one for each of its types. The same statement finds an outage: the time since any web
+     * process could receive. So an outage is recorded exactly once, by the first process that notices it, and before a
+     * sweep can take the time in it for silence.
      *
-     * @param pingsPerSecond of web
      * @param now the database's time
      * @return the outage that this heartbeat began or ended
      */
-    Optional<Outage> beat(
-            UUID process, Collection<ProcessType> types, String release, double pingsPerSecond, Instant now) {
+    Optional<Outage> beat(Heartbeat heartbeat, Instant now) {
+        Arrivals arrivals = heartbeat.arrivals();
         List<Outage> changed = new ArrayList<>();
         clock.set(() -> {
             OffsetDateTime[] answeredAt = {OffsetDateTime.MIN};
             jdbc.sql("""
                             WITH mark AS (
                                 SELECT max(%s) AS received_at,
-                                    COALESCE(bool_or(process_id = :process), false) AS has_received
+                                    COALESCE(bool_or(process_id = :process), false) AS has_received,
+                                    -- A web process is there, and knows that nothing reaches it.
+                                    COALESCE(bool_or(received_at <= reached_at
+                                        AND seen_at > now() - interval '1 millisecond' * :maxGap), false) AS is_cut
                                 FROM process_heartbeats
                                 WHERE type = 'WEB'
                             ), ended AS (
@@ -66,40 +69,44 @@ class HeartbeatStore {
                                     AND o.began_at < :now
                                     -- A web process of the release before does not end it itself.
                                     AND (:receives OR m.received_at > o.began_at)
-                                RETURNING o.id, o.began_at, o.ended_at, o.reason
+                                RETURNING o.id, o.began_at, o.ended_at, o.reason, o.is_cut
                             ), missed AS (
-                                INSERT INTO outages (began_at, ended_at, reason)
+                                INSERT INTO outages (began_at, ended_at, reason, is_cut)
                                 SELECT m.received_at, CASE WHEN :receives THEN :now END,
-                                    CASE WHEN m.has_received THEN 'STALLED' ELSE 'LOST' END
+                                    CASE WHEN m.has_received OR m.is_cut THEN 'STALLED' ELSE 'LOST' END, m.is_cut
                                 FROM mark m
                                 WHERE m.received_at < :now - interval '1 millisecond'
                                         * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap END
                                     AND NOT EXISTS (SELECT FROM outages WHERE ended_at IS NULL)
                                 ON CONFLICT DO NOTHING
-                                RETURNING id, began_at, ended_at, reason
+                                RETURNING id, began_at, ended_at, reason, is_cut
                             ), beat AS (
                                 INSERT INTO process_heartbeats
-                                    (process_id, type, release, started_at, seen_at, received_at, pings_per_second)
+                                    (process_id, type, release, started_at, seen_at, received_at, reached_at,
+                                        pings_per_second)
                                 SELECT :process, type, :release, now(), now(),
-                                    CASE WHEN type = 'WEB' THEN :now END,
+                                    CASE WHEN type = 'WEB' THEN :receivedAt::timestamptz END,
+                                    CASE WHEN type = 'WEB' THEN :reachedAt::timestamptz END,
                                     CASE WHEN type = 'WEB' THEN :pingsPerSecond END
                                 FROM unnest(:types) AS t (type)
                                 ON CONFLICT (process_id, type) DO UPDATE
                                 SET seen_at = EXCLUDED.seen_at, received_at = EXCLUDED.received_at,
-                                    pings_per_second = EXCLUDED.pings_per_second
+                                    reached_at = EXCLUDED.reached_at, pings_per_second = EXCLUDED.pings_per_second
                             )
-                            SELECT clock_timestamp() AS answered_at, o.id, o.began_at, o.ended_at, o.reason
+                            SELECT clock_timestamp() AS answered_at, o.id, o.began_at, o.ended_at, o.reason, o.is_cut
                             FROM (VALUES (1)) AS always (n)
                             LEFT JOIN (SELECT * FROM ended UNION ALL SELECT * FROM missed) o ON true
                             """.formatted(Reception.RECEIVED_AT))
-                    .param("process", process)
+                    .param("process", heartbeat.process())
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("maxGap", Reception.MAX_GAP.toMillis())
                     .param("maxGapAtStart", Reception.MAX_GAP_AT_START.toMillis())
-                    .param("receives", types.contains(ProcessType.WEB))
-                    .param("types", SqlArray.of("text", types, ProcessType::name))
-                    .param("release", release)
-                    .param("pingsPerSecond", pingsPerSecond)
+                    .param("receives", heartbeat.receives())
+                    .param("receivedAt", at(arrivals.isCut() ? arrivals.provenAt() : now))
+                    .param("reachedAt", at(arrivals.provenAt()))
+                    .param("types", SqlArray.of("text", heartbeat.types(), ProcessType::name))
+                    .param("release", heartbeat.release())
+                    .param("pingsPerSecond", heartbeat.pingsPerSecond())
                     .query(row -> {
                         answeredAt[0] = row.getObject("answered_at", OffsetDateTime.class);
                         if (row.getObject("id") != null) {
@@ -138,7 +145,7 @@ class HeartbeatStore {
                                 AND %s > :now - :maxGap * interval '1 millisecond'
                         )
                         ON CONFLICT DO NOTHING
-                        RETURNING id, began_at, ended_at, reason
+                        RETURNING id, began_at, ended_at, reason, is_cut
                         """.formatted(Reception.RECEIVED_AT))
                 .param("process", process)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -205,6 +212,10 @@ class HeartbeatStore {
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .update();
+    }
+
+    private static @Nullable OffsetDateTime at(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     private static Heartbeats.RunningProcess process(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,8 @@ package dev.rollcall.platform.worker;
 
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.ingress.Arrivals;
+import dev.rollcall.platform.ingress.Ingress;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.Threads;
@@ -38,6 +40,7 @@ class HeartbeatThread implements SmartLifecycle {
 
     private final HeartbeatStore store;
     private final ObjectProvider<WorkerLiveness> worker;
+    private final ObjectProvider<Ingress> ingress;
     private final VitalThreads threads;
     private final Release release;
     private final PingRate pings;
@@ -55,10 +58,12 @@ class HeartbeatThread implements SmartLifecycle {
             HeartbeatStore store,
             ObjectProvider<WorkerLiveness> worker,
             ObjectProvider<PingTotal> pings,
+            ObjectProvider<Ingress> ingress,
             VitalThreads threads,
             Release release) {
         this.store = store;
         this.worker = worker;
+        this.ingress = ingress;
         this.threads = threads;
         this.release = release;
         this.pings = new PingRate(pings);
@@ -129,7 +134,8 @@ class HeartbeatThread implements SmartLifecycle {
     void beat() {
         synchronized (turn) {
             Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
-            if (receives && isWell(ProcessType.WEB, threads.fault())) {
+            Arrivals arrivals = arrivals();
+            if (receives && arrivals.state() != Arrivals.State.AWAITED && isWell(ProcessType.WEB, threads.fault())) {
                 alive.add(ProcessType.WEB);
             }
             worker.ifAvailable(liveness -> {
@@ -139,9 +145,16 @@ class HeartbeatThread implements SmartLifecycle {
             });
             double rate = pings.measure(System.nanoTime());
             if (!alive.isEmpty()) {
-                store.beat(process, alive, release.version(), rate).ifPresent(HeartbeatThread::changed);
+                store.beat(new Heartbeat(process, alive, release.version(), rate, arrivals))
+                        .ifPresent(HeartbeatThread::changed);
             }
         }
+    }
+
+    /** A process that does not serve requests has no ingress. */
+    private Arrivals arrivals() {
+        Ingress known = ingress.getIfAvailable();
+        return known == null ? Arrivals.UNKNOWN : known.arrivals();
     }
 
     /** Logs each new fault once. */

@@ -24,6 +24,13 @@ public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason
         /** The web processes ended without a word, or their machines did. */
         LOST,
         /** A web process was there all the time, but could not reach the database, or stood still. */
-        STALLED
+        STALLED,
+        /** The web processes were well, but nothing from outside reached them. */
+        CUT;
+
+        /** As stored: a cut is a column of its own, because the release before does not know it as a reason. */
+        public static Reason of(String reason, boolean isCut) {
+            return isCut ? CUT : valueOf(reason);
+        }
     }
 }

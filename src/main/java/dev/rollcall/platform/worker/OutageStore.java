@@ -26,7 +26,7 @@ class OutageStore {
     /** Locks the first outage that is over and not settled, unless another worker has it. */
     Optional<Outages.Unsettled> lockUnsettled() {
         return jdbc.sql("""
-                        SELECT id, began_at, ended_at, reason, settled_through
+                        SELECT id, began_at, ended_at, reason, is_cut, settled_through
                         FROM outages
                         WHERE settled_at IS NULL AND ended_at IS NOT NULL
                         ORDER BY began_at
@@ -59,7 +59,7 @@ class OutageStore {
     /** The latest outages, over or not, the latest first. */
     List<Outage> latest(int limit) {
         return jdbc.sql("""
-                        SELECT id, began_at, ended_at, reason
+                        SELECT id, began_at, ended_at, reason, is_cut
                         FROM outages
                         ORDER BY began_at DESC
                         LIMIT :limit
@@ -92,6 +92,6 @@ class OutageStore {
                 row.getLong("id"),
                 Objects.requireNonNull(SqlInstant.of(row, "began_at")),
                 endedAt,
-                Outage.Reason.valueOf(row.getString("reason")));
+                Outage.Reason.of(row.getString("reason"), row.getBoolean("is_cut")));
     }
 }

@@ -13,9 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Outages {
 
-    /** Until when pings could be received, as an SQL expression. Null if no web process ever ran. */
+    /**
+     * Until when pings could be received, as an SQL expression: a web process was there, and requests from outside reached it,
+     * if it knows that. Null if no web process ever ran.
+     */
     public static final String RECEIVED_UNTIL =
-            "(SELECT max(" + Reception.RECEIVED_AT + ") FROM process_heartbeats WHERE type = 'WEB')";
+            "(SELECT max(LEAST(reached_at, " + Reception.RECEIVED_AT + ")) FROM process_heartbeats WHERE type = 'WEB')";
 
     /**
      * Until when silence proves something, as an SQL expression: a web process could receive then, and no outage before

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.platform.deploy.Release;
+import dev.rollcall.platform.ingress.Ingress;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.LoopProgress;
 import dev.rollcall.platform.thread.VitalThreads;
@@ -80,6 +81,7 @@ class HeartbeatThreadTest {
                 store,
                 beans.getBeanProvider(WorkerLiveness.class),
                 beans.getBeanProvider(PingTotal.class),
+                beans.getBeanProvider(Ingress.class),
                 threads,
                 release);
         if (web) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,12 @@ class HeartbeatsTest {
     @Test
     void theProcessOfATypeThatWasSeenLastIsFound() {
         UUID old = UUID.randomUUID();
-        store.beat(old, WORKER, "v1", 0);
+        store.beat(new Heartbeat(old, WORKER, "v1", 0, Arrivals.UNKNOWN));
         lastSeen(old, Duration.ofHours(1));
         assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow())
                 .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
 
-        store.beat(UUID.randomUUID(), WORKER, "v2", 0);
+        store.beat(new Heartbeat(UUID.randomUUID(), WORKER, "v2", 0, Arrivals.UNKNOWN));
 
         assertThat(heartbeats.youngest(ProcessType.WORKER).orElseThrow()).isLessThan(Duration.ofMinutes(1));
     }
@@ -58,9 +59,9 @@ class HeartbeatsTest {
     @Test
     void onlyProcessesSeenLatelyCountAsAlive() {
         UUID gone = UUID.randomUUID();
-        store.beat(gone, WORKER, "v1", 0);
-        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
-        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
+        store.beat(new Heartbeat(gone, WORKER, "v1", 0, Arrivals.UNKNOWN));
+        store.beat(new Heartbeat(UUID.randomUUID(), WORKER, "v1", 0, Arrivals.UNKNOWN));
+        store.beat(new Heartbeat(UUID.randomUUID(), WORKER, "v1", 0, Arrivals.UNKNOWN));
         lastSeen(gone, Heartbeats.MAX_AGE.plusSeconds(1));
 
         assertThat(workers().alive()).isEqualTo(2);
@@ -69,11 +70,11 @@ class HeartbeatsTest {
     @Test
     void aProcessKeepsOneRowOfEachTypeAndItsTimeOfStart() {
         UUID process = UUID.randomUUID();
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0);
+        store.beat(new Heartbeat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0, Arrivals.UNKNOWN));
         lastSeen(process, Duration.ofHours(1));
         OffsetDateTime started = started(process);
 
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0);
+        store.beat(new Heartbeat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0, Arrivals.UNKNOWN));
 
         assertThat(workers().youngest()).isLessThan(Duration.ofMinutes(1));
         assertThat(started(process)).isEqualTo(started);
@@ -86,9 +87,10 @@ class HeartbeatsTest {
         UUID process = UUID.randomUUID();
         UUID silent = UUID.randomUUID();
         String release = "v" + process;
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 1);
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 12.5);
-        store.beat(silent, WORKER, release, 0);
+        store.beat(new Heartbeat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 1, Arrivals.UNKNOWN));
+        store.beat(
+                new Heartbeat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), release, 12.5, Arrivals.UNKNOWN));
+        store.beat(new Heartbeat(silent, WORKER, release, 0, Arrivals.UNKNOWN));
         lastSeen(silent, Heartbeats.MAX_AGE.plusSeconds(1));
 
         assertThat(heartbeats.processes().stream().filter(each -> each.release().equals(release)))
@@ -109,8 +111,8 @@ class HeartbeatsTest {
     @Test
     void processesLastSeenBeforeTheHorizonAreDeleted() {
         UUID vanished = UUID.randomUUID();
-        store.beat(vanished, WORKER, "v1", 0);
-        store.beat(UUID.randomUUID(), WORKER, "v1", 0);
+        store.beat(new Heartbeat(vanished, WORKER, "v1", 0, Arrivals.UNKNOWN));
+        store.beat(new Heartbeat(UUID.randomUUID(), WORKER, "v1", 0, Arrivals.UNKNOWN));
         lastSeen(vanished, Duration.ofDays(2));
 
         assertThat(heartbeats.deleteBefore(Instant.now().minus(Duration.ofDays(1)), 100))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -175,11 +176,73 @@ class OutageTest {
     @Test
     void aStopThatCouldNotBeRecordedIsFoundByItsMissingHeartbeat() {
         UUID process = UUID.randomUUID();
-        store.beat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0, NOON);
+        store.beat(
+                new Heartbeat(process, Set.of(ProcessType.WEB, ProcessType.WORKER), "v1", 0, Arrivals.UNKNOWN), NOON);
         store.delete(process);
 
         assertThat(one.beats(NOON.plusSeconds(30)))
                 .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(30), Outage.Reason.LOST));
+    }
+
+    @Test
+    void aCutBeginsAtTheLastProofAndLastsWhileTheWebProcessBeats() {
+        one.beats(NOON.plusSeconds(5), open(NOON));
+        assertThat(one.beats(NOON.plusSeconds(6), cut(NOON))).isEmpty();
+
+        assertThat(one.beats(NOON.plusSeconds(7), cut(NOON)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, null, Outage.Reason.CUT));
+        assertThat(one.beats(NOON.plusSeconds(60), cut(NOON))).isEmpty();
+        assertThat(one.workerBeats(NOON.plusSeconds(61))).isEmpty();
+        assertThat(one.beats(NOON.plusSeconds(62), open(NOON.plusSeconds(61))))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(62), Outage.Reason.CUT));
+        assertThat(outages.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aCutThatIsOverBeforeItsNextHeartbeatIsRecorded() {
+        one.beats(NOON.plusSeconds(5), open(NOON));
+        one.beats(NOON.plusSeconds(6), cut(NOON));
+
+        assertThat(one.beats(NOON.plusSeconds(7), open(NOON.plusSeconds(7))))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(7), Outage.Reason.CUT));
+    }
+
+    @Test
+    void oneOfTwoWebProcessesThatIsCutOffIsNoOutage() {
+        other.beats(NOON, open(NOON));
+        for (int second = 1; second < 30; second++) {
+            assertThat(one.beats(NOON.plusSeconds(second), cut(NOON.minusSeconds(10))))
+                    .isEmpty();
+            assertThat(other.beats(NOON.plusSeconds(second), open(NOON.plusSeconds(second))))
+                    .isEmpty();
+        }
+        assertThat(outages.count()).isZero();
+    }
+
+    @Test
+    void aRestartDuringACutDoesNotEndIt() {
+        one.beats(NOON, open(NOON));
+        one.beats(NOON.plusSeconds(6), cut(NOON));
+        one.beats(NOON.plusSeconds(7), cut(NOON));
+        one.stops(NOON.plusSeconds(8));
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(20), cut(NOON))).isEmpty();
+        assertThat(one.beats(NOON.plusSeconds(30), open(NOON.plusSeconds(30))))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(30), Outage.Reason.CUT));
+    }
+
+    @Test
+    void theReleaseBeforeSeesACutAsAWebProcessThatStalled() {
+        one.beats(NOON, open(NOON));
+        one.beats(NOON.plusSeconds(6), cut(NOON));
+        one.workerBeats(NOON.plusSeconds(7));
+
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT reason FROM outages")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("STALLED");
     }
 
     @Test
@@ -210,6 +273,14 @@ class OutageTest {
 
         assertThat(outages.deleteBefore(NOON.plusSeconds(1_000), 10)).isEqualTo(1);
         assertThat(outages.count()).isEqualTo(1);
+    }
+
+    private static Arrivals open(Instant provenAt) {
+        return new Arrivals(Arrivals.State.OPEN, provenAt);
+    }
+
+    private static Arrivals cut(Instant provenAt) {
+        return new Arrivals(Arrivals.State.CUT, provenAt);
     }
 
     private void releaseBeforeBeats(Instant now) {

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.worker;
 
+import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -45,12 +46,17 @@ public final class SimulatedWeb {
 
     /** One heartbeat of the web process. */
     public Optional<Outage> beats(Instant now) {
-        return store.beat(web, Set.of(ProcessType.WEB), "v1", 0, now);
+        return beats(now, Arrivals.UNKNOWN);
+    }
+
+    /** One heartbeat of the web process, which knows this about its ingress. */
+    public Optional<Outage> beats(Instant now, Arrivals arrivals) {
+        return store.beat(new Heartbeat(web, Set.of(ProcessType.WEB), "v1", 0, arrivals), now);
     }
 
     /** One heartbeat of some worker. */
     public Optional<Outage> workerBeats(Instant now) {
-        return store.beat(UUID.randomUUID(), Set.of(ProcessType.WORKER), "v1", 0, now);
+        return store.beat(new Heartbeat(UUID.randomUUID(), Set.of(ProcessType.WORKER), "v1", 0, Arrivals.UNKNOWN), now);
     }
 
     /** The web process stops in order. */
