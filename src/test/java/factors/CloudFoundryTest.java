@@ -48,7 +48,8 @@ class CloudFoundryTest {
     @Test
     void anUnpackedJarSendsAnAlertIn512MegabytesWithTheFlagsOfTheCalculator() throws Exception {
         long classes = unpack(Checkout.JAR);
-        long metaspace = (long) (LOADED * (classes + CLASSES_OF_JAVA)) * 5_800 + 14_000_000;
+        long loaded = (long) (LOADED * (classes + CLASSES_OF_JAVA));
+        long metaspace = loaded * 5_800 + 14_000_000;
         long direct = 10 * MEBIBYTE;
         long heap = MEMORY - metaspace - direct - 64 * MEBIBYTE - STACK_THREADS * 512L * 1024;
         assertThat(heap).isGreaterThan(200 * MEBIBYTE);
