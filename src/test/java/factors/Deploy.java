@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.function.SingletonSupplier;
 import testing.App;
 import testing.Postgres;
 import testing.Receiver;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Deploy implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Does not keep a failure: one slow moment of the machine must not fail every test. */
+    private static final SingletonSupplier<Migrated> MIGRATED = SingletonSupplier.of(Migrated::make);
 
     private final Map<String, String> environment;
     private final List<App> processes = new ArrayList<>();
@@ -51,8 +55,10 @@ final class Deploy implements AutoCloseable {
             deploy.release();
             return deploy;
         }
+        Migrated migrated = MIGRATED.obtain();
         return new Deploy(
-                variables(Postgres.shared().copyOf(Migrated.DEPLOY.databaseUrl()), namesAndValues), Migrated.PROJECT);
+                variables(Postgres.shared().copyOf(migrated.deploy().databaseUrl()), namesAndValues),
+                migrated.project());
     }
 
     /** On a database that has the schema of this build, from {@link Postgres#newMigratedDatabase}. */
@@ -176,15 +182,13 @@ final class Deploy implements AutoCloseable {
     }
 
     /** Created when the first test needs such a database. */
-    private static final class Migrated {
+    /** An own database with the schema and a project, which {@link #released} copies. */
+    private record Migrated(Deploy deploy, JsonNode project) {
 
-        static final Deploy DEPLOY = migrated();
-        static final JsonNode PROJECT = DEPLOY.project();
-
-        private static Deploy migrated() {
+        static Migrated make() {
             Deploy deploy = onEmptyDatabase();
             deploy.release();
-            return deploy;
+            return new Migrated(deploy, deploy.project());
         }
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** A project so large that no answer about it fits into a small heap, and those answers, read as a stream. */
 final class LongProject {
 
-    private static final int CHECKS = 50_000;
+    private static final int CHECKS = 25_000;
     private static final int TAGS = 20_000;
     private static final int FLIPS = 200_000;
     private static final int PINGS = 10_000;

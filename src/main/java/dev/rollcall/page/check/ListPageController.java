@@ -1,14 +1,14 @@
 package dev.rollcall.page.check;
 
 import dev.rollcall.account.ProjectRole;
-import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.page.PageFrame;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -21,14 +21,16 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/projects/{project}/checks/")
 class ListPageController {
 
-    private final LiveLists lists;
-    private final ListRows rows;
-    private final Site site;
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    ListPageController(LiveLists lists, ListRows rows, Site site) {
+    private final LiveLists lists;
+    private final ListModels models;
+    private final LiveHtml html;
+
+    ListPageController(LiveLists lists, ListModels models, LiveHtml html) {
         this.lists = lists;
-        this.rows = rows;
-        this.site = site;
+        this.models = models;
+        this.html = html;
     }
 
     @GetMapping
@@ -38,59 +40,30 @@ class ListPageController {
             Parameters parameters,
             @RequestParam(required = false) @Nullable Integer paused,
             @RequestParam(required = false) @Nullable Integer deleted,
-            Locale language) {
-        var id = new ProjectId(project);
-        return page("page/check/list", id, role, parameters.query(), language, lists.present(id))
+            @RequestAttribute PageFrame frame) {
+        LiveLists.Snapshot snapshot = lists.present(new ProjectId(project));
+        var view = ListView.of(snapshot, parameters.query(), role, frame);
+        return new ModelAndView("page/check/list", models.of(view))
                 .addObject("paused", paused)
                 .addObject("deleted", deleted);
     }
 
     /** Answers 204, at which a browser leaves the page as it is, while the list that it shows is right. */
     @GetMapping("live")
-    @Nullable
-    ModelAndView refresh(
+    ResponseEntity<byte[]> refresh(
             @PathVariable UUID project,
             @RequestAttribute ProjectRole role,
             Parameters parameters,
             @RequestParam(defaultValue = "") String version,
-            Locale language,
-            HttpServletResponse response) {
-        var id = new ProjectId(project);
-        LiveLists.Snapshot snapshot = lists.recent(id);
-        ListVersion present = snapshot.version(snapshot.listing(parameters.query()));
+            @RequestAttribute PageFrame frame) {
+        LiveLists.Snapshot snapshot = lists.recent(new ProjectId(project));
+        var view = ListView.of(snapshot, parameters.query(), role, frame);
         boolean isRight = ListVersion.parse(version)
-                .filter(shown -> !shown.isOutdatedBy(present))
+                .filter(shown -> !shown.isOutdatedBy(view.version()))
                 .isPresent();
-        if (isRight) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            return null;
-        }
-        return page("page/check/live", id, role, parameters.query(), language, snapshot);
-    }
-
-    private ModelAndView page(
-            String view,
-            ProjectId project,
-            ProjectRole role,
-            ListQuery query,
-            Locale language,
-            LiveLists.Snapshot snapshot) {
-        Listing listing = snapshot.listing(query);
-        String address = "/projects/" + project + "/checks/";
-        String shown = listing.query().address();
-        var page = new ModelAndView(view);
-        page.addObject("address", address);
-        page.addObject("listing", listing);
-        page.addObject("rows", rows.of(listing.page(), snapshot.at(), language));
-        page.addObject(
-                "live",
-                address + "live" + (shown.isEmpty() ? "?" : shown + "&") + "version=" + snapshot.version(listing));
-        page.addObject("lamps", List.of(Lamp.values()));
-        page.addObject("orders", List.of(ListQuery.Order.values()));
-        page.addObject("firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'");
-        page.addObject("project", project.value());
-        page.addObject("mayChange", role.includes(ProjectRole.MEMBER));
-        return page;
+        return isRight
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok().contentType(HTML).body(html.of(view));
     }
 
     /** What the address of the page says about the list. */

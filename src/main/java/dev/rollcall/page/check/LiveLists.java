@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class LiveLists {
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    static final Duration FRESH = Duration.ofSeconds(2);
 
     private final ListedCheckStore store;
     private final Clock clock;
@@ -39,7 +39,7 @@ class LiveLists {
     Snapshot present(ProjectId project) {
         Instant now = clock.instant();
         List<ListedCheck> checks = store.of(project, now);
-        var snapshot = new Snapshot(checks, ListVersion.standing(checks), now, new ConcurrentHashMap<>());
+        var snapshot = new Snapshot(project, checks, ListVersion.standing(checks), now, new ConcurrentHashMap<>());
         snapshots.values().removeIf(old -> !old.isFresh(now));
         snapshots.put(project, snapshot);
         return snapshot;
@@ -51,7 +51,8 @@ class LiveLists {
      * @param standing the hash over all of them: {@link ListVersion}
      * @param listings the lists that were asked for, so that each is computed once
      */
-    record Snapshot(List<ListedCheck> checks, int standing, Instant at, Map<ListQuery, Listing> listings) {
+    record Snapshot(
+            ProjectId project, List<ListedCheck> checks, int standing, Instant at, Map<ListQuery, Listing> listings) {
 
         Listing listing(ListQuery query) {
             return listings.computeIfAbsent(query, same -> Listing.of(checks, same));

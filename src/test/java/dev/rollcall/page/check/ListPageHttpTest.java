@@ -130,6 +130,24 @@ class ListPageHttpTest {
     }
 
     @Test
+    void anOpenPageIsSharedByReadersToWhomItLooksTheSame() {
+        fixtures.ping(check("backup", ""), "/fail");
+        Visitor other = readers.signIn(project.id(), ProjectRole.MEMBER);
+        Visitor german = readers.signIn(project.id(), ProjectRole.MEMBER, "de");
+        Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
+        String page = text(member.get(list("")));
+        String live = list("live");
+
+        String shared = text(member.get(live));
+
+        assertThat(page).contains("_csrf");
+        assertThat(shared).contains("One check did not answer", "form=\"act\"").doesNotContain("_csrf");
+        assertThat(text(other.get(live))).isEqualTo(shared);
+        assertThat(text(german.get(live))).contains("Ein Check meldet sich nicht");
+        assertThat(text(viewer.get(live))).contains("One check did not answer").doesNotContain("form=\"act\"");
+    }
+
+    @Test
     void pingsOfAHealthyCheckAreShownLater() {
         UUID backup = check("backup", "");
         fixtures.ping(backup, "");

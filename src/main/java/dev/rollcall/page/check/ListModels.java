@@ -1,0 +1,36 @@
+package dev.rollcall.page.check;
+
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Makes the variables of the templates that show a list. */
+@Component
+@WebProcess
+class ListModels {
+
+    private final ListRows rows;
+    private final Site site;
+
+    ListModels(ListRows rows, Site site) {
+        this.rows = rows;
+        this.site = site;
+    }
+
+    Map<String, Object> of(ListView view) {
+        Locale language = Locale.forLanguageTag(view.frame().times().language());
+        return Map.of(
+                "address", view.address(),
+                "listing", view.listing(),
+                "rows", rows.of(view.listing().page(), view.snapshot().at(), language),
+                "live", view.liveAddress(),
+                "lamps", List.of(Lamp.values()),
+                "orders", List.of(ListQuery.Order.values()),
+                "firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'",
+                "project", view.snapshot().project().value(),
+                "mayChange", view.mayChange());
+    }
+}
