@@ -84,7 +84,7 @@ class DokkuTest {
                         .isEqualTo("c0ffee0123456789");
                 assertThat(web.stdout()).noneMatch(line -> line.contains("config.unknown-variable"));
 
-                FirstAlert.on("dokku.md", DOKKU).expect(worker, home, shell(container, deploy));
+                FirstAlert.on("dokku.md", DOKKU).expect(worker, home, shell(container));
 
                 Awaitility.await()
                         .atMost(UPTIME.multipliedBy(2))
@@ -115,7 +115,7 @@ class DokkuTest {
     }
 
     /** The shell of the operator. The address in the page is that of an example. */
-    private static Map<String, String> shell(Map<String, String> container, Deploy deploy) {
+    private static Map<String, String> shell(Map<String, String> container) {
         return App.with(
                 container,
                 "PATH",
