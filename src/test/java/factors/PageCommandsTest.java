@@ -70,6 +70,8 @@ class PageCommandsTest {
                         "docs/factors/README.md: it builds",
                         "docs/factors/README.md: it is the test itself",
                         "docs/factors/proof.md: it builds",
+                        "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",
+                        "docs/make-it-yours.md: it makes two services with Maven",
                         "docs/tasks.md: it needs a project at another service");
     }
 

@@ -152,7 +152,9 @@ public final class App implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String key, String body) {
-        return send(to(path).header("X-Api-Key", key).POST(BodyPublishers.ofString(body)));
+        return send(to(path).header("X-Api-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /** Sends the built request to this process; {@code to} creates the builder. */

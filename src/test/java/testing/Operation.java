@@ -32,7 +32,7 @@ public record Operation(Contract contract, String method, String path, Place pla
     /** A part of a pattern with unlimited repetition. */
     private static final Pattern UNBOUNDED = Pattern.compile("[*+]|\\{\\d+,}");
 
-    /** {@code GET /ping/{id}}. */
+    /** {@code GET /version}. */
     public String name() {
         return method + " " + path;
     }

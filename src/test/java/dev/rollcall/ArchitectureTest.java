@@ -187,7 +187,7 @@ class ArchitectureTest {
                         "org.hibernate.validator.constraints..")
                 .or(DescribedPredicate.describe("are primitive", JavaClass::isPrimitive))
                 .or(DescribedPredicate.describe("are arrays", JavaClass::isArray))
-                .as("are ours, Java's, validation, or the reader of cron expressions");
+                .as("are ours, Java's, or validation");
     }
 
     private static DescribedPredicate<JavaClass> areAny(Set<Class<?>> types) {

@@ -76,7 +76,7 @@ class ContractRoutesTest {
                         .stream().map(method -> method + " " + path));
     }
 
-    /** Pages are for people. The contract names only those that alerts link. */
+    /** Pages are for people. The contract names only a few of them. */
     private static boolean isPage(HandlerMethod handler) {
         return AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PageController.class);
     }

@@ -5,7 +5,9 @@ import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.MetricsSettings;
+import dev.rollcall.platform.web.OpenCors;
 import dev.rollcall.project.KeyLookup;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +46,14 @@ class ApiSecurity {
         "/actuator/sbom",
         "/actuator/sbom/application"
     };
+
+    /** Pages of any origin may ping, show badges and public status pages, and use the API, as the published API allows. */
+    @Bean
+    OpenCors openCors() {
+        return new OpenCors(
+                List.of("/ping/", "/api/", "/badge/", "/b/", "/status/"),
+                List.of("Ping-Body-Limit", "Retry-After", "X-Request-Id"));
+    }
 
     /** Pings have their secret in the path. This is the busiest path, so it has only the filters that it needs. */
     @Bean

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long {@link Migrate} waits for locks.
  *
- * @param lockTimeout the longest wait for one lock; pings wait behind it just as long
+ * @param lockTimeout the longest wait for one lock; requests wait behind it just as long
  * @param attempts how often a migration is tried
  * @param firstPause the pause before the second attempt; it doubles before each later one
  * @param maxPause the longest pause
@@ -14,7 +14,7 @@ record LockPatience(Duration lockTimeout, int attempts, Duration firstPause, Dur
 
     /**
      * Gives up after about five minutes. Postgres looks for deadlocks after one second; the lock timeout is shorter, so
-     * in a deadlock with a ping the migration always yields.
+     * in a deadlock with a request the migration always yields.
      */
     static final LockPatience USUAL =
             new LockPatience(Duration.ofMillis(750), 30, Duration.ofMillis(500), Duration.ofSeconds(10));

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * Brings the schema up to this release. Only this class runs DDL. If the schema is newer than this release, as after a
  * roll-back, it does nothing.
  *
- * <p>DDL that waits for a lock delays every ping behind it. So a migration waits only briefly, is rolled back, and is
+ * <p>DDL that waits for a lock delays every request behind it. So a migration waits only briefly, is rolled back, and is
  * tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
  */
 @TaskDefinition(name = "migrate", summary = "brings the database schema up to this release")

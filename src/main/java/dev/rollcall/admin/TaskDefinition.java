@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 public @interface TaskDefinition {
 
-    /** As in {@code --task=create-project}. */
+    /** As in {@code --task=migrate}. */
     String name();
 
     /** One line for {@code --task=help}. */

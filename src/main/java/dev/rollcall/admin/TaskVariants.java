@@ -3,7 +3,7 @@ package dev.rollcall.admin;
 import java.util.List;
 
 /**
- * The variants of a task, such as {@code create-channel} for each kind of channel. Created before there is a Spring
+ * The variants of a task, such as one for each kind of thing that it creates. Created before there is a Spring
  * context, because the command line is checked first.
  */
 public interface TaskVariants {

@@ -79,7 +79,7 @@ class PingBodies {
     private byte[] enlarged(HttpServletRequest request, byte[] kept) {
         long wanted = kept.length == 0 ? firstLength(request) : 2L * kept.length;
         int length = (int) Math.min(wanted, settings.bodyLimit());
-        budget.take(request, BodyBudget.Sender.PING, length - kept.length);
+        budget.take(request, BodyBudget.Sender.LONG, length - kept.length);
         return Arrays.copyOf(kept, length);
     }
 

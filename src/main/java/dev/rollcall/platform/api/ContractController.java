@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Serves the contract: the bytes of the file that the code is tested against. */
-@WebController
+@WebController(needsSchema = false)
 class ContractController {
 
     private final StaticFile contract =

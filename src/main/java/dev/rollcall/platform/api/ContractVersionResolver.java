@@ -1,7 +1,9 @@
 package dev.rollcall.platform.api;
 
+import dev.rollcall.platform.process.WebProcess;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
@@ -10,7 +12,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Gives a controller below {@code /api/} the {@link ContractVersion} of the request. */
-public class ContractVersionResolver implements HandlerMethodArgumentResolver {
+@Component
+@WebProcess
+class ContractVersionResolver implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
  * A page to read and try out the contract: Swagger UI from its webjar, and two small files of ours. Only the files that the
  * page needs are served.
  */
-@WebController
+@WebController(needsSchema = false)
 class ReferenceController {
 
     /** The page may load files and send requests only here. Its icons are data URLs in its style sheet. */

@@ -92,8 +92,8 @@ public class BodyBudget {
         WITH_KEY(8),
         /** A caller of the API before a key has been found in the body. */
         WITHOUT_KEY(16),
-        /** A job: its ping holds the body until it is committed. */
-        PING(4);
+        /** A program that may send while it runs. The body is held until it is stored. */
+        LONG(4);
 
         private final int divisor;
 

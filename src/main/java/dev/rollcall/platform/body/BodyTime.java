@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a client may take to send a body. For the API this is {@link #LIMIT}. The body of a ping may take as long as
- * the job that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
+ * How long a client may take to send a body. For the API this is {@link #LIMIT}. A long body may take as long as
+ * the program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
  * because each holds a thread.
  */
 @Component
@@ -47,7 +47,7 @@ public class BodyTime {
         return new Watch(false);
     }
 
-    /** Starts measuring the time of a body that a job may send while it runs. */
+    /** Starts measuring the time of a body that a program may send while it runs. */
     public Watch startLong() {
         return new Watch(true);
     }

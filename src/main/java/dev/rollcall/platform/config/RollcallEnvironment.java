@@ -63,7 +63,7 @@ public final class RollcallEnvironment extends StandardEnvironment {
         Map<String, Object> set = new HashMap<>();
         // A password may contain what Spring reads as a placeholder, such as ${PORT}.
         given.values().forEach((name, value) -> set.put(name, literal(value)));
-        // The suffix makes Spring map PING_BODY_LIMIT to ping.body-limit.
+        // The suffix makes Spring map DATABASE_POOL_SIZE to database.pool-size.
         return new SystemEnvironmentPropertySource("rollcall-systemEnvironment", set);
     }
 

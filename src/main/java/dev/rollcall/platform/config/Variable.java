@@ -12,10 +12,10 @@ import org.springframework.core.ResolvableType;
 
 /**
  * An environment variable that Rollcall reads, derived from a component of a settings record: the component
- * {@code bodyLimit} of the record with the prefix {@code ping} is read from {@code PING_BODY_LIMIT}.
+ * {@code poolSize} of the record with the prefix {@code database} is read from {@code DATABASE_POOL_SIZE}.
  *
- * @param name as an operator writes it, {@code PING_BODY_LIMIT}
- * @param property as Spring knows it, {@code ping.body-limit}
+ * @param name as an operator writes it, {@code DATABASE_POOL_SIZE}
+ * @param property as Spring knows it, {@code database.pool-size}
  * @param defaultValue used when the variable is not set, or null
  * @param secret whether its value must never be printed
  */

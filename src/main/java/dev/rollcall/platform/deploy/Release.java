@@ -39,7 +39,7 @@ public record Release(String version, String commit, String builtAt, String jarS
                 version, commit, builtAt, jarSha256, Runtime.version().toString());
     }
 
-    /** The {@code User-Agent} header of webhooks. */
+    /** The {@code User-Agent} header of requests to other services. */
     public String userAgent() {
         return "Rollcall/" + version.replaceAll("[^A-Za-z0-9._-]", "-");
     }

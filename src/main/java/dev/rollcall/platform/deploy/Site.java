@@ -4,7 +4,7 @@ package dev.rollcall.platform.deploy;
  * The public address and name of this deploy.
  *
  * @param root the address, without a slash at the end
- * @param name shown in alerts
+ * @param name shown to people
  */
 public record Site(String root, String name) {
 

@@ -6,7 +6,7 @@ import dev.rollcall.platform.time.TimeZones;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Shows which release answers. */
-@WebController
+@WebController(needsSchema = false)
 class VersionController {
 
     private final Release release;

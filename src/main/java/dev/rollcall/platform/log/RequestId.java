@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Marks every log line that one request causes, in every process and thread: from a ping to the alert that follows.
+ * Marks every log line that one request causes, in every process and thread: from a request to the work that follows from it.
  */
 public final class RequestId {
 

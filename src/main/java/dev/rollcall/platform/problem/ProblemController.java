@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Explains a problem at the address in its {@code type}, with its section of docs/problems.md. */
-@WebController
+@WebController(needsSchema = false)
 class ProblemController {
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## ([a-z-]+)$\n(.*?)(?=^## |\\z)");

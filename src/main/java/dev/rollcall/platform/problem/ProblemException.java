@@ -15,8 +15,8 @@ public abstract class ProblemException extends RuntimeException {
 
     /**
      * @param status the HTTP status
-     * @param slug the permanent name of this kind of problem, {@code check-not-found}; described in docs/problems.md
-     * @param error the text that clients of the published Healthchecks API read
+     * @param slug the permanent name of this kind of problem, {@code not-found}; described in docs/problems.md
+     * @param error the text of the member {@code error}
      */
     protected ProblemException(int status, String slug, String error) {
         this(status, slug, error, Map.of());

@@ -33,8 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Turns every error of the API into problem+json (RFC 9457), with the member {@code error}, which clients of the
- * published Healthchecks API read, and {@code errors} by field when fields are invalid.
+ * Turns every error of the API into problem+json (RFC 9457), with the member {@code error}, which clients that know
+ * nothing of the standard read, and {@code errors} by field when fields are invalid.
  */
 @RestControllerAdvice
 @WebProcess

@@ -6,6 +6,6 @@ public enum StartupScope {
     NOTHING,
     /** Needs valid variables, and the database through {@code JdbcClient}. */
     DATABASE,
-    /** Also needs checks and channels through JPA. Hibernate takes a third of the start-up time. */
+    /** Also needs entities through JPA. Hibernate takes a third of the start-up time. */
     DEFINITIONS
 }

@@ -13,4 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Documented
 @RestController
 @WebProcess
-public @interface WebController {}
+public @interface WebController {
+
+    /** Whether it answers 503 until the schema is current. */
+    boolean needsSchema() default true;
+}

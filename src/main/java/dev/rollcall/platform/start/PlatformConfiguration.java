@@ -87,7 +87,7 @@ class PlatformConfiguration {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "rollcall " + process);
         properties.setProperty("tcpKeepAlive", "true");
-        // Hundreds of deliveries are queued at once, with a few statements of many rows.
+        // Hundreds of rows may be inserted at once, with a few statements of many rows.
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
         if (!isTask(process)) {

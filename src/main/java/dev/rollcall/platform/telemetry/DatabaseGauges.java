@@ -40,7 +40,7 @@ public class DatabaseGauges implements DisposableBean {
     private final List<CachedReading<?>> all = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Threads.growing("metrics-reader", MAX_AGE);
 
-    /** Readings run one after another while each is quick, because they share the database with pings. */
+    /** Readings run one after another while each is quick, because they share the database with requests. */
     private final Semaphore turn = new Semaphore(1, true);
 
     /** A reading that several gauges may share. {@code read} runs on a thread of its own. */

@@ -8,7 +8,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Reads {@code //ping/...} as {@code /ping/...}: clients create such paths from a base URL that ends with a slash. Tomcat
+ * Reads {@code //api/...} as {@code /api/...}: clients create such paths from a base URL that ends with a slash. Tomcat
  * already finds the servlet by such a path. From here on, security and routes see only single slashes. An encoded slash
  * is still refused.
  */

@@ -26,8 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Gives each request an id and logs one event when it has been served. Never logs the path and the query, because the URL
- * of a ping is a secret.
+ * Gives each request an id and logs one event when it has been served. Never logs the path and the query, because they
+ * may contain a secret.
  */
 @Component
 @WebProcess

@@ -35,12 +35,15 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     private final WebSettings settings;
     private final ProxySettings proxies;
     private final RefusedRequestsValve refused;
+    private final OpenCors open;
     private final JsonMapper json;
 
-    TomcatCustomizer(WebSettings settings, ProxySettings proxies, RefusedRequestsValve refused, JsonMapper json) {
+    TomcatCustomizer(
+            WebSettings settings, ProxySettings proxies, RefusedRequestsValve refused, OpenCors open, JsonMapper json) {
         this.settings = settings;
         this.proxies = proxies;
         this.refused = refused;
+        this.open = open;
         this.json = json;
     }
 
@@ -62,7 +65,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
             server.addEngineValves(new ForwardedHeadersValve(proxies.trustedProxies()));
         }
         server.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new UnroutedProblemsValve(json)));
+                context -> context.getParent().getPipeline().addValve(new UnroutedProblemsValve(open, json)));
     }
 
     /** {@link BodyBudget} does not count Tomcat's buffers: the number of connections and streams bounds them. */

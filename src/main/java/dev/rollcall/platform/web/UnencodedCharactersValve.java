@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Encodes characters in a path that a client should have encoded, such as the braces of {@code /ping/{id}}. The path is
- * then unknown and answered with 404, as in the published service; Tomcat alone would answer 400.
+ * Encodes characters in a path that a client should have encoded, such as the braces of {@code /api/{id}}. The path is
+ * then unknown and answered with 404; Tomcat alone would answer 400.
  */
 class UnencodedCharactersValve extends ValveBase {
 

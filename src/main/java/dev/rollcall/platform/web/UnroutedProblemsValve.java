@@ -18,9 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class UnroutedProblemsValve extends ErrorReportValve {
 
+    private final OpenCors open;
     private final JsonMapper json;
 
-    UnroutedProblemsValve(JsonMapper json) {
+    UnroutedProblemsValve(OpenCors open, JsonMapper json) {
+        this.open = open;
         this.json = json;
     }
 
@@ -31,7 +33,7 @@ class UnroutedProblemsValve extends ErrorReportValve {
         if (isAnswered || !response.setErrorReported()) {
             return;
         }
-        if (OpenCorsFilter.isOpen(request.getRequestURI())) {
+        if (open.isOpen(request.getRequestURI())) {
             // No filter has run if Tomcat cannot read the address.
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public interface WorkerJob {
 
-    /** The job's name in log events and metrics, {@code flip-overdue-checks}. */
+    /** The job's name in log events and metrics: a verb phrase with hyphens. */
     String name();
 
     /** The pause after a run that found no more work. */

@@ -87,7 +87,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
     @Override
     public void start() {}
 
-    /** Only begins to stop, so that jobs, deliveries and requests of one process end at the same time. */
+    /** Only begins to stop, so that all work and all requests of one process end at the same time. */
     @Override
     public synchronized void stop() {
         stopping = true;

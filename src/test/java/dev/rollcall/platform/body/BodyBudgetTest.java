@@ -17,16 +17,16 @@ class BodyBudgetTest {
     @Test
     void theMemoryOfARequestIsReleasedOnceWhenItEnds() {
         var request = new MockHttpServletRequest();
-        budget.take(request, Sender.PING, 1_000);
-        budget.take(request, Sender.PING, 500);
+        budget.take(request, Sender.LONG, 1_000);
+        budget.take(request, Sender.LONG, 500);
         budget.take(request, Sender.WITH_KEY, 200);
-        assertThat(budget.free(Sender.PING)).isEqualTo(HEAP / 4 - 1_500);
+        assertThat(budget.free(Sender.LONG)).isEqualTo(HEAP / 4 - 1_500);
         assertThat(budget.free(Sender.WITH_KEY)).isEqualTo(HEAP / 8 - 200);
 
         budget.giveBack(request);
         budget.giveBack(request);
 
-        assertThat(budget.free(Sender.PING)).isEqualTo(HEAP / 4);
+        assertThat(budget.free(Sender.LONG)).isEqualTo(HEAP / 4);
         assertThat(budget.free(Sender.WITH_KEY)).isEqualTo(HEAP / 8);
     }
 
@@ -46,7 +46,7 @@ class BodyBudgetTest {
     void callersWithoutAKeyDoNotUseTheSharesOfOthers() {
         budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, HEAP / 16);
         budget.take(new MockHttpServletRequest(), Sender.WITH_KEY, HEAP / 8);
-        budget.take(new MockHttpServletRequest(), Sender.PING, HEAP / 4);
+        budget.take(new MockHttpServletRequest(), Sender.LONG, HEAP / 4);
     }
 
     @Test

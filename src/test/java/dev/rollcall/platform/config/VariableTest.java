@@ -27,9 +27,9 @@ class VariableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PING_BODY_LIMIT, ping.body-limit",
+        "DATABASE_POOL_SIZE, database.pool-size",
         "DATABASE_URL, database.url",
-        "WEBHOOK_ALLOW_PRIVATE, webhook.allow-private",
+        "LOG_REQUESTS, log.requests",
         "PORT, port",
         "SHUTDOWN_TIMEOUT, shutdown-timeout",
         "HEROKU_SLUG_COMMIT, heroku-slug-commit"
@@ -40,9 +40,9 @@ class VariableTest {
 
     @Test
     void itsDefaultIsThatOfTheRecord() {
-        assertThat(variable("PING_BODY_LIMIT").defaultValue()).isEqualTo("10000");
+        assertThat(variable("DATABASE_POOL_SIZE").defaultValue()).isEqualTo("10");
         assertThat(variable("SHUTDOWN_TIMEOUT").defaultValue()).isEqualTo("20s");
-        assertThat(variable("WEBHOOK_ALLOW_PRIVATE").defaultValue()).isEqualTo("false");
+        assertThat(variable("LOG_REQUESTS").defaultValue()).isEqualTo("true");
         assertThat(variable("SITE_ROOT").defaultValue()).isNull();
         assertThat(variable("DATABASE_URL").defaultValue()).isNull();
     }

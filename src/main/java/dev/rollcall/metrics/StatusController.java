@@ -1,6 +1,7 @@
-package dev.rollcall.platform.database;
+package dev.rollcall.metrics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.platform.database.SchemaStore;
 import dev.rollcall.platform.process.WebController;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.rollcall.platform.web;
+package dev.rollcall.access;
 
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.FilterChain;

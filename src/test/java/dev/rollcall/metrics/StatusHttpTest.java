@@ -1,4 +1,4 @@
-package dev.rollcall.platform.database;
+package dev.rollcall.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
