@@ -66,6 +66,8 @@ class PageCommandsTest {
                         "docs/factors/10-dev-prod-parity.md: it builds, and runs until Ctrl-C",
                         "docs/factors/10-dev-prod-parity.md: it is the test itself",
                         "docs/factors/14-telemetry.md: it needs Docker",
+                        "docs/factors/any-service.md: it starts many processes, for minutes",
+                        "docs/factors/any-service.md: it starts many processes, for minutes",
                         "docs/factors/README.md: it needs Docker",
                         "docs/factors/README.md: it builds",
                         "docs/factors/README.md: it is the test itself",

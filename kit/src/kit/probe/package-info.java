@@ -1,0 +1,3 @@
+/** What a probe is, and what it finds. */
+@org.jspecify.annotations.NullMarked
+package kit.probe;

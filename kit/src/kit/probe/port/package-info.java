@@ -1,0 +1,3 @@
+/** Probes of ports: factor 7. */
+@org.jspecify.annotations.NullMarked
+package kit.probe.port;
