@@ -42,7 +42,13 @@ class ImageRuntimeTest {
      */
     @Test
     void webAndWorkerReachEveryServiceByTlsWithItsModulesOnly() throws Exception {
-        try (Postgres server = Postgres.withTls(Certificate.EC, directory);
+        try (Postgres server = Postgres.embedded(Map.of(
+                        "ssl",
+                        "on",
+                        "ssl_cert_file",
+                        Certificate.EC.pemIn(directory).toString(),
+                        "ssl_key_file",
+                        Certificate.EC.keyIn(directory).toString()));
                 Receiver ec = Receiver.startWithTls(Certificate.EC);
                 Receiver rsa = Receiver.startWithTls(Certificate.RSA);
                 Receiver unknown = Receiver.startWithTls(Certificate.UNKNOWN);

@@ -75,6 +75,20 @@ public final class Postgres implements AutoCloseable {
         return embedded(Map.of());
     }
 
+    /** An embedded server with these settings. */
+    public static Postgres embedded(Map<String, String> settings) {
+        try {
+            Path data = Files.createTempDirectory("rollcall-postgres");
+            EmbeddedPostgres server = embedded(data, settings, 0);
+            var postgres = new Postgres(
+                    "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
+            postgres.askForPasswords();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * An embedded server that writes its commits to disk, as by default. It counts statements ({@code
      * pg_stat_statements}), as most monitored servers do.
@@ -82,17 +96,6 @@ public final class Postgres implements AutoCloseable {
     public static Postgres durable() {
         return embedded(
                 Map.of("fsync", "on", "synchronous_commit", "on", "shared_preload_libraries", "pg_stat_statements"));
-    }
-
-    /** An embedded server that takes connections with and without TLS. Its files are written into this directory. */
-    public static Postgres withTls(Certificate certificate, Path directory) {
-        return embedded(Map.of(
-                "ssl",
-                "on",
-                "ssl_cert_file",
-                certificate.pemIn(directory).toString(),
-                "ssl_key_file",
-                certificate.keyIn(directory).toString()));
     }
 
     /** Stops the embedded server and keeps its data and port. */
@@ -223,19 +226,6 @@ public final class Postgres implements AutoCloseable {
         } catch (RuntimeException | ExceptionInInitializerError e) {
             System.err.println("no container, so the embedded server is used: " + e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private static Postgres embedded(Map<String, String> settings) {
-        try {
-            Path data = Files.createTempDirectory("rollcall-postgres");
-            EmbeddedPostgres server = embedded(data, settings, 0);
-            var postgres = new Postgres(
-                    "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
-            postgres.askForPasswords();
-            return postgres;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
