@@ -72,7 +72,9 @@ class Factor12AdminProcessesTest {
             List<App> migrations = IntStream.range(0, 3)
                     .mapToObj(n -> App.start("release", deploy.environment()))
                     .toList();
-            assertThat(migrations).extracting(app -> app.waitForExit().status()).containsOnly(0);
+            assertThat(migrations).extracting(App::waitForExit).allSatisfy(exit -> assertThat(exit.status())
+                    .as(exit.toString())
+                    .isZero());
             assertThat(deploy.database().texts("SELECT version FROM flyway_schema_history ORDER BY version"))
                     .doesNotHaveDuplicates()
                     .contains("001", "002");

@@ -50,8 +50,9 @@ public final class Laptop {
 
                 Rollcall is up: http://localhost:%1$s. Paste this into another terminal, then reload that page:
 
-                  curl -H "X-Api-Key: %2$s" http://localhost:%1$s/api/v1/notes \\
-                    --json '{"title": "Milk", "text": "We need two bottles.", "expires_in": 60}'
+                  curl -H "X-Api-Key: %2$s" -H "Content-Type: application/json" \\
+                    http://localhost:%1$s/api/v1/notes \\
+                    -d '{"title": "Milk", "text": "We need two bottles.", "expires_in": 60}'
 
                 Ctrl-C stops everything, the database included.
 
