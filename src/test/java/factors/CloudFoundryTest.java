@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,6 @@ import testing.Tool;
  * containers/spring_boot.go} and {@code jres/memory_calculator.go}) and by the README of
  * cloudfoundry/java-buildpack-memory-calculator. Paketo's buildpacks unpack the jar and use the same calculator.
  */
-@Timeout(240)
 @EnabledOnOs(OS.LINUX)
 class CloudFoundryTest {
 

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.Browser;
@@ -27,7 +26,6 @@ import testing.StartTlsMail;
 import tools.jackson.databind.JsonNode;
 
 /** The Java runtime of the image has what the service needs, although modules and languages are left out of it. */
-@Timeout(240)
 class ImageRuntimeTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
