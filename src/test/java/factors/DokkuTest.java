@@ -103,8 +103,7 @@ class DokkuTest {
     /** The check gives a small machine a minute. A busy machine of the tests may take longer. */
     private static void passes(JsonNode check, App web) {
         assertThat(check.get("type").asString()).isEqualTo("startup");
-        assertThat(check.get("attempts").asInt() * check.get("wait").asInt())
-                .isGreaterThanOrEqualTo(60);
+        assertThat(check.get("attempts").asInt() * check.get("wait").asInt()).isGreaterThanOrEqualTo(60);
         web.untilReady();
         assertThat(web.status(check.get("path").asString())).isEqualTo(200);
     }
