@@ -51,7 +51,7 @@ class DatabaseProbeTest {
                 backing.away-midway   | web         | database | database,dies-with-database         | web ended
                 parity.no-stand-in    | web         | database | database,has-a-stand-in             | uses another in its place
                 config.secrets-kept   | web         | database | database,prints-url                 | in the log of web
-                release.schema        | web release | database | database,web-migrates               | column public.orders
+                release.schema        | web release | database | database,web-migrates               | table public.orders
                 release.repeatable    | web release | database | database,migrates-once              | status 1
                 """)
     void aProbeSeesWhatHoldsAndWhatDoesNot(String probe, String types, String good, String bad, String evidence)

@@ -31,7 +31,7 @@ class ProbeTest {
                 processes.temporary-files   | web        | none              | needs-temporary-file | 503 after TMPDIR was wiped
                 processes.no-files          | web        | none              | writes-beside        | wrote data.txt
                 processes.no-affinity       | web        | session-in-cookie | session-in-memory    | SID
-                logs.stream                 | web        | none              | silent               | web printed 0 lines
+                logs.stream                 | web        | none              | silent,writes-log    | web printed 0 lines
                 logs.no-files               | web        | none              | writes-log           | web.log
                 config.files-ignored        | web        | none              | reads-file           | listens on the port of a file
                 admin.one-off               | web task   | none              | task-fails           | ended with status 3

@@ -16,7 +16,7 @@ public record Schema(Set<String> objects) {
             FROM information_schema.columns
             WHERE table_schema <> 'information_schema' AND table_schema NOT LIKE 'pg\\_%'
             UNION ALL
-            SELECT 'index ' || indexdef
+            SELECT 'index ' || indexname || ' ' || indexdef
             FROM pg_indexes
             WHERE schemaname <> 'information_schema' AND schemaname NOT LIKE 'pg\\_%'
             UNION ALL

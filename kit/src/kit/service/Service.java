@@ -148,7 +148,10 @@ public final class Service implements AutoCloseable {
     /** One worker of each type, which have had the time of a start; one may have ended by itself. */
     public List<ServiceProcess> workers() throws IOException, InterruptedException {
         web();
-        if (workers.isEmpty() || workers.stream().noneMatch(ServiceProcess::isAlive)) {
+        if (application.workers().isEmpty()) {
+            return List.of();
+        }
+        if (workers.stream().noneMatch(ServiceProcess::isAlive)) {
             workers.clear();
             for (String type : application.workers()) {
                 workers.add(launch(type).start());

@@ -79,9 +79,11 @@ public final class SchemaProbe implements Probe {
         }
     }
 
-    /** The kind and name of an object. */
+    /** The kind and name of an object; a column counts as its table. */
     private static String name(String object) {
         String[] words = object.split(" ", 3);
-        return words.length < 2 ? object : words[0] + " " + words[1];
+        return words[0].equals("column")
+                ? "table " + words[1].substring(0, words[1].lastIndexOf('.'))
+                : words[0] + " " + words[1];
     }
 }

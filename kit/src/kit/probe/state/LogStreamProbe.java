@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import kit.probe.Factor;
 import kit.probe.Finding;
 import kit.probe.Probe;
 import kit.service.Service;
 import kit.service.ServiceProcess;
+import kit.service.Text;
 import kit.service.Wait;
 import kit.service.WebProcess;
 
@@ -53,6 +55,14 @@ public final class LogStreamProbe implements Probe {
                                     .filter(line -> line.startsWith("{") && line.endsWith("}"))
                                     .count()));
         }
-        return Finding.of(!silent, String.join("; ", seen));
+        String evidence = String.join("; ", seen);
+        if (!silent) {
+            return Finding.holds(evidence);
+        }
+        // Some services have nothing to say at their usual level.
+        Set<String> files = NoLogFilesProbe.logFiles(service);
+        return files.isEmpty()
+                ? Finding.notSeen(evidence + ", and there is no log file")
+                : Finding.doesNotHold(evidence + ", but there is " + Text.some(files));
     }
 }

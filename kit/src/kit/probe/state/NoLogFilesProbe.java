@@ -37,6 +37,16 @@ public final class NoLogFilesProbe implements Probe {
 
     @Override
     public Finding examine(Service service) throws IOException, InterruptedException {
+        Set<String> files = logFiles(service);
+        return Finding.of(
+                files.isEmpty(),
+                files.isEmpty()
+                        ? "no new or open file in its directory, its home or its temporary directory looks like a log"
+                        : "wrote " + Text.some(files));
+    }
+
+    /** The files of running processes that look like logs. */
+    static Set<String> logFiles(Service service) throws IOException, InterruptedException {
         WebProcess web = service.web();
         Set<String> files = new TreeSet<>(service.workspace().files().keySet());
         files.removeAll(service.filesBefore().keySet());
@@ -48,10 +58,6 @@ public final class NoLogFilesProbe implements Probe {
             process.tree().filesOpenForWriting().forEach(file -> files.add(file.toString()));
         }
         files.removeIf(LOG.asPredicate().negate());
-        return Finding.of(
-                files.isEmpty(),
-                files.isEmpty()
-                        ? "no new or open file in its directory, its home or its temporary directory looks like a log"
-                        : "wrote " + Text.some(files));
+        return files;
     }
 }

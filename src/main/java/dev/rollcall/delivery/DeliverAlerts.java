@@ -8,12 +8,15 @@ import dev.rollcall.delivery.digest.AlertSettings;
 import dev.rollcall.delivery.digest.Digest;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.log.RequestId;
+import dev.rollcall.platform.telemetry.Traces;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.ReceiverContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -90,8 +93,9 @@ class DeliverAlerts {
     }
 
     private boolean observed(List<InTurn> turns) {
-        String requestId = turns.get(0).attempt().taken().requestId();
-        Observation observation = Observation.createNotStarted("rollcall.delivery", observations)
+        Taken first = turns.get(0).attempt().taken();
+        String requestId = first.requestId();
+        Observation observation = Observation.createNotStarted("rollcall.delivery", () -> received(first), observations)
                 .highCardinalityKeyValue("request_id", requestId == null ? KeyValue.NONE_VALUE : requestId)
                 .start();
         boolean isSent = false;
@@ -104,6 +108,13 @@ class DeliverAlerts {
                     .lowCardinalityKeyValue("result", isSent ? "done" : "retry")
                     .stop();
         }
+    }
+
+    /** The delivery goes on in the trace of what made the flip: a ping, a user or a sweep. */
+    private static ReceiverContext<Map<String, String>> received(Taken taken) {
+        var context = new ReceiverContext<Map<String, String>>(Map::get);
+        context.setCarrier(Traces.headers(taken.traceparent()));
+        return context;
     }
 
     private boolean send(List<InTurn> turns) {

@@ -146,7 +146,7 @@ class QueueStore {
                         SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent, t.in_digest,
                             COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
-                            f.request_id, n.data AS notice,
+                            f.request_id, f.traceparent, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
                             EXISTS (

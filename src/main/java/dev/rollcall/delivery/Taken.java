@@ -94,4 +94,11 @@ record Taken(
         Flip flip = flip();
         return flip == null ? null : flip.change().requestId();
     }
+
+    /** The place in a trace where the flip was made; null for a notice, and without OpenTelemetry. */
+    @Nullable
+    String traceparent() {
+        Flip flip = flip();
+        return flip == null ? null : flip.change().traceparent();
+    }
 }

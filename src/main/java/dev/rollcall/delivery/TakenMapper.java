@@ -70,12 +70,14 @@ class TakenMapper implements RowMapper<Taken> {
         return new Flip(
                 row.getLong("flip_id"),
                 new StatusChange(
-                        new CheckId(row.getObject("check_id", UUID.class)),
-                        CheckStatus.valueOf(row.getString("from_status")),
-                        CheckStatus.valueOf(row.getString("to_status")),
-                        StatusChange.Reason.valueOf(row.getString("reason")),
-                        row.getObject("flipped_at", OffsetDateTime.class).toInstant(),
-                        row.getString("request_id")));
+                                new CheckId(row.getObject("check_id", UUID.class)),
+                                CheckStatus.valueOf(row.getString("from_status")),
+                                CheckStatus.valueOf(row.getString("to_status")),
+                                StatusChange.Reason.valueOf(row.getString("reason")),
+                                row.getObject("flipped_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("request_id"))
+                        .tracedAt(row.getString("traceparent")));
     }
 
     private ChannelView channel(ResultSet row) throws SQLException {

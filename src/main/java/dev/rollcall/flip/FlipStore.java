@@ -36,12 +36,14 @@ class FlipStore {
      */
     List<Flip> insert(List<StatusChange> changes) {
         return jdbc.sql("""
-                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n)
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n,
+                            traceparent)
                         SELECT u.check_id, u.from_status, u.to_status, u.reason,
                             GREATEST(u.flipped_at, (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = u.check_id)),
-                            u.request_id, u.ping_n
-                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests, :pings) WITH ORDINALITY
-                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n, place)
+                            u.request_id, u.ping_n, u.traceparent
+                        FROM unnest(:checks, :froms, :tos, :reasons, :instants, :requests, :pings, :traceparents)
+                            WITH ORDINALITY
+                            AS u (check_id, from_status, to_status, reason, flipped_at, request_id, ping_n, traceparent, place)
                         ORDER BY u.place
                         RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
                         """)
@@ -58,6 +60,7 @@ class FlipStore {
                 .param("instants", SqlArray.of("timestamptz", changes, StatusChange::at))
                 .param("requests", SqlArray.of("text", changes, StatusChange::requestId))
                 .param("pings", SqlArray.of("bigint", changes, StatusChange::pingNumber))
+                .param("traceparents", SqlArray.of("text", changes, StatusChange::traceparent))
                 .query(FlipStore::flip)
                 .list();
     }

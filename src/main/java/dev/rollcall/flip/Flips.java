@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.ListPart;
+import dev.rollcall.platform.telemetry.Traces;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ public class Flips {
     private final FlipStore flips;
     private final SweepStore sweeps;
     private final FlipSettings settings;
+    private final Traces traces;
     private final ApplicationEventPublisher events;
 
-    Flips(FlipStore flips, SweepStore sweeps, FlipSettings settings, ApplicationEventPublisher events) {
+    Flips(FlipStore flips, SweepStore sweeps, FlipSettings settings, Traces traces, ApplicationEventPublisher events) {
         this.flips = flips;
         this.sweeps = sweeps;
         this.settings = settings;
+        this.traces = traces;
         this.events = events;
     }
 
@@ -54,14 +57,17 @@ public class Flips {
     /** Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} checks, and returns that number. */
     @Transactional
     public int flipOverdue(Instant now, int limit) {
-        SweepStore.Sweep sweep = sweeps.flipOverdue(now, limit);
+        SweepStore.Sweep sweep = traces.of(
+                "sweep",
+                place -> sweeps.flipOverdue(now, limit, place),
+                done -> done.flipped().size());
         publish(sweep.flipped());
         return sweep.lookedAt();
     }
 
     @EventListener
     void changedByUser(StatusChange change) {
-        publish(flips.insert(List.of(change)));
+        publish(flips.insert(List.of(change.tracedAt(traces.current()))));
     }
 
     private void publish(List<Flip> recorded) {

@@ -2,12 +2,14 @@ package dev.rollcall.flip;
 
 import dev.rollcall.platform.worker.Backlog;
 import dev.rollcall.platform.worker.Outages;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +44,10 @@ class SweepStore {
      *
      * <p>A flip is dated to the deadline, or to the latest flip or ping of the check if that is later: a run may exceed
      * its grace time while another run of the check ends well.
+     *
+     * @param traceparent the place of the sweep in a trace, or null
      */
-    Sweep flipOverdue(Instant now, int limit) {
+    Sweep flipOverdue(Instant now, int limit, @Nullable String traceparent) {
         List<Flip> flipped = new ArrayList<>();
         int[] lookedAt = {0};
         // The checks are counted, not joined with their flips: the planner expects one row of each, and would compare
@@ -78,13 +82,13 @@ class SweepStore {
                             RETURNING s.check_id, due.status AS from_status, due.down_after, due.down_reason,
                                 due.late_after, due.is_over, due.is_late, s.last_ping_at, s.ping_count
                         ), flipped AS (
-                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n)
+                            INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at, ping_n, traceparent)
                             SELECT l.check_id, l.from_status,
                                 CASE WHEN l.is_over THEN 'DOWN' ELSE l.from_status END,
                                 CASE WHEN l.is_over THEN COALESCE(l.down_reason, 'TIMEOUT') ELSE 'LATE' END,
                                 GREATEST(CASE WHEN l.is_over THEN l.down_after ELSE l.late_after END, l.last_ping_at,
                                     (SELECT max(f.flipped_at) FROM flips f WHERE f.check_id = l.check_id)),
-                                l.ping_count
+                                l.ping_count, :traceparent
                             FROM looked_at l
                             WHERE l.is_over OR l.is_late
                             RETURNING id, check_id, from_status, to_status, reason, flipped_at, request_id
@@ -96,6 +100,7 @@ class SweepStore {
                         """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
+                .param("traceparent", traceparent, Types.VARCHAR)
                 .query(row -> {
                     lookedAt[0] = row.getInt("looked");
                     if (row.getObject("id") != null) {

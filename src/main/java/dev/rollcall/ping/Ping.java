@@ -23,13 +23,18 @@ record Ping(
         Origin origin,
         byte @Nullable [] body) {
 
-    /** Where a signal came from. */
+    /**
+     * Where a signal came from.
+     *
+     * @param traceparent the place of its request in a trace; null without OpenTelemetry
+     */
     record Origin(
             String scheme,
             String method,
             @Nullable String remoteAddress,
             @Nullable String userAgent,
-            @Nullable String requestId) {}
+            @Nullable String requestId,
+            @Nullable String traceparent) {}
 
     /** The same signal with another kind and time. */
     Ping as(PingKind other, Instant at) {

@@ -75,6 +75,7 @@ class PingLogStore {
                         row.getString("method"),
                         row.getString("remote_address"),
                         row.getString("user_agent"),
+                        null,
                         null),
                 row.getObject("run_id", UUID.class),
                 row.getObject("exit_status", Integer.class),

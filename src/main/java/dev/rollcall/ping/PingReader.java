@@ -3,6 +3,7 @@ package dev.rollcall.ping;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.log.RequestId;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.platform.telemetry.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -20,10 +21,12 @@ class PingReader {
     private static final int MAX_USER_AGENT_LENGTH = 200;
 
     private final PingBodies bodies;
+    private final Traces traces;
     private final Clock clock;
 
-    PingReader(PingBodies bodies, Clock clock) {
+    PingReader(PingBodies bodies, Traces traces, Clock clock) {
         this.bodies = bodies;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -34,7 +37,7 @@ class PingReader {
         return new Ping(check, signal.kind(), receivedAt, runId, signal.exitStatus(), origin(request), body);
     }
 
-    private static Ping.Origin origin(HttpServletRequest request) {
+    private Ping.Origin origin(HttpServletRequest request) {
         String agent = request.getHeader(USER_AGENT);
         return new Ping.Origin(
                 request.getScheme(),
@@ -43,6 +46,7 @@ class PingReader {
                 agent == null || agent.length() <= MAX_USER_AGENT_LENGTH
                         ? agent
                         : agent.substring(0, MAX_USER_AGENT_LENGTH),
-                RequestId.current());
+                RequestId.current(),
+                traces.current());
     }
 }

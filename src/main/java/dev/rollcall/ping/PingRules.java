@@ -67,7 +67,8 @@ final class PingRules {
                     reason(kind, runTime),
                     at,
                     ping.origin().requestId(),
-                    after.pingCount()));
+                    after.pingCount(),
+                    ping.origin().traceparent()));
         }
         log.add(new NumberedPing(ping.as(kind, at), after.pingCount(), runTime == null ? null : runTime.toMillis()));
         check = check.with(after);

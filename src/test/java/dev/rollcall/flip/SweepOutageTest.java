@@ -58,11 +58,11 @@ class SweepOutageTest {
     void aDeadlineAfterTheLastHeartbeatWaitsForTheNextOne() {
         UUID check = overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(119));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null)).isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(120));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
                 .extracting(flip -> flip.change().checkId().value())
                 .containsExactly(check);
     }
@@ -71,11 +71,12 @@ class SweepOutageTest {
     void aDeadlineAfterTheLastProofOfIngressWaitsForTheNextOne() {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(121), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(119)));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL, null)).isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
@@ -85,14 +86,15 @@ class SweepOutageTest {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(130));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped())
+                .hasSize(1);
         web.workerBeats(NOON.plusSeconds(500));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, null)).isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
         assertThat(sweeps.backlog(NOON.plusSeconds(501)).count()).isZero();
         web.restart();
         web.beats(NOON.plusSeconds(600));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL, null)).isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(610)))
                 .as("to be settled since")
                 .hasValue(NOON.plusSeconds(600));
@@ -100,7 +102,8 @@ class SweepOutageTest {
 
         fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL, null).flipped())
+                .hasSize(1);
     }
 
     @Test
@@ -110,9 +113,9 @@ class SweepOutageTest {
 
         new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
             long before = looksForOutages();
-            sweeps.flipOverdue(NOON.plusSeconds(119), ALL);
+            sweeps.flipOverdue(NOON.plusSeconds(119), ALL, null);
             assertThat(looksForOutages()).as("nothing is due").isEqualTo(before);
-            sweeps.flipOverdue(NOON.plusSeconds(120), ALL);
+            sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null);
             assertThat(looksForOutages()).isGreaterThan(before);
         });
     }
@@ -121,7 +124,8 @@ class SweepOutageTest {
     void whereNoWebProcessEverRanSilenceCounts() {
         overdueAtTwoPastNoon();
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL).flipped()).hasSize(1);
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+                .hasSize(1);
     }
 
     /** Of this connection, as far as they were not reported to other connections. */

@@ -332,7 +332,7 @@ class PingBatchTest {
                 NOON.plusSeconds(second),
                 null,
                 exitStatus,
-                new Ping.Origin("http", "GET", "203.0.113.7", userAgent, null),
+                new Ping.Origin("http", "GET", "203.0.113.7", userAgent, null, null),
                 null);
     }
 

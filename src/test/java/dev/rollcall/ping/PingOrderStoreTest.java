@@ -231,6 +231,6 @@ class PingOrderStoreTest {
 
     private static Ping ping(UUID check, PingKind kind, Instant at, @Nullable UUID run) {
         return new Ping(
-                new CheckId(check), kind, at, run, null, new Ping.Origin("http", "GET", null, null, null), null);
+                new CheckId(check), kind, at, run, null, new Ping.Origin("http", "GET", null, null, null, null), null);
     }
 }

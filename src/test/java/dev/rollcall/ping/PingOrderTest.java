@@ -165,7 +165,7 @@ class PingOrderTest {
     }
 
     private static Ping ping(PingKind kind, Instant at, @Nullable UUID run) {
-        return new Ping(CHECK, kind, at, run, null, new Ping.Origin("https", "GET", null, null, null), null);
+        return new Ping(CHECK, kind, at, run, null, new Ping.Origin("https", "GET", null, null, null, null), null);
     }
 
     private static LockedCheck check(CheckState state, boolean manualResume) {

@@ -160,7 +160,7 @@ class PingRecorderRaceTest {
                 clock.instant(),
                 null,
                 null,
-                new Ping.Origin("http", "GET", null, null, null),
+                new Ping.Origin("http", "GET", null, null, null, null),
                 body);
     }
 

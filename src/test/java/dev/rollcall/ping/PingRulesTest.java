@@ -74,7 +74,7 @@ class PingRulesTest {
         assertThat(rules.check().state().status()).isEqualTo(CheckStatus.UP);
         assertThat(rules.changes())
                 .containsExactly(
-                        new StatusChange(CHECK, CheckStatus.PAUSED, CheckStatus.UP, Reason.PING, NOON, null, 1L));
+                        new StatusChange(CHECK, CheckStatus.PAUSED, CheckStatus.UP, Reason.PING, NOON, null, 1L, null));
     }
 
     @Test
@@ -202,9 +202,9 @@ class PingRulesTest {
 
         assertThat(rules.changes())
                 .containsExactly(
-                        new StatusChange(CHECK, CheckStatus.NEW, CheckStatus.UP, Reason.PING, at(1), null, 1L),
-                        new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, Reason.FAIL, at(2), null, 2L),
-                        new StatusChange(CHECK, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(3), null, 3L));
+                        new StatusChange(CHECK, CheckStatus.NEW, CheckStatus.UP, Reason.PING, at(1), null, 1L, null),
+                        new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, Reason.FAIL, at(2), null, 2L, null),
+                        new StatusChange(CHECK, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(3), null, 3L, null));
     }
 
     @Test
@@ -227,7 +227,7 @@ class PingRulesTest {
     }
 
     private static Ping ping(PingKind kind, int seconds, @Nullable UUID runId, String method) {
-        var origin = new Ping.Origin("https", method, "203.0.113.7", "curl/8", null);
+        var origin = new Ping.Origin("https", method, "203.0.113.7", "curl/8", null, null);
         return new Ping(CHECK, kind, at(seconds), runId, null, origin, null);
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the change counts
  * @param requestId the id of the request that changed the status; null if silence did
  * @param pingNumber the number of the ping that changed the status, counted from 1; null if no ping did
+ * @param traceparent where in a trace it happened; null outside of a trace
  */
 public record StatusChange(
         CheckId checkId,
@@ -18,17 +19,23 @@ public record StatusChange(
         Reason reason,
         Instant at,
         @Nullable String requestId,
-        @Nullable Long pingNumber) {
+        @Nullable Long pingNumber,
+        @Nullable String traceparent) {
 
     /** A change without a ping. */
     public StatusChange(
             CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at, @Nullable String requestId) {
-        this(checkId, from, to, reason, at, requestId, null);
+        this(checkId, from, to, reason, at, requestId, null, null);
     }
 
     /** A change without a request. */
     public StatusChange(CheckId checkId, CheckStatus from, CheckStatus to, Reason reason, Instant at) {
         this(checkId, from, to, reason, at, null);
+    }
+
+    /** The same change at this place in a trace. */
+    public StatusChange tracedAt(@Nullable String place) {
+        return new StatusChange(checkId, from, to, reason, at, requestId, pingNumber, place);
     }
 
     /** Why the status changed. */
