@@ -44,7 +44,7 @@ env:
   {{- range $name, $value := .Values.env }}
   - { name: {{ $name }}, value: {{ $value | quote }} }
   {{- end }}
-  # The file of DATABASE_URL is read again for each new connection, so the password can change without a restart.
+  # The files are read again at each use, so a secret can change without a restart.
   {{- range .Values.secretFiles }}
   - { name: {{ . }}_FILE, value: /run/secrets/rollcall/{{ . }} }
   {{- end }}

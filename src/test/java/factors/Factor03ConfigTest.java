@@ -279,7 +279,7 @@ class Factor03ConfigTest {
                                         + roleName("rotated") + "'");
                 load.untilAcknowledged(load.acknowledged() + 200);
                 assertThat(web.stdout())
-                        .filteredOn(line -> line.contains("database.credential-changed"))
+                        .filteredOn(line -> line.contains("config.secret-changed"))
                         .hasSize(1);
                 load.stop();
 

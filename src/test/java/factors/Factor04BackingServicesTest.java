@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import testing.App;
+import testing.Certificate;
 import testing.Link;
 import testing.Mail;
 import testing.PgBouncer;
@@ -215,7 +216,7 @@ class Factor04BackingServicesTest {
                             "SMTP_URL",
                             "smtps://alerts%40example.com:secret@localhost:" + other.port(),
                             "JAVA_TOOL_OPTIONS",
-                            App.jvmFlags() + " " + Mail.trustStore()),
+                            App.jvmFlags() + " " + Certificate.EC.trustOptions()),
                     worker -> other.await(1, SOON));
 
             Message down = mail.await(1, SOON).get(0);

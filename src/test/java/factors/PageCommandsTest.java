@@ -88,7 +88,9 @@ class PageCommandsTest {
                 .containsExactlyInAnyOrder(
                         "docker.md: it needs Docker",
                         "dokku.md: it needs Dokku",
+                        "dokku.md: DokkuTest does",
                         "heroku.md: it needs Heroku",
+                        "heroku.md: HerokuTest does",
                         "kubernetes.md: it needs Docker and a registry",
                         "kubernetes.md: it needs a cluster",
                         "linux.md: it needs root on a machine of its own",

@@ -75,6 +75,20 @@ public final class Postgres implements AutoCloseable {
         return embedded(Map.of());
     }
 
+    /** An embedded server with these settings. */
+    public static Postgres embedded(Map<String, String> settings) {
+        try {
+            Path data = Files.createTempDirectory("rollcall-postgres");
+            EmbeddedPostgres server = embedded(data, settings, 0);
+            var postgres = new Postgres(
+                    "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
+            postgres.askForPasswords();
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * An embedded server that writes its commits to disk, as by default. It counts statements ({@code
      * pg_stat_statements}), as most monitored servers do.
@@ -212,19 +226,6 @@ public final class Postgres implements AutoCloseable {
         } catch (RuntimeException | ExceptionInInitializerError e) {
             System.err.println("no container, so the embedded server is used: " + e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private static Postgres embedded(Map<String, String> settings) {
-        try {
-            Path data = Files.createTempDirectory("rollcall-postgres");
-            EmbeddedPostgres server = embedded(data, settings, 0);
-            var postgres = new Postgres(
-                    "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
-            postgres.askForPasswords();
-            return postgres;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package testing;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,37 +39,55 @@ public final class Receiver implements AutoCloseable {
 
     public static Receiver start() {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-            var receiver = new Receiver(server);
-            server.setExecutor(Executors.newCachedThreadPool(work -> {
-                var thread = new Thread(work, "receiver");
-                thread.setDaemon(true);
-                return thread;
-            }));
-            server.createContext("/", exchange -> {
-                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-                receiver.received.add(new Received(
-                        Instant.now(),
-                        exchange.getRequestMethod(),
-                        exchange.getRequestURI().toString(),
-                        headers,
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-                receiver.hold();
-                if (receiver.location != null) {
-                    exchange.getResponseHeaders().set("Location", receiver.location);
-                }
-                receiver.headers.forEach(exchange.getResponseHeaders()::set);
-                byte[] answer = receiver.body.getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(receiver.status, answer.length == 0 ? -1 : answer.length);
-                exchange.getResponseBody().write(answer);
-                exchange.close();
-            });
-            server.start();
-            return receiver;
+            return start(HttpServer.create(anyPort(), 100));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A web server with TLS. */
+    public static Receiver startWithTls(Certificate certificate) {
+        try {
+            HttpsServer server = HttpsServer.create(anyPort(), 100);
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate.serverContext()));
+            return start(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static Receiver start(HttpServer server) {
+        var receiver = new Receiver(server);
+        server.setExecutor(Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "receiver");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", exchange -> {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+            receiver.received.add(new Received(
+                    Instant.now(),
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            receiver.hold();
+            if (receiver.location != null) {
+                exchange.getResponseHeaders().set("Location", receiver.location);
+            }
+            receiver.headers.forEach(exchange.getResponseHeaders()::set);
+            byte[] answer = receiver.body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(receiver.status, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return receiver;
     }
 
     /** Gives this answer from now on. */
@@ -112,7 +132,10 @@ public final class Receiver implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        // The certificate has both names.
+        return (server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:")
+                + server.getAddress().getPort()
+                + path;
     }
 
     public List<Received> received() {

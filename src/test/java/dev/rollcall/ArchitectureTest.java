@@ -13,13 +13,17 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.platform.config.Current;
+import dev.rollcall.platform.config.Variable;
 import dev.rollcall.platform.thread.Threads;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.Executors;
@@ -85,6 +89,18 @@ class ArchitectureTest {
             .areAnnotatedWith(ConfigurationProperties.class)
             .should()
             .haveSimpleNameEndingWith("Settings");
+
+    /** A record has the secret as it was at the start, so it must come from {@link Current}. */
+    @ArchTest
+    static final ArchRule secrets_are_those_of_the_moment = noClasses()
+            // TelemetryProperties has the headers of the start replaced; ImportProject is a task, which ends soon.
+            .that(not(isNamed("(Settings|TelemetryProperties|ImportProject)")))
+            .and(not(DescribedPredicate.describe(
+                    "have them from Current",
+                    type -> type.getDirectDependenciesFromSelf().stream()
+                            .anyMatch(use -> use.getTargetClass().isEquivalentTo(Current.class)))))
+            .should()
+            .callMethodWhere(readsASecret());
 
     @ArchTest
     static final ArchRule only_stores_write_sql = noClasses()
@@ -177,6 +193,16 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> areAny(Set<Class<?>> types) {
         return DescribedPredicate.describe(
                 "are any of " + types, type -> types.stream().anyMatch(type::isEquivalentTo));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> readsASecret() {
+        List<Variable> secrets =
+                Variable.all().stream().filter(Variable::secret).toList();
+        return DescribedPredicate.describe(
+                "reads a secret of a record",
+                call -> secrets.stream()
+                        .anyMatch(secret -> call.getTargetOwner().isEquivalentTo(secret.settings())
+                                && call.getName().equals(secret.component().getName())));
     }
 
     private static DescribedPredicate<JavaConstructorCall> makesThreads() {

@@ -1,6 +1,7 @@
 package dev.rollcall.access;
 
 import dev.rollcall.platform.body.JsonBodies;
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.MetricsSettings;
@@ -146,7 +147,7 @@ class ApiSecurity {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 5)
     @ConditionalOnBooleanProperty("management.prometheus.metrics.export.enabled")
-    SecurityFilterChain metrics(HttpSecurity http, MetricsSettings settings, ApiKeyEntryPoint entryPoint) {
+    SecurityFilterChain metrics(HttpSecurity http, Current<MetricsSettings> settings, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/actuator/prometheus"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new MetricsToken(settings)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(

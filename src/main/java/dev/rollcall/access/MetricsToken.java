@@ -1,5 +1,6 @@
 package dev.rollcall.access;
 
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.deploy.Sha256;
 import dev.rollcall.platform.telemetry.MetricsSettings;
 import java.security.MessageDigest;
@@ -16,10 +17,10 @@ class MetricsToken implements AuthorizationManager<RequestAuthorizationContext> 
 
     private static final String SCHEME = "Bearer ";
 
-    private final byte @Nullable [] sha256;
+    private final Current<MetricsSettings> settings;
 
-    MetricsToken(MetricsSettings settings) {
-        this.sha256 = settings.token() == null ? null : Sha256.of(settings.token());
+    MetricsToken(Current<MetricsSettings> settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -29,10 +30,12 @@ class MetricsToken implements AuthorizationManager<RequestAuthorizationContext> 
     }
 
     private boolean isGiven(@Nullable String authorization) {
-        return sha256 != null
-                && authorization != null
-                && authorization.startsWith(SCHEME)
+        if (authorization == null || !authorization.startsWith(SCHEME)) {
+            return false;
+        }
+        String token = settings.get().token();
+        return token != null
                 // Digests, compared in constant time: the time reveals nothing about the token.
-                && MessageDigest.isEqual(sha256, Sha256.of(authorization.substring(SCHEME.length())));
+                && MessageDigest.isEqual(Sha256.of(token), Sha256.of(authorization.substring(SCHEME.length())));
     }
 }

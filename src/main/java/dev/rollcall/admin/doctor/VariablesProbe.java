@@ -28,7 +28,9 @@ class VariablesProbe implements Probe {
     @Override
     public List<Finding> examine() {
         List<Finding> findings = new ArrayList<>();
+        // A file may have become unusable since the start.
         variables
+                .readAgain()
                 .faults()
                 .forEach(fault -> findings.add(
                         Finding.broken(name(), fault, "set it as .env.example explains; nothing starts until then")));

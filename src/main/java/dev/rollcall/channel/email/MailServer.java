@@ -1,6 +1,7 @@
 package dev.rollcall.channel.email;
 
 import dev.rollcall.channel.DeliveryException;
+import dev.rollcall.platform.config.Current;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,17 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 class MailServer {
 
-    private final @Nullable JavaMailSenderImpl sender;
-    private final Duration deadline;
+    private final Current<EmailSettings> settings;
     private final MailSockets sockets = new MailSockets();
+    private @Nullable EmailSettings last;
+    private @Nullable JavaMailSenderImpl sender;
 
-    MailServer(EmailSettings settings) {
-        this.sender = sender(settings, sockets);
-        this.deadline = settings.deadline();
+    MailServer(Current<EmailSettings> settings) {
+        this.settings = settings;
     }
 
     boolean isAttached() {
-        return sender != null;
+        return sender() != null;
     }
 
     /** A message to fill in and {@link #send}. */
@@ -69,12 +70,21 @@ class MailServer {
     }
 
     private JavaMailSenderImpl attached() {
-        return Objects.requireNonNull(sender, "SMTP_URL is not set");
+        return Objects.requireNonNull(sender(), "SMTP_URL is not set");
+    }
+
+    private synchronized @Nullable JavaMailSenderImpl sender() {
+        EmailSettings now = settings.get();
+        if (!now.equals(last)) {
+            sender = sender(now, sockets);
+            last = now;
+        }
+        return sender;
     }
 
     private void withinDeadline(Callable<?> conversation) {
         try {
-            sockets.within(deadline, conversation);
+            sockets.within(settings.get().deadline(), conversation);
         } catch (ExecutionException e) {
             throw MailFailure.of(e.getCause());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.rollcall.outage.watchdog;
 
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.process.WorkerProcess;
 import dev.rollcall.platform.worker.Outages;
 import dev.rollcall.platform.worker.WorkerJob;
@@ -21,7 +22,7 @@ class PingWatchdog implements WorkerJob {
 
     private static final Logger log = LoggerFactory.getLogger(PingWatchdog.class);
 
-    private final WatchdogSettings settings;
+    private final Current<WatchdogSettings> settings;
     private final WatchdogCall call;
     private final WorkerLiveness liveness;
     private final Outages outages;
@@ -29,7 +30,7 @@ class PingWatchdog implements WorkerJob {
     private String lastReason = "";
 
     PingWatchdog(
-            WatchdogSettings settings,
+            Current<WatchdogSettings> settings,
             WatchdogCall call,
             WorkerLiveness liveness,
             Outages outages,
@@ -48,12 +49,12 @@ class PingWatchdog implements WorkerJob {
 
     @Override
     public Duration interval() {
-        return settings.interval();
+        return settings.get().interval();
     }
 
     @Override
     public int runOnce() {
-        WatchdogUrl url = settings.url();
+        WatchdogUrl url = settings.get().url();
         if (url != null) {
             Optional<String> fault = fault();
             if (fault.isPresent()) {

@@ -2,6 +2,7 @@ package dev.rollcall.outage.watchdog;
 
 import dev.rollcall.admin.Finding;
 import dev.rollcall.admin.Probe;
+import dev.rollcall.platform.config.Current;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
@@ -12,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Order(43)
 class WatchdogProbe implements Probe {
 
-    private final ObjectProvider<WatchdogSettings> settings;
+    private final ObjectProvider<Current<WatchdogSettings>> settings;
     private final ObjectProvider<WatchdogCall> call;
 
-    WatchdogProbe(ObjectProvider<WatchdogSettings> settings, ObjectProvider<WatchdogCall> call) {
+    WatchdogProbe(ObjectProvider<Current<WatchdogSettings>> settings, ObjectProvider<WatchdogCall> call) {
         this.settings = settings;
         this.call = call;
     }
@@ -33,7 +34,7 @@ class WatchdogProbe implements Probe {
 
     @Override
     public List<Finding> examine() {
-        WatchdogUrl url = settings.getObject().url();
+        WatchdogUrl url = settings.getObject().get().url();
         if (url == null) {
             return List.of(Finding.ok(name(), "none: WATCHDOG_URL is not set"));
         }

@@ -5,14 +5,16 @@ import dev.rollcall.platform.process.CommandLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
 /**
- * Our variables as an environment sets them, read once. A secret may come from a file. Has no {@code toString}, because
- * that would print secrets.
+ * Our variables as an environment sets them at one moment. A secret may come from a file. Has no {@code toString},
+ * because that would print secrets.
  */
 public final class EnvironmentVariables {
 
@@ -34,6 +36,25 @@ public final class EnvironmentVariables {
         var given = new EnvironmentVariables(variables, environment);
         variables.forEach(given::read);
         return given;
+    }
+
+    /** The variables of one record, as they were read. */
+    EnvironmentVariables only(Class<?> settings) {
+        List<Variable> some = variables.stream()
+                .filter(variable -> variable.settings() == settings)
+                .toList();
+        Set<String> names = some.stream().map(Variable::name).collect(Collectors.toSet());
+        var part = new EnvironmentVariables(some, environment);
+        part.values.putAll(values);
+        part.values.keySet().retainAll(names);
+        part.unreadable.putAll(unreadable);
+        part.unreadable.keySet().retainAll(names);
+        return part;
+    }
+
+    /** The same variables, with files as they are now. */
+    public EnvironmentVariables readAgain() {
+        return of(variables, environment);
     }
 
     /** All variables of our settings. */
@@ -98,9 +119,21 @@ public final class EnvironmentVariables {
         return unreadable;
     }
 
+    boolean hasSameContent(EnvironmentVariables other) {
+        return values.equals(other.values) && unreadable.equals(other.unreadable);
+    }
+
+    /** The files that hold values. */
+    List<SecretFile> files() {
+        return variables.stream()
+                .map(variable -> file(variable.name()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** The file that holds the value of this variable; null when none is set. */
     @Nullable
-    public SecretFile file(String name) {
+    SecretFile file(String name) {
         return variables.stream()
                 .filter(variable -> variable.name().equals(name))
                 .map(Variable::fileName)

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  *
  * @param variable the variable that names the file, such as {@code DATABASE_URL_FILE}
  */
-public record SecretFile(String variable, String path) {
+record SecretFile(String variable, String path) {
 
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -25,7 +25,7 @@ public record SecretFile(String variable, String path) {
      * @throws UnusableValueException when the file is missing, empty, unreadable or larger than 64 KB; the message does
      *     not repeat its content
      */
-    public String read() {
+    String read() {
         String content = text(bytes()).strip();
         if (content.isEmpty()) {
             throw unusable("is empty");

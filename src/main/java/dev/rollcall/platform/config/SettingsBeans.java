@@ -1,19 +1,24 @@
 package dev.rollcall.platform.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers a bean for each settings record. {@link SettingsCheck} has validated them before. Spring Boot's
+ * Registers a bean for each settings record, and a {@link Current} for each that has a secret. {@link SettingsCheck} has
+ * validated them before. Spring Boot's
  * {@code @ConfigurationPropertiesScan} would search every class file for them and validate them again.
  */
 public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
@@ -24,9 +29,11 @@ public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
             .toList();
 
     private final Environment environment;
+    private final BeanFactory beans;
 
-    SettingsBeans(Environment environment) {
+    SettingsBeans(Environment environment, BeanFactory beans) {
         this.environment = environment;
+        this.beans = beans;
     }
 
     @Override
@@ -47,5 +54,16 @@ public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
         // Keeps Spring Boot from binding the bean again.
         bean.setAttribute(BindMethod.class.getName(), BindMethod.VALUE_OBJECT);
         registry.registerBeanDefinition(type.getName(), bean);
+        if (Arrays.stream(type.getRecordComponents()).anyMatch(part -> part.isAnnotationPresent(Secret.class))) {
+            registry.registerBeanDefinition("current " + type.getName(), current(type));
+        }
+    }
+
+    private <T> BeanDefinition current(Class<T> type) {
+        var bean = new RootBeanDefinition();
+        bean.setTargetType(ResolvableType.forClassWithGenerics(Current.class, type));
+        bean.setInstanceSupplier(
+                () -> new CurrentFromFiles<>(type, beans.getBean(type), beans.getBean(EnvironmentVariables.class)));
+        return bean;
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.platform.start;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rollcall.platform.config.EnvironmentVariables;
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsBeans;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
@@ -13,13 +13,9 @@ import dev.rollcall.platform.deploy.RunningJar;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.deploy.SiteSettings;
 import dev.rollcall.platform.process.CommandLine;
-import dev.rollcall.platform.telemetry.CollectorClient;
-import dev.rollcall.platform.telemetry.MetricsSender;
 import dev.rollcall.platform.time.DatabaseClock;
 import dev.rollcall.platform.time.TimeStore;
 import dev.rollcall.platform.web.WebSettings;
-import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
-import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -35,7 +31,6 @@ import org.springframework.core.env.Environment;
 @Import(SettingsBeans.class)
 class PlatformConfiguration {
 
-    private static final String DATABASE_URL = "DATABASE_URL";
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     /** Shorter than the 30 s after which routers give up on a request. */
@@ -55,14 +50,15 @@ class PlatformConfiguration {
     /** Connects at first use, so a process can start and report what it lacks while the database is down. */
     @Bean
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
-    HikariDataSource dataSource(DatabaseSettings settings, EnvironmentVariables given, Environment environment) {
+    HikariDataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
         var dataSource = new HikariDataSource();
+        var credentials = new DatabaseCredentials(current);
         String process = environment.getProperty(CommandLine.PROCESS, "test");
         dataSource.setDataSource(new PoolerAwareDataSource(
-                settings.url().jdbcUrl(),
+                credentials.jdbcUrl(),
                 driverProperties(process),
                 isTask(process) ? Duration.ZERO : MAX_STATEMENT_TIME));
-        dataSource.setCredentialsProvider(new DatabaseCredentials(settings.url(), given.file(DATABASE_URL)));
+        dataSource.setCredentialsProvider(credentials);
         dataSource.setMaximumPoolSize(settings.poolSize());
         dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
         dataSource.setPoolName("database");
@@ -81,16 +77,6 @@ class PlatformConfiguration {
     @Bean
     Site site(SiteSettings settings, WebSettings web) {
         return Site.of(settings, web.port());
-    }
-
-    /** Replaces Spring Boot's sender, which uses the JDK's client: see {@link CollectorClient}. */
-    @Bean
-    @ConditionalOnBooleanProperty("management.otlp.metrics.export.enabled")
-    OtlpMetricsSender otlpMetricsSender(Environment environment) {
-        String prefix = "management.otlp.metrics.export.";
-        return new OtlpHttpMetricsSender(new MetricsSender(
-                environment.getRequiredProperty(prefix + "connect-timeout", Duration.class),
-                environment.getRequiredProperty(prefix + "read-timeout", Duration.class)));
     }
 
     private static boolean isTask(String process) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The HTTP client that pushes metrics and traces. The libraries would use the JDK's client, which refuses a host name with
  * an underscore, as Compose creates it.
  */
-public final class CollectorClient {
+final class CollectorClient {
 
     private CollectorClient() {}
 

@@ -10,13 +10,13 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Posts metrics to a collector, for Micrometer. */
-public final class MetricsSender implements HttpSender {
+final class MetricsSender implements HttpSender {
 
     private static final int MAX_ANSWER_CHARACTERS = 4_096;
 
     private final CloseableHttpClient http;
 
-    public MetricsSender(Duration connectTimeout, Duration readTimeout) {
+    MetricsSender(Duration connectTimeout, Duration readTimeout) {
         this.http = CollectorClient.of(connectTimeout, readTimeout, null);
     }
 

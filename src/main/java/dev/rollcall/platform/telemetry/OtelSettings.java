@@ -59,12 +59,21 @@ record OtelSettings(
 
     @AssertTrue(message = "OTEL_EXPORTER_OTLP_HEADERS must be of the form name=value,name=value")
     boolean isHeadersWellFormed() {
-        return exporterOtlpHeaders == null || exporterOtlpHeaders.matches(PAIRS);
+        return isWellFormed(exporterOtlpHeaders);
     }
 
     @AssertTrue(message = "OTEL_RESOURCE_ATTRIBUTES must be of the form name=value,name=value")
     boolean isAttributesWellFormed() {
-        return resourceAttributes == null || resourceAttributes.matches(PAIRS);
+        return isWellFormed(resourceAttributes);
+    }
+
+    private static boolean isWellFormed(@Nullable String text) {
+        try {
+            return text == null || (text.matches(PAIRS) && !pairs(text).isEmpty());
+        } catch (IllegalArgumentException e) {
+            // A percent sign without two hexadecimal digits after it.
+            return false;
+        }
     }
 
     /** Values are percent-encoded, as in the header Baggage. */

@@ -31,7 +31,12 @@ public final class TelemetryProperties {
     public static final List<Class<?>> LOGGING =
             List.of(OpenTelemetryLoggingAutoConfiguration.class, OtlpLoggingAutoConfiguration.class);
 
-    private static final String METRICS = "management.otlp.metrics.export.";
+    /** Where Spring Boot's properties for pushed metrics begin. */
+    static final String METRICS = "management.otlp.metrics.export.";
+
+    /** True if this process pushes metrics and traces. */
+    static final String PUSHES = METRICS + "enabled";
+
     private static final String TRACES = "management.opentelemetry.tracing.export.otlp.";
 
     private TelemetryProperties() {}
@@ -52,7 +57,7 @@ public final class TelemetryProperties {
         Map<String, Object> properties = new HashMap<>();
         properties.put("management.prometheus.metrics.export.enabled", isScraped(launch, binder));
         boolean pushes = pushes(launch, binder);
-        properties.put(METRICS + "enabled", pushes);
+        properties.put(PUSHES, pushes);
         // Otherwise Spring Boot reads these variables itself, and more of them than we document.
         properties.put("management.opentelemetry.map-environment-variables", false);
         if (pushes) {
@@ -65,10 +70,8 @@ public final class TelemetryProperties {
         properties.put(METRICS + "url", literal(otel.url("metrics")));
         properties.put(METRICS + "step", otel.metricExportInterval() + "ms");
         properties.put(TRACES + "endpoint", literal(otel.url("traces")));
-        otel.headers().forEach((name, value) -> {
-            properties.put(METRICS + "headers[" + name + "]", literal(value));
-            properties.put(TRACES + "headers[" + name + "]", literal(value));
-        });
+        // Without them Micrometer would read the variable itself. CollectorConfiguration replaces them for each push.
+        otel.headers().forEach((name, value) -> properties.put(METRICS + "headers[" + name + "]", literal(value)));
         properties.put("management.tracing.sampling.probability", otel.tracesSamplerArg());
         Map<String, String> resource = new HashMap<>(Map.of("service.version", release.version()));
         resource.putAll(otel.attributes());

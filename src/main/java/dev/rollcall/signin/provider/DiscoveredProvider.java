@@ -1,5 +1,6 @@
 package dev.rollcall.signin.provider;
 
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.deploy.Site;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,15 @@ import org.springframework.security.oauth2.core.oidc.OidcScopes;
 
 /**
  * The provider, which is asked for its addresses when somebody first signs in with it. So a process starts without it. If
- * it does not answer, it is asked again the next time.
+ * it does not answer, it is asked again the next time. The client secret is that of the moment.
  */
 final class DiscoveredProvider implements ClientRegistrationRepository {
 
-    private final ProviderSettings settings;
+    private final Current<ProviderSettings> settings;
     private final Site site;
     private volatile @Nullable ClientRegistration known;
 
-    DiscoveredProvider(ProviderSettings settings, Site site) {
+    DiscoveredProvider(Current<ProviderSettings> settings, Site site) {
         this.settings = settings;
         this.site = site;
     }
@@ -30,17 +31,18 @@ final class DiscoveredProvider implements ClientRegistrationRepository {
         }
         ClientRegistration provider = known;
         if (provider == null) {
-            provider = discover();
+            provider = discover(settings.get());
             known = provider;
         }
-        return provider;
+        return ClientRegistration.withClientRegistration(provider)
+                .clientSecret(settings.get().clientSecret())
+                .build();
     }
 
-    private ClientRegistration discover() {
-        return ClientRegistrations.fromIssuerLocation(Objects.requireNonNull(settings.issuer()))
+    private ClientRegistration discover(ProviderSettings now) {
+        return ClientRegistrations.fromIssuerLocation(Objects.requireNonNull(now.issuer()))
                 .registrationId(ProviderSignIn.ID)
-                .clientId(Objects.requireNonNull(settings.clientId()))
-                .clientSecret(settings.clientSecret())
+                .clientId(Objects.requireNonNull(now.clientId()))
                 .scope(OidcScopes.OPENID, OidcScopes.EMAIL)
                 // The public address, whatever a proxy in front says.
                 .redirectUri(site.url(ProviderSignIn.RETURN_PATH))

@@ -1,6 +1,7 @@
 package dev.rollcall.signin.provider;
 
 import dev.rollcall.account.Accounts;
+import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -25,18 +26,18 @@ public class ProviderSignIn {
     /** Where the provider sends people back to. It must know this address. */
     static final String RETURN_PATH = "/sign-in/from/" + ID;
 
-    private final ProviderSettings settings;
+    private final Current<ProviderSettings> settings;
     private final Accounts accounts;
     private final Site site;
 
-    ProviderSignIn(ProviderSettings settings, Accounts accounts, Site site) {
+    ProviderSignIn(Current<ProviderSettings> settings, Accounts accounts, Site site) {
         this.settings = settings;
         this.accounts = accounts;
         this.site = site;
     }
 
     public boolean isAttached() {
-        return settings.issuer() != null;
+        return settings.get().issuer() != null;
     }
 
     /** Adds Spring Security's filters for OpenID Connect to a chain. Does nothing without a provider. */

@@ -10,6 +10,8 @@ import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.text.TestTexts;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
+import dev.rollcall.platform.config.Current;
+import dev.rollcall.platform.config.TestSettings;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -22,6 +24,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +89,37 @@ class EmailKindTest {
             assertThat(Mail.header(message, "To")).isEqualTo("ops@example.com");
             assertThat(Mail.header(message, "Auto-Submitted")).isEqualTo("auto-generated");
             assertThat(message.getSentDate()).isEqualTo(Date.from(SampleAlert.NOW));
+        }
+    }
+
+    @Test
+    void eachMessageIsSentWithTheLoginThatTheFileHasNow(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("smtp-url");
+        try (Mail first = Mail.start("first", "Pa55");
+                Mail second = Mail.start("second", "S3c0nd")) {
+            Files.writeString(file, "smtp://first:Pa55@127.0.0.1:" + first.port());
+            EmailKind email = emailWith(TestSettings.current(
+                    EmailSettings.class,
+                    Map.of(
+                            "SMTP_URL_FILE",
+                            file.toString(),
+                            "EMAIL_FROM",
+                            "alerts@example.com",
+                            "SMTP_TIMEOUT",
+                            "2s")));
+            email.send(SampleAlert.down(CONFIG, "one", ""));
+            assertThat(first.received()).hasSize(1);
+
+            Files.writeString(file, "smtp://second:wrong@127.0.0.1:" + second.port());
+            assertThatThrownBy(() -> email.send(SampleAlert.down(CONFIG, "two", "")))
+                    .isInstanceOf(DeliveryException.class);
+            Files.writeString(file, "smtp://second:S3c0nd@127.0.0.1:" + second.port());
+            email.send(SampleAlert.down(CONFIG, "two", ""));
+            Files.writeString(file, "second:S3c0nd");
+            email.send(SampleAlert.down(CONFIG, "three", ""));
+
+            assertThat(first.received()).hasSize(1);
+            assertThat(second.received()).hasSize(2);
         }
     }
 
@@ -407,7 +443,12 @@ class EmailKindTest {
                 url == null ? null : SmtpUrl.from(url),
                 timeout,
                 url == null ? null : EmailAddress.from("Rollcall <alerts@example.com>"));
-        return new EmailKind(new MailServer(settings), settings, TestTexts.create(), TestTexts.words(), TestTexts.SITE);
+        return emailWith(() -> settings);
+    }
+
+    private static EmailKind emailWith(Current<EmailSettings> settings) {
+        return new EmailKind(
+                new MailServer(settings), settings.get(), TestTexts.create(), TestTexts.words(), TestTexts.SITE);
     }
 
     /** A mail server that refuses one command, or hangs up at it. */

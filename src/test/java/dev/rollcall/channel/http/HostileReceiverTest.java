@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import testing.Mail;
+import testing.Certificate;
 import testing.Peer;
 
 /** Whatever a receiver does, the delivery's thread is free at the deadline, and little memory is used. */
@@ -134,11 +134,11 @@ class HostileReceiverTest {
             ((SSLSocket) socket).startHandshake();
             peer.stall();
         };
-        ServerSocketFactory tls = Mail.serverContext().getServerSocketFactory();
+        ServerSocketFactory tls = Certificate.EC.serverContext().getServerSocketFactory();
         try (Peer peer = Peer.start(tls, shakesHandsAndNeverReads)) {
             var settings = new ReceiverSettings(DEADLINE, true);
-            var connections =
-                    new ReceiverConnections(settings, new BoundedLookups(DEADLINE), new FreshTls(Mail.trustManagers()));
+            var connections = new ReceiverConnections(
+                    settings, new BoundedLookups(DEADLINE), new FreshTls(Certificate.EC.trustManagers()));
 
             endsInTime(connections, "https", peer.port(), 8 * 1024 * 1024);
         }

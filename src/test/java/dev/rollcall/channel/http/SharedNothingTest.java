@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import testing.Mail;
+import testing.Certificate;
 import testing.Peer;
 
 /** One client serves the channels of all projects: what a receiver does to one call must not affect another. */
@@ -106,9 +106,9 @@ class SharedNothingTest {
 
     @Test
     void noTlsSessionIsResumed() throws Exception {
-        TlsSocketStrategy fresh = new FreshTls(Mail.trustManagers());
+        TlsSocketStrategy fresh = new FreshTls(Certificate.EC.trustManagers());
         SSLContext kept = SSLContext.getInstance("TLS");
-        kept.init(null, Mail.trustManagers(), null);
+        kept.init(null, Certificate.EC.trustManagers(), null);
 
         assertThat(sessions(fresh)).doesNotHaveDuplicates();
         // The counterexample: with one shared context the server sees the same session again.
@@ -119,7 +119,8 @@ class SharedNothingTest {
     /** The session ids of two calls as the server sees them. Uses TLS 1.2, where a resumed session keeps its id. */
     private static List<String> sessions(TlsSocketStrategy tls) throws Exception {
         List<String> ids = new ArrayList<>();
-        try (var server = (SSLServerSocket) Mail.serverContext()
+        try (var server = (SSLServerSocket) Certificate.EC
+                .serverContext()
                 .getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             server.setEnabledProtocols(new String[] {"TLSv1.2"});

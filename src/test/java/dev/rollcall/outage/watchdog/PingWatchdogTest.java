@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.RollcallTest;
+import dev.rollcall.platform.config.Current;
+import dev.rollcall.platform.config.TestSettings;
 import dev.rollcall.platform.config.UnusableValueException;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.worker.Outages;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import dev.rollcall.platform.worker.WorkerLiveness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +39,9 @@ class PingWatchdogTest {
 
     private static final Instant NOON = Instant.parse("2030-03-01T12:00:00Z");
     private static final String PATH = "/a-secret-path?key=a-secret";
+
+    @TempDir
+    private Path directory;
 
     @Autowired
     private Outages outages;
@@ -130,6 +140,23 @@ class PingWatchdogTest {
     }
 
     @Test
+    void eachCallGoesToTheAddressThatTheFileHasNow() throws IOException {
+        Path file = Files.writeString(directory.resolve("watchdog"), receiver.url("/first"));
+        PingWatchdog job =
+                jobWith(TestSettings.current(WatchdogSettings.class, Map.of("WATCHDOG_URL_FILE", file.toString())));
+
+        job.runOnce();
+        Files.writeString(file, receiver.url("/second"));
+        job.runOnce();
+        Files.writeString(file, "a-secret");
+        job.runOnce();
+
+        assertThat(receiver.received())
+                .extracting(Receiver.Received::path)
+                .containsExactly("/first", "/second", "/second");
+    }
+
+    @Test
     void withoutAnAddressNothingIsCalled() {
         assertThat(job(null).runOnce()).isZero();
         assertThat(meters.getMeters()).isEmpty();
@@ -152,6 +179,10 @@ class PingWatchdogTest {
 
     private PingWatchdog job(@Nullable String url) {
         var settings = new WatchdogSettings(url == null ? null : WatchdogUrl.from(url), Duration.ofMinutes(1));
+        return jobWith(() -> settings);
+    }
+
+    private PingWatchdog jobWith(Current<WatchdogSettings> settings) {
         return new PingWatchdog(settings, new WatchdogCall(release), liveness, outages, meters);
     }
 
