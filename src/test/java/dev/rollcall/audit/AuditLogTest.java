@@ -46,6 +46,8 @@ class AuditLogTest {
 
     @BeforeEach
     void createProject() {
+        // Other tests set the clock back, so the times of their entries do not ascend.
+        fixtures.clear();
         project = fixtures.project().id().value();
     }
 
@@ -80,7 +82,7 @@ class AuditLogTest {
         pruneAll(2);
         assertThat(subjects()).as("exactly a year old").hasSize(6);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(pruneAll(2)).as("also of other tests").isGreaterThanOrEqualTo(6);
+        assertThat(pruneAll(2)).as("with one about the project").isEqualTo(6);
         assertThat(subjects()).containsExactly("a year later");
     }
 

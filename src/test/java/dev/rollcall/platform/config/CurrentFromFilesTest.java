@@ -2,6 +2,8 @@ package dev.rollcall.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,24 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
+import testing.EventsOfThisThread;
 
-@ExtendWith(OutputCaptureExtension.class)
 class CurrentFromFilesTest {
 
-    private static final LoggingSystem LOGGING = LoggingSystem.get(CurrentFromFilesTest.class.getClassLoader());
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(CurrentFromFiles.class);
 
     /** Two valid values of each secret, and what else its record requires. A new secret needs a line here. */
     private static final Map<String, List<String>> VALUES = Map.of(
@@ -44,18 +43,22 @@ class CurrentFromFilesTest {
     @TempDir
     private Path directory;
 
+    private final EventsOfThisThread events = new EventsOfThisThread();
     private Path file = Path.of("");
 
     @BeforeEach
     void setUp() {
         file = directory.resolve("secret");
+        events.start();
         // Other tests in this JVM may have raised the log level.
-        LOGGING.setLogLevel(CurrentFromFiles.class.getName(), LogLevel.INFO);
+        LOG.setLevel(Level.INFO);
+        LOG.addAppender(events);
     }
 
     @AfterEach
-    void restoreLogLevel() {
-        LOGGING.setLogLevel(CurrentFromFiles.class.getName(), null);
+    void restoreLog() {
+        LOG.detachAppender(events);
+        LOG.setLevel(null);
     }
 
     static Stream<Variable> secrets() {
@@ -64,18 +67,18 @@ class CurrentFromFilesTest {
 
     @ParameterizedTest
     @MethodSource("secrets")
-    void eachSecretIsReadAgainAfterItsFileHasChanged(Variable secret, CapturedOutput output) throws Exception {
+    void eachSecretIsReadAgainAfterItsFileHasChanged(Variable secret) throws Exception {
         List<String> values = Objects.requireNonNull(VALUES.get(secret.name()), secret.name());
         Current<?> current = current(secret, values.get(0));
         Object atStart = value(secret, current);
         assertThat(value(secret, current)).isSameAs(atStart);
-        assertThat(output).doesNotContain("config.secret");
+        assertThat(logged()).doesNotContain("config.secret");
 
         Files.writeString(file, values.get(1) + "\n");
 
         assertThat(value(secret, current)).isNotNull().isNotEqualTo(atStart);
         value(secret, current);
-        assertThat(output.toString())
+        assertThat(logged())
                 .containsOnlyOnce("config.secret-changed")
                 .contains(secret.name() + "_FILE")
                 .doesNotContain("Pa55", "S3c0nd");
@@ -83,7 +86,7 @@ class CurrentFromFilesTest {
 
     @ParameterizedTest
     @MethodSource("secrets")
-    void eachSecretStaysWhenItsFileIsMissing(Variable secret, CapturedOutput output) throws Exception {
+    void eachSecretStaysWhenItsFileIsMissing(Variable secret) throws Exception {
         List<String> values = Objects.requireNonNull(VALUES.get(secret.name()), secret.name());
         Current<?> current = current(secret, values.get(0));
         Object atStart = value(secret, current);
@@ -92,7 +95,7 @@ class CurrentFromFilesTest {
 
         assertThat(value(secret, current)).isSameAs(atStart);
         value(secret, current);
-        assertThat(output.toString())
+        assertThat(logged())
                 .containsOnlyOnce("config.secret-unusable")
                 .contains(secret.name() + "_FILE: the file '" + file + "' does not exist")
                 .doesNotContain("Pa55");
@@ -100,7 +103,7 @@ class CurrentFromFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "Pa55", "mysql://u:Pa55@db/x", "postgres://u:Pa55@"})
-    void anInvalidFileIsReportedOnceAndTheLastGoodValueStays(String content, CapturedOutput output) throws IOException {
+    void anInvalidFileIsReportedOnceAndTheLastGoodValueStays(String content) throws IOException {
         Variable url = secret("DATABASE_URL");
         Current<?> current = current(url, "postgres://u:first@db/x");
         Files.writeString(file, "postgres://u:second@db/x");
@@ -109,15 +112,15 @@ class CurrentFromFilesTest {
         Files.writeString(file, content);
         assertThat(value(url, current)).isSameAs(good);
         assertThat(value(url, current)).isSameAs(good);
-        assertThat(output.toString()).containsOnlyOnce("config.secret-unusable").doesNotContain("Pa55");
+        assertThat(logged()).containsOnlyOnce("config.secret-unusable").doesNotContain("Pa55");
 
         Files.writeString(file, "postgres://u:third@db/x");
         assertThat(value(url, current)).isNotSameAs(good);
-        assertThat(output.toString().split("config.secret-changed", -1)).hasSize(3);
+        assertThat(logged().split("config.secret-changed", -1)).hasSize(3);
     }
 
     @Test
-    void theSameContentAgainAfterAnInvalidOneIsNoChange(CapturedOutput output) throws IOException {
+    void theSameContentAgainAfterAnInvalidOneIsNoChange() throws IOException {
         Variable token = secret("METRICS_TOKEN");
         Current<?> current = current(token, "first");
         Files.writeString(file, "two words");
@@ -126,7 +129,7 @@ class CurrentFromFilesTest {
         Files.writeString(file, "first");
 
         assertThat(value(token, current)).isEqualTo("first");
-        assertThat(output).doesNotContain("config.secret-changed");
+        assertThat(logged()).doesNotContain("config.secret-changed");
     }
 
     @Test
@@ -136,6 +139,13 @@ class CurrentFromFilesTest {
 
         assertThat(current.get()).isSameAs(current.get());
         assertThat(value(secret("METRICS_TOKEN"), current)).isEqualTo("first");
+    }
+
+    /** Each event with its message and its values. */
+    private String logged() {
+        return events.list.stream()
+                .map(event -> event.getFormattedMessage() + " " + event.getKeyValuePairs())
+                .collect(Collectors.joining("\n"));
     }
 
     private Current<?> current(Variable secret, String content) throws IOException {
