@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Callers that ask for a path again and again, each request over a new connection, and remember how each went. Between two
@@ -31,6 +32,7 @@ public final class Load implements AutoCloseable {
     private final int port;
     private final String path;
     private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -70,6 +72,11 @@ public final class Load implements AutoCloseable {
         return calls.size();
     }
 
+    /** The number of requests that have no answer yet. */
+    public int underWay() {
+        return underWay.get();
+    }
+
     /** Returns when the last caller has its answer. */
     @Override
     public void close() throws InterruptedException {
@@ -83,7 +90,9 @@ public final class Load implements AutoCloseable {
         pause(TimeUnit.MILLISECONDS.toNanos(MAX_PAUSE_MILLIS));
         while (!stopping) {
             long begun = System.nanoTime();
+            underWay.incrementAndGet();
             Outcome outcome = ask();
+            underWay.decrementAndGet();
             calls.add(new Call(begun, outcome));
             pause(System.nanoTime() - begun);
         }

@@ -49,6 +49,8 @@ public final class StopUnderLoadProbe implements Probe {
         try (web;
                 var load = Load.on(web.port(), service.application().path())) {
             Wait.until(WARM_UP, () -> load.size() > ENOUGH);
+            // Otherwise a process that cuts off its requests may have none just then.
+            Wait.until(WARM_UP, () -> load.underWay() > 1);
             web.process().terminate();
             long signal = System.nanoTime();
             OptionalInt status = web.process().end(service.limits().stop());
