@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import testing.App;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole purpose: a job pings, becomes silent, and a receiver is alerted. */
 @Isolated // promises times
+@Order(0) // before tests that leave the database much to clean up
 class JourneyTest {
 
     private static final Duration PROMPT = Duration.ofSeconds(2);
