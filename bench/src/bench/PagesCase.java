@@ -87,7 +87,12 @@ final class PagesCase implements Case {
 
     /** The processor time of web while lists are open in browsers. They ask one after another, at even intervals. */
     private static double open(Bench bench, Site site) throws Exception {
-        bench.say(OPEN_PAGES + " open lists");
+        bench.say(OPEN_PAGES + " open lists: warming up");
+        String opened = live(site.list());
+        WarmUp.until(
+                bench.time(Duration.ofSeconds(40), Duration.ofSeconds(10)),
+                time -> site.polls(opened, time) / seconds(time));
+        bench.say(OPEN_PAGES + " open lists: measuring");
         List<String> pages = new ArrayList<>(Collections.nCopies(OPEN_PAGES, live(site.list())));
         Duration time = bench.time(POLL.multipliedBy(6), POLL.multipliedBy(2));
         Duration before = Usage.cpu(site.web());
@@ -166,6 +171,20 @@ final class PagesCase implements Case {
                 millis.add(view());
             }
             return millis;
+        }
+
+        /** How often one open page can ask in this time. Each second the list changes. */
+        long polls(String live, Duration time) throws IOException, InterruptedException {
+            long count = 0;
+            long begin = System.nanoTime();
+            for (long pings = 0; System.nanoTime() < begin + time.toNanos(); count++) {
+                reader.get(live);
+                if (System.nanoTime() - begin > pings * 1_000_000_000) {
+                    ping();
+                    pings++;
+                }
+            }
+            return count;
         }
 
         private double view() throws IOException, InterruptedException {
