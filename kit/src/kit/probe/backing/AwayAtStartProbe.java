@@ -28,7 +28,7 @@ public final class AwayAtStartProbe implements Probe {
 
     @Override
     public String demand() {
-        return "Without the database the web process waits, or ends with an error status so that it is started again; with the database it serves.";
+        return "Without the database the web process waits, or ends with an error status and can be started again; with the database it serves.";
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class BuildConfigProbe implements Probe {
 
     @Override
     public String demand() {
-        return "The build needs no database, although platforms show it the address of one.";
+        return "The build needs no database, even where the platform gives it the address of one.";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 import testing.App;
 import testing.Postgres;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ final class Deploy implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
     static final String NOTES = "/api/v1/notes";
     static final String MILK = "{\"title\": \"Milk\", \"text\": \"two bottles\"}";
+
+    /** Does not keep a failure: one slow moment of the machine must not fail every test. */
+    private static final SingletonSupplier<Migrated> MIGRATED = SingletonSupplier.of(Migrated::make);
 
     private final Map<String, String> environment;
     private final List<App> processes = new ArrayList<>();
@@ -39,8 +43,9 @@ final class Deploy implements AutoCloseable {
 
     /** The same, migrated by the release line of the Procfile: a copy of a database that was migrated once. */
     static Deploy released(String... namesAndValues) {
-        String copy = Postgres.shared().copyOf(Migrated.DEPLOY.databaseUrl());
-        return new Deploy(variables(copy, namesAndValues), Migrated.KEY);
+        Migrated migrated = MIGRATED.obtain();
+        String copy = Postgres.shared().copyOf(migrated.deploy().databaseUrl());
+        return new Deploy(variables(copy, namesAndValues), migrated.key());
     }
 
     /** On the database of this URL. */
@@ -143,16 +148,13 @@ final class Deploy implements AutoCloseable {
         return App.with(Map.of("DATABASE_URL", databaseUrl, "PORT", App.freePort()), namesAndValues);
     }
 
-    /** Created when the first test needs such a database. */
-    private static final class Migrated {
+    /** An own database with the schema and a key, which {@link #released} copies. */
+    private record Migrated(Deploy deploy, String key) {
 
-        static final Deploy DEPLOY = migrated();
-        static final String KEY = DEPLOY.key();
-
-        private static Deploy migrated() {
+        static Migrated make() {
             Deploy deploy = onEmptyDatabase();
             deploy.release();
-            return deploy;
+            return new Migrated(deploy, deploy.key());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.page.check;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +20,10 @@ class ListModels {
     }
 
     Map<String, Object> of(ListView view) {
-        Locale language = Locale.forLanguageTag(view.frame().times().language());
         return Map.of(
                 "address", view.address(),
                 "listing", view.listing(),
-                "rows", rows.of(view.listing().page(), view.snapshot().at(), language),
+                "rows", rows.of(view.listing().page(), view.snapshot().at(), view.language()),
                 "live", view.liveAddress(),
                 "lamps", List.of(Lamp.values()),
                 "orders", List.of(ListQuery.Order.values()),

@@ -2,6 +2,7 @@ package dev.rollcall.page.check;
 
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.platform.page.PageFrame;
+import java.util.Locale;
 
 /**
  * A list as one reader sees it.
@@ -14,6 +15,10 @@ record ListView(LiveLists.Snapshot snapshot, Listing listing, ListVersion versio
     static ListView of(LiveLists.Snapshot snapshot, ListQuery query, ProjectRole role, PageFrame frame) {
         Listing listing = snapshot.listing(query);
         return new ListView(snapshot, listing, snapshot.version(listing), role.includes(ProjectRole.MEMBER), frame);
+    }
+
+    Locale language() {
+        return Locale.forLanguageTag(frame.times().language());
     }
 
     /** The address of the page, without its query. */

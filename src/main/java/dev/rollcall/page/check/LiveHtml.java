@@ -7,7 +7,6 @@ import dev.rollcall.project.ProjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -43,12 +42,12 @@ class LiveHtml {
 
     private byte[] write(ListView view) {
         Times times = view.frame().times();
-        var context = new Context(Locale.forLanguageTag(times.language()), models.of(view));
+        var context = new Context(view.language(), models.of(view));
         context.setVariable("frame", Map.of("times", times));
         return templates.process("page/check/live", context).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All that decides what the part shows. */
+    /** Everything that decides what a reader sees. */
     private record Look(
             ProjectId project, ListQuery query, ListVersion version, boolean mayChange, String language, ZoneId zone) {
 

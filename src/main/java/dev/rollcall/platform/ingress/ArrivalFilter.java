@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Recognizes requests from outside. A ping counts whatever its host is; another request only if it names the host of
+ * Recognizes requests from outside. A ping to any host counts. Another request counts only if it names the host of
  * SITE_ROOT, because a router that is cut off itself may go on asking each process for its health.
  */
 @Component
