@@ -91,15 +91,11 @@ class Factor09IngressTest {
 
                 assertThat(database.number(DOWN)).as("the dead job, once").isEqualTo(1);
                 assertThat(database.number(CUT)).isZero();
-                assertThat(database.number("""
-                                SELECT count(*)
-                                FROM flips f
-                                JOIN excuses e USING (check_id)
-                                WHERE f.to_status = 'DOWN' AND f.check_id = ?::uuid AND f.flipped_at = e.new_down_after
-                                """, dead.get("uuid").asString()))
+                assertThat(Excuses.flipsAtNewDeadline(database, dead))
                         .as("within its grace time after the cut")
                         .isEqualTo(1);
-                assertThat(reason(dead)).isEqualTo("cut");
+                JsonNode excuse = Excuses.of(web, key, dead).get(0);
+                assertThat(excuse.get("outage").get("reason").asString()).isEqualTo("cut");
             }
         }
         assertThat(web.stdout())
@@ -144,14 +140,6 @@ class Factor09IngressTest {
 
     private long overdue() {
         return database.number("SELECT count(*) FROM check_states WHERE down_after < now() - interval '2 seconds'");
-    }
-
-    private String reason(JsonNode check) {
-        String path = "/api/v3/checks/" + check.get("uuid").asString() + "/excuses/";
-        JsonNode excuses = Deploy.JSON
-                .readTree(web.send(web.to(path).header("X-Api-Key", key)).body())
-                .get("excuses");
-        return excuses.get(0).get("outage").get("reason").asString();
     }
 
     private int statusThroughTheRouter(String path) {

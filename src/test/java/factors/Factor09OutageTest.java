@@ -133,12 +133,7 @@ class Factor09OutageTest {
                 jobs.untilPinged();
 
                 assertThat(database.number(DOWN)).as("the dead job, once").isEqualTo(1);
-                assertThat(database.number("""
-                                SELECT count(*)
-                                FROM flips f
-                                JOIN excuses e USING (check_id)
-                                WHERE f.to_status = 'DOWN' AND f.check_id = ?::uuid AND f.flipped_at = e.new_down_after
-                                """, id(dead)))
+                assertThat(Excuses.flipsAtNewDeadline(database, dead))
                         .as("reported after its new deadline")
                         .isEqualTo(1);
                 assertThat(database.number(
@@ -148,11 +143,7 @@ class Factor09OutageTest {
                 assertThat(receiver.received())
                         .as("the alert, and the notice of the excuses")
                         .hasSize(2);
-                JsonNode excuses = Deploy.JSON
-                        .readTree(web.send(web.to("/api/v3/checks/" + id(dead) + "/excuses/")
-                                        .header("X-Api-Key", key))
-                                .body())
-                        .get("excuses");
+                JsonNode excuses = Excuses.of(web, key, dead);
                 assertThat(excuses).hasSize(1);
                 assertThat(excuses.get(0).get("outage").get("reason").asString())
                         .isEqualTo("lost");
@@ -169,9 +160,5 @@ class Factor09OutageTest {
 
     private static List<JsonNode> checks(App web, String key) {
         return Stream.generate(() -> Deploy.check(web, key, FIELDS)).limit(JOBS).toList();
-    }
-
-    private static String id(JsonNode check) {
-        return check.get("uuid").asString();
     }
 }
