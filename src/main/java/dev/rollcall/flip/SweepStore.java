@@ -128,6 +128,15 @@ class SweepStore {
                 .optional();
     }
 
+    /** Whether a check is overdue or late, but nothing in the database proves that its ping could have been received. */
+    boolean awaitsProof(Instant now) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM check_states WHERE sweep_after <= :now AND NOT %s)"
+                        .formatted(WAS_RECEIVING))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Counts the checks that are due for the sweep, by the same index. */
     Backlog.Waiting backlog(Instant now) {
         return jdbc.sql("""

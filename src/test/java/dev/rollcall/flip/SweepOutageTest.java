@@ -71,10 +71,13 @@ class SweepOutageTest {
     void aDeadlineAfterTheLastProofOfIngressWaitsForTheNextOne() {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(121), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(119)));
+        assertThat(sweeps.awaitsProof(NOON.plusSeconds(119))).isFalse();
+        assertThat(sweeps.awaitsProof(NOON.plusSeconds(121))).isTrue();
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL, null)).isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
 
+        assertThat(sweeps.awaitsProof(NOON.plusSeconds(122))).isFalse();
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped())
                 .hasSize(1);
     }

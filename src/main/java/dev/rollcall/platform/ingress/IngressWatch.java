@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Sends the requests of this process to itself, and reports what changes. Used by one thread, once a second. */
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class IngressWatch {
 
-    /** While all is well, a request every three seconds. Silence of a job is believed after the next one. */
+    /** While all is well, a request every three seconds, or after one second if the silence of a job waits for it. */
     private static final int IDLE_TURNS = 2;
 
     /** A network that does not lead back to itself is asked again now and then: DNS may be set up after the deploy. */
@@ -27,6 +28,8 @@ class IngressWatch {
     private final IngressStore store;
     private final OwnAddresses own;
     private final DatabaseClock clock;
+    private final AwaitedProof awaited;
+    private final ApplicationEventPublisher events;
     private final String siteRoot;
     private boolean isCut;
     private int idleTurns;
@@ -37,21 +40,29 @@ class IngressWatch {
             IngressStore store,
             OwnAddresses own,
             DatabaseClock clock,
+            AwaitedProof awaited,
+            ApplicationEventPublisher events,
             Site site) {
         this.ingress = ingress;
         this.request = request;
         this.store = store;
         this.own = own;
         this.clock = clock;
+        this.awaited = awaited;
+        this.events = events;
         this.siteRoot = site.root();
     }
 
     void takeTurn() throws InterruptedException {
-        if (idleTurns > 0) {
+        boolean isAwaited = ingress.arrivals().state() == Arrivals.State.OPEN && awaited.isAwaited();
+        if (idleTurns > 0 && !isAwaited) {
             idleTurns--;
             reportCut("");
-        } else {
-            send();
+            return;
+        }
+        send();
+        if (isAwaited) {
+            events.publishEvent(new AwaitedProofFound());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.platform.worker;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.ingress.Arrivals;
+import dev.rollcall.platform.ingress.AwaitedProofFound;
 import dev.rollcall.platform.ingress.Ingress;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.ProcessType;
@@ -73,6 +74,14 @@ class HeartbeatThread implements SmartLifecycle {
     synchronized void startBeating() {
         if (loop == null && running) {
             loop = threads.repeat("heartbeat", Heartbeats.INTERVAL, turns -> beat(), HeartbeatThread::failed);
+        }
+    }
+
+    /** Otherwise an alert would wait for the next heartbeat. */
+    @EventListener(AwaitedProofFound.class)
+    void beatNow() {
+        if (running) {
+            beat();
         }
     }
 
