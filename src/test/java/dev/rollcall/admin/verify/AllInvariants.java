@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -64,7 +63,7 @@ public final class AllInvariants {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not a {@code @Configuration}, because the application would find it. */
     @ConfigurationPropertiesScan({"dev.rollcall.flip", "dev.rollcall.ping"})
     @ComponentScan(
             basePackageClasses = RollcallApplication.class,

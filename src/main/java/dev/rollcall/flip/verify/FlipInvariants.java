@@ -1,7 +1,8 @@
-package dev.rollcall.flip;
+package dev.rollcall.flip.verify;
 
 import dev.rollcall.admin.verify.Invariant;
 import dev.rollcall.admin.verify.Invariants;
+import dev.rollcall.flip.FlipSettings;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
