@@ -81,9 +81,7 @@ class Factor09KillMatrixTest {
     private record Run(Step step, Blow blow) {}
 
     static Stream<Run> runs() {
-        return Stream.iterate(0, n -> n + 1)
-                .limit(RUNS)
-                .map(n -> new Run(Step.values()[n % 3], Blow.values()[n % 5]));
+        return Stream.iterate(0, n -> n + 1).limit(RUNS).map(n -> new Run(Step.values()[n % 3], Blow.values()[n % 5]));
     }
 
     @ParameterizedTest

@@ -66,7 +66,10 @@ class WorkerDeliveries implements SmartLifecycle, DisposableBean {
             loops.add(threads.repeat(
                     "delivery-leases", Leases.RENEWAL_INTERVAL, turns -> leases.renew(), e -> failed("leases", e)));
             loops.add(threads.repeat(
-                    "delivery-dispatcher", Duration.ZERO, dispatcher::dispatch, e -> failed(DeliveryDispatcher.NAME, e)));
+                    "delivery-dispatcher",
+                    Duration.ZERO,
+                    dispatcher::dispatch,
+                    e -> failed(DeliveryDispatcher.NAME, e)));
         }
     }
 
