@@ -3,6 +3,7 @@ package faults;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -20,12 +21,13 @@ final class Changes implements AutoCloseable {
     private final String check;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final ScheduledExecutorService job = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledFuture<?> task;
     private volatile boolean isLast;
 
     Changes(Supplier<App> web, String check) {
         this.web = web;
         this.check = check;
-        job.scheduleWithFixedDelay(this::signal, 0, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
+        task = job.scheduleWithFixedDelay(this::signal, 0, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
     }
 
     /** The number of acknowledged signals: up, down, up, and so on. */
@@ -39,6 +41,7 @@ final class Changes implements AutoCloseable {
         isLast = true;
         try {
             if (!job.awaitTermination(Pings.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                task.cancel(true);
                 throw new AssertionError("the last signal was not acknowledged within " + Pings.LONGEST);
             }
         } catch (InterruptedException e) {

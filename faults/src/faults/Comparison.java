@@ -43,9 +43,7 @@ record Comparison(Truth truth, List<Receiver.Received> received) {
 
     /** Each acknowledged signal is one flip; all but the first up are told, in order, and the last is an up. */
     Tally.Told changes(String check, int acknowledged) {
-        assertThat(truth.flips(check))
-                .as("a flip for each acknowledged signal")
-                .isEqualTo(acknowledged);
+        assertThat(truth.flips(check)).as("a flip for each acknowledged signal").isEqualTo(acknowledged);
         assertThat(requests(check).get(requests(check).size() - 1).body())
                 .as("the last message")
                 .contains("\"status\": \"up\"");

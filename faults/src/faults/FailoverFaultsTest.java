@@ -53,8 +53,7 @@ class FailoverFaultsTest {
         try (Pair pair = Pair.start()) {
             String database = pair.primary().newMigratedDatabase();
             try (Rig rig = new Rig(database, pair.url(database))) {
-                Trial.of(fault, rig, () -> pair.promoted(database))
-                        .run(pings -> failover.happen(pair));
+                Trial.of(fault, rig, () -> pair.promoted(database)).run(pings -> failover.happen(pair));
             }
         }
     }

@@ -9,8 +9,8 @@ import testing.Postgres;
 @Timeout(300)
 class FullDiskFaultsTest {
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "fsync", "on", "synchronous_commit", "on", "max_wal_size", "64MB", "min_wal_size", "32MB");
+    private static final Map<String, String> SETTINGS =
+            Map.of("fsync", "on", "synchronous_commit", "on", "max_wal_size", "64MB", "min_wal_size", "32MB");
 
     @Test
     void theDiskOfTheServerIsFullForAWhile() throws Exception {

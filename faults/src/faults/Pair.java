@@ -66,8 +66,7 @@ final class Pair implements AutoCloseable {
 
     /** The address of a database for a process that needs the one of the two that accepts writes. */
     String url(String database) {
-        return database.replace(
-                        ":" + primary.port(), ":" + primary.port() + ",127.0.0.1:" + standby.port())
+        return database.replace(":" + primary.port(), ":" + primary.port() + ",127.0.0.1:" + standby.port())
                 + "?target_session_attrs=read-write";
     }
 

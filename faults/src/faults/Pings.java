@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -44,6 +46,7 @@ final class Pings implements AutoCloseable {
     private final Map<String, Map<Integer, Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> unexpected = new ConcurrentHashMap<>();
     private final ScheduledExecutorService jobs;
+    private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
 
     /** @param pause from the answer to a ping until the next one of the same job */
     Pings(Supplier<App> web, List<String> checks, Duration pause) {
@@ -51,7 +54,7 @@ final class Pings implements AutoCloseable {
         this.jobs = Executors.newScheduledThreadPool(checks.size());
         for (String check : checks) {
             answers.put(check, new ConcurrentHashMap<>());
-            jobs.scheduleWithFixedDelay(() -> ping(check), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+            tasks.add(jobs.scheduleWithFixedDelay(() -> ping(check), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -100,6 +103,7 @@ final class Pings implements AutoCloseable {
     /** Returns when each job has its last answer. */
     @Override
     public void close() {
+        tasks.forEach(task -> task.cancel(false));
         jobs.shutdown();
         try {
             if (!jobs.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
@@ -123,7 +127,8 @@ final class Pings implements AutoCloseable {
             if (answer.statusCode() == 200 && answer.body().equals("OK")) {
                 return Answer.OK;
             }
-            if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+            if (answer.statusCode() == 503
+                    && answer.headers().firstValue("Retry-After").isPresent()) {
                 return Answer.REFUSED;
             }
             unexpected.merge(answer.statusCode() + " " + answer.body(), 1, Integer::sum);

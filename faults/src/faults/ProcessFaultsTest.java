@@ -98,7 +98,9 @@ class ProcessFaultsTest {
         trial("web out of file descriptors for 10 s").run(pings -> {
             List<Socket> idle = new ArrayList<>();
             for (int n = 0; n < 300; n++) {
-                idle.add(new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(rig.web().port())));
+                idle.add(new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        Integer.parseInt(rig.web().port())));
             }
             Trial.lasts(10);
             for (Socket socket : idle) {
@@ -111,9 +113,7 @@ class ProcessFaultsTest {
     @Test
     void theTemporaryDirectoryIsFull() throws Exception {
         try (Disk disk = Disk.ofMegabytes(4)) {
-            String[] variables = {
-                "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=" + disk.directory("tmp")
-            };
+            String[] variables = {"JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=" + disk.directory("tmp")};
             trial("temporary directory full").run(pings -> {
                 rig.replaceWeb(() -> App.start("web", App.with(rig.environment(), variables)));
                 rig.replaceWorker(() -> App.start("worker", App.with(rig.environment(), variables)));

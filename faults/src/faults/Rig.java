@@ -46,7 +46,10 @@ final class Rig implements AutoCloseable {
         URI url = URI.create(direct);
         String[] user = url.getUserInfo().split(":", 2);
         key = ProjectMaker.make(
-                        new DriverManagerDataSource("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(), user[0], user[1]),
+                        new DriverManagerDataSource(
+                                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
+                                user[0],
+                                user[1]),
                         "faults")
                 .readWriteKey();
         web = started(App.start("web", environment));

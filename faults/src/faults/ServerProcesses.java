@@ -16,9 +16,9 @@ final class ServerProcesses {
     }
 
     static ServerProcesses of(Postgres server) {
-        long checkpointer = Long.parseLong(server.strings(
-                        "/postgres", "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
-                .get(0));
+        long checkpointer = Long.parseLong(
+                server.strings("/postgres", "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
+                        .get(0));
         return new ServerProcesses(
                 ProcessHandle.of(checkpointer).flatMap(ProcessHandle::parent).orElseThrow());
     }

@@ -65,8 +65,8 @@ final class Trial {
     void run(Fault happening) throws Exception {
         String path = "/" + fault.replace(' ', '-');
         String channel = rig.webhook(path);
-        List<String> steady = Stream.generate(() -> rig.check("{\"timeout\": 3, \"grace\": 3, \"channels\": \"%s\"}"
-                        .formatted(channel)))
+        List<String> steady = Stream.generate(
+                        () -> rig.check("{\"timeout\": 3, \"grace\": 3, \"channels\": \"%s\"}".formatted(channel)))
                 .limit(jobs)
                 .toList();
         String changing = rig.check("{\"channels\": \"%s\"}".formatted(channel));

@@ -17,8 +17,7 @@ record Truth(Postgres server, String url) {
     List<Integer> numbers(String check) {
         return server
                 .strings(
-                        url,
-                        "SELECT convert_from(body, 'UTF8') FROM pings WHERE check_id = '" + check + "' ORDER BY n")
+                        url, "SELECT convert_from(body, 'UTF8') FROM pings WHERE check_id = '" + check + "' ORDER BY n")
                 .stream()
                 .map(Integer::valueOf)
                 .toList();

@@ -82,8 +82,8 @@ class PingWriterTest {
         new PingWriter(batch, counters).write(pings, turns);
         threads.forget(turns);
 
-        assertThat(pings).allSatisfy(ping -> assertThatThrownBy(ping::awaitAnswer)
-                .hasStackTraceContaining("of a test"));
+        assertThat(pings)
+                .allSatisfy(ping -> assertThatThrownBy(ping::awaitAnswer).hasStackTraceContaining("of a test"));
         return fixtures.jdbc()
                 .sql("SELECT last_value FROM failed_commits")
                 .query(Integer.class)
