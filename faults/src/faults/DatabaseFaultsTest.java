@@ -2,12 +2,6 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,16 +13,13 @@ import testing.Postgres;
 @Timeout(300)
 class DatabaseFaultsTest {
 
-    private static final String END_OURS =
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'rollcall %'";
-
     private static Postgres server;
     private static String database;
     private static Rig rig;
 
     @BeforeAll
     static void start() {
-        server = Postgres.embedded(Map.of("fsync", "on", "synchronous_commit", "on", "max_connections", "40"));
+        server = Postgres.embedded(Map.of("fsync", "on", "synchronous_commit", "on"));
         database = server.newMigratedDatabase();
         rig = new Rig(database, database);
     }
@@ -61,22 +52,6 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void othersTakeAllConnections() throws Exception {
-        trial("all connections taken").run(pings -> {
-            List<Connection> others = new ArrayList<>();
-            try {
-                takeAll(others);
-                pings.untilOneFails();
-                Trial.lasts(5);
-            } finally {
-                for (Connection other : others) {
-                    other.close();
-                }
-            }
-        });
-    }
-
-    @Test
     void theServerIsReadOnly() throws Exception {
         trial("Postgres read-only for 8 s").run(pings -> {
             server.executeIn(database, "ALTER SYSTEM SET default_transaction_read_only = on");
@@ -91,33 +66,5 @@ class DatabaseFaultsTest {
 
     private static Trial trial(String fault) {
         return Trial.of(fault, rig, () -> new Truth(server, database));
-    }
-
-    /** Takes every connection that is free, and then ours, until we have none. */
-    private static void takeAll(List<Connection> others) throws SQLException {
-        takeFree(others);
-        try (Statement statement = others.get(0).createStatement()) {
-            while (hasOurs(statement)) {
-                takeFree(others);
-            }
-        }
-    }
-
-    private static void takeFree(List<Connection> others) {
-        try {
-            while (true) {
-                others.add(server.connect(database));
-            }
-        } catch (SQLException e) {
-            // Too many clients.
-            return;
-        }
-    }
-
-    /** Ends the connections of our processes, and returns whether there were any. */
-    private static boolean hasOurs(Statement statement) throws SQLException {
-        try (ResultSet ended = statement.executeQuery(END_OURS)) {
-            return ended.next();
-        }
     }
 }

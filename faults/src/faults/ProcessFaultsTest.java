@@ -2,12 +2,8 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,31 +42,8 @@ class ProcessFaultsTest {
     }
 
     @Test
-    void webIsKilled() throws Exception {
-        trial("web killed").run(pings -> rig.replaceWeb());
-    }
-
-    @Test
     void theWorkerIsKilled() throws Exception {
         trial("worker killed").run(pings -> rig.replaceWorker());
-    }
-
-    @Test
-    void webStandsStill() throws Exception {
-        trial("web stopped for 12 s").run(pings -> {
-            rig.web().signal("STOP");
-            Trial.lasts(12);
-            rig.web().signal("CONT");
-        });
-    }
-
-    @Test
-    void theWorkerStandsStill() throws Exception {
-        trial("worker stopped for 20 s").run(pings -> {
-            rig.worker().signal("STOP");
-            Trial.lasts(20);
-            rig.worker().signal("CONT");
-        });
     }
 
     @Test
@@ -89,25 +62,6 @@ class ProcessFaultsTest {
             assertThat(rig.web().waitForExit().status()).isEqualTo(OUT_OF_MEMORY);
             rig.replaceWeb();
         });
-    }
-
-    @Test
-    void webHasNoFileDescriptorsLeft() throws Exception {
-        rig.replaceWeb(() -> limited("ulimit -n 256"));
-        rig.web().untilReady();
-        trial("web out of file descriptors for 10 s").run(pings -> {
-            List<Socket> idle = new ArrayList<>();
-            for (int n = 0; n < 300; n++) {
-                idle.add(new Socket(
-                        InetAddress.getLoopbackAddress(),
-                        Integer.parseInt(rig.web().port())));
-            }
-            Trial.lasts(10);
-            for (Socket socket : idle) {
-                socket.close();
-            }
-        });
-        assertThat(rig.web().stdout()).anyMatch(line -> line.contains("Too many open files"));
     }
 
     @Test
@@ -133,11 +87,5 @@ class ProcessFaultsTest {
 
     private static Trial trial(String fault) {
         return Trial.of(fault, rig, () -> new Truth(server, database));
-    }
-
-    private static App limited(String limit) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", limit + " && exec \"$@\"", "sh"));
-        command.addAll(App.command("web"));
-        return App.launch(command, rig.environment(), App.directory());
     }
 }
