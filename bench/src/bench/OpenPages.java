@@ -63,12 +63,12 @@ final class OpenPages implements AutoCloseable {
     /** @param shownAt when the list came to the page: its turns are counted from then */
     private void askAfter(String live, long shownAt, long nanos) {
         if (!timer.isShutdown()) {
-            timer.schedule(() -> ask(live, shownAt), nanos, TimeUnit.NANOSECONDS);
+            var unused = timer.schedule(() -> ask(live, shownAt), nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void ask(String live, long shownAt) {
-        reader.ask(live).whenComplete((answer, failed) -> {
+        var unused = reader.ask(live).whenComplete((answer, failed) -> {
             if (failed != null) {
                 failure.compareAndSet(null, failed);
             } else if (answer.statusCode() == 200) {
