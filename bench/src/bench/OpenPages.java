@@ -50,7 +50,7 @@ final class OpenPages implements AutoCloseable {
     long answers() {
         Throwable failed = failure.get();
         if (failed != null) {
-            throw new IllegalStateException("an open list was refused", failed);
+            throw new IllegalStateException("an open list was refused: " + failed, failed);
         }
         return answers.get();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ class OpenLists implements SmartLifecycle {
     /** A waiting request takes memory, and one connection of HTTP/2 may have a hundred of them. */
     static final int MAX_WAITING = 1_000;
 
+    /** Lists take turns, so that a change of many does not bring all their next requests at once. */
+    static final int TURNS = 8;
+
     private static final Logger log = LoggerFactory.getLogger(OpenLists.class);
 
     private final LiveLists lists;
@@ -41,6 +45,7 @@ class OpenLists implements SmartLifecycle {
     private final Clock clock;
     private final VitalThreads threads;
     private final Set<OpenList> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turns = new AtomicInteger();
     private volatile @Nullable VitalLoop loop;
 
     OpenLists(LiveLists lists, LiveHtml html, Clock clock, VitalThreads threads) {
@@ -52,19 +57,25 @@ class OpenLists implements SmartLifecycle {
 
     /** Answers the list now if it is outdated, or if no more can wait. */
     void add(OpenList list) {
+        LiveLists.Snapshot present = lists.recent(list.project());
         waiting.add(list);
-        answerIfOutdated(list, lists.recent(list.project()));
+        answerIfOutdated(list, present);
         // Looked at last: a stop may have answered all others meanwhile.
         if (waiting.size() > MAX_WAITING || !isRunning()) {
             askAgain(list);
         }
     }
 
-    /** Answers those that are outdated, and those that have waited for long enough. */
+    /** Answers those whose turn it is, if they are outdated or have waited for long enough. All have a turn in two seconds. */
     void look() {
+        int turn = Math.floorMod(turns.getAndIncrement(), TURNS);
         Instant now = clock.instant();
-        waiting.stream().filter(list -> list.hasWaited(MAX_WAIT, now)).forEach(this::askAgain);
-        Map<ProjectId, List<OpenList>> byProject = waiting.stream().collect(Collectors.groupingBy(OpenList::project));
+        waiting.stream()
+                .filter(list -> list.hasTurn(turn, TURNS) && list.hasWaited(MAX_WAIT, now))
+                .forEach(this::askAgain);
+        Map<ProjectId, List<OpenList>> byProject = waiting.stream()
+                .filter(list -> list.hasTurn(turn, TURNS))
+                .collect(Collectors.groupingBy(OpenList::project));
         byProject.forEach((project, open) -> {
             LiveLists.Snapshot present = lists.recent(project);
             open.forEach(list -> answerIfOutdated(list, present));
@@ -73,7 +84,7 @@ class OpenLists implements SmartLifecycle {
 
     @Override
     public void start() {
-        loop = threads.repeat("open-lists", LiveLists.FRESH, turns -> look(), OpenLists::failed);
+        loop = threads.repeat("open-lists", LiveLists.FRESH.dividedBy(TURNS), progress -> look(), OpenLists::failed);
     }
 
     /** Stops first: the server waits for requests that are not answered. */
