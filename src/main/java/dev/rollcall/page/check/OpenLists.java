@@ -66,7 +66,10 @@ class OpenLists implements SmartLifecycle {
         }
     }
 
-    /** Answers those whose turn it is, if they are outdated or have waited for long enough. All have a turn in two seconds. */
+    /**
+     * Answers those whose turn it is, if they are outdated or have waited for long enough. In two seconds all have had their
+     * turn.
+     */
     void look() {
         int turn = Math.floorMod(turns.getAndIncrement(), TURNS);
         Instant now = clock.instant();
