@@ -190,7 +190,8 @@ class OpenListsHttpTest {
         assertThat(many).noneMatch(list -> list.answer().isDone());
         assertThat(oneMore.answer()).isCompletedWithValue(Optional.empty());
         look(OpenLists.MAX_WAIT);
-        await().untilAsserted(() -> assertThat(many).allMatch(list -> list.answer().isDone()));
+        await().untilAsserted(
+                        () -> assertThat(many).allMatch(list -> list.answer().isDone()));
     }
 
     /** Another open list that shows and sees the same. */
