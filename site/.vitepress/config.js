@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { slug } from 'github-slugger'
 import { defineConfig } from 'vitepress'
+import { followAnchors } from './anchors.js'
+import { indentedBlocks } from './blocks.js'
 import { linksOfRepository } from './links.js'
 import { packagesForPages } from './packages.js'
 import { pageOf } from './pages.js'
@@ -20,6 +22,7 @@ export default defineConfig({
   srcDir: '..',
   srcExclude: ['.github/**', 'AGENTS.md', 'target/**', 'template/**'],
   rewrites: pageOf,
+  buildEnd: followAnchors,
   ignoreDeadLinks: 'localhostLinks',
   base: `${basePath}/`,
   outDir: `../target/site${basePath}`,
@@ -37,7 +40,10 @@ export default defineConfig({
     // GitHub has no attributes in braces.
     attrs: { disable: true },
     languageAlias: { crontab: 'bash' },
-    config: linksOfRepository,
+    config: (markdown) => {
+      linksOfRepository(markdown)
+      indentedBlocks(markdown)
+    },
   },
 
   themeConfig: {

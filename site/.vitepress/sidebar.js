@@ -4,13 +4,16 @@ import { read, titleOf } from './titles.js'
 
 const LINE = /^#{2,3} (?<heading>.+)$|\]\((?<link>[^)#:]+\.md)\)/gm
 
-/** The sections of a map, each with the pages that it links: a page is listed once, at its first place. */
+/**
+ * The sections of a map, each with the pages that it links: a page is listed once, at its first place. The
+ * section of the page that is shown is open.
+ */
 export function sidebar(map) {
   const sections = []
   const listed = new Set()
   for (const { groups } of read(map).matchAll(LINE)) {
     if (groups.heading) {
-      sections.push({ text: groups.heading, collapsed: sections.length > 0, items: [] })
+      sections.push({ text: groups.heading, collapsed: true, items: [] })
     } else if (sections.length > 0) {
       const file = path.posix.join(path.posix.dirname(map), groups.link)
       if (!listed.has(file)) {
