@@ -20,9 +20,9 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /**
- * At each step between silence and delivery a worker is killed or stands still, or the database restarts. Each flip is
- * told at least once and in order, repeats have the same id, and the last message is true. {@code -Dkill.runs=50} runs
- * more than the few here.
+ * At each step between silence and delivery a worker or web is killed or stands still, or the database restarts. Each
+ * flip is told at least once and in order, repeats have the same id, and the last message is true. {@code -Dkill.runs=50}
+ * runs more than the few here.
  */
 @Order(3) // one of the longest
 @EnabledOnOs(LINUX)
@@ -73,15 +73,15 @@ class Factor09KillMatrixTest {
     private enum Blow {
         KILLED,
         STOOD_STILL,
-        DATABASE_RESTARTED
+        DATABASE_RESTARTED,
+        WEB_KILLED,
+        WEB_STOOD_STILL
     }
 
     private record Run(Step step, Blow blow) {}
 
     static Stream<Run> runs() {
-        return Stream.iterate(0, n -> n + 1)
-                .limit(RUNS)
-                .map(n -> new Run(Step.values()[n % 3], Blow.values()[(n + n / 3) % 3]));
+        return Stream.iterate(0, n -> n + 1).limit(RUNS).map(n -> new Run(Step.values()[n % 3], Blow.values()[n % 5]));
     }
 
     @ParameterizedTest
@@ -113,14 +113,26 @@ class Factor09KillMatrixTest {
                     server.stop();
                     server.startAgain();
                 }
+                case WEB_KILLED -> {
+                    web.kill();
+                    database.release();
+                    web = deploy.web();
+                }
+                case WEB_STOOD_STILL -> {
+                    web.signal("STOP");
+                    database.release();
+                }
             }
             receiver.answerAgain();
             other.signal("CONT");
-            Deploy.until(LONGEST, () -> web.status("/actuator/health/readiness") == 200);
             Deploy.until(LONGEST, () -> database.number(SENT, id(check)) == 1);
             if (run.blow() == Blow.STOOD_STILL) {
                 worker.signal("CONT");
             }
+            if (run.blow() == Blow.WEB_STOOD_STILL) {
+                web.signal("CONT");
+            }
+            web.untilReady();
             recover(check);
             Deploy.until(LONGEST, () -> database.number(SENT, id(check)) == 2);
 
@@ -140,6 +152,7 @@ class Factor09KillMatrixTest {
                     .isEqualTo(3);
         } finally {
             other.signal("CONT");
+            web.signal("CONT");
             if (!worker.isAlive()) {
                 worker = deploy.worker().untilPrinted("worker.ready");
             }

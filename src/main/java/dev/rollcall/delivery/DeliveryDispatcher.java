@@ -30,7 +30,7 @@ class DeliveryDispatcher {
     /** How often the queue is asked when nothing rings. It finds the flips of other processes. */
     static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** The least time between two takes while deliveries wait for threads. */
+    /** The least time between two takes. In a burst, threads become free one by one, and one take serves several of them. */
     private static final Duration TAKE_SPACING = Duration.ofMillis(5);
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
@@ -46,7 +46,7 @@ class DeliveryDispatcher {
     private final ExecutorService threads;
     private final Semaphore bell = new Semaphore(0);
     private @Nullable UUID after;
-    private long tookAt;
+    private long tookAt = System.nanoTime() - TAKE_SPACING.toNanos();
     private volatile boolean isMoreDue;
     private volatile boolean stopping;
     private volatile boolean aborted;
@@ -90,11 +90,8 @@ class DeliveryDispatcher {
         }
     }
 
-    /** In a burst, threads become free one by one. A take for several of them costs the same as a take for one. */
     private void awaitSpacing() throws InterruptedException {
-        if (isMoreDue) {
-            TimeUnit.NANOSECONDS.sleep(tookAt + TAKE_SPACING.toNanos() - System.nanoTime());
-        }
+        TimeUnit.NANOSECONDS.sleep(tookAt + TAKE_SPACING.toNanos() - System.nanoTime());
         tookAt = System.nanoTime();
     }
 

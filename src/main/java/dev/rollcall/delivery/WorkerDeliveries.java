@@ -34,9 +34,6 @@ class WorkerDeliveries implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeliveries.class);
 
-    /** A burst of freed threads is served by one take. */
-    private static final Duration PAUSE = Duration.ofMillis(5);
-
     private static final Duration ABORT_TIME = Duration.ofMillis(500);
     private static final Duration HAND_BACK_TIME = Duration.ofSeconds(1);
 
@@ -69,7 +66,10 @@ class WorkerDeliveries implements SmartLifecycle, DisposableBean {
             loops.add(threads.repeat(
                     "delivery-leases", Leases.RENEWAL_INTERVAL, turns -> leases.renew(), e -> failed("leases", e)));
             loops.add(threads.repeat(
-                    "delivery-dispatcher", PAUSE, dispatcher::dispatch, e -> failed(DeliveryDispatcher.NAME, e)));
+                    "delivery-dispatcher",
+                    Duration.ZERO,
+                    dispatcher::dispatch,
+                    e -> failed(DeliveryDispatcher.NAME, e)));
         }
     }
 

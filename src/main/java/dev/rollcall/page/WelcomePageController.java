@@ -19,7 +19,7 @@ class WelcomePageController {
             return "page/welcome";
         }
         return reader.projects().size() == 1
-                ? "redirect:" + PROJECTS + reader.projects().get(0).id() + "/checks/"
+                ? "redirect:" + PageAddress.checks(reader.projects().get(0).id())
                 : "redirect:" + PROJECTS;
     }
 

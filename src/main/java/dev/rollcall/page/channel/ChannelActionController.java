@@ -6,6 +6,7 @@ import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.subscription.Subscriptions;
 import dev.rollcall.channel.testalert.TestAlerts;
 import dev.rollcall.channel.testalert.TestResult;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -98,7 +99,7 @@ class ChannelActionController {
             return page(view) + "?wrongName=true#delete";
         }
         channels.delete(view.project(), view.id());
-        return "redirect:/projects/" + project + "/channels/?deleted=true";
+        return "redirect:" + PageAddress.channels(project) + "?deleted=true";
     }
 
     private ChannelView find(UUID project, UUID channel) {
@@ -106,6 +107,6 @@ class ChannelActionController {
     }
 
     private static String page(ChannelView channel) {
-        return "redirect:/projects/" + channel.project() + "/channels/" + channel.id() + "/";
+        return "redirect:" + PageAddress.channel(channel.project().value(), channel.id());
     }
 }

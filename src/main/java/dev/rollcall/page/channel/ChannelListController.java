@@ -1,5 +1,6 @@
 package dev.rollcall.page.channel;
 
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.page.NumberedPage;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -30,7 +31,7 @@ class ChannelListController {
         NumberedPage<ListedChannel> shown = NumberedPage.read(
                 page, PAGE_CHANNELS, (offset, limit) -> channels.of(new ProjectId(project), offset, limit));
         model.addAttribute("project", project);
-        model.addAttribute("address", "/projects/" + project + "/channels/");
+        model.addAttribute("address", PageAddress.channels(project));
         model.addAttribute("channels", shown.items());
         model.addAttribute(
                 "failing",

@@ -2,6 +2,7 @@ package dev.rollcall.page.channel;
 
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.channel.edit.ShownSettings;
 import dev.rollcall.page.channel.log.ChannelLog;
 import dev.rollcall.page.check.choice.CheckChoice;
@@ -55,8 +56,8 @@ class ChannelPageController {
         NumberedPage<CheckChoice> shown =
                 NumberedPage.read(page, PAGE_CHECKS, (offset, limit) -> checks.find(id, channel, text, offset, limit));
         model.addAttribute("project", project);
-        model.addAttribute("list", "/projects/" + project + "/channels/");
-        model.addAttribute("address", "/projects/" + project + "/channels/" + channel + "/");
+        model.addAttribute("list", PageAddress.channels(project));
+        model.addAttribute("address", PageAddress.channel(project, channel));
         model.addAttribute("channel", listed.find(id, channel).orElseThrow());
         model.addAttribute("isGroup", channels.isGroup(view));
         model.addAttribute("settings", settings.of(view));

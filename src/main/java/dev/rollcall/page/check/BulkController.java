@@ -3,6 +3,7 @@ package dev.rollcall.page.check;
 import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
@@ -49,7 +50,7 @@ class BulkController {
         if (!confirmed && !chosen.isEmpty()) {
             model.addAttribute("checks", chosen);
             model.addAttribute("project", project);
-            model.addAttribute("address", "/projects/" + id + "/checks/");
+            model.addAttribute("address", PageAddress.checks(id));
             model.addAttribute("list", shown.query().address());
             return "page/check/delete";
         }
@@ -76,6 +77,6 @@ class BulkController {
 
     private static String list(ProjectId project, ListPageController.Parameters shown, String done) {
         String query = shown.query().address();
-        return "redirect:/projects/" + project + "/checks/" + (query.isEmpty() ? "?" : query + "&") + done;
+        return "redirect:" + PageAddress.checks(project) + (query.isEmpty() ? "?" : query + "&") + done;
     }
 }

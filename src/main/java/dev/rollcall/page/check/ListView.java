@@ -1,6 +1,7 @@
 package dev.rollcall.page.check;
 
 import dev.rollcall.account.ProjectRole;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.page.PageFrame;
 import java.util.Locale;
 
@@ -23,7 +24,7 @@ record ListView(LiveLists.Snapshot snapshot, Listing listing, ListVersion versio
 
     /** The address of the page, without its query. */
     String address() {
-        return "/projects/" + snapshot.project() + "/checks/";
+        return PageAddress.checks(snapshot.project());
     }
 
     /** Where an open page asks whether this list is still right. */

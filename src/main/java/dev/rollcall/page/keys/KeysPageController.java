@@ -1,5 +1,6 @@
 package dev.rollcall.page.keys;
 
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.KeyKind;
 import dev.rollcall.project.KeyNotFoundException;
@@ -90,7 +91,7 @@ class KeysPageController {
         } catch (KeyNotFoundException e) {
             // Another owner was faster.
         }
-        return "redirect:/projects/" + project + "/settings/keys/?saved=revoked";
+        return "redirect:" + PageAddress.settings(project) + "keys/?saved=revoked";
     }
 
     private String shown(Keys.NewKey made, UUID project, Model model) {

@@ -3,6 +3,7 @@ package dev.rollcall.page.maintenance;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.mute.snooze.Snoozes;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.schedule.ScheduleWords;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -62,6 +63,6 @@ class MaintenanceController {
     String endSnooze(@PathVariable UUID project, @RequestParam String key) {
         CheckView check = checks.named(new ProjectId(project), key);
         snoozes.end(check.project(), check.id());
-        return "redirect:/projects/" + project + "/settings/maintenance/?done=ended";
+        return "redirect:" + PageAddress.settings(project) + "maintenance/?done=ended";
     }
 }

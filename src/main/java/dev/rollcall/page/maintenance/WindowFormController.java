@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.mute.maintenance.MaintenanceWindows;
 import dev.rollcall.mute.maintenance.TooManyWindowsException;
 import dev.rollcall.mute.maintenance.WindowRequest;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.page.form.Amount;
 import dev.rollcall.page.form.FormRules;
@@ -101,6 +102,6 @@ class WindowFormController {
     }
 
     private static String list(UUID project, String done) {
-        return "redirect:/projects/" + project + "/settings/maintenance/?done=" + done;
+        return "redirect:" + PageAddress.settings(project) + "maintenance/?done=" + done;
     }
 }

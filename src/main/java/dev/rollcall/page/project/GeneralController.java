@@ -1,6 +1,7 @@
 package dev.rollcall.page.project;
 
 import dev.rollcall.account.ProjectRole;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -49,7 +50,7 @@ class GeneralController {
         var id = new ProjectId(project);
         try {
             projects.rename(id, name);
-            return "redirect:/projects/" + project + "/settings/?saved=true";
+            return "redirect:" + PageAddress.settings(project) + "?saved=true";
         } catch (InvalidRequestException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             model.addAttribute("saved", false);

@@ -1,5 +1,6 @@
 package dev.rollcall.page.project;
 
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.form.FormRules;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -52,7 +53,7 @@ class StatusSettingsController {
             var request =
                     new StatusPageRequest(form.writtenTitle(), form.writtenSlug(), form.writtenHost(), form.isPublic());
             pages.set(new ProjectId(project), rules.valid(request));
-            return new ModelAndView("redirect:/projects/" + project + "/settings/status-page/?saved=true");
+            return new ModelAndView("redirect:" + PageAddress.settings(project) + "status-page/?saved=true");
         } catch (InvalidRequestException e) {
             return view(project, form, e.fields(), HttpStatus.BAD_REQUEST);
         } catch (SlugTakenException e) {

@@ -4,6 +4,7 @@ import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.field.ChannelNames;
 import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.platform.time.TimeZones;
@@ -56,7 +57,7 @@ class ChannelFormController {
                         form(project, forms.blank(known, language.getLanguage(), zone.getId()), null, Map.of(), model))
                 .orElseGet(() -> {
                     model.addAttribute("project", project);
-                    model.addAttribute("list", list(project));
+                    model.addAttribute("list", PageAddress.channels(project));
                     model.addAttribute("kinds", forms.names(language));
                     return "page/channel/kinds";
                 });
@@ -117,7 +118,7 @@ class ChannelFormController {
             Model model,
             Supplier<ChannelView> save) {
         try {
-            return "redirect:" + list(project) + save.get().id() + "/";
+            return "redirect:" + PageAddress.channel(project, save.get().id());
         } catch (InvalidRequestException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return form(project, form, before, e.fields(), model);
@@ -128,7 +129,7 @@ class ChannelFormController {
             UUID project, WrittenForm form, @Nullable ChannelView before, Map<String, String> faults, Model model) {
         @Nullable Map<String, Object> stored = before == null ? null : before.config();
         model.addAttribute("project", project);
-        model.addAttribute("list", list(project));
+        model.addAttribute("list", PageAddress.channels(project));
         model.addAttribute("channel", before);
         model.addAttribute("kind", form.kind().name());
         model.addAttribute("name", form.text(WrittenForm.NAME));
@@ -158,9 +159,5 @@ class ChannelFormController {
     private KindDefinition kind(@Nullable String name) {
         return forms.find(String.valueOf(name))
                 .orElseThrow(() -> new InvalidRequestException(Map.of(KIND, "is not known")));
-    }
-
-    private static String list(UUID project) {
-        return "/projects/" + project + "/channels/";
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.page.channel.log;
 
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -43,7 +44,7 @@ class ChannelLogController {
         Optional<DeliveryState> only = DeliveryState.find(state);
         CursorRequest.Page<ChannelLogEntry> page = log.page(channel, only, CursorRequest.DEFAULT_LIMIT, cursor);
         model.addAttribute("project", project);
-        model.addAttribute("address", "/projects/" + project + "/channels/" + channel + "/");
+        model.addAttribute("address", PageAddress.channel(project, channel));
         model.addAttribute("channel", view);
         model.addAttribute("states", List.of(DeliveryState.values()));
         model.addAttribute("state", only.map(DeliveryState::label).orElse(""));

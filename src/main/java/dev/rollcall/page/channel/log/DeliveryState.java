@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The status of a delivery. The names are those in the table. */
+/** The status of a delivery. The names are those in the table: pages do not use the module that writes it. */
 enum DeliveryState {
     PENDING,
     SENT,

@@ -3,6 +3,7 @@ package dev.rollcall.page.check.detail;
 import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class BodyPageController {
         CheckView check = checks.named(new ProjectId(project), key);
         byte[] body = body(check, n);
         model.addAttribute("project", project);
-        model.addAttribute("address", "/projects/" + project + "/checks/" + key + "/");
+        model.addAttribute("address", PageAddress.check(project, key));
         model.addAttribute("check", check);
         model.addAttribute("n", n);
         model.addAttribute("size", body.length);

@@ -4,6 +4,7 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.mute.snooze.Snoozes;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -75,7 +76,7 @@ class CheckActionController {
             return page(check) + "?wrongName=true#delete";
         }
         checks.delete(check.project(), check.id());
-        return "redirect:/projects/" + project + "/checks/?deleted=1";
+        return "redirect:" + PageAddress.checks(project) + "?deleted=1";
     }
 
     private CheckView find(UUID project, String key) {
@@ -83,6 +84,6 @@ class CheckActionController {
     }
 
     private static String page(CheckView check) {
-        return "redirect:/projects/" + check.project() + "/checks/" + check.uniqueKey() + "/";
+        return "redirect:" + PageAddress.check(check.project(), check.uniqueKey());
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.account.ProjectRole;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.mute.Mutes;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.check.ExpectedPing;
 import dev.rollcall.page.check.Lamp;
@@ -78,8 +79,8 @@ class CheckPageController {
         Instant now = clock.instant();
         History history = histories.of(check.id(), before, zone);
         model.addAttribute("project", project);
-        model.addAttribute("list", "/projects/" + project + "/checks/");
-        model.addAttribute("address", "/projects/" + project + "/checks/" + key + "/");
+        model.addAttribute("list", PageAddress.checks(project));
+        model.addAttribute("address", PageAddress.check(project, key));
         model.addAttribute("check", check);
         model.addAttribute("lamp", Lamp.of(check, now));
         model.addAttribute("schedule", words.of(check.schedule(), language));

@@ -2,6 +2,7 @@ package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
@@ -115,6 +116,6 @@ class EditController {
     }
 
     private static String page(CheckView check) {
-        return "redirect:/projects/" + check.project() + "/checks/" + check.uniqueKey() + "/";
+        return "redirect:" + PageAddress.check(check.project(), check.uniqueKey());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckView;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.page.form.Amount;
@@ -54,7 +55,7 @@ class EditPage {
             Locale language,
             Model model) {
         model.addAttribute("project", project.value());
-        model.addAttribute("list", "/projects/" + project + "/checks/");
+        model.addAttribute("list", PageAddress.checks(project));
         model.addAttribute("check", check);
         model.addAttribute("form", form);
         model.addAttribute("faults", faults);

@@ -1,6 +1,7 @@
 package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.Checks;
+import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.util.UUID;
@@ -25,7 +26,7 @@ class WhatIfPanelController {
         model.addAttribute(
                 "whatIf",
                 panels.of(checks.named(new ProjectId(project), key), form).orElse(null));
-        model.addAttribute("address", "/projects/" + project + "/checks/" + key + "/");
+        model.addAttribute("address", PageAddress.check(project, key));
         return "page/check/what-if :: answer";
     }
 }
