@@ -23,7 +23,8 @@ class DevContainerTest {
     void itHasTheJavaOfTheImage() throws Exception {
         String java = Files.readString(Path.of("system.properties")).strip().replace("java.runtime.version=", "");
 
-        assertThat(CONTAINER.get("image").asString()).matches("mcr\\.microsoft\\.com/devcontainers/java:\\d+-" + java + "-bookworm");
+        assertThat(CONTAINER.get("image").asString())
+                .matches("mcr\\.microsoft\\.com/devcontainers/java:\\d+-" + java + "-bookworm");
     }
 
     @Test
@@ -36,12 +37,13 @@ class DevContainerTest {
 
     @Test
     void itsCommandsExist() {
-        List<String> commands = Stream.of(CONTAINER.get("postCreateCommand").asString().split("&&| "))
+        List<String> commands = Stream.of(
+                        CONTAINER.get("postCreateCommand").asString().split("&&| "))
                 .filter(word -> word.contains("/"))
                 .toList();
 
-        assertThat(commands).containsExactly("bin/install-test-tools", "bin/setup").allSatisfy(command -> assertThat(
-                        Path.of(command))
-                .isExecutable());
+        assertThat(commands)
+                .containsExactly("bin/install-test-tools", "bin/setup")
+                .allSatisfy(command -> assertThat(Path.of(command)).isExecutable());
     }
 }

@@ -23,8 +23,7 @@ class PageLinksTest {
     private static final Pattern OUTSIDE = Pattern.compile("[a-z]+:.*");
 
     /** The pages that list other pages. The navigation of the site is made of the first and the last. */
-    private static final List<Path> MAPS =
-            List.of(Path.of("docs/README.md"), Path.of("docs/adr/README.md"));
+    private static final List<Path> MAPS = List.of(Path.of("docs/README.md"), Path.of("docs/adr/README.md"));
 
     private static final Map<Path, MarkdownFile> PAGES = Stream.of(
                     files(Path.of(""), 1), files(Path.of("docs"), 9), files(Path.of("bench"), 1))

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,17 +24,22 @@ class WorkflowsTest {
 
     private static final Path DIRECTORY = Path.of(".github", "workflows");
     private static final Pattern USES = Pattern.compile("(?m)^ *(?:- )?uses: (.*)$");
-    private static final Pattern PINNED = Pattern.compile("([\\w-]+/[\\w-]+)(?:/[\\w-]+)?@([0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+)");
+    private static final Pattern PINNED =
+            Pattern.compile("([\\w-]+/[\\w-]+)(?:/[\\w-]+)?@([0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+)");
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[ \"])((?:\\./mvnw|\\.?\\w+/[\\w-]+)\\b)");
 
     @Test
     void everyActionIsPinnedByOneCommitOfAVersion() {
         Map<String, Set<String>> commits = new TreeMap<>();
-        workflows().forEach(file -> USES.matcher(read(file)).results().forEach(uses -> {
-            var pinned = PINNED.matcher(uses.group(1));
-            assertThat(pinned.matches()).as("%s: %s", file, uses.group(1)).isTrue();
-            commits.computeIfAbsent(pinned.group(1), action -> new TreeSet<>()).add(pinned.group(2));
-        }));
+        workflows()
+                .forEach(file -> USES.matcher(read(file)).results().forEach(uses -> {
+                    var pinned = PINNED.matcher(uses.group(1));
+                    assertThat(pinned.matches())
+                            .as("%s: %s", file, uses.group(1))
+                            .isTrue();
+                    commits.computeIfAbsent(pinned.group(1), action -> new TreeSet<>())
+                            .add(pinned.group(2));
+                }));
 
         assertThat(commits).containsKeys("actions/checkout", "actions/setup-java");
         assertThat(commits).allSatisfy((action, found) -> assertThat(found).hasSize(1));
@@ -53,15 +56,18 @@ class WorkflowsTest {
     void aNewerRunTakesTheTurnAndEachJobHasALimit(Path file) {
         JsonNode workflow = parse(file);
         assertThat(workflow.at("/concurrency/group").asString()).contains("github.workflow", "github.ref");
-        assertThat(workflow.get("jobs")).allSatisfy(job -> assertThat(job.get("timeout-minutes").asInt())
-                .isPositive());
+        assertThat(workflow.get("jobs"))
+                .allSatisfy(
+                        job -> assertThat(job.get("timeout-minutes").asInt()).isPositive());
     }
 
     @ParameterizedTest
     @MethodSource("workflows")
     void aCheckoutKeepsNoToken(Path file) {
         assertThat(steps(file).filter(step -> step.path("uses").asString("").startsWith("actions/checkout@")))
-                .allSatisfy(step -> assertThat(step.at("/with/persist-credentials").asBoolean(true)).isFalse());
+                .allSatisfy(
+                        step -> assertThat(step.at("/with/persist-credentials").asBoolean(true))
+                                .isFalse());
     }
 
     /** Values of a pull request are the text of a stranger: as a variable they cannot become commands. */
@@ -81,16 +87,18 @@ class WorkflowsTest {
                 .filter(command -> command.matches("(bin|\\.ci|\\.)/.*"))
                 .forEach(commands::add);
 
-        assertThat(commands).contains(".ci/run", "./mvnw", "bin/docs").allSatisfy(command -> assertThat(
-                        Path.of(command))
-                .isExecutable());
+        assertThat(commands)
+                .contains(".ci/run", "./mvnw", "bin/docs")
+                .allSatisfy(command -> assertThat(Path.of(command)).isExecutable());
     }
 
     @Test
     void theOldestAndTheNewestJavaAreThoseOfTheBuildAndTheImage() {
         JsonNode javas = parse(DIRECTORY.resolve("ci.yml")).at("/jobs/check/strategy/matrix/java");
-        assertThat(read(Path.of("pom.xml"))).contains("<java.version>" + javas.get(0).asString() + "<");
-        assertThat(read(Path.of("system.properties")).strip()).isEqualTo("java.runtime.version=" + javas.get(1).asString());
+        assertThat(read(Path.of("pom.xml")))
+                .contains("<java.version>" + javas.get(0).asString() + "<");
+        assertThat(read(Path.of("system.properties")).strip())
+                .isEqualTo("java.runtime.version=" + javas.get(1).asString());
     }
 
     static Stream<Path> workflows() {
@@ -106,7 +114,10 @@ class WorkflowsTest {
     }
 
     private static Stream<JsonNode> steps(Path file) {
-        return parse(file).get("jobs").valueStream().flatMap(job -> job.get("steps").valueStream());
+        return parse(file)
+                .get("jobs")
+                .valueStream()
+                .flatMap(job -> job.get("steps").valueStream());
     }
 
     private static JsonNode parse(Path file) {
