@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -100,6 +101,7 @@ class Factor05BuildReleaseRunTest {
                         .isEqualTo(previous.commit());
                 Deploy.expectAlert(web, key, receiver);
             }
+            AllInvariants.hold(deploy.databaseUrl());
         }
     }
 
@@ -118,6 +120,7 @@ class Factor05BuildReleaseRunTest {
             deploy.worker().untilPrinted("worker.ready");
 
             receiver.await(1, Duration.ofSeconds(20));
+            AllInvariants.hold(deploy.databaseUrl());
         }
     }
 

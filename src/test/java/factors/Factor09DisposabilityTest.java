@@ -3,6 +3,7 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ class Factor09DisposabilityTest {
     @AfterAll
     void stopAll() {
         deploy.close();
+        AllInvariants.hold(deploy.databaseUrl());
     }
 
     @Test

@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +54,7 @@ class Factor09IngressTest {
 
     @AfterEach
     void forgetTheJobs() {
+        AllInvariants.hold(deploy.databaseUrl());
         Postgres.shared().executeIn(deploy.databaseUrl(), "TRUNCATE checks, channels CASCADE");
     }
 

@@ -3,6 +3,7 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,7 @@ class Factor09KillMatrixTest {
     @AfterAll
     void stopAll() {
         deploy.close();
+        AllInvariants.hold(deploy.databaseUrl());
         server.close();
     }
 

@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ class Factor09OutageTest {
 
     @AfterEach
     void forgetTheJobs() {
+        AllInvariants.hold(deploy.databaseUrl());
         Postgres.shared().executeIn(deploy.databaseUrl(), "TRUNCATE checks, channels CASCADE");
     }
 

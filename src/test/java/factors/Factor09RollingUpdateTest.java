@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,7 @@ class Factor09RollingUpdateTest {
     @AfterAll
     void stopAll() {
         deploy.close();
+        AllInvariants.hold(deploy.databaseUrl());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,7 @@ class Factor09SuddenDeathTest {
             assertThat(slow.received()).hasSize(2 * EACH);
             assertThat(distinct(prompt)).isEqualTo(3 * EACH);
             assertThat(prompt.received()).hasSize(3 * EACH);
+            AllInvariants.hold(deploy.databaseUrl());
         }
     }
 

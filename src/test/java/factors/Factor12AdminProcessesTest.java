@@ -46,6 +46,7 @@ class Factor12AdminProcessesTest {
             "rotate-key",
             "seed-demo",
             "send-test",
+            "verify",
             "version");
 
     private static final Duration LONGEST = Duration.ofMinutes(1);

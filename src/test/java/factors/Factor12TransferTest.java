@@ -2,6 +2,7 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.admin.verify.AllInvariants;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class Factor12TransferTest {
                             .send(elsewhere.to("/api/v3/checks/").header("X-Api-Key", key))
                             .body())
                     .contains(check.get("uuid").asString());
+            AllInvariants.hold(other.databaseUrl());
         }
     }
 

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Account",
-        allowedDependencies = {"platform", "admin", "audit", "project"})
+        allowedDependencies = {"platform", "admin", "admin :: verify", "audit", "project"})
 package dev.rollcall.account;

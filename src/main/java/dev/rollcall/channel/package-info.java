@@ -5,6 +5,7 @@
         allowedDependencies = {
             "platform",
             "admin",
+            "admin :: verify",
             "audit",
             "project",
             "check",

@@ -5,6 +5,7 @@
         allowedDependencies = {
             "platform",
             "admin",
+            "admin :: verify",
             "project",
             "check",
             "check :: schedule",

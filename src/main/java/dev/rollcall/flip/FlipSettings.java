@@ -12,11 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /** How long flips and their deliveries are kept: FLIP_RETENTION. */
 @Validated
 @ConfigurationProperties("flip")
-record FlipSettings(
+public record FlipSettings(
         @DefaultValue("90d") @NotNull @DurationMin(days = 1) @DurationMax(days = 36_500)
         Duration retention) {
 
-    Instant keptSince(Instant now) {
+    /** Flips before this time are past their retention. */
+    public Instant keptSince(Instant now) {
         return now.minus(retention);
     }
 }

@@ -2,5 +2,14 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Flip",
-        allowedDependencies = {"platform", "admin", "audit", "project", "check", "check :: schedule", "check :: state"})
+        allowedDependencies = {
+            "platform",
+            "admin",
+            "admin :: verify",
+            "audit",
+            "project",
+            "check",
+            "check :: schedule",
+            "check :: state"
+        })
 package dev.rollcall.flip;

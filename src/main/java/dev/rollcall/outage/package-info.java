@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Outage",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: state", "flip"})
+        allowedDependencies = {"platform", "admin", "admin :: verify", "project", "check", "check :: state", "flip"})
 package dev.rollcall.outage;

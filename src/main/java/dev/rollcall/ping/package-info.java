@@ -2,5 +2,14 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Ping",
-        allowedDependencies = {"platform", "admin", "project", "check", "check :: schedule", "check :: state", "flip"})
+        allowedDependencies = {
+            "platform",
+            "admin",
+            "admin :: verify",
+            "project",
+            "check",
+            "check :: schedule",
+            "check :: state",
+            "flip"
+        })
 package dev.rollcall.ping;

@@ -4,6 +4,7 @@
         displayName = "Sign-in",
         allowedDependencies = {
             "platform",
+            "admin :: verify",
             "audit",
             "project",
             "account",

@@ -166,6 +166,23 @@ class ReminderTest {
         assertThat(work()).isEmpty();
     }
 
+    /** One row without a pause made the statement fail, and with it the reminders of all projects. */
+    @Test
+    void aChannelThatWantsNoMoreRemindersGetsNoneAndKeepsNobodyFromTheirs() {
+        channel("hourly");
+        channel("hourly");
+        UUID check = down();
+        String channel =
+                fixtures.show(project, check).get("channels").asString().split(",")[0];
+        assertThat(call(HttpMethod.POST, "/api/v3/channels/" + channel, "{\"remind\": \"off\"}"))
+                .hasStatusOk();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(work()).containsExactly("down reminder");
+        clock.advance(Duration.ofHours(1));
+        assertThat(work()).containsExactly("down reminder");
+    }
+
     @Test
     void whileAnAlertWaitsForTheChannelNoReminderIsAdded() {
         channel("hourly");

@@ -28,7 +28,7 @@ public class ReminderStore {
      *
      * <p>They are due in the rhythm of the flip. If several were missed, the last of them is made. None is made while an
      * alert of the check waits for the channel. There is none after the check has flipped again, a person has acknowledged
-     * it, or the channel is no longer assigned to the check.
+     * it, or the channel is no longer assigned to the check or wants no more of them.
      */
     public Reminded remind(Instant now, int limit) {
         // Waits for no row: neither for those of another worker, nor for a channel or a check that is being deleted.
@@ -37,6 +37,7 @@ public class ReminderStore {
                             SELECT d.id, d.flip_id, d.check_id, d.channel_id, f.flipped_at, %s AS pause,
                                 f.acknowledged_at IS NULL
                                     AND c.unsubscribed_at IS NULL
+                                    AND %s IS NOT NULL
                                     AND NOT EXISTS (
                                         SELECT 1
                                         FROM flips l
@@ -81,7 +82,7 @@ public class ReminderStore {
                             RETURNING id
                         )
                         SELECT (SELECT count(*) FROM counted) AS looked_at, (SELECT count(*) FROM made) AS made
-                        """.formatted(PAUSE))
+                        """.formatted(PAUSE, PAUSE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, n) -> new Reminded(row.getInt("looked_at"), row.getInt("made")))

@@ -1,0 +1,3 @@
+/** What is always true of flips. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.flip.verify;
