@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import testing.App;
@@ -57,6 +58,11 @@ final class PageReader {
     /** A page, or a part of it. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(to(path).build(), BodyHandlers.ofString());
+    }
+
+    /** The same without waiting, compressed as a browser asks for it. */
+    CompletableFuture<HttpResponse<byte[]>> ask(String path) {
+        return http.sendAsync(to(path).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
     }
 
     /** The page, and how many bytes it is as a browser asks for it: compressed, without headers. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -24,11 +23,12 @@ final class PagesCase implements Case {
     private static final int OPEN_PAGES = 200;
     private static final double OPEN_PERCENT = 5;
 
-    /** An open list asks this often. */
-    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration OPEN_TURN = Duration.ofSeconds(15);
+
+    /** Each list is answered every three seconds or so: in all ten times as often as when it is measured. */
+    private static final Duration OPEN_WARM_UP = Duration.ofMinutes(3);
 
     private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
-    private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live\\?[^\"]*)\"");
 
     @Override
     public String name() {
@@ -50,11 +50,7 @@ final class PagesCase implements Case {
                     new Series("page, style sheet and scripts, compressed", List.of(firstView(site))),
                     Target.atMost(FIRST_VIEW_KILOBYTES)));
             results.add(list(bench, site, CHECKS, P95_MILLIS));
-            results.add(Result.of(
-                    "pages.open",
-                    "% of a processor",
-                    new Series(OPEN_PAGES + " open lists, one ping a second", List.of(open(bench, site))),
-                    Target.atMost(OPEN_PERCENT)));
+            results.addAll(open(bench, site));
         }
         try (Site site = Site.of(bench, MANY_CHECKS)) {
             results.add(list(bench, site, MANY_CHECKS, P95_MILLIS_OF_MANY));
@@ -85,42 +81,39 @@ final class PagesCase implements Case {
         return Result.of("pages.list-" + checks + "-p95", "ms", new Series("one reader", turns), Target.atMost(most));
     }
 
-    /** The processor time of web while lists are open in browsers. They ask one after another, at even intervals. */
-    private static double open(Bench bench, Site site) throws Exception {
+    /** The processor time of web while lists are open in browsers. */
+    private static List<Result> open(Bench bench, Site site) throws Exception {
         bench.say(OPEN_PAGES + " open lists: warming up");
-        String opened = live(site.list());
-        WarmUp.until(
-                bench.time(Duration.ofSeconds(40), Duration.ofSeconds(10)),
-                time -> site.polls(opened, time) / seconds(time));
-        bench.say(OPEN_PAGES + " open lists: measuring");
-        List<String> pages = new ArrayList<>(Collections.nCopies(OPEN_PAGES, live(site.list())));
-        Duration time = bench.time(POLL.multipliedBy(6), POLL.multipliedBy(2));
-        Duration before = Usage.cpu(site.web());
-        long begin = System.nanoTime();
-        long interval = POLL.toNanos() / OPEN_PAGES;
-        long polls = time.toNanos() / interval;
-        for (int n = 0; n < polls; n++) {
-            for (long wait = begin + n * interval - System.nanoTime();
-                    wait > 0;
-                    wait = begin + n * interval - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            int page = n % OPEN_PAGES;
-            HttpResponse<String> answer = site.reader().get(pages.get(page));
-            if (answer.statusCode() == 200) {
-                pages.set(page, live(answer.body()));
-            } else if (answer.statusCode() != 204) {
-                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-            }
-            if (n * interval % Duration.ofSeconds(1).toNanos() == 0) {
-                site.ping();
-            }
+        try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, Duration.ofSeconds(1))) {
+            site.signals(bench.time(OPEN_WARM_UP, Duration.ofSeconds(20)), List.of("/fail", ""));
+            bench.say(pages.answers() + " answers");
         }
-        return Usage.cpu(site.web()).minus(before).toNanos() * 100.0 / (System.nanoTime() - begin);
+        List<Result> results = new ArrayList<>();
+        try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, OpenPages.PAUSE)) {
+            results.add(openResult("pages.open", ", one ping a second", site, bench, List.of("")));
+            results.add(openResult("pages.open-quiet", ", nothing happens", site, bench, List.of()));
+            bench.say(pages.answers() + " answers");
+        }
+        return results;
     }
 
-    private static String live(String page) {
-        return PageReader.first(LIVE, page).replace("&amp;", "&");
+    private static Result openResult(String name, String load, Site site, Bench bench, List<String> signals)
+            throws Exception {
+        bench.say(OPEN_PAGES + " open lists" + load);
+        // The effects of what was before end with the requests that wait.
+        site.signals(bench.time(OpenPages.MAX_WAIT, Duration.ZERO), signals);
+        List<Double> percent = new ArrayList<>();
+        for (int n = 0; n < bench.options().repeats(); n++) {
+            Duration before = Usage.cpu(site.web());
+            long begin = System.nanoTime();
+            site.signals(bench.time(OPEN_TURN, Duration.ofSeconds(10)), signals);
+            percent.add(Usage.cpu(site.web()).minus(before).toNanos() * 100.0 / (System.nanoTime() - begin));
+        }
+        return Result.of(
+                name,
+                "% of a processor",
+                new Series(OPEN_PAGES + " open lists" + load, percent),
+                Target.atMost(OPEN_PERCENT));
     }
 
     private static double p95(List<Double> millis) {
@@ -173,18 +166,17 @@ final class PagesCase implements Case {
             return millis;
         }
 
-        /** How often one open page can ask in this time. Each second the list changes. */
-        long polls(String live, Duration time) throws IOException, InterruptedException {
-            long count = 0;
+        /** Sends these signals in turn, one a second; none if there are no signals. */
+        void signals(Duration time, List<String> signals) throws IOException, InterruptedException {
             long begin = System.nanoTime();
-            for (long pings = 0; System.nanoTime() < begin + time.toNanos(); count++) {
-                reader.get(live);
-                if (System.nanoTime() - begin > pings * 1_000_000_000) {
-                    ping();
-                    pings++;
+            for (int n = 0; n < time.toSeconds(); n++) {
+                if (!signals.isEmpty()) {
+                    ping(signals.get(n % signals.size()));
+                }
+                for (long next = begin + (n + 1) * 1_000_000_000L; System.nanoTime() < next; ) {
+                    LockSupport.parkNanos(next - System.nanoTime());
                 }
             }
-            return count;
         }
 
         private double view() throws IOException, InterruptedException {
@@ -193,8 +185,8 @@ final class PagesCase implements Case {
             return (System.nanoTime() - asked) / 1e6;
         }
 
-        void ping() throws IOException, InterruptedException {
-            if (reader.get("/ping/" + check).statusCode() != 200) {
+        private void ping(String signal) throws IOException, InterruptedException {
+            if (reader.get("/ping/" + check + signal).statusCode() != 200) {
                 throw new IllegalStateException("a ping was refused");
             }
         }

@@ -4,16 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** The first minutes: a person makes a check, lets a job ping it, and sees it go down without touching the page. */
 class FirstCheckPageTest extends PageTest {
 
-    /** An open list asks every ten seconds. */
+    /** An open list asks three seconds after an answer, and is answered within two seconds of a change. */
     private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
+            new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
 
     @Test
     void aFirstCheckIsMadePingedByCurlAndGoesDownLive(Page page) throws Exception {
@@ -41,6 +45,41 @@ class FirstCheckPageTest extends PageTest {
                 .click();
         assertThat(page.getByRole(AriaRole.HEADING, named("backup"))).isVisible();
         expectGoodPage(page, "check-down");
+    }
+
+    @Test
+    void aListAsksOnlyWhileItIsSeenAndAlwaysForWhatItShows(Page page) throws Exception {
+        page.navigate(signIn(page, "vera@example.com", "Vera", "Unseen") + "checks/");
+        page.getByLabel("Name").fill("backup");
+        button(page, "Create the check").click();
+        String address = Curl.address(page);
+        List<Request> asked = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/checks/live")) {
+                asked.add(request);
+            }
+        });
+        page.navigate(page.url().replaceFirst("[^/]+/$", ""));
+        Page other = page.context().newPage();
+        other.navigate(page.url());
+        page.waitForCondition(() -> asked.size() == 1);
+        page.getByLabel("Search").fill("back");
+        page.waitForCondition(() -> asked.size() == 2);
+        // The request for the list without the filter was given up.
+        page.waitForCondition(() -> asked.get(0).failure() != null);
+        Assertions.assertThat(asked.get(1).url()).contains("q=back");
+
+        page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})");
+        Curl.get(address + "/fail");
+        assertThat(row(page)).containsText("Down", SOON);
+        for (String signal : List.of("", "/fail", "")) {
+            Curl.get(address + signal);
+            assertThat(row(other)).containsText(signal.isEmpty() ? "Up" : "Down", SOON);
+        }
+        assertThat(row(page)).containsText("Down");
+        Assertions.assertThat(asked).as("requests of the hidden list").hasSize(2);
+        page.evaluate("Object.defineProperty(document, 'hidden', {value: false, configurable: true})");
+        assertThat(row(page)).containsText("Up", SOON);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ import org.springframework.util.FileSystemUtils;
 import testing.App;
 import testing.Browser;
 import testing.Linux;
+import testing.RawHttp;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -42,6 +45,7 @@ import tools.jackson.databind.JsonNode;
 class Factor06ProcessesTest {
 
     private static final String NOBODY = "65534";
+    private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live[^\"]*)\"");
 
     private final Deploy deploy = Deploy.released("SITE_ROOT", "http://roll.example");
     private final Set<Path> written = new HashSet<>();
@@ -49,6 +53,8 @@ class Factor06ProcessesTest {
     private Path temporary;
     private Path home;
     private Map<String, String> before;
+    private final Browser browser = new Browser();
+    private JsonNode project;
     private String key;
     private App a;
     private App b;
@@ -67,7 +73,8 @@ class Factor06ProcessesTest {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
         }
         before = digests(application);
-        key = deploy.project().get("api_key").asString();
+        project = deploy.project();
+        key = project.get("api_key").asString();
         a = web();
         b = web();
         a.untilReady();
@@ -123,19 +130,51 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(3)
-    void aPersonGoesOnAtAnotherCopyWhenTheirsIsKilled() {
+    void anOpenListAtOneCopyShowsWhatTheOtherStoredAndDelaysNoStop() throws Exception {
         String link = Deploy.JSON
                 .readTree(App.done(
                                 deploy.environment(),
                                 "--task=create-account",
                                 "--email=ana@example.com",
                                 "--name=Ana",
+                                "--project=" + project.get("project").asString(),
                                 "--output=json")
                         .stdout())
                 .get("link")
                 .asString();
-        var browser = new Browser();
         assertThat(browser.signIn(a, link).statusCode()).isEqualTo(302);
+        JsonNode check = Deploy.check(b, key, "{\"name\": \"watched\"}");
+        String list = browser.get(a, "/projects/" + project.get("project").asString() + "/checks/?q=watched")
+                .body();
+
+        // A browser that ends.
+        ask(list).reset();
+        String changed;
+        try (RawHttp waiting = ask(list)) {
+            Deploy.ping(b, check, "/fail");
+            changed = waiting.answer().body();
+            assertThat(changed).contains("watched", "lamp down");
+        }
+        try (RawHttp waiting = ask(changed)) {
+            // It comes after the question, so the question has begun to wait.
+            assertThat(browser.get(a, "/account").statusCode()).isEqualTo(200);
+            a.terminate();
+            RawHttp.Answer answer = waiting.answer();
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(answer.isLast()).isTrue();
+        }
+        assertThat(a.waitForExit().status()).isEqualTo(143);
+        assertThat(a.stdout())
+                .filteredOn(event -> event.contains("request.served") && event.contains("/checks/live"))
+                .as("each is an event when it was answered")
+                .hasSize(3);
+        assertThat(a.stdout()).noneMatch(event -> event.contains("\"ERROR\""));
+        a = web().untilReady();
+    }
+
+    @Test
+    @Order(4)
+    void aPersonGoesOnAtAnotherCopyWhenTheirsIsKilled() {
         assertThat(browser.get(a, "/account").body()).contains("ana@example.com");
         HttpResponse<String> form = browser.get(a, "/account");
 
@@ -165,7 +204,7 @@ class Factor06ProcessesTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
         JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
         a.kill();
@@ -183,13 +222,22 @@ class Factor06ProcessesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingWasWrittenOutsideTheTemporaryDirectory() throws Exception {
         assertThat(digests(application)).isEqualTo(before);
         assertThat(everything(home)).containsExactly(home);
         assertThat(written)
                 .as("files that a copy had open for writing; the JVM's own counters are in /tmp always")
                 .allMatch(file -> file.startsWith(temporary) || file.startsWith("/tmp/hsperfdata_nobody"));
+    }
+
+    /** Asks the first copy for a newer list than this, and does not wait for the answer. */
+    private RawHttp ask(String list) throws IOException {
+        Matcher live = LIVE.matcher(list);
+        assertThat(live.find()).isTrue();
+        return RawHttp.to("localhost", Integer.parseInt(a.port()))
+                .write("GET " + live.group(1).replace("&amp;", "&") + " HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                        + browser.cookies() + "\r\n\r\n");
     }
 
     /** By the line of the Procfile; as an unprivileged user if the test may choose the user. */

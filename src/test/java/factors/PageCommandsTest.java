@@ -98,6 +98,7 @@ class PageCommandsTest {
                         "rotation.md: it needs a cluster",
                         "rotation.md: it needs a database of its own",
                         "upgrade.md: it needs a database of its own",
+                        "upgrade.md: it needs a release on GitHub",
                         "upgrade.md: it needs root on a machine of its own",
                         "upgrade.md: it needs two releases");
     }

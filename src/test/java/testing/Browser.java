@@ -63,13 +63,16 @@ public final class Browser {
         return submit(web, "/sign-in/link?token=" + token, "/sign-in/link", "token", token);
     }
 
+    /** The header {@code Cookie} of its next request. */
+    public String cookies() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     private HttpResponse<String> send(App web, HttpRequest.Builder request) {
         if (!cookies.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+            request.header("Cookie", cookies());
         }
         HttpResponse<String> answer = web.send(request);
         answer.headers().allValues("Set-Cookie").stream()

@@ -7,20 +7,29 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
-/** The network between a process and a port of this machine. It can become silent without closing connections, and it can break. */
+/**
+ * The network between a process and a port of this machine. It can become slow or silent, lose all data without closing
+ * connections, and break, between two answers or in the middle of one.
+ */
 public final class Link implements AutoCloseable {
 
     private static final int CHUNK = 8 * 1024;
 
     private final ServerSocket entrance;
     private final int target;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final Object gate = new Object();
     private boolean silent;
     private volatile boolean broken;
+    private volatile boolean breaking;
+    private volatile boolean losing;
+    private volatile Duration delay = Duration.ZERO;
 
     private Link(ServerSocket entrance, int target) {
         this.entrance = entrance;
@@ -52,12 +61,34 @@ public final class Link implements AutoCloseable {
     /** Closes all connections, and new ones at once. */
     public void breakOff() {
         broken = true;
-        sockets.forEach(Link::closeQuietly);
+        connections.forEach(Connection::close);
+    }
+
+    /** Closes each connection in the middle of the next data that the target sends. */
+    public void breakInAnswers() {
+        breaking = true;
+    }
+
+    /** Delays all data by this time, once in each direction. */
+    public void slowDown(Duration time) {
+        delay = time;
+    }
+
+    /**
+     * Loses all data from now on, as a firewall that drops packets. Neither side is told when the other one closes a
+     * connection. The connections of this time never work again.
+     */
+    public void loseAll() {
+        losing = true;
+        connections.forEach(connection -> connection.lost().set(true));
     }
 
     /** Forwards the held data and all that follows. */
     public void recover() {
         broken = false;
+        breaking = false;
+        losing = false;
+        delay = Duration.ZERO;
         synchronized (gate) {
             silent = false;
             gate.notifyAll();
@@ -67,7 +98,7 @@ public final class Link implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(entrance);
-        sockets.forEach(Link::closeQuietly);
+        connections.forEach(Connection::close);
         recover();
     }
 
@@ -89,28 +120,39 @@ public final class Link implements AutoCloseable {
         }
         try {
             var outer = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.addAll(List.of(inner, outer));
-            daemon(() -> carry(inner, outer));
-            daemon(() -> carry(outer, inner));
+            var connection = new Connection(inner, outer, new AtomicBoolean(losing));
+            connections.add(connection);
+            daemon(() -> carry(inner, outer, connection));
+            daemon(() -> carry(outer, inner, connection));
         } catch (IOException e) {
             // The target does not listen, so the connection is refused as it would be there.
             closeQuietly(inner);
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, Connection connection) {
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 waitWhileSilent();
-                out.write(chunk, 0, length);
+                LockSupport.parkNanos(delay.toNanos());
+                if (breaking && from.equals(connection.outer())) {
+                    out.write(chunk, 0, length / 2);
+                    connection.close();
+                } else if (!connection.lost().get()) {
+                    out.write(chunk, 0, length);
+                }
             }
         } catch (IOException e) {
+            // Closed by one of the two, or by the test.
             closeQuietly(from);
-            closeQuietly(to);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (!connection.lost().get()) {
+            connection.close();
         }
     }
 
@@ -134,6 +176,15 @@ public final class Link implements AutoCloseable {
         } catch (Exception e) {
             // Already closed.
             return;
+        }
+    }
+
+    /** The two halves of a connection, and whether its data is lost. */
+    private record Connection(Socket inner, Socket outer, AtomicBoolean lost) {
+
+        void close() {
+            closeQuietly(inner);
+            closeQuietly(outer);
         }
     }
 }

@@ -17,16 +17,18 @@ import org.springframework.util.FileSystemUtils;
 /** A connection pooler in transaction mode: its few server connections are shared between transactions. */
 public final class PgBouncer implements AutoCloseable {
 
-    private final Process process;
+    private final List<String> command;
     private final Path directory;
     private final URI database;
     private final String port;
+    private Process process;
 
-    private PgBouncer(Process process, Path directory, URI database, String port) {
-        this.process = process;
+    private PgBouncer(List<String> command, Path directory, URI database, String port) {
+        this.command = command;
         this.directory = directory;
         this.database = database;
         this.port = port;
+        this.process = launch();
     }
 
     /** In front of this database, with this many connections to it; skips the test if it is not installed. */
@@ -58,13 +60,7 @@ public final class PgBouncer implements AutoCloseable {
                 command.addAll(1, List.of("--user", "nobody"));
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
-            var pooler = new PgBouncer(process, directory, database, port);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(pooler::answers);
-            return pooler;
+            return new PgBouncer(command, directory, database, port).untilItAnswers();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,6 +69,13 @@ public final class PgBouncer implements AutoCloseable {
     /** The address of the database through the pooler. */
     public String url() {
         return "postgres://" + database.getUserInfo() + "@127.0.0.1:" + port + database.getPath();
+    }
+
+    /** Ends it, and all connections with it, and starts it again. */
+    public void restart() {
+        process.destroyForcibly().onExit().join();
+        process = launch();
+        untilItAnswers();
     }
 
     /** Its log. */
@@ -92,6 +95,22 @@ public final class PgBouncer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Process launch() {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private PgBouncer untilItAnswers() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::answers);
+        return this;
     }
 
     private boolean answers() {

@@ -78,11 +78,22 @@ public final class Postgres implements AutoCloseable {
     /** An embedded server with these settings. */
     public static Postgres embedded(Map<String, String> settings) {
         try {
-            Path data = Files.createTempDirectory("rollcall-postgres");
+            return embedded(Files.createTempDirectory("rollcall-postgres"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same in this directory, which is empty or a copy of the data of such a server. It is deleted at the end. */
+    public static Postgres embedded(Path data, Map<String, String> settings) {
+        try {
+            boolean isNew = !Files.exists(data.resolve("PG_VERSION"));
             EmbeddedPostgres server = embedded(data, settings, 0);
             var postgres = new Postgres(
                     "127.0.0.1", server.getPort(), "postgres", "postgres", new Embedded(data, settings, server));
-            postgres.askForPasswords();
+            if (isNew) {
+                postgres.askForPasswords();
+            }
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -75,6 +75,12 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(Integer.parseInt(status[1]), headers, "");
     }
 
+    /** Ends the connection at once, so that the server cannot write to it any more. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

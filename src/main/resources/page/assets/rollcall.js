@@ -1,4 +1,4 @@
-// Counts times on, and copies text. Every page works without it.
+// Counts times on, copies text, and asks for a newer list only while somebody sees the page. Every page works without it.
 (() => {
   const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
@@ -29,6 +29,24 @@
       await navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent);
       button.textContent = button.dataset.done;
     }
+  });
+  // A request for a newer list waits for its answer. A browser has few connections, so none stays open for a list that was
+  // replaced by another filter.
+  let waiting;
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (event.target.id !== 'live') {
+      return;
+    }
+    if (document.hidden) {
+      event.preventDefault();
+      return;
+    }
+    if (waiting) {
+      // htmx would report it as an error.
+      waiting.onabort = null;
+      waiting.abort();
+    }
+    waiting = event.detail.xhr;
   });
   document.addEventListener('htmx:load', showCopyButtons);
   setInterval(countOn, 1000);

@@ -2,6 +2,7 @@ package dev.rollcall.ping;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.problem.Problems;
 import dev.rollcall.platform.thread.LoopProgress;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Writes gathered pings in one transaction and answers their senders. If the database refuses the data, writes one by
@@ -66,12 +66,15 @@ final class PingWriter {
         }
     }
 
-    /** Whether the next ping would fail as well: the database is away or busy, or the memory is used up. */
+    /**
+     * Whether the next ping would fail as well: the database is away or busy, or the memory is used up. Such pings are
+     * never written again, because they may be stored: the answer to their commit may be what was lost.
+     */
     private static boolean concernsAllPings(Throwable e) {
         return e instanceof TransientDataAccessException
                 || e instanceof RecoverableDataAccessException
                 || e instanceof NonTransientDataAccessResourceException
-                || e instanceof TransactionException
+                || Problems.isDatabaseLost(e)
                 || isFatal(e);
     }
 

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -34,6 +36,17 @@ public final class Visitor {
 
     public MvcTestResult get(String path) {
         return send(HttpMethod.GET, path, Map.of());
+    }
+
+    /** Opens a page that may not be answered soon, and does not wait. */
+    public MvcTestResult ask(String path) {
+        return keepCookies(request(HttpMethod.GET, path, MultiValueMap.fromSingleValue(Map.of()))
+                .asyncExchange());
+    }
+
+    /** Waits for the answer, at most as long as a browser would. */
+    public MvcTestResult answer(MvcTestResult asked) {
+        return http.perform(MockMvcRequestBuilders.asyncDispatch(asked.getMvcResult()));
     }
 
     /** Opens a page, and sends a form of it with these fields. A name may come more than once. */
@@ -58,6 +71,10 @@ public final class Visitor {
     }
 
     private MvcTestResult send(HttpMethod method, String path, MultiValueMap<String, String> fields) {
+        return keepCookies(request(method, path, fields).exchange());
+    }
+
+    private MockMvcRequestBuilder request(HttpMethod method, String path, MultiValueMap<String, String> fields) {
         var request = http.method(method)
                 .uri(path)
                 .header("User-Agent", "Visitor/1")
@@ -69,7 +86,10 @@ public final class Visitor {
         if (!cookies.isEmpty()) {
             request.cookie(cookies.values().toArray(Cookie[]::new));
         }
-        MvcTestResult result = request.exchange();
+        return request;
+    }
+
+    private MvcTestResult keepCookies(MvcTestResult result) {
         for (Cookie cookie : result.getResponse().getCookies()) {
             if (cookie.getMaxAge() == 0) {
                 cookies.remove(cookie.getName());

@@ -5,7 +5,9 @@ import dev.rollcall.platform.page.PageFrame;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The checks of a project. An open page asks every few seconds whether its list is still right. */
+/** The checks of a project. An open page asks for a newer list, and is answered when there is one. */
 @PageController
 @RequestMapping("/projects/{project}/checks/")
 class ListPageController {
@@ -25,12 +27,12 @@ class ListPageController {
 
     private final LiveLists lists;
     private final ListModels models;
-    private final LiveHtml html;
+    private final OpenLists open;
 
-    ListPageController(LiveLists lists, ListModels models, LiveHtml html) {
+    ListPageController(LiveLists lists, ListModels models, OpenLists open) {
         this.lists = lists;
         this.models = models;
-        this.html = html;
+        this.open = open;
     }
 
     @GetMapping
@@ -48,22 +50,20 @@ class ListPageController {
                 .addObject("deleted", deleted);
     }
 
-    /** Answers 204, at which a browser leaves the page as it is, while the list that it shows is right. */
+    /** Answers 204, at which a browser leaves the page as it is, if the list that it shows stays right for a while. */
     @GetMapping("live")
-    ResponseEntity<byte[]> refresh(
+    CompletableFuture<ResponseEntity<byte[]>> refresh(
             @PathVariable UUID project,
             @RequestAttribute ProjectRole role,
             Parameters parameters,
             @RequestParam(defaultValue = "") String version,
             @RequestAttribute PageFrame frame) {
-        LiveLists.Snapshot snapshot = lists.recent(new ProjectId(project));
-        var view = ListView.of(snapshot, parameters.query(), role, frame);
-        boolean isRight = ListVersion.parse(version)
-                .filter(shown -> !shown.isOutdatedBy(view.version()))
-                .isPresent();
-        return isRight
-                ? ResponseEntity.noContent().build()
-                : ResponseEntity.ok().contentType(HTML).body(html.of(view));
+        var answer = new CompletableFuture<Optional<byte[]>>();
+        open.add(new OpenList(
+                new ProjectId(project), parameters.query(), role, frame, ListVersion.parse(version), answer));
+        return answer.thenApply(
+                newer -> newer.map(html -> ResponseEntity.ok().contentType(HTML).body(html))
+                        .orElseGet(() -> ResponseEntity.noContent().build()));
     }
 
     /** What the address of the page says about the list. */

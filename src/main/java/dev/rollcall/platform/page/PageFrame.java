@@ -1,5 +1,6 @@
 package dev.rollcall.platform.page;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
@@ -15,6 +16,11 @@ public record PageFrame(String site, @Nullable Reader reader, Times times, Resou
 
     /** The name of the request attribute, and so of the variable in templates. */
     static final String NAME = "frame";
+
+    /** The same page at another time. */
+    public PageFrame at(Instant now) {
+        return new PageFrame(site, reader, times.at(now), assets);
+    }
 
     /**
      * The address of a file below {@code /assets/}. It has a digest of the content in its name, so that browsers may

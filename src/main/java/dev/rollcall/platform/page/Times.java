@@ -40,6 +40,11 @@ public final class Times {
                 .withZone(zone);
     }
 
+    /** For the same reader at another time. */
+    Times at(Instant present) {
+        return new Times(present, language, zone, messages);
+    }
+
     /** The present of the page. */
     public Instant now() {
         return now;

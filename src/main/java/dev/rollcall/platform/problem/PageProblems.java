@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows the errors of pages as a page. Their status is that of the same error in the API. */
@@ -31,6 +32,12 @@ class PageProblems {
 
     PageProblems(Problems problems) {
         this.problems = problems;
+    }
+
+    /** The reader of an answer that had to wait may have left meanwhile. */
+    @ExceptionHandler
+    void ignore(AsyncRequestNotUsableException e, HttpServletResponse response) {
+        response.setStatus(Problems.CLIENT_CLOSED_REQUEST);
     }
 
     @ExceptionHandler

@@ -64,8 +64,14 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** SQL states of a server that shuts down begin with this. */
     private static final String SERVER_SHUTDOWN = "57P";
 
+    /** SQL states of a server without a free connection, memory or space on its disk begin with this. */
+    private static final String OUT_OF_RESOURCES = "53";
+
     /** SQL states of a statement and of a transaction that were ended because they took too long. */
     private static final Set<String> TIMEOUTS = Set.of("57014", "25P03");
+
+    /** The SQL state of a server that accepts no writes, because another one has taken over. */
+    private static final String READ_ONLY = "25006";
 
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
@@ -121,15 +127,19 @@ public class Problems extends ResponseEntityExceptionHandler {
             if (cause instanceof TransactionException) {
                 return true;
             }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith(CONNECTION_LOST)
-                            || sql.getSQLState().startsWith(SERVER_SHUTDOWN)
-                            || TIMEOUTS.contains(sql.getSQLState()))) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && isUnusable(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isUnusable(String sqlState) {
+        return sqlState.startsWith(CONNECTION_LOST)
+                || sqlState.startsWith(SERVER_SHUTDOWN)
+                || sqlState.startsWith(OUT_OF_RESOURCES)
+                || TIMEOUTS.contains(sqlState)
+                || sqlState.equals(READ_ONLY);
     }
 
     private static ResponseEntity<Object> unavailable(Exception e) {

@@ -1,6 +1,7 @@
 package dev.rollcall.platform.start;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsBeans;
 import dev.rollcall.platform.database.DatabaseCredentials;
@@ -16,6 +17,7 @@ import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.time.DatabaseClock;
 import dev.rollcall.platform.time.TimeStore;
 import dev.rollcall.platform.web.WebSettings;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -66,6 +68,7 @@ class PlatformConfiguration {
         dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         // Shorter than the connection timeout, so that one dead connection does not use it up.
         dataSource.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        dataSource.setExceptionOverride(new LeaveReadOnlyServer());
         return dataSource;
     }
 
@@ -95,5 +98,19 @@ class PlatformConfiguration {
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }
         return properties;
+    }
+
+    /**
+     * Closes a connection to a server that has become read-only, in addition to those that the pool closes by itself.
+     * After a failover without a restart, the next one is opened to the host that accepts writes.
+     */
+    private static final class LeaveReadOnlyServer implements SQLExceptionOverride {
+
+        private static final String READ_ONLY = "25006";
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return READ_ONLY.equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 }

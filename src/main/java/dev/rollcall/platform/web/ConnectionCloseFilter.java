@@ -1,12 +1,10 @@
 package dev.rollcall.platform.web;
 
 import dev.rollcall.platform.process.WebProcess;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Adds {@code Connection: close} to answers once the process stops. Otherwise a router might send its next request over a
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ConnectionCloseFilter implements Filter {
+class ConnectionCloseFilter extends OncePerRequestFilter {
 
     private static final String HTTP_2 = "HTTP/2.0";
 
@@ -36,15 +35,21 @@ class ConnectionCloseFilter implements Filter {
         stopping = true;
     }
 
+    /** The stop may have begun while the answer had to wait. */
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (request.getProtocol().equals(HTTP_2)) {
             // HTTP/2 has no such header. Tomcat sends a frame of its own.
             chain.doFilter(request, response);
             return;
         }
-        var answer = new Answer((HttpServletResponse) response);
+        var answer = new Answer(response);
         chain.doFilter(request, answer);
         answer.closeIfStopping();
     }

@@ -38,7 +38,8 @@ class RequestLogFilter extends OncePerRequestFilter {
     private static final Set<String> METHODS =
             Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
 
-    private static final String SEEN = RequestLogFilter.class.getName() + ".SEEN";
+    /** The request attribute with the time of {@link System#nanoTime} at which the request came. */
+    private static final String START = RequestLogFilter.class.getName() + ".START";
 
     private final boolean logsRequests;
 
@@ -48,7 +49,7 @@ class RequestLogFilter extends OncePerRequestFilter {
 
     /** Whether the request has reached this filter, which logs it. */
     static boolean hasSeen(HttpServletRequest request) {
-        return request.getAttribute(SEEN) != null;
+        return request.getAttribute(START) != null;
     }
 
     /** The method of the request; {@code other} if it is missing or not a standard one. */
@@ -57,14 +58,21 @@ class RequestLogFilter extends OncePerRequestFilter {
         return method != null && METHODS.contains(method) ? method : "other";
     }
 
+    /** An answer that had to wait is written in another turn, which needs the id as well. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long start = System.nanoTime();
-        request.setAttribute(SEEN, true);
         String before = RequestId.current();
-        RequestId.set(RequestId.of(request.getHeader(RequestId.HEADER)));
-        response.setHeader(RequestId.HEADER, RequestId.current());
+        if (request.getAttribute(START) == null) {
+            request.setAttribute(START, System.nanoTime());
+            response.setHeader(RequestId.HEADER, RequestId.of(request.getHeader(RequestId.HEADER)));
+        }
+        RequestId.set(response.getHeader(RequestId.HEADER));
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
             chain.doFilter(request, response);
@@ -73,12 +81,14 @@ class RequestLogFilter extends OncePerRequestFilter {
             status = Problems.CLIENT_CLOSED_REQUEST;
             throw e;
         } finally {
-            logServed(request, status, start);
+            if (!isAsyncStarted(request)) {
+                logServed(request, status);
+            }
             RequestId.set(before);
         }
     }
 
-    private void logServed(HttpServletRequest request, int status, long start) {
+    private void logServed(HttpServletRequest request, int status) {
         Level level = MachineRequests.include(request.getRequestURI()) ? Level.DEBUG : Level.INFO;
         if (logsRequests && log.isEnabledForLevel(level)) {
             log.atLevel(level)
@@ -86,10 +96,16 @@ class RequestLogFilter extends OncePerRequestFilter {
                     .addKeyValue("method", method(request))
                     .addKeyValue("route", route(request))
                     .addKeyValue("status", status)
-                    .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                    .addKeyValue("duration_ms", millisSinceStart(request))
                     .addKeyValue("client", request.getRemoteAddr())
                     .log("request served");
         }
+    }
+
+    private static long millisSinceStart(HttpServletRequest request) {
+        return request.getAttribute(START) instanceof Long start
+                ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)
+                : 0;
     }
 
     /** The pattern that the path matched. It is not known for a request that security refused. */

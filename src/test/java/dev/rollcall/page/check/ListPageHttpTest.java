@@ -15,8 +15,6 @@ import dev.rollcall.signin.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +25,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** The list of checks, as a browser without scripts sees it. */
 @RollcallTest
 class ListPageHttpTest {
-
-    private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live[^\"]*)\"");
 
     @Autowired
     private Fixtures fixtures;
@@ -105,75 +101,6 @@ class ListPageHttpTest {
                 .contains("No checks yet", "curl -fsS", "/ping/$PING_KEY/my-first-job?create=1", "my first job");
         Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
         assertThat(viewer.get(list(""))).bodyText().contains("No checks yet").doesNotContain("<form class=\"row\"");
-    }
-
-    @Test
-    void anOpenPageIsToldOnlyWhatChanged() {
-        UUID backup = check("backup", "");
-        fixtures.ping(backup, "");
-        String live = live(text(member.get(list(""))));
-
-        assertThat(member.get(live)).hasStatus(204).bodyText().isEmpty();
-        clock.advance(Duration.ofSeconds(5));
-        fixtures.ping(backup, "/fail");
-        String changed = text(member.get(live));
-
-        assertThat(changed)
-                .contains(
-                        "id=\"live\"",
-                        "lamp down",
-                        "data-hx-swap-oob=\"innerHTML:#summary\"",
-                        "One check did not answer")
-                .doesNotContain("<html", "<header");
-        assertThat(live(changed)).isNotEqualTo(live);
-        assertThat(member.get(live(changed))).hasStatus(204);
-    }
-
-    @Test
-    void anOpenPageIsSharedByReadersToWhomItLooksTheSame() {
-        fixtures.ping(check("backup", ""), "/fail");
-        Visitor other = readers.signIn(project.id(), ProjectRole.MEMBER);
-        Visitor german = readers.signIn(project.id(), ProjectRole.MEMBER, "de");
-        Visitor viewer = readers.signIn(project.id(), ProjectRole.VIEWER);
-        String page = text(member.get(list("")));
-        String live = list("live");
-
-        String shared = text(member.get(live));
-
-        assertThat(page).contains("_csrf");
-        assertThat(shared).contains("One check did not answer", "form=\"act\"").doesNotContain("_csrf");
-        assertThat(text(other.get(live))).isEqualTo(shared);
-        assertThat(text(german.get(live))).contains("Ein Check meldet sich nicht");
-        assertThat(text(viewer.get(live))).contains("One check did not answer").doesNotContain("form=\"act\"");
-    }
-
-    @Test
-    void pingsOfAHealthyCheckAreShownLater() {
-        UUID backup = check("backup", "");
-        fixtures.ping(backup, "");
-        String live = live(text(member.get(list(""))));
-        clock.advance(Duration.ofSeconds(5));
-        fixtures.ping(backup, "");
-
-        assertThat(member.get(live)).hasStatus(204);
-        clock.advance(ListVersion.MAX_AGE);
-        assertThat(member.get(live)).hasStatusOk();
-    }
-
-    @Test
-    void pingsOfAHealthyCheckThatIsNotOnThePageAreNotShown() {
-        UUID backup = check("backup", "daily");
-        UUID other = check("other", "hourly");
-        fixtures.ping(backup, "");
-        fixtures.ping(other, "");
-        String live = live(text(member.get(list("?tag=daily"))));
-        clock.advance(ListVersion.MAX_AGE.plusSeconds(5));
-        fixtures.ping(other, "");
-        assertThat(member.get(live)).hasStatus(204);
-
-        clock.advance(Duration.ofSeconds(5));
-        fixtures.ping(other, "/fail");
-        assertThat(member.get(live)).as("the numbers above the list change").hasStatusOk();
     }
 
     @Test
@@ -287,11 +214,5 @@ class ListPageHttpTest {
 
     private static String key(UUID check) {
         return new CheckId(check).uniqueKey();
-    }
-
-    private static String live(String page) {
-        Matcher live = LIVE.matcher(page);
-        assertThat(live.find()).isTrue();
-        return live.group(1).replace("&amp;", "&");
     }
 }

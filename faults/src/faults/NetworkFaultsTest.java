@@ -1,0 +1,112 @@
+package faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import testing.Link;
+import testing.Postgres;
+
+/** What the network between a deploy and its database can do. */
+@Timeout(300)
+class NetworkFaultsTest {
+
+    private static Postgres server;
+    private static String database;
+    private static CommitLink commits;
+    private static Link link;
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() {
+        server = Postgres.embedded(Map.of("synchronous_commit", "on"));
+        database = server.newMigratedDatabase();
+        commits = new CommitLink(server.port());
+        link = Link.to(commits.port(), "127.0.0.1");
+        // Nothing but our own messages passes the link, so it need not know how TLS is negotiated.
+        rig = new Rig(database, database.replace(":" + server.port(), ":" + link.port()) + "?sslmode=disable");
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+        link.close();
+        commits.close();
+        server.close();
+    }
+
+    @Test
+    void everyConnectionBreaks() throws Exception {
+        trial("network cut for 8 s").run(pings -> {
+            link.breakOff();
+            pings.untilOneFails();
+            Trial.lasts(8);
+            link.recover();
+        });
+    }
+
+    @Test
+    void connectionsBreakInTheMiddleOfAnAnswer() throws Exception {
+        trial("network cut in answers for 8 s").run(pings -> {
+            link.breakInAnswers();
+            pings.untilOneFails();
+            Trial.lasts(8);
+            link.recover();
+        });
+    }
+
+    @Test
+    void theNetworkIsSlow() throws Exception {
+        trial("network slow for 10 s").run(pings -> {
+            link.slowDown(Duration.ofMillis(100));
+            Trial.lasts(10);
+            link.recover();
+        });
+    }
+
+    @Test
+    void theNetworkIsSilentAndThenDeliversWhatItHeld() throws Exception {
+        trial("network silent for 15 s").run(pings -> {
+            link.fallSilent();
+            pings.untilOneFails();
+            Trial.lasts(5);
+            link.recover();
+        });
+    }
+
+    @Test
+    void theNetworkIsABlackHole() throws Exception {
+        trial("network black hole for 15 s").run(pings -> {
+            link.loseAll();
+            pings.untilOneFails();
+            Trial.lasts(5);
+            link.recover();
+        });
+    }
+
+    @Test
+    void theAnswerToACommitIsLost() throws Exception {
+        loseCommits("answer to COMMIT lost", CommitLink.End.BROKEN);
+    }
+
+    @Test
+    void anEndOfTheSessionTakesThePlaceOfTheAnswerToACommit() throws Exception {
+        loseCommits("server shut down between COMMIT and its answer", CommitLink.End.SHUT_DOWN);
+    }
+
+    private static void loseCommits(String fault, CommitLink.End end) throws Exception {
+        trial(fault).withManyJobs().run(pings -> {
+            commits.loseOneIn(5, end);
+            Trial.lasts(8);
+            assertThat(commits.recover()).as("lost answers").isGreaterThan(5);
+        });
+    }
+
+    private static Trial trial(String fault) {
+        return Trial.of(fault, rig, () -> new Truth(server, database));
+    }
+}

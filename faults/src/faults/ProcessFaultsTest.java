@@ -1,0 +1,91 @@
+package faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import testing.App;
+import testing.ExtraBean;
+import testing.Postgres;
+
+/** What can happen to the processes of a deploy, and to the machine that they run on. A process that ends is replaced. */
+@Timeout(300)
+class ProcessFaultsTest {
+
+    /** The exit status of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static Postgres server;
+    private static String database;
+    private static Rig rig;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() {
+        server = Postgres.embedded(Map.of("synchronous_commit", "on"));
+        database = server.newMigratedDatabase();
+        rig = new Rig(database, database);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+        server.close();
+    }
+
+    @Test
+    void theWorkerIsKilled() throws Exception {
+        trial("worker killed").run(pings -> rig.replaceWorker());
+    }
+
+    @Test
+    void webIsOutOfMemory() throws Exception {
+        Path file = directory.resolve("fill");
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        rig.replaceWeb(() -> ExtraBean.start(
+                "web",
+                classes,
+                FullHeap.class.getName(),
+                App.with(rig.environment(), FullHeap.FILE, file.toString()),
+                "-Xmx160m"));
+        rig.web().untilReady();
+        trial("web out of memory").run(pings -> {
+            Files.createFile(file);
+            assertThat(rig.web().waitForExit().status()).isEqualTo(OUT_OF_MEMORY);
+            rig.replaceWeb();
+        });
+    }
+
+    @Test
+    void theTemporaryDirectoryIsFull() throws Exception {
+        try (Disk disk = Disk.ofMegabytes(4)) {
+            String[] variables = {"JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=" + disk.directory("tmp")};
+            trial("temporary directory full").run(pings -> {
+                rig.replaceWeb(() -> App.start("web", App.with(rig.environment(), variables)));
+                rig.replaceWorker(() -> App.start("worker", App.with(rig.environment(), variables)));
+                pings.untilAcknowledged(1);
+                disk.fill();
+                pings.untilAcknowledged(10);
+                rig.replaceWeb(() -> App.start("web", App.with(rig.environment(), variables)));
+                rig.replaceWorker(() -> App.start("worker", App.with(rig.environment(), variables)));
+                pings.untilAcknowledged(10);
+                disk.free();
+            });
+            rig.replaceWeb();
+            rig.replaceWorker();
+            rig.web().untilReady();
+        }
+    }
+
+    private static Trial trial(String fault) {
+        return Trial.of(fault, rig, () -> new Truth(server, database));
+    }
+}

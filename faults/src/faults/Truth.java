@@ -1,0 +1,66 @@
+package faults;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import testing.Postgres;
+
+/**
+ * What the database says after a fault.
+ *
+ * @param server the server that accepts writes now
+ * @param url of the database
+ */
+record Truth(Postgres server, String url) {
+
+    /** The numbers of the stored pings of a check, in the order of their arrival; a number is there twice if it is stored twice. */
+    List<Integer> numbers(String check) {
+        return server
+                .strings(
+                        url, "SELECT convert_from(body, 'UTF8') FROM pings WHERE check_id = '" + check + "' ORDER BY n")
+                .stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** How many pings the check itself has counted. */
+    int counted(String check) {
+        return number("SELECT ping_count FROM check_states WHERE check_id = '" + check + "'");
+    }
+
+    /** The flips to down of these checks. */
+    int downs(Set<String> checks) {
+        return number("SELECT count(*) FROM flips WHERE to_status = 'DOWN' AND check_id IN (" + list(checks) + ")");
+    }
+
+    /** The flips to down that are dated before their deadline: its last ping, timeout and grace. */
+    int earlyDowns(String check, int seconds) {
+        return number("SELECT count(*) FROM flips f JOIN check_states s USING (check_id) WHERE f.to_status = 'DOWN'"
+                + " AND f.check_id = '" + check + "' AND f.flipped_at < s.last_ping_at + interval '" + seconds
+                + " seconds'");
+    }
+
+    /** The changes of status of a check. */
+    int flips(String check) {
+        return number("SELECT count(*) FROM flips WHERE from_status <> to_status AND check_id = '" + check + "'");
+    }
+
+    /** The ids of the deliveries of a check in the order of their flips. */
+    List<String> deliveries(String check) {
+        return server.strings(url, "SELECT id FROM deliveries WHERE check_id = '" + check + "' ORDER BY flip_id");
+    }
+
+    /** The deliveries of these checks with another status than this one. */
+    int deliveriesThatAreNot(String status, Set<String> checks) {
+        return number("SELECT count(*) FROM deliveries WHERE status <> '" + status + "' AND check_id IN ("
+                + list(checks) + ")");
+    }
+
+    private int number(String sql) {
+        return Integer.parseInt(server.strings(url, sql).get(0));
+    }
+
+    private static String list(Set<String> ids) {
+        return ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
+    }
+}

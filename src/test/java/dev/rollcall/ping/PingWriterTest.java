@@ -1,0 +1,103 @@
+package dev.rollcall.ping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.thread.LoopProgress;
+import dev.rollcall.platform.thread.VitalThreads;
+import dev.rollcall.project.Projects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A commit that fails. A trigger makes it fail in the database, as the server would, and counts the attempts. */
+@RollcallTest
+class PingWriterTest {
+
+    private static final String MAKE = """
+            CREATE SEQUENCE failed_commits;
+            CREATE FUNCTION fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                PERFORM nextval('failed_commits');
+                RAISE EXCEPTION 'of a test' USING ERRCODE = '%s';
+            END $$;
+            CREATE CONSTRAINT TRIGGER fail_commit AFTER INSERT ON pings DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION fail_commit();
+            """;
+    private static final String REMOVE = """
+            DROP TRIGGER IF EXISTS fail_commit ON pings;
+            DROP FUNCTION IF EXISTS fail_commit;
+            DROP SEQUENCE IF EXISTS failed_commits;
+            """;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private PingBatch batch;
+
+    @Autowired
+    private PingCounters counters;
+
+    @Autowired
+    private VitalThreads threads;
+
+    @AfterEach
+    void removeTrigger() {
+        fixtures.jdbc().sql(REMOVE).update();
+    }
+
+    /** The end of a session, a lost connection, a full disk, and a read-only server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "08006", "53100", "25006"})
+    void pingsAreNotWrittenAgainWhenTheyMayBeStored(String sqlState) {
+        assertThat(attempts(sqlState)).isEqualTo(1);
+    }
+
+    /** All together, and then each by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"23514", "22003"})
+    void pingsAreWrittenOneByOneWhenTheDatabaseRefusesTheirData(String sqlState) {
+        assertThat(attempts(sqlState)).isEqualTo(3);
+    }
+
+    /** How often a batch of two pings is written. */
+    private int attempts(String sqlState) {
+        Projects.NewProject project = fixtures.project();
+        List<PendingPing> pings = Stream.generate(() -> fixtures.check(project, "{}"))
+                .limit(2)
+                .map(PingWriterTest::pending)
+                .toList();
+        fixtures.jdbc().sql(MAKE.formatted(sqlState)).update();
+
+        LoopProgress turns = threads.expect("ping-writer-of-a-test", Duration.ofMinutes(1));
+        new PingWriter(batch, counters).write(pings, turns);
+        threads.forget(turns);
+
+        assertThat(pings)
+                .allSatisfy(ping -> assertThatThrownBy(ping::awaitAnswer).hasStackTraceContaining("of a test"));
+        return fixtures.jdbc()
+                .sql("SELECT last_value FROM failed_commits")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static PendingPing pending(UUID check) {
+        return new PendingPing(new Ping(
+                new CheckId(check),
+                PingKind.SUCCESS,
+                Instant.parse("2026-03-01T12:00:00Z"),
+                null,
+                null,
+                new Ping.Origin("http", "GET", "203.0.113.7", "curl", null, null),
+                null));
+    }
+}
