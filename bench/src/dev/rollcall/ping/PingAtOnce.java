@@ -13,8 +13,8 @@ class PingAtOnce extends PingRecorder {
 
     private final PingBatch batch;
 
-    PingAtOnce(PingBatch batch, PingCounters counters, VitalThreads threads) {
-        super(batch, counters, threads);
+    PingAtOnce(PingBatch batch, PingWriter writer, VitalThreads threads) {
+        super(writer, threads);
         this.batch = batch;
     }
 

@@ -41,13 +41,13 @@ class PingRecorder implements SmartLifecycle {
     private volatile boolean running;
 
     @Autowired
-    PingRecorder(PingBatch batch, PingCounters counters, VitalThreads vital) {
-        this(batch, counters, vital, MAX_WAIT);
+    PingRecorder(PingWriter writer, VitalThreads vital) {
+        this(writer, vital, MAX_WAIT);
     }
 
     /** @param maxWait a ping that waits longer is refused, at most {@link #LATE_CHECK_INTERVAL} later */
-    PingRecorder(PingBatch batch, PingCounters counters, VitalThreads vital, Duration maxWait) {
-        this.writer = new PingWriter(batch, counters);
+    PingRecorder(PingWriter writer, VitalThreads vital, Duration maxWait) {
+        this.writer = writer;
         this.vital = vital;
         this.maxWait = maxWait;
     }

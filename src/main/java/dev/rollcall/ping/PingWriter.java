@@ -2,30 +2,32 @@ package dev.rollcall.ping;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.log.FailureReason;
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.thread.LoopProgress;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
 
 /**
  * Writes gathered pings in one transaction and answers their senders. If the database refuses the data, writes one by
  * one.
  */
-final class PingWriter {
+@Component
+@WebProcess
+class PingWriter {
 
     private static final Logger log = LoggerFactory.getLogger(PingWriter.class);
 
     private final PingBatch batch;
     private final PingCounters counters;
+    private final StorageTrial storage;
 
-    PingWriter(PingBatch batch, PingCounters counters) {
+    PingWriter(PingBatch batch, PingCounters counters, StorageTrial storage) {
         this.batch = batch;
         this.counters = counters;
+        this.storage = storage;
     }
 
     /**
@@ -39,6 +41,7 @@ final class PingWriter {
         try {
             Set<CheckId> known =
                     batch.record(pings.stream().map(PendingPing::ping).toList());
+            storage.stored();
             pings.forEach(pending -> {
                 boolean recorded = known.contains(pending.ping().checkId());
                 if (recorded) {
@@ -48,8 +51,11 @@ final class PingWriter {
             });
         } catch (RuntimeException | Error e) {
             // Also an Error: the senders wait for an answer.
-            if (pings.size() > 1 && !concernsAllPings(e)) {
-                // One ping or check that causes a failure must not affect the others.
+            boolean isFault = StorageTrial.isFault(e);
+            if (pings.size() > 1 && !isFault && !isFatal(e)) {
+                // One ping or check that causes a failure must not affect the others. After a fault, none is written
+                // again:
+                // they may be stored, because the answer to their commit may be what was lost.
                 pings.forEach(pending -> write(List.of(pending), turns));
                 return;
             }
@@ -59,23 +65,14 @@ final class PingWriter {
                     .addKeyValue("reason", FailureReason.of(e))
                     .log("pings could not be recorded; their senders get an error");
             pings.forEach(pending -> pending.fail(e));
+            if (isFault) {
+                storage.refused(pings.get(0).ping());
+            }
             if (isFatal(e)) {
                 // The loop ends the process.
                 throw e;
             }
         }
-    }
-
-    /**
-     * Whether the next ping would fail as well: the database is away or busy, or the memory is used up. Such pings are
-     * never written again, because they may be stored: the answer to their commit may be what was lost.
-     */
-    private static boolean concernsAllPings(Throwable e) {
-        return e instanceof TransientDataAccessException
-                || e instanceof RecoverableDataAccessException
-                || e instanceof NonTransientDataAccessResourceException
-                || Problems.isDatabaseLost(e)
-                || isFatal(e);
     }
 
     /** Whether the JVM has failed. A stack overflow is not such a failure: it is the fault of one call. */

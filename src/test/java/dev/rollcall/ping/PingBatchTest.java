@@ -59,7 +59,7 @@ class PingBatchTest {
     private VitalThreads threads;
 
     @Autowired
-    private PingCounters counters;
+    private PingWriter writer;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -208,7 +208,7 @@ class PingBatchTest {
     @Test
     void aPingThatWaitsTooLongIsRefusedAndTheNextIsRecorded() {
         UUID check = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
+        var impatient = new PingRecorder(writer, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
@@ -229,7 +229,7 @@ class PingBatchTest {
     void aRefusedPingLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(batch, counters, threads, Duration.ofMillis(200));
+        var impatient = new PingRecorder(writer, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
@@ -267,7 +267,7 @@ class PingBatchTest {
     @Test
     void aPingThatWaitsAtTheStopOfTheProcessIsRefused() {
         UUID check = fixtures.check(project, "{}");
-        var stopped = new PingRecorder(batch, counters, threads);
+        var stopped = new PingRecorder(writer, threads);
         stopped.start();
 
         transactions.executeWithoutResult(open -> {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,12 @@ class PingWriterTest {
             CREATE CONSTRAINT TRIGGER fail_commit AFTER INSERT ON pings DEFERRABLE INITIALLY DEFERRED
                 FOR EACH ROW EXECUTE FUNCTION fail_commit();
             """;
+    private static final String FAIL_INSERTS = """
+            CREATE FUNCTION fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION 'of a test' USING ERRCODE = '%s';
+            END $$;
+            CREATE TRIGGER fail_commit BEFORE INSERT ON pings FOR EACH ROW EXECUTE FUNCTION fail_commit();
+            """;
     private static final String REMOVE = """
             DROP TRIGGER IF EXISTS fail_commit ON pings;
             DROP FUNCTION IF EXISTS fail_commit;
@@ -42,10 +49,10 @@ class PingWriterTest {
     private Fixtures fixtures;
 
     @Autowired
-    private PingBatch batch;
+    private PingWriter writer;
 
     @Autowired
-    private PingCounters counters;
+    private StorageTrial storage;
 
     @Autowired
     private VitalThreads threads;
@@ -69,6 +76,34 @@ class PingWriterTest {
         assertThat(attempts(sqlState)).isEqualTo(3);
     }
 
+    @Test
+    void aTrialTellsWhetherPingsCanBeStoredAgainAndStoresNone() {
+        UUID check = fixtures.check(fixtures.project(), "{}");
+        assertThat(storage.fault()).as("before a failure").isEmpty();
+        fixtures.jdbc().sql(FAIL_INSERTS.formatted("53100")).update();
+        write(List.of(pending(check)));
+        assertThat(storage.fault()).hasValue("pings cannot be stored: ERROR: of a test");
+
+        removeTrigger();
+
+        assertThat(storage.fault()).isEmpty();
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(*) FROM pings WHERE check_id = :check")
+                        .param("check", check)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aTrialWithAPingWhoseDataIsRefusedSaysNothingAboutOthers() {
+        UUID check = fixtures.check(fixtures.project(), "{}");
+        fixtures.jdbc().sql(FAIL_INSERTS.formatted("23514")).update();
+        storage.refused(pending(check).ping());
+
+        assertThat(storage.fault()).isEmpty();
+    }
+
     /** How often a batch of two pings is written. */
     private int attempts(String sqlState) {
         Projects.NewProject project = fixtures.project();
@@ -78,9 +113,7 @@ class PingWriterTest {
                 .toList();
         fixtures.jdbc().sql(MAKE.formatted(sqlState)).update();
 
-        LoopProgress turns = threads.expect("ping-writer-of-a-test", Duration.ofMinutes(1));
-        new PingWriter(batch, counters).write(pings, turns);
-        threads.forget(turns);
+        write(pings);
 
         assertThat(pings)
                 .allSatisfy(ping -> assertThatThrownBy(ping::awaitAnswer).hasStackTraceContaining("of a test"));
@@ -88,6 +121,12 @@ class PingWriterTest {
                 .sql("SELECT last_value FROM failed_commits")
                 .query(Integer.class)
                 .single();
+    }
+
+    private void write(List<PendingPing> pings) {
+        LoopProgress turns = threads.expect("ping-writer-of-a-test", Duration.ofMinutes(1));
+        writer.write(pings, turns);
+        threads.forget(turns);
     }
 
     private static PendingPing pending(UUID check) {

@@ -42,6 +42,7 @@ class HeartbeatThread implements SmartLifecycle {
     private final HeartbeatStore store;
     private final ObjectProvider<WorkerLiveness> worker;
     private final ObjectProvider<Ingress> ingress;
+    private final ObjectProvider<PingStorage> storage;
     private final VitalThreads threads;
     private final Release release;
     private final PingRate pings;
@@ -60,11 +61,13 @@ class HeartbeatThread implements SmartLifecycle {
             ObjectProvider<WorkerLiveness> worker,
             ObjectProvider<PingTotal> pings,
             ObjectProvider<Ingress> ingress,
+            ObjectProvider<PingStorage> storage,
             VitalThreads threads,
             Release release) {
         this.store = store;
         this.worker = worker;
         this.ingress = ingress;
+        this.storage = storage;
         this.threads = threads;
         this.release = release;
         this.pings = new PingRate(pings);
@@ -144,7 +147,9 @@ class HeartbeatThread implements SmartLifecycle {
         synchronized (turn) {
             Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
             Arrivals arrivals = arrivals();
-            if (receives && arrivals.state() != Arrivals.State.AWAITED && isWell(ProcessType.WEB, threads.fault())) {
+            if (receives
+                    && arrivals.state() != Arrivals.State.AWAITED
+                    && isWell(ProcessType.WEB, threads.fault().or(this::storageFault))) {
                 alive.add(ProcessType.WEB);
             }
             worker.ifAvailable(liveness -> {
@@ -158,6 +163,11 @@ class HeartbeatThread implements SmartLifecycle {
                         .ifPresent(HeartbeatThread::changed);
             }
         }
+    }
+
+    private Optional<String> storageFault() {
+        PingStorage pings = storage.getIfAvailable();
+        return pings == null ? Optional.empty() : pings.fault();
     }
 
     /** A process that does not serve requests has no ingress. */

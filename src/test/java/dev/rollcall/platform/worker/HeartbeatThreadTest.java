@@ -10,6 +10,7 @@ import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.LoopProgress;
 import dev.rollcall.platform.thread.VitalThreads;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +22,7 @@ class HeartbeatThreadTest {
 
     private final VitalThreads threads = new VitalThreads(true, (reason, cause) -> {});
     private final WorkerLiveness liveness = new WorkerLiveness();
+    private Optional<String> storage = Optional.empty();
 
     @Autowired
     private HeartbeatStore store;
@@ -72,8 +74,23 @@ class HeartbeatThreadTest {
         assertThat(processes(ProcessType.WEB)).isEqualTo(others + 1);
     }
 
+    @Test
+    void aWebProcessIsShownOnlyWhileItCanStorePings() {
+        storage = Optional.of("the disk is full");
+        HeartbeatThread heartbeat = heartbeat(true);
+        long others = processes(ProcessType.WEB);
+
+        heartbeat.beat();
+        assertThat(processes(ProcessType.WEB)).isEqualTo(others);
+
+        storage = Optional.empty();
+        heartbeat.beat();
+        assertThat(processes(ProcessType.WEB)).isEqualTo(others + 1);
+    }
+
     private HeartbeatThread heartbeat(boolean web) {
         var beans = new StaticListableBeanFactory();
+        beans.addBean("storage", (PingStorage) () -> storage);
         if (!web) {
             beans.addBean("liveness", liveness);
         }
@@ -82,6 +99,7 @@ class HeartbeatThreadTest {
                 beans.getBeanProvider(WorkerLiveness.class),
                 beans.getBeanProvider(PingTotal.class),
                 beans.getBeanProvider(Ingress.class),
+                beans.getBeanProvider(PingStorage.class),
                 threads,
                 release);
         if (web) {
