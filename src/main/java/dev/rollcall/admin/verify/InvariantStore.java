@@ -12,7 +12,7 @@ class InvariantStore {
 
     private static final int MAX_EXAMPLES = 3;
 
-    private static final Invariant CONSTRAINTS_COUNT =
+    private static final Invariant SCHEMA_IN_FORCE =
             new Invariant("all tables", "each constraint and index is valid and enforced", """
                     SELECT conrelid::regclass || ' ' || conname AS example
                     FROM pg_constraint
@@ -67,7 +67,7 @@ class InvariantStore {
 
     /** What the schema states about every table. */
     List<Invariant> ofSchema() {
-        return List.of(CONSTRAINTS_COUNT, references());
+        return List.of(SCHEMA_IN_FORCE, references());
     }
 
     /**
