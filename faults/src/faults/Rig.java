@@ -1,14 +1,13 @@
 package faults;
 
 import dev.rollcall.project.ProjectMaker;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import testing.App;
+import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,15 +42,7 @@ final class Rig implements AutoCloseable {
                 "WEBHOOK_ALLOW_PRIVATE",
                 "true");
         environment = App.with(basis, namesAndValues);
-        URI url = URI.create(direct);
-        String[] user = url.getUserInfo().split(":", 2);
-        key = ProjectMaker.make(
-                        new DriverManagerDataSource(
-                                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
-                                user[0],
-                                user[1]),
-                        "faults")
-                .readWriteKey();
+        key = ProjectMaker.make(Postgres.dataSource(direct), "faults").readWriteKey();
         web = started(App.start("web", environment));
         worker = started(App.start("worker", environment));
         web.untilReady();

@@ -2,7 +2,6 @@ package factors;
 
 import dev.rollcall.project.ProjectMaker;
 import dev.rollcall.project.Projects;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
 import testing.App;
 import testing.Postgres;
@@ -107,10 +105,7 @@ final class Deploy implements AutoCloseable {
     }
 
     private JsonNode newProject() {
-        URI url = URI.create(databaseUrl());
-        String[] user = url.getUserInfo().split(":", 2);
-        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
-        Projects.NewProject made = ProjectMaker.make(new DriverManagerDataSource(jdbc, user[0], user[1]), "demo");
+        Projects.NewProject made = ProjectMaker.make(Postgres.dataSource(databaseUrl()), "demo");
         return JSON.valueToTree(Map.of(
                 "project", made.id().toString(),
                 "api_key", made.readWriteKey(),

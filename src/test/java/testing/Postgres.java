@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -160,6 +161,12 @@ public final class Postgres implements AutoCloseable {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         return DriverManager.getConnection(jdbcUrl(url), properties);
+    }
+
+    /** Opens a connection for each use, with the user in the URL, which has the form of DATABASE_URL. */
+    public static DriverManagerDataSource dataSource(String url) {
+        String[] login = URI.create(url).getUserInfo().split(":", 2);
+        return new DriverManagerDataSource("jdbc:postgresql://" + url.split("@", 2)[1], login[0], login[1]);
     }
 
     /** The first column of a query's result, as text. */

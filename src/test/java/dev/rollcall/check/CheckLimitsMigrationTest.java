@@ -3,7 +3,6 @@ package dev.rollcall.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +15,8 @@ import testing.Postgres;
 /** The migrations that bring stored checks within the limits of the API, on rows that an earlier release accepted. */
 class CheckLimitsMigrationTest {
 
-    private final URI url = URI.create(Postgres.shared().newDatabase());
-    private final DriverManagerDataSource database = new DriverManagerDataSource(
-            "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
-            url.getUserInfo().split(":")[0],
-            url.getUserInfo().split(":")[1]);
+    private final DriverManagerDataSource database =
+            Postgres.dataSource(Postgres.shared().newDatabase());
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @BeforeEach

@@ -1,7 +1,6 @@
 package dev.rollcall.admin.verify;
 
 import dev.rollcall.RollcallApplication;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,8 +12,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
+import testing.Postgres;
 
 /**
  * Examines a database by the code of the task {@code verify}, with the default settings, in the JVM of the test: a process
@@ -32,7 +31,7 @@ public final class AllInvariants {
      * @param databaseUrl as in DATABASE_URL: {@code postgres://user:password@host:port/name}
      */
     public static void hold(String databaseUrl) {
-        List<Examined> broken = verification(dataSource(databaseUrl)).run().stream()
+        List<Examined> broken = verification(Postgres.dataSource(databaseUrl)).run().stream()
                 .filter(Examined::isBroken)
                 .toList();
         if (!broken.isEmpty()) {
@@ -48,13 +47,6 @@ public final class AllInvariants {
                 MODULES.obtain(),
                 new InvariantStore(JdbcClient.create(database)),
                 new DataSourceTransactionManager(database));
-    }
-
-    static DataSource dataSource(String databaseUrl) {
-        URI url = URI.create(databaseUrl);
-        String[] user = url.getUserInfo().split(":", 2);
-        return new DriverManagerDataSource(
-                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(), user[0], user[1]);
     }
 
     private static List<Invariants> modules() {

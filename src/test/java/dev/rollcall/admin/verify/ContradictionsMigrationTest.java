@@ -31,7 +31,7 @@ class ContradictionsMigrationTest {
             "UPDATE deliveries SET flip_id = NULL, notice_id = (SELECT id FROM notices) WHERE flip_id = 3");
 
     private final String url = Postgres.shared().newDatabase();
-    private final DataSource database = AllInvariants.dataSource(url);
+    private final DataSource database = Postgres.dataSource(url);
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @BeforeEach

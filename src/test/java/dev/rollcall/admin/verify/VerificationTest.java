@@ -24,7 +24,7 @@ import testing.Postgres;
 class VerificationTest {
 
     private static final String URL = Postgres.shared().newMigratedDatabase();
-    private static final DataSource DATABASE = AllInvariants.dataSource(URL);
+    private static final DataSource DATABASE = Postgres.dataSource(URL);
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final TransactionTemplate TRANSACTION =
             new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
