@@ -243,7 +243,7 @@ class Factor11LogsTest {
     @Test
     void thePageListsEveryEventOfTheCode() {
         Set<String> events = new TreeSet<>(LoggedEvents.inCode().keySet());
-        events.add("log"); // a line of a library: platform.log.EventMembers
+        events.add("log"); // a line of a library: platform.log.JsonLog
 
         assertThat(PageTable.of(Path.of("docs", "factors", "11-logs.md")).names())
                 .containsExactlyInAnyOrderElementsOf(events);

@@ -27,7 +27,7 @@ class RunbookTest {
     private static final Path RULES = Path.of("deploy", "prometheus", "rules.yaml");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
 
-    /** The event of a line of a library: platform.log.EventMembers. */
+    /** The event of a line of a library: platform.log.JsonLog. */
     private static final Map<String, String> OF_LIBRARIES = Map.of("log", "ERROR, WARN");
 
     @Test

@@ -7,6 +7,7 @@ import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.ReleaseSettings;
 import dev.rollcall.platform.deploy.RunningJar;
+import dev.rollcall.platform.log.JsonLog;
 import dev.rollcall.platform.log.LogSettings;
 import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.process.ProcessType;
@@ -96,7 +97,7 @@ public final class ApplicationStarter {
         boolean isJson = binder.bindOrCreate("log", LogSettings.class).format() == LogSettings.Format.JSON;
         boolean forPerson = ForPerson.is(launch);
         if (isJson && !(forPerson && !given.isSet("LOG_FORMAT"))) {
-            log.put("logging.structured.format.console", "logstash");
+            log.put("logging.structured.format.console", JsonLog.class.getName());
         }
         if (forPerson && !given.isSet("LOG_LEVEL")) {
             log.put("logging.level.dev.rollcall", "warn");

@@ -3,8 +3,8 @@ package dev.rollcall.platform.start;
 import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.deploy.ReleaseSettings;
-import dev.rollcall.platform.log.EventMembers;
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.log.JsonLog;
 import dev.rollcall.platform.log.Printable;
 import dev.rollcall.platform.process.CommandLine;
 import java.io.PrintStream;
@@ -41,7 +41,7 @@ final class EarlyLog {
         error(
                 "thread.failed",
                 "a thread died of an uncaught exception: " + FailureReason.of(failure),
-                Map.of("failed_thread", thread.getName(), "stack_trace", EventMembers.cut(trace.toString())));
+                Map.of("failed_thread", thread.getName(), "stack_trace", JsonLog.cut(trace.toString())));
     }
 
     private void error(String event, String message, Map<String, ?> more) {

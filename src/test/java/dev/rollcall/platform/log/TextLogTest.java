@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What strangers write into names and messages: in both formats, it stays a value on one line. */
+/** What strangers write into names and messages: it stays a value on one line. */
 class TextLogTest {
 
     private static final String TEXT = TextLog.class.getName();
@@ -195,17 +194,6 @@ class TextLogTest {
         assertThat(events.list.stream().map(format::format).flatMap(String::lines))
                 .hasSize(6)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(COLUMNS));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r", "\u001b[2J", "\u009b2J", "\u0085", "\u2028", "\u202e"})
-    void inJsonEveryEventIsOneLineAndKeepsItsValues(String control) {
-        log.atInfo().addKeyValue("check", "a" + control + FORGED).log("message");
-        String line = formatted("logstash");
-        assertThat(line.strip().lines()).hasSize(1);
-        assertThat(JsonMapper.shared().readTree(line).get("check").asString()).isEqualTo("a" + control + FORGED);
-        boolean isControl = control.chars().anyMatch(Character::isISOControl);
-        assertThat(line.strip().contains(control)).isEqualTo(!isControl);
     }
 
     private ILoggingEvent at(String time) {
