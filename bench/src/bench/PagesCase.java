@@ -28,6 +28,9 @@ final class PagesCase implements Case {
     /** Each list is answered every three seconds or so: in all ten times as often as when it is measured. */
     private static final Duration OPEN_WARM_UP = Duration.ofMinutes(3);
 
+    /** The process looks at a list every two seconds, and shall find another status each time. */
+    private static final List<String> CHANGES = List.of("/fail", "/fail", "", "");
+
     private static final Pattern FILE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
 
     @Override
@@ -85,7 +88,7 @@ final class PagesCase implements Case {
     private static List<Result> open(Bench bench, Site site) throws Exception {
         bench.say(OPEN_PAGES + " open lists: warming up");
         try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, Duration.ofSeconds(1))) {
-            site.signals(bench.time(OPEN_WARM_UP, Duration.ofSeconds(20)), List.of("/fail", ""));
+            site.signals(bench.time(OPEN_WARM_UP, Duration.ofSeconds(20)), CHANGES);
             bench.say(pages.answers() + " answers");
         }
         List<Result> results = new ArrayList<>();

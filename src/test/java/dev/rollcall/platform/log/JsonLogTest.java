@@ -81,10 +81,11 @@ class JsonLogTest {
 
     @Test
     void everyKindOfValueHasTheBytesOfSpringBootsFormat() {
-        var failure = new IllegalStateException("wrong\nin two lines", new RuntimeException("\"cause\""));
+        var cause = new RuntimeException("\"cause\"");
+        var failure = new IllegalStateException("wrong\nin two lines", cause);
         // Whole stack traces would be cut.
-        failure.setStackTrace(Arrays.copyOf(failure.getStackTrace(), 2));
-        failure.getCause().setStackTrace(failure.getStackTrace());
+        cause.setStackTrace(Arrays.copyOf(cause.getStackTrace(), 2));
+        failure.setStackTrace(cause.getStackTrace());
         log.atWarn()
                 .addKeyValue("event", "test")
                 .addKeyValue("nothing", (Object) null)
