@@ -20,13 +20,18 @@ final class Calls {
 
     private final App web;
     private final App notReady;
+    private final App limited;
     private final Requests own;
     private final Requests other;
 
-    /** One web process works and one waits for its schema. The keys are of two projects of the first. */
-    Calls(App web, App notReady, Requests own, Requests other) {
+    /**
+     * One web process works, one waits for its schema, and one serves one request a minute of each key and address, and lets a
+     * project have one check. The keys are of two projects of the first and the last.
+     */
+    Calls(App web, App notReady, App limited, Requests own, Requests other) {
         this.web = web;
         this.notReady = notReady;
+        this.limited = limited;
         this.own = own;
         this.other = other;
     }
@@ -48,6 +53,7 @@ final class Calls {
             case 403 -> forbidden(operation, body);
             case 404 -> unknown(operation, key, body);
             case 409 -> List.of(conflict(operation, key, body));
+            case 429 -> List.of(tooMany(operation, key, body));
             // A thread cannot be killed from outside: LivenessHttpTest does it from inside.
             case 503 ->
                 operation.path().equals("/actuator/health/liveness")
@@ -88,8 +94,26 @@ final class Calls {
         return calls;
     }
 
-    /** By a key of another project. */
+    /** Another request came just before. */
+    private Call tooMany(Operation operation, @Nullable String key, @Nullable String body) {
+        boolean isPing = operation.path().startsWith("/ping/");
+        limited.send(
+                isPing
+                        ? limited.to("/ping/" + UUID.randomUUID())
+                        : limited.to("/api/v3/checks/").header("X-Api-Key", own.key("api_key")));
+        return new Call(operation, limited, Requests.unknownPath(operation), key, body);
+    }
+
+    /** By a key of another project, or of one that has all the checks that it may have. */
     private List<Call> forbidden(Operation operation, @Nullable String body) {
+        if (operation.name().matches("POST /api/v\\d/checks/")) {
+            String unused = Deploy.JSON
+                    .readTree(web.post("/api/v3/keys/", other.key("api_key"), "{\"kind\": \"read-write\"}")
+                            .body())
+                    .get("key")
+                    .asString();
+            return List.of(new Call(operation, limited, operation.path(), unused, "{}"));
+        }
         if (operation.path().startsWith("/projects/")) {
             String path = own.path(operation).replace(own.key("api_key_readonly"), other.key("api_key_readonly"));
             List<String> wrong = operation.takesToken() ? bearer(other.token(operation)) : List.of();

@@ -30,6 +30,7 @@ class Factor13ApiFirstTest {
 
     private static Deploy unmigrated;
     private static App web;
+    private static App limited;
     private static Calls calls;
     private static Requests own;
 
@@ -41,11 +42,25 @@ class Factor13ApiFirstTest {
         Requests other = new Requests(web, release.deploy().project());
         unmigrated = Deploy.onEmptyDatabase(Requests.variables());
         App notReady = unmigrated.web().untilPrinted("schema.waiting").untilPrinted("web.listening");
-        calls = new Calls(web, notReady, own, other);
+        limited = App.start(
+                "web",
+                App.with(
+                        release.deploy().environment(),
+                        "PORT",
+                        App.freePort(),
+                        "CHECK_LIMIT",
+                        "1",
+                        "KEY_RATE_LIMIT",
+                        "1",
+                        "ADDRESS_RATE_LIMIT",
+                        "1"));
+        limited.untilReady();
+        calls = new Calls(web, notReady, limited, own, other);
     }
 
     @AfterAll
     static void stop() {
+        limited.close();
         unmigrated.close();
     }
 

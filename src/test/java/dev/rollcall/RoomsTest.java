@@ -44,11 +44,14 @@ class RoomsTest {
             Map.entry("config", List.of("log", "process")),
             Map.entry("problem", List.of("log", "process")),
             Map.entry("deploy", List.of("config", "process", "thread", "time")),
-            Map.entry("body", List.of("problem", "process")),
+            Map.entry("limit", List.of()),
+            Map.entry("body", List.of("limit", "problem", "process")),
             Map.entry("api", List.of("deploy", "log", "problem", "process")),
             Map.entry("database", List.of("config", "log", "process", "thread")),
             Map.entry("telemetry", List.of("config", "deploy", "log", "process", "thread", "time")),
-            Map.entry("web", List.of("api", "body", "config", "database", "log", "problem", "process", "thread")),
+            Map.entry(
+                    "web",
+                    List.of("api", "body", "config", "database", "limit", "log", "problem", "process", "thread")),
             Map.entry("page", List.of("api", "database", "deploy", "problem", "process", "time")),
             Map.entry("ingress", List.of("config", "database", "deploy", "log", "process", "thread", "time")),
             Map.entry(

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -77,6 +78,16 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
     /** The body, which may have the key, is invalid or took too long. */
     void invalid(HttpServletResponse response, ProblemException reason) throws IOException {
         problems.write(response, reason);
+    }
+
+    /** The key has sent more requests than KEY_RATE_LIMIT allows. The headers say when it may send the next one. */
+    void tooManyRequests(HttpServletResponse response) throws IOException {
+        problems.write(
+                response,
+                HttpStatus.TOO_MANY_REQUESTS.value(),
+                "too-many-requests",
+                "too many requests",
+                "too many requests with this api key; wait as many seconds as the header Retry-After says");
     }
 
     void unavailable(HttpServletResponse response) throws IOException {

@@ -4,12 +4,14 @@ import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.project.Caller;
 import dev.rollcall.project.KeyLookup;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,11 +29,13 @@ class ApiKeyFilter extends OncePerRequestFilter {
     private static final String HAS_KEY = ApiKeyFilter.class.getName();
 
     private final KeyLookup keys;
+    private final KeyRateLimit limit;
     private final JsonBodies bodies;
     private final ApiKeyEntryPoint entryPoint;
 
-    ApiKeyFilter(KeyLookup keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
+    ApiKeyFilter(KeyLookup keys, KeyRateLimit limit, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         this.keys = keys;
+        this.limit = limit;
         this.bodies = bodies;
         this.entryPoint = entryPoint;
     }
@@ -47,8 +51,12 @@ class ApiKeyFilter extends OncePerRequestFilter {
             String key = key(request);
             if (!key.isEmpty()) {
                 request.setAttribute(HAS_KEY, true);
-                keys.find(key)
-                        .map(CallerAuthentication::new)
+                Optional<Caller> caller = keys.find(key);
+                if (caller.isPresent() && !limit.admits(caller.get(), response)) {
+                    entryPoint.tooManyRequests(response);
+                    return;
+                }
+                caller.map(CallerAuthentication::new)
                         .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             }
         } catch (InvalidRequestException | BodyTimeoutException e) {

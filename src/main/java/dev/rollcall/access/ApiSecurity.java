@@ -52,7 +52,7 @@ class ApiSecurity {
     OpenCors openCors() {
         return new OpenCors(
                 List.of("/ping/", "/api/", "/badge/", "/b/", "/status/"),
-                List.of("Ping-Body-Limit", "Retry-After", "X-Request-Id"));
+                List.of("Ping-Body-Limit", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"));
     }
 
     /** Pings have their secret in the path. This is the busiest path, so it has only the filters that it needs. */
@@ -78,7 +78,8 @@ class ApiSecurity {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 10)
-    SecurityFilterChain api(HttpSecurity http, KeyLookup keys, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
+    SecurityFilterChain api(
+            HttpSecurity http, KeyLookup keys, KeyRateLimit limit, JsonBodies bodies, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
                         .permitAll()
@@ -114,7 +115,7 @@ class ApiSecurity {
                         .hasAuthority(CallerAuthentication.READ)
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.WRITE))
-                .addFilterBefore(new ApiKeyFilter(keys, bodies, entryPoint), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys, limit, bodies, entryPoint), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
                 .build();
@@ -123,7 +124,8 @@ class ApiSecurity {
     /** The metrics of a project have a read-only key of the project in their address, or as a bearer token. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 15)
-    SecurityFilterChain metricsOfChecks(HttpSecurity http, KeyLookup keys, ApiKeyEntryPoint entryPoint) {
+    SecurityFilterChain metricsOfChecks(
+            HttpSecurity http, KeyLookup keys, KeyRateLimit limit, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/projects/*/metrics/*", "/projects/*/metrics/"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
                         .hasAuthority(CallerAuthentication.READ)
@@ -132,7 +134,7 @@ class ApiSecurity {
                         // No other method has a route here, so all of them get a 405.
                         .anyRequest()
                         .permitAll())
-                .addFilterBefore(new MetricsKeyFilter(keys, entryPoint), BasicAuthenticationFilter.class)
+                .addFilterBefore(new MetricsKeyFilter(keys, limit, entryPoint), BasicAuthenticationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, reason) -> {
                     if (MetricsKeyFilter.hasKey(request)) {
                         entryPoint.wrongMetricsKey(response);

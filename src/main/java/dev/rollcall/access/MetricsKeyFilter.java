@@ -28,10 +28,12 @@ class MetricsKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final KeyLookup keys;
+    private final KeyRateLimit limit;
     private final ApiKeyEntryPoint entryPoint;
 
-    MetricsKeyFilter(KeyLookup keys, ApiKeyEntryPoint entryPoint) {
+    MetricsKeyFilter(KeyLookup keys, KeyRateLimit limit, ApiKeyEntryPoint entryPoint) {
         this.keys = keys;
+        this.limit = limit;
         this.entryPoint = entryPoint;
     }
 
@@ -48,9 +50,13 @@ class MetricsKeyFilter extends OncePerRequestFilter {
         String key = address.matches() ? key(request, address) : null;
         if (key != null) {
             try {
-                find(key, address.group(1))
-                        .ifPresent(caller ->
-                                SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller)));
+                Optional<Caller> caller = find(key, address.group(1));
+                if (caller.isPresent() && !limit.admits(caller.get(), response)) {
+                    entryPoint.tooManyRequests(response);
+                    return;
+                }
+                caller.map(CallerAuthentication::new)
+                        .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             } catch (DataAccessException e) {
                 entryPoint.unavailable(response);
                 return;

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.limit.CheckLimitReachedException;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -63,6 +64,8 @@ public class CheckImporter {
             }));
         } catch (InvalidRequestException e) {
             throw new RefusedCheckException(e.faults());
+        } catch (CheckLimitReachedException e) {
+            throw new RefusedCheckException(String.valueOf(e.getMessage()));
         }
     }
 

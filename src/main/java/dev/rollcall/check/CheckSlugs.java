@@ -3,6 +3,7 @@ package dev.rollcall.check;
 import dev.rollcall.audit.Actor;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.check.limit.CheckLimit;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
@@ -21,6 +22,7 @@ public class CheckSlugs {
 
     private final LookupStore lookup;
     private final UpsertTurns turns;
+    private final CheckLimit limit;
     private final Checks checks;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
@@ -28,11 +30,13 @@ public class CheckSlugs {
     CheckSlugs(
             LookupStore lookup,
             UpsertTurns turns,
+            CheckLimit limit,
             Checks checks,
             AuditLog audit,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.turns = turns;
+        this.limit = limit;
         this.checks = checks;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -46,7 +50,8 @@ public class CheckSlugs {
 
     /**
      * Like {@link #find}, but creates the check if there is none, with the default values and all channels of the
-     * project. Only one is created, however many callers do this or upsert by {@code unique} at once.
+     * project. Only one is created, however many callers do this or upsert by {@code unique} at once. Finds nothing if the
+     * project may have no other check.
      */
     public Named findOrCreate(ProjectId project, String slug) {
         return turns.take(
@@ -57,7 +62,9 @@ public class CheckSlugs {
     private Named findOrCreateLocked(ProjectId project, String slug) {
         lookup.lock(project);
         List<CheckId> found = lookup.find(project, slug);
-        return found.isEmpty() ? new Named(List.of(create(project, slug)), true) : new Named(found, false);
+        return found.isEmpty() && limit.allowsPingToCreate(project)
+                ? new Named(List.of(create(project, slug)), true)
+                : new Named(found, false);
     }
 
     private CheckId create(ProjectId project, String slug) {

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.check.limit.CheckLimitSettings;
 import dev.rollcall.project.PortableTable;
 import dev.rollcall.project.ProjectCount;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +15,14 @@ import org.springframework.context.annotation.Configuration;
 class CheckTables {
 
     @Bean
-    PortableTable checkRows() {
-        return PortableTable.of("check", 20, "checks", "t.project_id = :project", "t.created_at, t.id");
+    PortableTable checkRows(CheckLimitSettings limit) {
+        return PortableTable.of(
+                "check",
+                20,
+                "checks",
+                "t.project_id = :project",
+                "t.created_at, t.id",
+                limit.checkLimit() == null ? null : new PortableTable.Limit("CHECK_LIMIT", limit.checkLimit()));
     }
 
     @Bean

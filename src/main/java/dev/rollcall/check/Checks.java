@@ -2,6 +2,7 @@ package dev.rollcall.check;
 
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.check.limit.CheckLimit;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UniqueFields;
 import dev.rollcall.check.lookup.UpsertTurns;
@@ -41,6 +42,7 @@ public class Checks {
     private final CheckDefinitions definitions;
     private final LookupStore lookup;
     private final UpsertTurns turns;
+    private final CheckLimit limit;
     private final CheckStore views;
     private final CheckStateStore states;
     private final ChannelAssignments channels;
@@ -53,6 +55,7 @@ public class Checks {
             CheckDefinitions definitions,
             LookupStore lookup,
             UpsertTurns turns,
+            CheckLimit limit,
             CheckStore views,
             CheckStateStore states,
             ChannelAssignments channels,
@@ -63,6 +66,7 @@ public class Checks {
         this.definitions = definitions;
         this.lookup = lookup;
         this.turns = turns;
+        this.limit = limit;
         this.views = views;
         this.states = states;
         this.channels = channels;
@@ -112,7 +116,7 @@ public class Checks {
         return withChannels(views.find(ids)).stream().collect(Collectors.toMap(CheckView::id, Function.identity()));
     }
 
-    /** Creates a check. */
+    /** Creates a check if {@link CheckLimit} allows the project another one. */
     @Transactional
     public CheckView create(ProjectId project, CheckRequest fields) {
         return create(project, CheckId.random(), fields);
@@ -121,27 +125,31 @@ public class Checks {
     /** Creates a check with the id that it has in another deploy. */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields) {
+        limit.requireOneMore(project);
         return recorded(AuditAction.CHECK_CREATED, createForPing(project, id, fields));
     }
 
-    /** Creates a check. The caller records who did. */
+    /** Creates a check. The caller records who did, and has asked {@link CheckLimit}. */
     @Transactional
     CheckView createForPing(ProjectId project, CheckId id, CheckRequest fields) {
         definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
         return get(project, id);
     }
 
-    /** Changes the check that {@code unique} selects, or creates one if there is none. */
+    /** Changes the check that {@code unique} selects, or creates one if there is none and {@link CheckLimit} allows it. */
     public UpsertedCheck save(ProjectId project, CheckRequest fields, ContractVersion version) {
-        return fields.uniqueFields()
-                .map(wanted -> turns.take(
-                        project,
-                        () -> inTransaction(() -> {
-                            CheckChange change = definitions.prepare(project, fields);
-                            lookup.lock(project);
-                            return upsert(project, wanted, change, version);
-                        })))
-                .orElseGet(() -> inTransaction(() -> saveNew(project, definitions.prepare(project, fields), version)));
+        Optional<UniqueFields> wanted = fields.uniqueFields();
+        if (wanted.isEmpty() && limit.perProject().isEmpty()) {
+            return inTransaction(() -> saveNew(project, definitions.prepare(project, fields), version));
+        }
+        return turns.take(
+                project,
+                () -> inTransaction(() -> {
+                    CheckChange change = definitions.prepare(project, fields);
+                    lookup.lock(project);
+                    return wanted.map(unique -> upsert(project, unique, change, version))
+                            .orElseGet(() -> saveNew(project, change, version));
+                }));
     }
 
     /** Changes the fields that are set. A new schedule counts from the last ping and takes effect at once. */
@@ -220,6 +228,7 @@ public class Checks {
     }
 
     private UpsertedCheck saveNew(ProjectId project, CheckChange change, ContractVersion version) {
+        limit.requireOneMore(project);
         CheckId created = definitions.create(project, CheckId.random(), change, version);
         return new UpsertedCheck(recorded(AuditAction.CHECK_CREATED, get(project, created)), true);
     }

@@ -17,6 +17,7 @@ class FlipTables {
                 "flips",
                 "t.check_id IN (SELECT id FROM checks WHERE project_id = :project)",
                 "t.id",
-                Set.of("id"));
+                Set.of("id"),
+                null);
     }
 }

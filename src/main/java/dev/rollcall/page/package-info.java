@@ -10,6 +10,7 @@
             "project",
             "account",
             "check",
+            "check :: limit",
             "check :: schedule",
             "check :: state",
             "flip",

@@ -2,6 +2,11 @@ package dev.rollcall.ping;
 
 import dev.rollcall.check.CheckSlugs;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.ping.admission.PingRateLimits;
+import dev.rollcall.ping.admission.PingRefusal;
+import dev.rollcall.ping.admission.SlugLookups;
+import dev.rollcall.ping.admission.WaitingPings;
+import dev.rollcall.platform.limit.RateLimit;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.UnavailableException;
 import dev.rollcall.platform.process.WebController;
@@ -46,14 +51,27 @@ class PingController {
     private final PingRecorder recorder;
     private final Projects projects;
     private final CheckSlugs slugs;
+    private final SlugLookups lookups;
+    private final WaitingPings places;
+    private final PingRateLimits limits;
     private final PingSettings settings;
 
     PingController(
-            PingReader reader, PingRecorder recorder, Projects projects, CheckSlugs slugs, PingSettings settings) {
+            PingReader reader,
+            PingRecorder recorder,
+            Projects projects,
+            CheckSlugs slugs,
+            SlugLookups lookups,
+            WaitingPings places,
+            PingRateLimits limits,
+            PingSettings settings) {
         this.reader = reader;
         this.recorder = recorder;
         this.projects = projects;
         this.slugs = slugs;
+        this.lookups = lookups;
+        this.places = places;
+        this.limits = limits;
         this.settings = settings;
     }
 
@@ -101,7 +119,7 @@ class PingController {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(TEXT)
                 .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
-                .body("unavailable, try again later");
+                .body(PingRefusal.UNAVAILABLE);
     }
 
     /** The body took longer than {@link PingBodies} waits. */
@@ -132,16 +150,18 @@ class PingController {
         if (!run.isValid()) {
             return invalidRunId();
         }
-        Optional<ProjectId> project = projects.pingedBy(key);
-        if (project.isEmpty()) {
+        Optional<Found> found = lookups.take(
+                request.getRemoteAddr(),
+                () -> projects.pingedBy(key).map(project -> new Found(project, slugs.find(project, slug))));
+        if (found.isEmpty()) {
             return notFound();
         }
-        CheckSlugs.Named named = slugs.find(project.get(), slug);
+        CheckSlugs.Named named = found.get().checks();
         if (named.isNothing() && "1".equals(queryParameter(request, "create"))) {
             if (slug.length() > MAX_SLUG_LENGTH) {
                 return invalidUrl();
             }
-            named = slugs.findOrCreate(project.get(), slug);
+            named = slugs.findOrCreate(found.get().project(), slug);
         }
         if (named.isNothing()) {
             return notFound();
@@ -157,7 +177,19 @@ class PingController {
     private ResponseEntity<String> record(
             CheckId check, Signal signal, RunId run, HttpServletRequest request, HttpStatus status, String text)
             throws IOException {
-        return recorder.record(reader.read(request, check, signal, run.value())) ? answer(status, text) : notFound();
+        Optional<RateLimit.Decision> refusal = limits.refusalOfCheck(check);
+        if (refusal.isPresent()) {
+            return tooMany(refusal.get());
+        }
+        Ping ping = reader.read(request, check, signal, run.value());
+        return places.take(request.getRemoteAddr(), () -> recorder.record(ping)) ? answer(status, text) : notFound();
+    }
+
+    private static ResponseEntity<String> tooMany(RateLimit.Decision refusal) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .headers(refusal.headers())
+                .contentType(TEXT)
+                .body(PingRefusal.TOO_MANY);
     }
 
     private ResponseEntity<String> invalidUrl() {
@@ -197,6 +229,9 @@ class PingController {
                 .getQueryParams()
                 .getFirst(name);
     }
+
+    /** The project of a ping key, and its checks with the slug. */
+    private record Found(ProjectId project, CheckSlugs.Named checks) {}
 
     /** The value of {@code rid}. Absent is valid; anything that is not a UUID is invalid. */
     private record RunId(boolean isValid, @Nullable UUID value) {}

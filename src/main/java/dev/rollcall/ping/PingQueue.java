@@ -15,6 +15,7 @@ final class PingQueue {
 
     private static final int MAX_QUEUED = 10_000;
     private static final int MAX_BATCH = 500;
+
     /** The limit may be exceeded by one body. A commit holds the bodies in memory several times. */
     private static final long MAX_BODY_BYTES = 1_000_000;
 
@@ -48,6 +49,11 @@ final class PingQueue {
 
     void remove(PendingPing ping) {
         queue.remove(ping);
+    }
+
+    /** How many pings like these a commit could have had if more had waited. */
+    static int possibleSize(List<PendingPing> batch) {
+        return bytes(batch) < MAX_BODY_BYTES ? MAX_BATCH : batch.size();
     }
 
     /**
@@ -107,5 +113,9 @@ final class PingQueue {
             batch.add(next);
             bytes += next.bodyBytes();
         }
+    }
+
+    private static long bytes(List<PendingPing> batch) {
+        return batch.stream().mapToLong(PendingPing::bodyBytes).sum();
     }
 }

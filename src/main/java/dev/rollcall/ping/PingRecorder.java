@@ -1,5 +1,6 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.ping.admission.WaitingPings;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.UnavailableException;
 import dev.rollcall.platform.process.WebProcess;
@@ -34,6 +35,7 @@ class PingRecorder implements SmartLifecycle {
 
     private final PingQueue queue = new PingQueue();
     private final PingWriter writer;
+    private final WaitingPings places;
     private final VitalThreads vital;
     private final Duration maxWait;
     private final Set<PendingPing> waiting = ConcurrentHashMap.newKeySet();
@@ -41,13 +43,14 @@ class PingRecorder implements SmartLifecycle {
     private volatile boolean running;
 
     @Autowired
-    PingRecorder(PingWriter writer, VitalThreads vital) {
-        this(writer, vital, MAX_WAIT);
+    PingRecorder(PingWriter writer, WaitingPings places, VitalThreads vital) {
+        this(writer, places, vital, MAX_WAIT);
     }
 
     /** @param maxWait a ping that waits longer is refused, at most {@link #LATE_CHECK_INTERVAL} later */
-    PingRecorder(PingWriter writer, VitalThreads vital, Duration maxWait) {
+    PingRecorder(PingWriter writer, WaitingPings places, VitalThreads vital, Duration maxWait) {
         this.writer = writer;
+        this.places = places;
         this.vital = vital;
         this.maxWait = maxWait;
     }
@@ -112,7 +115,7 @@ class PingRecorder implements SmartLifecycle {
         boolean hasTurn = false;
         try {
             hasTurn = queue.gather(batch);
-            writer.write(batch, turns);
+            write(batch, turns);
         } catch (RuntimeException | Error e) {
             batch.forEach(pending -> pending.fail(e));
             throw e;
@@ -120,6 +123,15 @@ class PingRecorder implements SmartLifecycle {
             if (hasTurn) {
                 queue.endTurn();
             }
+        }
+    }
+
+    /** Measures each commit, because as many pings may wait as the next ones can write. */
+    private void write(List<PendingPing> batch, LoopProgress turns) {
+        long began = System.nanoTime();
+        writer.write(batch, turns);
+        if (!batch.isEmpty()) {
+            places.committed(PingQueue.possibleSize(batch), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.ping.admission.WaitingPings;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.Problems;
 import dev.rollcall.platform.process.WebProcess;
@@ -18,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * After the database could not store a ping, tries with that ping whether it can again, and rolls back. A heartbeat alone does
- * not prove it: when the disk is full or {@code pings} is locked, its row can still be changed.
+ * not prove it: when the disk is full or {@code pings} is locked, its row can still be changed. Nor can pings be stored while
+ * more come than the database can take.
  */
 @Component
 @WebProcess
@@ -28,11 +30,13 @@ class StorageTrial implements PingStorage {
     private static final int MAX_SECONDS = 2;
 
     private final PingBatch batch;
+    private final WaitingPings places;
     private final TransactionTemplate transaction;
     private final AtomicReference<@Nullable Ping> refused = new AtomicReference<>();
 
-    StorageTrial(PingBatch batch, PlatformTransactionManager transactions) {
+    StorageTrial(PingBatch batch, WaitingPings places, PlatformTransactionManager transactions) {
         this.batch = batch;
+        this.places = places;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setTimeout(MAX_SECONDS);
     }
@@ -61,7 +65,7 @@ class StorageTrial implements PingStorage {
     public Optional<String> fault() {
         Ping ping = refused.get();
         if (ping == null) {
-            return Optional.empty();
+            return places.overload();
         }
         try {
             transaction.executeWithoutResult(status -> {
@@ -77,6 +81,6 @@ class StorageTrial implements PingStorage {
             // This ping has a fault of its own, and says nothing about others.
         }
         refused.compareAndSet(ping, null);
-        return Optional.empty();
+        return places.overload();
     }
 }

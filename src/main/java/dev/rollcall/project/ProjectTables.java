@@ -19,6 +19,12 @@ class ProjectTables {
     @Bean
     PortableTable apiKeyRows() {
         return new PortableTable(
-                "api_key", 11, "api_keys", "t.project_id = :project", "t.created_at, t.id", Set.of("last_used_at"));
+                "api_key",
+                11,
+                "api_keys",
+                "t.project_id = :project",
+                "t.created_at, t.id",
+                Set.of("last_used_at"),
+                null);
     }
 }

@@ -76,6 +76,7 @@ class ProjectImport {
             List<String> known = columns.computeIfAbsent(line.kind(), kind -> rows.columns(table));
             List<String> given = given(line, known);
             if (write) {
+                refuseBeyondLimit(table, lines, line.number());
                 rules.refuseFaults(table, line.number(), lines.row());
             }
             if (write && (batch == null || !batch.add(table, given, line))) {
@@ -85,6 +86,16 @@ class ProjectImport {
             }
         }
         writeIfAny(batch);
+    }
+
+    /** Only an import into a project that did not exist writes rows, so the rows read are all that it has. */
+    private static void refuseBeyondLimit(PortableTable table, ExportReader lines, long number) {
+        PortableTable.Limit limit = table.limit();
+        if (limit != null && lines.counts().getOrDefault(table.kind(), 0L) > limit.rows()) {
+            throw ImportException.at(
+                    number,
+                    "is one " + table.kind() + " more than " + limit.variable() + " allows, which is " + limit.rows());
+        }
     }
 
     private PortableTable table(ExportReader.Line line) {

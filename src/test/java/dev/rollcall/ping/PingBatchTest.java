@@ -7,6 +7,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.ping.admission.WaitingPings;
 import dev.rollcall.platform.problem.UnavailableException;
 import dev.rollcall.platform.thread.VitalThreads;
 import dev.rollcall.project.Projects;
@@ -54,6 +55,9 @@ class PingBatchTest {
 
     @Autowired
     private PingRecorder recorder;
+
+    @Autowired
+    private WaitingPings places;
 
     @Autowired
     private VitalThreads threads;
@@ -208,7 +212,7 @@ class PingBatchTest {
     @Test
     void aPingThatWaitsTooLongIsRefusedAndTheNextIsRecorded() {
         UUID check = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(writer, threads, Duration.ofMillis(200));
+        var impatient = new PingRecorder(writer, places, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
@@ -229,7 +233,7 @@ class PingBatchTest {
     void aRefusedPingLeavesTheQueue() {
         UUID locked = fixtures.check(project, "{}");
         UUID free = fixtures.check(project, "{}");
-        var impatient = new PingRecorder(writer, threads, Duration.ofMillis(200));
+        var impatient = new PingRecorder(writer, places, threads, Duration.ofMillis(200));
         impatient.start();
         try {
             transactions.executeWithoutResult(open -> {
@@ -267,7 +271,7 @@ class PingBatchTest {
     @Test
     void aPingThatWaitsAtTheStopOfTheProcessIsRefused() {
         UUID check = fixtures.check(project, "{}");
-        var stopped = new PingRecorder(writer, threads);
+        var stopped = new PingRecorder(writer, places, threads);
         stopped.start();
 
         transactions.executeWithoutResult(open -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.ping.admission.Overloads;
 import dev.rollcall.platform.thread.LoopProgress;
 import dev.rollcall.platform.thread.VitalThreads;
 import dev.rollcall.project.Projects;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** A commit that fails. A trigger makes it fail in the database, as the server would, and counts the attempts. */
 @RollcallTest
@@ -55,6 +57,12 @@ class PingWriterTest {
     private StorageTrial storage;
 
     @Autowired
+    private PingBatch batch;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
     private VitalThreads threads;
 
     @AfterEach
@@ -74,6 +82,14 @@ class PingWriterTest {
     @ValueSource(strings = {"23514", "22003"})
     void pingsAreWrittenOneByOneWhenTheDatabaseRefusesTheirData(String sqlState) {
         assertThat(attempts(sqlState)).isEqualTo(3);
+    }
+
+    @Test
+    void webDoesNotReceiveWhilePingsAreRefused() {
+        assertThat(storage.fault()).isEmpty();
+
+        assertThat(new StorageTrial(batch, Overloads.refusing(), transactions).fault())
+                .contains("more pings come than can be stored");
     }
 
     @Test

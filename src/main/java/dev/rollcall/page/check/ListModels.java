@@ -1,5 +1,6 @@
 package dev.rollcall.page.check;
 
+import dev.rollcall.check.limit.CheckLimit;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import java.util.List;
@@ -13,10 +14,12 @@ class ListModels {
 
     private final ListRows rows;
     private final Site site;
+    private final CheckLimit limit;
 
-    ListModels(ListRows rows, Site site) {
+    ListModels(ListRows rows, Site site, CheckLimit limit) {
         this.rows = rows;
         this.site = site;
+        this.limit = limit;
     }
 
     Map<String, Object> of(ListView view) {
@@ -29,6 +32,7 @@ class ListModels {
                 "orders", List.of(ListQuery.Order.values()),
                 "firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'",
                 "project", view.snapshot().project().value(),
-                "mayChange", view.mayChange());
+                "mayChange", view.mayChange(),
+                "limit", limit.perProject());
     }
 }

@@ -1,14 +1,11 @@
 package dev.rollcall.signin.limit;
 
 import dev.rollcall.account.Mailbox;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.rollcall.platform.limit.ClientNetwork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -29,9 +26,6 @@ public class SignInAttempts {
     /** Many people may share one address of the network. */
     static final int MAX_FOR_CLIENT = 100;
 
-    /** A client has at least this part of an IPv6 address to itself. */
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private final AttemptStore attempts;
     private final Clock clock;
 
@@ -51,25 +45,11 @@ public class SignInAttempts {
                 .map(Mailbox::address)
                 .orElseGet(() -> address.strip().toLowerCase(Locale.ROOT));
         Instant now = clock.instant();
-        List<String> subjects = new ArrayList<>(List.of("client:" + network(client)));
+        List<String> subjects = new ArrayList<>(List.of("client:" + ClientNetwork.of(client)));
         if (!account.isEmpty()) {
             subjects.add(way + ":" + account);
         }
         List<Integer> counts = attempts.count(subjects, now, now.plus(WINDOW));
         return counts.get(0) <= MAX_FOR_CLIENT && (account.isEmpty() || counts.get(1) <= MAX_FOR_ADDRESS);
-    }
-
-    /** The network of an IPv6 address, whose owner can choose the rest; another address as it is. */
-    static String network(String client) {
-        if (!client.contains(":")) {
-            return client;
-        }
-        try {
-            // A literal address is not looked up.
-            byte[] address = InetAddress.getByName(client).getAddress();
-            return HexFormat.of().formatHex(Arrays.copyOf(address, Math.min(address.length, IPV6_NETWORK_BYTES)));
-        } catch (UnknownHostException e) {
-            return client;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.page.check.edit;
 
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
+import dev.rollcall.check.limit.CheckLimitReachedException;
 import dev.rollcall.page.PageAddress;
 import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -64,6 +65,10 @@ class EditController {
         } catch (InvalidRequestException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return page.show(id, null, form, FormFields.byFormField(e.fields()), language, model);
+        } catch (CheckLimitReachedException e) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            model.addAttribute("isFull", true);
+            return page.show(id, null, form, Map.of(), language, model);
         }
     }
 

@@ -1,0 +1,58 @@
+package dev.rollcall.check.limit;
+
+import dev.rollcall.check.lookup.LookupStore;
+import dev.rollcall.project.ProjectId;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Holds each project to CHECK_LIMIT. Requests of one project that create checks wait for each other, so that two of them
+ * never take the same last place.
+ */
+@Component
+public class CheckLimit {
+
+    /**
+     * A ping may create checks up to this many times the limit, as in the published service: a new job would be
+     * unwatched otherwise, and its owner sees only the answer to a ping.
+     */
+    private static final int PING_FACTOR = 2;
+
+    private final @Nullable Integer limit;
+    private final LookupStore lookup;
+    private final CheckCountStore counts;
+
+    CheckLimit(CheckLimitSettings settings, LookupStore lookup, CheckCountStore counts) {
+        this.limit = settings.checkLimit();
+        this.lookup = lookup;
+        this.counts = counts;
+    }
+
+    /** The limit of each project; empty if there is none. */
+    public OptionalInt perProject() {
+        return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    }
+
+    /**
+     * Called in the transaction that creates a check, before it does.
+     *
+     * @throws CheckLimitReachedException if the project may have no other check
+     */
+    public void requireOneMore(ProjectId project) {
+        if (limit != null && !hasPlace(project, limit)) {
+            throw new CheckLimitReachedException(limit);
+        }
+    }
+
+    /** Whether a ping may create a check. Called in the transaction that does. */
+    public boolean allowsPingToCreate(ProjectId project) {
+        return limit == null || hasPlace(project, (long) limit * PING_FACTOR);
+    }
+
+    private boolean hasPlace(ProjectId project, long allowed) {
+        // A statement of its own: the next one sees what others created while this one waited.
+        lookup.lock(project);
+        return counts.countUpTo(allowed, project) < allowed;
+    }
+}

@@ -1,0 +1,4 @@
+/** How many checks a project may have. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.NamedInterface("limit")
+package dev.rollcall.check.limit;

@@ -1,0 +1,157 @@
+package dev.rollcall.ping.admission;
+
+import dev.rollcall.platform.limit.ClientNetwork;
+import dev.rollcall.platform.limit.ClientShares;
+import dev.rollcall.platform.limit.Refusals;
+import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.platform.process.WebProcess;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, or in one, so that a ping
+ * that is taken is answered in less than a second, and another is refused at once. One client may have half of the places, so
+ * that its flood leaves the others theirs (docs/adr/0123).
+ */
+@Component
+@WebProcess
+public class WaitingPings {
+
+    /** A ping waits as long in the queue, and then for one commit. */
+    static final Duration MAX_WAIT = Duration.ofMillis(500);
+
+    /**
+     * After a refusal, pings count as refused for so long. It joins refusals that come and go; a single one makes a gap that is
+     * too short to be an outage ({@code platform.worker.Reception}).
+     */
+    static final Duration OVERLOADED = Duration.ofSeconds(3);
+
+    /** As many as a commit has if their bodies are short. */
+    static final int MIN_PLACES = 500;
+
+    /** Half of Tomcat's threads on a JVM without virtual threads, so that pages and the API have the others. */
+    private static final int MIN_PLACES_ON_THREADS = 100;
+
+    static final int MAX_PLACES = 10_000;
+
+    /** One slow commit among them changes nothing. */
+    private static final int SAMPLES = 4;
+
+    private final int minPlaces;
+    private final Refusals ofAll;
+    private final Refusals ofClient;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ClientShares shares = new ClientShares();
+
+    private final long[] pingsPerSecond = new long[SAMPLES];
+    private final int[] pingsPerCommit = new int[SAMPLES];
+    private int nextSample;
+    private volatile int places = MAX_PLACES;
+    private volatile long refusedAt;
+    private volatile boolean hasRefused;
+
+    @Autowired
+    WaitingPings(Environment environment, MeterRegistry registry) {
+        this(Threading.VIRTUAL.isActive(environment) ? MIN_PLACES : MIN_PLACES_ON_THREADS, registry, System::nanoTime);
+    }
+
+    /** With another clock. */
+    WaitingPings(int minPlaces, MeterRegistry registry, LongSupplier nanoTime) {
+        this.minPlaces = minPlaces;
+        this.ofAll = new Refusals(registry, "overload");
+        this.ofClient = new Refusals(registry, "share");
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether a ping of this address would find a place now. Called before the work for a ping begins. */
+    public boolean hasPlace(String address) {
+        if (waiting.get() < places / 2) {
+            return true;
+        }
+        return isAdmitted(waiting.get() + 1, shares.of(ClientNetwork.of(address)) + 1);
+    }
+
+    /**
+     * Records a ping of this address, which has a place until it has its answer.
+     *
+     * @throws UnavailableException if there is no place for it
+     */
+    public boolean take(String address, BooleanSupplier record) {
+        if (!enter(address)) {
+            throw new UnavailableException("more pings come than can be stored", null);
+        }
+        try {
+            return record.getAsBoolean();
+        } finally {
+            leave(address);
+        }
+    }
+
+    /** Takes a place for a ping of this address. Returns whether it got one; then {@link #leave} must follow. */
+    boolean enter(String address) {
+        String client = ClientNetwork.of(address);
+        int all = waiting.incrementAndGet();
+        int own = shares.add(client);
+        if (isAdmitted(all, own)) {
+            return true;
+        }
+        leave(client);
+        return false;
+    }
+
+    /** Gives back the place of a ping that has its answer. */
+    void leave(String address) {
+        shares.remove(ClientNetwork.of(address));
+        waiting.decrementAndGet();
+    }
+
+    /**
+     * Called after each commit.
+     *
+     * @param pings how many it had; or how many it could have had, if no more waited
+     */
+    public synchronized void committed(int pings, Duration time) {
+        pingsPerSecond[nextSample] = pings * Duration.ofSeconds(1).toNanos() / Math.max(1, time.toNanos());
+        pingsPerCommit[nextSample] = pings;
+        nextSample = (nextSample + 1) % SAMPLES;
+        long inTime = Arrays.stream(pingsPerSecond).max().orElse(0) * MAX_WAIT.toMillis() / 1_000;
+        int ofOneCommit = Arrays.stream(pingsPerCommit).max().orElse(0);
+        places = (int) Math.max(Math.min(ofOneCommit, minPlaces), Math.min(MAX_PLACES, inTime));
+    }
+
+    /** Why pings are refused that are nobody's flood; empty if none was lately. */
+    public Optional<String> overload() {
+        return hasRefused && nanoTime.getAsLong() - refusedAt < OVERLOADED.toNanos()
+                ? Optional.of("more pings come than can be stored")
+                : Optional.empty();
+    }
+
+    int places() {
+        return places;
+    }
+
+    private boolean isAdmitted(int all, int own) {
+        int most = places;
+        if (own > most / 2) {
+            ofClient.add();
+            return false;
+        }
+        if (all > most) {
+            refusedAt = nanoTime.getAsLong();
+            hasRefused = true;
+            ofAll.add();
+            return false;
+        }
+        return true;
+    }
+}

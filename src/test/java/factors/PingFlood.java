@@ -1,0 +1,135 @@
+package factors;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import testing.App;
+import testing.RawHttp;
+
+/**
+ * Senders that each ping over a connection of their own and pause after each answer, so the number of senders sets how many
+ * pings come, however long the answers take. Counts the answers and how long they took.
+ */
+final class PingFlood implements AutoCloseable {
+
+    /** Enough for a loop over a socket; there are thousands. */
+    private static final int STACK_BYTES = 256_000;
+
+    private final App web;
+    private final int pauseMillis;
+    private final List<Thread> senders = new ArrayList<>();
+    private final Map<Integer, Durations> answers = new ConcurrentHashMap<>();
+    private final LongAdder unanswered = new LongAdder();
+    private volatile boolean stopping;
+
+    private PingFlood(App web, int pauseMillis) {
+        this.web = web;
+        this.pauseMillis = pauseMillis;
+    }
+
+    /**
+     * Begins at once.
+     *
+     * @param request what the sender with this number writes, again and again
+     * @param pauseMillis the mean of the pauses, which differ by up to a half
+     */
+    static PingFlood start(App web, int senders, int pauseMillis, IntFunction<String> request) {
+        var flood = new PingFlood(web, pauseMillis);
+        for (int n = 0; n < senders; n++) {
+            int number = n;
+            var sender = new Thread(null, () -> flood.send(request, number), "flood-" + n, STACK_BYTES);
+            sender.setDaemon(true);
+            flood.senders.add(sender);
+        }
+        flood.senders.forEach(Thread::start);
+        return flood;
+    }
+
+    /** How many answers had this status. */
+    int count(int status) {
+        return answers.containsKey(status) ? durations(status).count() : 0;
+    }
+
+    /** Every status that came. */
+    Map<Integer, Durations> answers() {
+        return answers;
+    }
+
+    /** How long answers with this status took. */
+    Durations durations(int status) {
+        return answers.computeIfAbsent(status, unknown -> new Durations());
+    }
+
+    /** Pings whose connection ended before an answer. */
+    long unanswered() {
+        return unanswered.sum();
+    }
+
+    /** Returns when each sender has its last answer. */
+    @Override
+    public void close() {
+        stopping = true;
+        for (Thread sender : senders) {
+            try {
+                sender.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void send(IntFunction<String> request, int number) {
+        pause();
+        while (!stopping) {
+            try (RawHttp wire = RawHttp.to("127.0.0.1", Integer.parseInt(web.port()))) {
+                boolean kept = true;
+                while (kept && !stopping) {
+                    long began = System.nanoTime();
+                    RawHttp.Answer answer = wire.write(request.apply(number)).answer();
+                    durations(answer.status()).add(System.nanoTime() - began);
+                    kept = !answer.isLast();
+                    pause();
+                }
+            } catch (IOException e) {
+                unanswered.increment();
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        int half = pauseMillis / 2;
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(half + ThreadLocalRandom.current().nextInt(2 * half + 1)));
+    }
+
+    /** How long something took. */
+    static final class Durations {
+
+        private final List<Long> nanos = new ArrayList<>();
+
+        synchronized void add(long one) {
+            nanos.add(one);
+        }
+
+        synchronized int count() {
+            return nanos.size();
+        }
+
+        /** In milliseconds: this share of all took no longer. */
+        synchronized long millis(double share) {
+            List<Long> sorted = nanos.stream().sorted().toList();
+            return sorted.isEmpty()
+                    ? 0
+                    : TimeUnit.NANOSECONDS.toMillis(sorted.get((int) Math.ceil(share * sorted.size()) - 1));
+        }
+    }
+}
