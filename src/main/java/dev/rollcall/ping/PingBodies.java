@@ -1,6 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.platform.body.BodyBudget;
+import dev.rollcall.platform.body.BodySlots;
 import dev.rollcall.platform.body.BodyTime;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.UnavailableException;
@@ -24,11 +25,13 @@ class PingBodies {
 
     private final PingSettings settings;
     private final BodyBudget budget;
+    private final BodySlots slots;
     private final BodyTime time;
 
-    PingBodies(PingSettings settings, BodyBudget budget, BodyTime time) {
+    PingBodies(PingSettings settings, BodyBudget budget, BodySlots slots, BodyTime time) {
         this.settings = settings;
         this.budget = budget;
+        this.slots = slots;
         this.time = time;
     }
 
@@ -36,16 +39,22 @@ class PingBodies {
      * Returns the part of the body that is kept, or null if there is no body. The whole body is read before this
      * returns, because a client that is still sending would miss the answer.
      *
-     * @throws UnavailableException if the bodies of other pings use too much memory at this moment
+     * @throws UnavailableException if the bodies of other pings use too much memory, or too many are on their way
      * @throws BodyTimeoutException if the body takes too long
      */
     byte @Nullable [] read(HttpServletRequest request) throws IOException {
         InputStream in = request.getInputStream();
-        // Most pings have no body and need no buffer.
-        int first = in.read();
-        if (first < 0) {
-            return null;
+        slots.take(request);
+        try {
+            // Most pings have no body and need no buffer.
+            int first = in.read();
+            return first < 0 ? null : read(request, in, first);
+        } finally {
+            slots.giveBack(request);
         }
+    }
+
+    private byte @Nullable [] read(HttpServletRequest request, InputStream in, int first) throws IOException {
         try (BodyTime.Watch watch = time.startLong()) {
             byte[] kept = kept(request, in, first, watch);
             drop(in, watch);

@@ -12,16 +12,18 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Gives the memory of a request back to the {@link BodyBudget}, however the request ends. */
+/** Gives the memory of a request back to the {@link BodyBudget}, and its slot to {@link BodySlots}, however the request ends. */
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyFilter implements Filter {
 
     private final BodyBudget budget;
+    private final BodySlots slots;
 
-    BodyFilter(BodyBudget budget) {
+    BodyFilter(BodyBudget budget, BodySlots slots) {
         this.budget = budget;
+        this.slots = slots;
     }
 
     @Override
@@ -31,6 +33,7 @@ class BodyFilter implements Filter {
             chain.doFilter(request, response);
         } finally {
             budget.giveBack((HttpServletRequest) request);
+            slots.giveBack((HttpServletRequest) request);
         }
     }
 }

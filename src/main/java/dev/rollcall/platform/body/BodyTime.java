@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.thread.Threading;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
  * How long a client may take to send a body. For the API this is {@link #LIMIT}. A long body may take as long as
  * the program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
- * because each holds a thread.
+ * because each holds a connection, and without virtual threads a thread.
  */
 @Component
 public class BodyTime {
@@ -21,19 +19,15 @@ public class BodyTime {
 
     static final Duration LONG_LIMIT = Duration.ofHours(24);
 
-    /** A quarter of Tomcat's threads on a JVM without virtual threads. */
-    private static final int MAX_LONG_ON_THREADS = 50;
-
-    private static final int MAX_LONG_ON_VIRTUAL_THREADS = 1_000;
+    private static final int MAX_LONG = 1_000;
 
     private final Semaphore longOnes;
     private final LongSupplier nanoTime;
 
     @Autowired
-    BodyTime(Environment environment) {
-        this(
-                Threading.VIRTUAL.isActive(environment) ? MAX_LONG_ON_VIRTUAL_THREADS : MAX_LONG_ON_THREADS,
-                System::nanoTime);
+    BodyTime() {
+        // Half of the slots are left to bodies that end soon.
+        this(Math.min(MAX_LONG, BodySlots.most() / 2), System::nanoTime);
     }
 
     /** With another limit for long bodies and another clock. */

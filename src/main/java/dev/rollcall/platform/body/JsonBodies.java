@@ -48,12 +48,14 @@ public class JsonBodies {
     private static final String FIRST_PART = FirstPart.class.getName();
 
     private final BodyBudget budget;
+    private final BodySlots slots;
     private final BodyTime time;
     private final JsonMapper json;
     private final JsonFactory streaming;
 
-    JsonBodies(JsonMapper json, BodyBudget budget, BodyTime time) {
+    JsonBodies(JsonMapper json, BodyBudget budget, BodySlots slots, BodyTime time) {
         this.budget = budget;
+        this.slots = slots;
         this.time = time;
         StreamReadConstraints limits = StreamReadConstraints.builder()
                 .maxTokenCount(MAX_TOKENS)
@@ -78,9 +80,10 @@ public class JsonBodies {
      *
      * @throws InvalidRequestException when the first part is not the beginning of a JSON object
      * @throws BodyTimeoutException when the first part took too long
-     * @throws UnavailableException when other bodies take too much memory at this moment
+     * @throws UnavailableException when other bodies take too much memory, or too many are on their way
      */
     public String key(HttpServletRequest request) throws IOException {
+        slots.take(request);
         var body = new BodyStream(request, budget, BodyBudget.Sender.WITHOUT_KEY, time.start(), FIRST_PART_BYTES);
         var part = new FirstPart(body, FIRST_PART_BYTES);
         request.setAttribute(FIRST_PART, part);
@@ -92,12 +95,13 @@ public class JsonBodies {
      *
      * @throws InvalidRequestException when it is too long, not JSON, not an object, or has too many tokens
      * @throws BodyTimeoutException when it took too long
-     * @throws UnavailableException when other bodies take too much memory at this moment
+     * @throws UnavailableException when other bodies take too much memory, or too many are on their way
      */
     public ObjectNode read(HttpServletRequest request) throws IOException {
         if (request.getAttribute(BODY) instanceof ObjectNode known) {
             return known;
         }
+        slots.take(request);
         FirstPart part = request.getAttribute(FIRST_PART) instanceof FirstPart known ? known : null;
         BodyTime.Watch watch = part == null ? time.start() : part.watch();
         int before = part == null ? 0 : part.count();

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.web;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.coyote.Adapter;
@@ -14,6 +15,8 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.parser.Host;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,11 @@ public class LenientHostProtocol extends Http11NioProtocol {
 
     /** Called by Tomcat, which is given the name of the class. */
     public LenientHostProtocol() {}
+
+    /** The connections that are open at this moment. */
+    Set<SocketWrapperBase<NioChannel>> connections() {
+        return getEndpoint().getConnections();
+    }
 
     @Override
     protected Processor createProcessor() {

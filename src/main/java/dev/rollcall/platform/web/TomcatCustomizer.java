@@ -29,6 +29,9 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Tomcat's own default. */
     private static final int MAX_CONNECTIONS = 8_192;
 
+    /** Connections that the system completes while Tomcat has none free; it makes the next ones wait for a second or more. */
+    private static final String BACKLOG = "1000";
+
     /** Tomcat allocates a buffer of this size for each HTTP/2 stream with a body; its own default is 64 kB. */
     private static final int STREAM_WINDOW_BYTES = 16_384;
 
@@ -71,6 +74,7 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** {@link BodyBudget} does not count Tomcat's buffers: the number of connections and streams bounds them. */
     private static void boundMemory(Connector connector) {
         long connections = Runtime.getRuntime().maxMemory() / CONNECTIONS_DIVISOR / CONNECTION_BYTES;
+        connector.setProperty("acceptCount", BACKLOG);
         connector.setProperty(
                 "maxConnections", String.valueOf(Math.max(MIN_CONNECTIONS, Math.min(connections, MAX_CONNECTIONS))));
         for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {

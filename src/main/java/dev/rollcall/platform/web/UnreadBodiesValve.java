@@ -1,9 +1,11 @@
 package dev.rollcall.platform.web;
 
+import dev.rollcall.platform.body.BodySlots;
 import dev.rollcall.platform.body.BodyTime;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the answer, then reads the rest of the body, so that the client sees the answer and can use the connection again.
  * Tomcat does the same without a time limit. Here a client that still sends {@link BodyTime#LIMIT} after the answer loses
- * its connection.
+ * its connection, and so does one that comes while many others still send: each holds a connection.
  */
 class UnreadBodiesValve extends ValveBase {
 
     private static final String HTTP_2 = "HTTP/2.0";
     private static final int MULTIPLE_CHOICES = 300;
+
+    /** A quarter of all connections. */
+    private final Semaphore reading = new Semaphore(BodySlots.most() / 2);
 
     UnreadBodiesValve() {
         super(true);
@@ -32,7 +37,17 @@ class UnreadBodiesValve extends ValveBase {
             return;
         }
         response.finishResponse();
-        if (!readToEnd(request)) {
+        if (!reading.tryAcquire()) {
+            request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+            return;
+        }
+        boolean isRead;
+        try {
+            isRead = readToEnd(request);
+        } finally {
+            reading.release();
+        }
+        if (!isRead) {
             request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
         }
     }

@@ -1,0 +1,189 @@
+package factors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import testing.App;
+import testing.RawHttp;
+
+/** Clients that open many connections and send little: others notice nothing. With the heap of the image on 512 MB. */
+@Isolated
+class SlowClientsTest {
+
+    /** More than four times the connections of the process. */
+    private static final int IDLE = 5_000;
+
+    private static final int SLOW = 1_500;
+
+    private static final Duration PACE = Duration.ofMillis(2);
+
+    private static Deploy deploy;
+    private static App web;
+    private static String key;
+    private static String check;
+
+    private final List<SocketChannel> connections = new ArrayList<>();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final PingFlood.Durations others = new PingFlood.Durations();
+    private final AtomicInteger failures = new AtomicInteger();
+    private Thread other;
+
+    @BeforeAll
+    static void start() {
+        deploy = Deploy.released(
+                "LOG_REQUESTS", "false", "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -XX:+UseSerialGC -Xmx297m");
+        web = deploy.web().untilReady();
+        key = deploy.project().get("api_key").asString();
+        check = Deploy.check(web, key, "{}").get("uuid").asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        deploy.close();
+    }
+
+    /** Others open a new connection for each ping and each request of the API, as curl does. */
+    @BeforeEach
+    void beginToServeOthers() {
+        other = new Thread(this::serveOthers, "others");
+        other.setDaemon(true);
+        other.start();
+    }
+
+    @AfterEach
+    void closeConnections() throws Exception {
+        stopping.set(true);
+        other.join();
+        for (SocketChannel connection : connections) {
+            connection.close();
+        }
+    }
+
+    @Test
+    void fiveThousandIdleConnectionsKeepNobodyOut() throws Exception {
+        String ping = "GET /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (int n = 0; n < IDLE; n++) {
+            // One in two has been used.
+            open(n % 2 == 0 ? ping : "");
+        }
+
+        expectServedOthers("IDLE");
+        assertThat(closedByServer()).as("idle connections that were closed").isGreaterThan(IDLE / 2);
+    }
+
+    @Test
+    void headsThatComeByteForByteKeepNobodyOut() throws Exception {
+        for (int n = 0; n < SLOW; n++) {
+            open("GET /ping/" + check + " HTTP/1.1\r\nHost: local");
+        }
+        for (int turn = 0; turn < 10; turn++) {
+            for (SocketChannel connection : connections) {
+                write(connection, "h");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        }
+
+        expectServedOthers("HEADS");
+        assertThat(closedByServer()).as("slow connections that were closed").isGreaterThan(SLOW / 4);
+    }
+
+    @Test
+    void bodiesThatAreSentHalfKeepNobodyOut() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "without virtual threads a slow body holds one of 200 threads");
+        for (int n = 0; n < SLOW; n++) {
+            open("POST /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
+        }
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+
+        expectServedOthers("BODIES");
+    }
+
+    private void expectServedOthers(String what) throws InterruptedException {
+        int before = others.count();
+        Deploy.until(Duration.ofSeconds(20), () -> others.count() > before + 10);
+        stopping.set(true);
+        other.join();
+        System.out.printf(
+                "SLOW CLIENTS %s: %d connections, %d closed; others: %d requests in %d ms (p99, max %d), %d failed%n",
+                what,
+                connections.size(),
+                closedByServer(),
+                others.count(),
+                others.millis(0.99),
+                others.millis(1),
+                failures.get());
+        assertThat(failures.get()).as("requests of others that failed").isZero();
+        assertThat(others.millis(1)).as("ms to the slowest answer").isLessThan(3_000);
+    }
+
+    private void serveOthers() {
+        String ping = "GET /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.5\r\n\r\n";
+        String withBody = "POST /ping/" + check
+                + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.6\r\nContent-Length: 2\r\n\r\nok";
+        String api = "GET /api/v3/checks/" + check + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + key + "\r\n\r\n";
+        for (int n = 0; !stopping.get(); n++) {
+            long began = System.nanoTime();
+            try (RawHttp wire = RawHttp.to("127.0.0.1", Integer.parseInt(web.port()))) {
+                if (wire.write(List.of(ping, withBody, api).get(n % 3)).answer().status() == 200) {
+                    others.add(System.nanoTime() - began);
+                } else {
+                    failures.incrementAndGet();
+                }
+            } catch (IOException e) {
+                failures.incrementAndGet();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private void open(String text) throws IOException {
+        SocketChannel connection = SocketChannel.open(new InetSocketAddress("127.0.0.1", Integer.parseInt(web.port())));
+        connection.configureBlocking(false);
+        connections.add(connection);
+        write(connection, text);
+        LockSupport.parkNanos(PACE.toNanos());
+    }
+
+    /** Nothing is written to a connection that the server has closed. */
+    private static void write(SocketChannel connection, String text) {
+        try {
+            connection.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            // The server has closed it.
+        }
+    }
+
+    private long closedByServer() {
+        return connections.stream().filter(SlowClientsTest::isClosed).count();
+    }
+
+    private static boolean isClosed(SocketChannel connection) {
+        try {
+            ByteBuffer answer = ByteBuffer.allocate(4_096);
+            int read = connection.read(answer);
+            while (read > 0) {
+                read = connection.read(answer.clear());
+            }
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
