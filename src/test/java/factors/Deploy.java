@@ -29,12 +29,18 @@ final class Deploy implements AutoCloseable {
     private static final SingletonSupplier<Migrated> MIGRATED = SingletonSupplier.of(Migrated::make);
 
     private final Map<String, String> environment;
+    private final String ownerUrl;
     private final List<App> processes = new ArrayList<>();
     private final AtomicReference<@Nullable JsonNode> unused;
 
     /** @param project a project that is already in the database, or null */
     private Deploy(Map<String, String> environment, @Nullable JsonNode project) {
+        this(environment, Objects.requireNonNull(environment.get("DATABASE_URL")), project);
+    }
+
+    private Deploy(Map<String, String> environment, String ownerUrl, @Nullable JsonNode project) {
         this.environment = environment;
+        this.ownerUrl = ownerUrl;
         this.unused = new AtomicReference<>(project);
     }
 
@@ -59,6 +65,14 @@ final class Deploy implements AutoCloseable {
                 migrated.project());
     }
 
+    /** The same, but web, worker and tasks have the role to which {@code migrate} has granted what they need. */
+    static Deploy releasedWithRoles(String... namesAndValues) {
+        Deploy deploy = released(namesAndValues);
+        String url = Postgres.as(Postgres.APPLICATION_ROLE, deploy.ownerUrl);
+        return new Deploy(
+                App.with(deploy.environment, "DATABASE_URL", url), deploy.ownerUrl, deploy.unused.getAndSet(null));
+    }
+
     /** On a database that has the schema of this build, from {@link Postgres#newMigratedDatabase}. */
     static Deploy migrated(String databaseUrl, String... namesAndValues) {
         return new Deploy(variables(databaseUrl, namesAndValues), null);
@@ -68,8 +82,14 @@ final class Deploy implements AutoCloseable {
         return environment;
     }
 
+    /** With the owner of the tables, who runs {@code migrate}. */
+    Map<String, String> ownerEnvironment() {
+        return App.with(environment, "DATABASE_URL", ownerUrl);
+    }
+
+    /** With the owner of the tables. */
     String databaseUrl() {
-        return Objects.requireNonNull(environment.get("DATABASE_URL"));
+        return ownerUrl;
     }
 
     Database database() {
@@ -80,8 +100,10 @@ final class Deploy implements AutoCloseable {
         return Integer.parseInt(Objects.requireNonNull(environment.get("PORT")));
     }
 
-    App.Exit release() {
-        try (App release = App.start("release", environment)) {
+    App.Exit release(String... options) {
+        List<String> command = new ArrayList<>(App.command("release"));
+        command.addAll(List.of(options));
+        try (App release = App.launch(command, ownerEnvironment(), App.directory())) {
             App.Exit exit = release.waitForExit();
             if (exit.status() != 0) {
                 throw new AssertionError(exit.toString());
@@ -176,13 +198,13 @@ final class Deploy implements AutoCloseable {
         return App.with(variables, namesAndValues);
     }
 
-    /** Created when the first test needs such a database. */
-    /** An own database with the schema and a project, which {@link #released} copies. */
+    /** A database with the schema and a project, which {@link #released} copies. It is made when a test first needs it. */
     private record Migrated(Deploy deploy, JsonNode project) {
 
         static Migrated make() {
             Deploy deploy = onEmptyDatabase();
-            deploy.release();
+            Postgres.shared().createRole(Postgres.APPLICATION_ROLE);
+            deploy.release("--grant-to=" + Postgres.APPLICATION_ROLE);
             return new Migrated(deploy, deploy.project());
         }
     }

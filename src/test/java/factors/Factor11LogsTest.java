@@ -195,7 +195,7 @@ class Factor11LogsTest {
 
     @Test
     void aTaskLogsToStandardErrorAndPrintsOnlyItsResult() {
-        App.Exit done = App.done(deploy.environment(), "--task=migrate", "--output=json");
+        App.Exit done = App.done(deploy.ownerEnvironment(), "--task=migrate", "--output=json");
         assertThat(Deploy.JSON.readTree(done.stdout()).get("applied").asInt()).isZero();
         assertThat(names(events(done.stderr().lines(), "task", RunningRelease.VERSION)))
                 .contains("task.done");

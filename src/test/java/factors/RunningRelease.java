@@ -11,7 +11,8 @@ import testing.Mail;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A release with a web and a worker process that run until the tests end. All test classes that only use a release
+ * A release with a web and a worker process that run until the tests end, with a role of the database that only reads
+ * and writes rows. All test classes that only use a release
  * share it, each with a project of its own, because starting processes takes most of the time of the tests.
  */
 final class RunningRelease {
@@ -32,7 +33,7 @@ final class RunningRelease {
     private RunningRelease() {
         mail = Mail.start("rollcall", "smtp-password");
         String port = App.freePort();
-        deploy = Deploy.released(
+        deploy = Deploy.releasedWithRoles(
                 "RELEASE_VERSION",
                 VERSION,
                 "SOURCE_VERSION",
@@ -87,11 +88,12 @@ final class RunningRelease {
         return project;
     }
 
-    /** Runs a task while the processes run, and returns its result. */
+    /** Runs a task while the processes run, {@code migrate} as the owner of the tables, and returns its result. */
     JsonNode done(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--output=json");
-        App.Exit exit = run(deploy.environment(), all.toArray(String[]::new));
+        boolean isMigrate = all.get(0).equals("--task=migrate");
+        App.Exit exit = run(isMigrate ? deploy.ownerEnvironment() : deploy.environment(), all.toArray(String[]::new));
         assertThat(exit.status()).as(exit.toString()).isZero();
         assertThat(exit.stdout().lines()).hasSize(1);
         return Deploy.JSON.readTree(exit.stdout());

@@ -26,10 +26,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL 18: the server in {@code TEST_DATABASE_URL} (its user may create databases), else a container if a
- * Docker engine answers, else the embedded binaries. One server for each JVM, and a database for each caller.
+ * A real PostgreSQL 18: the server in {@code TEST_DATABASE_URL} (its user may create databases and roles), else a
+ * container if a Docker engine answers, else the embedded binaries. One server for each JVM, and a database for each
+ * caller.
  */
 public final class Postgres implements AutoCloseable {
+
+    /** The role of web, worker and tasks in the tests of processes: {@code migrate} lets it read and write rows only. */
+    public static final String APPLICATION_ROLE = "rollcall_application";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -127,6 +131,22 @@ public final class Postgres implements AutoCloseable {
         return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
     }
 
+    /** Creates a role that may log in and nothing else, unless it exists. Roles belong to all databases of the server. */
+    public void createRole(String role) {
+        execute("postgres", """
+            DO $$ BEGIN
+                CREATE ROLE "%1$s" LOGIN PASSWORD '%2$s';
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                -- Of another test, or of another JVM that uses this server.
+            END $$
+            """.formatted(role, passwordOf(role)));
+    }
+
+    /** The same database for a role that {@link #createRole} has created. */
+    public static String as(String role, String url) {
+        return "postgres://" + role + ":" + passwordOf(role) + url.substring(url.indexOf('@'));
+    }
+
     /** Creates a copy of the database in the URL, which must have no open connection. */
     public String copyOf(String url) {
         String name = newName();
@@ -200,12 +220,12 @@ public final class Postgres implements AutoCloseable {
     private void askForPasswords() {
         execute("postgres", "ALTER ROLE " + user + " PASSWORD '" + password + "'");
         execute("postgres", """
-                DO $$ BEGIN
-                    EXECUTE format('COPY (VALUES (%L), (%L)) TO %L', 'host postgres postgres all trust',
-                        'host all all all scram-sha-256', current_setting('hba_file'));
-                    PERFORM pg_reload_conf();
-                END $$
-                """);
+            DO $$ BEGIN
+                EXECUTE format('COPY (VALUES (%L), (%L)) TO %L', 'host postgres postgres all trust',
+                    'host all all all scram-sha-256', current_setting('hba_file'));
+                PERFORM pg_reload_conf();
+            END $$
+            """);
     }
 
     private void execute(String database, String sql) {
@@ -259,6 +279,10 @@ public final class Postgres implements AutoCloseable {
 
     private static String newName() {
         return "rollcall_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    }
+
+    private static String passwordOf(String role) {
+        return "password-of-" + role;
     }
 
     private static String nameIn(String url) {

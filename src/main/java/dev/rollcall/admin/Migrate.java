@@ -4,7 +4,9 @@ import dev.rollcall.platform.log.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -16,14 +18,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * Brings the schema up to this release. Only this class runs DDL. If the schema is newer than this release, as after a
- * roll-back, it does nothing.
+ * Brings the schema up to this release, and lets the role of {@code --grant-to} use it. Only this task runs DDL. If the
+ * schema is newer than this release, as after a roll-back, it changes nothing of it.
  *
  * <p>DDL that waits for a lock delays every request behind it. So a migration waits only briefly, is rolled back, and is
  * tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
  */
-@TaskDefinition(name = "migrate", summary = "brings the database schema up to this release")
+@TaskDefinition(
+        name = "migrate",
+        summary = "brings the database schema up to this release",
+        optional = Migrate.GRANT_TO)
 class Migrate implements AdminTask {
+
+    /** The option with the role of web, worker and the other tasks. */
+    static final String GRANT_TO = "grant-to";
 
     private static final Logger log = LoggerFactory.getLogger(Migrate.class);
 
@@ -34,22 +42,34 @@ class Migrate implements AdminTask {
     private static final Set<String> BLOCKED = Set.of("55P03", "40P01");
 
     private final DataSource dataSource;
-    private final LockHolderStore holders;
+    private final MigrationStore server;
     private final LockPatience patience;
 
     @Autowired
-    Migrate(DataSource dataSource, LockHolderStore holders) {
-        this(dataSource, holders, LockPatience.USUAL);
+    Migrate(DataSource dataSource, MigrationStore server) {
+        this(dataSource, server, LockPatience.USUAL);
     }
 
-    Migrate(DataSource dataSource, LockHolderStore holders, LockPatience patience) {
+    Migrate(DataSource dataSource, MigrationStore server, LockPatience patience) {
         this.dataSource = dataSource;
-        this.holders = holders;
+        this.server = server;
         this.patience = patience;
     }
 
     @Override
     public TaskResult run(TaskOptions options) {
+        Optional<String> role = options.find(GRANT_TO).map(String::strip);
+        // Before anything changes: a role that cannot be used must not leave a migrated schema that nobody may read.
+        role.ifPresent(this::prepare);
+        Map<String, Object> report = migrate();
+        role.ifPresent(name -> {
+            grant(name);
+            report.put("granted_to", name);
+        });
+        return TaskResult.facts(report);
+    }
+
+    private Map<String, Object> migrate() {
         var limit = new LockLimit(patience.lockTimeout());
         for (int attempt = 1; ; attempt++) {
             try {
@@ -79,7 +99,7 @@ class Migrate implements AdminTask {
         String migration = failure instanceof FlywayMigrateException failed
                 ? failed.getMigration().getScript()
                 : "a migration";
-        String holder = holders.oldest().orElse("a transaction that has ended since");
+        String holder = server.oldestLockHolder().orElse("a transaction that has ended since");
         if (attempt == patience.attempts()) {
             throw new IllegalStateException(
                     "%s waited %d times for a lock and did not get it within %d ms; the lock may be held by %s"
@@ -104,13 +124,30 @@ class Migrate implements AdminTask {
         }
     }
 
-    private static TaskResult report(MigrateResult result, int applied) {
+    private void prepare(String role) {
+        List<String> faults = server.roleFaults(role);
+        if (!faults.isEmpty()) {
+            throw new WrongUsageException("--%s=%s: %s".formatted(GRANT_TO, role, String.join("; ", faults)));
+        }
+        server.grantOnLaterTables(role);
+    }
+
+    private void grant(String role) {
+        server.grantOnTables(role);
+        List<String> missing = server.missingRights(role);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("--%s=%s: the role still lacks %s; grant it as the owner"
+                    .formatted(GRANT_TO, role, String.join(", ", missing)));
+        }
+    }
+
+    private static Map<String, Object> report(MigrateResult result, int applied) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("applied", applied);
         report.put(
                 "version",
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
-        return TaskResult.facts(report);
+        return report;
     }
 
     private static boolean isBlocked(Throwable failure) {

@@ -178,7 +178,7 @@ class MigrateLockTest {
     }
 
     private TaskResult migrate(LockPatience patience) {
-        return new Migrate(dataSource, new LockHolderStore(JdbcClient.create(dataSource)), patience)
+        return new Migrate(dataSource, new MigrationStore(JdbcClient.create(dataSource)), patience)
                 .run(new TaskOptions(Map.of()));
     }
 
