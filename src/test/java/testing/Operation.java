@@ -80,6 +80,15 @@ public record Operation(Contract contract, String method, String path, Place pla
                 .toList();
     }
 
+    /** The names of its parameters in the {@code path} or the {@code query}. */
+    public List<String> parameterNames(String in) {
+        return parameters().stream()
+                .map(contract::value)
+                .filter(parameter -> parameter.get("in").asString().equals(in))
+                .map(parameter -> parameter.get("name").asString())
+                .toList();
+    }
+
     /** Whether the path contains an id. */
     public boolean namesOne() {
         return path.contains("{id}");

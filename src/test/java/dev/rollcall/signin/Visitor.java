@@ -51,13 +51,18 @@ public final class Visitor {
 
     /** Opens a page, and sends a form of it with these fields. A name may come more than once. */
     public MvcTestResult submit(String page, String action, String... namesAndValues) {
-        Matcher token = CSRF.matcher(text(get(page)));
-        assertThat(token.find()).as("a form on " + page).isTrue();
-        var fields = new LinkedMultiValueMap<String, String>(Map.of("_csrf", List.of(token.group(1))));
+        var fields = new LinkedMultiValueMap<String, String>(Map.of("_csrf", List.of(token(page))));
         for (int n = 0; n < namesAndValues.length; n += 2) {
             fields.add(namesAndValues[n], namesAndValues[n + 1]);
         }
         return send(HttpMethod.POST, action, fields);
+    }
+
+    /** What proves that a form was on one of our pages. It is valid for all forms of the session. */
+    public String token(String page) {
+        Matcher token = CSRF.matcher(text(get(page)));
+        assertThat(token.find()).as("a form on " + page).isTrue();
+        return token.group(1);
     }
 
     /** Sends the form of a check that expects a ping every day, with an hour of grace. */
@@ -70,7 +75,7 @@ public final class Visitor {
         return send(method, path, MultiValueMap.fromSingleValue(fields));
     }
 
-    private MvcTestResult send(HttpMethod method, String path, MultiValueMap<String, String> fields) {
+    public MvcTestResult send(HttpMethod method, String path, MultiValueMap<String, String> fields) {
         return keepCookies(request(method, path, fields).exchange());
     }
 

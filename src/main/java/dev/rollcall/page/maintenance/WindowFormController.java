@@ -61,6 +61,8 @@ class WindowFormController {
 
     @PostMapping("{window}/")
     ModelAndView change(@PathVariable UUID project, @PathVariable UUID window, WindowForm form, ZoneId zone) {
+        // Also for a form that is only shown again.
+        windows.get(new ProjectId(project), window);
         return save(project, window, form, zone, fields -> windows.update(new ProjectId(project), window, fields));
     }
 

@@ -1,0 +1,138 @@
+package dev.rollcall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Every page and every form that an owner reaches, with each id, name and key of another project in each place where one
+ * can stand: in the path, the query and the fields. Nothing of the other project is read or changed.
+ */
+@RollcallTest
+class OtherProjectPagesTest {
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Readers readers;
+
+    @Autowired
+    private List<RequestMappingHandlerMapping> mappings;
+
+    private final Set<String> faults = new TreeSet<>();
+    private Tenant own;
+    private Tenant other;
+    private Map<String, String> foreign;
+    private Set<String> secrets;
+    private String token;
+
+    @BeforeEach
+    void makeProjects() {
+        var rows = new OwnedRows(fixtures.jdbc());
+        own = Tenant.make(fixtures, readers, rows);
+        other = Tenant.make(fixtures, readers, rows);
+        foreign = new LinkedHashMap<>(other.ids());
+        foreign.put(
+                "a session",
+                fixtures.jdbc()
+                        .sql("SELECT s.primary_id FROM sessions s JOIN memberships m ON s.principal_name ="
+                                + " m.account_id::text WHERE m.project_id = :project")
+                        .param("project", other.project().id().value())
+                        .query(String.class)
+                        .single());
+        secrets = other.secrets();
+        token = own.owner().token("/account");
+    }
+
+    @Test
+    void noIdOfAnotherProjectOpensAnything() {
+        SiteMap site = SiteMap.of(
+                own.owner(),
+                mappings,
+                "/projects/",
+                "/account",
+                "/projects/" + own.project().id() + "/checks/");
+        assertThat(site.unreached())
+                .as("routes to which no page leads; let Tenant make what they need")
+                .isEmpty();
+
+        int calls = 0;
+        List<String> before = other.rows();
+        for (SiteMap.Request request : site.requests()) {
+            calls += examine(request);
+            List<String> after = other.rows();
+            if (!after.equals(before)) {
+                List<String> changed = new ArrayList<>(after);
+                changed.removeAll(before);
+                faults.add(request.route() + " changed rows of the other project: " + changed);
+                before = after;
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(calls).isGreaterThan(1000);
+        assertThat(other.owner().get("/account"))
+                .as("the other person is still signed in")
+                .hasStatusOk();
+    }
+
+    private int examine(SiteMap.Request request) {
+        int calls = 0;
+        for (Map.Entry<String, String> id : foreign.entrySet()) {
+            for (String variable : request.route().variables()) {
+                send(
+                        request.withVariable(variable, id.getValue()),
+                        id.getKey() + " as {" + variable + "}",
+                        id.getValue());
+                calls++;
+            }
+            for (String name : request.names()) {
+                send(request.withParameter(name, id.getValue()), id.getKey() + " as " + name, id.getValue());
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    private void send(SiteMap.Request request, String what, String id) {
+        MvcTestResult result;
+        if (request.route().method().equals("GET")) {
+            var address = UriComponentsBuilder.fromPath(request.path());
+            request.parameters().forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
+            // Not waiting: a list that is open may be answered later.
+            result = own.owner()
+                    .ask(address.encode().buildAndExpand(request.parameters()).toUriString());
+        } else {
+            var fields = new LinkedMultiValueMap<String, String>();
+            request.parameters().forEach(fields::add);
+            fields.set("_csrf", token);
+            result = own.owner().send(HttpMethod.valueOf(request.route().method()), request.path(), fields);
+        }
+        int status = result.getResponse().getStatus();
+        // A number is no secret: it may also be the number of an own ping.
+        boolean mustFail = what.endsWith("}") && !id.matches("\\d+");
+        if (status >= 500 || (mustFail && status < 400)) {
+            faults.add(request.route() + " with " + what + " was answered " + status);
+        }
+        String answer = new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8)
+                + result.getResponse().getHeader("Location");
+        String sent = request.path() + request.parameters();
+        secrets.stream()
+                .filter(secret -> answer.contains(secret) && !sent.contains(secret))
+                .forEach(secret -> faults.add(request.route() + " with " + what + " was answered with " + secret));
+    }
+}
