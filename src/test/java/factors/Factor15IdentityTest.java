@@ -217,7 +217,7 @@ class Factor15IdentityTest {
                     .as(operation.name())
                     .singleElement()
                     .asString()
-                    .contains("default-src 'none'");
+                    .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'");
             assertThat(headers.get("cache-control"))
                     .as(operation.name())
                     .singleElement()
@@ -279,10 +279,10 @@ class Factor15IdentityTest {
     private static List<String> tables(Statement statement) throws SQLException {
         List<String> tables = new ArrayList<>();
         try (ResultSet found = statement.executeQuery("""
-                SELECT quote_ident(table_schema) || '.' || quote_ident(table_name)
-                FROM information_schema.tables
-                WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
-                """)) {
+            SELECT quote_ident(table_schema) || '.' || quote_ident(table_name)
+            FROM information_schema.tables
+            WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
+            """)) {
             while (found.next()) {
                 tables.add(found.getString(1));
             }

@@ -14,7 +14,11 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -34,6 +38,10 @@ class PageSecurity {
 
     /** The page of a link, and where its button posts. */
     static final String BY_LINK = SignInLinks.PATH;
+
+    /** Not its cookies: a browser would also delete those of other applications of the same domain. */
+    private static final LogoutHandler CLEAR_BROWSER =
+            new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE));
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -72,7 +80,9 @@ class PageSecurity {
                 .requestCache(cache -> cache.requestCache(pageCookie))
                 .formLogin(signIn::byPassword)
                 .oneTimeTokenLogin(signIn::byLink)
-                .logout(logout -> logout.logoutUrl(SIGN_OUT).logoutSuccessUrl(SIGN_IN + "?signed-out"))
+                .logout(logout -> logout.logoutUrl(SIGN_OUT)
+                        .addLogoutHandler(CLEAR_BROWSER)
+                        .logoutSuccessUrl(SIGN_IN + "?signed-out"))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(entryPoint).accessDeniedHandler(entryPoint))
                 .headers(headers -> headers.contentSecurityPolicy(

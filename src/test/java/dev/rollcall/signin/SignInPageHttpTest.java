@@ -78,7 +78,7 @@ class SignInPageHttpTest {
     @Test
     void aLinkThatIsTooOldSignsNobodyIn() {
         String token = token();
-        clock.advance(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(10));
         assertThat(byLink(browser, token)).hasHeader("Location", "/sign-in?failed=link");
     }
 
@@ -158,6 +158,24 @@ class SignInPageHttpTest {
     }
 
     @Test
+    void signingOutByTlsClearsWhatTheBrowserKeeps() {
+        byLink(browser, token());
+        String csrf = browser.token("/account");
+
+        MvcTestResult signedOut = fixtures.http()
+                .post()
+                .uri("/sign-out")
+                .secure(true)
+                .param("_csrf", csrf)
+                .cookie(
+                        browser.cookie(SESSION).orElseThrow(),
+                        browser.cookie("__Host-rollcall-csrf").orElseThrow())
+                .exchange();
+
+        assertThat(signedOut).hasStatus(302).hasHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+    }
+
+    @Test
     void aFormWithoutItsTokenIsRefused() {
         byLink(browser, token());
         assertThat(browser.send(HttpMethod.POST, "/sign-out", Map.of())).hasStatus(403);
@@ -224,6 +242,6 @@ class SignInPageHttpTest {
     }
 
     private String token() {
-        return links.create(new Mailbox(ana.email()), Duration.ofMinutes(15));
+        return links.create(new Mailbox(ana.email()), LinkTokens.IS_VALID);
     }
 }

@@ -37,17 +37,19 @@ class SessionStore {
     /** Deletes at most this many sessions that have expired, or in which nobody has finished to sign in. */
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
-                        DELETE FROM sessions
-                        WHERE primary_id IN (
-                            SELECT primary_id
-                            FROM sessions
-                            WHERE expiry_time < :now
-                                OR (principal_name IS NULL AND last_access_time < :anHourAgo)
-                            ORDER BY primary_id
-                            LIMIT :limit
-                        )
-                        """)
+            DELETE FROM sessions
+            WHERE primary_id IN (
+                SELECT primary_id
+                FROM sessions
+                WHERE expiry_time < :now
+                    OR creation_time < :longAgo
+                    OR (principal_name IS NULL AND last_access_time < :anHourAgo)
+                ORDER BY primary_id
+                LIMIT :limit
+            )
+            """)
                 .param("now", now.toEpochMilli())
+                .param("longAgo", now.minus(SessionQueries.LONGEST).toEpochMilli())
                 .param("anHourAgo", now.minus(UNFINISHED).toEpochMilli())
                 .param("limit", limit)
                 .update();

@@ -123,6 +123,27 @@ class SessionRepositoryTest {
         assertThat(count()).isZero();
     }
 
+    @Test
+    void aSessionEndsAfterNinetyDaysHoweverItIsUsed() {
+        String id = signedIn(repository);
+        beginEarlier(Duration.ofDays(90).minusMinutes(1));
+        assertThat(principal(repository.findById(id))).isEqualTo(account);
+
+        beginEarlier(Duration.ofMinutes(1));
+        assertThat(repository.findById(id)).isNull();
+        clock.set(Instant.now());
+        prune.prune(null);
+        assertThat(count()).isZero();
+    }
+
+    private void beginEarlier(Duration by) {
+        fixtures.jdbc()
+                .sql("UPDATE sessions SET creation_time = creation_time - :by WHERE principal_name = :account")
+                .param("by", by.toMillis())
+                .param("account", account)
+                .update();
+    }
+
     private <S extends Session> String signedIn(FindByIndexNameSessionRepository<S> sessions) {
         S session = sessions.createSession();
         UserDetails user = User.withUsername(account).password("secret").build();
