@@ -45,7 +45,8 @@ class OverloadTest {
     private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
     private static final String OUTAGES = "SELECT count(*) FROM outages";
 
-    private final Deploy deploy = Deploy.released("LOG_REQUESTS", "false", "PING_LOG_LIMIT", "10", "PING_BODY_LIMIT", String.valueOf(BODY_BYTES));
+    private final Deploy deploy = Deploy.released(
+            "LOG_REQUESTS", "false", "PING_LOG_LIMIT", "10", "PING_BODY_LIMIT", String.valueOf(BODY_BYTES));
     private final Database database = new Database(deploy.databaseUrl());
     private final JsonNode project = deploy.project();
     private final String key = project.get("api_key").asString();
@@ -120,8 +121,8 @@ class OverloadTest {
             jobs.untilPinged(5);
             Deploy.ping(web, dead, "");
             PingFlood flood = flood(150, hammered, n -> "198.51.100.1");
-            PingFlood ofUnknown = PingFlood.start(
-                    web, 60, 300, n -> request(UUID.randomUUID().toString(), "198.51.100.1"));
+            PingFlood ofUnknown =
+                    PingFlood.start(web, 60, 300, n -> request(UUID.randomUUID().toString(), "198.51.100.1"));
             jobs.forget();
             PingFlood.Durations pages = usePagesAndApi(FLOOD);
             PingFlood.Durations others = jobs.answers();
