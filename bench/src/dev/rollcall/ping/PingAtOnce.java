@@ -1,5 +1,6 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.ping.admission.WaitingPings;
 import dev.rollcall.platform.thread.VitalThreads;
 import java.util.List;
 import org.springframework.context.annotation.Primary;
@@ -13,8 +14,8 @@ class PingAtOnce extends PingRecorder {
 
     private final PingBatch batch;
 
-    PingAtOnce(PingBatch batch, PingWriter writer, VitalThreads threads) {
-        super(writer, threads);
+    PingAtOnce(PingBatch batch, PingWriter writer, WaitingPings places, VitalThreads threads) {
+        super(writer, places, threads);
         this.batch = batch;
     }
 
