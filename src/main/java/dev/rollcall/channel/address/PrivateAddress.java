@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
  * Finds hosts that are private, loopback or link-local as they are written, without a look-up. What a name leads to is
@@ -12,7 +11,6 @@ import org.springframework.boot.http.client.InetAddressFilter;
  */
 public final class PrivateAddress {
 
-    private static final InetAddressFilter EXTERNAL = InetAddressFilter.externalAddresses();
     private static final String LOCALHOST = "localhost";
     private static final int PARTS = 4;
     private static final int BYTE_BITS = 8;
@@ -20,11 +18,15 @@ public final class PrivateAddress {
     private PrivateAddress() {}
 
     /** Whether the host is such an address, or {@code localhost}, which always leads to this machine. */
-    public static boolean isWritten(String host) {
+    public static boolean isWritten(String text) {
+        // A dot at the end says that the name is complete.
+        String host = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals(LOCALHOST)
                 || name.endsWith("." + LOCALHOST)
-                || literal(host).filter(address -> !EXTERNAL.matches(address)).isPresent();
+                || literal(host)
+                        .filter(address -> !PublicAddresses.filter().matches(address))
+                        .isPresent();
     }
 
     private static Optional<InetAddress> literal(String host) {

@@ -41,10 +41,16 @@ public record ReceiverAddress(
         String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
         String host = parts.group("host").replaceAll("[\\[\\]]", "").replace("%25", "%");
         String userInfo = parts.group("user");
-        if (userInfo != null) {
-            credentials(userInfo);
+        int port = port(parts.group("port"));
+        try {
+            if (userInfo != null) {
+                credentials(userInfo);
+            }
+            return new ReceiverAddress(scheme, host, port, userInfo, target(parts.group("rest")));
+        } catch (IllegalArgumentException e) {
+            // Its message repeats the text.
+            throw new IllegalArgumentException("an invalid character, or an invalid percent-encoding");
         }
-        return new ReceiverAddress(scheme, host, port(parts.group("port")), userInfo, target(parts.group("rest")));
     }
 
     public static boolean isValid(String text) {

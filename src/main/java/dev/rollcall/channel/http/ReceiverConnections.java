@@ -1,5 +1,6 @@
 package dev.rollcall.channel.http;
 
+import dev.rollcall.channel.address.PublicAddresses;
 import dev.rollcall.platform.thread.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,9 +139,7 @@ final class ReceiverConnections {
                         .withCookieHandling(HttpCookieHandling.DISABLE)
                         .withRedirects(HttpRedirects.DONT_FOLLOW)
                         .withInetAddressFilter(
-                                settings.allowPrivate()
-                                        ? InetAddressFilter.all()
-                                        : InetAddressFilter.externalAddresses()));
+                                settings.allowPrivate() ? InetAddressFilter.all() : PublicAddresses.filter()));
     }
 
     /** One client serves all projects, so it stores no cookies and no credentials. Responses are not decompressed. */
