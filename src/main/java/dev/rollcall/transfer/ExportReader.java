@@ -96,12 +96,14 @@ class ExportReader {
             if (there != count.getValue().asLong(-1)) {
                 throw ImportException.at(
                         number,
-                        "counts " + count.getValue() + " rows of kind " + count.getKey() + ", but there are " + there);
+                        "counts " + ImportException.shown(count.getValue().toString()) + " rows of kind "
+                                + ImportException.shown(count.getKey()) + ", but there are " + there);
             }
         });
         for (String kind : counts.keySet()) {
             if (!rows.has(kind)) {
-                throw ImportException.at(number, "counts no rows of kind " + kind + ", but there are some");
+                throw ImportException.at(
+                        number, "counts no rows of kind " + ImportException.shown(kind) + ", but there are some");
             }
         }
         if (next() != null) {

@@ -102,7 +102,8 @@ class ProjectImport {
         PortableTable table = tables.get(line.kind());
         if (table == null) {
             throw ImportException.at(
-                    line.number(), "is of kind '" + line.kind() + "', which this release does not know");
+                    line.number(),
+                    "is of kind '" + ImportException.shown(line.kind()) + "', which this release does not know");
         }
         return table;
     }
@@ -114,7 +115,8 @@ class ProjectImport {
                 .findFirst()
                 .ifPresent(column -> {
                     throw ImportException.at(
-                            line.number(), "has a column '" + column + "', which this release does not know");
+                            line.number(),
+                            "has a column '" + ImportException.shown(column) + "', which this release does not know");
                 });
         return line.columns();
     }

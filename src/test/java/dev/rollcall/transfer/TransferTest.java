@@ -227,6 +227,10 @@ class TransferTest {
             value = {
                 "{\"kind\":\"dashboard\",\"row\":{}} | is of kind 'dashboard', which this release does not know",
                 "{\"kind\":\"check\",\"row\":{\"colour\":1}} | has a column 'colour', which this release does not know",
+                "{\"kind\":\"a\\nb\\u001b\",\"row\":{}} | is of kind 'a\\nb\\u001b', which this release does not know",
+                "{\"kind\":\"check\",\"row\":{\"\\n0123456789012345678901234567890123456789012345678901234567890123456789\":1}}"
+                        + "| has a column '\\n0123456789012345678901234567890123456789012345678901234567...', which this"
+                        + " release does not know",
                 "{\"kind\":\"check\"} | has no row",
                 "{\"row\":{}} | has no kind",
                 "not json | is not JSON; was it cut?"

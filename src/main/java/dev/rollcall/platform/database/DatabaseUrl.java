@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGPropertyUtil;
 
 /**
  * The address of Postgres as platforms provide it: {@code postgres://user:password@host:port/name?sslmode=require}.
@@ -25,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseUrl {
 
     private static final String JDBC = "jdbc:postgresql:";
-    private static final String USER = "user=";
-    private static final String PASSWORD = "password=";
+    private static final String USER = "user";
+    private static final String PASSWORD = "password";
     private static final String FORM =
             "must look like postgres://user:password@host:5432/database (user and password percent-encoded)";
     // Not parsed by java.net.URI: it refuses underscores, which Compose and Kubernetes use in host names.
@@ -34,6 +38,11 @@ public final class DatabaseUrl {
             Pattern.compile("postgres(?:ql)?://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?(?<hosts>[^/?#@]*)"
                     + "(?:/(?<name>[^?#]*))?(?:\\?(?<query>[^#@]*))?");
     private static final Pattern HOST = Pattern.compile("(?<host>\\[[^]]+]|[^:\\[\\]]*)(?::(?<port>\\d*))?");
+
+    /** The loggers of the driver's parser. A logger that nobody holds loses its level. */
+    private static final List<Logger> PARSER_LOGS = Stream.of(org.postgresql.Driver.class, PGPropertyUtil.class)
+            .map(parser -> Logger.getLogger(parser.getName()))
+            .toList();
 
     private final String jdbcUrl;
     private final @Nullable String user;
@@ -61,8 +70,8 @@ public final class DatabaseUrl {
             throw new UnusableValueException(FORM);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        put(parameters, "user", decodedOrNull(parts.group("user")));
-        put(parameters, "password", decodedOrNull(parts.group("password")));
+        put(parameters, USER, decodedOrNull(parts.group("user")));
+        put(parameters, PASSWORD, decodedOrNull(parts.group("password")));
         put(parameters, "dbname", decodedOrNull(parts.group("name")));
         hosts(parts.group("hosts"), parameters);
         query(parts.group("query"), parameters);
@@ -95,7 +104,7 @@ public final class DatabaseUrl {
         }
         List<String> pairs = List.of(url.substring(query + 1).split("&"));
         String rest = pairs.stream()
-                .filter(pair -> !pair.startsWith(USER) && !pair.startsWith(PASSWORD))
+                .filter(pair -> !isNamed(pair, USER) && !isNamed(pair, PASSWORD))
                 .collect(Collectors.joining("&"));
         return new DatabaseUrl(
                 checked(url.substring(0, query) + (rest.isEmpty() ? "" : "?" + rest)),
@@ -103,18 +112,23 @@ public final class DatabaseUrl {
                 decodedOrNull(value(pairs, PASSWORD)));
     }
 
+    /** The last value wins, and a name alone has an empty value, as in the driver. */
     private static @Nullable String value(List<String> pairs, String name) {
         return pairs.stream()
-                .filter(pair -> pair.startsWith(name))
-                .map(pair -> pair.substring(name.length()))
-                .findFirst()
+                .filter(pair -> isNamed(pair, name))
+                .map(pair -> pair.substring(Math.min(pair.length(), name.length() + 1)))
+                .reduce((earlier, later) -> later)
                 .orElse(null);
+    }
+
+    private static boolean isNamed(String pair, String name) {
+        return pair.equals(name) || pair.startsWith(name + "=");
     }
 
     /** As in libpq, each part of the URL is a parameter, and one in the query replaces the same one before it. */
     private static DatabaseUrl ofParameters(Map<String, String> parameters) {
-        String user = parameters.remove("user");
-        String password = parameters.remove("password");
+        String user = parameters.remove(USER);
+        String password = parameters.remove(PASSWORD);
         String name = parameters.remove("dbname");
         if (name == null) {
             throw new UnusableValueException("names no database; it " + FORM);
@@ -173,6 +187,8 @@ public final class DatabaseUrl {
     }
 
     private static String checked(String jdbcUrl) {
+        // Its warnings repeat a URL that it cannot read, password included. Each time, because logging resets levels.
+        PARSER_LOGS.forEach(log -> log.setLevel(Level.OFF));
         if (org.postgresql.Driver.parseURL(jdbcUrl, null) == null) {
             throw new UnusableValueException(FORM);
         }

@@ -13,9 +13,12 @@ final class ForwardedFor {
     static final String HEADER = "X-Forwarded-For";
 
     /** An address may have a port. An IPv6 address with a port is in brackets. */
-    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?");
+    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.]+)(?:%[^]]*)?](?::\\d{1,5})?");
 
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
+
+    /** A zone means something only on the machine that wrote it, and may be any text. */
+    private static final Pattern ZONED = Pattern.compile("([0-9A-Fa-f:.]+)%.*");
 
     private ForwardedFor() {}
 
@@ -37,7 +40,8 @@ final class ForwardedFor {
     }
 
     private static @Nullable String address(String entry) {
-        String address = unwrapped(BRACKETED.matcher(entry), unwrapped(WITH_PORT.matcher(entry), entry));
+        String address = unwrapped(
+                BRACKETED.matcher(entry), unwrapped(WITH_PORT.matcher(entry), unwrapped(ZONED.matcher(entry), entry)));
         boolean isAddress = InetAddressUtils.isIPv4(address)
                 || InetAddressUtils.isIPv6(address)
                 || InetAddressUtils.isIPv4MappedIPv6(address);

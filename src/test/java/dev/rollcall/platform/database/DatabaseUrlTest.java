@@ -2,8 +2,18 @@ package dev.rollcall.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.platform.config.UnusableValueException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -320,5 +330,68 @@ class DatabaseUrlTest {
     void itsTextRevealsNothing() {
         assertThat(DatabaseUrl.from("postgres://rollcall:hidden-Pa55@db.example:6543/checks"))
                 .hasToString("DatabaseUrl");
+    }
+
+    /** The driver would print what it cannot read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://u:hidden-Pa55@db/checks",
+                "jdbc:postgresql://db/checks/x?user=u&password=hidden-Pa55",
+                "jdbc:postgresql://db?password=hidden-Pa55&user",
+                "jdbc:postgresql://hidden-Pa55",
+                "jdbc:postgresql://db:hidden-Pa55/checks",
+                "postgres://u:p@db/hidden-Pa55%zz"
+            })
+    void anInvalidUrlIsLoggedByNobody(String url) {
+        Logger all = Logger.getLogger("");
+        Logger.getLogger("org.postgresql.Driver").setLevel(null);
+        Logger.getLogger("org.postgresql.util.PGPropertyUtil").setLevel(null);
+        List<String> logged = new ArrayList<>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord event) {
+                logged.add(event.getMessage() + Arrays.toString(event.getParameters()));
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is held.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
+        all.addHandler(handler);
+        try {
+            assertThatThrownBy(() -> DatabaseUrl.from(url))
+                    .isInstanceOf(UnusableValueException.class)
+                    .hasMessageNotContaining("hidden");
+        } finally {
+            all.removeHandler(handler);
+        }
+        assertThat(logged).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "user=a&user=b&password=c&password=d, b, d",
+                "user&password, '', ''",
+                "user=&password=, '', ''",
+                "users=a&passwords=b&sslmode=require, -, -"
+            })
+    void userAndPasswordAreThoseThatTheDriverWouldFind(String query, @Nullable String user, @Nullable String password) {
+        String given = "jdbc:postgresql://db/checks?" + query;
+        DatabaseUrl url = DatabaseUrl.from(given);
+
+        assertThat(url.user()).isEqualTo(user);
+        assertThat(url.password()).isEqualTo(password);
+        Properties driver = Objects.requireNonNull(org.postgresql.Driver.parseURL(given, null));
+        assertThat(driver.getProperty("user")).isEqualTo(user);
+        assertThat(driver.getProperty("password")).isEqualTo(password);
     }
 }

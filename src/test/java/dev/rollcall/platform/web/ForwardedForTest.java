@@ -20,9 +20,12 @@ class ForwardedForTest {
                 "[2001:db8::1]                | 2001:db8::1",
                 "[2001:db8::1]:443            | 2001:db8::1",
                 "::ffff:203.0.113.7           | ::ffff:203.0.113.7",
+                "fe80::1%eth0                 | fe80::1",
+                "fe80::1%<script>             | fe80::1",
+                "[fe80::1%25eth0]:443         | fe80::1",
                 "203.0.113.7 ,  10.0.0.1      | 203.0.113.7, 10.0.0.1"
             })
-    void addressesAreKeptWithoutPortsAndBrackets(String header, String usable) {
+    void addressesAreKeptWithoutPortsBracketsAndZones(String header, String usable) {
         assertThat(ForwardedFor.usable(List.of(header))).isEqualTo(usable);
     }
 
