@@ -24,7 +24,7 @@ public record StatusPageRequest(
         @Nullable
         @Size(max = 253, message = "is too long; at most {max} characters")
         @Pattern(
-                regexp = "|([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?",
+                regexp = "|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]*[a-z0-9])?",
                 message = "does not match pattern; use the name of a host in lower case, such as status.example.com")
         String host,
 

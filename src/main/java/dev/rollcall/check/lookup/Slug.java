@@ -23,6 +23,6 @@ public final class Slug {
     }
 
     private static String trimmed(String slug) {
-        return slug.replaceAll("^[-_]+|[-_]+$", "");
+        return slug.replaceAll("^[-_]++|(?<![-_])[-_]++$", "");
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,12 @@ public class ScheduleWords {
         if (lines.isEmpty() || lines.contains(Optional.<String>empty())) {
             return words.say(
                     "expression",
-                    expression.expression().strip().replaceAll("\\s*\\n\\s*", "; "),
+                    expression
+                            .expression()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .collect(Collectors.joining("; ")),
                     expression.zoneName());
         }
         return words.chained(lines.stream().flatMap(Optional::stream).toList(), "lines");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * An http or https address without user, query and fragment. The host may be any that RFC 3986 allows.
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpAddress {
 
-    private static final String NAME = "(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})+";
+    private static final String NAME = "(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})++";
     private static final Pattern PARTS = Pattern.compile(
             "(?<scheme>https?)://(?<host>" + NAME + "|\\[[^]@]+])(?::(?<port>\\d{0,5}))?"
-                    + "(?<path>/(?:[\\w.~!$&'()*+,;=:@/-]|%\\p{XDigit}{2})*)?",
+                    + "(?<path>/(?:[\\w.~!$&'()*+,;=:@/-]|%\\p{XDigit}{2})*+)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE_PATH =
             Pattern.compile("(?<scheme>[A-Za-z]+://)(?<authority>[^/?#]*)(?<path>.*)");
@@ -43,7 +44,7 @@ public final class HttpAddress {
         String path = parts.group("path");
         return new HttpAddress(parts.group("scheme").toLowerCase(Locale.ROOT) + "://" + parts.group("host")
                 + (port == null || port.isEmpty() ? "" : ":" + port)
-                + (path == null ? "" : path.replaceFirst("/+$", "")));
+                + (path == null ? "" : StringUtils.trimTrailingCharacter(path, '/')));
     }
 
     /** The address of {@code path}, which begins with a slash, below this one. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Why something failed, in one line for an operator, without names of Java classes. */
 public final class FailureReason {
 
-    private static final Pattern CLASS_PREFIX = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+(?:Exception|Error)(?:: |$)");
+    private static final Pattern CLASS_PREFIX = Pattern.compile("^(?:[\\w$]++\\.)++[\\w$]+(?:Exception|Error)(?:: |$)");
 
     private FailureReason() {}
 

@@ -73,7 +73,7 @@ public class LenientHostProtocol extends Http11NioProtocol {
 
         /** An authority of RFC 3986 without user. IPv6 only with a zone (RFC 6874): Tomcat reads the other addresses. */
         private static final Pattern HOST = Pattern.compile(
-                "(?<name>(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})+|\\[[\\p{XDigit}:.]+%(?:25)?[\\w.~-]+])"
+                "(?<name>(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})++|\\[[\\p{XDigit}:.]+%(?:25)?[\\w.~-]+])"
                         + "(?::(?<port>\\d{0,5}))?");
 
         private static final int MAX_PORT = 65_535;

@@ -4,6 +4,7 @@ import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.config.HttpAddress;
 import dev.rollcall.platform.config.UnusableValueException;
 import java.net.URI;
+import org.springframework.util.StringUtils;
 
 /**
  * The address of the other deploy.
@@ -19,7 +20,8 @@ record RemoteAddress(String root) {
      */
     static RemoteAddress of(String text) {
         try {
-            return new RemoteAddress(HttpAddress.from(text).toString().replaceFirst("/*(/api/v[123])?$", ""));
+            String root = HttpAddress.from(text).toString().replaceFirst("/api/v[123]$", "");
+            return new RemoteAddress(StringUtils.trimTrailingCharacter(root, '/'));
         } catch (UnusableValueException e) {
             // The message does not repeat it, because it may hold a password.
             throw new WrongUsageException(

@@ -13,6 +13,6 @@ final class FieldSecrecy {
     static boolean isHidden(Field field, @Nullable Object value) {
         return value != null
                 && (field.secret()
-                        || (field.type() == FieldType.URL && value.toString().matches("(?i)https?://[^/?#]*@.*")));
+                        || (field.type() == FieldType.URL && value.toString().matches("(?is)https?://[^/?#@]*+@.*")));
     }
 }
