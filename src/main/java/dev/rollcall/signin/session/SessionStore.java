@@ -1,5 +1,6 @@
 package dev.rollcall.signin.session;
 
+import dev.rollcall.platform.database.SqlText;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ class SessionStore {
     /** Ends a session of this account by the digest of its id. */
     void delete(String account, String digest) {
         jdbc.sql("DELETE FROM sessions WHERE session_id = :digest AND principal_name = :account")
-                .param("digest", digest)
+                .param("digest", SqlText.storable(digest))
                 .param("account", account)
                 .update();
     }

@@ -4,7 +4,6 @@ import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.config.HttpAddress;
 import dev.rollcall.platform.config.UnusableValueException;
 import java.net.URI;
-import org.springframework.util.StringUtils;
 
 /**
  * The address of the other deploy.
@@ -20,8 +19,8 @@ record RemoteAddress(String root) {
      */
     static RemoteAddress of(String text) {
         try {
-            String root = HttpAddress.from(text).toString().replaceFirst("/api/v[123]$", "");
-            return new RemoteAddress(StringUtils.trimTrailingCharacter(root, '/'));
+            return new RemoteAddress(
+                    HttpAddress.from(text).toString().replaceFirst("/api/v[123]$", "").replaceFirst("(?<!/)/++$", ""));
         } catch (UnusableValueException e) {
             // The message does not repeat it, because it may hold a password.
             throw new WrongUsageException(
