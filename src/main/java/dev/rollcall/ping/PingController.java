@@ -157,7 +157,7 @@ class PingController {
             return notFound();
         }
         CheckSlugs.Named named = found.get().checks();
-        if (named.isNothing() && "1".equals(queryParameter(request, "create"))) {
+        if (named.isNothing() && "1".equals(queryParameter(request.getQueryString(), "create"))) {
             if (slug.length() > MAX_SLUG_LENGTH) {
                 return invalidUrl();
             }
@@ -212,22 +212,21 @@ class PingController {
     }
 
     private static RunId runId(HttpServletRequest request) {
-        String text = queryParameter(request, "rid");
+        String text = queryParameter(request.getQueryString(), "rid");
         return text == null
                 ? new RunId(true, null)
                 : CheckId.parse(text).map(id -> new RunId(true, id.value())).orElseGet(() -> new RunId(false, null));
     }
 
     /** Reads only the query: {@code getParameter} would consume a body that is sent as a form. */
-    private static @Nullable String queryParameter(HttpServletRequest request, String name) {
-        if (request.getQueryString() == null) {
-            return null;
-        }
-        return UriComponentsBuilder.newInstance()
-                .query(request.getQueryString())
-                .build()
-                .getQueryParams()
-                .getFirst(name);
+    static @Nullable String queryParameter(@Nullable String query, String name) {
+        return query == null
+                ? null
+                : UriComponentsBuilder.newInstance()
+                        .query(query)
+                        .build()
+                        .getQueryParams()
+                        .getFirst(name);
     }
 
     /** The project of a ping key, and its checks with the slug. */
