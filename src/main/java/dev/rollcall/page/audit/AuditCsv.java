@@ -27,9 +27,12 @@ final class AuditCsv {
                 .collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** A spreadsheet runs a text that begins like a formula, and strangers choose the names. */
+    /**
+     * A spreadsheet runs a text that begins like a formula, and strangers choose the names. Some spreadsheets read the wide
+     * forms of East Asia as well.
+     */
     private static String cell(String text) {
-        boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+        boolean isFormula = !text.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0;
         return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 }

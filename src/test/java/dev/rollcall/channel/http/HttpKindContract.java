@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import testing.HostileText;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,17 +73,16 @@ public abstract class HttpKindContract {
 
     /** Names that would format, mention, link, inject or overflow if they were not escaped or cut. */
     static Stream<String> hostileNames() {
-        return Stream.of(
-                "*bold* _it_ ~no~ `code` <b>html</b> & \"quotes\" ' # [link](http://evil.example) !(x)",
-                "<!channel> <users/all> @everyone @all @here <@U1> #1",
-                "\r\nBcc: eve@example.com\r\n\u0000\u0007\u001b[31m\u2028\u202e",
-                "``` ```` </pre></code> </Say><Hangup/> {{title}} {0} $NAME ${7*7}",
-                "x".repeat(500),
-                "*".repeat(500),
-                "\uD83D\uDE00".repeat(250),
-                "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67".repeat(60),
-                "\uD83D",
-                " ");
+        return Stream.concat(
+                HostileText.all().stream(),
+                Stream.of(
+                        "x".repeat(500),
+                        "*".repeat(500),
+                        "\uD83D\uDE00".repeat(250),
+                        "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67".repeat(60),
+                        "\uD83D",
+                        "\u0000",
+                        " "));
     }
 
     @Test
