@@ -214,8 +214,9 @@ class HostileTextHttpTest {
             isXml(text);
         } else if (type.contains("json")) {
             // An export has a document on each line.
-            assertThat(text.split("\n")).as(path).allMatch(line ->
-                    JsonMapper.shared().readTree(line).isContainer());
+            assertThat(text.split("\n"))
+                    .as(path)
+                    .allMatch(line -> JsonMapper.shared().readTree(line).isContainer());
         } else if (type.startsWith("text/csv")) {
             assertThat(text.lines()).as(path).hasSizeGreaterThan(20);
             assertThat(text).as(path).matches(CSV);

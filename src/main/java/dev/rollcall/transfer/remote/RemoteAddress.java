@@ -19,8 +19,10 @@ record RemoteAddress(String root) {
      */
     static RemoteAddress of(String text) {
         try {
-            return new RemoteAddress(
-                    HttpAddress.from(text).toString().replaceFirst("/api/v[123]$", "").replaceFirst("(?<!/)/++$", ""));
+            return new RemoteAddress(HttpAddress.from(text)
+                    .toString()
+                    .replaceFirst("/api/v[123]$", "")
+                    .replaceFirst("(?<!/)/++$", ""));
         } catch (UnusableValueException e) {
             // The message does not repeat it, because it may hold a password.
             throw new WrongUsageException(
