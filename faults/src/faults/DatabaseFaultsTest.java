@@ -13,13 +13,17 @@ import testing.Postgres;
 @Timeout(300)
 class DatabaseFaultsTest {
 
+    /** Enough for web, a worker and the test, and few enough to be taken by others. */
+    private static final int CONNECTIONS = 60;
+
     private static Postgres server;
     private static String database;
     private static Rig rig;
 
     @BeforeAll
     static void start() {
-        server = Postgres.embedded(Map.of("fsync", "on", "synchronous_commit", "on"));
+        server = Postgres.embedded(
+                Map.of("fsync", "on", "synchronous_commit", "on", "max_connections", String.valueOf(CONNECTIONS)));
         database = server.newMigratedDatabase();
         rig = new Rig(database, database);
     }
@@ -61,6 +65,18 @@ class DatabaseFaultsTest {
             Trial.lasts(8);
             server.executeIn(database, "ALTER SYSTEM RESET default_transaction_read_only");
             server.executeIn(database, "SELECT pg_reload_conf()");
+        });
+    }
+
+    @Test
+    void othersHoldEveryConnection() throws Exception {
+        trial("Postgres out of connections for 10 s").run(pings -> {
+            try (var others = Others.takeAll(server, database)) {
+                pings.untilOneFails();
+                assertThat(rig.change().statusCode()).as("a change by the API").isEqualTo(503);
+                Trial.lasts(10);
+                assertThat(others.held()).as("connections of others").isGreaterThan(CONNECTIONS / 2);
+            }
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -42,16 +43,23 @@ final class Pings implements AutoCloseable {
     }
 
     private final Supplier<App> web;
-    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger numbers;
     private final Map<String, Map<Integer, Answer>> answers = new ConcurrentHashMap<>();
+    private final AtomicLong longestNanos = new AtomicLong();
     private final Map<String, Integer> unexpected = new ConcurrentHashMap<>();
     private final ScheduledExecutorService jobs;
     private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
 
     /** @param pause from the answer to a ping until the next one of the same job */
     Pings(Supplier<App> web, List<String> checks, Duration pause) {
+        this(web, checks, pause, 0);
+    }
+
+    /** The same with numbers greater than this one. */
+    Pings(Supplier<App> web, List<String> checks, Duration pause, int after) {
         this.web = web;
-        this.jobs = Executors.newScheduledThreadPool(checks.size());
+        this.numbers = new AtomicInteger(after);
+        this.jobs = Executors.newScheduledThreadPool(Math.max(1, checks.size()));
         for (String check : checks) {
             answers.put(check, new ConcurrentHashMap<>());
             tasks.add(jobs.scheduleWithFixedDelay(() -> ping(check), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
@@ -80,6 +88,11 @@ final class Pings implements AutoCloseable {
     /** Answers that no fault excuses, and how often they came. */
     Map<String, Integer> unexpected() {
         return new TreeMap<>(unexpected);
+    }
+
+    /** How long the slowest answer took since the last call, whatever it was. */
+    Duration takeLongest() {
+        return Duration.ofNanos(longestNanos.getAndSet(0));
     }
 
     /** Returns when each check had this many acknowledged pings that were sent from now on. */
@@ -116,7 +129,10 @@ final class Pings implements AutoCloseable {
 
     private void ping(String check) {
         int number = numbers.incrementAndGet();
-        answers.getOrDefault(check, Map.of()).put(number, answer(check, number));
+        long start = System.nanoTime();
+        Answer answer = answer(check, number);
+        longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+        answers.getOrDefault(check, Map.of()).put(number, answer);
     }
 
     private Answer answer(String check, int number) {

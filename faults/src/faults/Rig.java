@@ -45,8 +45,14 @@ final class Rig implements AutoCloseable {
         key = ProjectMaker.make(Postgres.dataSource(direct), "faults").readWriteKey();
         web = started(App.start("web", environment));
         worker = started(App.start("worker", environment));
-        web.untilReady();
-        worker.untilPrinted("worker.ready");
+        try {
+            web.untilReady();
+            worker.untilPrinted("worker.ready");
+        } catch (RuntimeException | Error e) {
+            // Nobody else can close what was not made.
+            close();
+            throw e;
+        }
     }
 
     Map<String, String> environment() {

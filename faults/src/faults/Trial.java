@@ -32,12 +32,14 @@ final class Trial {
     private final Rig rig;
     private final Supplier<Truth> truth;
     private final int jobs;
+    private final Set<String> brokenRules;
 
-    private Trial(String fault, Rig rig, Supplier<Truth> truth, int jobs) {
+    private Trial(String fault, Rig rig, Supplier<Truth> truth, int jobs, Set<String> brokenRules) {
         this.fault = fault;
         this.rig = rig;
         this.truth = truth;
         this.jobs = jobs;
+        this.brokenRules = brokenRules;
     }
 
     /**
@@ -46,12 +48,17 @@ final class Trial {
      * @param truth the database, asked when the fault is over
      */
     static Trial of(String fault, Rig rig, Supplier<Truth> truth) {
-        return new Trial(fault, rig, truth, JOBS);
+        return new Trial(fault, rig, truth, JOBS, Set.of());
     }
 
     /** The same with more jobs. */
     Trial withManyJobs() {
-        return new Trial(fault, rig, truth, MANY_JOBS);
+        return new Trial(fault, rig, truth, MANY_JOBS, brokenRules);
+    }
+
+    /** The same for a fault that makes stored rows contradict these rules of {@code verify}. */
+    Trial breaking(String... rules) {
+        return new Trial(fault, rig, truth, jobs, Set.of(rules));
     }
 
     /** What happens. */
@@ -92,11 +99,7 @@ final class Trial {
             await(() -> truth.get().downs(Set.of(silent)) == 1);
             int changed = changes.acknowledged();
             await(() -> changes.acknowledged() > changed + 1);
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(500))
-                    .during(QUIET)
-                    .atMost(QUIET.multipliedBy(2))
-                    .until(() -> truth.get().downs(pings.checks()) == 0);
+            neverDown(() -> truth.get().downs(pings.checks()));
         }
         await(() -> truth.get().deliveriesThatAreNot("SENT", all) == 0);
 
@@ -109,6 +112,7 @@ final class Trial {
                 changesTold.plus(silenceTold),
                 untilPings,
                 comparison.toldAfter(silent, over)));
+        truth.get().invariantsHoldExcept(brokenRules);
         all.forEach(rig::deleteCheck);
     }
 
@@ -118,7 +122,17 @@ final class Trial {
         Awaitility.await().pollDelay(time).atMost(time.multipliedBy(2)).until(() -> true);
     }
 
-    private static void await(Callable<Boolean> condition) {
+    /** Returns when a false alert would have come; fails if one is there. */
+    static void neverDown(Callable<Integer> downs) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(500))
+                .during(QUIET)
+                .atMost(QUIET.multipliedBy(2))
+                .until(() -> downs.call() == 0);
+    }
+
+    /** Returns when this is true; fails if it is not within the longest time that a fault may need. */
+    static void await(Callable<Boolean> condition) {
         Awaitility.await()
                 .atMost(Pings.LONGEST)
                 .pollInterval(Duration.ofMillis(200))

@@ -1,5 +1,8 @@
 package faults;
 
+import dev.rollcall.admin.verify.AllInvariants;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +36,11 @@ record Truth(Postgres server, String url) {
         return number("SELECT count(*) FROM flips WHERE to_status = 'DOWN' AND check_id IN (" + list(checks) + ")");
     }
 
+    /** The flips to down of any check because of silence. */
+    int silences() {
+        return number("SELECT count(*) FROM flips WHERE reason = 'TIMEOUT'");
+    }
+
     /** The flips to down that are dated before their deadline: its last ping, timeout and grace. */
     int earlyDowns(String check, int seconds) {
         return number("SELECT count(*) FROM flips f JOIN check_states s USING (check_id) WHERE f.to_status = 'DOWN'"
@@ -54,6 +62,20 @@ record Truth(Postgres server, String url) {
     int deliveriesThatAreNot(String status, Set<String> checks) {
         return number("SELECT count(*) FROM deliveries WHERE status <> '" + status + "' AND check_id IN ("
                 + list(checks) + ")");
+    }
+
+    /** How far the server's clock is ahead of that of the test. */
+    Duration ahead() {
+        var time = Instant.ofEpochMilli(
+                Long.parseLong(server.strings(url, "SELECT (1000 * extract(epoch FROM clock_timestamp()))::bigint")
+                        .get(0)));
+        return Duration.between(Instant.now(), time);
+    }
+
+    /** Fails if rows contradict each other, as the task {@code verify} does; these rules may be broken. */
+    void invariantsHoldExcept(Set<String> rules) {
+        String name = url.substring(url.lastIndexOf('/'));
+        AllInvariants.holdExcept(rules, "postgres://postgres:postgres@127.0.0.1:" + server.port() + name);
     }
 
     private int number(String sql) {
