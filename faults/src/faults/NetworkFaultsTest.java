@@ -1,7 +1,5 @@
 package faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,9 +13,9 @@ import testing.Postgres;
 @Timeout(300)
 class NetworkFaultsTest {
 
+    private static final LostCommits COMMITS = new LostCommits();
     private static Postgres server;
     private static String database;
-    private static CommitLink commits;
     private static Link link;
     private static Rig rig;
 
@@ -25,8 +23,7 @@ class NetworkFaultsTest {
     static void start() {
         server = Postgres.embedded(Map.of("synchronous_commit", "on"));
         database = server.newMigratedDatabase();
-        commits = new CommitLink(server.port());
-        link = Link.to(commits.port(), "127.0.0.1");
+        link = Link.to(server.port(), "127.0.0.1", COMMITS);
         // Nothing but our own messages passes the link, so it need not know how TLS is negotiated.
         rig = new Rig(database, database.replace(":" + server.port(), ":" + link.port()) + "?sslmode=disable");
     }
@@ -35,7 +32,6 @@ class NetworkFaultsTest {
     static void stop() {
         rig.close();
         link.close();
-        commits.close();
         server.close();
     }
 
@@ -90,19 +86,20 @@ class NetworkFaultsTest {
 
     @Test
     void theAnswerToACommitIsLost() throws Exception {
-        loseCommits("answer to COMMIT lost", CommitLink.End.BROKEN);
+        loseCommits("answer to COMMIT lost", LostCommits.End.BROKEN);
     }
 
     @Test
     void anEndOfTheSessionTakesThePlaceOfTheAnswerToACommit() throws Exception {
-        loseCommits("server shut down between COMMIT and its answer", CommitLink.End.SHUT_DOWN);
+        loseCommits("server shut down between COMMIT and its answer", LostCommits.End.SHUT_DOWN);
     }
 
-    private static void loseCommits(String fault, CommitLink.End end) throws Exception {
+    private static void loseCommits(String fault, LostCommits.End end) throws Exception {
         trial(fault).withManyJobs().run(pings -> {
-            commits.loseOneIn(5, end);
+            COMMITS.loseOneIn(5, end);
             Trial.lasts(8);
-            assertThat(commits.recover()).as("lost answers").isGreaterThan(5);
+            Trial.await(() -> COMMITS.lost() > 5);
+            COMMITS.recover();
         });
     }
 

@@ -2,6 +2,7 @@ package testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,10 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Link implements AutoCloseable {
 
-    private static final int CHUNK = 8 * 1024;
-
     private final ServerSocket entrance;
     private final int target;
+    private final Carrier answers;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final Object gate = new Object();
     private boolean silent;
@@ -31,15 +31,21 @@ public final class Link implements AutoCloseable {
     private volatile boolean losing;
     private volatile Duration delay = Duration.ZERO;
 
-    private Link(ServerSocket entrance, int target) {
+    private Link(ServerSocket entrance, int target, Carrier answers) {
         this.entrance = entrance;
         this.target = target;
+        this.answers = answers;
     }
 
     /** From a free port of the address, {@code 127.0.0.1} or {@code ::1}, to this port. */
     public static Link to(int target, String from) {
+        return to(target, from, InputStream::transferTo);
+    }
+
+    /** The same, with another way to carry what the target sends. */
+    public static Link to(int target, String from, Carrier answers) {
         try {
-            var link = new Link(new ServerSocket(0, 100, InetAddress.getByName(from)), target);
+            var link = new Link(new ServerSocket(0, 100, InetAddress.getByName(from)), target, answers);
             daemon(link::accept);
             return link;
         } catch (IOException e) {
@@ -122,44 +128,35 @@ public final class Link implements AutoCloseable {
             var outer = new Socket(InetAddress.getLoopbackAddress(), target);
             var connection = new Connection(inner, outer, new AtomicBoolean(losing));
             connections.add(connection);
-            daemon(() -> carry(inner, outer, connection));
-            daemon(() -> carry(outer, inner, connection));
+            daemon(() -> carry(inner, outer, connection, InputStream::transferTo));
+            daemon(() -> carry(outer, inner, connection, answers));
         } catch (IOException e) {
             // The target does not listen, so the connection is refused as it would be there.
             closeQuietly(inner);
         }
     }
 
-    private void carry(Socket from, Socket to, Connection connection) {
-        byte[] chunk = new byte[CHUNK];
+    private void carry(Socket from, Socket to, Connection connection, Carrier carrier) {
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-                waitWhileSilent();
-                LockSupport.parkNanos(delay.toNanos());
-                if (breaking && from.equals(connection.outer())) {
-                    out.write(chunk, 0, length / 2);
-                    connection.close();
-                } else if (!connection.lost().get()) {
-                    out.write(chunk, 0, length);
-                }
-            }
+            carrier.carry(from.getInputStream(), new Gate(from, to.getOutputStream(), connection));
         } catch (IOException e) {
             // Closed by one of the two, or by the test.
             closeQuietly(from);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         if (!connection.lost().get()) {
             connection.close();
         }
     }
 
-    private void waitWhileSilent() throws InterruptedException {
+    private void waitWhileSilent() throws IOException {
         synchronized (gate) {
             while (silent) {
-                gate.wait();
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException();
+                }
             }
         }
     }
@@ -176,6 +173,46 @@ public final class Link implements AutoCloseable {
         } catch (Exception e) {
             // Already closed.
             return;
+        }
+    }
+
+    /** Carries one direction of a connection. */
+    public interface Carrier {
+
+        /** Returns when the connection is to be closed, or when {@code from} has ended. */
+        void carry(InputStream from, OutputStream to) throws IOException;
+    }
+
+    /** Where one direction of a connection leaves this network, with all that the network does to the data. */
+    private final class Gate extends OutputStream {
+
+        private final OutputStream to;
+        private final Connection connection;
+        private final boolean isAnswer;
+
+        Gate(Socket from, OutputStream to, Connection connection) {
+            this.to = to;
+            this.connection = connection;
+            this.isAnswer = from.equals(connection.outer());
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] data, int offset, int length) throws IOException {
+            waitWhileSilent();
+            LockSupport.parkNanos(delay.toNanos());
+            if (breaking && isAnswer) {
+                to.write(data, offset, length / 2);
+                connection.close();
+                throw new IOException("broken in the middle of an answer");
+            }
+            if (!connection.lost().get()) {
+                to.write(data, offset, length);
+            }
         }
     }
 
