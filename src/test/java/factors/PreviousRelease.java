@@ -15,7 +15,7 @@ import testing.App;
  * The release before the schema last changed, built from this repository's history. Its commit is in
  * {@code src/test/resources/previous-release}; the jar is kept in {@code target/previous-release} for the next run.
  */
-final class PreviousRelease {
+public final class PreviousRelease {
 
     private static final Pattern ERROR_PRONE = Pattern.compile("<arg>-Xplugin:ErrorProne[^<]*</arg>");
 
@@ -27,7 +27,7 @@ final class PreviousRelease {
         this.directory = directory;
     }
 
-    static synchronized PreviousRelease get() {
+    public static synchronized PreviousRelease get() {
         Checkout.require();
         try {
             String commit = Files.readString(Path.of("src/test/resources/previous-release"))
@@ -42,12 +42,12 @@ final class PreviousRelease {
         }
     }
 
-    String commit() {
+    public String commit() {
         return commit;
     }
 
     /** Starts the process of this type in its own {@code Procfile}, with additional arguments. */
-    App start(String type, Map<String, String> environment, String... arguments) {
+    public App start(String type, Map<String, String> environment, String... arguments) {
         try {
             String line = Files.readAllLines(directory.resolve("Procfile")).stream()
                     .filter(candidate -> candidate.startsWith(type + ": java "))
