@@ -20,6 +20,8 @@ class ProcessFaultsTest {
 
     /** The exit status of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
+    /** Enough for web under the load of a trial, most of them for the jars of its libraries. */
+    private static final int DESCRIPTORS = 400;
 
     private static Postgres server;
     private static String database;
@@ -83,6 +85,32 @@ class ProcessFaultsTest {
             rig.replaceWorker();
             rig.web().untilReady();
         }
+    }
+
+    @Test
+    void webIsOutOfFileDescriptors() throws Exception {
+        rig.replaceWeb(() ->
+                App.launch(Descriptors.limited(App.command("web"), DESCRIPTORS), rig.environment(), App.directory()));
+        rig.web().untilReady();
+        trial("web out of file descriptors for 10 s").run(pings -> {
+            try (var clients = Descriptors.useUp(rig.web(), DESCRIPTORS)) {
+                // New ones would need descriptors, and those of the old ones go to clients that wait.
+                Trial.await(() -> endSessionsOfWeb() == 0);
+                pings.untilOneFails();
+                Trial.lasts(10);
+            }
+        });
+        rig.replaceWeb();
+        rig.web().untilReady();
+    }
+
+    /** Returns how many there were. */
+    private static int endSessionsOfWeb() {
+        return server.strings(database, """
+                        SELECT pg_terminate_backend(pid)
+                        FROM pg_stat_activity
+                        WHERE datname = current_database() AND application_name = 'rollcall web'
+                        """).size();
     }
 
     private static Trial trial(String fault) {

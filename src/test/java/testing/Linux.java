@@ -56,6 +56,20 @@ public final class Linux {
                 .collect(Collectors.toSet());
     }
 
+    /** The number of its threads. */
+    public static int threads(long pid) {
+        try (Stream<Path> tasks = Files.list(proc(pid, "task"))) {
+            return (int) tasks.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The number of its file descriptors: files, sockets, pipes. */
+    public static int openFiles(long pid) {
+        return descriptors(pid).size();
+    }
+
     /** Physical memory in use now, in bytes. */
     public static long residentBytes(long pid) {
         return statusBytes(pid, "VmRSS:");

@@ -147,9 +147,7 @@ class HeartbeatThread implements SmartLifecycle {
         synchronized (turn) {
             Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
             Arrivals arrivals = arrivals();
-            if (receives
-                    && arrivals.state() != Arrivals.State.AWAITED
-                    && isWell(ProcessType.WEB, threads.fault().or(this::storageFault))) {
+            if (receives && arrivals.state() != Arrivals.State.AWAITED && isWell(ProcessType.WEB, webFault())) {
                 alive.add(ProcessType.WEB);
             }
             worker.ifAvailable(liveness -> {
@@ -163,6 +161,10 @@ class HeartbeatThread implements SmartLifecycle {
                         .ifPresent(HeartbeatThread::changed);
             }
         }
+    }
+
+    private Optional<String> webFault() {
+        return threads.fault().or(FileDescriptors::fault).or(this::storageFault);
     }
 
     private Optional<String> storageFault() {
