@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Gives a process a clock that is wrong by a fixed time; timers run at their usual pace. */
+/** Gives a process a clock that is wrong; timers run at their usual pace. */
 public final class Faketime {
 
     private Faketime() {}
@@ -21,6 +21,29 @@ public final class Faketime {
         // The program finds its library, but forks. The test needs a process that it can end itself.
         String library = output(faketime.toString(), "-m", "-f", "+0", "printenv", "LD_PRELOAD");
         return new String[] {"LD_PRELOAD", library, "FAKETIME", offset};
+    }
+
+    /**
+     * The same for a clock that can be set while the process runs.
+     *
+     * @param file contains the offset, and is read about once a second
+     */
+    public static String[] variablesOf(Path file) {
+        String[] fixed = variables("+0");
+        return new String[] {
+            fixed[0],
+            fixed[1],
+            "FAKETIME_TIMESTAMP_FILE",
+            file.toString(),
+            "FAKETIME_CACHE_DURATION",
+            "1",
+            // A machine whose clock is set has timers that go on.
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
+            // Otherwise each wait of the JVM ends at once: it is measured by such a timer.
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0"
+        };
     }
 
     private static String output(String... command) {
