@@ -77,6 +77,8 @@ class Factor03ConfigTest {
             assertThat(exit.status()).isEqualTo(2);
             assertThat(exit.stdout().lines()).hasSize(1);
             assertThat(exit.stdout())
+                    .as("as text")
+                    .startsWith("cannot start: ")
                     .contains(
                             "PORT must be", "SWEEP_INTERVAL must be", "WORKER_CONCURRENCY must be", "DATABASE_URL must")
                     .doesNotContain(SECRET, "Exception");
@@ -90,7 +92,11 @@ class Factor03ConfigTest {
             App.Exit noTask = task.waitForExit();
             assertThat(noTask.status()).isEqualTo(2);
             assertThat(noTask.stdout()).isEmpty();
-            assertThat(noTask.stderr()).contains("'nope'", "create-project", "help", "migrate");
+            assertThat(noTask.stderr().lines()).singleElement().satisfies(line -> {
+                assertThat(Deploy.JSON.readTree(line).get("event").asString()).isEqualTo("process.refused");
+                assertThat(Deploy.JSON.readTree(line).get("process").asString()).isEqualTo("task");
+                assertThat(line).contains("'nope'", "create-project", "help", "migrate");
+            });
             App.Exit noProcess = process.waitForExit();
             assertThat(noProcess.status()).isEqualTo(2);
             assertThat(noProcess.stdout()).contains("'nope'", "web, worker");

@@ -135,7 +135,8 @@ class Factor07PortBindingTest {
         assertThat(exit.stdout().lines().filter(line -> line.contains("\"level\":\"ERROR\"")))
                 .singleElement()
                 .asString()
-                .contains("PORT " + deploy.port() + " is in use");
+                .contains("process.refused", "cannot start: PORT " + deploy.port() + " is in use by another process");
+        assertThat(exit.stderr()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -176,21 +175,16 @@ class Factor11LogsTest {
     }
 
     @Test
-    void everyFailedStartIsOneEvent() throws IOException {
+    void everyFailedStartIsOneEvent() {
         Map<String, String> usable = deploy.environment();
-        try (var taken = new ServerSocket(0)) {
-            refused(App.with(usable, "DATABASE_URL", "", "PORT", "http"), "process.refused", "");
-            refused(App.with(usable, "PROCESS", "clock"), "process.refused", "");
-            refused(
-                    App.with(usable, "PORT", String.valueOf(taken.getLocalPort())),
-                    "process.refused",
-                    "cannot start: PORT " + taken.getLocalPort() + " is in use by another process");
-            // A failure that neither settings nor port cause, with a stack trace.
-            refused(
-                    App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
-                    "process.failed",
-                    "process could not start");
-        }
+        // A port that is in use: Factor07PortBindingTest.
+        refused(App.with(usable, "DATABASE_URL", "", "PORT", "http"), "process.refused", "");
+        refused(App.with(usable, "PROCESS", "clock"), "process.refused", "");
+        // A failure that neither settings nor port cause, with a stack trace.
+        refused(
+                App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
+                "process.failed",
+                "process could not start");
     }
 
     @Test
@@ -199,26 +193,10 @@ class Factor11LogsTest {
         assertThat(Deploy.JSON.readTree(done.stdout()).get("applied").asInt()).isZero();
         assertThat(names(events(done.stderr().lines(), "task", RunningRelease.VERSION)))
                 .contains("task.done");
-
-        var away = App.with(deploy.environment(), "DATABASE_URL", "postgres://u:p@127.0.0.1:1/none");
-        try (App task = App.run(away, "--task=migrate")) {
-            App.Exit failed = task.waitForExit();
-            assertThat(failed.status()).isEqualTo(1);
-            assertThat(failed.stdout()).isEmpty();
-            assertThat(names(events(failed.stderr().lines(), "task", RunningRelease.VERSION)))
-                    .contains("task.failed");
-        }
-        try (App task = App.run(deploy.environment(), "--task=no-such-task")) {
-            assertThat(names(events(task.waitForExit().stderr().lines(), "task", RunningRelease.VERSION)))
-                    .containsExactly("process.refused");
-        }
     }
 
     @Test
     void theTextFormatIsReadableAndRequestsCanBeOmitted() {
-        try (App app = App.start("worker", Map.of("LOG_FORMAT", "text"))) {
-            assertThat(app.waitForExit().stdout()).startsWith("cannot start: DATABASE_URL is required");
-        }
         App quiet = App.start(
                         "web",
                         App.with(

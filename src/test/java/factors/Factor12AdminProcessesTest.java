@@ -115,7 +115,7 @@ class Factor12AdminProcessesTest {
                 App.Exit exit = migration.waitForExit();
                 assertThat(exit.status()).isEqualTo(1);
                 assertThat(exit.stdout()).isEmpty();
-                assertThat(events(exit)).contains("task.failed");
+                assertThat(events(exit)).contains("task.failed").doesNotContain("task.done");
             }
             assertThat(deploy.database()
                             .texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"

@@ -104,10 +104,10 @@ public final class TaskCatalog {
         return Scan.TASKS.stream();
     }
 
-    /** Reads the class path once, and only when a task is started. */
+    /** Only when a task is started. */
     private static final class Scan {
 
-        static final List<Class<?>> TASKS = ClassPathTypes.named("").stream()
+        static final List<Class<?>> TASKS = ClassPathTypes.all().stream()
                 .filter(AdminTask.class::isAssignableFrom)
                 .filter(type -> type.isAnnotationPresent(TaskDefinition.class))
                 .toList();

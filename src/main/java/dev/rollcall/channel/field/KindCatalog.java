@@ -13,7 +13,7 @@ public final class KindCatalog {
 
     private KindCatalog() {}
 
-    /** Every kind, by name. Scans the class path. */
+    /** Every kind, by name. */
     public static List<KindDefinition> all() {
         return ClassPathTypes.named(SUFFIX).stream()
                 .filter(type -> type.isAnnotationPresent(KindDefinition.class))

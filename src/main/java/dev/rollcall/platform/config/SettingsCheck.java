@@ -109,6 +109,8 @@ public final class SettingsCheck {
     /** Rules between the components of a record: {@code @AssertTrue} methods with a full sentence as message. */
     private List<String> acrossVariables(List<Variable> variables) {
         return variables.stream()
+                // Default values are valid, which a test shows for every record. Most starts set few variables.
+                .filter(variable -> variable.required() || given.values().containsKey(variable.name()))
                 .map(Variable::settings)
                 .distinct()
                 .flatMap(settings -> Stream.<Object>ofNullable(

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.config;
 
+import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,6 +34,11 @@ public record Variable(
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
+    }
+
+    /** Whether a start without it is refused: it may not be null, and has no default value. */
+    boolean required() {
+        return defaultValue == null && component.getAccessor().isAnnotationPresent(NotNull.class);
     }
 
     /** The variable that may name a file with the value, {@code DATABASE_URL_FILE}; null unless this is a secret. */

@@ -52,6 +52,10 @@ public final class ApplicationStarter {
         spring.setAddCommandLineProperties(false);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);
+        if (!launch.processes().contains(ProcessType.WEB)) {
+            // Spring Boot would initialize message converters and Tomcat on another thread, and nobody uses them.
+            System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+        }
         spring.addInitializers(context -> {
             context.getBeanFactory().registerSingleton("givenVariables", given);
             ProcessLog.starting(release, given.misspelt());

@@ -2,6 +2,9 @@ package dev.rollcall.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.platform.database.DatabaseSettings;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
 
 class SettingsCheckTest {
 
@@ -19,6 +23,23 @@ class SettingsCheckTest {
     void onlyTheDatabaseIsRequired() {
         assertThat(faults(Map.of())).containsExactly("DATABASE_URL is required");
         assertThat(faults(Map.of("DATABASE_URL", DATABASE_URL))).isEmpty();
+    }
+
+    /** So a record needs no check when none of its variables is set, unless one is required. */
+    @Test
+    void defaultValuesAreValidAndOnlyOneVariableHasToBeSet() {
+        Binder unset =
+                RollcallEnvironment.binder(RollcallEnvironment.of(EnvironmentVariables.of(Variable.all(), Map.of()))
+                        .getPropertySources());
+        Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
+        assertThat(SettingsBeans.TYPES)
+                .hasSizeGreaterThan(10)
+                .flatMap(type -> validator.validate((Object) unset.bindOrCreate(SettingsBeans.prefix(type), type)))
+                .extracting(violation -> violation.getRootBeanClass() + " " + violation.getPropertyPath())
+                .containsExactly(DatabaseSettings.class + " url");
+        assertThat(Variable.all().stream().filter(Variable::required))
+                .extracting(Variable::name)
+                .containsExactly("DATABASE_URL");
     }
 
     @Test
