@@ -3,6 +3,7 @@ package dev.rollcall.platform.body;
 import static testing.Fuzzed.require;
 
 import dev.rollcall.platform.problem.InvalidRequestException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
@@ -26,7 +27,8 @@ public final class JsonBodyFuzz {
     private static final int MAX_MESSAGE_LENGTH = 1_000;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final BodyBudget BUDGET = new BodyBudget(1 << 30);
-    private static final JsonBodies BODIES = new JsonBodies(JSON, BUDGET, new BodyTime(1, () -> 0));
+    private static final BodySlots SLOTS = new BodySlots(2, new SimpleMeterRegistry());
+    private static final JsonBodies BODIES = new JsonBodies(JSON, BUDGET, SLOTS, new BodyTime(1, () -> 0));
     private static final JsonBodyResolver RESOLVER = new JsonBodyResolver(
             BODIES, JSON, Validation.buildDefaultValidatorFactory().getValidator());
     private static final MethodParameter PARAMETER = parameter();
