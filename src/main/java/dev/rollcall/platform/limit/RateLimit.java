@@ -85,7 +85,7 @@ public final class RateLimit {
     public record Decision(RateLimit limit, boolean isAllowed, long remaining, long waitNanos) {
 
         /**
-         * What the client is told about the limit (draft-ietf-httpapi-ratelimit-headers-11), and if the request is refused,
+         * What the client is told about the limit (draft-ietf-httpapi-ratelimit-headers-10), and if the request is refused,
          * when it may try again.
          */
         public HttpHeaders headers() {
