@@ -118,7 +118,7 @@ final class RestoreTrial {
         Trial.await(() -> truth.deliveriesThatAreNot("SENT", Set.of(silent, failed)) == 0);
         comparePings(truth, resumed);
         compareAlerts(truth, toldBefore, started);
-        truth.invariantsHoldExcept(Set.of());
+        truth.invariantsHold();
         print(truth, resumed, untilPings);
     }
 
