@@ -139,7 +139,7 @@ class OtherProjectHttpTest {
         foreign.forEach((what, id) -> {
             String named = id.matches("\\d+") ? NUMBER + what : what;
             for (String parameter : operation.parameterNames("path")) {
-                if (!isItsOwnKey(operation, parameter, what)) {
+                if (!isItsOwnKey(operation, parameter, what, id)) {
                     String path = OwnPaths.replaced(operation, paths.get(0), parameter, encoded(id));
                     calls.add(new Call(operation, named + " as {" + parameter + "}", path, body, ownKey));
                 }
@@ -218,12 +218,10 @@ class OtherProjectHttpTest {
     }
 
     /** A check's id in the address of a ping, and its badge key in the address of its badge, are the keys themselves. */
-    private static boolean isItsOwnKey(Operation operation, String parameter, String what) {
-        boolean isPing =
-                operation.path().startsWith("/ping/{id}") && parameter.equals("id") && what.endsWith("check_id");
-        return isPing
-                || (operation.path().startsWith("/ping/{id}") && parameter.equals("id") && what.equals("checks.id"))
-                || (operation.path().startsWith("/b/") && what.equals("checks.badge_key"));
+    private boolean isItsOwnKey(Operation operation, String parameter, String what, String id) {
+        boolean isPing = operation.path().startsWith("/ping/{id}") && parameter.equals("id");
+        boolean isCheck = other.checks().stream().anyMatch(check -> check.toString().equals(id));
+        return (isPing && isCheck) || (operation.path().startsWith("/b/") && what.equals("checks.badge_key"));
     }
 
     /** The examples of the contract; an empty text if it has none. */

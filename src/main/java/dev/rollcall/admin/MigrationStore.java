@@ -77,7 +77,7 @@ class MigrationStore {
         run("REVOKE INSERT, UPDATE, DELETE ON %1$s." + HISTORY + " FROM %2$s", role);
     }
 
-    /** What the role still lacks, {@code UPDATE on pings}: the server only warns of a grant that had no effect. */
+    /** What the role still lacks, a right and its table each: the server only warns of a grant that had no effect. */
     List<String> missingRights(String role) {
         return jdbc.sql("""
             SELECT needed.what || ' on ' || t.relname

@@ -56,6 +56,7 @@ public final class JsonBodyFuzz {
             require(String.valueOf(e.getMessage()).length() <= MAX_MESSAGE_LENGTH, "a message without end");
         } finally {
             BUDGET.giveBack(request);
+            SLOTS.giveBack(request);
         }
     }
 
