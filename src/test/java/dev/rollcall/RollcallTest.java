@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -18,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 // Logging is configured before the initializer runs.
 @SpringBootTest(classes = RollcallApplication.class, properties = "log.level=warn")
-@AutoConfigureMockMvc
+// A failed assertion shows the answer. Every request would be kept as text until the end of its test.
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @Import({SettableClock.Configuration.class, Fixtures.class, Readers.class})
 @ContextConfiguration(initializers = TestEnvironment.class)
 public @interface RollcallTest {}
