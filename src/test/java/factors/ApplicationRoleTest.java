@@ -45,6 +45,7 @@ class ApplicationRoleTest {
         for (String ddl : List.of("CREATE TABLE mine (id int)", "DROP TABLE pings", "ALTER TABLE pings ADD mine int")) {
             assertThatThrownBy(() -> jdbc.sql(ddl).update())
                     .as(ddl)
+                    .rootCause()
                     .hasMessageMatching("(?s).*(permission denied|must be owner).*");
         }
     }
@@ -55,7 +56,7 @@ class ApplicationRoleTest {
         String id = project.get("project").asString();
         RELEASE.done("--task=create-account", "--email=role@example.com", "--project=" + id);
         String channel = RELEASE.done("--task=create-channel", "--project=" + id, "--kind=log", "--name=role")
-                .get("id")
+                .get("channel")
                 .asString();
         String key = RELEASE.done("--task=rotate-key", "--project=" + id, "--kind=ping")
                 .get("id")

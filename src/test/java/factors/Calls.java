@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import testing.App;
@@ -23,17 +24,21 @@ final class Calls {
     private final App limited;
     private final Requests own;
     private final Requests other;
+    private final Supplier<String> full;
 
     /**
      * One web process works, one waits for its schema, and one serves one request a minute of each key and address, and lets a
      * project have one check. The keys are of two projects of the first and the last.
+     *
+     * @param full makes a project with one check, and gives its key
      */
-    Calls(App web, App notReady, App limited, Requests own, Requests other) {
+    Calls(App web, App notReady, App limited, Requests own, Requests other, Supplier<String> full) {
         this.web = web;
         this.notReady = notReady;
         this.limited = limited;
         this.own = own;
         this.other = other;
+        this.full = full;
     }
 
     /** The calls that produce this answer. There must be at least one, or the promise would not be tested. */
@@ -107,12 +112,7 @@ final class Calls {
     /** By a key of another project, or of one that has all the checks that it may have. */
     private List<Call> forbidden(Operation operation, @Nullable String body) {
         if (operation.name().matches("POST /api/v\\d/checks/")) {
-            String unused = Deploy.JSON
-                    .readTree(web.post("/api/v3/keys/", other.key("api_key"), "{\"kind\": \"read-write\"}")
-                            .body())
-                    .get("key")
-                    .asString();
-            return List.of(new Call(operation, limited, operation.path(), unused, "{}"));
+            return List.of(new Call(operation, limited, operation.path(), full.get(), "{}"));
         }
         if (operation.path().startsWith("/projects/")) {
             String path = own.path(operation).replace(own.key("api_key_readonly"), other.key("api_key_readonly"));

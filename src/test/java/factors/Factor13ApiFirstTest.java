@@ -55,7 +55,13 @@ class Factor13ApiFirstTest {
                         "ADDRESS_RATE_LIMIT",
                         "1"));
         limited.untilReady();
-        calls = new Calls(web, notReady, limited, own, other);
+        calls = new Calls(web, notReady, limited, own, other, () -> keyOfProjectWithOneCheck(release));
+    }
+
+    private static String keyOfProjectWithOneCheck(RunningRelease release) {
+        String key = release.deploy().project().get("api_key").asString();
+        Deploy.check(web, key, "{}");
+        return key;
     }
 
     @AfterAll

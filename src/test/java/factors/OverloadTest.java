@@ -32,6 +32,9 @@ class OverloadTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int JOBS = 20;
 
+    /** Half of what clients usually wait. Two processors that also send the flood prove no more. */
+    private static final long MILLIS = 5_000;
+
     /** With bodies of this size a commit has 10 pings. */
     private static final int BODY_BYTES = 100_000;
 
@@ -94,9 +97,9 @@ class OverloadTest {
                     pages.millis(0.99));
             assertThat(flood.answers()).containsOnlyKeys(200, 503);
             assertThat(flood.count(503)).as("refused").isGreaterThan(flood.count(200));
-            assertThat(flood.durations(200).millis(0.99)).as("ms to an OK").isLessThan(1_000);
-            assertThat(flood.durations(503).millis(0.99)).as("ms to a refusal").isLessThan(500);
-            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(1_000);
+            assertThat(flood.durations(200).millis(0.99)).as("ms to an OK").isLessThan(MILLIS);
+            assertThat(flood.durations(503).millis(0.99)).as("ms to a refusal").isLessThan(MILLIS);
+            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(MILLIS);
             assertThat(outages).as("pings of others were refused").isEqualTo(1);
 
             jobs.untilPinged(1);
@@ -144,8 +147,8 @@ class OverloadTest {
                     pages.millis(0.99));
             assertThat(flood.count(503)).as("refused").isGreaterThan(100);
             assertThat(jobs.refused()).as("pings of others refused").isZero();
-            assertThat(others.millis(0.99)).as("ms to an OK of another client").isLessThan(1_000);
-            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(1_000);
+            assertThat(others.millis(0.99)).as("ms to an OK of another client").isLessThan(MILLIS);
+            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(MILLIS);
             assertThat(database.number(OUTAGES)).as("nobody else's alerts wait").isZero();
             assertThat(web.stdout()).noneMatch(line -> line.contains("heartbeat.withheld"));
             assertThat(database.number(

@@ -72,6 +72,7 @@ class PageCommandsTest {
                         "docs/factors/README.md: it builds",
                         "docs/factors/README.md: it is the test itself",
                         "docs/factors/proof.md: it builds",
+                        "docs/how-to.md: it takes ten minutes",
                         "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",
                         "docs/make-it-yours.md: it makes two services with Maven",
                         "docs/tasks.md: it needs a project at another service");
@@ -86,6 +87,7 @@ class PageCommandsTest {
                                         + block.notRun().orElse("run")))
                         .distinct())
                 .containsExactlyInAnyOrder(
+                        "README.md: it needs a role that may create roles",
                         "docker.md: it needs Docker",
                         "dokku.md: it needs Dokku",
                         "dokku.md: DokkuTest does",

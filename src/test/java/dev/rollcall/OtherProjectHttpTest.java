@@ -220,7 +220,8 @@ class OtherProjectHttpTest {
     /** A check's id in the address of a ping, and its badge key in the address of its badge, are the keys themselves. */
     private boolean isItsOwnKey(Operation operation, String parameter, String what, String id) {
         boolean isPing = operation.path().startsWith("/ping/{id}") && parameter.equals("id");
-        boolean isCheck = other.checks().stream().anyMatch(check -> check.toString().equals(id));
+        boolean isCheck =
+                other.checks().stream().anyMatch(check -> check.toString().equals(id));
         return (isPing && isCheck) || (operation.path().startsWith("/b/") && what.equals("checks.badge_key"));
     }
 

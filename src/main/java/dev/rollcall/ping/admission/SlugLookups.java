@@ -27,7 +27,8 @@ public class SlugLookups {
     /** A lookup takes about a millisecond, so another client waits a quarter of a second at most for this one. */
     private static final int MAX_OF_CLIENT = 1_000;
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+    /** The first lookups of a process take long on a busy machine, and a ping that waits is better than one that is refused. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Semaphore connections;
     private final ClientShares shares = new ClientShares();

@@ -18,9 +18,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, or in one, so that a ping
- * that is taken is answered in less than a second, and another is refused at once. One client may have half of the places, so
- * that its flood leaves the others theirs (docs/adr/0123).
+ * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, so that a
+ * ping that is taken is answered soon, and another is refused at once; but never so few that jobs which ping in the same moment
+ * are refused. One client may have half of the places, so that its flood leaves the others theirs (docs/adr/0123).
  */
 @Component
 @WebProcess
@@ -35,7 +35,7 @@ public class WaitingPings {
      */
     static final Duration OVERLOADED = Duration.ofSeconds(3);
 
-    /** As many as a commit has if their bodies are short. */
+    /** As many as a commit has if their bodies are short. With fewer than 1,000 pings a second they wait longer. */
     static final int MIN_PLACES = 500;
 
     /** Half of Tomcat's threads on a JVM without virtual threads, so that pages and the API have the others. */
@@ -54,7 +54,6 @@ public class WaitingPings {
     private final ClientShares shares = new ClientShares();
 
     private final long[] pingsPerSecond = new long[SAMPLES];
-    private final int[] pingsPerCommit = new int[SAMPLES];
     private int nextSample;
     private volatile int places = MAX_PLACES;
     private volatile long refusedAt;
@@ -122,11 +121,9 @@ public class WaitingPings {
      */
     public synchronized void committed(int pings, Duration time) {
         pingsPerSecond[nextSample] = pings * Duration.ofSeconds(1).toNanos() / Math.max(1, time.toNanos());
-        pingsPerCommit[nextSample] = pings;
         nextSample = (nextSample + 1) % SAMPLES;
         long inTime = Arrays.stream(pingsPerSecond).max().orElse(0) * MAX_WAIT.toMillis() / 1_000;
-        int ofOneCommit = Arrays.stream(pingsPerCommit).max().orElse(0);
-        places = (int) Math.max(Math.min(ofOneCommit, minPlaces), Math.min(MAX_PLACES, inTime));
+        places = (int) Math.max(minPlaces, Math.min(MAX_PLACES, inTime));
     }
 
     /** Why pings are refused that are nobody's flood; empty if none was lately. */

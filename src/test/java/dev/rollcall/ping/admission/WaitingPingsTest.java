@@ -28,7 +28,7 @@ class WaitingPingsTest {
     }
 
     @Test
-    void thereIsPlaceForOneCommitHoweverSlowAndForNoMoreThanTheQueueHolds() {
+    void thereIsPlaceForJobsOfTheSameMomentHoweverSlowTheCommitsAndForNoMoreThanTheQueueHolds() {
         commits(500, Duration.ofSeconds(8));
         assertThat(waiting.places()).isEqualTo(WaitingPings.MIN_PLACES);
 
@@ -38,11 +38,11 @@ class WaitingPingsTest {
 
     @Test
     void fewerMayWaitIfTheirBodiesFillACommit() {
-        commits(10, Duration.ofMillis(100));
-        assertThat(waiting.places()).isEqualTo(50);
+        commits(10, Duration.ofMillis(5));
+        assertThat(waiting.places()).isEqualTo(1_000);
 
         commits(10, Duration.ofSeconds(1));
-        assertThat(waiting.places()).isEqualTo(10);
+        assertThat(waiting.places()).isEqualTo(WaitingPings.MIN_PLACES);
     }
 
     @Test
