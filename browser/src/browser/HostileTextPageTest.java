@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class HostileTextPageTest extends PageTest {
 
-    private static final int MAX_PAGES_OF_A_KIND = 5;
+    private static final int MAX_PAGES_OF_A_KIND = 2;
 
     /** Of a project, channel or window; of a check; of a ping. */
     private static final String ID = "[0-9a-f-]{36}|[0-9a-f]{40}|(?<=/)\\d+(?=/)";
@@ -64,7 +64,7 @@ class HostileTextPageTest extends PageTest {
 
         Set<String> opened = open(page, project, dialogs);
 
-        assertThat(opened).hasSizeGreaterThan(30).contains("/status/hostile");
+        assertThat(opened).hasSizeGreaterThan(20).contains("/status/hostile");
         assertThat(dialogs).isEmpty();
     }
 

@@ -74,10 +74,11 @@ public class WaitingPings {
 
     /** Whether a ping of this address would find a place now. Called before the work for a ping begins. */
     public boolean hasPlace(String address) {
-        if (waiting.get() < places / 2) {
+        int most = places;
+        if (waiting.get() < most / 2) {
             return true;
         }
-        return isAdmitted(waiting.get() + 1, shares.of(ClientNetwork.of(address)) + 1);
+        return isInShare(shares.of(ClientNetwork.of(address)) + 1, most) && isInAll(waiting.get() + 1, most);
     }
 
     /**
@@ -99,13 +100,17 @@ public class WaitingPings {
     /** Takes a place for a ping of this address. Returns whether it got one; then {@link #leave} must follow. */
     boolean enter(String address) {
         String client = ClientNetwork.of(address);
-        int all = waiting.incrementAndGet();
-        int own = shares.add(client);
-        if (isAdmitted(all, own)) {
-            return true;
+        int most = places;
+        // First its share: not even for a moment may a flood seem to take the places of others.
+        if (!isInShare(shares.add(client), most)) {
+            shares.remove(client);
+            return false;
         }
-        leave(client);
-        return false;
+        if (!isInAll(waiting.incrementAndGet(), most)) {
+            leave(client);
+            return false;
+        }
+        return true;
     }
 
     /** Gives back the place of a ping that has its answer. */
@@ -137,12 +142,15 @@ public class WaitingPings {
         return places;
     }
 
-    private boolean isAdmitted(int all, int own) {
-        int most = places;
+    private boolean isInShare(int own, int most) {
         if (own > most / 2) {
             ofClient.add();
             return false;
         }
+        return true;
+    }
+
+    private boolean isInAll(int all, int most) {
         if (all > most) {
             refusedAt = nanoTime.getAsLong();
             hasRefused = true;
