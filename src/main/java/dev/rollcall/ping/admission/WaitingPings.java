@@ -56,6 +56,10 @@ public class WaitingPings {
     private final long[] pingsPerSecond = new long[SAMPLES];
     private int nextSample;
     private volatile int places = MAX_PLACES;
+
+    /** The client that was refused last because of its share. */
+    private volatile String largest = "";
+
     private volatile long refusedAt;
     private volatile boolean hasRefused;
 
@@ -78,7 +82,8 @@ public class WaitingPings {
         if (waiting.get() < most / 2) {
             return true;
         }
-        return isInShare(shares.of(ClientNetwork.of(address)) + 1, most) && isInAll(waiting.get() + 1, most);
+        String client = ClientNetwork.of(address);
+        return isInShare(client, shares.of(client) + 1, most) && isInAll(waiting.get() + 1, most);
     }
 
     /**
@@ -102,7 +107,7 @@ public class WaitingPings {
         String client = ClientNetwork.of(address);
         int most = places;
         // First its share: not even for a moment may a flood seem to take the places of others.
-        if (!isInShare(shares.add(client), most)) {
+        if (!isInShare(client, shares.add(client), most)) {
             shares.remove(client);
             return false;
         }
@@ -142,16 +147,18 @@ public class WaitingPings {
         return places;
     }
 
-    private boolean isInShare(int own, int most) {
+    private boolean isInShare(String client, int own, int most) {
         if (own > most / 2) {
+            largest = client;
             ofClient.add();
             return false;
         }
         return true;
     }
 
+    /** When commits become slower, there are fewer places. What a flood holds beyond its new share takes none of others. */
     private boolean isInAll(int all, int most) {
-        if (all > most) {
+        if (all > most && all - Math.max(0, shares.of(largest) - most / 2) > most) {
             refusedAt = nanoTime.getAsLong();
             hasRefused = true;
             ofAll.add();

@@ -70,6 +70,22 @@ class WaitingPingsTest {
         assertThat(refused("overload")).isZero();
     }
 
+    /** Else the flood would keep others out until its pings of before are written. */
+    @Test
+    void aFloodThatBeganWhenCommitsWereFastLeavesOthersTheirPlaces() {
+        commits(500, Duration.ofMillis(125));
+        assertThat(entered(FLOOD, 1_000)).isEqualTo(1_000);
+
+        commits(500, Duration.ofSeconds(8));
+        assertThat(waiting.enter(FLOOD)).isFalse();
+
+        assertThat(waiting.hasPlace(OTHER)).isTrue();
+        assertThat(entered(OTHER, 250)).isEqualTo(250);
+        assertThat(waiting.overload()).isEmpty();
+        assertThat(waiting.enter("203.0.113.99")).as("all places are taken").isFalse();
+        assertThat(waiting.overload()).isPresent();
+    }
+
     @Test
     void manyClientsTogetherHaveNoMoreThanAllPlacesAndBeyondThemItIsAnOverload() {
         commits(500, Duration.ofMillis(125));
