@@ -6,7 +6,10 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Holds each key of the API to KEY_RATE_LIMIT, and tells its callers how much is left. */
@@ -15,15 +18,30 @@ import org.springframework.stereotype.Component;
 class KeyRateLimit {
 
     private final @Nullable RateLimit limit;
+    private final ApiKeyEntryPoint entryPoint;
 
-    KeyRateLimit(KeyLimitSettings settings, MeterRegistry registry) {
+    KeyRateLimit(KeyLimitSettings settings, MeterRegistry registry, ApiKeyEntryPoint entryPoint) {
         this.limit = settings.keyRateLimit() == null
                 ? null
                 : new RateLimit("key", settings.keyRateLimit(), new Refusals(registry, "key"));
+        this.entryPoint = entryPoint;
     }
 
-    /** Counts a request, and returns whether it may be served. Writes the headers of the limit. */
-    boolean admits(Caller caller, HttpServletResponse response) {
+    /**
+     * Makes the caller that of this request, and counts it. Answers 429 if its key has sent too many. Returns whether the
+     * request goes on; it does without a caller, too.
+     */
+    boolean admit(Optional<Caller> caller, HttpServletResponse response) throws IOException {
+        if (caller.isPresent() && !isWithin(caller.get(), response)) {
+            entryPoint.tooManyRequests(response);
+            return false;
+        }
+        caller.map(CallerAuthentication::new)
+                .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
+        return true;
+    }
+
+    private boolean isWithin(Caller caller, HttpServletResponse response) {
         if (limit == null) {
             return true;
         }

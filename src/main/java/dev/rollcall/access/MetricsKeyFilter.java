@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -50,13 +49,9 @@ class MetricsKeyFilter extends OncePerRequestFilter {
         String key = address.matches() ? key(request, address) : null;
         if (key != null) {
             try {
-                Optional<Caller> caller = find(key, address.group(1));
-                if (caller.isPresent() && !limit.admits(caller.get(), response)) {
-                    entryPoint.tooManyRequests(response);
+                if (!limit.admit(find(key, address.group(1)), response)) {
                     return;
                 }
-                caller.map(CallerAuthentication::new)
-                        .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
             } catch (DataAccessException e) {
                 entryPoint.unavailable(response);
                 return;
