@@ -2,7 +2,6 @@ package dev.rollcall.platform.log;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -55,11 +54,6 @@ public class JsonLog implements StructuredLogFormatter<ILoggingEvent> {
     /** The beginning of a value that would make its line too long; other values as they are. */
     public static String cut(String value) {
         return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + CUT;
-    }
-
-    @Override
-    public byte[] formatAsBytes(ILoggingEvent event, Charset charset) {
-        return format(event).getBytes(charset);
     }
 
     @Override
