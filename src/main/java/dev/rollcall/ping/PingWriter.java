@@ -54,8 +54,7 @@ class PingWriter {
             boolean isFault = StorageTrial.isFault(e);
             if (pings.size() > 1 && !isFault && !isFatal(e)) {
                 // One ping or check that causes a failure must not affect the others. After a fault, none is written
-                // again:
-                // they may be stored, because the answer to their commit may be what was lost.
+                // again: the answer to their commit may be what was lost, and then they are stored.
                 pings.forEach(pending -> write(List.of(pending), turns));
                 return;
             }
