@@ -1,9 +1,13 @@
 package testing;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +39,8 @@ public final class Postgres implements AutoCloseable {
     /** The role of web, worker and tasks in the tests of processes: {@code migrate} lets it read and write rows only. */
     public static final String APPLICATION_ROLE = "rollcall_application";
 
+    private static final String IMAGE = "postgres:18";
+    private static final String REGISTRY = "registry-1.docker.io";
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable Postgres shared;
@@ -250,10 +256,11 @@ public final class Postgres implements AutoCloseable {
     /** Empty without an engine, or if the engine cannot get the image: then the embedded server is used. */
     private static Optional<Postgres> container() {
         try {
-            if (!DockerClientFactory.instance().isDockerAvailable()) {
+            DockerClientFactory docker = DockerClientFactory.instance();
+            if (!docker.isDockerAvailable() || !(hasImage(docker.client()) || canResolve(REGISTRY))) {
                 return Optional.empty();
             }
-            var container = new PostgreSQLContainer("postgres:18");
+            var container = new PostgreSQLContainer(IMAGE);
             container.start();
             return Optional.of(new Postgres(
                     container.getHost(),
@@ -264,6 +271,25 @@ public final class Postgres implements AutoCloseable {
         } catch (RuntimeException | ExceptionInInitializerError e) {
             System.err.println("no container, so the embedded server is used: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static boolean hasImage(DockerClient docker) {
+        try {
+            docker.inspectImageCmd(IMAGE).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Without a network, Testcontainers would try for two minutes in each JVM. */
+    private static boolean canResolve(String host) {
+        try {
+            InetAddress.getByName(host);
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 
