@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The packaged jar as a process, started by the line of the {@code Procfile}, with only the environment that the test
@@ -131,20 +133,12 @@ public final class App implements AutoCloseable {
 
     /** Returns when the web process says that it is ready. */
     public App untilReady() {
-        Awaitility.await()
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> expectAlive(status("/actuator/health/readiness") == 200));
-        return this;
+        return until(Duration.ofMillis(100), () -> status("/actuator/health/readiness") == 200);
     }
 
     /** Returns when a line of standard output contains the text. */
     public App untilPrinted(String text) {
-        Awaitility.await()
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> expectAlive(stdout.stream().anyMatch(line -> line.contains(text))));
-        return this;
+        return until(Duration.ofMillis(50), () -> stdout.stream().anyMatch(line -> line.contains(text)));
     }
 
     public HttpResponse<String> get(String path) {
@@ -251,13 +245,18 @@ public final class App implements AutoCloseable {
                 .toList();
     }
 
-    private void expectAlive(boolean condition) {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("ended with " + process.exitValue() + ": " + stdout + stderr);
+    private App until(Duration interval, Callable<Boolean> condition) {
+        try {
+            Awaitility.await().atMost(START).pollInterval(interval).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("ended with " + process.exitValue() + ": " + stdout + stderr);
+                }
+                return condition.call();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not after " + START + ": " + stdout + stderr, e);
         }
-        if (!condition) {
-            throw new AssertionError("not yet: " + stdout + stderr);
-        }
+        return this;
     }
 
     private URI url(String path) {
