@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -48,29 +49,21 @@ class Factor09RollingUpdateTest {
         AllInvariants.hold(deploy.databaseUrl());
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void noPingFailsWhileBothAreReplaced(Router router, @TempDir Path directory) throws Exception {
-        try (App front = router.start(directory, webs[0], webs[1])) {
-            JsonNode check = Deploy.check(front, key, "{}");
-            try (var gets = new InsistentPings(front, check, JOBS, "GET");
-                    var posts = new InsistentPings(front, check, JOBS, "POST")) {
-                gets.untilAcknowledged(200);
-                for (int n = 0; n < webs.length; n++) {
-                    replace(n);
-                }
-                gets.untilAcknowledged(gets.acknowledged() + 200);
-                posts.untilAcknowledged(posts.acknowledged() + 200);
-                gets.stop();
-                posts.stop();
-
-                assertThat(gets.unexpected()).isEmpty();
-                assertThat(posts.unexpected()).isEmpty();
-                assertThat(gets.refused() + posts.refused()).isZero();
-                assertThat(pings(front, check))
-                        .as("pings that are kept")
-                        .isGreaterThanOrEqualTo(gets.acknowledged() + posts.acknowledged());
+    /** Both routers are in front of the two at the same time, each with jobs of its own. */
+    @Test
+    void noPingFailsBehindEitherRouterWhileBothAreReplaced(@TempDir Path nginx, @TempDir Path caddy) throws Exception {
+        try (var first = new RoutedPings(Router.NGINX, nginx);
+                var second = new RoutedPings(Router.CADDY, caddy)) {
+            first.untilFurther();
+            second.untilFurther();
+            for (int n = 0; n < webs.length; n++) {
+                replace(n);
             }
+            first.untilFurther();
+            second.untilFurther();
+
+            first.expectNoFailure();
+            second.expectNoFailure();
         }
     }
 
@@ -110,6 +103,49 @@ class Factor09RollingUpdateTest {
                 assertThat(answer.body()).isEqualTo("OK");
             }
             assertThat(pings(front, check)).isEqualTo(1);
+        }
+    }
+
+    /** Pings by GET and by POST through a router. */
+    private final class RoutedPings implements AutoCloseable {
+
+        private final Router router;
+        private final App front;
+        private final JsonNode check;
+        private final InsistentPings gets;
+        private final InsistentPings posts;
+
+        RoutedPings(Router router, Path directory) {
+            this.router = router;
+            this.front = router.start(directory, webs[0], webs[1]);
+            this.check = Deploy.check(front, key, "{}");
+            this.gets = new InsistentPings(front, check, JOBS, "GET");
+            this.posts = new InsistentPings(front, check, JOBS, "POST");
+        }
+
+        void untilFurther() {
+            gets.untilAcknowledged(gets.acknowledged() + 200);
+            posts.untilAcknowledged(posts.acknowledged() + 200);
+        }
+
+        void expectNoFailure() throws InterruptedException {
+            gets.stop();
+            posts.stop();
+            assertThat(gets.unexpected()).as("by GET through " + router).isEmpty();
+            assertThat(posts.unexpected()).as("by POST through " + router).isEmpty();
+            assertThat(gets.refused() + posts.refused())
+                    .as("refused through " + router)
+                    .isZero();
+            assertThat(pings(front, check))
+                    .as("pings that are kept")
+                    .isGreaterThanOrEqualTo(gets.acknowledged() + posts.acknowledged());
+        }
+
+        @Override
+        public void close() {
+            gets.close();
+            posts.close();
+            front.close();
         }
     }
 
