@@ -3,6 +3,7 @@ package browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.rollcall.project.Projects;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,12 +55,10 @@ class HostileTextPageTest extends PageTest {
             dialogs.add(dialog.message());
             dialog.dismiss();
         });
-        String project = signIn(page, "mallory@example.com", "Mallory", "\">" + HostileText.ELEMENT + ">");
-        String id = project.replaceAll("/projects/|/$", "");
-        key = JsonMapper.shared()
-                .readTree(site.task("--task=rotate-key", "--project=" + id, "--kind=read-write", "--output=json"))
-                .get("key")
-                .asString();
+        Projects.NewProject made = site.project("\">" + HostileText.ELEMENT + ">");
+        key = made.readWriteKey();
+        String project =
+                signIn(page, "mallory@example.com", "Mallory", made.id().toString());
         fill();
 
         Set<String> opened = open(page, project, dialogs);

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.rollcall.project.Projects;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,8 +25,9 @@ class ManyChecksPageTest extends PageTest {
 
     @Test
     void aProjectWithAHistoryIsShown(Page page) throws Exception {
-        String project = signIn(page, "ada@example.com", "Ada", "Acme nightly");
-        key = key(project);
+        Projects.NewProject made = site.project("Acme nightly");
+        key = made.readWriteKey();
+        String project = signIn(page, "ada@example.com", "Ada", made.id().toString());
         seedChecks();
 
         page.navigate(project + "checks/");
@@ -108,14 +110,6 @@ class ManyChecksPageTest extends PageTest {
         ping(made.get("ping_url").asString() + "/start", "");
         ping(made.get("ping_url").asString() + signal, body);
         return id;
-    }
-
-    private String key(String project) {
-        String id = project.replaceAll("/projects/|/$", "");
-        return JsonMapper.shared()
-                .readTree(site.task("--task=rotate-key", "--project=" + id, "--kind=read-write", "--output=json"))
-                .get("key")
-                .asString();
     }
 
     private JsonNode call(String method, String path, String body) throws IOException, InterruptedException {

@@ -13,7 +13,10 @@ class SignInPageTest extends PageTest {
 
     @Test
     void theLinkOfATaskSignsInOnce(Page page) {
-        String link = link("ana@example.com", "Ana", "Link");
+        String link = Site.get()
+                .task("--task=create-account", "--email=ana@example.com", "--name=Ana", "--project=Link")
+                .get("link")
+                .asString();
         page.navigate(link);
         expectGoodPage(page, "sign-in-link");
         button(page, "Sign in").click();

@@ -1,7 +1,12 @@
 package browser;
 
+import dev.rollcall.account.AccountMaker;
+import dev.rollcall.project.ProjectMaker;
+import dev.rollcall.project.Projects;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,15 +31,17 @@ final class Site {
     private static @Nullable Site running;
 
     private final Mail mail;
+    private final String database;
     private final Map<String, String> environment;
     private final App web;
     private @Nullable IdentityProvider provider;
 
     private Site() {
         mail = Mail.start("rollcall", "smtp-password");
+        database = Postgres.shared().newMigratedDatabase();
         String port = App.freePort();
         environment = Map.ofEntries(
-                Map.entry("DATABASE_URL", Postgres.shared().newDatabase()),
+                Map.entry("DATABASE_URL", database),
                 Map.entry("PORT", port),
                 Map.entry("SITE_ROOT", "http://localhost:" + port),
                 Map.entry("SMTP_URL", "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port()),
@@ -44,7 +51,6 @@ final class Site {
                 Map.entry("OIDC_CLIENT_SECRET", IdentityProvider.CLIENT_SECRET),
                 Map.entry("MIN_PERIOD", "1s"),
                 Map.entry("WEBHOOK_ALLOW_PRIVATE", "true"));
-        task("--task=migrate");
         web = App.start("web", environment);
         App worker = App.start("worker", environment);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -86,17 +92,21 @@ final class Site {
     }
 
     /**
-     * Makes an account that owns the project of this name. Returns what the task says: {@code link} signs it in once, and
-     * {@code project} is the id.
+     * Makes an account that owns the project of this name or id. Returns what the task {@code create-account} would say:
+     * {@code link} signs it in once, and {@code project} is the id.
      */
     JsonNode account(String email, String name, String project) {
-        return JsonMapper.shared()
-                .readTree(task(
-                        "--task=create-account",
-                        "--email=" + email,
-                        "--name=" + name,
-                        "--project=" + project,
-                        "--output=json"));
+        return account(Map.of("email", email, "name", name, "project", project));
+    }
+
+    /** The same with these options of the task. */
+    JsonNode account(Map<String, String> options) {
+        return JsonMapper.shared().valueToTree(AccountMaker.make(Postgres.dataSource(database), url(""), options));
+    }
+
+    /** Makes a project with a key of each kind. */
+    Projects.NewProject project(String name) {
+        return ProjectMaker.make(Postgres.dataSource(database), name);
     }
 
     /** The address in the mail to this person that begins with this one; waits for the mail. */
@@ -116,11 +126,14 @@ final class Site {
 
     /** Changes the database as time would have. */
     void execute(String sql) {
-        Postgres.shared().executeIn(Objects.requireNonNull(environment.get("DATABASE_URL")), sql);
+        Postgres.shared().executeIn(database, sql);
     }
 
-    /** What a task prints. Fails if the task fails. */
-    String task(String... arguments) {
-        return App.done(environment, arguments).stdout();
+    /** What a task prints as JSON. Fails if the task fails. */
+    JsonNode task(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--output=json");
+        return JsonMapper.shared()
+                .readTree(App.done(environment, all.toArray(String[]::new)).stdout());
     }
 }

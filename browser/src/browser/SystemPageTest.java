@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An operator looks at the deploy that the tests run on. */
@@ -15,7 +16,7 @@ class SystemPageTest extends PageTest {
     void anOperatorSeesTheProcessesAndWhatTheDoctorFinds(Page page) {
         signIn(page, "olga@example.com", "Olga", "Operations");
         assertThat(page.getByRole(AriaRole.LINK, named("System"))).isHidden();
-        Site.get().task("--task=create-account", "--email=olga@example.com", "--operator");
+        Site.get().account(Map.of("email", "olga@example.com", "operator", "true"));
 
         page.reload();
         page.getByRole(AriaRole.LINK, named("System")).click();

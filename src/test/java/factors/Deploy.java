@@ -1,5 +1,6 @@
 package factors;
 
+import dev.rollcall.account.AccountMaker;
 import dev.rollcall.project.ProjectMaker;
 import dev.rollcall.project.Projects;
 import java.net.http.HttpResponse;
@@ -133,6 +134,17 @@ final class Deploy implements AutoCloseable {
                 "api_key", made.readWriteKey(),
                 "api_key_readonly", made.readOnlyKey(),
                 "ping_key", made.pingKey()));
+    }
+
+    /**
+     * Makes an account, owner of the project with this id, and returns the link that signs it in once: what the task
+     * {@code create-account} does and prints.
+     */
+    String signInLink(String email, String name, String project) {
+        String root = environment.getOrDefault("SITE_ROOT", "http://localhost:" + port());
+        Map<String, String> options = Map.of("email", email, "name", name, "project", project);
+        return String.valueOf(AccountMaker.make(Postgres.dataSource(databaseUrl()), root, options)
+                .get("link"));
     }
 
     /** Creates a webhook channel to this URL and returns it. */

@@ -131,17 +131,8 @@ class Factor06ProcessesTest {
     @Test
     @Order(3)
     void anOpenListAtOneCopyShowsWhatTheOtherStoredAndDelaysNoStop() throws Exception {
-        String link = Deploy.JSON
-                .readTree(App.done(
-                                deploy.environment(),
-                                "--task=create-account",
-                                "--email=ana@example.com",
-                                "--name=Ana",
-                                "--project=" + project.get("project").asString(),
-                                "--output=json")
-                        .stdout())
-                .get("link")
-                .asString();
+        String link = deploy.signInLink(
+                "ana@example.com", "Ana", project.get("project").asString());
         assertThat(browser.signIn(a, link).statusCode()).isEqualTo(302);
         JsonNode check = Deploy.check(b, key, "{\"name\": \"watched\"}");
         String list = browser.get(a, "/projects/" + project.get("project").asString() + "/checks/?q=watched")

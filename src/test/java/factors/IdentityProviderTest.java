@@ -45,7 +45,8 @@ class IdentityProviderTest {
                 "X-Remote-User",
                 "TRUSTED_PROXIES",
                 "127.0.0.1");
-        App.done(deploy.environment(), "--task=create-account", "--email=ana@example.com");
+        deploy.signInLink(
+                "ana@example.com", "Ana", deploy.project().get("project").asString());
         web = deploy.web().untilReady();
     }
 

@@ -221,16 +221,8 @@ class LimitsTest {
         JsonNode project = deploy.project();
         String checks = "/projects/" + project.get("project").asString() + "/checks/";
         var browser = new Browser();
-        String link = Deploy.JSON
-                .readTree(App.done(
-                                deploy.environment(),
-                                "--task=create-account",
-                                "--email=ana@example.com",
-                                "--project=" + project.get("project").asString(),
-                                "--output=json")
-                        .stdout())
-                .get("link")
-                .asString();
+        String link = deploy.signInLink(
+                "ana@example.com", "Ana", project.get("project").asString());
         assertThat(browser.signIn(web, link).statusCode()).isEqualTo(302);
         String key = project.get("api_key").asString();
         Deploy.check(web, key, "{}");

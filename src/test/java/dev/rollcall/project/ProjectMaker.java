@@ -15,9 +15,11 @@ public final class ProjectMaker {
 
     /** Creates a project with one key of each kind. */
     public static Projects.NewProject make(DataSource database, String name) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        Clock clock = Clock.systemUTC();
-        return new Projects(new ProjectStore(jdbc), new ApiKeyStore(jdbc), AuditLogMaker.make(jdbc, clock), clock)
-                .create(name);
+        return projects(JdbcClient.create(database), Clock.systemUTC()).create(name);
+    }
+
+    /** The door to projects, without a Spring context. */
+    public static Projects projects(JdbcClient jdbc, Clock clock) {
+        return new Projects(new ProjectStore(jdbc), new ApiKeyStore(jdbc), AuditLogMaker.make(jdbc, clock), clock);
     }
 }
