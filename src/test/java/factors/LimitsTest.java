@@ -153,11 +153,6 @@ class LimitsTest {
     }
 
     @Test
-    void theTaskConfigShowsTheLimits() {
-        assertThat(App.done(deploy.environment(), "--task=config").stdout()).containsPattern("CHECK_LIMIT +5\n");
-    }
-
-    @Test
     void aKeyThatSendsTooManyRequestsGets429() {
         JsonNode project = deploy.project();
         String key = project.get("api_key").asString();
