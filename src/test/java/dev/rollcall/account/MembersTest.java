@@ -8,6 +8,7 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -115,13 +116,13 @@ class MembersTest {
         members.add(project, ben, ProjectRole.VIEWER);
         ExecutorService threads = Executors.newFixedThreadPool(1);
         try {
-            Future<?> accepted = transaction.execute(status -> {
+            Future<?> accepted = Objects.requireNonNull(transaction.execute(status -> {
                 members.change(project, ben, ProjectRole.OWNER);
                 members.change(project, ana, ProjectRole.VIEWER);
                 Future<?> begun = threads.submit(() -> members.add(project, ben, ProjectRole.MEMBER));
                 await().until(this::isSomebodyWaiting);
                 return begun;
-            });
+            }));
             accepted.get(30, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();
