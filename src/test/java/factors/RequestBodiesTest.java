@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,6 +85,20 @@ class RequestBodiesTest {
             wire.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: no-such-key"));
             assertThat(wire.answer().body()).contains("wrong api key");
         }
+    }
+
+    /** A stranger may ping any id. What they send must not look like a defect of ours in the log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2\n{}\n0\n\n", "-2\r\n{}\r\n", "FFFFFFFFF\r\n{}\r\n", "0x2\r\n{}\r\n"})
+    void chunksThatAreNoneAreABadRequest(String chunks) throws Exception {
+        for (String path : List.of("/api/v3/checks/", "/ping/" + check, "/ping/" + UUID.randomUUID())) {
+            try (RawHttp wire = wire()) {
+                wire.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + key
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+                assertThat(wire.answer().status()).as(path).isEqualTo(400);
+            }
+        }
+        assertThat(web.stdout()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
     }
 
     @ParameterizedTest

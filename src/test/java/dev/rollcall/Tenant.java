@@ -158,9 +158,9 @@ final class Tenant {
                 "{'name': '%s', 'schedule': '0 2 * * *', 'duration': 60, 'checks': ['" + checks.get(0) + "']}");
         post("status-page/", "{'title': '%s', 'slug': '%2$s-status', 'public': false}");
         post("keys/", "{'kind': 'ping', 'name': '%s'}");
-        execute("INSERT INTO invitations (id, project_id, role, email, sha256, created_at, expires_at) VALUES"
-                + " (gen_random_uuid(), :project, 'MEMBER', :mark || '@example.com', sha256(:mark::bytea),"
-                + " now(), '2100-01-01')");
+        execute("INSERT INTO invitations (id, project_id, role, email, sha256, invited_by, created_at, expires_at)"
+                + " SELECT gen_random_uuid(), project_id, 'MEMBER', :mark || '@example.com', sha256(:mark::bytea),"
+                + " account_id, now(), '2100-01-01' FROM memberships WHERE project_id = :project");
     }
 
     private void makeHistory() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,13 +28,21 @@ public class Accounts {
     private final MembershipStore memberships;
     private final SignInLinkStore links;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Accounts(AccountStore accounts, MembershipStore memberships, SignInLinkStore links, AuditLog audit, Clock clock) {
+    Accounts(
+            AccountStore accounts,
+            MembershipStore memberships,
+            SignInLinkStore links,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.accounts = accounts;
         this.memberships = memberships;
         this.links = links;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -115,11 +124,12 @@ public class Accounts {
         accounts.setOperator(id, isOperator);
     }
 
-    /** Ends the account's way in: links that were sent do not work any more. Sessions end with their next request. */
+    /** Ends the account's way in: links that were sent do not work any more, and its sessions end. */
     @Transactional
     void disable(AccountId id) {
         accounts.disable(id, clock.instant());
         links.deleteOf(id);
+        events.publishEvent(new Disabled(id));
         record(id, AuditAction.ACCOUNT_DISABLED);
     }
 
@@ -133,4 +143,7 @@ public class Accounts {
         String email = accounts.find(id).map(Account::email).orElse("");
         memberships.projects(id).forEach(project -> audit.record(project, action, email));
     }
+
+    /** An account was disabled. Its sessions must not be there any more when it is enabled again. */
+    public record Disabled(AccountId account) {}
 }

@@ -91,7 +91,9 @@ public class Members {
         audit.record(project.value(), AuditAction.MEMBER_REMOVED, email(account));
     }
 
+    /** Under the lock: an owner who is promoted at this moment must not get the smaller role of an invitation. */
     private boolean put(ProjectId project, AccountId account, ProjectRole role) {
+        memberships.lock(project);
         Optional<ProjectRole> before = memberships.role(account, project);
         boolean isMore = before.isEmpty() || !before.get().includes(role);
         if (isMore) {

@@ -56,7 +56,9 @@ public record CheckRequest(
         @Nullable @Min(value = 1, message = TOO_SMALL) @Max(value = MAX_SECONDS, message = TOO_LARGE)
         Long grace,
 
-        @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
+        @Nullable @Size(max = ScheduleExpression.MAX_LENGTH, message = TOO_LONG)
+        String schedule,
+
         @Nullable @Size(max = 36, message = TOO_LONG) String tz,
         @JsonProperty("manual_resume") @Nullable Boolean manualResume,
 

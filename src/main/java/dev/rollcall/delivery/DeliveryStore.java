@@ -56,7 +56,8 @@ class DeliveryStore implements FlipUse {
                         JOIN channels c ON c.id = told.channel_id
                         CROSS JOIN LATERAL (
                             SELECT CASE
-                                WHEN c.config -> 'digest' BETWEEN '1' AND '3600'
+                                -- An import may have brought a number with a fraction.
+                                WHEN c.config -> 'digest' BETWEEN '1' AND '3600' AND c.config ->> 'digest' ~ '^[0-9]+$'
                                     THEN CAST(c.config ->> 'digest' AS integer)
                                 ELSE 0
                             END AS digest

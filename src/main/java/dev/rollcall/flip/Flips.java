@@ -57,9 +57,15 @@ public class Flips {
     /** Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} checks, and returns that number. */
     @Transactional
     public int flipOverdue(Instant now, int limit) {
+        return flipOverdue(now, limit, SweepStore.Choice.ALL);
+    }
+
+    /** The same for those checks that are chosen. */
+    @Transactional
+    int flipOverdue(Instant now, int limit, SweepStore.Choice choice) {
         SweepStore.Sweep sweep = traces.of(
                 "sweep",
-                place -> sweeps.flipOverdue(now, limit, place),
+                place -> sweeps.flipOverdue(now, limit, choice, place),
                 done -> done.flipped().size());
         publish(sweep.flipped());
         return sweep.lookedAt();

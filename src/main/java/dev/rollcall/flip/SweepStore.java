@@ -1,5 +1,7 @@
 package dev.rollcall.flip;
 
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.worker.Backlog;
 import dev.rollcall.platform.worker.Outages;
 import java.sql.Types;
@@ -7,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,6 +52,11 @@ class SweepStore {
      * @param traceparent the place of the sweep in a trace, or null
      */
     Sweep flipOverdue(Instant now, int limit, @Nullable String traceparent) {
+        return flipOverdue(now, limit, Choice.ALL, traceparent);
+    }
+
+    /** The same for those checks that are chosen. */
+    Sweep flipOverdue(Instant now, int limit, Choice choice, @Nullable String traceparent) {
         List<Flip> flipped = new ArrayList<>();
         int[] lookedAt = {0};
         // The checks are counted, not joined with their flips: the planner expects one row of each, and would compare
@@ -60,6 +69,8 @@ class SweepStore {
                                     AND late_after IS DISTINCT FROM late_alerted_after AS is_late
                             FROM check_states
                             WHERE sweep_after <= :now AND %s
+                                AND (CAST(:only AS uuid) IS NULL OR check_id = :only)
+                                AND check_id <> ALL (:without)
                             ORDER BY sweep_after
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED
@@ -69,7 +80,7 @@ class SweepStore {
                                 down_after = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_after END,
                                 sweep_after = CASE
                                     WHEN due.down_after <= :now THEN NULL
-                                    WHEN due.late_after > :now THEN due.late_after
+                                    WHEN due.late_after > :now THEN LEAST(due.late_after, due.down_after)
                                     ELSE due.down_after
                                 END,
                                 down_reason = CASE WHEN due.down_after <= :now THEN NULL ELSE due.down_reason END,
@@ -99,6 +110,8 @@ class SweepStore {
                         LEFT JOIN flipped f ON true
                         """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("only", choice.onlyId())
+                .param("without", SqlArray.of("uuid", choice.without(), CheckId::value))
                 .param("limit", limit)
                 .param("traceparent", traceparent, Types.VARCHAR)
                 .query(row -> {
@@ -108,6 +121,22 @@ class SweepStore {
                     }
                 });
         return new Sweep(lookedAt[0], flipped);
+    }
+
+    /** The checks that are due for the sweep, the most overdue first; without those that are left out. */
+    List<CheckId> due(Instant now, int limit, Collection<CheckId> without) {
+        return jdbc.sql("""
+                        SELECT check_id
+                        FROM check_states
+                        WHERE sweep_after <= :now AND check_id <> ALL (:without)
+                        ORDER BY sweep_after
+                        LIMIT :limit
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("without", SqlArray.of("uuid", without, CheckId::value))
+                .param("limit", limit)
+                .query((row, n) -> new CheckId(row.getObject("check_id", UUID.class)))
+                .list();
     }
 
     /**
@@ -171,4 +200,19 @@ class SweepStore {
      * @param lookedAt how many checks it looked at
      */
     record Sweep(int lookedAt, List<Flip> flipped) {}
+
+    /**
+     * The checks that a sweep looks at.
+     *
+     * @param only the one check; null for all
+     * @param without those that are left out
+     */
+    record Choice(@Nullable CheckId only, Collection<CheckId> without) {
+
+        static final Choice ALL = new Choice(null, List.of());
+
+        private @Nullable UUID onlyId() {
+            return only == null ? null : only.value();
+        }
+    }
 }

@@ -4,10 +4,12 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
+import dev.rollcall.signin.provider.ProviderSignIn;
 import dev.rollcall.statuspage.StatusHosts;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
@@ -51,6 +53,13 @@ class PageFilters {
                 .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
                 .addFilterAfter(
                         new SignInLimitFilter(attempts, "passkey", "/webauthn/authenticate/options"), CsrfFilter.class)
+                // It compares the old password, which whoever has taken over a session might guess.
+                .addFilterAfter(new SignInLimitFilter(attempts, "old-password", "/account/password"), CsrfFilter.class)
+                // By any method it begins a session, which waits for the provider.
+                .addFilterAfter(
+                        new SignInLimitFilter(
+                                attempts, "provider", PathPatternRequestMatcher.pathPattern(ProviderSignIn.PATH)),
+                        CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
     }
 }

@@ -58,7 +58,7 @@ class PageSecurity {
             cookie.setSecure(isSecure(site));
             cookie.setAttribute("SameSite", "Lax");
         });
-        return cache;
+        return new AskedPage(cache);
     }
 
     @Bean

@@ -5,8 +5,11 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Credentials;
 import dev.rollcall.platform.process.WebProcess;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -21,12 +24,17 @@ class Passwords {
     /** The algorithm reads no more. */
     static final int MAX_BYTES = 72;
 
+    /** How long after a sign-in by a link the mailbox counts as just shown. Whoever takes over a session later must not use it. */
+    static final Duration IS_JUST_SHOWN = Duration.ofHours(1);
+
     private final Accounts accounts;
     private final PasswordEncoder encoder;
+    private final Clock clock;
 
-    Passwords(Accounts accounts, PasswordEncoder encoder) {
+    Passwords(Accounts accounts, PasswordEncoder encoder, Clock clock) {
         this.accounts = accounts;
         this.encoder = encoder;
+        this.clock = clock;
     }
 
     boolean hasPassword(AccountId account) {
@@ -38,9 +46,14 @@ class Passwords {
      * by a link that the mailbox of the account is theirs.
      */
     boolean needsOldPassword(AccountId account, Authentication signIn) {
-        boolean isByLink = signIn.getAuthorities().stream()
-                .anyMatch(factor -> FactorGrantedAuthority.OTT_AUTHORITY.equals(factor.getAuthority()));
+        boolean isByLink = signIn.getAuthorities().stream().anyMatch(this::isJustShown);
         return !isByLink && hasPassword(account);
+    }
+
+    private boolean isJustShown(GrantedAuthority authority) {
+        return authority instanceof FactorGrantedAuthority factor
+                && factor.getAuthority().equals(FactorGrantedAuthority.OTT_AUTHORITY)
+                && clock.instant().isBefore(factor.getIssuedAt().plus(IS_JUST_SHOWN));
     }
 
     boolean matches(AccountId account, String password) {

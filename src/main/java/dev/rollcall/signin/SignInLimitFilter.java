@@ -16,7 +16,10 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted. */
+/**
+ * Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted, and what stores
+ * something for a stranger.
+ */
 class SignInLimitFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(SignInLimitFilter.class);
@@ -30,9 +33,14 @@ class SignInLimitFilter extends OncePerRequestFilter {
      * @param path where its form is sent
      */
     SignInLimitFilter(SignInAttempts attempts, String way, String path) {
+        this(attempts, way, PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path));
+    }
+
+    /** The same for a way that begins with another request. */
+    SignInLimitFilter(SignInAttempts attempts, String way, RequestMatcher form) {
         this.attempts = attempts;
         this.way = way;
-        this.form = PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path);
+        this.form = form;
     }
 
     @Override

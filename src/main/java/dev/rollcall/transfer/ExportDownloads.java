@@ -5,6 +5,8 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,11 +20,16 @@ class ExportDownloads {
 
     private static final String JSON_LINES = "application/jsonl";
 
+    /** Each occupies a thread and a temporary file until its reader is done. */
+    static final int MAX_SENT = 16;
+
     private final ProjectExport export;
-    /**
-     * An export occupies a thread and a temporary file until its reader is done, so each process runs one at a time.
-     */
-    private final Semaphore turns = new Semaphore(1);
+
+    /** Only one is read from the database at a time. Its reader cannot make that last longer. */
+    private final Semaphore copying = new Semaphore(1);
+
+    /** Projects whose export is under way. Each has one, so that a slow reader keeps only its own project waiting. */
+    private final Set<ProjectId> projects = ConcurrentHashMap.newKeySet();
 
     ExportDownloads(ProjectExport export) {
         this.export = export;
@@ -31,25 +38,42 @@ class ExportDownloads {
     /**
      * Writes the headers, and the file unless only the headers were asked for.
      *
-     * @throws UnavailableException if another export is under way
+     * @throws UnavailableException if another export of the project is under way, or too many are
      */
     void send(ProjectId project, HttpMethod method, HttpServletResponse response) throws IOException {
-        if (!turns.tryAcquire()) {
-            throw new UnavailableException("another export is under way", null);
+        if (method.equals(HttpMethod.HEAD)) {
+            describe(project, response);
+            return;
+        }
+        if (!projects.add(project)) {
+            throw new UnavailableException("another export of the project is under way", null);
+        }
+        try (ProjectExport.Copy copy = copy(project)) {
+            describe(project, response);
+            copy.sendTo(response.getOutputStream());
+        } finally {
+            projects.remove(project);
+        }
+    }
+
+    private ProjectExport.Copy copy(ProjectId project) throws IOException {
+        if (projects.size() > MAX_SENT || !copying.tryAcquire()) {
+            throw new UnavailableException("other exports are under way", null);
         }
         try {
-            response.setContentType(JSON_LINES);
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    ContentDisposition.attachment()
-                            .filename("rollcall-" + project + ".jsonl")
-                            .build()
-                            .toString());
-            if (!method.equals(HttpMethod.HEAD)) {
-                export.write(project, response.getOutputStream());
-            }
+            return export.copy(project);
         } finally {
-            turns.release();
+            copying.release();
         }
+    }
+
+    private static void describe(ProjectId project, HttpServletResponse response) {
+        response.setContentType(JSON_LINES);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("rollcall-" + project + ".jsonl")
+                        .build()
+                        .toString());
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.project.PortableTable;
 import dev.rollcall.project.ProjectId;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -74,23 +75,47 @@ class ProjectExport {
      * @throws UncheckedIOException when the temporary file or {@code out} cannot be written
      */
     Map<String, Long> write(ProjectId project, OutputStream out) {
-        try (FileChannel copy = temporaryFile()) {
-            Map<String, Long> counts =
-                    Objects.requireNonNull(snapshot.execute(status -> read(project, Channels.newOutputStream(copy))));
-            transaction.executeWithoutResult(status -> audit.record(project.value(), AuditAction.PROJECT_EXPORTED, ""));
-            copy.position(0);
-            Channels.newInputStream(copy).transferTo(out);
-            out.flush();
-            return counts;
+        try (Copy copy = copy(project)) {
+            copy.sendTo(out);
+            return copy.counts();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Writes all lines to a temporary file, which is deleted when it is closed. */
+    Copy copy(ProjectId project) throws IOException {
+        FileChannel file = temporaryFile();
+        try {
+            Map<String, Long> counts =
+                    Objects.requireNonNull(snapshot.execute(status -> read(project, Channels.newOutputStream(file))));
+            transaction.executeWithoutResult(status -> audit.record(project.value(), AuditAction.PROJECT_EXPORTED, ""));
+            return new Copy(file, counts);
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
     /**
-     * Readable only for our user. Unlinked as soon as it is open; on other systems than Unix, deleted when it is
-     * closed.
+     * An export that was read from the database.
+     *
+     * @param counts the number of rows of each kind
      */
+    record Copy(FileChannel file, Map<String, Long> counts) implements Closeable {
+
+        void sendTo(OutputStream out) throws IOException {
+            file.position(0);
+            Channels.newInputStream(file).transferTo(out);
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
     private static FileChannel temporaryFile() throws IOException {
         return FileChannel.open(
                 Files.createTempFile("rollcall-export", ".jsonl"),

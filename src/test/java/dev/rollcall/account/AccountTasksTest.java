@@ -3,6 +3,7 @@ package dev.rollcall.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.admin.TaskOptions;
@@ -10,6 +11,7 @@ import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,6 +54,9 @@ class AccountTasksTest {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private Fixtures fixtures;
 
     @Test
     void anAccountAndItsProjectAreCreatedOnceHoweverOftenTheTaskRuns() {
@@ -154,6 +159,20 @@ class AccountTasksTest {
         assertThat(facts(disableAccount.run(new TaskOptions(Map.of("email", email, "undo", "true")))))
                 .containsEntry("result", "enabled");
         assertThat(accounts.person(id)).isPresent();
+    }
+
+    @Test
+    void aSessionDoesNotComeBackWhenItsAccountIsEnabledAgain() {
+        String email = newEmail();
+        String token = token(create(email));
+        var thief = new Visitor(fixtures.http());
+        thief.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        assertThat(thief.get("/account")).hasStatusOk();
+
+        disable(email);
+        disableAccount.run(new TaskOptions(Map.of("email", email, "undo", "true")));
+
+        assertThat(thief.get("/account")).hasStatus(302);
     }
 
     @Test

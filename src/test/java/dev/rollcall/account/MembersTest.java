@@ -2,18 +2,24 @@ package dev.rollcall.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.RollcallTest;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RollcallTest
 class MembersTest {
@@ -26,6 +32,12 @@ class MembersTest {
 
     @Autowired
     private Projects projects;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private ProjectId project;
     private AccountId ana;
@@ -96,6 +108,37 @@ class MembersTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** The new owner accepts an older invitation at the same moment. */
+    @Test
+    void whoBecomesTheOnlyOwnerMeanwhileStaysIt() throws Exception {
+        members.add(project, ben, ProjectRole.VIEWER);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try {
+            Future<?> accepted = Objects.requireNonNull(transaction.execute(status -> {
+                members.change(project, ben, ProjectRole.OWNER);
+                members.change(project, ana, ProjectRole.VIEWER);
+                Future<?> begun = threads.submit(() -> members.add(project, ben, ProjectRole.MEMBER));
+                await().until(this::isSomebodyWaiting);
+                return begun;
+            }));
+            accepted.get(30, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(members.role(ben, project)).contains(ProjectRole.OWNER);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT 1
+                            FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        )
+                        """).query(Boolean.class).single();
     }
 
     private boolean removed(ProjectId shared, AccountId account) {

@@ -183,6 +183,23 @@ class ReminderTest {
         assertThat(work()).containsExactly("down reminder");
     }
 
+    /** The first reminder of the new rhythm was not due yet. A reminder without a number made the statement fail. */
+    @Test
+    void aChannelThatWantsFewerRemindersWaitsForItsNextAndKeepsNobodyFromTheirs() {
+        channel("hourly");
+        channel("hourly");
+        UUID check = down();
+        String channel =
+                fixtures.show(project, check).get("channels").asString().split(",")[0];
+        assertThat(call(HttpMethod.POST, "/api/v3/channels/" + channel, "{\"remind\": \"daily\"}"))
+                .hasStatusOk();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(work()).containsExactly("down reminder");
+        clock.set(NOON.plus(Duration.ofDays(1)));
+        assertThat(work()).containsExactly("down reminder", "down reminder");
+    }
+
     @Test
     void whileAnAlertWaitsForTheChannelNoReminderIsAdded() {
         channel("hourly");

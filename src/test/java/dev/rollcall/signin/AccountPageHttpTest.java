@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
 import dev.rollcall.account.Account;
 import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.Person;
 import dev.rollcall.account.SignInLinks;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What people change of their own account. */
@@ -27,6 +31,9 @@ class AccountPageHttpTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private SettableClock clock;
 
     @Autowired
     private Accounts accounts;
@@ -42,6 +49,8 @@ class AccountPageHttpTest {
 
     @BeforeEach
     void signIn() {
+        // Spring Security dates a sign-in by the clock of the machine.
+        clock.set(Instant.now());
         ana = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "Ana");
         browser = signedIn();
     }
@@ -105,6 +114,28 @@ class AccountPageHttpTest {
         assertThat(setPassword(signedIn(), "", "by the mailbox"))
                 .as("forgotten")
                 .hasStatus(302);
+    }
+
+    @Test
+    void aLinkOfLongAgoDoesNotReplaceTheOldPassword() {
+        passwords.set(ana.id(), PASSWORD);
+        clock.advance(Passwords.IS_JUST_SHOWN.plusMinutes(1));
+
+        assertThat(setPassword(browser, "", "another password"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("old-password-error");
+        assertThat(setPassword(browser, PASSWORD, "another password")).hasStatus(302);
+    }
+
+    @Test
+    void theOldPasswordCannotBeGuessedWithoutEnd() {
+        Map<String, String> form = Map.of("_csrf", browser.token("/account"), "newPassword", "short");
+        for (int n = 0; n < 100; n++) {
+            assertThat(browser.send(HttpMethod.POST, "/account/password", form)).hasStatus(400);
+        }
+
+        assertThat(browser.send(HttpMethod.POST, "/account/password", form)).hasStatus(429);
     }
 
     @Test

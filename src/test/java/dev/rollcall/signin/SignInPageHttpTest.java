@@ -14,12 +14,16 @@ import dev.rollcall.account.SignInLinks;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -73,6 +77,50 @@ class SignInPageHttpTest {
         var other = new Visitor(fixtures.http());
         assertThat(byLink(other, token)).hasStatus(302).hasHeader("Location", "/sign-in?failed=link");
         assertThat(other.get("/account")).hasStatus(302);
+    }
+
+    /** Each of these requests stores a session that waits for the provider. */
+    @Test
+    void nobodyBeginsToSignInWithAProviderWithoutEnd() {
+        for (int n = 0; n < 100; n++) {
+            assertThat(browser.get("/sign-in/with/oidc").getResponse().getStatus())
+                    .isNotEqualTo(429);
+        }
+
+        assertThat(browser.get("/sign-in/with/oidc")).hasStatus(429).hasHeader("Retry-After", "600");
+        assertThat(browser.send(HttpMethod.HEAD, "/sign-in/with/oidc", Map.of()))
+                .hasStatus(429);
+    }
+
+    /** Another host of the same domain may set this cookie, and a request may have come by another name. */
+    @ParameterizedTest
+    @CsvSource({
+        "/account?saved=profile, /account?saved=profile",
+        "https://evil.example/account, /",
+        "http://[::1/, /",
+        "http://a:b:c/, /",
+        "//evil.example/, /",
+        "'/\\evil.example', /",
+    })
+    void aSignInContinuesOnThisSiteWhateverTheCookieSays(String asked, String next) {
+        String token = token();
+        browser.get("/sign-in/link?token=" + token);
+        browser.put(new Cookie("REDIRECT_URI", encoded(asked)));
+        assertThat(browser.get("/sign-in")).hasStatusOk();
+        browser.put(new Cookie("REDIRECT_URI", encoded(asked)));
+
+        assertThat(byLink(browser, token)).hasStatus(302).hasHeader("Location", next);
+    }
+
+    @Test
+    void aCookieThatIsNoSessionIsIgnored() {
+        browser.put(new Cookie(SESSION, encoded("\0\u00ff")));
+
+        assertThat(browser.get("/account")).hasStatus(302).hasHeader("Location", "/sign-in");
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

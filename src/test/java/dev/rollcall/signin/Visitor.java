@@ -105,6 +105,10 @@ public final class Visitor {
         return result;
     }
 
+    void put(Cookie cookie) {
+        cookies.put(cookie.getName(), cookie);
+    }
+
     Optional<Cookie> cookie(String name) {
         return Optional.ofNullable(cookies.get(name));
     }

@@ -84,9 +84,12 @@ class ExportHttpTest {
         assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
 
         MvcTestResult refused = fixtures.call(HttpMethod.GET, PATH, project.readWriteKey(), "");
+        MvcTestResult other =
+                fixtures.call(HttpMethod.GET, PATH, fixtures.project().readWriteKey(), "");
         release.countDown();
         slow.get(30, TimeUnit.SECONDS);
 
+        assertThat(other).as("of another project").hasStatusOk();
         assertThat(refused).hasStatus(503);
         assertThat(refused.getResponse().getHeader("Retry-After")).isNotNull();
         assertThat(fixtures.call(HttpMethod.GET, PATH, project.readWriteKey(), ""))

@@ -23,6 +23,20 @@ class InvitationStore {
 
     private static final String COLUMNS = "i.id, i.project_id, p.name, i.role, i.email, i.expires_at";
 
+    /** Whoever was removed from the project, or disabled, must not come back by a link that they made before. */
+    private static final String IS_OPEN = """
+            i.expires_at > :now
+                AND EXISTS (
+                    SELECT 1
+                    FROM memberships m
+                    JOIN accounts a ON a.id = m.account_id
+                    WHERE m.project_id = i.project_id
+                        AND m.account_id = i.invited_by
+                        AND m.role = 'OWNER'
+                        AND a.disabled_at IS NULL
+                )
+            """;
+
     private final JdbcClient jdbc;
 
     InvitationStore(JdbcClient jdbc) {
@@ -59,9 +73,9 @@ class InvitationStore {
 
                         FROM invitations i
                         JOIN projects p ON p.id = i.project_id
-                        WHERE i.project_id = :project AND i.expires_at > :now
+                        WHERE i.project_id = :project AND %s
                         ORDER BY i.created_at, i.id
-                        """)
+                        """.formatted(IS_OPEN))
                 .param("project", project.value())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(InvitationStore::invitation)
@@ -73,8 +87,8 @@ class InvitationStore {
 
                         FROM invitations i
                         JOIN projects p ON p.id = i.project_id
-                        WHERE i.sha256 = :sha256 AND i.expires_at > :now
-                        """)
+                        WHERE i.sha256 = :sha256 AND %s
+                        """.formatted(IS_OPEN))
                 .param("sha256", Sha256.of(token))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(InvitationStore::invitation)
@@ -86,8 +100,8 @@ class InvitationStore {
         return jdbc.sql("""
                         DELETE FROM invitations i
                         USING projects p
-                        WHERE p.id = i.project_id AND i.sha256 = :sha256 AND i.expires_at > :now
-                        RETURNING\s""" + COLUMNS)
+                        WHERE p.id = i.project_id AND i.sha256 = :sha256 AND %s
+                        RETURNING\s""".formatted(IS_OPEN) + COLUMNS)
                 .param("sha256", Sha256.of(token))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(InvitationStore::invitation)

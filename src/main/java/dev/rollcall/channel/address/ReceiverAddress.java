@@ -35,7 +35,8 @@ public record ReceiverAddress(
      */
     public static ReceiverAddress parse(String text) {
         Matcher parts = PARTS.matcher(text);
-        if (!parts.matches()) {
+        // URI would fail in another way for half of a pair.
+        if (!parts.matches() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("not an http:// or https:// address");
         }
         String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** A schedule that is written as an expression, in the time zone of the machine that runs the job. */
 public sealed interface ScheduleExpression extends Schedule permits Recurring, Unreadable {
 
+    /** Characters of an expression. A form is read before its fields are validated, and each line takes its time. */
+    int MAX_LENGTH = 100;
+
     /** The expression as it was written. */
     String expression();
 
@@ -20,6 +23,9 @@ public sealed interface ScheduleExpression extends Schedule permits Recurring, U
      * @throws IllegalArgumentException if the expression is invalid
      */
     static ScheduleExpression of(String expression, Zone zone) {
+        if (expression.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("too long");
+        }
         String stripped = expression.strip();
         boolean cron = stripped.indexOf('\n') < 0 && stripped.split("\\s+").length == 5;
         return new Recurring(cron ? CrontabExpression.parse(expression) : CalendarExpression.parse(expression), zone);

@@ -27,7 +27,7 @@ public class ReminderStore {
      * looked at.
      *
      * <p>They are due in the rhythm of the flip. If several were missed, the last of them is made. None is made while an
-     * alert of the check waits for the channel. There is none after the check has flipped again, a person has acknowledged
+     * alert of the check waits for the channel, or before the first is due: the channel may want fewer of them by now. There is none after the check has flipped again, a person has acknowledged
      * it, or the channel is no longer assigned to the check or wants no more of them.
      */
     public Reminded remind(Instant now, int limit) {
@@ -73,7 +73,7 @@ public class ReminderStore {
                             )
                             SELECT gen_random_uuid(), n.flip_id, n.check_id, n.channel_id, 'REMINDER', n.round, :now, :now
                             FROM counted n
-                            WHERE n.lasts AND NOT EXISTS (
+                            WHERE n.lasts AND n.round > 0 AND NOT EXISTS (
                                 SELECT 1
                                 FROM deliveries p
                                 WHERE p.channel_id = n.channel_id AND p.check_id = n.check_id AND p.status = 'PENDING'

@@ -35,7 +35,9 @@ public record WindowRequest(
         @Nullable @Size(max = ApiTimestamp.MAX_LENGTH, message = TOO_LONG)
         String end,
 
-        @Nullable @Size(max = 100, message = TOO_LONG) String schedule,
+        @Nullable @Size(max = ScheduleExpression.MAX_LENGTH, message = TOO_LONG)
+        String schedule,
+
         @Nullable @Size(max = 36, message = TOO_LONG) String tz,
 
         @Nullable

@@ -6,6 +6,7 @@ import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,10 @@ class BrokenAnswers implements HandlerExceptionResolver {
         if (!response.isCommitted()) {
             return null;
         }
+        if (isRefusedByServer(failure)) {
+            // The body was sent in chunks that are none. Tomcat has set the status to 400, and ends the connection.
+            return new ModelAndView();
+        }
         if (isClientGone(failure)) {
             return new ModelAndView((model, sameRequest, sameResponse) -> {
                 throw new ClientAbortException(failure);
@@ -61,9 +66,17 @@ class BrokenAnswers implements HandlerExceptionResolver {
     }
 
     /** Tomcat wraps all errors of the client's connection, also the timeout of a client that reads nothing. */
+    private static boolean isRefusedByServer(Throwable failure) {
+        return hasCause(failure, BadRequestException.class);
+    }
+
     private static boolean isClientGone(Throwable failure) {
+        return hasCause(failure, ClientAbortException.class);
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ClientAbortException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }

@@ -1,14 +1,21 @@
 package dev.rollcall.platform.api;
 
+import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.problem.UnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Limits how many long answers are written at the same time, in any format, and reads their lists. An answer keeps one
@@ -27,8 +34,23 @@ class LongAnswers {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private final Semaphore turns =
-            new Semaphore(maxAnswers(Runtime.getRuntime().maxMemory()), true);
+    /** The part of all turns that one client may have. A client that reads slowly must not keep out the others. */
+    private static final double SHARE = 0.75;
+
+    private final Semaphore turns;
+    private final int maxOfClient;
+    private final ConcurrentMap<String, Share> shares = new ConcurrentHashMap<>();
+
+    @Autowired
+    LongAnswers() {
+        this(maxAnswers(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** @param most how many answers are written at the same time */
+    LongAnswers(int most) {
+        this.turns = new Semaphore(most, true);
+        this.maxOfClient = (int) (most * SHARE);
+    }
 
     /**
      * Writes an answer when it is its turn.
@@ -36,12 +58,31 @@ class LongAnswers {
      * @throws UnavailableException when too many answers are being written, and none ends within ten seconds
      */
     void inTurn(Writing answer) throws IOException {
-        awaitTurn();
+        String client = client();
+        Share share = Objects.requireNonNull(
+                shares.compute(client, (same, known) -> (known == null ? new Share(maxOfClient) : known).entered()));
+        try {
+            long end = System.nanoTime() + MAX_WAIT.toNanos();
+            write(share.turns, end, () -> write(turns, end, answer));
+        } finally {
+            shares.computeIfPresent(client, (same, known) -> known.isLeft() ? null : known);
+        }
+    }
+
+    private static void write(Semaphore turns, long end, Writing answer) throws IOException {
+        awaitTurn(turns, end);
         try {
             answer.write();
         } finally {
             turns.release();
         }
+    }
+
+    /** Empty outside of a request. */
+    private static String client() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? ClientNetwork.of(request.getRequest().getRemoteAddr())
+                : "";
     }
 
     /** Reads the whole list and passes on its items, part by part. */
@@ -75,9 +116,9 @@ class LongAnswers {
         return list.read(position);
     }
 
-    private void awaitTurn() {
+    private static void awaitTurn(Semaphore turns, long end) {
         try {
-            if (!turns.tryAcquire(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!turns.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new UnavailableException("too many lists are being read", null);
             }
         } catch (InterruptedException e) {
@@ -98,5 +139,27 @@ class LongAnswers {
     interface PartWriter<T> {
 
         void write(List<T> items) throws IOException;
+    }
+
+    /** The turns of one client, as long as it has or wants one. Changed only inside of the map. */
+    private static final class Share {
+
+        private final Semaphore turns;
+        private int users;
+
+        Share(int most) {
+            this.turns = new Semaphore(most, true);
+        }
+
+        Share entered() {
+            users++;
+            return this;
+        }
+
+        /** Called when an answer ends; returns whether it was the last. */
+        boolean isLeft() {
+            users--;
+            return users == 0;
+        }
     }
 }

@@ -7,12 +7,14 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -79,7 +81,7 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
             throws IOException {
         ObjectNode body = bodies.read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
         body.remove(JsonBodies.KEY_MEMBER);
-        refuseNullCharacters(body);
+        refuseUnstorable(body);
         Object value = read(body, parameter.getParameterType());
         Set<ConstraintViolation<Object>> violations = validator.validate(value);
         if (!violations.isEmpty()) {
@@ -134,12 +136,16 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         return named == null ? component.getName() : named.value();
     }
 
-    /** Postgres cannot store this character. */
-    private static void refuseNullCharacters(JsonNode object) {
+    /** Postgres stores neither a null character nor half of a pair: it would keep another text than the answer shows. */
+    private static void refuseUnstorable(JsonNode object) {
         Map<String, String> faults = new TreeMap<>();
         object.properties().forEach(field -> {
-            if (holdsNullCharacter(field.getValue())) {
+            if (holds(field.getValue(), text -> text.indexOf('\0') >= 0)) {
                 faults.put(field.getKey(), "contains a null character");
+            } else if (holds(
+                    field.getValue(),
+                    text -> !StandardCharsets.UTF_8.newEncoder().canEncode(text))) {
+                faults.put(field.getKey(), "contains a surrogate that stands alone");
             }
         });
         if (!faults.isEmpty()) {
@@ -147,12 +153,12 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         }
     }
 
-    private static boolean holdsNullCharacter(JsonNode value) {
+    private static boolean holds(JsonNode value, Predicate<String> fault) {
         if (value.isString()) {
-            return value.asString().indexOf('\0') >= 0;
+            return fault.test(value.asString());
         }
-        return value.valueStream().anyMatch(JsonBodyResolver::holdsNullCharacter)
-                || value.propertyStream().anyMatch(field -> field.getKey().indexOf('\0') >= 0);
+        return value.valueStream().anyMatch(item -> holds(item, fault))
+                || value.propertyStream().anyMatch(field -> fault.test(field.getKey()));
     }
 
     private static InvalidRequestException refusal(DatabindException e) {

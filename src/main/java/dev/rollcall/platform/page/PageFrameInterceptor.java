@@ -15,7 +15,9 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
@@ -57,11 +59,19 @@ final class PageFrameInterceptor implements HandlerInterceptor {
             if (!gate.isOpen()) {
                 throw new UnavailableException("schema is not current", null);
             }
+            refuseIndexedFields(request);
             readers.find(request)
                     .ifPresent(
                             reader -> request.setAttribute(PageFrame.NAME, frame(request, Optional.of(reader), time)));
         }
         return true;
+    }
+
+    /** No form has such a field, and Spring fails for an index above its limit. */
+    private static void refuseIndexedFields(HttpServletRequest request) {
+        if (request.getParameterMap().keySet().stream().anyMatch(name -> name.indexOf('[') >= 0)) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
     }
 
     private PageFrame frame(HttpServletRequest request, Optional<Reader> reader, InstantSource time) {

@@ -2,7 +2,10 @@ package dev.rollcall.signin.session;
 
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -44,7 +47,7 @@ class SessionConfiguration {
     @Bean
     HttpSessionIdResolver sessionCookie(Site site) {
         boolean isSecure = site.root().startsWith("https:");
-        var cookie = new DefaultCookieSerializer();
+        var cookie = new SessionCookie();
         // A browser takes a cookie with this prefix only from this very host, and only by TLS.
         cookie.setCookieName(isSecure ? "__Host-rollcall-session" : "rollcall-session");
         cookie.setCookiePath("/");
@@ -54,5 +57,19 @@ class SessionConfiguration {
         var resolver = new CookieHttpSessionIdResolver();
         resolver.setCookieSerializer(cookie);
         return resolver;
+    }
+
+    /** Leaves out what cannot be the id of a session. Postgres refuses some of it, such as a null character. */
+    private static final class SessionCookie extends DefaultCookieSerializer {
+
+        /** A UUID; another release may write something longer. */
+        private static final Pattern POSSIBLE = Pattern.compile("[\\w-]{1,100}");
+
+        @Override
+        public List<String> readCookieValues(HttpServletRequest request) {
+            return super.readCookieValues(request).stream()
+                    .filter(id -> POSSIBLE.matcher(id).matches())
+                    .toList();
+        }
     }
 }

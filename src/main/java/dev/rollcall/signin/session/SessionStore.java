@@ -35,6 +35,13 @@ class SessionStore {
                 .update();
     }
 
+    /** Ends all sessions of this account. */
+    void deleteAll(String account) {
+        jdbc.sql("DELETE FROM sessions WHERE principal_name = :account")
+                .param("account", account)
+                .update();
+    }
+
     /** Deletes at most this many sessions that have expired, or in which nobody has finished to sign in. */
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""

@@ -3,11 +3,22 @@ package dev.rollcall.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonListWriterTest {
@@ -82,6 +93,57 @@ class JsonListWriterTest {
         }
         writer.writeArray(response, "numbers", JsonListWriterTest::threeParts);
         assertThat(response.getContentAsString()).isNotEmpty();
+    }
+
+    @Test
+    void aClientThatReadsSlowlyLeavesTurnsToOthers() throws Exception {
+        var answers = new LongAnswers(8);
+        var writing = new CountDownLatch(6);
+        var release = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> slow = new ArrayList<>();
+            for (int n = 0; n < 8; n++) {
+                slow.add(threads.submit(() -> {
+                    answerTo("192.0.2.1", answers, () -> {
+                        writing.countDown();
+                        await(release);
+                    });
+                    return null;
+                }));
+            }
+            await(writing);
+            var served = new AtomicBoolean();
+
+            answerTo("192.0.2.2", answers, () -> served.set(true));
+
+            assertThat(served).isTrue();
+            release.countDown();
+            for (Future<?> answer : slow) {
+                answer.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void answerTo(String client, LongAnswers answers, LongAnswers.Writing writing) throws IOException {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(client);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            answers.inTurn(writing);
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -62,6 +62,20 @@ class SignInAttemptsTest {
     }
 
     @Test
+    void aClientThatIsRefusedNeitherStoresMoreRowsNorLocksAddressesOfOthers() {
+        String client = newClient();
+        for (int n = 0; n < SignInAttempts.MAX_FOR_CLIENT; n++) {
+            attempts.count("passkey", "", client);
+        }
+        for (int n = 0; n <= SignInAttempts.MAX_FOR_ADDRESS; n++) {
+            assertThat(attempts.count("password", address, client)).isFalse();
+        }
+
+        assertThat(rows()).isZero();
+        assertThat(attempts.count("password", address, newClient())).isTrue();
+    }
+
+    @Test
     void attemptsAtTheSameTimeAreAllCounted() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

@@ -129,6 +129,36 @@ class PeoplePageHttpTest {
         assertThat(invitations.accept(withdrawn, ben)).isEmpty();
     }
 
+    /** Otherwise an owner could make a link, be removed, and come back by it. */
+    @Test
+    void anInvitationEndsWhenItsMakerIsNoOwnerAnyMore() {
+        members.add(project, ben.id(), ProjectRole.OWNER);
+        String passedOn = invitations.create(project, ProjectRole.OWNER, null, ben.id());
+        String mailed = invitations.create(project, ProjectRole.OWNER, newMailbox(), ben.id());
+        assertThat(invitations.of(project)).hasSize(2);
+
+        owner.submit(page, page + "role", "account", ben.id().toString(), "role", "MEMBER");
+        assertThat(invitations.of(project)).isEmpty();
+        assertThat(invitations.find(passedOn)).isEmpty();
+        assertThat(invitations.accept(passedOn, ben)).isEmpty();
+        owner.submit(page, page + "remove", "account", ben.id().toString());
+        assertThat(invitations.accept(passedOn, ben)).isEmpty();
+        assertThat(invitations.acceptByMail(mailed)).isEmpty();
+        assertThat(members.of(project)).extracting(Member::id).containsExactly(ana.id());
+    }
+
+    @Test
+    void anInvitationOfADisabledOwnerIsNotAccepted() {
+        members.add(project, ben.id(), ProjectRole.OWNER);
+        String mailed = invitations.create(project, ProjectRole.OWNER, newMailbox(), ben.id());
+        fixtures.jdbc()
+                .sql("UPDATE accounts SET disabled_at = now() WHERE id = :id")
+                .param("id", ben.id().value())
+                .update();
+
+        assertThat(invitations.acceptByMail(mailed)).isEmpty();
+    }
+
     @Test
     void anOwnerChangesRolesAndRemovesPeopleButNotTheLastOwner() {
         members.add(project, ben.id(), ProjectRole.VIEWER);

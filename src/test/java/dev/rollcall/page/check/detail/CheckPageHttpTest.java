@@ -94,7 +94,14 @@ class CheckPageHttpTest {
 
         assertThat(text(viewer.get(page(""))))
                 .contains("backup", "Success")
-                .doesNotContain(check.toString(), "curl/8", "127.0.0.1", "pings/1/", "Delete this check", "Snooze");
+                .doesNotContain(
+                        check.toString(),
+                        "curl/8",
+                        "127.0.0.1",
+                        "pings/1/",
+                        "Delete this check",
+                        "Snooze",
+                        "Who was told");
         assertThat(viewer.get(page("pings/1/"))).hasStatus(403);
         assertThat(viewer.get(page("pings/1/file"))).hasStatus(403);
     }
