@@ -32,12 +32,14 @@ final class Trial {
     private final Rig rig;
     private final Supplier<Truth> truth;
     private final int jobs;
+    private final Set<String> brokenRules;
 
-    private Trial(String fault, Rig rig, Supplier<Truth> truth, int jobs) {
+    private Trial(String fault, Rig rig, Supplier<Truth> truth, int jobs, Set<String> brokenRules) {
         this.fault = fault;
         this.rig = rig;
         this.truth = truth;
         this.jobs = jobs;
+        this.brokenRules = brokenRules;
     }
 
     /**
@@ -46,12 +48,17 @@ final class Trial {
      * @param truth the database, asked when the fault is over
      */
     static Trial of(String fault, Rig rig, Supplier<Truth> truth) {
-        return new Trial(fault, rig, truth, JOBS);
+        return new Trial(fault, rig, truth, JOBS, Set.of());
     }
 
     /** The same with more jobs. */
     Trial withManyJobs() {
-        return new Trial(fault, rig, truth, MANY_JOBS);
+        return new Trial(fault, rig, truth, MANY_JOBS, brokenRules);
+    }
+
+    /** The same for a fault that makes stored rows contradict these rules of {@code verify}. */
+    Trial breaking(String... rules) {
+        return new Trial(fault, rig, truth, jobs, Set.of(rules));
     }
 
     /** What happens. */
@@ -105,7 +112,7 @@ final class Trial {
                 changesTold.plus(silenceTold),
                 untilPings,
                 comparison.toldAfter(silent, over)));
-        truth.get().invariantsHold();
+        truth.get().invariantsHoldExcept(brokenRules);
         all.forEach(rig::deleteCheck);
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -163,8 +165,30 @@ class Factor06ProcessesTest {
         a = web().untilReady();
     }
 
+    /** A session is stored when the answer is about to be sent. The answer in its place must not keep its length. */
     @Test
     @Order(4)
+    void anAnswerWhoseSessionCannotBeStoredIsReplacedAsAWhole() throws Exception {
+        String live = "/projects/" + project.get("project").asString() + "/checks/live";
+        try (Database database = deploy.database()) {
+            // Its time is stored at most once a minute.
+            database.number(
+                    "WITH u AS (UPDATE sessions SET last_access_time = last_access_time - 120000 RETURNING 1) SELECT count(*) FROM u");
+            database.hold("SELECT FROM sessions FOR UPDATE");
+            CompletableFuture<HttpResponse<String>> asked = CompletableFuture.supplyAsync(() -> browser.get(a, live));
+            database.untilHeld("WITH given", 1);
+            database.endHeldSessions();
+            database.release();
+
+            HttpResponse<String> answer = asked.get(30, TimeUnit.SECONDS);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains("unavailable");
+        }
+        assertThat(browser.get(a, live).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(5)
     void aPersonGoesOnAtAnotherCopyWhenTheirsIsKilled() {
         assertThat(browser.get(a, "/account").body()).contains("ana@example.com");
         HttpResponse<String> form = browser.get(a, "/account");
@@ -195,7 +219,7 @@ class Factor06ProcessesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
         JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
         a.kill();
@@ -213,7 +237,7 @@ class Factor06ProcessesTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void nothingWasWrittenOutsideTheTemporaryDirectory() throws Exception {
         assertThat(digests(application)).isEqualTo(before);
         assertThat(everything(home)).containsExactly(home);

@@ -1,5 +1,6 @@
 package dev.rollcall.signin;
 
+import dev.rollcall.platform.problem.ProblemWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ final class Refusal {
     static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws ServletException, IOException {
         request.setAttribute(STATUS, status);
+        ProblemWriter.forgetLength(response);
         response.setStatus(status.value());
         request.getRequestDispatcher(PATH).forward(request, response);
     }

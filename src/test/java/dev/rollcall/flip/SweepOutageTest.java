@@ -109,6 +109,22 @@ class SweepOutageTest {
                 .hasSize(1);
     }
 
+    /** The worker's clock is an hour ahead until its next heartbeat, and web's last one was written then. */
+    @Test
+    void aHeartbeatOfBeforeTheClockWasSetBackProvesNoSilence() {
+        UUID check = overdueAtTwoPastNoon();
+        web.beats(NOON.plusSeconds(3_600));
+        web.clockIsSetBack();
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(3_600), ALL, null)).isEqualTo(nothing());
+
+        web.restart();
+        web.beats(NOON.plusSeconds(120));
+
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+                .extracting(flip -> flip.change().checkId().value())
+                .containsExactly(check);
+    }
+
     @Test
     void anIdleSweepDoesNotLookForTheLastHeartbeat() {
         overdueAtTwoPastNoon();

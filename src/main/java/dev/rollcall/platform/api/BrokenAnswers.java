@@ -1,6 +1,7 @@
 package dev.rollcall.platform.api;
 
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.problem.ProblemWriter;
 import dev.rollcall.platform.problem.Problems;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +20,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Ends the connection when an answer fails after its first bytes were sent. Its status cannot be changed any more, and
- * an answer that ended as usual would look complete to the client.
+ * an answer that ended as usual would look complete to the client. If nothing was sent, the problem that is sent in its
+ * place does not keep its length.
  */
 @Component
 @WebProcess
@@ -33,6 +35,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         if (!response.isCommitted()) {
+            ProblemWriter.forgetLength(response);
             return null;
         }
         if (isRefusedByServer(failure)) {

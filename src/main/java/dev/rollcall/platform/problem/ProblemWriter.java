@@ -14,10 +14,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+    private static final int UNKNOWN_LENGTH = -1;
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
+    }
+
+    /**
+     * Removes the length of an answer that was not sent. A session is stored when the answer is about to be sent, after its
+     * headers were set. If that fails, another answer takes its place.
+     */
+    public static void forgetLength(HttpServletResponse response) {
+        if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
+            response.setContentLengthLong(UNKNOWN_LENGTH);
+        }
     }
 
     /** Writes the whole response; {@code slug} and {@code error} as in {@link ProblemException}. */
@@ -45,6 +57,7 @@ public class ProblemWriter {
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+        forgetLength(response);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);

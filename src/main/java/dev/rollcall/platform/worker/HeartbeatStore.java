@@ -24,6 +24,12 @@ import org.springframework.stereotype.Component;
 @Component
 class HeartbeatStore {
 
+    /**
+     * Whether a row was written before now. One that was not was written before the database's clock was set back,
+     * perhaps by a process that has ended.
+     */
+    static final String IS_OF_THE_PAST = "seen_at < now() + interval '1 second'";
+
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
 
@@ -32,9 +38,18 @@ class HeartbeatStore {
         this.clock = clock;
     }
 
-    /** Writes the heartbeat of a process, and sets this process's clock from the answer. */
+    /**
+     * Writes the heartbeat of a process, and sets this process's clock from the answer. If that sets the clock back, the
+     * heartbeat says that pings could be received in a time that is still to come. So it is written again at once.
+     */
     Optional<Outage> beat(Heartbeat heartbeat) {
-        return beat(heartbeat, clock.instant());
+        Instant now = clock.instant();
+        Optional<Outage> changed = beat(heartbeat, now);
+        if (clock.instant().isBefore(now)) {
+            Optional<Outage> changedSince = beat(heartbeat, clock.instant());
+            return changed.or(() -> changedSince);
+        }
+        return changed;
     }
 
     /**
@@ -52,7 +67,7 @@ class HeartbeatStore {
             OffsetDateTime[] answeredAt = {OffsetDateTime.MIN};
             jdbc.sql("""
                             WITH mark AS (
-                                SELECT max(%s) AS received_at,
+                                SELECT max(%1$s) FILTER (WHERE %2$s) AS received_at,
                                     COALESCE(bool_or(process_id = :process), false) AS has_received,
                                     -- A web process is there, and knows that nothing reaches it.
                                     COALESCE(bool_or(received_at <= reached_at
@@ -61,12 +76,13 @@ class HeartbeatStore {
                                 WHERE type = 'WEB'
                             ), ended AS (
                                 UPDATE outages o
-                                SET ended_at = :now,
+                                -- It began in the future if the clock was set back while it lasted.
+                                SET ended_at = GREATEST(:now, o.began_at + interval '1 microsecond'),
                                     -- It could not write for a while, but it was there.
                                     reason = CASE WHEN reason = 'LOST' AND m.has_received THEN 'STALLED' ELSE reason END
                                 FROM mark m
                                 WHERE o.ended_at IS NULL
-                                    AND o.began_at < :now
+                                    AND (o.began_at < :now OR o.began_at > :now + interval '1 second')
                                     -- A web process of the release before does not end it itself.
                                     AND (:receives OR m.received_at > o.began_at)
                                 RETURNING o.id, o.began_at, o.ended_at, o.reason, o.is_cut
@@ -96,7 +112,7 @@ class HeartbeatStore {
                             SELECT clock_timestamp() AS answered_at, o.id, o.began_at, o.ended_at, o.reason, o.is_cut
                             FROM (VALUES (1)) AS always (n)
                             LEFT JOIN (SELECT * FROM ended UNION ALL SELECT * FROM missed) o ON true
-                            """.formatted(Reception.RECEIVED_AT))
+                            """.formatted(Reception.RECEIVED_AT, IS_OF_THE_PAST))
                     .param("process", heartbeat.process())
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("maxGap", Reception.MAX_GAP.toMillis())
@@ -143,10 +159,11 @@ class HeartbeatStore {
                             WHERE type = 'WEB'
                                 AND process_id <> :process
                                 AND %s > :now - :maxGap * interval '1 millisecond'
+                                AND %s
                         )
                         ON CONFLICT DO NOTHING
                         RETURNING id, began_at, ended_at, reason, is_cut
-                        """.formatted(Reception.RECEIVED_AT))
+                        """.formatted(Reception.RECEIVED_AT, IS_OF_THE_PAST))
                 .param("process", process)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("maxGap", Reception.MAX_GAP.toMillis())

@@ -15,10 +15,17 @@ public class Outages {
 
     /**
      * Until when pings could be received, as an SQL expression: a web process was there, and requests from outside reached it,
-     * if it knows that. Null if no web process ever ran.
+     * if it knows that. Null if no web process ever ran. A row that was written before the database's clock was set
+     * back proves nothing about the time that comes again.
      */
     public static final String RECEIVED_UNTIL =
-            "(SELECT max(LEAST(reached_at, " + Reception.RECEIVED_AT + ")) FROM process_heartbeats WHERE type = 'WEB')";
+            """
+            (SELECT CASE WHEN count(*) > 0 THEN
+                    COALESCE(max(LEAST(reached_at, %s)) FILTER (WHERE %s), '-infinity')
+                END
+                FROM process_heartbeats
+                WHERE type = 'WEB')
+            """.formatted(Reception.RECEIVED_AT, HeartbeatStore.IS_OF_THE_PAST).strip();
 
     /**
      * Until when silence proves something, as an SQL expression: a web process could receive then, and no outage before

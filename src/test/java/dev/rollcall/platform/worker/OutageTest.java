@@ -6,8 +6,11 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
+import dev.rollcall.platform.time.DatabaseClock;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Heartbeats find each outage, once. Simulated in the future, where no heartbeat of the test's own process is. */
 @RollcallTest
@@ -125,6 +129,45 @@ class OutageTest {
     }
 
     @Test
+    void aProcessThatEndedBeforeTheClockWasSetBackHidesNoOutage() {
+        other.beats(NOON.plusSeconds(3_600));
+        other.clockIsSetBack();
+        one.beats(NOON);
+        one.restart();
+
+        assertThat(one.beats(NOON.plusSeconds(25)))
+                .hasValueSatisfying(outage -> expect(outage, NOON, NOON.plusSeconds(25), Outage.Reason.LOST));
+        assertThat(one.stops(NOON.plusSeconds(26)))
+                .hasValueSatisfying(outage -> expect(outage, NOON.plusSeconds(26), null, Outage.Reason.STOPPED));
+    }
+
+    @Test
+    void anOutageThatBeganBeforeTheClockWasSetBackEndsWithTheNextHeartbeat() {
+        Instant later = NOON.plusSeconds(3_600);
+        one.beats(later);
+        one.stops(later);
+        one.restart();
+
+        assertThat(one.beats(NOON))
+                .hasValueSatisfying(outage -> expect(outage, later, later.plusNanos(1_000), Outage.Reason.STOPPED));
+    }
+
+    @Test
+    void aHeartbeatThatSetsTheClockBackSaysNothingOfTheTimeToCome() {
+        JdbcClient jdbc = context.getBean(JdbcClient.class);
+        var ahead = new DatabaseClock(() -> Instant.now().plusSeconds(3_600), Clock.systemUTC(), System::nanoTime);
+        ahead.instant();
+
+        new HeartbeatStore(jdbc, ahead)
+                .beat(new Heartbeat(UUID.randomUUID(), Set.of(ProcessType.WEB), "v1", 0, Arrivals.UNKNOWN));
+
+        assertThat(jdbc.sql("SELECT received_at <= clock_timestamp() FROM process_heartbeats WHERE type = 'WEB'")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true);
+    }
+
+    @Test
     void whileOneWebProcessReceivesThereIsNoOutage() {
         one.beats(NOON);
         for (int second = 1; second < 30; second++) {
@@ -155,22 +198,24 @@ class OutageTest {
     /** It beats every five seconds and does not know the column. */
     @Test
     void aWebProcessOfTheReleaseBeforeReceivesBetweenItsHeartbeats() {
-        releaseBeforeBeats(NOON);
+        Instant now = Instant.now();
+        releaseBeforeBeats(now);
 
-        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
-        assertThat(one.workerBeats(NOON.plusSeconds(11))).isPresent();
+        assertThat(one.workerBeats(now.plusSeconds(10))).isEmpty();
+        assertThat(one.workerBeats(now.plusSeconds(12))).isPresent();
     }
 
     @Test
     void aWorkerEndsAnOutageWhenAWebProcessOfTheReleaseBeforeReceives() {
-        one.beats(NOON);
-        one.stops(NOON.plusSeconds(1));
-        assertThat(one.workerBeats(NOON.plusSeconds(10))).isEmpty();
-        releaseBeforeBeats(NOON.plusSeconds(11));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        one.beats(now);
+        one.stops(now.plusSeconds(3));
+        assertThat(one.workerBeats(now.plusSeconds(10))).isEmpty();
+        releaseBeforeBeats(now);
 
-        assertThat(one.workerBeats(NOON.plusSeconds(12)))
+        assertThat(one.workerBeats(now.plusSeconds(12)))
                 .hasValueSatisfying(
-                        outage -> expect(outage, NOON.plusSeconds(1), NOON.plusSeconds(12), Outage.Reason.STOPPED));
+                        outage -> expect(outage, now.plusSeconds(3), now.plusSeconds(12), Outage.Reason.STOPPED));
     }
 
     @Test
@@ -247,8 +292,9 @@ class OutageTest {
 
     @Test
     void theLatestHeartbeatOfWebIsNotPruned() {
-        one.beats(NOON);
-        Instant later = NOON.plusSeconds(10 * 86_400);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        one.beats(now);
+        Instant later = now.plusSeconds(10 * 86_400);
         fixtures.jdbc()
                 .sql("UPDATE process_heartbeats SET seen_at = received_at")
                 .update();
@@ -256,7 +302,7 @@ class OutageTest {
         store.deleteBefore(later, 100);
         one.restart();
 
-        assertThat(one.beats(later)).hasValueSatisfying(outage -> expect(outage, NOON, later, Outage.Reason.LOST));
+        assertThat(one.beats(later)).hasValueSatisfying(outage -> expect(outage, now, later, Outage.Reason.LOST));
     }
 
     @Test

@@ -49,6 +49,13 @@ public final class SimulatedWeb {
         return beats(now, Arrivals.UNKNOWN);
     }
 
+    /** The database's clock is set back by an hour: the last heartbeat of the web process was written in the future. */
+    public void clockIsSetBack() {
+        jdbc.sql("UPDATE process_heartbeats SET seen_at = seen_at + interval '1 hour' WHERE process_id = :web")
+                .param("web", web)
+                .update();
+    }
+
     /** One heartbeat of the web process, which knows this about its ingress. */
     public Optional<Outage> beats(Instant now, Arrivals arrivals) {
         return store.beat(new Heartbeat(web, Set.of(ProcessType.WEB), "v1", 0, arrivals), now);
