@@ -20,7 +20,8 @@ final class Cases {
             new FairCase(),
             new SweepCase(),
             new StorageCase(),
-            new MemoryCase());
+            new MemoryCase(),
+            new SmallCase());
 
     private Cases() {}
 

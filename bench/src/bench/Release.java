@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import testing.App;
+import testing.MemoryLimit;
 import testing.UnpackedJar;
 
 /** The jar as in the image, for one Java runtime, and the processes that are started from it. */
@@ -46,6 +47,11 @@ final class Release {
     /** Starts the process of this type in the {@code Procfile}. */
     App start(String type, Map<String, String> environment) {
         return launch(slug.command(type), slug.jvmFlags(), environment, slug.directory());
+    }
+
+    /** The same in a control group. */
+    App start(String type, Map<String, String> environment, MemoryLimit limit) {
+        return launch(limit.around(slug.command(type)), slug.jvmFlags(), environment, slug.directory());
     }
 
     /** Starts a task. */

@@ -26,7 +26,8 @@ import testing.Tool;
 class DeployFilesTest {
 
     private static final Path SYSTEMD = Path.of("deploy", "systemd");
-    private static final Set<String> JVM_VARIABLES = Set.of("JDK_JAVA_OPTIONS");
+    /** The second is of the C library. */
+    private static final Set<String> JVM_VARIABLES = Set.of("JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
     /** What a stop takes after DRAIN_DELAY and SHUTDOWN_TIMEOUT: docs/factors/09-disposability.md. */
     private static final Duration REST_OF_A_STOP = Duration.ofSeconds(3);
 

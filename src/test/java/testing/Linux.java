@@ -80,6 +80,14 @@ public final class Linux {
         return statusBytes(pid, "VmHWM:");
     }
 
+    /**
+     * Physical memory in use now, without pages of files, in bytes. The kernel can drop those and read them again. If this
+     * reaches the limit of a container, the kernel kills the process.
+     */
+    public static long anonymousBytes(long pid) {
+        return statusBytes(pid, "RssAnon:");
+    }
+
     private static long statusBytes(long pid, String name) {
         return lines(proc(pid, "status")).stream()
                 .filter(line -> line.startsWith(name))

@@ -53,6 +53,11 @@ public final class MemoryLimit implements AutoCloseable {
         return inGroup;
     }
 
+    /** Whether there is a limit. */
+    public boolean isEnforced() {
+        return group != null;
+    }
+
     @Override
     public void close() {
         Path made = group;

@@ -22,6 +22,10 @@ class MachineProbe implements Probe {
     private static final long MEGABYTE = 1024 * 1024;
     /** Classes, threads and buffers of a process of ours, measured with the flags of a 512 MB dyno. */
     private static final long BESIDE_THE_HEAP = 180 * MEGABYTE;
+    /** The same in the image with the flags of deploy/small.env. */
+    private static final long BESIDE_A_SMALL_HEAP = 150 * MEGABYTE;
+
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     @Override
     public String name() {
@@ -33,20 +37,22 @@ class MachineProbe implements Probe {
         return List.of(
                 memory(
                         Runtime.getRuntime().maxMemory(),
-                        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()),
+                        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize(),
+                        flags().contains(ONE_COMPILER)),
                 temporaryFiles(),
                 java(),
                 timeZones());
     }
 
     /** To the JVM, a container's limit is all the memory there is. */
-    static Finding memory(long heap, long limit) {
+    static Finding memory(long heap, long limit, boolean hasOneCompiler) {
+        long beside = hasOneCompiler ? BESIDE_A_SMALL_HEAP : BESIDE_THE_HEAP;
         String found = "heap of up to " + heap / MEGABYTE + " MB, memory limit " + limit / MEGABYTE + " MB";
-        return heap + BESIDE_THE_HEAP > limit
+        return heap + beside > limit
                 ? Finding.warn(
                         "memory",
                         found + ": too little is left for the rest of the JVM",
-                        "set -Xmx (JAVA_TOOL_OPTIONS) to at most " + (limit - BESIDE_THE_HEAP) / MEGABYTE + "m")
+                        "set -Xmx (JAVA_TOOL_OPTIONS) to at most " + (limit - beside) / MEGABYTE + "m")
                 : Finding.ok("memory", found);
     }
 
@@ -69,13 +75,15 @@ class MachineProbe implements Probe {
 
     /** Shows only the flags that begin with -X, because others may be secrets. */
     private static Finding java() {
-        String flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("-X"))
-                .collect(Collectors.joining(" "));
+        String flags = flags().stream().filter(flag -> flag.startsWith("-X")).collect(Collectors.joining(" "));
         return Finding.ok(
                 "java",
                 Runtime.version() + (flags.isEmpty() ? ", no flags" : ", flags " + flags) + ", "
                         + Runtime.getRuntime().availableProcessors() + " processors");
+    }
+
+    private static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
     private static Finding timeZones() {

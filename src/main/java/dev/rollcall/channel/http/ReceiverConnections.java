@@ -43,6 +43,9 @@ final class ReceiverConnections {
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int CHUNK_BYTES = 8 * 1024;
 
+    /** Each open connection keeps buffers of this size. With the default of 32 kB they are 96 kB a connection. */
+    private static final int BUFFER_BYTES = 4 * 1024;
+
     private final Duration timeout;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines = Threads.scheduled("receiver-deadline");
@@ -120,6 +123,7 @@ final class ReceiverConnections {
 
     private static CloseableHttpClient client(ReceiverSettings settings, DnsResolver lookups, TlsSocketStrategy tls) {
         Http1Config limits = Http1Config.custom()
+                .setBufferSize(BUFFER_BYTES)
                 .setMaxLineLength(MAX_HEADER_LINE_BYTES)
                 .setMaxHeaderCount(MAX_HEADERS)
                 .build();

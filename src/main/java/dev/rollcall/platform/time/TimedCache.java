@@ -11,7 +11,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Keeps values for a limited time. However many threads ask at once, one of them works a value out, and the others wait.
- * Failures are not kept, and neither is the absence of a value. Thread-safe.
+ * Values that are too old leave when the next one is worked out. Failures are not kept, and neither is the absence of a
+ * value. Thread-safe.
  */
 public final class TimedCache<K, V> {
 
@@ -29,7 +30,8 @@ public final class TimedCache<K, V> {
     /** The value of this key; empty if there is none. */
     public Optional<V> get(K key, Supplier<Optional<V>> work) {
         Instant now = clock.instant();
-        if (!entries.containsKey(key)) {
+        Entry<V> known = entries.get(key);
+        if (known == null || !known.isFresh(now, keep)) {
             makeRoom(now);
         }
         Entry<V> entry = entries.compute(
@@ -45,15 +47,14 @@ public final class TimedCache<K, V> {
         return value;
     }
 
-    /** How many values are kept, also those that are too old. */
+    /** How many values are in memory. */
     int size() {
         return entries.size();
     }
 
     private void makeRoom(Instant now) {
-        if (entries.size() >= maxEntries) {
-            entries.values().removeIf(entry -> !entry.isFresh(now, keep));
-        }
+        // Not those of threads that read the clock a little later.
+        entries.values().removeIf(entry -> entry.isTooOld(now, keep));
         if (entries.size() >= maxEntries) {
             entries.clear();
         }
@@ -75,7 +76,11 @@ public final class TimedCache<K, V> {
         }
 
         boolean isFresh(Instant now, Duration keep) {
-            return now.isBefore(madeAt.plus(keep)) && !now.isBefore(madeAt);
+            return !isTooOld(now, keep) && !now.isBefore(madeAt);
+        }
+
+        boolean isTooOld(Instant now, Duration keep) {
+            return !now.isBefore(madeAt.plus(keep));
         }
     }
 }

@@ -102,10 +102,17 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"300, 512, OK", "400, 512, WARN", "100, 200, WARN"})
-    void aHeapThatLeavesTooLittleMemoryIsAWarning(long heap, long limit, Finding.State state) {
+    @CsvSource({
+        "300, 512, false, OK",
+        "400, 512, false, WARN",
+        "100, 200, false, WARN",
+        "88, 256, true, OK",
+        "88, 256, false, WARN"
+    })
+    void aHeapThatLeavesTooLittleMemoryIsAWarning(long heap, long limit, boolean hasOneCompiler, Finding.State state) {
         long megabyte = 1024 * 1024;
-        assertThat(MachineProbe.memory(heap * megabyte, limit * megabyte).state())
+        assertThat(MachineProbe.memory(heap * megabyte, limit * megabyte, hasOneCompiler)
+                        .state())
                 .isEqualTo(state);
     }
 

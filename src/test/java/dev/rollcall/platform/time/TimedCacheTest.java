@@ -86,6 +86,15 @@ class TimedCacheTest {
     }
 
     @Test
+    void valuesThatAreTooOldLeaveTheMemory() {
+        ask("a");
+        ask("b");
+        clock.advance(Duration.ofSeconds(15));
+        ask("b");
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
+    @Test
     void aFullCacheStillKeepsItsValues() {
         var one = new TimedCache<String, Integer>(Duration.ofSeconds(15), 1, clock);
         for (int n = 0; n < 3; n++) {
