@@ -34,7 +34,8 @@ public final class AccountMaker {
         var memberships = new MembershipStore(jdbc);
         var links = new SignInLinkStore(jdbc);
         var audit = AuditLogMaker.make(jdbc, clock);
-        var accounts = new Accounts(store, memberships, links, audit, clock);
+        // Only a disabled account is an event.
+        var accounts = new Accounts(store, memberships, links, audit, event -> {}, clock);
         var members = new Members(memberships, store, audit, clock);
         var newAccounts = new NewAccounts(store, accounts, members, ProjectMaker.projects(jdbc, clock));
         var task =
