@@ -80,6 +80,25 @@ class OtherProjectHttpTest {
         assertThat(calls).isGreaterThan(5000);
     }
 
+    /** Lists have the latest first. So the other project is made last here: else nothing of it would be on a first page. */
+    @Test
+    void noListShowsWhatAnotherProjectHasMadeSince() {
+        Tenant own = Tenant.make(fixtures, readers, rows);
+        secrets = Tenant.make(fixtures, readers, rows).secrets();
+        operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .forEach(operation -> OwnPaths.of(operation, own)
+                        .forEach(path -> examine(
+                                new Call(
+                                        operation,
+                                        "own ids",
+                                        path,
+                                        "",
+                                        own.project().readWriteKey()),
+                                own)));
+        assertThat(faults).isEmpty();
+    }
+
     /** Else the test above would prove nothing: an operation that refuses everything also refuses foreign ids. */
     @Test
     void theSameCallsSucceedWithOwnIds() {
