@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,9 @@ class IdentityProviderTest {
                 "X-Remote-User",
                 "TRUSTED_PROXIES",
                 "127.0.0.1");
-        App.done(deploy.environment(), "--task=create-account", "--email=ana@example.com");
+        for (String address : List.of("ana@example.com", "joe@example.com")) {
+            App.done(deploy.environment(), "--task=create-account", "--email=" + address);
+        }
         web = deploy.web().untilReady();
     }
 
@@ -60,8 +64,7 @@ class IdentityProviderTest {
         assertThat(location(browser.get(web, START))).isEqualTo(FAILED);
         assertThat(browser.get(web, "/sign-in").body()).contains(START);
 
-        try (var provider =
-                IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
+        try (var provider = startProvider()) {
             provider.person("Ana@example.com", true);
             assertThat(location(throughProvider(browser)))
                     .as(String.join("\n", web.stdout()))
@@ -83,13 +86,57 @@ class IdentityProviderTest {
     }
 
     @Test
+    void anAddressThatSomebodyElseGotOpensNoAccountAndANewAddressClosesNone() throws Exception {
+        try (var provider = startProvider()) {
+            provider.person("joe", "joe@example.com", true);
+            assertThat(location(throughProvider(new Browser()))).isEqualTo("/");
+
+            provider.person("another joe", "joe@example.com", true);
+            assertThat(location(throughProvider(new Browser()))).isEqualTo(FAILED);
+
+            provider.person("joe", "joseph@example.com", true);
+            var browser = new Browser();
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(browser.get(web, "/account").body()).contains("joe@example.com");
+        }
+    }
+
+    @Test
+    void whoeverIsSignedInAlreadyIsAskedByTheProviderAgain() throws Exception {
+        try (var provider = startProvider()) {
+            provider.person("ana@example.com", true);
+            var browser = new Browser();
+            assertThat(location(browser.get(web, START))).doesNotContain("prompt=");
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(location(browser.get(web, "/account/confirm")))
+                    .as("has just signed in")
+                    .isEqualTo("/account");
+            assertThat(location(browser.get(web, START))).contains("prompt=login", "max_age=0");
+
+            provider.signedInBefore(Duration.ofHours(1));
+            var remembered = new Browser();
+            assertThat(location(throughProvider(remembered))).isEqualTo("/");
+            assertThat(location(remembered.get(web, "/account/confirm")))
+                    .as("the provider has not asked for an hour")
+                    .isEqualTo("/sign-in?again");
+        }
+    }
+
+    @Test
     void aTrustedProxyNamesTheReaderInEachRequestAndNobodyElseDoes() throws Exception {
         assertThat(asked("127.0.0.1", "ana@example.com").body()).contains("ana@example.com");
+        assertThat(asked("127.0.0.1", "ana@example.com").body())
+                .as("a proxy vouches for each request, so each is recent")
+                .contains("name=\"newPassword\"");
         assertThat(asked("127.0.0.1", "unknown@example.com").status()).isEqualTo(302);
         assertThat(asked("127.0.0.1", "").status()).isEqualTo(302);
         assertThat(asked("127.0.0.2", "ana@example.com").status())
                 .as("from a peer that is not trusted")
                 .isEqualTo(302);
+    }
+
+    private static IdentityProvider startProvider() throws Exception {
+        return IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc");
     }
 
     /** Follows the way to the provider and back. */

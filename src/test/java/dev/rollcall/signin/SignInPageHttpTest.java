@@ -13,10 +13,14 @@ import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.SignInLinks;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
+import dev.rollcall.signin.password.Passwords;
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class SignInPageHttpTest {
 
     private static final String SESSION = "__Host-rollcall-session";
+    private static final String PAGE = "__Host-rollcall-page";
     private static final String PASSWORD = "correct horse battery";
 
     @Autowired
@@ -114,16 +119,40 @@ class SignInPageHttpTest {
 
     @Test
     void cookiesAreOfThisHostOnlyAndOutOfReachOfScripts() {
+        browser.get("/account");
+        Cookie page = browser.cookie(PAGE).orElseThrow();
+        assertThat(browser.cookies()).allMatch(cookie -> cookie.getName().startsWith("__Host-"));
         byLink(browser, token());
         browser.get("/account");
-        for (String name : new String[] {SESSION, "__Host-rollcall-csrf"}) {
-            Cookie cookie = browser.cookie(name).orElseThrow();
+        for (String name : new String[] {SESSION, "__Host-rollcall-csrf", PAGE}) {
+            Cookie cookie =
+                    name.equals(PAGE) ? page : browser.cookie(name).orElseThrow();
             assertThat(cookie.getSecure()).as(name).isTrue();
             assertThat(cookie.isHttpOnly()).as(name).isTrue();
             assertThat(cookie.getPath()).as(name).isEqualTo("/");
             assertThat(cookie.getDomain()).as(name).isNull();
             assertThat(cookie.getAttribute("SameSite")).as(name).isEqualTo("Lax");
         }
+    }
+
+    @Test
+    void thePageToContinueWithCannotBeGivenByAnotherHostOfTheDomain() {
+        MvcTestResult signedIn = signInWithCookie(new Cookie("REDIRECT_URI", base64("/account?saved=session")));
+        assertThat(signedIn).hasHeader("Location", "/");
+        assertThat(Visitor.location(signInWithCookie(new Cookie(PAGE, base64("/account?saved=session")))))
+                .as("the cookie of this host")
+                .endsWith("/account?saved=session");
+    }
+
+    @Test
+    void aBrowserForgetsThePageAfterTheSignIn() {
+        browser.get("/account?saved=profile");
+        Cookie ended =
+                Objects.requireNonNull(byLink(browser, token()).getResponse().getCookie(PAGE));
+        assertThat(ended.getMaxAge()).isZero();
+        assertThat(ended.getSecure()).as("or the browser keeps it").isTrue();
+        assertThat(ended.getPath()).isEqualTo("/");
+        assertThat(Visitor.location(byLink(browser, token()))).isEqualTo("/");
     }
 
     @Test
@@ -231,6 +260,16 @@ class SignInPageHttpTest {
         assertThat(fixtures.http().get().uri("/account").header("HX-Request", "true"))
                 .hasStatus(401)
                 .hasHeader("HX-Redirect", "/sign-in");
+    }
+
+    private MvcTestResult signInWithCookie(Cookie cookie) {
+        var visitor = new Visitor(fixtures.http());
+        visitor.keep(cookie);
+        return byLink(visitor, token());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private MvcTestResult byLink(Visitor visitor, String token) {

@@ -105,6 +105,15 @@ public final class Visitor {
         return result;
     }
 
+    /** Has this cookie from elsewhere. */
+    void keep(Cookie cookie) {
+        cookies.put(cookie.getName(), cookie);
+    }
+
+    List<Cookie> cookies() {
+        return List.copyOf(cookies.values());
+    }
+
     Optional<Cookie> cookie(String name) {
         return Optional.ofNullable(cookies.get(name));
     }
