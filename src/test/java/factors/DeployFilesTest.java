@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 import testing.Tool;
+import tools.jackson.databind.JsonNode;
 
 /** The files in {@code deploy/} start the processes of the Procfile, with variables, paths and ports that exist. */
 class DeployFilesTest {
@@ -64,15 +65,13 @@ class DeployFilesTest {
                                                 ? "/etc/rollcall/owner"
                                                 : "/etc/rollcall/env"));
 
-        Map<String, Map<String, Map<String, Map<String, String>>>> compose =
-                new Yaml().load(read(Path.of("compose.yaml")));
+        JsonNode compose = Deploy.JSON.valueToTree(new Yaml().load(read(Path.of("compose.yaml"))));
         Map<String, String> users = new TreeMap<>();
         for (String service : PROCFILE.keySet()) {
             users.put(
                     service,
-                    user(Objects.requireNonNull(compose.get("services").get(service))
-                            .get("environment")
-                            .get("DATABASE_URL")));
+                    user(compose.at("/services/" + service + "/environment/DATABASE_URL")
+                            .asString()));
         }
         assertThat(users).isEqualTo(Map.of("release", "rollcall", "web", APPLICATION_ROLE, "worker", APPLICATION_ROLE));
         assertThat(read(Path.of("deploy", "postgres", "application-role.sql")))
