@@ -2,12 +2,17 @@ package dev.rollcall.platform.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +33,7 @@ class FileDescriptorsTest {
                         "ulimit -n 100 && exec \"$0\" \"$@\"",
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         UsesUp.class.getName())
                 .redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -38,6 +43,17 @@ class FileDescriptorsTest {
         assertThat(java.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(said)
                 .isEqualToIgnoringNewLines("no connection can be accepted, because no file descriptor is left\nnone\n");
+    }
+
+    /** Where these two classes are. Others are not needed, and each file of a class path takes a descriptor. */
+    private static String classPath() {
+        return Stream.of(FileDescriptors.class, UsesUp.class)
+                .map(type -> Path.of(URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
+                        .toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Opens files until it may not open another one, asks, closes one, and asks again. */
