@@ -24,7 +24,11 @@ volumes:
   - name: tmp
     emptyDir: { sizeLimit: 64Mi }
   - name: secrets
-    secret: { secretName: {{ .Values.existingSecret }} }
+    secret: { secretName: {{ .root.Values.existingSecret }} }
+  {{- with .ownerSecret }}
+  - name: owner
+    secret: { secretName: {{ . }} }
+  {{- end }}
 {{- end }}
 
 {{- define "rollcall.spread" -}}
@@ -38,6 +42,8 @@ topologySpreadConstraints:
 
 {{- /* What the containers of every type have in common. */ -}}
 {{- define "rollcall.container" -}}
+{{- $owner := .ownerSecret }}
+{{- with .root }}
 image: {{ printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 env:
@@ -46,7 +52,7 @@ env:
   {{- end }}
   # The files are read again at each use, so a secret can change without a restart.
   {{- range .Values.secretFiles }}
-  - { name: {{ . }}_FILE, value: /run/secrets/rollcall/{{ . }} }
+  - { name: {{ . }}_FILE, value: /run/secrets/{{ if and $owner (eq . "DATABASE_URL") }}owner{{ else }}rollcall{{ end }}/{{ . }} }
   {{- end }}
 resources: {{- toYaml .Values.resources | nindent 2 }}
 securityContext:
@@ -56,4 +62,8 @@ securityContext:
 volumeMounts:
   - { name: tmp, mountPath: /tmp }
   - { name: secrets, mountPath: /run/secrets/rollcall, readOnly: true }
+  {{- if $owner }}
+  - { name: owner, mountPath: /run/secrets/owner, readOnly: true }
+  {{- end }}
+{{- end }}
 {{- end }}

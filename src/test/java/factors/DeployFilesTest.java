@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,12 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 import testing.Tool;
+import tools.jackson.databind.JsonNode;
 
 /** The files in {@code deploy/} start the processes of the Procfile, with variables, paths and ports that exist. */
 class DeployFilesTest {
 
     private static final Path SYSTEMD = Path.of("deploy", "systemd");
+    /** Reads and writes rows only. */
+    static final String APPLICATION_ROLE = "rollcall_app";
+
     /** The second is of the C library. */
     private static final Set<String> JVM_VARIABLES = Set.of("JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
     /** What a stop takes after DRAIN_DELAY and SHUTDOWN_TIMEOUT: docs/factors/09-disposability.md. */
@@ -39,7 +45,38 @@ class DeployFilesTest {
                         .collect(Collectors.toMap(
                                 unit -> unit.getFileName().toString().replaceAll("rollcall-|@?\\.service", ""),
                                 unit -> value(read(unit), "ExecStart"))))
-                .isEqualTo(PROCFILE);
+                .isEqualTo(procfileWithTwoRoles());
+    }
+
+    /** Of the units, and of Compose with the SQL that it runs. */
+    @Test
+    void onlyTheReleaseStepIsTheOwnerOfTheTables() {
+        String owner = Objects.requireNonNull(
+                variables(SYSTEMD.resolve("owner.example")).get("DATABASE_URL"));
+        String application =
+                Objects.requireNonNull(variables(SYSTEMD.resolve("env.example")).get("DATABASE_URL"));
+        assertThat(user(application)).isEqualTo(APPLICATION_ROLE);
+        assertThat(user(owner)).isNotEqualTo(APPLICATION_ROLE);
+        assertThat(units())
+                .allSatisfy(
+                        unit -> assertThat(values(read(unit), "EnvironmentFile").toList())
+                                // The later one counts.
+                                .endsWith(
+                                        unit.endsWith("rollcall-release.service")
+                                                ? "/etc/rollcall/owner"
+                                                : "/etc/rollcall/env"));
+
+        JsonNode compose = Deploy.JSON.valueToTree(new Yaml().load(read(Path.of("compose.yaml"))));
+        Map<String, String> users = new TreeMap<>();
+        for (String service : PROCFILE.keySet()) {
+            users.put(
+                    service,
+                    user(compose.at("/services/" + service + "/environment/DATABASE_URL")
+                            .asString()));
+        }
+        assertThat(users).isEqualTo(Map.of("release", "rollcall", "web", APPLICATION_ROLE, "worker", APPLICATION_ROLE));
+        assertThat(read(Path.of("deploy", "postgres", "application-role.sql")))
+                .contains("CREATE ROLE " + APPLICATION_ROLE + " LOGIN ");
     }
 
     @ParameterizedTest
@@ -103,6 +140,18 @@ class DeployFilesTest {
                 .collect(Collectors.toMap(line -> line[0], line -> line[1]));
     }
 
+    /** The lines of the Procfile, whose release step grants another role its rights. */
+    static Map<String, String> procfileWithTwoRoles() {
+        Map<String, String> lines = procfile();
+        lines.computeIfPresent("release", (name, line) -> line + " --grant-to=" + APPLICATION_ROLE);
+        return lines;
+    }
+
+    /** The role of a {@code DATABASE_URL}. */
+    static String user(String databaseUrl) {
+        return databaseUrl.replaceFirst("^postgres://([^:]+):.*$", "$1");
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);
@@ -112,11 +161,11 @@ class DeployFilesTest {
     }
 
     private static String value(String unit, String name) {
-        return unit.lines()
-                .filter(line -> line.startsWith(name + "="))
-                .map(line -> line.substring(name.length() + 1))
-                .findFirst()
-                .orElseThrow();
+        return values(unit, name).findFirst().orElseThrow();
+    }
+
+    private static Stream<String> values(String unit, String name) {
+        return unit.lines().filter(line -> line.startsWith(name + "=")).map(line -> line.substring(name.length() + 1));
     }
 
     private static String run(Path program, String... arguments) throws Exception {

@@ -128,7 +128,7 @@ class Factor10ParityTest {
                 compose.put(name, String.valueOf(service.get("command")));
             }
         });
-        assertThat(compose).isEqualTo(procfile);
+        assertThat(compose).isEqualTo(DeployFilesTest.procfileWithTwoRoles());
 
         assertThat(matches(Pattern.compile("(?m)^CMD \\[(.*)]$"), Files.readString(Path.of("Dockerfile"))))
                 .containsExactly(

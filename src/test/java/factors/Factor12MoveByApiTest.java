@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
@@ -34,6 +37,13 @@ class Factor12MoveByApiTest {
                 "--project=" + here.project().get("project").asString(),
                 "--output=json"
             };
+
+            App.Exit dry = RELEASE.run(
+                    App.with(here.environment(), "IMPORT_API_KEY", key, "CHECK_LIMIT", String.valueOf(CHECKS - 5)),
+                    Stream.concat(Stream.of(task), Stream.of("--dry-run")).toArray(String[]::new));
+            assertThat(outcomes(dry).stream().collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))
+                    .as("a dry run knows the limit")
+                    .isEqualTo(Map.of("would be created", CHECKS - 5L, "refused", 5L));
 
             App.Exit first = RELEASE.run(App.with(here.environment(), "IMPORT_API_KEY_FILE", file.toString()), task);
             App.Exit second = RELEASE.run(App.with(here.environment(), "IMPORT_API_KEY", key), task);

@@ -55,6 +55,20 @@ class HelmChartTest {
         for (String kind : List.of("HorizontalPodAutoscaler", "PodDisruptionBudget", "Ingress", "NetworkPolicy")) {
             assertThat(specs(chart, kind)).as(kind).isEqualTo(specs(KubernetesFilesTest.PRODUCTION, kind));
         }
+        JsonNode release = chart.stream()
+                .filter(one -> one.get("kind").asString().equals("Job"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode patched = KubernetesFilesTest.TWO_ROLES.get(0);
+        assertThat(release.at("/spec/template/spec/containers/0/command"))
+                .isEqualTo(patched.at("/spec/template/spec/containers/0/command"));
+        for (String list : List.of("containers/0/volumeMounts", "volumes", "containers/0/env")) {
+            assertThat(release.at("/spec/template/spec/" + list))
+                    .as(list)
+                    .contains(patched.at("/spec/template/spec/" + list).get(0));
+        }
+        assertThat(variables(KubernetesFilesTest.find(chart, "Deployment", "rollcall-web")))
+                .containsEntry("DATABASE_URL_FILE", "/run/secrets/rollcall/DATABASE_URL");
         assertThat(variables(KubernetesFilesTest.find(chart, "Deployment", "rollcall-web"))
                         .keySet())
                 .contains("METRICS_TOKEN_FILE", "OTEL_EXPORTER_OTLP_ENDPOINT")

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,9 @@ class IdentityProviderTest {
                 "X-Remote-User",
                 "TRUSTED_PROXIES",
                 "127.0.0.1");
-        deploy.signInLink(
-                "ana@example.com", "Ana", deploy.project().get("project").asString());
+        String project = deploy.project().get("project").asString();
+        deploy.signInLink("ana@example.com", "Ana", project);
+        deploy.signInLink("joe@example.com", "Joe", project);
         web = deploy.web().untilReady();
     }
 
@@ -61,8 +63,7 @@ class IdentityProviderTest {
         assertThat(location(browser.get(web, START))).isEqualTo(FAILED);
         assertThat(browser.get(web, "/sign-in").body()).contains(START);
 
-        try (var provider =
-                IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc")) {
+        try (var provider = startProvider()) {
             provider.person("Ana@example.com", true);
             assertThat(location(throughProvider(browser)))
                     .as(String.join("\n", web.stdout()))
@@ -84,13 +85,57 @@ class IdentityProviderTest {
     }
 
     @Test
+    void anAddressThatSomebodyElseGotOpensNoAccountAndANewAddressClosesNone() throws Exception {
+        try (var provider = startProvider()) {
+            provider.person("joe", "joe@example.com", true);
+            assertThat(location(throughProvider(new Browser()))).isEqualTo("/");
+
+            provider.person("another joe", "joe@example.com", true);
+            assertThat(location(throughProvider(new Browser()))).isEqualTo(FAILED);
+
+            provider.person("joe", "joseph@example.com", true);
+            var browser = new Browser();
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(browser.get(web, "/account").body()).contains("joe@example.com");
+        }
+    }
+
+    @Test
+    void whoeverIsSignedInAlreadyIsAskedByTheProviderAgain() throws Exception {
+        try (var provider = startProvider()) {
+            provider.person("ana@example.com", true);
+            var browser = new Browser();
+            assertThat(location(browser.get(web, START))).doesNotContain("prompt=");
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+            assertThat(location(browser.get(web, "/account/confirm")))
+                    .as("has just signed in")
+                    .isEqualTo("/account");
+            assertThat(location(browser.get(web, START))).contains("prompt=login", "max_age=0");
+
+            provider.signedInBefore(Duration.ofHours(1));
+            var remembered = new Browser();
+            assertThat(location(throughProvider(remembered))).isEqualTo("/");
+            assertThat(location(remembered.get(web, "/account/confirm")))
+                    .as("the provider has not asked for an hour")
+                    .isEqualTo("/sign-in?again");
+        }
+    }
+
+    @Test
     void aTrustedProxyNamesTheReaderInEachRequestAndNobodyElseDoes() throws Exception {
         assertThat(asked("127.0.0.1", "ana@example.com").body()).contains("ana@example.com");
+        assertThat(asked("127.0.0.1", "ana@example.com").body())
+                .as("a proxy vouches for each request, so each is recent")
+                .contains("name=\"newPassword\"");
         assertThat(asked("127.0.0.1", "unknown@example.com").status()).isEqualTo(302);
         assertThat(asked("127.0.0.1", "").status()).isEqualTo(302);
         assertThat(asked("127.0.0.2", "ana@example.com").status())
                 .as("from a peer that is not trusted")
                 .isEqualTo(302);
+    }
+
+    private static IdentityProvider startProvider() throws Exception {
+        return IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc");
     }
 
     /** Follows the way to the provider and back. */

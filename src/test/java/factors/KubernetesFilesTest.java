@@ -22,6 +22,9 @@ class KubernetesFilesTest {
     static final List<JsonNode> BASE = read("base");
     static final List<JsonNode> PRODUCTION =
             Stream.concat(BASE.stream(), read("production").stream()).toList();
+    /** What replaces parts of the release step. */
+    static final List<JsonNode> TWO_ROLES = objects("two-roles", "release.yaml");
+
     static final Map<String, String> VARIABLES = DeployFilesTest.variables(DIRECTORY.resolve("base/rollcall.env"));
 
     @Test
@@ -32,6 +35,37 @@ class KubernetesFilesTest {
             lines.put(container.get("name").asString(), String.join(" ", texts(container.get("command"))));
         }
         assertThat(lines).isEqualTo(DeployFilesTest.procfile());
+    }
+
+    /** The component that both overlays have; Postgres of the small one makes the role. */
+    @Test
+    void onlyTheReleaseStepIsTheOwnerOfTheTables() {
+        JsonNode release = container(TWO_ROLES.get(0));
+        assertThat(Map.of(release.get("name").asString(), String.join(" ", texts(release.get("command")))))
+                .isEqualTo(
+                        Map.of("release", DeployFilesTest.procfileWithTwoRoles().get("release")));
+        assertThat(variable(release, "DATABASE_URL_FILE"))
+                .isEqualTo(release.at("/volumeMounts/0/mountPath").asString() + "/DATABASE_URL");
+        assertThat(TWO_ROLES
+                        .get(0)
+                        .at("/spec/template/spec/volumes/0/secret/secretName")
+                        .asString())
+                .isEqualTo("rollcall-owner");
+
+        for (String overlay : List.of("small", "production")) {
+            assertThat(texts(kustomization(overlay).get("components"))).containsExactly("../two-roles");
+        }
+        Map<String, String> users = new HashMap<>();
+        kustomization("small")
+                .get("secretGenerator")
+                .forEach(secret -> users.put(
+                        secret.get("name").asString(),
+                        DeployFilesTest.user(secret.at("/literals/0").asString().replace("DATABASE_URL=", ""))));
+        assertThat(users)
+                .containsEntry("rollcall", DeployFilesTest.APPLICATION_ROLE)
+                .containsEntry("rollcall-owner", "rollcall");
+        assertThat(kustomization("small").at("/configMapGenerator/1/literals/0").asString())
+                .contains("CREATE ROLE " + DeployFilesTest.APPLICATION_ROLE + " LOGIN ");
     }
 
     @Test
@@ -192,8 +226,13 @@ class KubernetesFilesTest {
     private static List<JsonNode> read(String directory) {
         return texts(kustomization(directory).get("resources")).stream()
                 .filter(file -> file.endsWith(".yaml"))
-                .map(file -> DeployFilesTest.read(DIRECTORY.resolve(directory).resolve(file)))
-                .flatMap(text -> Stream.of(text.split("(?m)^---$")))
+                .flatMap(file -> objects(directory, file).stream())
+                .toList();
+    }
+
+    private static List<JsonNode> objects(String directory, String file) {
+        return Stream.of(DeployFilesTest.read(DIRECTORY.resolve(directory).resolve(file))
+                        .split("(?m)^---$"))
                 .map(text -> Deploy.JSON.<JsonNode>valueToTree(new Yaml().load(text)))
                 .toList();
     }

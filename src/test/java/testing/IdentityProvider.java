@@ -15,6 +15,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -58,8 +60,10 @@ public final class IdentityProvider implements AutoCloseable {
     private final Tomcat server = new Tomcat();
     private final Path directory;
     private final String issuer;
+    private volatile String subject = "";
     private volatile String email = "";
     private volatile boolean isVerified;
+    private volatile Duration age = Duration.ZERO;
 
     private IdentityProvider(int port, String redirectUri) throws IOException, LifecycleException {
         directory = Files.createTempDirectory("provider");
@@ -96,10 +100,21 @@ public final class IdentityProvider implements AutoCloseable {
         return new IdentityProvider(port, redirectUri);
     }
 
-    /** From now on, whoever comes has this address. */
+    /** From now on, whoever comes has this address, and is the same person as whoever had it before. */
     public void person(String address, boolean verified) {
+        person("subject of " + address, address, verified);
+    }
+
+    /** From now on, whoever comes is known by this name, and has this address. */
+    public void person(String name, String address, boolean verified) {
+        subject = name;
         email = address;
         isVerified = verified;
+    }
+
+    /** From now on, whoever comes signed in to the provider that long ago, and is remembered. */
+    public void signedInBefore(Duration time) {
+        age = time;
     }
 
     @Override
@@ -119,13 +134,15 @@ public final class IdentityProvider implements AutoCloseable {
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .addFilterAfter(
                             (request, response, chain) -> {
-                                SecurityContextHolder.setContext(
-                                        new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                                                "subject of " + provider.email,
+                                SecurityContextHolder.setContext(new SecurityContextImpl(
+                                        UsernamePasswordAuthenticationToken.authenticated(
+                                                provider.subject,
                                                 null,
                                                 // Says when, which is part of a token.
-                                                List.of(FactorGrantedAuthority.fromAuthority(
-                                                        FactorGrantedAuthority.PASSWORD_AUTHORITY)))));
+                                                List.of(FactorGrantedAuthority.withAuthority(
+                                                                FactorGrantedAuthority.PASSWORD_AUTHORITY)
+                                                        .issuedAt(Instant.now().minus(provider.age))
+                                                        .build()))));
                                 chain.doFilter(request, response);
                             },
                             SecurityContextHolderFilter.class)

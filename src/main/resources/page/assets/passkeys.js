@@ -16,6 +16,11 @@
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+    if (answer.redirected) {
+      // The page has to be opened again after signing in.
+      location.assign(answer.url);
+      return new Promise(() => {});
+    }
     if (!answer.ok) {
       throw new Error(`${path} answered ${answer.status}`);
     }

@@ -33,6 +33,7 @@ class TableWritersTest {
             Map.entry("accounts", Set.of("account")),
             Map.entry("memberships", Set.of("account")),
             Map.entry("sign_in_links", Set.of("account")),
+            Map.entry("provider_identities", Set.of("account")),
             Map.entry("invitations", Set.of("account")),
             Map.entry("sign_in_attempts", Set.of("signin")),
             // Spring Session writes them, with our statements.

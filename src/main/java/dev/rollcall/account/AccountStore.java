@@ -55,6 +55,23 @@ class AccountStore {
                 .optional();
     }
 
+    /** Finds the account of a person by the name that an identity provider has for them. */
+    Optional<Account> find(String issuer, String subject) {
+        return jdbc.sql("""
+                        SELECT id, email, name, time_zone, language, is_operator, created_at, disabled_at
+                        FROM accounts
+                        WHERE id = (
+                            SELECT account_id
+                            FROM provider_identities
+                            WHERE issuer = :issuer AND subject = :subject
+                        )
+                        """)
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query(AccountStore::account)
+                .optional();
+    }
+
     Optional<Credentials> credentials(AccountId id) {
         return jdbc.sql("SELECT id, password_hash, disabled_at FROM accounts WHERE id = :id")
                 .param("id", id.value())
@@ -113,6 +130,26 @@ class AccountStore {
 
     void enable(AccountId id) {
         jdbc.sql("UPDATE accounts SET disabled_at = NULL WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Records whom the provider means by a name, unless it means somebody by it, or the account has another name there. */
+    void link(AccountId id, String issuer, String subject, Instant at) {
+        jdbc.sql("""
+                        INSERT INTO provider_identities (issuer, subject, account_id, linked_at)
+                        VALUES (:issuer, :subject, :id, :at)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .param("id", id.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void unlink(AccountId id) {
+        jdbc.sql("DELETE FROM provider_identities WHERE account_id = :id")
                 .param("id", id.value())
                 .update();
     }

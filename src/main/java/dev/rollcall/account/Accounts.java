@@ -71,6 +71,25 @@ public class Accounts {
         return accounts.find(id);
     }
 
+    /**
+     * The account of somebody whom an identity provider has signed in. The first time it is that of the address, and from
+     * then on the same, whatever the address is: a provider gives {@code subject} to nobody else, but a domain may give an
+     * address to somebody else (OWASP ASVS 5.0, 10.5.2). Empty if the account of the address belongs to another subject.
+     *
+     * @param verified the address, if the provider says that it is theirs
+     */
+    @Transactional
+    public Optional<Account> ofProvider(String issuer, String subject, Optional<Mailbox> verified) {
+        Optional<Account> known = accounts.find(issuer, subject);
+        if (known.isPresent()) {
+            return known;
+        }
+        verified.flatMap(accounts::find)
+                .filter(account -> !account.isDisabled())
+                .ifPresent(account -> accounts.link(account.id(), issuer, subject, clock.instant()));
+        return accounts.find(issuer, subject);
+    }
+
     /** The person of an account, and their projects; empty if there is no such account or it is disabled. */
     @Transactional(readOnly = true)
     public Optional<Person> person(AccountId id) {
@@ -124,11 +143,15 @@ public class Accounts {
         accounts.setOperator(id, isOperator);
     }
 
-    /** Ends the account's way in: links that were sent do not work any more, and its sessions end. */
+    /**
+     * Ends the account's way in: links that were sent do not work any more, its sessions end, and the identity provider's name
+     * for the person is forgotten.
+     */
     @Transactional
     void disable(AccountId id) {
         accounts.disable(id, clock.instant());
         links.deleteOf(id);
+        accounts.unlink(id);
         events.publishEvent(new Disabled(id));
         record(id, AuditAction.ACCOUNT_DISABLED);
     }

@@ -48,15 +48,16 @@ public class CheckImporter {
      * Makes the check under its id, or changes the one that an earlier import made. Does all of it or nothing.
      *
      * @param keep false to find out what would happen and change nothing
+     * @param besides how many other checks would have been made before, if {@code keep} is false
      * @throws RefusedCheckException when it cannot be imported
      */
-    public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep) {
+    public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep, int besides) {
         var id = new CheckId(given.id());
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 Optional<CheckView> before = checks.find(id);
                 Outcome outcome =
-                        before.isPresent() ? change(project, before.get(), given) : create(project, id, given);
+                        before.isPresent() ? change(project, before.get(), given) : create(project, id, given, besides);
                 if (!keep || outcome == Outcome.UNCHANGED) {
                     status.setRollbackOnly();
                 }
@@ -69,8 +70,8 @@ public class CheckImporter {
         }
     }
 
-    private Outcome create(ProjectId project, CheckId id, RemoteCheckDefinition given) {
-        checks.create(project, id, fields(project, given, Set.of()));
+    private Outcome create(ProjectId project, CheckId id, RemoteCheckDefinition given, int besides) {
+        checks.create(project, id, fields(project, given, Set.of()), besides);
         if (given.paused()) {
             checks.pause(project, id);
         }

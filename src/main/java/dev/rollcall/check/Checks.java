@@ -119,13 +119,18 @@ public class Checks {
     /** Creates a check if {@link CheckLimit} allows the project another one. */
     @Transactional
     public CheckView create(ProjectId project, CheckRequest fields) {
-        return create(project, CheckId.random(), fields);
+        return create(project, CheckId.random(), fields, 0);
     }
 
-    /** Creates a check with the id that it has in another deploy. */
+    /**
+     * Creates a check with the id that it has in another deploy.
+     *
+     * @param besides how many checks a dry run has made before, and taken back
+     */
     @Transactional
-    CheckView create(ProjectId project, CheckId id, CheckRequest fields) {
-        limit.requireOneMore(project);
+    CheckView create(ProjectId project, CheckId id, CheckRequest fields, int besides) {
+        limit.lock(project);
+        limit.requireOneMore(project, besides);
         return recorded(AuditAction.CHECK_CREATED, createForPing(project, id, fields));
     }
 
@@ -228,7 +233,7 @@ public class Checks {
     }
 
     private UpsertedCheck saveNew(ProjectId project, CheckChange change, ContractVersion version) {
-        limit.requireOneMore(project);
+        limit.requireOneMore(project, 0);
         CheckId created = definitions.create(project, CheckId.random(), change, version);
         return new UpsertedCheck(recorded(AuditAction.CHECK_CREATED, get(project, created)), true);
     }

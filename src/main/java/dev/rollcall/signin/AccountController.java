@@ -7,10 +7,13 @@ import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.platform.time.TimeZones;
 import dev.rollcall.signin.passkey.Passkeys;
+import dev.rollcall.signin.password.PasswordFault;
+import dev.rollcall.signin.password.Passwords;
 import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.ui.Model;
@@ -25,18 +28,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/account")
 class AccountController {
 
+    /** Leads back to the page, after the reader has signed in again if need be. */
+    static final String CONFIRM = "/account/confirm";
+
     private static final String PAGE = "page/account";
 
     private final Accounts accounts;
     private final Passwords passwords;
     private final Passkeys passkeys;
     private final Sessions sessions;
+    private final RecentSignIn recent;
 
-    AccountController(Accounts accounts, Passwords passwords, Passkeys passkeys, Sessions sessions) {
+    AccountController(
+            Accounts accounts, Passwords passwords, Passkeys passkeys, Sessions sessions, RecentSignIn recent) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.passkeys = passkeys;
         this.sessions = sessions;
+        this.recent = recent;
     }
 
     /** @param saved what was changed just now, or nothing */
@@ -50,6 +59,11 @@ class AccountController {
         model.addAttribute("saved", saved);
         model.addAttribute("faults", Map.of());
         return page(person, signIn, request, model);
+    }
+
+    @GetMapping("/confirm")
+    String confirm() {
+        return "redirect:/account";
     }
 
     @PostMapping("/profile")
@@ -85,14 +99,19 @@ class AccountController {
             Model model) {
         AccountId account = person.account().id();
         boolean isOldRight = !passwords.needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
-        if (isOldRight && Passwords.isLongEnough(newPassword)) {
+        Optional<PasswordFault> fault = passwords.fault(person.account(), newPassword);
+        if (isOldRight && fault.isEmpty()) {
             passwords.set(account, newPassword);
             sessions.endOthers(account, request);
             return "redirect:/account?saved=password";
         }
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("saved", "");
-        model.addAttribute("faults", Map.of(isOldRight ? "newPassword" : "oldPassword", ""));
+        model.addAttribute(
+                "faults",
+                isOldRight
+                        ? Map.of("newPassword", fault.map(PasswordFault::name).orElseThrow())
+                        : Map.of("oldPassword", ""));
         return page(person, signIn, request, model);
     }
 
@@ -123,6 +142,7 @@ class AccountController {
         model.addAttribute("needsOldPassword", passwords.needsOldPassword(account, signIn));
         model.addAttribute("hasPasskeys", passkeys.isPossible());
         model.addAttribute("passkeys", passkeys.of(account));
+        model.addAttribute("isRecent", recent.isRecent(signIn));
         model.addAttribute("sessions", sessions.of(account, request));
         return PAGE;
     }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.savedrequest.SimpleSavedRequest;
@@ -22,9 +21,9 @@ final class AskedPage implements RequestCache {
     /** A browser reads two slashes, and a backslash in place of one, as the beginning of a host. */
     private static final Pattern OWN_PATH = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
 
-    private final CookieRequestCache cookie;
+    private final RequestCache cookie;
 
-    AskedPage(CookieRequestCache cookie) {
+    AskedPage(RequestCache cookie) {
         this.cookie = cookie;
     }
 

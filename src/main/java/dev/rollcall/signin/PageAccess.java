@@ -23,10 +23,12 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             anybody("/sign-out"),
             anybody("/webauthn/authenticate/options"),
             anybody("/login/webauthn"),
-            signedIn("/webauthn/register/**"),
+            recently("/webauthn/register/**"),
             signedIn("/invitation/**"),
             signedIn("/account"),
-            signedIn("/account/**"),
+            signedIn("/account/profile"),
+            // What signs the account in.
+            recently("/account/**"),
             signedIn("/projects/"),
             operator("/system"),
             operator("/system/**"),
@@ -64,6 +66,8 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
     enum Who {
         ANYBODY,
         SIGNED_IN,
+        /** Signed in a short while ago ({@link RecentSignIn}); others are asked to sign in again. */
+        SIGNED_IN_RECENTLY,
         /** Of the deploy, as a task has said. For others the page does not exist. */
         OPERATOR
     }
@@ -74,6 +78,10 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
 
     private static PageAccess signedIn(String path) {
         return new PageAccess(false, path, Who.SIGNED_IN, Optional.empty());
+    }
+
+    private static PageAccess recently(String path) {
+        return new PageAccess(false, path, Who.SIGNED_IN_RECENTLY, Optional.empty());
     }
 
     private static PageAccess operator(String path) {

@@ -20,13 +20,15 @@ class PageAuthorization implements AuthorizationManager<RequestAuthorizationCont
     private static final String ROLE = "role";
 
     private final PageAccess line;
+    private final RecentSignIn recent;
 
-    PageAuthorization(PageAccess line) {
+    PageAuthorization(PageAccess line, RecentSignIn recent) {
         this.line = line;
+        this.recent = recent;
     }
 
     @Override
-    public AuthorizationResult authorize(
+    public @Nullable AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         if (line.who() == PageAccess.Who.ANYBODY) {
             return Result.ALLOWED;
@@ -34,6 +36,9 @@ class PageAuthorization implements AuthorizationManager<RequestAuthorizationCont
         Optional<Person> person = PersonFilter.person(context.getRequest());
         if (person.isEmpty()) {
             return Result.STRANGER;
+        }
+        if (line.who() == PageAccess.Who.SIGNED_IN_RECENTLY) {
+            return recent.authorize(authentication, context);
         }
         if (line.role().isEmpty()) {
             boolean isOpen = line.who() != PageAccess.Who.OPERATOR

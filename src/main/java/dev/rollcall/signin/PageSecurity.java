@@ -20,7 +20,6 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /** The pages: who may open them ({@link PageAccess}), and how people sign in. The API and pings have other chains. */
@@ -29,6 +28,9 @@ import org.springframework.security.web.savedrequest.RequestCache;
 class PageSecurity {
 
     static final String SIGN_IN = "/sign-in";
+    /** The same page, for somebody who is signed in already, but not recently. */
+    static final String SIGN_IN_AGAIN = SIGN_IN + "?again";
+
     static final String SIGN_OUT = "/sign-out";
 
     /** Forms of the page {@link #SIGN_IN}. */
@@ -48,17 +50,9 @@ class PageSecurity {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
-    /** Remembers the page that was asked for in a cookie: a stranger's request must not store anything here. */
     @Bean
     RequestCache pageCookie(Site site) {
-        var cache = new CookieRequestCache();
-        cache.setRequestMatcher(request -> request.getMethod().equals(HttpMethod.GET.name())
-                && request.getHeader(PageEntryPoint.HTMX_HEADER) == null);
-        cache.setCookieCustomizer(cookie -> {
-            cookie.setSecure(isSecure(site));
-            cookie.setAttribute("SameSite", "Lax");
-        });
-        return new AskedPage(cache);
+        return new AskedPage(new PageCookie(isSecure(site)));
     }
 
     @Bean
@@ -69,12 +63,13 @@ class PageSecurity {
             SignIn signIn,
             ProxySignIn proxy,
             PageEntryPoint entryPoint,
+            RecentSignIn recent,
             RequestCache pageCookie,
             CookieCsrfTokenRepository csrfCookie) {
         filters.addTo(http.securityMatcher(PageAccess.PATHS).authenticationProvider(signIn.passwordProvider()));
         signIn.addPasskeysAndProvider(http);
         proxy.addTo(http);
-        return http.authorizeHttpRequests(PageSecurity::authorize)
+        return http.authorizeHttpRequests(requests -> authorize(requests, recent))
                 // Nothing can be posted to the root, and the answer to that is 405.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie).ignoringRequestMatchers("/"))
                 .requestCache(cache -> cache.requestCache(pageCookie))
@@ -102,9 +97,10 @@ class PageSecurity {
     }
 
     private static void authorize(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            RecentSignIn recent) {
         for (PageAccess line : PageAccess.ALL) {
-            var decision = new PageAuthorization(line);
+            var decision = new PageAuthorization(line, recent);
             if (line.isReading()) {
                 requests.requestMatchers(HttpMethod.GET, line.path()).access(decision);
                 requests.requestMatchers(HttpMethod.HEAD, line.path()).access(decision);

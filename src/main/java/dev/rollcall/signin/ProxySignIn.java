@@ -22,10 +22,12 @@ class ProxySignIn {
 
     private final ProxySettings settings;
     private final AccountUsers users;
+    private final RecentSignIn recent;
 
-    ProxySignIn(ProxySettings settings, AccountUsers users) {
+    ProxySignIn(ProxySettings settings, AccountUsers users, RecentSignIn recent) {
         this.settings = settings;
         this.users = users;
+        this.recent = recent;
     }
 
     /** Does nothing if the deploy has no such header. */
@@ -35,6 +37,7 @@ class ProxySignIn {
         }
         var provider = new PreAuthenticatedAuthenticationProvider();
         provider.setPreAuthenticatedUserDetailsService(new UserDetailsByNameServiceWrapper<>(users.byTrustedAddress()));
+        provider.setGrantedAuthoritySupplier(recent::byProxy);
         var filter = new RequestHeaderAuthenticationFilter();
         filter.setPrincipalRequestHeader(settings.remoteUserHeader());
         filter.setExceptionIfHeaderMissing(false);

@@ -1,10 +1,12 @@
 package dev.rollcall.signin;
 
+import dev.rollcall.account.Person;
 import dev.rollcall.channel.email.ServiceMail;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.signin.passkey.Passkeys;
 import dev.rollcall.signin.provider.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,7 @@ class SignInController {
      * @param failed the way that failed: password, link or provider
      * @param sent present after a link was asked for
      * @param left present after a sign-out
+     * @param again present for a reader who is signed in, and has to show once more who they are
      */
     @GetMapping(PageSecurity.SIGN_IN)
     String show(
@@ -35,10 +38,15 @@ class SignInController {
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String sent,
             @RequestParam(name = "signed-out", required = false) @Nullable String left,
+            @RequestParam(required = false) @Nullable String again,
             Model model) {
-        if (PersonFilter.person(request).isPresent()) {
+        Optional<Person> person = PersonFilter.person(request);
+        if (person.isPresent() && again == null) {
             return "redirect:/";
         }
+        model.addAttribute("isAgain", person.isPresent());
+        model.addAttribute(
+                "email", person.map(reader -> reader.account().email()).orElse(null));
         model.addAttribute("failed", failed == null ? "" : failed);
         model.addAttribute("isSent", sent != null);
         model.addAttribute("isSignedOut", left != null);

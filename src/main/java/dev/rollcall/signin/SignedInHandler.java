@@ -13,10 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.ott.OneTimeTokenAuthentication;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpMessageConverterAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +33,15 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private final Sessions sessions;
     private final SignIns signIns;
+    private final RecentSignIn recent;
+    private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final HttpMessageConverterAuthenticationSuccessHandler json =
             new HttpMessageConverterAuthenticationSuccessHandler();
 
-    SignedInHandler(Sessions sessions, SignIns signIns, RequestCache pageCookie) {
+    SignedInHandler(Sessions sessions, SignIns signIns, RecentSignIn recent, RequestCache pageCookie) {
         this.sessions = sessions;
         this.signIns = signIns;
+        this.recent = recent;
         setRequestCache(pageCookie);
         json.setRequestCache(pageCookie);
     }
@@ -43,19 +50,20 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
-        record(request, authentication);
+        record(request, response, authentication);
         super.onAuthenticationSuccess(request, response, authentication);
     }
 
     /** The same for passkeys: their script wants to know where to go in place of a redirect. */
     AuthenticationSuccessHandler forScripts() {
         return (request, response, authentication) -> {
-            record(request, authentication);
+            record(request, response, authentication);
             json.onAuthenticationSuccess(request, response, authentication);
         };
     }
 
-    private void record(HttpServletRequest request, Authentication authentication) {
+    private void record(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+        keepDated(request, response, authentication);
         sessions.describe(request);
         AccountId.parse(authentication.getName()).ifPresent(account -> signIns.record(account, way(authentication)));
         log.atInfo()
@@ -64,6 +72,13 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
                 .addKeyValue("way", way(authentication))
                 .addKeyValue("client", request.getRemoteAddr())
                 .log("a person signed in");
+    }
+
+    /** The session has the sign-in already, dated by the clock of this machine. */
+    private void keepDated(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+        var context = new SecurityContextImpl(recent.dated(authentication));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
     }
 
     /** A proxy signs in with each request, and does not come here. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +58,8 @@ class AccountTasksTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    private final String issuer = "https://" + UUID.randomUUID() + ".example.com";
 
     @Test
     void anAccountAndItsProjectAreCreatedOnceHoweverOftenTheTaskRuns() {
@@ -176,6 +179,29 @@ class AccountTasksTest {
     }
 
     @Test
+    void aPersonOfAProviderKeepsTheirAccountWhoeverHasTheAddress() {
+        String email = newEmail();
+        create(email);
+        AccountId id = accounts.find(new Mailbox(email)).orElseThrow().id();
+        assertThat(ofProvider("joe", Optional.empty())).isEmpty();
+        assertThat(ofProvider("joe", Optional.of(email))).contains(id);
+        assertThat(ofProvider("joe", Optional.empty()))
+                .as("with another address")
+                .contains(id);
+        assertThat(ofProvider("jim", Optional.of(email)))
+                .as("somebody else who got the address")
+                .isEmpty();
+
+        disable(email);
+        assertThat(ofProvider("jim", Optional.of(email))).as("disabled").isEmpty();
+        disableAccount.run(new TaskOptions(Map.of("email", email, "undo", "true")));
+        assertThat(ofProvider("jim", Optional.of(email)))
+                .as("a new name of the same person")
+                .contains(id);
+        assertThat(ofProvider("joe", Optional.empty())).isEmpty();
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> create("ana"))
                 .isInstanceOf(WrongUsageException.class)
@@ -186,6 +212,10 @@ class AccountTasksTest {
         assertThatThrownBy(() -> disable(newEmail()))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageStartingWith("--email is the address of no account");
+    }
+
+    private Optional<AccountId> ofProvider(String subject, Optional<String> email) {
+        return accounts.ofProvider(issuer, subject, email.map(Mailbox::new)).map(Account::id);
     }
 
     private Map<String, Object> create(String email, String... namesAndValues) {

@@ -10,8 +10,10 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.Person;
 import dev.rollcall.account.SignInLinks;
+import dev.rollcall.signin.password.Passwords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -43,6 +45,9 @@ class AccountPageHttpTest {
 
     @Autowired
     private Passwords passwords;
+
+    @Autowired
+    private SettableClock clock;
 
     private Account ana;
     private Visitor browser;
@@ -97,6 +102,66 @@ class AccountPageHttpTest {
                 .contains("new-password-error");
         assertThat(setPassword(browser, "", "ā".repeat(37))).hasStatus(400);
         assertThat(setPassword(browser, "", "ā".repeat(36))).hasStatus(302);
+    }
+
+    @Test
+    void aPasswordThatManyHaveOrThatIsMadeOfKnownNamesIsRefusedWithTheReason() {
+        assertThat(setPassword(browser, "", "Qwertyuiop"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("Many people use");
+        assertThat(setPassword(browser, "", "rollcall-2026"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("do not count");
+        assertThat(passwords.hasPassword(ana.id())).isFalse();
+    }
+
+    @Test
+    void whatSignsAPersonInIsOnlyChangedAfterARecentSignIn() {
+        passwords.set(ana.id(), PASSWORD);
+        Visitor elsewhere = signedIn();
+        assertThat(browser.get("/account/confirm")).hasStatus(302).hasHeader("Location", "/account");
+
+        clock.advance(RecentSignIn.IS_RECENT.plusSeconds(1));
+
+        assertThat(browser.get("/account"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("/account/confirm")
+                .doesNotContain("newPassword", "/account/sessions/end", "data-passkey");
+        for (String form : List.of(
+                "/account/password",
+                "/account/passkeys/delete",
+                "/account/sessions/end",
+                "/account/sessions/end-others",
+                // Spring Security gives a challenge before it asks who may register: that alone changes nothing.
+                "/webauthn/register")) {
+            assertThat(browser.submit("/account", form, "newPassword", "another password", "id", "x", "handle", "x"))
+                    .as(form)
+                    .hasStatus(302)
+                    .hasHeader("Location", "/account/confirm");
+        }
+        assertThat(browser.send(HttpMethod.DELETE, "/webauthn/register/x", Map.of("_csrf", browser.token("/account"))))
+                .hasHeader("Location", "/account/confirm");
+        assertThat(passwords.matches(ana.id(), PASSWORD)).isTrue();
+        assertThat(elsewhere.get("/account")).as("was not ended").hasStatusOk();
+        assertThat(profile("Ana", "UTC", "en")).as("signs nobody in").hasHeader("Location", "/account?saved=profile");
+    }
+
+    @Test
+    void whoeverSignsInAgainComesBackToThePage() {
+        passwords.set(ana.id(), PASSWORD);
+        clock.advance(RecentSignIn.IS_RECENT.plusSeconds(1));
+
+        assertThat(browser.get("/account/confirm")).hasStatus(302).hasHeader("Location", "/sign-in?again");
+        assertThat(browser.get("/sign-in?again=")).hasStatusOk().bodyText().contains("Sign in again to go on");
+        MvcTestResult again =
+                browser.submit("/sign-in?again=", "/sign-in/password", "username", ana.email(), "password", PASSWORD);
+
+        assertThat(Visitor.location(again)).endsWith("/account/confirm");
+        assertThat(browser.get("/account/confirm")).hasHeader("Location", "/account");
+        assertThat(setPassword(browser, PASSWORD, "another password")).hasHeader("Location", "/account?saved=password");
     }
 
     @Test

@@ -13,12 +13,14 @@ import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.SignInLinks;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
+import dev.rollcall.signin.password.Passwords;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class SignInPageHttpTest {
 
     private static final String SESSION = "__Host-rollcall-session";
+    private static final String PAGE = "__Host-rollcall-page";
     private static final String PASSWORD = "correct horse battery";
 
     @Autowired
@@ -105,22 +108,18 @@ class SignInPageHttpTest {
     void aSignInContinuesOnThisSiteWhateverTheCookieSays(String asked, String next) {
         String token = token();
         browser.get("/sign-in/link?token=" + token);
-        browser.put(new Cookie("REDIRECT_URI", encoded(asked)));
+        browser.keep(new Cookie(PAGE, base64(asked)));
         assertThat(browser.get("/sign-in")).hasStatusOk();
-        browser.put(new Cookie("REDIRECT_URI", encoded(asked)));
+        browser.keep(new Cookie(PAGE, base64(asked)));
 
         assertThat(byLink(browser, token)).hasStatus(302).hasHeader("Location", next);
     }
 
     @Test
     void aCookieThatIsNoSessionIsIgnored() {
-        browser.put(new Cookie(SESSION, encoded("\0\u00ff")));
+        browser.keep(new Cookie(SESSION, base64("\0\u00ff")));
 
         assertThat(browser.get("/account")).hasStatus(302).hasHeader("Location", "/sign-in");
-    }
-
-    private static String encoded(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -162,16 +161,41 @@ class SignInPageHttpTest {
 
     @Test
     void cookiesAreOfThisHostOnlyAndOutOfReachOfScripts() {
+        browser.get("/account");
+        Cookie page = browser.cookie(PAGE).orElseThrow();
+        assertThat(browser.cookies()).allMatch(cookie -> cookie.getName().startsWith("__Host-"));
         byLink(browser, token());
         browser.get("/account");
-        for (String name : new String[] {SESSION, "__Host-rollcall-csrf"}) {
-            Cookie cookie = browser.cookie(name).orElseThrow();
+        for (String name : new String[] {SESSION, "__Host-rollcall-csrf", PAGE}) {
+            Cookie cookie =
+                    name.equals(PAGE) ? page : browser.cookie(name).orElseThrow();
             assertThat(cookie.getSecure()).as(name).isTrue();
             assertThat(cookie.isHttpOnly()).as(name).isTrue();
             assertThat(cookie.getPath()).as(name).isEqualTo("/");
             assertThat(cookie.getDomain()).as(name).isNull();
             assertThat(cookie.getAttribute("SameSite")).as(name).isEqualTo("Lax");
         }
+    }
+
+    @Test
+    void thePageToContinueWithCannotBeGivenByAnotherHostOfTheDomain() {
+        MvcTestResult signedIn = signInWithCookie(new Cookie("REDIRECT_URI", base64("/account?saved=session")));
+        assertThat(signedIn).hasHeader("Location", "/");
+        assertThat(Visitor.location(signInWithCookie(new Cookie(PAGE, base64("/account?saved=session")))))
+                .as("the cookie of this host")
+                .endsWith("/account?saved=session");
+    }
+
+    @Test
+    void aBrowserForgetsThePageOnceItIsOpen() {
+        browser.get("/account?saved=profile");
+        byLink(browser, token());
+        Cookie ended = Objects.requireNonNull(
+                browser.get("/account?saved=profile").getResponse().getCookie(PAGE));
+        assertThat(ended.getMaxAge()).isZero();
+        assertThat(ended.getSecure()).as("or the browser keeps it").isTrue();
+        assertThat(ended.getPath()).isEqualTo("/");
+        assertThat(byLink(browser, token())).hasHeader("Location", "/");
     }
 
     @Test
@@ -279,6 +303,16 @@ class SignInPageHttpTest {
         assertThat(fixtures.http().get().uri("/account").header("HX-Request", "true"))
                 .hasStatus(401)
                 .hasHeader("HX-Redirect", "/sign-in");
+    }
+
+    private MvcTestResult signInWithCookie(Cookie cookie) {
+        var visitor = new Visitor(fixtures.http());
+        visitor.keep(cookie);
+        return byLink(visitor, token());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private MvcTestResult byLink(Visitor visitor, String token) {

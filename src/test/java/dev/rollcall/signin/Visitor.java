@@ -105,8 +105,13 @@ public final class Visitor {
         return result;
     }
 
-    void put(Cookie cookie) {
+    /** Has this cookie from elsewhere. */
+    void keep(Cookie cookie) {
         cookies.put(cookie.getName(), cookie);
+    }
+
+    List<Cookie> cookies() {
+        return List.copyOf(cookies.values());
     }
 
     Optional<Cookie> cookie(String name) {

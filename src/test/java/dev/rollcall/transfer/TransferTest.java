@@ -53,6 +53,7 @@ class TransferTest {
             "status_pages",
             "memberships",
             "sign_in_links",
+            "provider_identities",
             "sign_in_attempts",
             "invitations",
             "user_entities",

@@ -35,12 +35,24 @@ public class CheckLimit {
     }
 
     /**
+     * Makes others who create checks of this project wait until the transaction ends, if there is a limit. Needed before the
+     * other methods unless the project is locked already ({@link LookupStore#lock}). It is a statement of its own, so that the
+     * next one sees what others created while this one waited.
+     */
+    public void lock(ProjectId project) {
+        if (limit != null) {
+            lookup.lock(project);
+        }
+    }
+
+    /**
      * Called in the transaction that creates a check, before it does.
      *
+     * @param besides how many checks count that are not stored, because a dry run only says that it would create them
      * @throws CheckLimitReachedException if the project may have no other check
      */
-    public void requireOneMore(ProjectId project) {
-        if (limit != null && !hasPlace(project, limit)) {
+    public void requireOneMore(ProjectId project, int besides) {
+        if (limit != null && !hasPlace(project, (long) limit - besides)) {
             throw new CheckLimitReachedException(limit);
         }
     }
@@ -51,8 +63,6 @@ public class CheckLimit {
     }
 
     private boolean hasPlace(ProjectId project, long allowed) {
-        // A statement of its own: the next one sees what others created while this one waited.
-        lookup.lock(project);
-        return counts.countUpTo(allowed, project) < allowed;
+        return allowed > 0 && counts.countUpTo(allowed, project) < allowed;
     }
 }

@@ -92,19 +92,19 @@ public class WaitingPings {
      * @throws UnavailableException if there is no place for it
      */
     public boolean take(String address, BooleanSupplier record) {
-        if (!enter(address)) {
+        String client = ClientNetwork.of(address);
+        if (!enter(client)) {
             throw new UnavailableException("more pings come than can be stored", null);
         }
         try {
             return record.getAsBoolean();
         } finally {
-            leave(address);
+            leave(client);
         }
     }
 
-    /** Takes a place for a ping of this address. Returns whether it got one; then {@link #leave} must follow. */
-    boolean enter(String address) {
-        String client = ClientNetwork.of(address);
+    /** Takes a place for a ping of this {@link ClientNetwork}. Returns whether it got one; then {@link #leave} must follow. */
+    boolean enter(String client) {
         int most = places;
         // First its share: not even for a moment may a flood seem to take the places of others.
         if (!isInShare(client, shares.add(client), most)) {
@@ -119,8 +119,8 @@ public class WaitingPings {
     }
 
     /** Gives back the place of a ping that has its answer. */
-    void leave(String address) {
-        shares.remove(ClientNetwork.of(address));
+    void leave(String client) {
+        shares.remove(client);
         waiting.decrementAndGet();
     }
 

@@ -3,21 +3,25 @@ package dev.rollcall.signin.provider;
 import dev.rollcall.account.Account;
 import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Mailbox;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
- * Finds the account of somebody who comes from the provider: by the address, and only if the provider says that it has
- * verified it. Otherwise somebody could take an account over by writing its address into a profile.
+ * Finds the account of somebody who comes from the provider: by the provider's own name for the person, and the first time
+ * by the address. That counts only if the provider says that it has verified it: otherwise somebody could take an account
+ * over by writing its address into a profile.
  */
 final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
@@ -33,22 +37,31 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
         OidcUser user = provider.loadUser(request);
-        Account account = Optional.ofNullable(user.getEmail())
+        Optional<Mailbox> verified = Optional.ofNullable(user.getEmail())
                 .filter(email -> Boolean.TRUE.equals(user.getEmailVerified()))
-                .flatMap(Mailbox::parse)
-                .flatMap(accounts::find)
+                .flatMap(Mailbox::parse);
+        OidcIdToken token = request.getIdToken();
+        // Spring Security has refused a token that lacks one of them.
+        String issuer = Objects.requireNonNull(token.getIssuer()).toString();
+        Account account = accounts.ofProvider(issuer, Objects.requireNonNull(token.getSubject()), verified)
                 .filter(found -> !found.isDisabled())
                 .orElseThrow(() -> new OAuth2AuthenticationException(new OAuth2Error("no-account")));
-        return named(account, user.getIdToken());
+        return named(account, token);
     }
 
-    /** The name of the user is the id of the account. What the provider says about the person is not kept. */
+    /**
+     * The name of the user is the id of the account. Of what the provider says only the time is kept at which it asked the
+     * person to sign in.
+     */
     private static OidcUser named(Account account, OidcIdToken token) {
-        var kept = new OidcIdToken(
-                token.getTokenValue(),
-                token.getIssuedAt(),
-                token.getExpiresAt(),
-                Map.of(ACCOUNT, account.id().toString()));
-        return new DefaultOidcUser(List.of(), kept, ACCOUNT);
+        Map<String, Object> kept = new HashMap<>();
+        kept.put(ACCOUNT, account.id().toString());
+        if (token.getAuthenticatedAt() != null) {
+            kept.put(IdTokenClaimNames.AUTH_TIME, token.getAuthenticatedAt());
+        }
+        return new DefaultOidcUser(
+                List.of(),
+                new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), kept),
+                ACCOUNT);
     }
 }

@@ -4,9 +4,13 @@ import dev.rollcall.account.Accounts;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
+import java.util.Map;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.stereotype.Component;
@@ -25,6 +29,9 @@ public class ProviderSignIn {
 
     /** Where the provider sends people back to. It must know this address. */
     static final String RETURN_PATH = "/sign-in/from/" + ID;
+
+    /** The second makes the provider say when it asked. */
+    private static final Map<String, Object> ASK = Map.of("prompt", "login", "max_age", "0");
 
     private final Current<ProviderSettings> settings;
     private final Accounts accounts;
@@ -49,10 +56,11 @@ public class ProviderSignIn {
         if (!isAttached()) {
             return;
         }
+        var discovered = new DiscoveredProvider(settings, site);
         http.oauth2Login(login -> login.loginPage(page)
-                .clientRegistrationRepository(new DiscoveredProvider(settings, site))
+                .clientRegistrationRepository(discovered)
                 .authorizedClientRepository(new NoAuthorizedClients())
-                .authorizationEndpoint(start -> start.baseUri(BASE_PATH))
+                .authorizationEndpoint(start -> start.authorizationRequestResolver(requests(discovered)))
                 .redirectionEndpoint(end -> end.baseUri(RETURN_PATH))
                 .userInfoEndpoint(person -> person.oidcUserService(new ProviderAccounts(accounts)))
                 .successHandler(signedIn)
@@ -65,5 +73,16 @@ public class ProviderSignIn {
                         return filter;
                     }
                 }));
+    }
+
+    /** Somebody who is signed in already has to show who they are: the provider is told to ask, and not to remember. */
+    private static OAuth2AuthorizationRequestResolver requests(DiscoveredProvider discovered) {
+        var requests = new DefaultOAuth2AuthorizationRequestResolver(discovered, BASE_PATH);
+        requests.setAuthorizationRequestCustomizer(request -> {
+            if (SecurityContextHolder.getContext().getAuthentication() != null) {
+                request.additionalParameters(parameters -> parameters.putAll(ASK));
+            }
+        });
+        return requests;
     }
 }

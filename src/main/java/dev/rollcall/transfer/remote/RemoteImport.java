@@ -14,6 +14,7 @@ import dev.rollcall.transfer.remote.RemoteProject.RemoteCheck;
 import dev.rollcall.transfer.remote.RemoteProject.RemoteWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,10 +89,11 @@ public class RemoteImport {
             ours.ifPresent(id -> known.put(channel.id(), id));
             rows.add(row(channel, ours));
         }
+        Set<UUID> wouldBe = new HashSet<>();
         int done = 0;
         Map<UUID, Row> checkRows = new LinkedHashMap<>();
         for (RemoteCheck check : remote.checks()) {
-            checkRows.put(check.id(), row(project, check, known, keep));
+            checkRows.put(check.id(), row(project, check, known, wouldBe, keep));
             done++;
             if (done % PROGRESS_INTERVAL == 0 || done == remote.checks().size()) {
                 log.atInfo()
@@ -104,7 +106,7 @@ public class RemoteImport {
         // A check may depend on one that came after it, and that exists only now.
         remote.checks().stream()
                 .filter(check -> !check.parents().isEmpty())
-                .forEach(check -> checkRows.merge(check.id(), row(project, check, known, keep), Row::orLater));
+                .forEach(check -> checkRows.merge(check.id(), row(project, check, known, wouldBe, keep), Row::orLater));
         rows.addAll(checkRows.values());
         remote.windows().forEach(window -> rows.add(row(project, window, keep)));
         if (keep) {
@@ -124,7 +126,9 @@ public class RemoteImport {
                         .orElse("create one channel of kind " + channel.kind() + " with this name, then import again"));
     }
 
-    private Row row(ProjectId project, RemoteCheck check, Map<String, UUID> known, boolean keep) {
+    /** @param wouldBe the checks that a dry run would have made so far */
+    private Row row(ProjectId project, RemoteCheck check, Map<String, UUID> known, Set<UUID> wouldBe, boolean keep) {
+        int besides = wouldBe.size() - (wouldBe.contains(check.id()) ? 1 : 0);
         Set<UUID> assigned = check.channels().stream()
                 .map(known::get)
                 .filter(Objects::nonNull)
@@ -135,7 +139,11 @@ public class RemoteImport {
             CheckImporter.Outcome taken = checks.take(
                     project,
                     new RemoteCheckDefinition(check.id(), check.fields(), check.paused(), assigned, check.parents()),
-                    keep);
+                    keep,
+                    besides);
+            if (!keep && taken == CheckImporter.Outcome.CREATED) {
+                wouldBe.add(check.id());
+            }
             outcome = keep || taken == CheckImporter.Outcome.UNCHANGED ? label(taken) : WOULD_BE + label(taken);
         } catch (RefusedCheckException e) {
             outcome = Row.REFUSED;

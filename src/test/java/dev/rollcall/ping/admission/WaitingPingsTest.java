@@ -1,7 +1,10 @@
 package dev.rollcall.ping.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.platform.limit.ClientNetwork;
+import dev.rollcall.platform.problem.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -125,11 +128,14 @@ class WaitingPingsTest {
     void anIpv6NetworkIsOneClient() {
         commits(500, Duration.ofSeconds(8));
         long taken = IntStream.range(1, 300)
-                .filter(n -> waiting.enter("2001:db8:1:2::" + n))
+                .filter(n -> waiting.enter(ClientNetwork.of("2001:db8:1:2::" + n)))
                 .count();
 
         assertThat(taken).isEqualTo(250);
-        assertThat(waiting.enter("2001:db8:1:3::1")).isTrue();
+        assertThat(waiting.enter(ClientNetwork.of("2001:db8:1:3::1"))).isTrue();
+        assertThatThrownBy(() -> waiting.take("2001:db8:1:2::999", () -> true))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(waiting.take("2001:db8:1:3::2", () -> true)).isTrue();
     }
 
     private void commits(int pings, Duration each) {

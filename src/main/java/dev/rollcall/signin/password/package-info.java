@@ -1,0 +1,3 @@
+/** Passwords: what may be one, and how they are stored. */
+@org.jspecify.annotations.NullMarked
+package dev.rollcall.signin.password;
