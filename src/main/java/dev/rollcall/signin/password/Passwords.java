@@ -28,7 +28,7 @@ public class Passwords {
     static final int MAX_BYTES = 72;
 
     /** How long after a sign-in by a link the mailbox counts as just shown. Whoever takes over a session later must not use it. */
-    static final Duration IS_JUST_SHOWN = Duration.ofHours(1);
+    public static final Duration IS_JUST_SHOWN = Duration.ofHours(1);
 
     private final Accounts accounts;
     private final PasswordEncoder encoder;
