@@ -125,8 +125,7 @@ class SignInPageHttpTest {
         byLink(browser, token());
         browser.get("/account");
         for (String name : new String[] {SESSION, "__Host-rollcall-csrf", PAGE}) {
-            Cookie cookie =
-                    name.equals(PAGE) ? page : browser.cookie(name).orElseThrow();
+            Cookie cookie = name.equals(PAGE) ? page : browser.cookie(name).orElseThrow();
             assertThat(cookie.getSecure()).as(name).isTrue();
             assertThat(cookie.isHttpOnly()).as(name).isTrue();
             assertThat(cookie.getPath()).as(name).isEqualTo("/");
