@@ -190,7 +190,8 @@ public final class IdentityProvider implements AutoCloseable {
             KeyPair pair = generator.generateKeyPair();
             return new ImmutableJWKSet<>(new JWKSet(new RSAKey.Builder((RSAPublicKey) pair.getPublic())
                     .privateKey(pair.getPrivate())
-                    .keyID("test")
+                    // Of each start another, or a client that knows the last one would not ask for it.
+                    .keyID(UUID.randomUUID().toString())
                     .build()));
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
@@ -60,7 +61,8 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
             kept.put(IdTokenClaimNames.AUTH_TIME, token.getAuthenticatedAt());
         }
         return new DefaultOidcUser(
-                List.of(),
+                // Spring Security gives this factor to each way to sign in except OpenID Connect.
+                List.of(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.AUTHORIZATION_CODE_AUTHORITY)),
                 new OidcIdToken(token.getTokenValue(), token.getIssuedAt(), token.getExpiresAt(), kept),
                 ACCOUNT);
     }
