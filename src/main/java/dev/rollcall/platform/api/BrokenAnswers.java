@@ -68,11 +68,11 @@ class BrokenAnswers implements HandlerExceptionResolver {
         }
     }
 
-    /** Tomcat wraps all errors of the client's connection, also the timeout of a client that reads nothing. */
     private static boolean isRefusedByServer(Throwable failure) {
         return hasCause(failure, BadRequestException.class);
     }
 
+    /** Tomcat wraps all errors of the client's connection, also the timeout of a client that reads nothing. */
     private static boolean isClientGone(Throwable failure) {
         return hasCause(failure, ClientAbortException.class);
     }
