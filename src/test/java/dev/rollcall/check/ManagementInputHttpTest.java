@@ -120,12 +120,6 @@ class ManagementInputHttpTest {
     }
 
     @Test
-    void halfACharacterIsReplacedByAMarkAndBreaksNothing() {
-        UUID id = fixtures.check(project, "{\"name\": \"\\ud800\"}");
-        assertThat(fixtures.show(project, id).get("name").asString()).hasSize(1);
-    }
-
-    @Test
     void aTagMayHaveAComma() {
         fixtures.check(project, "{\"tags\": \"a,b c\"}");
         assertThat(found("?tag=a,b")).isOne();
