@@ -38,14 +38,15 @@ class BrokenAnswers implements HandlerExceptionResolver {
             ProblemWriter.forgetLength(response);
             return null;
         }
-        if (isRefusedByServer(failure)) {
-            // The body was sent in chunks that are none. Tomcat has set the status to 400, and ends the connection.
-            return new ModelAndView();
-        }
         if (isClientGone(failure)) {
             return new ModelAndView((model, sameRequest, sameResponse) -> {
                 throw new ClientAbortException(failure);
             });
+        }
+        // After the client that has left, whose exception is of this kind as well.
+        if (isRefusedByServer(failure)) {
+            // The body was sent in chunks that are none. Tomcat has set the status to 400, and ends the connection.
+            return new ModelAndView();
         }
         report(failure);
         return new ModelAndView((model, sameRequest, sameResponse) -> {
