@@ -3,6 +3,7 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import dev.rollcall.check.state.CheckId;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -47,6 +49,9 @@ import tools.jackson.databind.JsonNode;
 class Factor06ProcessesTest {
 
     private static final String NOBODY = "65534";
+    /** Longer than the problem that takes its place. */
+    private static final String OUTPUT = "it went well ".repeat(100);
+
     private static final Pattern LIVE = Pattern.compile("data-hx-get=\"([^\"]*/live[^\"]*)\"");
 
     private final Deploy deploy = Deploy.released("SITE_ROOT", "http://roll.example");
@@ -169,13 +174,17 @@ class Factor06ProcessesTest {
     @Test
     @Order(4)
     void anAnswerWhoseSessionCannotBeStoredIsReplacedAsAWhole() throws Exception {
-        String live = "/projects/" + project.get("project").asString() + "/checks/live";
+        JsonNode check = Deploy.check(b, key, "{\"name\": \"talkative\"}");
+        String id = check.get("uuid").asString();
+        assertThat(b.post("/ping/" + id, key, OUTPUT).statusCode()).isEqualTo(200);
+        String file = "/projects/%s/checks/%s/pings/1/file"
+                .formatted(project.get("project").asString(), new CheckId(UUID.fromString(id)).uniqueKey());
         try (Database database = deploy.database()) {
             // Its time is stored at most once a minute.
             database.number(
                     "WITH u AS (UPDATE sessions SET last_access_time = last_access_time - 120000 RETURNING 1) SELECT count(*) FROM u");
             database.hold("SELECT FROM sessions FOR UPDATE");
-            CompletableFuture<HttpResponse<String>> asked = CompletableFuture.supplyAsync(() -> browser.get(a, live));
+            CompletableFuture<HttpResponse<String>> asked = CompletableFuture.supplyAsync(() -> browser.get(a, file));
             database.untilHeld("WITH given", 1);
             database.endHeldSessions();
             database.release();
@@ -184,7 +193,7 @@ class Factor06ProcessesTest {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.body()).contains("unavailable");
         }
-        assertThat(browser.get(a, live).statusCode()).isEqualTo(200);
+        assertThat(browser.get(a, file).body()).isEqualTo(OUTPUT);
     }
 
     @Test

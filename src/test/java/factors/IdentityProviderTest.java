@@ -103,7 +103,7 @@ class IdentityProviderTest {
     @Test
     void whoeverIsSignedInAlreadyIsAskedByTheProviderAgain() throws Exception {
         try (var provider = startProvider()) {
-            provider.person("ana@example.com", true);
+            provider.person("Ana@example.com", true);
             var browser = new Browser();
             assertThat(location(browser.get(web, START))).doesNotContain("prompt=");
             assertThat(location(throughProvider(browser))).isEqualTo("/");
