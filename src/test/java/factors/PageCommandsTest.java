@@ -88,6 +88,7 @@ class PageCommandsTest {
                         .distinct())
                 .containsExactlyInAnyOrder(
                         "README.md: it needs a role that may create roles",
+                        "README.md: it needs Docker",
                         "docker.md: it needs Docker",
                         "dokku.md: it needs Dokku",
                         "dokku.md: DokkuTest does",

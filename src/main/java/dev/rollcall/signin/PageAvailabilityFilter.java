@@ -37,7 +37,8 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
         }
         try {
             chain.doFilter(request, response);
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessException | TransactionException | ServletException e) {
+            // The last one has such a cause if the database is away when the answer to the first failure is sent.
             if (response.isCommitted() || !isDatabaseAway(e)) {
                 throw e;
             }
@@ -49,7 +50,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isDatabaseAway(RuntimeException e) {
+    private static boolean isDatabaseAway(Exception e) {
         return e instanceof TransactionException || Problems.isDatabaseLost(e);
     }
 
