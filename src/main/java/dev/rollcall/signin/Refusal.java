@@ -20,7 +20,7 @@ final class Refusal {
     static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws ServletException, IOException {
         request.setAttribute(STATUS, status);
-        ProblemWriter.forgetLength(response);
+        ProblemWriter.takeBack(response);
         response.setStatus(status.value());
         request.getRequestDispatcher(PATH).forward(request, response);
     }

@@ -35,7 +35,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         if (!response.isCommitted()) {
-            ProblemWriter.forgetLength(response);
+            ProblemWriter.takeBack(response);
             return null;
         }
         if (isClientGone(failure)) {

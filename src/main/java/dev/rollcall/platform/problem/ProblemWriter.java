@@ -2,6 +2,8 @@ package dev.rollcall.platform.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -14,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-    private static final int UNKNOWN_LENGTH = -1;
+    /** How headers about the content begin. */
+    private static final String CONTENT = "Content-";
 
     private final JsonMapper json;
 
@@ -23,12 +26,18 @@ public class ProblemWriter {
     }
 
     /**
-     * Removes the length of an answer that was not sent. A session is stored when the answer is about to be sent, after its
-     * headers were set. If that fails, another answer takes its place.
+     * Takes back an answer of known length that was not sent. A session is stored when the answer is about to be sent, after
+     * its headers were set and its stream was opened. If that fails, another answer takes its place, and may have
+     * another length and need a writer. Headers stay, except those about the content.
      */
-    public static void forgetLength(HttpServletResponse response) {
+    public static void takeBack(HttpServletResponse response) {
         if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
-            response.setContentLengthLong(UNKNOWN_LENGTH);
+            Map<String, List<String>> kept = new LinkedHashMap<>();
+            response.getHeaderNames().stream()
+                    .filter(name -> !name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()))
+                    .forEach(name -> kept.put(name, List.copyOf(response.getHeaders(name))));
+            response.reset();
+            kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         }
     }
 
@@ -57,7 +66,7 @@ public class ProblemWriter {
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
-        forgetLength(response);
+        takeBack(response);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), problem);
