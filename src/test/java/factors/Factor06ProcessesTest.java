@@ -192,6 +192,9 @@ class Factor06ProcessesTest {
             HttpResponse<String> answer = asked.get(30, TimeUnit.SECONDS);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.body()).isNotEmpty().doesNotContain(OUTPUT);
+            assertThat(answer.headers().map())
+                    .containsKeys("content-security-policy", "x-request-id", "retry-after")
+                    .doesNotContainKey("content-disposition");
         }
         assertThat(browser.get(a, file).body()).isEqualTo(OUTPUT);
     }

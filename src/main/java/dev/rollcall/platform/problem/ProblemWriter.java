@@ -16,8 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-    /** How headers about the content begin. */
-    private static final String CONTENT = "Content-";
+    /** Headers about the content that an answer has. */
+    private static final List<String> ABOUT_CONTENT = List.of(
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.CONTENT_ENCODING,
+            HttpHeaders.CONTENT_LANGUAGE);
 
     private final JsonMapper json;
 
@@ -34,7 +39,7 @@ public class ProblemWriter {
         if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
             Map<String, List<String>> kept = new LinkedHashMap<>();
             response.getHeaderNames().stream()
-                    .filter(name -> !name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()))
+                    .filter(name -> ABOUT_CONTENT.stream().noneMatch(name::equalsIgnoreCase))
                     .forEach(name -> kept.put(name, List.copyOf(response.getHeaders(name))));
             response.reset();
             kept.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
