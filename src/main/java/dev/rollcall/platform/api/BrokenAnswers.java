@@ -43,7 +43,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
                 throw new ClientAbortException(failure);
             });
         }
-        // After the client that has left, whose exception is of this kind as well.
+        // Checked second: the exception of a client that has left is a BadRequestException too.
         if (isRefusedByServer(failure)) {
             // The body was sent in chunks that are none. Tomcat has set the status to 400, and ends the connection.
             return new ModelAndView();
