@@ -25,8 +25,8 @@ final class PagesCase implements Case {
 
     private static final Duration OPEN_TURN = Duration.ofSeconds(15);
 
-    /** Each list is answered every three seconds or so: in all ten times as often as when it is measured. */
-    private static final Duration OPEN_WARM_UP = Duration.ofMinutes(3);
+    /** An answer comes every three seconds or so to each list, and the compilers need some 30,000. */
+    private static final Duration OPEN_WARM_UP = Duration.ofMinutes(10);
 
     /** The process looks at a list every two seconds, and shall find another status each time. */
     private static final List<String> CHANGES = List.of("/fail", "/fail", "", "");
@@ -88,7 +88,8 @@ final class PagesCase implements Case {
     private static List<Result> open(Bench bench, Site site) throws Exception {
         bench.say(OPEN_PAGES + " open lists: warming up");
         try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, Duration.ofSeconds(1))) {
-            site.signals(bench.time(OPEN_WARM_UP, Duration.ofSeconds(20)), CHANGES);
+            WarmUp.untilCompiled(
+                    site.web(), bench.time(OPEN_WARM_UP, Duration.ofSeconds(30)), time -> site.signals(time, CHANGES));
             bench.say(pages.answers() + " answers");
         }
         List<Result> results = new ArrayList<>();

@@ -20,6 +20,11 @@ final class Usage {
                 .orElseThrow();
     }
 
+    /** The part of it that its compilers took. */
+    static Duration compilers(App app) {
+        return Linux.cpu(app.pid(), "C1 Compiler").plus(Linux.cpu(app.pid(), "C2 Compiler"));
+    }
+
     /** Physical memory in use now. */
     static double residentMegabytes(App app) {
         if (!Files.exists(Path.of("/proc"))) {
