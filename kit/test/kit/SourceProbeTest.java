@@ -71,7 +71,9 @@ class SourceProbeTest {
                 Gemfile          | gem "rails"                                                                         | DOES_NOT_HOLD
                 pom.xml          | <project><version>1-SNAPSHOT</version><dependency><version>2</version></dependency></project> | HOLDS
                 pom.xml          | <dependency><version>[1,2)</version></dependency>                                   | DOES_NOT_HOLD
-                pom.xml          | <parent><artifactId>a</artifactId><version>2-SNAPSHOT</version></parent>            | DOES_NOT_HOLD
+                pom.xml          | <project><parent><artifactId>a</artifactId><version>2-SNAPSHOT</version></parent></project> | DOES_NOT_HOLD
+                pom.xml          | <project><plugin><artifactId>e</artifactId><rule><version>[17,)</version></rule></plugin><dependency><version>2</version></dependency></project> | HOLDS
+                pom.xml          | <project><plugin><artifactId>e</artifactId><version>LATEST</version></plugin></project> | DOES_NOT_HOLD
                 build.gradle     | implementation 'a:b:1.+'                                                            | DOES_NOT_HOLD
                 build.gradle     | implementation 'a:b:1.2'                                                            | HOLDS
                 go.mod           | require a v1.2.3                                                                    | HOLDS

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,35 +13,25 @@ import org.jspecify.annotations.Nullable;
  * A file in which an application declares its dependencies.
  *
  * @param locks files that hold exact versions for it; one is enough
- * @param loose a version in it that is not exact, which matters without a lock file; null if only a lock file is exact
+ * @param loose finds a version in it that is not exact, which matters without a lock file; null if only a lock file is exact
  */
-record Manifest(String file, List<String> locks, @Nullable Pattern loose) {
-
-    private static final String RANGE = "[\\[(][^<]*,[^<]*|LATEST|RELEASE|[^<]*-SNAPSHOT";
+record Manifest(String file, List<String> locks, @Nullable Loose loose) {
 
     static final List<Manifest> ALL = List.of(
             new Manifest(
                     "package.json",
                     List.of("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"),
-                    Pattern.compile("\"[^\"]+\":\\s*\"[~^<>*][^\"]*\"")),
-            new Manifest(
-                    "pom.xml",
-                    List.of(),
-                    Pattern.compile(
-                            "<(dependency|parent|plugin)>(?:(?!</\\1>).)*?<version>\\s*(?:" + RANGE + ")\\s*</version>",
-                            Pattern.DOTALL)),
+                    matching("\"[^\"]+\":\\s*\"[~^<>*][^\"]*\"")),
+            new Manifest("pom.xml", List.of(), MavenVersions::loose),
             new Manifest(
                     "build.gradle",
                     List.of("gradle.lockfile"),
-                    Pattern.compile("['\"][^'\"]*:(?:latest\\.\\w+|\\d[\\d.]*\\+)['\"]")),
-            new Manifest(
-                    "requirements.txt",
-                    List.of("uv.lock"),
-                    Pattern.compile("^(?!.*(?:==|@ ))[A-Za-z].*$", Pattern.MULTILINE)),
+                    matching("['\"][^'\"]*:(?:latest\\.\\w+|\\d[\\d.]*\\+)['\"]")),
+            new Manifest("requirements.txt", List.of("uv.lock"), matching("(?m)^(?!.*(?:==|@ ))[A-Za-z].*$")),
             new Manifest("pyproject.toml", List.of("uv.lock", "poetry.lock", "pdm.lock", "requirements.txt"), null),
             new Manifest("Pipfile", List.of("Pipfile.lock"), null),
             new Manifest("Gemfile", List.of("Gemfile.lock"), null),
-            new Manifest("go.mod", List.of(), Pattern.compile("(?!)")),
+            new Manifest("go.mod", List.of(), matching("(?!)")),
             new Manifest("Cargo.toml", List.of("Cargo.lock"), null),
             new Manifest("composer.json", List.of("composer.lock"), null),
             new Manifest("mix.exs", List.of("mix.lock"), null));
@@ -57,11 +48,19 @@ record Manifest(String file, List<String> locks, @Nullable Pattern loose) {
         if (loose == null) {
             return Optional.of("has no lock file (" + String.join(", ", locks) + ")");
         }
-        return Optional.of(loose.matcher(Files.readString(manifest))
-                .results()
-                .findFirst()
-                .map(match -> "has a version that is not exact, and no lock file: "
-                        + match.group().replaceAll("\\s+", " "))
+        return Optional.of(loose.in(Files.readString(manifest))
+                .map(found -> "has a version that is not exact, and no lock file: " + found.replaceAll("\\s+", " "))
                 .orElse(""));
+    }
+
+    private static Loose matching(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        return text -> compiled.matcher(text).results().findFirst().map(MatchResult::group);
+    }
+
+    /** Finds what is not exact in the text of a manifest. */
+    interface Loose {
+
+        Optional<String> in(String text) throws IOException;
     }
 }
