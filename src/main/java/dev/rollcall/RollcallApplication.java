@@ -25,7 +25,7 @@ public class RollcallApplication {
 
     private static final int RUNNING = 0;
 
-    /** Exits with 0 when done, 1 when it failed, 2 when the arguments or variables are wrong. */
+    /** Exits with 0 when done, 1 after a failure, 2 if the arguments or variables are wrong. */
     public static void main(String[] args) {
         RunningJar.beginDigest();
         CommandLine launch = CommandLine.of(List.of(args), System.getenv());
@@ -43,7 +43,7 @@ public class RollcallApplication {
         }
     }
 
-    /** Starts the context; or logs every fault that prevents the start, and returns empty. */
+    /** Starts the context. If faults prevent the start, logs all of them and returns empty. */
     static Optional<ConfigurableApplicationContext> start(CommandLine launch, Map<String, String> environment) {
         // No output before logging is configured: libraries would print lines in their own format.
         LoggingSystem.get(RollcallApplication.class.getClassLoader()).beforeInitialize();

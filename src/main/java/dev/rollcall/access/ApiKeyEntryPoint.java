@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** HTTP requires that each 401 names a scheme. */
+    /** HTTP requires each 401 to name a scheme. */
     private static final String SCHEME = "ApiKey header=\"" + ApiKeyFilter.HEADER + "\"";
 
     private final ProblemWriter problems;
@@ -47,7 +47,7 @@ class ApiKeyEntryPoint implements AuthenticationEntryPoint, AccessDeniedHandler 
         }
     }
 
-    /** The kind of the key does not allow the request. The published API answers as for a wrong key. */
+    /** This kind of key does not allow the request. The published API answers as if the key were wrong. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {

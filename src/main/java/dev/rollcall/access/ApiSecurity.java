@@ -25,8 +25,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Which requests are allowed. Every path is closed unless a line here opens it, so a new route is closed at first.
- * Paths below {@code /api/} need a key; the few other open paths are listed.
+ * Decides which requests are allowed. Every path is closed unless a line here opens it, so a new route is closed at
+ * first. Paths below {@code /api/} need a key; the few other open paths are listed.
  */
 @Configuration(proxyBeanMethods = false)
 @WebProcess
@@ -71,8 +71,8 @@ class ApiSecurity {
     }
 
     /**
-     * Lets every value of a header pass. Tomcat has refused the control characters of ASCII, and bytes of UTF-8 may look like
-     * those above U+007F: a ping must not fail because of its User-Agent.
+     * Accepts every header value. Tomcat has already refused ASCII control characters. Bytes of UTF-8 may look like the
+     * control characters above U+007F, and a ping must not fail because of its User-Agent.
      */
     @Bean
     HttpFirewall firewall() {

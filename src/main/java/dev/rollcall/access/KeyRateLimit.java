@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Holds each key of the API to KEY_RATE_LIMIT, and tells its callers how much is left. */
+/** Limits each API key to KEY_RATE_LIMIT, and tells callers how many requests are left. */
 @Component
 @WebProcess
 class KeyRateLimit {
@@ -28,8 +28,8 @@ class KeyRateLimit {
     }
 
     /**
-     * Makes the caller that of this request, and counts it. Answers 429 if its key has sent too many. Returns whether the
-     * request goes on; it does without a caller, too.
+     * Sets the caller of this request, and counts the request. Answers 429 if its key has sent too many. Returns
+     * whether the request continues; without a caller it does.
      */
     boolean admit(Optional<Caller> caller, HttpServletResponse response) throws IOException {
         if (caller.isPresent() && !isWithin(caller.get(), response)) {

@@ -17,9 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Identifies the caller of the metrics of a project by a read-only key of that project: in the address, or as a bearer
- * token at the address without a key. Other kinds of keys do not count, as in the published service, because the address
- * is in the configuration of a Prometheus.
+ * Identifies the caller of a project's metrics by a read-only key of that project: in the URL, or as a bearer token if
+ * the URL has no key. As in the published service, other kinds of keys are refused, because the URL is in the
+ * configuration of a Prometheus.
  */
 class MetricsKeyFilter extends OncePerRequestFilter {
 

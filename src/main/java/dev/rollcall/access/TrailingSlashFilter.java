@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Redirects a request for a list without the slash at the end of its path to the path with the slash, as the published
- * API does, and addresses near the reference to the reference. A client repeats a request with a body there, body
- * included.
+ * Redirects the path of a list without its trailing slash to the path with it, as the published API does, and URLs
+ * close to that of the reference to the reference. A client repeats a request there with its body.
  */
 @Component
 @WebProcess

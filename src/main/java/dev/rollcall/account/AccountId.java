@@ -6,7 +6,7 @@ import java.util.UUID;
 /** The id of an account. It is not a secret, and it stays the same when the address of its owner changes. */
 public record AccountId(UUID value) {
 
-    /** The account that a session names; empty if the name is of another form. */
+    /** The account that a session names; empty if the name has another form. */
     public static Optional<AccountId> parse(String name) {
         try {
             return Optional.of(new AccountId(UUID.fromString(name)));

@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of the people of a project. */
+/** The rules that always hold for the people of a project. */
 @Component
 class AccountInvariants implements Invariants {
 

@@ -86,7 +86,7 @@ class AccountStore {
                 .optional();
     }
 
-    /** Lists all accounts, the oldest first. */
+    /** Lists all accounts, oldest first. */
     List<Account> all() {
         return jdbc.sql("SELECT " + COLUMNS + " FROM accounts ORDER BY created_at, id")
                 .query(AccountStore::account)
@@ -134,7 +134,10 @@ class AccountStore {
                 .update();
     }
 
-    /** Records whom the provider means by a name, unless it means somebody by it, or the account has another name there. */
+    /**
+     * Records the account to which the provider's name belongs, unless the name belongs to another account, or the
+     * account has another name there.
+     */
     void link(AccountId id, String issuer, String subject, Instant at) {
         jdbc.sql("""
                         INSERT INTO provider_identities (issuer, subject, account_id, linked_at)
@@ -154,7 +157,7 @@ class AccountStore {
                 .update();
     }
 
-    /** Makes other creations of accounts wait until the transaction ends. Reading does not wait. */
+    /** Makes other transactions that create accounts wait until this one ends. Readers do not wait. */
     void lockCreation() {
         jdbc.sql("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE").update();
     }

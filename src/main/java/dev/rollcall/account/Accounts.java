@@ -46,7 +46,7 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** The account of this address. Creates it if there is none; otherwise the name is not used. */
+    /** Returns the account of this address. Creates it if there is none; otherwise the name is ignored. */
     @Transactional
     public Account findOrCreate(Mailbox email, String name) {
         accounts.add(new Account(
@@ -137,14 +137,14 @@ public class Accounts {
         accounts.setPassword(id, hash);
     }
 
-    /** Lets the account open the page of the system, or no longer. */
+    /** Allows the account to open the page of the system, or forbids it. */
     @Transactional
     public void setOperator(AccountId id, boolean isOperator) {
         accounts.setOperator(id, isOperator);
     }
 
     /**
-     * Ends the account's way in: links that were sent do not work any more, its sessions end, and the identity provider's name
+     * Ends the account's access: links that were sent stop working, its sessions end, and the identity provider's name
      * for the person is forgotten.
      */
     @Transactional
@@ -167,6 +167,6 @@ public class Accounts {
         memberships.projects(id).forEach(project -> audit.record(project, action, email));
     }
 
-    /** An account was disabled. Its sessions must not be there any more when it is enabled again. */
+    /** An account was disabled. Its sessions must be gone when it is enabled again. */
     public record Disabled(AccountId account) {}
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Creates an account and makes it an owner of a project. Creates the project if it does not exist. Uses an account or
- * project that exists, and can make it an operator. Prints a link that signs in once, so that a deploy without mail can begin.
+ * project that exists, and can make it an operator. Prints a link that signs in once, so a deploy without mail can
+ * begin.
  */
 @TaskDefinition(
         name = "create-account",
@@ -21,7 +22,7 @@ import java.util.Map;
         flags = "operator")
 class CreateAccount implements AdminTask {
 
-    /** Longer than for a link by mail: the output of a task may be read some time later. */
+    /** Longer than for a link by mail, because the output of a task may be read later. */
     private static final Duration LINK_IS_VALID = Duration.ofHours(1);
 
     private final NewAccounts newAccounts;

@@ -3,7 +3,7 @@ package dev.rollcall.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sign-in compares.
+ * What a sign-in checks.
  *
  * @param passwordHash null if the account has no password
  */

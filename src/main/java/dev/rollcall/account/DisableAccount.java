@@ -8,7 +8,7 @@ import dev.rollcall.admin.WrongUsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Disables an account: it cannot sign in any more, and its next request is refused. Nothing of it is deleted. */
+/** Disables an account: it can no longer sign in, and its next request is refused. Its data is not deleted. */
 @TaskDefinition(
         name = "disable-account",
         summary = "disables an account at once, in every session; --undo enables it again",

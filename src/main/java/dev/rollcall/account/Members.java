@@ -38,7 +38,7 @@ public class Members {
         return memberships.role(account, project);
     }
 
-    /** Adds a person. Who is in the project already keeps the larger of the two roles. */
+    /** Adds a person. Somebody who is in the project already keeps the higher of the two roles. */
     @Transactional
     public void add(ProjectId project, AccountId account, ProjectRole role) {
         if (put(project, account, role)) {
@@ -91,7 +91,7 @@ public class Members {
         audit.record(project.value(), AuditAction.MEMBER_REMOVED, email(account));
     }
 
-    /** Under the lock: an owner who is promoted at this moment must not get the smaller role of an invitation. */
+    /** Under the lock: an owner who is promoted at this moment must not get the lower role of an invitation. */
     private boolean put(ProjectId project, AccountId account, ProjectRole role) {
         memberships.lock(project);
         Optional<ProjectRole> before = memberships.role(account, project);
@@ -112,7 +112,7 @@ public class Members {
         }
     }
 
-    /** Somebody who may do this must be left. A disabled account may not. */
+    /** At least one enabled owner must remain. */
     private static void requireAnotherOwner(List<Member> all, AccountId account) {
         boolean isOwner = all.stream()
                 .anyMatch(member ->

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creates an account and its project, or finds them: one transaction at a time, so that nothing is created twice. */
+/**
+ * Creates an account and its project, or finds them. Only one such transaction runs at a time, so nothing is created
+ * twice.
+ */
 @Component
 class NewAccounts {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Person(Account account, List<Membership> memberships) {
 
-    /** What the reader may do in the project; empty if the project is not one of theirs. */
+    /** The reader's role in the project; empty if they have none. */
     public Optional<ProjectRole> roleIn(ProjectId project) {
         return memberships.stream()
                 .filter(membership -> membership.project().equals(project))

@@ -3,7 +3,7 @@ package dev.rollcall.account;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Tokens that nobody can guess, which are safe in a URL. */
+/** Tokens that nobody can guess and that are safe in a URL. */
 public final class RandomToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();

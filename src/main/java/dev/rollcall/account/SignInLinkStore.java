@@ -46,7 +46,7 @@ class SignInLinkStore {
                 .optional();
     }
 
-    /** Deletes the tokens of an account, which then sign nobody in. */
+    /** Deletes the tokens of an account, so they no longer sign anybody in. */
     void deleteOf(AccountId account) {
         jdbc.sql("DELETE FROM sign_in_links WHERE account_id = :account")
                 .param("account", account.value())

@@ -12,7 +12,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SignInLinks {
 
-    /** The page that a link opens. It signs in when its button is pressed: programs that scan mail open links too. */
+    /**
+     * The page that a link opens. It signs in only when its button is pressed, because programs that scan mail open
+     * links too.
+     */
     public static final String PATH = "/sign-in/link";
 
     private final SignInLinkStore links;
@@ -41,7 +44,7 @@ public class SignInLinks {
         return site.url(PATH + "?token=" + token);
     }
 
-    /** Uses the token up. Returns the account that it signs in; empty if it was used, has expired or never existed. */
+    /** Uses up the token. Returns the account that it signs in; empty if it was used, has expired or never existed. */
     @Transactional
     public Optional<AccountId> use(String token) {
         Instant now = clock.instant();

@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Records sign-ins for the audit log. An account belongs to no project, so its sign-in is recorded in each project that
- * it is in at that moment: an owner does not see what a person did before they joined or after they left.
+ * it is a member of at that moment. An owner does not see what a person did before they joined or after they left.
  */
 @Service
 public class SignIns {

@@ -1,7 +1,7 @@
 package dev.rollcall.admin;
 
 /**
- * A one-off process: the same jar and environment as web and worker, run once. It is safe to repeat, and bounded. A bean
+ * A one-off process: the same jar and environment as web and worker, run once. It is bounded and safe to repeat. A bean
  * of this type with a {@link TaskDefinition} can be started by its name; no other file needs to mention it.
  */
 public interface AdminTask {

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Brings the schema up to this release, and lets the role of {@code --grant-to} use it. Only this task runs DDL. If the
- * schema is newer than this release, as after a roll-back, it changes nothing of it.
+ * schema is newer than this release, as after a roll-back, it does not change the schema.
  *
  * <p>DDL that waits for a lock delays every request behind it. So a migration waits only briefly, is rolled back, and is
  * tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
@@ -59,7 +59,7 @@ class Migrate implements AdminTask {
     @Override
     public TaskResult run(TaskOptions options) {
         Optional<String> role = options.find(GRANT_TO).map(String::strip);
-        // Before anything changes: a role that cannot be used must not leave a migrated schema that nobody may read.
+        // Checked before anything changes: with an unusable role, nobody could read the migrated schema.
         role.ifPresent(this::prepare);
         Map<String, Object> report = migrate();
         role.ifPresent(name -> {

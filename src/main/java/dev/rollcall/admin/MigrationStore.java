@@ -7,13 +7,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What {@code migrate} asks and tells the server about others: who holds the locks that a migration waits for, and which
- * role may use the tables. That role gets what web, worker and the other tasks need: to read and write rows.
+ * Finds who holds the locks that a migration waits for, and grants a role the rights that web, worker and the other
+ * tasks need: reading and writing rows.
  */
 @Component
 class MigrationStore {
 
-    /** Flyway writes it, and everybody reads from it whether the schema fits the release. */
+    /** Flyway writes it. Every process reads it to see whether the schema fits the release. */
     private static final String HISTORY = "flyway_schema_history";
 
     private final JdbcClient jdbc;
@@ -65,7 +65,10 @@ class MigrationStore {
             """).param("role", role).query(String.class).list();
     }
 
-    /** Also for the tables that later migrations create: web of a new release finds them open from the first moment. */
+    /**
+     * Applies also to the tables that later migrations create, so web of a new release can use them from the first
+     * moment.
+     */
     void grantOnLaterTables(String role) {
         run("ALTER DEFAULT PRIVILEGES IN SCHEMA %1$s GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %2$s", role);
     }
@@ -77,7 +80,9 @@ class MigrationStore {
         run("REVOKE INSERT, UPDATE, DELETE ON %1$s." + HISTORY + " FROM %2$s", role);
     }
 
-    /** What the role still lacks, a right and its table each: the server only warns of a grant that had no effect. */
+    /**
+     * The rights that the role still lacks, each with its table. The server only warns about a grant without an effect.
+     */
     List<String> missingRights(String role) {
         return jdbc.sql("""
             SELECT needed.what || ' on ' || t.relname

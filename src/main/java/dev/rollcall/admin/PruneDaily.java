@@ -20,7 +20,7 @@ class PruneDaily {
     /** Not on the hour, when many jobs run. */
     private static final LocalTime WHEN = LocalTime.of(3, 17);
 
-    /** Workers compare times of the queue, so they use the common clock. */
+    /** Workers compare times in the queue, so they use the common clock. */
     @Bean
     com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock) {
         return clock::instant;

@@ -15,8 +15,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs db-scheduler in workers: it does what recurs once per deploy, in whichever worker takes it first. It starts when the
- * schema is current; the library's own starter would use a table that may not exist yet.
+ * Runs db-scheduler in workers, for work that recurs once per deploy, in whichever worker takes it first. It starts
+ * when the schema is current; the library's own starter would use a table that may not exist yet.
  */
 @Component
 @WorkerProcess
@@ -29,7 +29,7 @@ class RecurringTasks implements DbSchedulerStarter, DbSchedulerCustomizer, Smart
         this.scheduler = scheduler;
     }
 
-    /** Given, because detecting it needs the database, which may be down when a process starts. */
+    /** Set explicitly, because detecting it needs the database, which may be down when a process starts. */
     @Override
     public Optional<JdbcCustomization> jdbcCustomization() {
         return Optional.of(new PostgreSqlJdbcCustomization(false, true));

@@ -119,7 +119,7 @@ class ResultPrinter {
         return object;
     }
 
-    /** A list has one line per part; of an object only the values are shown. */
+    /** A list has one line per element; for an object only the values are shown. */
     private static List<String> lines(@Nullable Object value) {
         if (value == null) {
             return List.of("-");
@@ -135,7 +135,7 @@ class ResultPrinter {
         return List.of(printable(value));
     }
 
-    /** Strangers choose names: a name must not control the operator's terminal or look like another row. */
+    /** Strangers choose names, so a name must not control the operator's terminal or look like another row. */
     private static String printable(@Nullable Object value) {
         return Printable.escaped(String.valueOf(value));
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.springframework.beans.BeanUtils;
 
 /**
- * The tasks in this jar. They are found by {@link TaskDefinition}, without creating any, so that an unknown name is
- * refused first of all.
+ * The tasks in this jar. They are found by {@link TaskDefinition}, without creating any, so an unknown name is refused
+ * before anything else.
  */
 public final class TaskCatalog {
 
@@ -40,7 +40,7 @@ public final class TaskCatalog {
                 .findFirst();
     }
 
-    /** What this start needs: everything, unless it runs a task that says it needs less. */
+    /** What this start needs: everything, unless it runs a task that declares less. */
     public static StartupScope needs(CommandLine launch) {
         return find(launch).map(TaskDefinition::needs).orElse(StartupScope.DEFINITIONS);
     }

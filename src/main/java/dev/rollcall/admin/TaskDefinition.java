@@ -19,13 +19,13 @@ public @interface TaskDefinition {
     /** One line for {@code --task=help}. */
     String summary();
 
-    /** Options that must be given, without dashes. */
+    /** Required options, without dashes. */
     String[] required() default {};
 
-    /** Options that may be given, without dashes. */
+    /** Optional options, without dashes. */
     String[] optional() default {};
 
-    /** Options without a value that may be given, without dashes: {@code --dry-run}. */
+    /** Optional flags, which have no value, without dashes: {@code dry-run}. */
     String[] flags() default {};
 
     /** More options, which depend on the value of another option. The class has a constructor without arguments. */

@@ -3,8 +3,8 @@ package dev.rollcall.audit;
 import java.util.Optional;
 
 /**
- * Knows the actor of the request on this thread, if the request was authenticated in one certain way. Each module that
- * authenticates requests declares a bean of this type.
+ * Finds the actor of the request on this thread, if the request was authenticated in one particular way. Each module
+ * that authenticates requests declares a bean of this type.
  */
 public interface ActorSource {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What somebody did. The part of the literal before the dot is what was changed. */
+/** What somebody did. The part of the literal before the dot names what was changed. */
 public enum AuditAction {
     ACCOUNT_SIGNED_IN("account.signed-in"),
     ACCOUNT_DISABLED("account.disabled"),
@@ -61,7 +61,10 @@ public enum AuditAction {
         return Arrays.stream(values()).map(AuditAction::thing).distinct().toList();
     }
 
-    /** The actions that a text names: one literal, or all actions about one thing. Empty if it names none. */
+    /**
+     * The actions that a text names: a literal names one, and a thing such as {@code check} all actions about it. Empty
+     * if the text names none.
+     */
     public static List<AuditAction> named(String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

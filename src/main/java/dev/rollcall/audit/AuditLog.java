@@ -65,13 +65,13 @@ public class AuditLog {
                         RequestId.current()));
     }
 
-    /** A page of entries, the newest first, and one more entry if there is a next page. */
+    /** A page of entries, newest first, and one more entry if there is a next page. */
     @Transactional(readOnly = true)
     public List<AuditEntry> find(UUID project, AuditFilter filter, CursorRequest<Long> page) {
         return entries.find(project, filter, page.afterOr(Long.MAX_VALUE), page.limitToFind());
     }
 
-    /** A part of all entries, the newest first. */
+    /** A part of all entries, newest first. */
     @Transactional(readOnly = true)
     public ListPart<AuditEntry, CursorRequest.Cursor<Long>> part(
             UUID project, AuditFilter filter, CursorRequest.@Nullable Cursor<Long> after) {

@@ -45,7 +45,7 @@ class AuditStore {
                 .update();
     }
 
-    /** The entries of the project that come after this position, the newest first. */
+    /** The entries of the project that come after this position, newest first. */
     List<AuditEntry> find(UUID project, AuditFilter filter, CursorRequest.Cursor<Long> after, int limit) {
         return jdbc.sql("""
                         SELECT id, recorded_at, action, actor_kind, actor_id, actor_name, subject, detail, request_id

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Finds out who acts on this thread, so that no service takes the actor as an argument. */
+/** Finds out who acts on this thread, so no service needs the actor as an argument. */
 @Component
 class CurrentActor {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A badge as its page offers it.
  *
- * @param label what the badge is about, as it shows itself
+ * @param label the text on the badge
  * @param path of the image in this deploy
  * @param texts what a person copies
  */

@@ -71,7 +71,7 @@ class BadgePages {
         return name.equals(BadgeTag.ALL.tag()) ? site.name() : name;
     }
 
-    /** Of the addresses of a tag, those with two states, or those with three. */
+    /** The addresses of a tag with two states, or those with three. */
     private static Map<String, String> states(Map<String, String> addresses, boolean late) {
         Map<String, String> chosen = new LinkedHashMap<>();
         Badges.FORMATS.forEach(

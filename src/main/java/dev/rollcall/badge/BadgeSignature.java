@@ -8,7 +8,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The signature before the tag in the address of a badge. Without it anyone could ask for other tags. */
+/** The signature before the tag in the URL of a badge. Without it, anyone could request other tags. */
 final class BadgeSignature {
 
     private static final String ALGORITHM = "HmacSHA256";

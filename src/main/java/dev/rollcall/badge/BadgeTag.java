@@ -14,7 +14,7 @@ record BadgeTag(String tag) {
     private static final int ESCAPED_LENGTH = 3;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** Reverses {@link #inPath()}. Text that is not escaped stays as it is. */
+    /** Reverses {@link #inPath()}. Text that is not escaped stays unchanged. */
     static BadgeTag fromPath(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var tag = new ByteArrayOutputStream(bytes.length);
@@ -34,8 +34,8 @@ record BadgeTag(String tag) {
     }
 
     /**
-     * Escapes all characters that a server or proxy may interpret, with a tilde. Percent-encoding does not work: many
-     * servers, ours too, refuse an encoded slash or percent sign.
+     * Escapes all characters that a server or proxy may interpret, with a tilde. Percent-encoding does not work,
+     * because many servers, including ours, refuse an encoded slash or percent sign.
      */
     String inPath() {
         var path = new StringBuilder();

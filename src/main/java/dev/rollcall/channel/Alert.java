@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param config the channel's settings, as its kind stores them
  * @param signingSecret the key that signs the message, {@code whsec_...}
  * @param lastPing the latest ping at the change of status, or null when the log holds none
- * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent, or
- *     were held back
- * @param isFlapping whether the check has changed so often that the channel hears of its next changes only when it is
- *     quiet
+ * @param changes how many changes of status this alert stands for; more than one if earlier alerts could not be sent,
+ *     or were held back
+ * @param isFlapping whether the check changes so often that the channel hears of its next changes only once it has
+ *     settled
  * @param reminder 0 for the first alert of a change; n for the n-th reminder that the check is still down
  * @param now the time of this attempt
  */
@@ -42,7 +42,7 @@ public record Alert(
         Instant now)
         implements Message {
 
-    /** How bad an alert is. Kinds that show a colour or an emoji choose it by this. */
+    /** How bad an alert is. Kinds that show a colour or an emoji choose it by the severity. */
     public enum Severity {
         /** The check is up. */
         UP,
@@ -127,8 +127,8 @@ public record Alert(
     }
 
     /**
-     * The path of the page where a person can say that they take care of it; empty if the check is not down. Who knows it
-     * needs no key.
+     * The path of the page where a person can acknowledge the alert; empty if the check is not down. The page needs no
+     * key.
      */
     public String acknowledgePath() {
         return isDown() ? "/acknowledge/" + LinkToken.of(LinkToken.Action.ACKNOWLEDGE, id, signingSecret) : "";

@@ -20,7 +20,7 @@ class AssignmentStore {
 
     private static final int FETCH_ROWS = 1_000;
 
-    /** Awaits a concurrent delete of a check or of the channel, and leaves it out. */
+    /** Waits for a concurrent delete of a check or of the channel, and leaves it out. */
     private static final String ADD = """
             INSERT INTO check_channels (check_id, channel_id)
             SELECT k.id, c.id
@@ -42,7 +42,7 @@ class AssignmentStore {
     }
 
     /**
-     * Replaces the channels of the check. A concurrent delete of a channel is awaited, and that channel is left out.
+     * Replaces the channels of the check. Waits for a concurrent delete of a channel, and leaves that channel out.
      */
     void replace(CheckId check, Set<UUID> channels) {
         jdbc.sql("DELETE FROM check_channels WHERE check_id = :check AND channel_id <> ALL (:channels)")
@@ -76,7 +76,7 @@ class AssignmentStore {
         return jdbc.sql(ADD + ADD_ONCE).param("channel", channel).update();
     }
 
-    /** Takes a channel from these checks. Returns how many used it before. */
+    /** Removes a channel from these checks. Returns how many used it before. */
     int remove(UUID channel, Collection<CheckId> checks) {
         return jdbc.sql("DELETE FROM check_channels WHERE channel_id = :channel AND check_id = ANY (:checks)")
                 .param("channel", channel)

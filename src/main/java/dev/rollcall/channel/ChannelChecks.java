@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ChannelChecks {
 
-    /** In the audit log: what of the channel was changed. */
+    /** In the audit log: which part of the channel was changed. */
     private static final String CHECKS = "checks";
 
     private final AssignmentStore assignments;
@@ -23,7 +23,7 @@ public class ChannelChecks {
     }
 
     /**
-     * Lets some checks use the channel, if they are in its project, and takes it from others. All or nothing.
+     * Assigns the channel to some checks, if they are in its project, and removes it from others. All or nothing.
      *
      * @param chosen those that use it from now on
      * @param others those that do not

@@ -57,7 +57,7 @@ public interface ChannelKind {
         return Map.of();
     }
 
-    /** Whether a channel of this kind stands for others, which are told in its place. */
+    /** Whether a channel of this kind stands for others, which get its messages in its place. */
     default boolean isGroup() {
         return definition().isGroup();
     }

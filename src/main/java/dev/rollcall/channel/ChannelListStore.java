@@ -20,7 +20,7 @@ class ChannelListStore {
     /** The number of channels in one part of a list; each takes about 300 bytes of heap. */
     private static final int PART_SIZE = 500;
 
-    /** Sorts before every channel. */
+    /** A position before every channel. */
     private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final JdbcClient jdbc;

@@ -12,7 +12,7 @@ import java.util.UUID;
 public record ChannelView(
         UUID id, ProjectId project, String kind, String name, Map<String, Object> config, String signingSecret) {
 
-    /** How long a check must be down before this channel is told; empty if it is told at once. */
+    /** How long a check must be down before this channel gets an alert; empty if it gets one at once. */
     public Optional<Duration> escalateAfter() {
         return NoiseFields.escalateAfter(config);
     }
@@ -22,12 +22,12 @@ public record ChannelView(
         return NoiseFields.flapLimit(config);
     }
 
-    /** How long a check must stay as it is until it no longer flaps for this channel. */
+    /** How long a check must keep its status until it no longer counts as flapping for this channel. */
     public Duration flapQuiet() {
         return NoiseFields.flapQuiet(config);
     }
 
-    /** Without address and secret, because records may end up in logs. */
+    /** Without address and secret, because a record may end up in a log. */
     @Override
     public String toString() {
         return "ChannelView[" + id + ", " + kind + "]";

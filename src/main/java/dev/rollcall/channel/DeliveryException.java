@@ -26,7 +26,7 @@ public final class DeliveryException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A failure that would recur at every attempt, so that none is made. */
+    /** A failure that would recur at every attempt, so none is made. */
     public static DeliveryException permanent(String message) {
         return new DeliveryException(message, true, null);
     }

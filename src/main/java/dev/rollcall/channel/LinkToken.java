@@ -26,7 +26,7 @@ public record LinkToken(UUID id, Signature signature) {
 
     private static final int LENGTH = 43;
 
-    /** What a link does. A token for one action is of no use for another. */
+    /** What a link does. A token for one action does not work for another. */
     public enum Action {
         /** Acknowledges the alert; the id is that of its delivery. */
         ACKNOWLEDGE,

@@ -23,14 +23,14 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
         DOWN,
         /** Something other than a check does not work. */
         FAILING,
-        /** What a notice with this subject called failing works again. */
+        /** The subject that an earlier notice called failing works again. */
         WORKING,
         /** For information. */
         INFO
     }
 
     /**
-     * What a notice says, in no language yet. It is stored as JSON.
+     * What a notice says, before it is put into a language. It is stored as JSON.
      *
      * @param kind names the words of its title, {@code notice.<kind>} in the bundles, and is the type that programs read
      * @param subject names what it is about, without a secret
@@ -59,7 +59,7 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
             @Nullable Instant time,
             @Nullable Duration duration) {
 
-        /** A text is shown as it is, in every language. */
+        /** A text is shown unchanged in every language. */
         public static Fact of(String label, String text) {
             return new Fact(label, text, null, null);
         }
@@ -87,7 +87,8 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      * @param status its status now, or null if the line is not about that
      * @param since when its status changed last, or null
      * @param text more about it; may be empty
-     * @param downtime only in a report, and null there if the check was not watched; kinds without an own text do not show it
+     * @param downtime only in a report, and null there if the check was not watched; kinds without a text of their own
+     *     do not show it
      */
     public record CheckLine(
             String name,

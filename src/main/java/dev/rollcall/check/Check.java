@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A check's definition. Its state is stored separately, by SQL, so that a save of the definition cannot undo a ping. */
+/** A check's definition. Its state is stored separately, by SQL, so saving the definition cannot undo a ping. */
 @Entity
 @Table(name = "checks")
 class Check {

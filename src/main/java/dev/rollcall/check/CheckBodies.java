@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Makes the JSON of checks as the API shows them to a caller, with the fields of {@link Addition}s. */
+/** Creates the JSON of checks as the API shows them to a caller, with the fields of {@link Addition}s. */
 @Component
 public class CheckBodies {
 
@@ -28,12 +28,11 @@ public class CheckBodies {
     }
 
     /**
-     * Fields of checks that a module above this one knows. Declared here because the API shows them with the check, in
-     * its third version.
+     * Fields of checks that a higher module adds. Declared here because version 3 of the API shows them with the check.
      */
     public interface Addition {
 
-        /** The fields of each check by name. A check without any may be missing. The values become JSON. */
+        /** The fields of each check by name. Checks without such fields may be missing. The values become JSON. */
         Map<CheckId, Map<String, Object>> of(Collection<CheckId> checks, Instant now);
     }
 

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check in the form of one version of the published API. A read-only key is shown {@code unique_key} in place of
- * everything that would allow to ping or change the check.
+ * A check in the form of one version of the published API. A read-only key sees {@code unique_key} in place of
+ * everything that would allow a caller to ping or change the check.
  */
 public record CheckBody(
         @JsonUnwrapped CheckView.Labels labels,
@@ -208,7 +208,7 @@ public record CheckBody(
         }
     }
 
-    /** What lets a caller ping and change the check. */
+    /** The fields that let a caller ping and change the check. */
     record AddressBody(
             String uuid,
             @JsonProperty("ping_url") String pingUrl,

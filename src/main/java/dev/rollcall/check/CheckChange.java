@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validated request to make or change a check.
+ * A validated request to create or change a check.
  *
  * @param channels the channels that {@code fields} names, or null when it names none and they stay as they are
  * @param parents the checks that it depends on from now on, or null when they stay as they are

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping({"/api/v1/checks", "/api/v2/checks", "/api/v3/checks"})
 class CheckController {
 
-    /** Tags in one filter of a list. The server itself accepts 1,000 parameters. */
+    /** The maximum number of tags in a list's filter. The server itself accepts 1,000 parameters. */
     private static final int MAX_TAGS = 900;
 
     private final Checks checks;

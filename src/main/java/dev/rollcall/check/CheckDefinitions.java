@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes definition, schedule and channels of checks as requests say, in the transaction of {@link Checks}. */
+/** Writes the definition, schedule and channels of checks as requested, in the transaction of {@link Checks}. */
 @Component
 class CheckDefinitions {
 

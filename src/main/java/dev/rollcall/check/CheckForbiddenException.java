@@ -2,7 +2,7 @@ package dev.rollcall.check;
 
 import dev.rollcall.platform.problem.ProblemException;
 
-/** The check belongs to another project than the key. */
+/** The check does not belong to the key's project. */
 final class CheckForbiddenException extends ProblemException {
 
     private static final int FORBIDDEN = 403;

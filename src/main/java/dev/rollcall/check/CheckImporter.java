@@ -21,8 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 
 /**
- * Imports checks of another deploy under the ids that they have there, so that a job that pings them only needs another
- * host name.
+ * Imports checks of another deploy and keeps their ids, so a job that pings them only needs another host name.
  */
 @Component
 public class CheckImporter {
@@ -45,10 +44,10 @@ public class CheckImporter {
     }
 
     /**
-     * Makes the check under its id, or changes the one that an earlier import made. Does all of it or nothing.
+     * Creates the check with its id, or changes the one that an earlier import created. All or nothing.
      *
      * @param keep false to find out what would happen and change nothing
-     * @param besides how many other checks would have been made before, if {@code keep} is false
+     * @param besides how many other checks would have been created before, if {@code keep} is false
      * @throws RefusedCheckException when it cannot be imported
      */
     public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep, int besides) {

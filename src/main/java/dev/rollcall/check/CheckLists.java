@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The third door of this module: lists the checks of a project in parts, so that any number fits into memory. Each part
- * is read in its own transaction. A check that exists during the whole listing is listed exactly once.
+ * The third door of this module: lists the checks of a project in parts, so any number fits into memory. Each part is
+ * read in its own transaction. A check that exists during the whole listing is listed exactly once.
  */
 @Service
 public class CheckLists {

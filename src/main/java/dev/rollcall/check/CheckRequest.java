@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a request to make or change a check sets, by the names of the published API. A field that is null is
- * not set. {@link CheckRequests} makes one from values by name.
+ * The fields that a request to create or change a check sets, by the names of the published API. A field that is null
+ * is not set. {@link CheckRequests} creates one from values by name.
  *
  * @param timeout the period in seconds
  * @param grace in seconds
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param startGrace in seconds, 0 for none, as {@code maxDuration} and {@code minDuration}; extensions of ours
  * @param dependsOn ids of other checks of the project; an extension of ours
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
- * @param unique the fields by which to look for a check to change, before a new one is made
+ * @param unique the fields by which to look for a check to change, before a new one is created
  */
 public record CheckRequest(
         @Nullable @Size(max = 100, message = TOO_LONG) String name,
@@ -147,19 +147,19 @@ public record CheckRequest(
     /** 365 days, the longest period and grace time of the published API. */
     static final long MAX_SECONDS = 31_536_000;
 
-    /** Failures or successes in a row that a check may wait for. */
+    /** The maximum number of failures or successes in a row that a check may wait for. */
     static final int MAX_TOLERANCE = 100;
 
-    /** Pings that a check may expect in a period. */
+    /** The maximum number of pings that a check may expect in a period. */
     static final int MAX_EXPECTED_PINGS = 100_000;
 
-    /** Hosts that a check may expect in a period. */
+    /** The maximum number of hosts that a check may expect in a period. */
     static final int MAX_EXPECTED_HOSTS = 100;
 
     /** Characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
 
-    /** Characters of all tags together, so also of each tag. */
+    /** The maximum number of characters of all tags together, and so of each tag. */
     static final int MAX_TAGS_LENGTH = 500;
 
     static final String SCHEDULE = "schedule";
@@ -177,7 +177,7 @@ public record CheckRequest(
     private static final Schedule DAILY = new Every(Duration.ofDays(1));
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** The faults that only the settings of this deploy or a parser can find, by field. */
+    /** The faults that depend on this deploy's settings or need a parser, by field. */
     Map<String, String> faults(Duration minPeriod) {
         Map<String, String> faults = new TreeMap<>();
         if (timeout != null && timeout < minPeriod.toSeconds()) {
@@ -244,9 +244,9 @@ public record CheckRequest(
 
     /**
      * The values that {@code unique} refers to. Empty when it is missing or refers to a field that the request does not
-     * set: then no check matches, and a new one is made.
+     * set: then no check matches, and a new one is created.
      *
-     * @throws InvalidRequestException when it holds anything else than the names of the five fields
+     * @throws InvalidRequestException when it contains anything but the names of the five fields
      */
     Optional<UniqueFields> uniqueFields() {
         List<@Nullable String> wanted = unique == null ? List.of() : unique;

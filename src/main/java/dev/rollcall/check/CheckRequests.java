@@ -9,10 +9,13 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a {@link CheckRequest} from values by the names of the published API. It is never built by position. */
+/** Creates a {@link CheckRequest} from values by the names of the published API. It is never built by position. */
 public final class CheckRequests {
 
-    /** The names of the fields that are stored with a check. The others of a request only say how to make or change it. */
+    /**
+     * The names of the fields that are stored with a check. The other fields of a request only say how to create or
+     * change it.
+     */
     public static final Set<String> STORED = Arrays.stream(CheckRequest.class.getRecordComponents())
             .map(CheckRequests::name)
             .filter(name -> !Set.of("subject", "subject_fail", "depends_on", "channels", "unique")

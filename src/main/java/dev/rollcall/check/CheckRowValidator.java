@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds imported checks to the rules of {@link CheckRequest}, except one: a schedule may have no run left, because a check
- * moves with its project even after its last run.
+ * Validates imported checks by the rules of {@link CheckRequest}, except one: a schedule may have no run left, because
+ * a check moves with its project even after its last run.
  */
 @Component
 class CheckRowValidator implements RowValidator {

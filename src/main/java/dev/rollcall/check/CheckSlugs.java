@@ -50,8 +50,8 @@ public class CheckSlugs {
 
     /**
      * Like {@link #find}, but creates the check if there is none, with the default values and all channels of the
-     * project. Only one is created, however many callers do this or upsert by {@code unique} at once. Finds nothing if the
-     * project may have no other check.
+     * project. Only one is created, however many callers do this or upsert by {@code unique} at once. Finds nothing if
+     * the project may not have another check.
      */
     public Named findOrCreate(ProjectId project, String slug) {
         return turns.take(

@@ -68,7 +68,7 @@ class CheckStore {
 
     /** Lists the project's checks after this position, oldest first; only those with this slug if one is given. */
     List<Row> part(ProjectId project, @Nullable String slug, CursorRequest.@Nullable Cursor<CheckId> after) {
-        // Conditions that are not needed are left out, so that the planner can use an index.
+        // Conditions that are not needed are left out, so the planner can use an index.
         String conditions = (slug == null ? "" : " AND slug = :slug AND slug <> ''")
                 + (after == null ? "" : " AND (created_at, id) > (:createdAt, :id)");
         return jdbc.sql(COLUMNS + """

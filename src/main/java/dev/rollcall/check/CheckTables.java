@@ -7,9 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The rows of this module that move with a project: definitions, states and
- * dependencies. Also adds checks to the counts of a
- * project.
+ * The rows of this module that move with a project: definitions, states and dependencies. It also adds the number of
+ * checks to the counts of a project.
  */
 @Configuration(proxyBeanMethods = false)
 class CheckTables {

@@ -35,7 +35,7 @@ public record CheckView(
         @Nullable Instant acknowledgedAt,
         Links links) {
 
-    /** A check that is not acknowledged and depends on no other. */
+    /** Creates the view of a check that is not acknowledged and depends on no other. */
     public CheckView(
             CheckId id,
             ProjectId project,
@@ -139,7 +139,7 @@ public record CheckView(
     }
 
     /**
-     * What people write about a check to recognise it. The published API shows it under these names.
+     * The texts by which people recognise a check. The published API shows them under these names.
      *
      * @param tags separated by white space
      */
@@ -149,7 +149,7 @@ public record CheckView(
             String tags,
             @JsonProperty("desc") String description) {
 
-        /** These four, and every other label empty. */
+        /** These four labels; every other label is empty. */
         public static Labels of(String name, String slug, String tags, String description) {
             return new Labels(name, slug, tags, description);
         }

@@ -125,7 +125,7 @@ public class Checks {
     /**
      * Creates a check with the id that it has in another deploy.
      *
-     * @param besides how many checks a dry run has made before, and taken back
+     * @param besides how many checks a dry run has created before, and taken back
      */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields, int besides) {
@@ -134,7 +134,7 @@ public class Checks {
         return recorded(AuditAction.CHECK_CREATED, createForPing(project, id, fields));
     }
 
-    /** Creates a check. The caller records who did, and has asked {@link CheckLimit}. */
+    /** Creates a check. The caller has asked {@link CheckLimit}, and records who created it. */
     @Transactional
     CheckView createForPing(ProjectId project, CheckId id, CheckRequest fields) {
         definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
@@ -165,8 +165,8 @@ public class Checks {
     }
 
     /**
-     * The check as {@link #update} with these fields would leave it. The request is held to the same rules, and nothing is
-     * changed. The check is not locked.
+     * The check as {@link #update} would leave it with these fields. The request must obey the same rules. Nothing is
+     * changed, and the check is not locked.
      */
     @Transactional(readOnly = true)
     public LockedCheck preview(ProjectId project, CheckId id, CheckRequest fields) {
@@ -203,8 +203,8 @@ public class Checks {
     }
 
     /**
-     * Locks the states of these checks until the transaction ends. Ids without a check are left out. The order is that
-     * of the ids, so that two callers cannot deadlock.
+     * Locks the states of these checks until the transaction ends. Ids without a check are left out. Locks are taken in
+     * the order of the ids, so two callers cannot deadlock.
      */
     @Transactional
     public List<LockedCheck> lock(Collection<CheckId> ids) {

@@ -28,7 +28,7 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
         this(taken, check, decision, List.of());
     }
 
-    /** This one as the first of a digest. */
+    /** This attempt as the first of a digest. */
     Attempt with(List<Attempt> more) {
         return new Attempt(taken, check, decision, more);
     }
@@ -59,9 +59,9 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
     }
 
     /**
-     * Whether the alert tells the receiver nothing new, or would be wrong: a reminder of a check that is not down any more, or
-     * that a person has acknowledged; or the last alert to the channel, with down for a check that is not, or up for one
-     * that is down.
+     * Whether the alert tells the receiver nothing new, or would be wrong: a reminder of a check that is no longer down
+     * or was acknowledged; or the last alert to the channel, if it says down for a check that is not down, or up for
+     * one that is.
      */
     boolean isOutdated() {
         return decision == Decision.Kind.DROP || isWrong();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a failed delivery is retried: after 5 s, then after twice as long each time, at most an hour, for a day. Each pause
- * is up to a fifth longer, so that deliveries that failed together do not return together.
+ * When a failed delivery is retried: after 5 s, then after twice as long each time, at most an hour, for a day. Each
+ * pause is up to a fifth longer, so deliveries that failed together do not return together.
  */
 final class Backoff {
 

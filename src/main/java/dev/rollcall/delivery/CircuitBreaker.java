@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Pauses a channel after several failures in a row, in all workers. When the pause is over, one delivery is tried. If it
- * fails, the next pause is longer; if it arrives, the channel goes on.
+ * Pauses a channel after several failures in a row, in all workers. When the pause is over, one delivery is tried. If
+ * it fails, the next pause is longer; if it arrives, the channel resumes.
  */
 @Component
 class CircuitBreaker {
@@ -35,7 +35,10 @@ class CircuitBreaker {
         this.clock = clock;
     }
 
-    /** After an attempt failed. The failure is counted in the transaction that queues the notice, so there is one. */
+    /**
+     * After an attempt failed. The failure is counted in the transaction that queues the notice, so exactly one notice
+     * is sent.
+     */
     @Transactional
     void failed(Taken taken, String reason) {
         Instant now = clock.instant();

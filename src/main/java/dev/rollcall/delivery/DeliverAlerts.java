@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes one delivery: sends it outside any transaction, then records the result. A delivery may be sent twice, because a
- * worker may die after sending and before recording it. So the alert has an id that stays the same.
+ * worker may die after sending and before recording it. So the id of an alert stays the same.
  */
 @Component
 class DeliverAlerts {
@@ -110,7 +110,7 @@ class DeliverAlerts {
         }
     }
 
-    /** The delivery goes on in the trace of what made the flip: a ping, a user or a sweep. */
+    /** The delivery continues the trace of whatever caused the flip: a ping, a user or a sweep. */
     private static ReceiverContext<Map<String, String>> received(Taken taken) {
         var context = new ReceiverContext<Map<String, String>>(Map::get);
         context.setCarrier(Traces.headers(taken.traceparent()));
@@ -135,14 +135,14 @@ class DeliverAlerts {
 
     private boolean isHeld(InTurn turn) {
         if (leases.isExpired(turn.attempt().taken())) {
-            // This process stood still. Another worker sends it, or has sent it and later ones.
+            // This process was frozen. Another worker sends the alert, or has already sent it and later ones.
             Results.logSuperseded(turn.attempt());
             return false;
         }
         return true;
     }
 
-    /** One alert alone is sent as it is. */
+    /** A single alert is sent unchanged. */
     private Message message(List<InTurn> turns) {
         Instant now = clock.instant();
         Attempt first = turns.get(0).attempt();
@@ -156,7 +156,7 @@ class DeliverAlerts {
     }
 
     private void failed(List<Attempt> attempts, Throwable failure) {
-        // When we aborted it ourselves, it says nothing about the channel and costs no attempt.
+        // If we aborted it ourselves, the failure says nothing about the channel and costs no attempt.
         if (!handingBack || failure instanceof VirtualMachineError) {
             failures.record(attempts, failure);
         }

@@ -27,10 +27,13 @@ class DeliveryDispatcher {
 
     static final String NAME = "deliveries";
 
-    /** How often the queue is asked when nothing rings. It finds the flips of other processes. */
+    /** How often the queue is polled if nothing wakes this worker up. Polling finds the flips of other processes. */
     static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** The least time between two takes. In a burst, threads become free one by one, and one take serves several of them. */
+    /**
+     * The minimum time between two takes. In a burst, threads become free one by one, and one take serves several of
+     * them.
+     */
     private static final Duration TAKE_SPACING = Duration.ofMillis(5);
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
@@ -70,14 +73,14 @@ class DeliveryDispatcher {
         this.threads = Threads.fixed("delivery", settings.concurrency());
     }
 
-    /** Makes the next turn come at once. */
+    /** Makes the next turn begin at once. */
     void ring() {
         if (bell.availablePermits() == 0) {
             bell.release();
         }
     }
 
-    /** Waits for a ring, or for the interval, and takes what is due and fits. */
+    /** Waits to be woken up, or for the interval, and takes as many due deliveries as fit. */
     void dispatch(LoopProgress turns) throws InterruptedException {
         boolean ignored = bell.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         bell.drainPermits();
@@ -147,7 +150,7 @@ class DeliveryDispatcher {
         }
     }
 
-    /** The host that the channel reaches; one that is like no other if the channel cannot be read. */
+    /** The host that the channel reaches; a unique one if the channel cannot be read. */
     private String host(Attempt attempt) {
         try {
             return channels.kind(attempt.channel())
@@ -203,7 +206,7 @@ class DeliveryDispatcher {
 
     private void handBack(List<Attempt> notMade) {
         if (!notMade.isEmpty()) {
-            // First, so that they expire if the database is away.
+            // Comes first, so the leases expire if the database is unavailable.
             List<Attempt> all = notMade.stream().flatMap(Attempt::all).toList();
             all.forEach(attempt -> leases.remove(attempt.taken()));
             queue.handBack(leases.worker(), all.stream().map(Attempt::id).toList());

@@ -29,7 +29,7 @@ class DeliveryOrder {
 
     /**
      * How many changes of status the alert stands for if it is to be sent now. Empty if it is outdated, which is
-     * recorded, or an earlier one was taken at the same time: then it was handed back.
+     * recorded, or if an earlier one was taken at the same time; then it was handed back.
      */
     OptionalInt turn(Attempt attempt) {
         Taken taken = attempt.taken();

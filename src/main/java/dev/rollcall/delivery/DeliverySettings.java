@@ -27,7 +27,7 @@ record DeliverySettings(
         return Math.min(hostConcurrency, share());
     }
 
-    /** Three quarters of all, so that one receiver that hangs never holds every thread. */
+    /** Three quarters of all threads, so a receiver that hangs never holds every thread. */
     private int share() {
         return Math.max(1, concurrency * 3 / 4);
     }

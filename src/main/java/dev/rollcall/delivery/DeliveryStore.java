@@ -30,14 +30,14 @@ class DeliveryStore implements FlipUse {
     }
 
     /**
-     * Stores one delivery for each of these flips and each channel of its check, due at once. In place of a group it
-     * takes the members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of
-     * a flip to down. The alerts of a channel with digests are due together, at the next multiple of its seconds.
+     * Stores one delivery for each of these flips and each channel of its check, due at once. A group is replaced by
+     * its members. A channel that is found twice gets one. A channel with the setting {@code remind} is reminded of a
+     * flip to down. The alerts of a channel with digests are due together, at the next multiple of its seconds.
      */
     void accept(List<Flip> flips, Instant now) {
         // Waits for a concurrent delete of a channel and leaves that channel out; otherwise the flip would fail with
-        // it. Does not read the table flips: the planner has no statistics of the new rows, and once compared each with
-        // each channel.
+        // it. Does not read the table flips: the planner has no statistics about the new rows, and once compared each
+        // row with each channel.
         jdbc.sql("""
                         INSERT INTO deliveries
                             (id, flip_id, check_id, channel_id, created_at, due_at, remind_at, in_digest)
@@ -82,7 +82,7 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
-    /** Ends what waits for a channel. One that is under way is not stopped. */
+    /** Ends the deliveries that wait for a channel. One that is under way is not stopped. */
     void drop(UUID channel, Instant now) {
         jdbc.sql("""
                         UPDATE deliveries
@@ -96,7 +96,7 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
-    /** Those of the flips that have pending deliveries. */
+    /** Keeps only the flips that have pending deliveries. */
     @Override
     public Set<Long> needed(Collection<Long> flips) {
         return jdbc.sql("""

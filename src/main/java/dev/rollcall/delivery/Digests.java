@@ -31,8 +31,8 @@ class Digests {
     }
 
     /**
-     * Those that are too old to be messages of their own. All such deliveries of their channels are marked, so that the next
-     * take finds the latest of each check.
+     * The deliveries that are too old to be messages of their own. All such deliveries of their channels are marked, so
+     * that the next take finds the latest of each check.
      */
     List<Attempt> late(List<Attempt> attempts) {
         Instant horizon = settings.horizon(clock.instant());
@@ -45,12 +45,12 @@ class Digests {
         return late;
     }
 
-    /** Those that are sent alone. */
+    /** The deliveries that are sent alone. */
     List<Attempt> others(List<Attempt> attempts) {
         return attempts.stream().filter(attempt -> !isMember(attempt)).toList();
     }
 
-    /** Those that may be sent in one message, by channel. */
+    /** The deliveries that may be sent in one message, by channel. */
     Map<UUID, List<Attempt>> byChannel(List<Attempt> attempts) {
         return attempts.stream()
                 .filter(this::isMember)

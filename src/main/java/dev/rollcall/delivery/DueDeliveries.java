@@ -39,7 +39,7 @@ class DueDeliveries {
         this.clock = clock;
     }
 
-    /** Takes deliveries. Of each channel those that may be sent in one message are one attempt. */
+    /** Takes deliveries. For each channel, deliveries that may be sent in one message are one attempt. */
     Due take(Taking taking) {
         Due found = find(taking);
         List<Attempt> late = digests.late(found.attempts());
@@ -62,7 +62,7 @@ class DueDeliveries {
         return new Taking(taking.worker(), limit, taking.after(), taking.rooms(), taking.roomOfOthers());
     }
 
-    /** More deliveries for a digest of this channel than its room in a usual take allows. */
+    /** Takes more deliveries for a digest of this channel than a usual take allows. */
     private List<Attempt> more(Taking taking, UUID channel, int most) {
         List<Attempt> found = find(new Taking(taking.worker(), most, null, Map.of(channel, most), 0))
                 .attempts();
@@ -134,12 +134,12 @@ class DueDeliveries {
     /**
      * What was taken.
      *
-     * @param channels the channels of all that were taken, one for each
-     * @param attempts those to make: without those that are held back, or were deleted with their check at this moment
+     * @param channels the channel of each delivery that was taken
+     * @param attempts the attempts to make, without deliveries that are held back or were just deleted with their check
      */
     record Due(List<UUID> channels, List<Attempt> attempts) {
 
-        /** Whether others may be due that waited behind one that is now held back. */
+        /** Whether deliveries that waited behind one that is now held back may be due. */
         boolean isFewer() {
             return attempts.stream().mapToLong(attempt -> attempt.all().count()).sum() < channels.size();
         }

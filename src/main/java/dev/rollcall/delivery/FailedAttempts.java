@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** Records and logs every failed attempt, whatever was thrown. Otherwise a delivery could fail forever unseen. */
+/**
+ * Records and logs every failed attempt, for every exception and error. Otherwise a delivery could fail forever unseen.
+ */
 @Component
 class FailedAttempts {
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the deliveries that one worker makes at the same time: in all, to one channel, and to one host. A delivery whose
- * host is at its limit is parked until an earlier one ends. Some are taken ahead to be parked, so that a thread that ends
- * one does not wait for the database; with half of its limit parked, no more are taken for channels of that host.
- * Thread-safe.
+ * host is at its limit is parked until an earlier one ends. Some are taken in advance and parked, so a thread that ends
+ * a delivery need not wait for the database. Once half of a host's limit is parked, no more are taken for channels of
+ * that host. Thread-safe.
  */
 final class FairShare {
 
-    /** Channels whose host is remembered. */
+    /** The maximum number of channels whose host is remembered. */
     private static final int MAX_KNOWN = 10_000;
 
     private final int threads;
@@ -115,13 +115,13 @@ final class FairShare {
         counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    /** What becomes of a delivery that was taken. */
+    /** What happens to a delivery that was taken. */
     enum Start {
         /** It is to be made now. */
         NOW,
-        /** It waits for one of the same host to end. */
+        /** It waits until one to the same host ends. */
         PARKED,
-        /** Too many wait already, so it is to be handed back. */
+        /** Too many wait already, so it must be handed back. */
         REFUSED
     }
 }

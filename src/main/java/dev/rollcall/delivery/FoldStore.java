@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets one delivery stand for those before it, of the same check and channel. */
+/** Lets one delivery stand for earlier ones of the same check and channel. */
 @Component
 class FoldStore {
 
@@ -23,7 +23,7 @@ class FoldStore {
 
     /**
      * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to it.
-     * Empty if one of them is held, or this one was taken by another worker; those that were ended stay so.
+     * Empty if one of them is held, or another worker has taken this one; those that were ended stay ended.
      */
     @Transactional
     Optional<Fold> fold(Taken taken, Instant now) {

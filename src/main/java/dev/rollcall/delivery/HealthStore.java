@@ -21,7 +21,7 @@ class HealthStore implements ChannelHealth {
         this.jdbc = jdbc;
     }
 
-    /** Counts a failed attempt. Returns how many there were in a row; none if the channel was deleted. */
+    /** Counts a failed attempt. Returns how many there were in a row; empty if the channel was deleted. */
     Failures failed(UUID channel, String reason, Instant now) {
         return jdbc.sql("""
                         INSERT INTO channel_health AS h (channel_id, failures, failing_since, last_error)
@@ -54,8 +54,9 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Forgets the failures of a channel that works again. What waited for it is due now, and counts as failed once: of each
-     * check only the latest alert is then sent. What is held back waits on. Returns the attempts that had failed in a row.
+     * Forgets the failures of a channel that works again. Deliveries that waited for it are due now, and count as
+     * failed once, so only the latest alert of each check is sent. Those that are held back still wait. Returns the
+     * attempts that had failed in a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {
@@ -79,9 +80,9 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Gives up what was accepted before {@code horizon} and waits for this channel. The time in which a delivery is held
-     * back does not count. Returns how many. Waits for no row, because a take locks rows of deliveries before those of
-     * channels.
+     * Gives up deliveries that were accepted before {@code horizon} and wait for this channel. The time in which a
+     * delivery was held back does not count. Returns how many. Skips locked rows, because a take locks rows of
+     * deliveries before those of channels.
      */
     int giveUp(UUID channel, Instant horizon, String reason, Instant now) {
         return jdbc.sql("""

@@ -20,7 +20,7 @@ class Leases {
     /** Several renewals may fail before a lease expires. */
     static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(2);
 
-    /** Random, because two workers may share a host name. */
+    /** Random, because two workers may have the same host name. */
     private final UUID worker = UUID.randomUUID();
 
     private final QueueStore queue;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes deliveries that were finished longer than FLIP_RETENTION ago. Most go with their flips; these belong to flips
- * that are kept because each is the latest of its check.
+ * Deletes deliveries that were finished longer than FLIP_RETENTION ago. Most are deleted with their flips. The rest
+ * belong to flips that are kept because each is the latest of its check.
  */
 @Component
 class PruneDeliveries implements Prunable {

@@ -33,15 +33,15 @@ class QueueStore {
     }
 
     /**
-     * Takes deliveries that are due, and reads what their alerts need. It goes along the channels in the order of their
-     * ids, so that the rows of one channel, however many, never stand before those of another.
+     * Takes deliveries that are due, and reads what their alerts need. It goes through the channels in the order of
+     * their ids, so the rows of one channel, however many, never block those of another.
      *
      * <p>Of the pending deliveries of one check to one channel, it considers only one: the earliest if that was neither
-     * tried nor held back, else the latest, which will replace the others; of those for a digest the latest that is due. It
-     * takes none while the earliest is held. Of a channel that
-     * was paused and may be tried again it takes one, and no other worker takes another until the lease of that expires.
+     * tried nor held back, else the latest, which will replace the others; for a digest, the latest that is due. It
+     * takes none while the earliest is held. For a channel that was paused and may be tried again, it takes one, and no
+     * other worker takes another until that lease expires.
      *
-     * <p>Of the notices to one channel it considers the earliest.
+     * <p>For the notices to one channel, it considers the earliest.
      */
     @Transactional
     List<Taken> take(Taking taking, Instant now, Instant heldUntil) {
@@ -194,8 +194,8 @@ class QueueStore {
     }
 
     /**
-     * Renews the leases that this worker still has. Returns their deliveries. It waits for no row: one that is locked is
-     * being ended, and must not cost the others their leases.
+     * Renews the leases that this worker still has. Returns their deliveries. It skips locked rows: such a delivery is
+     * being ended, and waiting for it could cost the others their leases.
      */
     Set<UUID> renew(UUID worker, Collection<UUID> deliveries, Instant heldUntil) {
         return jdbc.sql("""
@@ -216,7 +216,10 @@ class QueueStore {
                 .set();
     }
 
-    /** Gives up the leases of deliveries that this worker has not begun. Others can take them at once. Returns those. */
+    /**
+     * Gives up the leases of deliveries that this worker has not begun. Others can take them at once. Returns these
+     * deliveries.
+     */
     List<UUID> handBack(UUID worker, Collection<UUID> deliveries) {
         return giveUp(worker, deliveries, null);
     }
@@ -245,7 +248,7 @@ class QueueStore {
      * those that were deleted, or taken by another worker.
      */
     Set<UUID> end(Collection<Result> results) {
-        // The ids are named twice, so that rows are found by index, whatever the planner believes.
+        // The ids are named twice, so rows are found by index, whatever the planner estimates.
         return jdbc.sql("""
                         UPDATE deliveries d
                         SET status = r.status,
@@ -282,14 +285,16 @@ class QueueStore {
     /**
      * What a worker can take now.
      *
-     * @param limit the most deliveries in all
+     * @param limit the maximum number of deliveries
      * @param after the channel where the last take ended; null to begin with the first
      * @param rooms how many of these channels' deliveries can be taken; may be zero
      * @param roomOfOthers how many can be taken of each other channel
      */
     record Taking(UUID worker, int limit, @Nullable UUID after, Map<UUID, Integer> rooms, int roomOfOthers) {
 
-        /** As an object with the channels' ids, in which the database finds one quickly, however many there are. */
+        /**
+         * As an object with the channels' ids as keys, in which the database quickly finds one, however many there are.
+         */
         private String roomsAsJson() {
             return rooms.entrySet().stream()
                     .map(room -> "\"" + room.getKey() + "\":" + room.getValue())

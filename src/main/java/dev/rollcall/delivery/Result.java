@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the lease under which it was made
  * @param attempts how many were made in all
  * @param lastError why the last one failed, without address; null if it did not, or none was made
- * @param dueAt when the next attempt is due, or null if that stays as it is
+ * @param dueAt when the next attempt is due, or null if that does not change
  * @param finishedAt null if another attempt follows
  * @param heldBackBy why it was held back before; null if it was not, or was tried and waits for the next attempt
  */

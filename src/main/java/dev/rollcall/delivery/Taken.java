@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
  * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
- * @param mayBeSent whether a worker that had taken it before did not record how that ended
+ * @param mayBeSent whether an earlier worker took it and did not record the outcome
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param isInDigest whether it may be sent in one message with others of its channel
- * @param turn how it stands among the deliveries of the same check and channel
+ * @param turn its place among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
  */
@@ -47,7 +47,7 @@ record Taken(
      */
     record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
 
-        /** Whether the check has changed status since, and no alert of that follows. */
+        /** Whether the check has changed status since, and no alert about that follows. */
         boolean isOvertaken() {
             return hasLaterFlip && !isBeforeOthers;
         }

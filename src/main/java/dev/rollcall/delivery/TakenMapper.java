@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a taken delivery. A row with a value that this release does not know harms only itself. */
+/** Reads a taken delivery. A row with a value that this release does not know affects no other row. */
 @Component
 class TakenMapper implements RowMapper<Taken> {
 

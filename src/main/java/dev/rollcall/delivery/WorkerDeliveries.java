@@ -84,7 +84,7 @@ class WorkerDeliveries implements SmartLifecycle, DisposableBean {
         running = true;
     }
 
-    /** Only begins to stop, so that requests and deliveries of one process share the same time to end. */
+    /** Only begins to stop, so requests and deliveries of one process share the same time to finish. */
     @Override
     public void stop() {
         running = false;
@@ -143,7 +143,7 @@ class WorkerDeliveries implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /** A database that is away needs no stack trace. */
+    /** An unavailable database needs no stack trace. */
     private static void failed(String job, Throwable e) {
         boolean isAway = e instanceof DataAccessException || e instanceof TransactionException;
         (isAway ? log.atWarn() : log.atError().setCause(e))

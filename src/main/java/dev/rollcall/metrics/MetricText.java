@@ -14,7 +14,7 @@ final class MetricText {
 
     private MetricText() {}
 
-    /** What stands before the samples of a metric. All of ours can go up and down. */
+    /** The lines before the samples of a metric. All our metrics can go up and down. */
     static String heading(String metric, String help) {
         return "# HELP " + metric + " " + help + "\n# TYPE " + metric + " gauge\n";
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what the metrics of a project need, and no more: each of them reads all checks. */
+/** Reads only what the metrics of a project need, because each metric reads all checks. */
 @Component
 @WebProcess
 class MetricsStore {

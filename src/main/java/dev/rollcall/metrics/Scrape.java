@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One answer with the metrics of a project. The format wants all samples of a metric together, so the checks are read once
- * for each metric and never all kept. Not thread-safe.
+ * One answer with the metrics of a project. The format requires all samples of a metric together, so the checks are
+ * read once for each metric, and never all kept in memory. Not thread-safe.
  */
 final class Scrape {
 
@@ -64,7 +64,7 @@ final class Scrape {
                 MetricText.heading(metric, "Whether no check with this tag is down (1), or any is (0)."), lines);
     }
 
-    /** The names are those of the published service, though they are no counters. */
+    /** The names are those of the published service, although these are not counters. */
     private Section<?> totals() {
         List<String> lines = List.of(
                 MetricText.heading("hc_checks_total", "The number of checks."),

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
- * The published API's end point for monitoring Rollcall itself: answers OK while the database answers. A client of
- * version 3 that asks for JSON also learns how the workers are. The numbers are those of the metrics, so reading them
- * often costs the database nothing.
+ * The published API's endpoint for monitoring Rollcall itself: answers OK while the database answers. A client of
+ * version 3 that asks for JSON also learns the state of the workers. The numbers are those of the metrics, so reading
+ * them often costs the database nothing.
  */
 @WebController
 class StatusController {
@@ -65,7 +65,7 @@ class StatusController {
     }
 
     /**
-     * How the service is. Times are in seconds, null while they are unknown.
+     * The state of the service. Times are in seconds, and null while unknown.
      *
      * @param workers how many workers had a heartbeat lately
      * @param heartbeatAge the age of the latest heartbeat of a worker; null if there is none

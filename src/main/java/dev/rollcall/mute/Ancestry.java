@@ -13,15 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What checks are muted by the checks that they depend on, directly or by way of others. Goes from the top down, and looks
- * once at each check.
+ * Finds which checks are muted by checks that they depend on, directly or through others. Goes from the top down, and
+ * looks once at each check.
  *
- * <p>Checks that depend on each other in a circle, which only an import can make, and checks below them are not muted: the
- * reason of the silence may be one of them.
+ * <p>Checks that depend on each other in a circle, which only an import can create, and checks below them are not
+ * muted, because one of them may be the reason for the silence.
  */
 final class Ancestry {
 
-    /** For each check that all ancestors were looked at for. */
+    /** For each check whose ancestors were all looked at. */
     private final Map<CheckId, Trouble> troubles = new HashMap<>();
 
     /** Each check comes with all its ancestors. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts of a check are muted. The check is still watched.
  *
- * @param until the earliest time at which this may end, or null if it is not known. Other reasons may apply then
+ * @param until the earliest time at which this may end, or null if unknown. Other reasons may apply then
  * @param name what a person recognises the reason by: the name of the maintenance window, or of the check that is down.
  *     May be empty
  */

@@ -32,8 +32,8 @@ class MuteStore {
     }
 
     /**
-     * Whether anything may mute one of the checks: a window of their projects, a snooze, or a parent. Usually nothing does,
-     * and {@link #find} costs many times more.
+     * Whether anything may mute one of the checks: a window of their projects, a snooze, or a parent. Usually nothing
+     * does, and {@link #find} is many times more expensive.
      */
     boolean mayBeMuted(Collection<CheckId> checks) {
         return jdbc.sql("""
@@ -51,8 +51,9 @@ class MuteStore {
     }
 
     /**
-     * The checks with all their ancestors, and the windows of their projects that are open at {@code now}. A repeated window
-     * is read whether it is open or not, because its schedule is not SQL. Each check and each window is one row.
+     * The checks with all their ancestors, and the windows of their projects that are open at {@code now}. A repeated
+     * window is read whether it is open or not, because SQL cannot evaluate its schedule. Each check and each window is
+     * one row.
      */
     Found find(Collection<CheckId> checks, Instant now) {
         List<Subject> family = new ArrayList<>();

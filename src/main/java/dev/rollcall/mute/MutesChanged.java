@@ -4,7 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import java.util.Set;
 
 /**
- * Alerts of these checks may not be muted any more, earlier than {@link Mute#until} said. Published in the transaction
- * of the change.
+ * Alerts of these checks may no longer be muted, earlier than {@link Mute#until} said. Published in the transaction of
+ * the change.
  */
 public record MutesChanged(Set<CheckId> checks) {}

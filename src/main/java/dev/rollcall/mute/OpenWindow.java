@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 
-/** A maintenance window that is open. It mutes every check of the project, or those with one of the tags and some more. */
+/**
+ * A maintenance window that is open. It mutes every check of the project, or those with one of its tags and those that
+ * it names.
+ */
 record OpenWindow(
         ProjectId project, String name, Instant until, boolean allChecks, Set<String> tags, Set<CheckId> checks) {
 

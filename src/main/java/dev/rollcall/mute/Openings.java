@@ -7,12 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a repeated maintenance window is open: from each time of the expression, for the duration. A change of summer
- * time moves the start as it moves the pings of a check, and not the duration: two hours are two hours on that day, too.
+ * When a repeated maintenance window is open: from each time of the expression, for the duration. A daylight saving
+ * change moves the start as it moves the pings of a check, but not the duration: two hours are two hours on that day,
+ * too.
  */
 public record Openings(ScheduleExpression starts, Duration duration) {
 
-    /** Openings that are joined. A window that never closes has no last one. */
+    /** The maximum number of openings that are joined, because a window that never closes has no last one. */
     private static final int MAX_JOINED = 100;
 
     /**

@@ -1,4 +1,4 @@
-/** Decides when alerts of a check are muted: maintenance windows, snoozes, and checks that are down further up. */
+/** Decides when alerts of a check are muted: maintenance windows, snoozes, and parents that are down. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Mute",

@@ -5,7 +5,7 @@ import dev.rollcall.platform.worker.WorkerJob;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Settles outages that are over. Until then the sweep marks no check as down that may have to be excused. */
+/** Settles outages that are over. Until then the sweep does not mark a check as down that may have to be excused. */
 @Component
 @WorkerProcess
 class ExcuseMissedPings implements WorkerJob {

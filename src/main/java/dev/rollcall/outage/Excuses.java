@@ -77,7 +77,10 @@ class Excuses {
         }
     }
 
-    /** Empty if the deadline stays: a signal since then has moved it, or only a quota that ends later counts anew. */
+    /**
+     * Empty if the deadline stays the same: a signal since then has moved it, or only a quota with a later end starts
+     * again.
+     */
     private static Optional<ExcuseStore.Moved> moved(LockedCheck check, LockedCheck excused) {
         Instant before = check.downAfter();
         Instant after = excused.downAfter();

@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of outages and excuses. That at most one outage lasts is a constraint. */
+/** The rules that always hold for outages and excuses. A constraint ensures that at most one outage is ongoing. */
 @Component
 class OutageInvariants implements Invariants {
 
@@ -15,8 +15,8 @@ class OutageInvariants implements Invariants {
     }
 
     /**
-     * The clocks of two processes may differ by milliseconds. Cuts are left out: a cut counts from the last request that came
-     * in, which may be before the end of the outage before it.
+     * The clocks of two processes may differ by milliseconds. Cuts are left out: a cut counts from the last request
+     * that came in, which may be before the end of the previous outage.
      */
     private static Invariant followEachOther() {
         return new Invariant("outages", "each begins after the one before it has ended", """

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PruneOutages implements Prunable {
 
-    /** Few, because each may have as many excuses as there are checks. */
+    /** A small number, because each may have as many excuses as there are checks. */
     private static final int BATCH = 10;
 
     private final Outages outages;

@@ -6,7 +6,9 @@ import dev.rollcall.platform.process.PageController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** The page at the root, for strangers: what this service is. Who is signed in goes on to their projects. */
+/**
+ * The page at the root, for strangers: what this service is. A person who is signed in is redirected to their projects.
+ */
 @PageController
 class WelcomePageController {
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a ping signals from the keywords in its body. */
+/** Finds the signal of a ping from the keywords in its body. */
 final class Keywords {
 
     private Keywords() {}

@@ -51,7 +51,7 @@ final class PendingPing {
         answer.completeExceptionally(cause);
     }
 
-    /** Answers that the ping waits no longer. Has no effect on a ping that was answered before. */
+    /** Answers that the ping no longer waits. Has no effect on a ping that was answered before. */
     void refuse(String reason) {
         answer.completeExceptionally(new TimeoutException(reason));
     }

@@ -39,7 +39,7 @@ class PingBodies {
      * Returns the part of the body that is kept, or null if there is no body. The whole body is read before this
      * returns, because a client that is still sending would miss the answer.
      *
-     * @throws UnavailableException if the bodies of other pings use too much memory, or too many are on their way
+     * @throws UnavailableException if the bodies of other pings use too much memory, or too many are being sent
      * @throws BodyTimeoutException if the body takes too long
      */
     byte @Nullable [] read(HttpServletRequest request) throws IOException {

@@ -42,7 +42,7 @@ class PingController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
-    /** What the published API takes for a slug in a path; no check has one with capital letters. */
+    /** What the published API accepts as a slug in a path; no check has one with capital letters. */
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9_-]+");
 
     private static final int MAX_SLUG_LENGTH = 100;
@@ -122,7 +122,7 @@ class PingController {
                 .body(PingRefusal.UNAVAILABLE);
     }
 
-    /** The body took longer than {@link PingBodies} waits. */
+    /** The body took longer than {@link PingBodies} allows. */
     @ExceptionHandler
     ResponseEntity<String> tooSlow(BodyTimeoutException e) {
         return answer(HttpStatus.REQUEST_TIMEOUT, String.valueOf(e.getMessage()));

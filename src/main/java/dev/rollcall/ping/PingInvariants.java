@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What is always true of the log of pings. That no number is there twice is a constraint. */
+/** The rules that always hold for the log of pings. A constraint ensures that no number occurs twice. */
 @Component
 class PingInvariants implements Invariants {
 
@@ -31,7 +31,7 @@ class PingInvariants implements Invariants {
                 """);
     }
 
-    /** Older ones are deleted, not always from the oldest on. */
+    /** Older ones are deleted, not always starting with the oldest. */
     private Invariant areComplete() {
         return new Invariant(
                 "pings", "none is missing among the latest of each check", """

@@ -40,7 +40,7 @@ record PingLogBody(
     private static final int DIGITS = 6;
 
     /**
-     * Makes the body.
+     * Creates the body.
      *
      * @param bodyUrl the URL of the body, used only if the ping has one
      */

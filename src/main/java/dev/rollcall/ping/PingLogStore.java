@@ -28,7 +28,7 @@ class PingLogStore {
         this.jdbc = jdbc;
     }
 
-    /** Lists the pings of a check before this number, the newest first. */
+    /** Lists the pings of a check before this number, newest first. */
     List<PingLogEntry> before(CheckId check, long number, int limit) {
         // A run begins with the previous start that has the same run id, or also has none. If that start is no longer
         // in the log, the duration that was measured when the end arrived is used.

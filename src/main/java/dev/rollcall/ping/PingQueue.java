@@ -22,21 +22,21 @@ final class PingQueue {
     /** Longer than a commit that nothing delays. */
     private static final Duration MAX_TURN_WAIT = Duration.ofMillis(50);
 
-    /** Between the beginnings of two commits under load: more pings share a commit then, and each costs less. */
+    /** The time between the starts of two commits under load. More pings then share a commit, and each costs less. */
     private static final Duration COMMIT_SPACING = Duration.ofMillis(3);
 
-    /** If fewer pings wait, waiting for more costs them more than it saves. */
+    /** With fewer waiting pings, waiting for more would cost more than it saves. */
     private static final int BATCHING_THRESHOLD = 8;
 
-    /** A thread without work returns after this time, so that the watch over threads sees its progress. */
+    /** A thread without work returns after this time, so the watch over threads sees its progress. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     private final BlockingQueue<PendingPing> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     /** Held by the thread that gathers. No other thread takes a ping, which would only wait with that thread. */
     private final Lock gathering = new ReentrantLock();
     /**
-     * Commits take turns, because one after another each has more pings than two at once. A commit that hangs delays
-     * the next one by no more than {@link #MAX_TURN_WAIT}.
+     * Commits take turns, because a commit after another has more pings than each of two at once. A commit that hangs
+     * delays the next one by no more than {@link #MAX_TURN_WAIT}.
      */
     private final Semaphore commitTurn = new Semaphore(1, true);
 
@@ -51,7 +51,7 @@ final class PingQueue {
         queue.remove(ping);
     }
 
-    /** How many pings like these a commit could have had if more had waited. */
+    /** How many pings of this size a commit could have had if more had waited. */
     static int possibleSize(List<PendingPing> batch) {
         return bytes(batch) < MAX_BODY_BYTES ? MAX_BATCH : batch.size();
     }
@@ -59,8 +59,7 @@ final class PingQueue {
     /**
      * Waits for pings and adds to {@code batch} those that came until the commit may begin. Adds none if none comes in
      * time. Returns whether the caller has the turn, which it must give back with {@link #endTurn} after the commit.
-     * Without the turn, because the commit before takes too long or the process stops, the batch is written all the
-     * same.
+     * Without the turn, because the previous commit takes too long or the process stops, the batch is written anyway.
      */
     boolean gather(List<PendingPing> batch) throws InterruptedException {
         if (!gathering.tryLock(MAX_IDLE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a ping from a request. */
+/** Creates a ping from a request. */
 @Component
 @WebProcess
 class PingReader {

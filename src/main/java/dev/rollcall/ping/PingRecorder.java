@@ -109,7 +109,7 @@ class PingRecorder implements SmartLifecycle {
         return 0;
     }
 
-    /** Gathers one batch and writes it. Every sender of a gathered ping gets an answer, also after an error. */
+    /** Gathers one batch and writes it. Every sender of a gathered ping gets an answer, even after an error. */
     private void flush(LoopProgress turns) throws InterruptedException {
         List<PendingPing> batch = new ArrayList<>();
         boolean hasTurn = false;
@@ -126,7 +126,7 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** Measures each commit, because as many pings may wait as the next ones can write. */
+    /** Measures each commit, because the number of pings that may wait depends on it. */
     private void write(List<PendingPing> batch, LoopProgress turns) {
         long began = System.nanoTime();
         writer.write(batch, turns);

@@ -96,7 +96,7 @@ final class PingRules {
         return policy.keywords().filterHttpBody() ? Keywords.kindOf(ping.body(), policy.keywords()) : ping.kind();
     }
 
-    /** How long the run took that this ping ended, or null if it ended none. Each run id is a separate run. */
+    /** The duration of the run that this ping ended, or null if it ended none. Each run id is a separate run. */
     private @Nullable Duration runTime(CheckState before, Ping ping, PingKind kind, Instant at) {
         if (ping.runId() != null && kind == PingKind.START) {
             starts.put(ping.runId(), at);

@@ -69,7 +69,7 @@ class PingStore {
 
     /**
      * Looks at the next {@code checks} checks by id. Keeps the newest {@code keep} pings of each and deletes older
-     * ones, at most {@code rows}. Skips rows that a recorder has locked, so that neither waits for the other.
+     * ones, at most {@code rows}. Skips rows that a recorder has locked, so neither waits for the other.
      */
     Prunable.Batch deleteSurplus(@Nullable String mark, int keep, int checks, int rows) {
         String from = mark == null ? LOWEST_ID : mark;

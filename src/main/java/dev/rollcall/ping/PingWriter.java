@@ -50,11 +50,11 @@ class PingWriter {
                 pending.complete(recorded);
             });
         } catch (RuntimeException | Error e) {
-            // Also an Error: the senders wait for an answer.
+            // Catches an Error too, because the senders wait for an answer.
             boolean isFault = StorageTrial.isFault(e);
             if (pings.size() > 1 && !isFault && !isFatal(e)) {
                 // One ping or check that causes a failure must not affect the others. After a fault, none is written
-                // again: the answer to their commit may be what was lost, and then they are stored.
+                // again, because only the answer to their commit may have been lost, and then they are stored.
                 pings.forEach(pending -> write(List.of(pending), turns));
                 return;
             }
@@ -74,7 +74,7 @@ class PingWriter {
         }
     }
 
-    /** Whether the JVM has failed. A stack overflow is not such a failure: it is the fault of one call. */
+    /** Whether the JVM has failed. A stack overflow is not such a failure, because it affects only one call. */
     private static boolean isFatal(Throwable e) {
         return e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
     }

@@ -16,7 +16,7 @@ record Signal(PingKind kind, @Nullable Integer exitStatus) {
     /** The signal of a URL that ends without one. */
     static final Signal SUCCESS = new Signal(PingKind.SUCCESS, null);
 
-    /** Leading zeros are not given back, so that a long run of them takes linear time. */
+    /** The match of leading zeros does not backtrack, so a long run of them takes linear time. */
     private static final Pattern NUMBER = Pattern.compile("(?=\\d)0*+(\\d*+)");
 
     private static final int MAX_EXIT_STATUS = 255;

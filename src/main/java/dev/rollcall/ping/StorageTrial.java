@@ -18,9 +18,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * After the database could not store a ping, tries with that ping whether it can again, and rolls back. A heartbeat alone does
- * not prove it: when the disk is full or {@code pings} is locked, its row can still be changed. Nor can pings be stored while
- * more come than the database can take.
+ * After the database could not store a ping, tries to store that ping again, and rolls back. A heartbeat alone proves
+ * nothing: when the disk is full or {@code pings} is locked, its row can still be changed. While more pings come than
+ * the database can store, they cannot be stored either.
  */
 @Component
 @WebProcess

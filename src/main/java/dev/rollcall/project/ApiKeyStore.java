@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ApiKeyStore {
 
-    /** Far more characters than a key has. A longer text is not looked up. */
+    /** More characters than any key has. A longer text is not looked up. */
     private static final int MAX_KEY_LENGTH = 200;
 
     private static final String SELECT = """
@@ -77,7 +77,7 @@ class ApiKeyStore {
                 .update();
     }
 
-    /** Lists the keys of all projects, the oldest first. */
+    /** Lists the keys of all projects, oldest first. */
     List<ApiKey> all(Instant now) {
         return jdbc.sql(SELECT + "ORDER BY created_at, kind, id")
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -85,7 +85,7 @@ class ApiKeyStore {
                 .list();
     }
 
-    /** Lists the keys of the project, the oldest first. */
+    /** Lists the keys of the project, oldest first. */
     List<ApiKey> all(ProjectId project, Instant now) {
         return jdbc.sql(SELECT + "AND project_id = :project ORDER BY created_at, kind, id")
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -94,7 +94,9 @@ class ApiKeyStore {
                 .list();
     }
 
-    /** Locks the keys of the project until the transaction ends, and lists them. Others that lock them wait. */
+    /**
+     * Locks the keys of the project until the transaction ends, and lists them. Other transactions that lock them wait.
+     */
     List<ApiKey> lock(ProjectId project, Instant now) {
         // FOR UPDATE would block everyone who adds a row that refers to the project.
         jdbc.sql("SELECT id FROM projects WHERE id = :project FOR NO KEY UPDATE")
@@ -104,7 +106,7 @@ class ApiKeyStore {
         return all(project, now);
     }
 
-    /** Lists the project's keys of this kind, the oldest first. */
+    /** Lists the project's keys of this kind, oldest first. */
     List<ApiKey> all(ProjectId project, KeyKind kind, Instant now) {
         return jdbc.sql(SELECT + "AND project_id = :project AND kind = :kind ORDER BY created_at, id")
                 .param("now", now.atOffset(ZoneOffset.UTC))

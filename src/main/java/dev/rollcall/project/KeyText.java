@@ -5,9 +5,9 @@ import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
 /**
- * What a new key looks like: {@code rcw_} or another prefix, 22 random characters, and 6 of a checksum, all of them
- * letters and digits. A program that searches for leaked keys recognises one by its prefix, and verifies it by its
- * checksum: the CRC32 of the characters before it, in base 62. GitHub's tokens have the same form.
+ * The form of a new key: {@code rcw_} or another prefix, 22 random characters, and a checksum of 6, all of them letters
+ * and digits. A program that searches for leaked keys recognises one by its prefix, and verifies it by its checksum:
+ * the CRC32 of the characters before it, in base 62. GitHub's tokens have the same form.
  */
 final class KeyText {
 

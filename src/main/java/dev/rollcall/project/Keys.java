@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Keys {
 
-    /** More keys than a project needs, as a limit for scripts that make keys without end. */
+    /** More keys than a project needs; a limit for scripts that create keys without end. */
     static final int MAX_KEYS = 100;
 
     /** How long a replaced key can stay valid: 30 days. */
@@ -45,7 +45,7 @@ public class Keys {
         return new Rotated(made.kept().id(), made.key(), before);
     }
 
-    /** Lists the keys of the project, the oldest first. */
+    /** Lists the keys of the project, oldest first. */
     @Transactional(readOnly = true)
     public List<ApiKey> of(ProjectId project) {
         return keys.all(project, clock.instant());
@@ -108,7 +108,7 @@ public class Keys {
     }
 
     /**
-     * Revokes a key of the project, for an owner, who can make another.
+     * Revokes a key of the project, for an owner, who can create another.
      *
      * @throws KeyNotFoundException if the project has no such key
      */

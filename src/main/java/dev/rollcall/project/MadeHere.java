@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.springframework.data.domain.Persistable;
 
 /**
- * An entity that makes its own id. Spring Data cannot see from the id whether it is stored, so {@link #isNew} says so.
+ * An entity that creates its own id. Spring Data cannot see from the id whether it is stored, so {@link #isNew} says
+ * so.
  */
 @MappedSuperclass
 public abstract class MadeHere implements Persistable<UUID> {

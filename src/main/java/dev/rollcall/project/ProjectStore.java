@@ -34,7 +34,7 @@ class ProjectStore {
         return id;
     }
 
-    /** Lists all projects, the oldest first. */
+    /** Lists all projects, oldest first. */
     List<Project> all() {
         return jdbc.sql("""
                         SELECT id, name, created_at
@@ -48,7 +48,7 @@ class ProjectStore {
                 .list();
     }
 
-    /** The projects that have this name or this id, the oldest first. */
+    /** The projects that have this name or this id, oldest first. */
     List<ProjectId> named(String nameOrId) {
         return jdbc.sql("SELECT id FROM projects WHERE name = :text OR id::text = lower(:text) ORDER BY created_at, id")
                 .param("text", nameOrId)

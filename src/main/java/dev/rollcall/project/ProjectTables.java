@@ -5,8 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The rows of this module that move with a project: the project, and the digests of its keys, so that the keys stay
- * valid.
+ * The rows of this module that move with a project: the project, and the digests of its keys, so the keys stay valid.
  */
 @Configuration(proxyBeanMethods = false)
 class ProjectTables {

@@ -42,7 +42,7 @@ public class Projects {
         return created;
     }
 
-    /** Creates a project for people, who make the keys that they need. */
+    /** Creates a project for people, who create the keys that they need. */
     @Transactional
     public ProjectId createWithoutKeys(String name) {
         ProjectId id = projects.add(name, clock.instant());
@@ -51,7 +51,7 @@ public class Projects {
     }
 
     /**
-     * Gives the project another name, without white space around it.
+     * Renames the project, without white space around the name.
      *
      * @throws InvalidRequestException if it is empty, longer than {@value #MAX_NAME_LENGTH} characters, or not one line
      */
@@ -72,7 +72,7 @@ public class Projects {
         audit.record(id.value(), AuditAction.PROJECT_RENAMED, stripped);
     }
 
-    /** The projects that have this name or this id, the oldest first. Names are not unique. */
+    /** The projects that have this name or this id, oldest first. Names are not unique. */
     @Transactional(readOnly = true)
     public List<ProjectId> named(String nameOrId) {
         return projects.named(nameOrId);
@@ -91,7 +91,7 @@ public class Projects {
                 .map(ApiKey::project);
     }
 
-    /** Lists all projects, the oldest first. */
+    /** Lists all projects, oldest first. */
     @Transactional(readOnly = true)
     List<Project> all() {
         return projects.all();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Revokes a key at once in every process. To revoke it again is not an error. */
+/** Revokes a key at once in every process. Revoking it again is not an error. */
 @TaskDefinition(name = "revoke-key", summary = "revokes a key, by the id that list-projects shows", required = "key")
 class RevokeKey implements AdminTask {
 

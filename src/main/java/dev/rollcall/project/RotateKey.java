@@ -8,7 +8,7 @@ import dev.rollcall.admin.WrongUsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Creates a key beside those in use, so that clients can change to it one by one. */
+/** Creates a key beside those in use, so clients can change to it one by one. */
 @TaskDefinition(
         name = "rotate-key",
         summary = "creates and prints a new key (--kind=read-write, read-only or ping); older keys stay valid",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug the last part of its address, which no other page of the deploy has
  * @param host a host whose root is the page, and which no other page has; null without one
- * @param isPublic whether strangers may read it; otherwise it is as if it did not exist
+ * @param isPublic whether strangers may read it; otherwise it seems not to exist
  */
 public record StatusPage(
         ProjectId project,

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a request to set a status page sets. A field that is null is not set and stays as it is.
+ * The fields that a request to set a status page sets. A field that is null is not set and stays unchanged.
  *
  * @param host empty to remove it
  */

@@ -43,7 +43,8 @@ public class StatusPages {
     }
 
     /**
-     * Changes the fields that are set. The first request makes the page, which is not public unless it says so.
+     * Changes the fields that are set. The first request creates the page, which is not public unless the request says
+     * so.
      *
      * @throws InvalidRequestException if a new page lacks its title or its slug, or the host is that of the deploy
      * @throws SlugTakenException if another project's page has the slug

@@ -36,7 +36,7 @@ final class ColumnTypes {
 
     /** The fault of the value for a column of this type, or null. */
     static @Nullable String fault(@Nullable String type, JsonNode value) {
-        // Null is left to the database, which knows the required columns and names them.
+        // The database handles null: it knows the required columns and names them.
         Rule rule = type == null || value.isNull() ? null : RULES.get(type);
         return rule == null || rule.fits.test(value) ? null : rule.fault;
     }

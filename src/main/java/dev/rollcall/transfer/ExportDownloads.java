@@ -25,10 +25,10 @@ class ExportDownloads {
 
     private final ProjectExport export;
 
-    /** Only one is read from the database at a time. Its reader cannot make that last longer. */
+    /** Only one is read from the database at a time. A slow reader cannot prolong this. */
     private final Semaphore copying = new Semaphore(1);
 
-    /** Projects whose export is under way. Each has one, so that a slow reader keeps only its own project waiting. */
+    /** Projects whose export is under way. Each may have one, so a slow reader keeps only its own project waiting. */
     private final Set<ProjectId> projects = ConcurrentHashMap.newKeySet();
 
     ExportDownloads(ProjectExport export) {

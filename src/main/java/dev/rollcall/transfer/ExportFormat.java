@@ -1,8 +1,8 @@
 package dev.rollcall.transfer;
 
 /**
- * The lines of an export. Each is one JSON object with a {@code kind}: first a header, then the rows, last an end line
- * with the number of rows of each kind, which reveals a truncated stream.
+ * The lines of an export. Each is one JSON object with a {@code kind}: first a header, then the rows, and last an end
+ * line with the number of rows of each kind, which reveals a truncated stream.
  */
 final class ExportFormat {
 

@@ -20,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the lines of an export one by one, and fails at the first that does not match {@link ExportFormat}. */
 class ExportReader {
 
-    /** In characters; more than a row with the largest body can have. */
+    /** In characters; larger than a row with the largest body. */
     private static final int MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
     private final JsonMapper json;
     private final BufferedReader in;
     private final Map<String, Long> counts = new LinkedHashMap<>();
-    /** Of the last line read, from 1. */
+    /** The number of the last line read, counted from 1. */
     private long number;
     /** The content of that line. */
     private JsonNode object;
@@ -34,7 +34,7 @@ class ExportReader {
     ExportReader(JsonMapper json, InputStream in) {
         this.json = json;
         this.object = json.missingNode();
-        // A decoder fails on bytes that are not UTF-8; a reader made with a charset would replace them.
+        // A decoder fails on bytes that are not UTF-8; a reader created with a charset would replace them.
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 

@@ -5,7 +5,7 @@ import dev.rollcall.platform.log.Printable;
 /** An export that cannot be imported. The message names the line and the fault; it contains no row. */
 final class ImportException extends RuntimeException {
 
-    /** In characters; more than any name of a kind or column. */
+    /** In characters; longer than any name of a kind or column. */
     private static final int MAX_SHOWN_LENGTH = 60;
 
     ImportException(String message) {

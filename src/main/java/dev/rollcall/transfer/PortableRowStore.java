@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PortableRowStore {
 
-    /** Rows in memory at once; a row with the largest body is 2 MB of text. */
+    /** The maximum number of rows in memory; a row with the largest body is 2 MB of text. */
     private static final int FETCH_ROWS = 20;
 
     private final JdbcClient jdbc;
@@ -55,7 +55,7 @@ class PortableRowStore {
         jdbc.sql("SAVEPOINT import_batch").update();
     }
 
-    /** Undoes everything since the savepoint, so that the transaction can go on after a failed statement. */
+    /** Undoes everything since the savepoint, so the transaction can continue after a failed statement. */
     void rollBackToSavepoint() {
         jdbc.sql("ROLLBACK TO SAVEPOINT import_batch").update();
     }
@@ -72,7 +72,8 @@ class PortableRowStore {
     }
 
     /**
-     * Inserts rows in their order, so that new ids follow it. Returns the number of rows that belonged to the project; others are left out.
+     * Inserts rows in order, so new ids follow it. Returns the number of rows that belonged to the project; others are
+     * left out.
      *
      * @param columns the columns of the rows, all of them among {@link #columns}
      * @param lines a JSON array of objects, each with a row in its member {@code row}

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a consistent snapshot of a project, while the processes that use it go on.
+ * Writes a consistent snapshot of a project, while the processes that use it keep working.
  *
  * <p>The snapshot goes to a temporary file first and then to its reader. A transaction that lasts as long as a slow
  * reader would block a migration with its locks, and every ping would wait behind the migration.

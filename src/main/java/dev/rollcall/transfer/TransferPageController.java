@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** How a project moves to another deploy: its export as a file, and the tasks that import. */
+/** Shows how to move a project to another deploy: its export as a file, and the tasks that import it. */
 @PageController
 @RequestMapping("/projects/{project}/settings/transfer/")
 class TransferPageController {

@@ -9,7 +9,7 @@ final class GraceSteps {
 
     private static final Duration MAX = Duration.ofDays(365);
 
-    /** The step by the lateness from which on it is taken. */
+    /** The step for each lateness from which on it applies. */
     private static final TreeMap<Duration, Duration> STEPS = new TreeMap<>(Map.of(
             Duration.ZERO,
             Duration.ofMinutes(1),

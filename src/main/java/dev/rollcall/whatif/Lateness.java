@@ -24,7 +24,7 @@ final class Lateness {
 
     private static final int PERCENTILE = 99;
 
-    /** Longer than any grace time, so that this check is never down by silence. */
+    /** Longer than any grace time, so silence never brings this check down. */
     private static final Duration ENDLESS = Duration.ofDays(3650);
 
     private final List<Duration> measured = new ArrayList<>();

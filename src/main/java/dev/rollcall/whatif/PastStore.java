@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the past of a check. */
+/** Reads the history of a check. */
 @Component
 @WebProcess
 class PastStore {

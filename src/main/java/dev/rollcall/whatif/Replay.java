@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the past of a check again, by the rules that the service itself applies to pings ({@link RunRules}) and to silence
- * ({@link Deadlines}). Not thread-safe.
+ * Replays the history of a check, by the rules that the service itself applies to pings ({@link RunRules}) and to
+ * silence ({@link Deadlines}). Not thread-safe.
  */
 final class Replay {
 
@@ -32,7 +32,7 @@ final class Replay {
     /** The next event, in the order of their times. */
     void apply(PastEvent event) {
         if (event instanceof Away away) {
-            // No silence counts in which a ping may have been lost.
+            // Silence does not count while a ping may have been lost.
             silence(away.began());
             become(new RunRules(check).excused(away.began(), away.at()), null, away.at());
             return;

@@ -4,7 +4,7 @@ import dev.rollcall.check.state.StatusChange;
 import java.time.Instant;
 
 /**
- * A change of status that alerts people, or would have done so.
+ * A change of status that alerts people, or would have alerted them.
  *
  * @param status {@code down}, {@code up} or {@code late}
  */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param from when the first replayed ping came; null if no ping is stored
  * @param until the end of the replay: now
  * @param pings how many pings were replayed
- * @param would the alerts that there would have been, oldest first
- * @param were the alerts that there were in the same time
+ * @param would the alerts that would have been sent, oldest first
+ * @param were the alerts that were sent in the same time
  * @param lateness the lateness that 99 of 100 runs did not exceed; null if too few were measured
  * @param proposedGrace a grace time just above it; null as well if the check has limits in place of the grace time
  * @param measuredRuns how many runs were measured for these two

@@ -34,8 +34,8 @@ class WhatIfController {
     /**
      * The answer; durations are in seconds.
      *
-     * @param alerts the latest alerts that there would have been
-     * @param recordedAlerts the latest alerts that there were
+     * @param alerts the latest alerts that would have been sent
+     * @param recordedAlerts the latest alerts that were sent
      */
     record WhatIfBody(
             @Nullable String from,

@@ -35,8 +35,8 @@ public class WhatIfs {
     }
 
     /**
-     * What the check would have reported with these fields. They are those of an update and are held to the same rules;
-     * only schedule, grace time and expectations of runs have an effect, because pings are stored as they were read.
+     * What the check would have reported with these fields. They are those of an update and must obey the same rules.
+     * Only schedule, grace time and expectations of runs have an effect, because pings are stored as they were read.
      *
      * @throws dev.rollcall.platform.problem.InvalidRequestException as for an update
      * @throws dev.rollcall.check.CheckNotFoundException if there is no such check
@@ -76,7 +76,7 @@ public class WhatIfs {
         return events;
     }
 
-    /** The state before the first stored ping, as far as it is known: older pings are gone, their last flip is not. */
+    /** The state before the first stored ping, as far as known: older pings are gone, but their last flip is not. */
     private CheckState stateBefore(CheckId id, List<Pinged> pings) {
         if (pings.isEmpty() || pings.get(0).n() == 1) {
             return CheckState.NEW;

@@ -23,7 +23,9 @@ class InvitationStore {
 
     private static final String COLUMNS = "i.id, i.project_id, p.name, i.role, i.email, i.expires_at";
 
-    /** Whoever was removed from the project, or disabled, must not come back by a link that they made before. */
+    /**
+     * Somebody who was removed from the project, or disabled, must not come back by a link that they created before.
+     */
     private static final String IS_OPEN = """
             i.expires_at > :now
                 AND EXISTS (
@@ -67,7 +69,7 @@ class InvitationStore {
                 .update();
     }
 
-    /** Lists the open invitations of a project, the oldest first. */
+    /** Lists the open invitations of a project, oldest first. */
     List<Invitation> of(ProjectId project, Instant now) {
         return jdbc.sql("SELECT " + COLUMNS + """
 
@@ -95,7 +97,7 @@ class InvitationStore {
                 .optional();
     }
 
-    /** Deletes an invitation, so that one request gets it. */
+    /** Deletes an invitation, so only one request gets it. */
     Optional<Invitation> take(String token, Instant now) {
         return jdbc.sql("""
                         DELETE FROM invitations i

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Invitations to projects. An invitation by mail proves that its reader owns the mailbox, so it makes an account and signs
- * in; only its reader sees the token. A link that is passed on proves nothing about an address, so who accepts it is signed
- * in already.
+ * Invitations to projects. An invitation by mail proves that its reader owns the mailbox, so it creates an account and
+ * signs in; only its reader sees the token. A link that is passed on proves nothing about an address, so only somebody
+ * who is signed in already can accept it.
  */
 @Service
 public class Invitations {
@@ -61,7 +61,7 @@ public class Invitations {
         return token;
     }
 
-    /** Lists the open invitations of a project, the oldest first. */
+    /** Lists the open invitations of a project, oldest first. */
     @Transactional(readOnly = true)
     public List<Invitation> of(ProjectId project) {
         return invitations.of(project, clock.instant());

@@ -53,7 +53,7 @@ class DatabaseProbe implements Probe {
             database = deploy.getObject();
             long asked = System.nanoTime();
             database.answer();
-            // The first answer includes connecting; the second is the distance.
+            // The first answer includes connecting; the second shows the round trip.
             long connected = System.nanoTime();
             database.answer();
             long answered = System.nanoTime();

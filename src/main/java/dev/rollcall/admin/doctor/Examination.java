@@ -22,7 +22,7 @@ public final class Examination {
 
     private Examination() {}
 
-    /** Findings in the order of the probes. All probes run at once, so that several that hang take no longer than one. */
+    /** Findings in the order of the probes. All probes run at once, so several that hang take no longer than one. */
     public static List<Finding> of(List<Probe> probes, Duration longest) {
         ExecutorService threads = Threads.growing("doctor", longest);
         try {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What this process runs on: memory, a directory for temporary files, the Java version. */
+/** The machine of this process: memory, the directory for temporary files, the Java version. */
 @Component
 @Order(70)
 class MachineProbe implements Probe {

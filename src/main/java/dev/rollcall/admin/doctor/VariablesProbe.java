@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Everything in the variables that would keep web or worker from starting, by the same rules as a start. */
+/** Every fault in the variables that would keep web or worker from starting, by the same rules as at startup. */
 @Component
 @Order(10)
 class VariablesProbe implements Probe {

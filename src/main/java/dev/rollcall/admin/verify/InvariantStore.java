@@ -71,8 +71,8 @@ class InvariantStore {
     }
 
     /**
-     * Postgres holds foreign keys, but not in a restore or a repair with its triggers off. A row is named by its place in
-     * the table, {@code ctid}, because its columns may be secret.
+     * Postgres enforces foreign keys, but not during a restore or a repair with triggers off. A row is named by its
+     * place in the table, {@code ctid}, because its columns may be secret.
      */
     private Invariant references() {
         String broken = jdbc.sql("""

@@ -3,8 +3,8 @@ package dev.rollcall.admin.verify;
 import java.util.List;
 
 /**
- * What is always true of the rows of one module. A bean of this type is all that {@code --task=verify} needs. If one row
- * alone can break a rule, a constraint of the table is better.
+ * The rules that always hold for the rows of one module. {@code --task=verify} only needs a bean of this type. If one
+ * row alone can break a rule, a constraint of the table is better.
  */
 public interface Invariants {
 

@@ -12,7 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Examines the invariants of all modules in one snapshot, so that they hold while other processes write. */
+/** Examines the invariants of all modules in one snapshot, so other processes may write meanwhile. */
 @Component
 class Verification {
 

@@ -8,7 +8,7 @@ import dev.rollcall.platform.database.SchemaStore;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Examines what is always true of the stored data, and names the rows that break it. Changes nothing. */
+/** Checks the rules that always hold for stored data, and names the rows that break them. Changes nothing. */
 @TaskDefinition(
         name = "verify",
         summary = "examines the stored data and says which rows contradict each other; fails if any do")

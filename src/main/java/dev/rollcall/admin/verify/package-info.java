@@ -1,4 +1,4 @@
-/** The task {@code verify}, and how modules say what is always true of their rows. */
+/** The task {@code verify}, and how modules declare the rules that always hold for their rows. */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.NamedInterface("verify")
 package dev.rollcall.admin.verify;

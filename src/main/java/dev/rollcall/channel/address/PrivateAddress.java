@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds hosts that are private, loopback or link-local as they are written, without a look-up. What a name leads to is
- * decided when an alert is sent, because it may change until then.
+ * Finds hosts whose text shows that they are private, loopback or link-local, without a look-up. Names are resolved
+ * when an alert is sent, because their address may change until then.
  */
 public final class PrivateAddress {
 
@@ -19,7 +19,7 @@ public final class PrivateAddress {
 
     /** Whether the host is such an address, or {@code localhost}, which always leads to this machine. */
     public static boolean isWritten(String text) {
-        // A dot at the end says that the name is complete.
+        // A trailing dot says that the name is complete.
         String host = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals(LOCALHOST)

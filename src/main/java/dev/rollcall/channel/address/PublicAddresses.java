@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import org.springframework.boot.http.client.InetAddressFilter;
 
 /**
- * The addresses that receivers on the internet can have. Spring Boot's filter refuses the special ranges of RFC 6890. It lets
- * pass those IPv6 addresses that lead to an IPv4 address by another way, and ranges that were reserved later.
+ * The addresses that receivers on the internet can have. Spring Boot's filter refuses the special ranges of RFC 6890.
+ * It accepts IPv6 addresses that lead to an IPv4 address in another way, and ranges that were reserved later.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml">IANA's list</a>
  */

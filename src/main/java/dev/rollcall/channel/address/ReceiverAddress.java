@@ -35,7 +35,7 @@ public record ReceiverAddress(
      */
     public static ReceiverAddress parse(String text) {
         Matcher parts = PARTS.matcher(text);
-        // URI would fail in another way for half of a pair.
+        // URI would fail in another way for a lone surrogate.
         if (!parts.matches() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("not an http:// or https:// address");
         }

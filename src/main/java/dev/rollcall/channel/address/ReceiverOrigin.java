@@ -13,7 +13,7 @@ public final class ReceiverOrigin {
 
     private ReceiverOrigin() {}
 
-    /** Empty if the text is no address for HTTP, for example because a placeholder is at its beginning. */
+    /** Empty if the text is not an HTTP address, for example because it begins with a placeholder. */
     public static Optional<String> of(String address) {
         Matcher origin = ORIGIN.matcher(address);
         return origin.lookingAt()

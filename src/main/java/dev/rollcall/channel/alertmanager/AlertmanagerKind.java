@@ -21,7 +21,7 @@ import java.util.Map;
  * so up resolves what down has fired. Alertmanager resolves an alert without an end after its {@code resolve_timeout},
  * so down has an end in a year.
  *
- * <p>Alertmanager answers 200. 400 lasts; 5xx passes.
+ * <p>Alertmanager answers 200. 400 is permanent; 5xx is retried.
  *
  * @see <a
  *     href="https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml">openapi.yaml of its API v2</a>
@@ -70,7 +70,10 @@ class AlertmanagerKind extends IncidentKind {
         return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/api/v2/alerts"), json(List.of(sent)));
     }
 
-    /** They identify the alert, so none may change between down and up. The name of a check or its tags can; its key cannot. */
+    /**
+     * They identify the alert, so none may change between down and up. The name and the tags of a check can change; its
+     * key cannot.
+     */
     private static Map<String, String> labels(Message message) {
         if (!(message instanceof Alert alert)) {
             return Map.of("alertname", "RollcallChannelFails", "channel_key", message.subject(), "severity", "warning");

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Sends alerts through an Apprise API server, which reaches about a hundred services more. The addresses of the services
- * stay in the server's own configuration.
+ * Sends alerts through an Apprise API server, which reaches about a hundred more services. The addresses of the
+ * services stay in the server's own configuration.
  *
- * <p>Only 200 means that all were reached. 204 (no such configuration) and 424 (a service failed) pass, because a person
- * can mend both at the server.
+ * <p>Only 200 means that all were reached. 204 (no such configuration) and 424 (a service failed) are retried, because
+ * a person can mend both at the server.
  *
  * @see <a href="https://github.com/caronc/apprise-api#persistent-stateful-storage-solution">Apprise API</a>
  */

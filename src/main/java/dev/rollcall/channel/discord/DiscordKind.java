@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Posts to a Discord channel through a webhook, as one embed that mentions nobody. Discord accepts 256 characters of a
- * title, 4,096 of a description, 1,024 of a field and 6,000 of all together.
+ * Posts to a Discord channel through a webhook, as one embed that mentions nobody. Discord accepts 256 characters in a
+ * title, 4,096 in a description, 1,024 in a field and 6,000 in total.
  *
- * <p>Status 429 with Retry-After passes. 401 and 404 last: the webhook was deleted.
+ * <p>Status 429 with Retry-After is retried. 401 and 404 are permanent: the webhook was deleted.
  *
  * @see <a href="https://discord.com/developers/docs/resources/webhook#execute-webhook">Execute Webhook</a>
  * @see <a href="https://discord.com/developers/docs/resources/message#embed-object-embed-limits">Embed Limits</a>

@@ -23,7 +23,7 @@ final class EmailMessages {
         return "[" + text.site() + "] " + text.title();
     }
 
-    /** The same message twice; a mail program shows the last form that it knows (RFC 2046, 5.1.4). */
+    /** Contains the message in two forms; a mail program shows the last form that it supports (RFC 2046, 5.1.4). */
     MimeMultipart content(AlertText text, Link unsubscribe) throws MessagingException {
         var words = new MimeBodyPart();
         words.setText(plain.fill(text, unsubscribe) + "\n", UTF_8);

@@ -20,7 +20,7 @@ final class MailFailure {
 
     private MailFailure() {}
 
-    /** A {@link DeliveryException} for a failure of the conversation. An error in our code stays as it is. */
+    /** A {@link DeliveryException} for a failure of the conversation. An error in our code is passed on unchanged. */
     static RuntimeException of(@Nullable Throwable thrown) {
         Throwable cause = thrown instanceof MailException e ? nested(e) : thrown;
         if (cause instanceof MessagingException e) {
@@ -59,7 +59,7 @@ final class MailFailure {
             } else if (next instanceof SMTPSenderFailedException refused) {
                 return "the mail server refused the sender, EMAIL_FROM, with " + refused.getReturnCode();
             } else if (next instanceof SMTPSendFailedException refused) {
-                // What it holds may say more.
+                // The exception inside may say more.
                 reason = "the mail server refused the message with " + refused.getReturnCode();
             } else if (String.valueOf(next.getMessage()).startsWith("STARTTLS")) {
                 return "the mail server did not agree on TLS: it does not offer STARTTLS";

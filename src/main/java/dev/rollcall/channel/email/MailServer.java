@@ -47,8 +47,8 @@ class MailServer {
             try {
                 attached().send(message);
             } catch (MailSendException e) {
-                // Without a failed message only closing failed. The server has accepted the message, and it must not be
-                // sent again.
+                // If no message is listed as failed, only closing failed. The server has accepted the message, and it
+                // must not be sent again.
                 if (!e.getFailedMessages().isEmpty()) {
                     throw e;
                 }

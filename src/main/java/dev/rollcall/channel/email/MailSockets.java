@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs conversations with the mail server on separate threads, and closes their sockets at the deadline. The library's
- * own time limits start again with each byte, and its look-up of the server's name has none.
+ * own time limits restart with each byte, and its look-up of the server's name has no limit.
  */
 final class MailSockets extends SocketFactory {
 
-    /** Conversations at the same time, including those that hang in a look-up; any further one fails at once. */
+    /**
+     * The maximum number of concurrent conversations, including those that hang in a look-up; any further one fails at
+     * once.
+     */
     private static final int MAX_CONVERSATIONS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(30);

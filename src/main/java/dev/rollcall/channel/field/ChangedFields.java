@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The fields of a channel after some of them have changed. Secrets are never shown, but people who may change a channel
- * could read one by sending it to an address of their own. So a new address needs the secrets again.
+ * The fields of a channel after some of them have changed. Secrets are never shown, but a person who may change a
+ * channel could read one by sending it to an address of their own. So a new address needs the secrets again.
  */
 public final class ChangedFields {
 

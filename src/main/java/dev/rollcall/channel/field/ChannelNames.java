@@ -17,10 +17,10 @@ public final class ChannelNames {
 
     private static final int MAX_SHOWN_LENGTH = 100;
 
-    /** By id and by name. A map, because a request may name as many as there are. */
+    /** Channels by id and by name. A map, because a request may name all of them. */
     private final Map<String, Set<UUID>> channels = new HashMap<>();
 
-    /** Of channels, each id with its name. */
+    /** The names of channels by their ids. */
     public ChannelNames(Map<UUID, String> all) {
         all.forEach((id, name) -> {
             for (String text : List.of(id.toString(), name)) {
@@ -33,7 +33,7 @@ public final class ChannelNames {
      * The channels that a text names.
      *
      * @param text ids and names, separated by commas
-     * @throws InvalidRequestException when a part names none, or more than one
+     * @throws InvalidRequestException if a part names no channel or more than one
      */
     public Set<UUID> resolve(String text) {
         Set<UUID> resolved = new LinkedHashSet<>();

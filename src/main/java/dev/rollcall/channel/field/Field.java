@@ -19,13 +19,13 @@ public @interface Field {
 
     boolean required() default false;
 
-    /** Whether the value opens something: a token, or an address that contains one. */
+    /** Whether the value gives access to something: a token, or an address that contains one. */
     boolean secret() default false;
 
     /** In characters. */
     int maxLength() default 200;
 
-    /** The form of a text, as a regular expression for all of it. */
+    /** The form of a text, as a regular expression for the whole text. */
     String pattern() default "";
 
     /** The only values that are valid. Empty if any value is. */
@@ -36,6 +36,6 @@ public @interface Field {
 
     int max() default Integer.MAX_VALUE;
 
-    /** The value of a field that is left out. Empty if it then has none. */
+    /** The default value. Empty if there is none. */
     String fallback() default "";
 }

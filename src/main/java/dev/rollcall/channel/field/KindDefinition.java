@@ -23,10 +23,16 @@ public @interface KindDefinition {
 
     Field[] fields() default {};
 
-    /** Whether its channels stand for others. They send nothing, so they have only the fields of their own kind. */
+    /**
+     * Whether its channels stand for others. Such channels send nothing, so they have only the fields of their own
+     * kind.
+     */
     boolean isGroup() default false;
 
-    /** Whether the kind sends a text of ours. If so, it also has the fields {@code language} and {@code time_zone}. */
+    /**
+     * Whether the kind sends a text that Rollcall writes. If so, it also has the fields {@code language} and {@code
+     * time_zone}.
+     */
     boolean hasText() default true;
 
     /** Whether several alerts can be one message of this kind. If so, it also has the field {@code digest}. */

@@ -51,7 +51,7 @@ public final class NoiseFields {
                 .value());
     }
 
-    /** How long a check must be down before the channel is told; empty if it is told at once. */
+    /** How long a check must be down before the channel gets an alert; empty if it gets one at once. */
     public static Optional<Duration> escalateAfter(Map<String, Object> config) {
         return seconds(config, ESCALATE_AFTER);
     }
@@ -61,7 +61,7 @@ public final class NoiseFields {
         return config.get(FLAP_LIMIT) instanceof Integer limit ? OptionalInt.of(limit) : OptionalInt.empty();
     }
 
-    /** How long a check must stay as it is until it no longer flaps. */
+    /** How long a check must keep its status until it no longer counts as flapping. */
     public static Duration flapQuiet(Map<String, Object> config) {
         return seconds(config, FLAP_QUIET).orElse(DEFAULT_FLAP_QUIET);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The fields that every kind with a text of ours has. */
+/** The fields of every kind whose text Rollcall writes. */
 @TextFields.Declared({
     @Field(
             name = TextFields.LANGUAGE,

@@ -20,8 +20,8 @@ import java.util.Optional;
  * of a check is found by its label. A check that is down again while its issue is open adds a comment. A title has at
  * most 256 characters, a body 65,536.
  *
- * <p>429 passes, and 403 if it means too many requests: it has Retry-After, no request of the hour is left, or its text
- * says so. 401, any other 403, 404 and 410 (issues are switched off) last.
+ * <p>429 is retried, and so is 403 if it means too many requests: it has Retry-After, no request of the hour is left,
+ * or its text says so. 401, any other 403, 404 and 410 (issues are switched off) are permanent.
  *
  * @see <a href="https://docs.github.com/en/rest/issues/issues">REST API endpoints for issues</a>
  * @see <a href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits</a>

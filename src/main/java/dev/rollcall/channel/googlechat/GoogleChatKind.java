@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Posts a card to a space of Google Chat through an incoming webhook. A message has at most 32,000 bytes.
  *
- * <p>Status 429 passes. 400, 401, 403 and 404 last: the webhook was deleted.
+ * <p>Status 429 is retried. 400, 401, 403 and 404 are permanent: the webhook was deleted.
  *
  * @see <a href="https://developers.google.com/workspace/chat/quickstart/webhooks">Build an app with webhooks</a>
  * @see <a href="https://developers.google.com/workspace/chat/api/reference/rest/v1/cards">Cards v2</a>

@@ -12,9 +12,9 @@ import dev.rollcall.channel.text.AlertText;
 import java.util.Map;
 
 /**
- * Sends a message to a Gotify server. The token is in a header, so that it is in no log of addresses.
+ * Sends a message to a Gotify server. The token is in a header, so no log of URLs contains it.
  *
- * <p>Status 400, 401 and 403 last.
+ * <p>Status 400, 401 and 403 are permanent.
  *
  * @see <a href="https://gotify.net/docs/pushmsg">Push messages</a>
  * @see <a href="https://gotify.net/docs/msgextras">Message extras</a>

@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of the channels of a check and of a group. */
+/** The rules that always hold for the channels of a check and of a group. */
 @Component
 class GroupInvariants implements Invariants {
 

@@ -26,7 +26,9 @@ class GroupKind implements ChannelKind {
 
     static final String CHANNELS = "channels";
 
-    /** The members are in a table, which a deleted channel leaves by itself. So there is nothing else to store. */
+    /**
+     * The members are in a table, from which a deleted channel disappears by itself. So there is nothing else to store.
+     */
     @Override
     public Map<String, Object> configure(Map<String, Object> fields) {
         return Map.of();

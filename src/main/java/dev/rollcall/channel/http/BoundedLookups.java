@@ -14,12 +14,12 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks up host names on its own threads, with a time limit. The system's resolver waits for a silent name server as
- * long as it takes, and cannot be interrupted.
+ * Looks up host names on its own threads, with a time limit. The system's resolver waits without a limit for a silent
+ * name server, and cannot be interrupted.
  */
 final class BoundedLookups implements DnsResolver {
 
-    /** Look-ups at the same time, including those that hang; any further one fails at once. */
+    /** The maximum number of concurrent look-ups, including those that hang; any further one fails at once. */
     private static final int MAX_LOOKUPS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(30);

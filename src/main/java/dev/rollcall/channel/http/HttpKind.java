@@ -25,7 +25,7 @@ public abstract class HttpKind implements ChannelKind {
 
     /**
      * Statuses that another attempt would get too: the request, the token or the address is wrong, or the target no
-     * longer exists. Every other failure is passing (RFC 9110, 15.5).
+     * longer exists. Every other failure is temporary (RFC 9110, 15.5).
      */
     private static final Set<Integer> LASTING = Set.of(400, 401, 403, 404, 405, 410, 413, 415, 422);
 

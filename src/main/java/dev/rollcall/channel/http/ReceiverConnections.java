@@ -69,8 +69,8 @@ final class ReceiverConnections {
         HttpClientContext context = HttpClientContext.create();
         context.setUserToken(owner);
         var isOver = new AtomicBoolean();
-        // Closes the socket, which ends every wait for it. The time limit of a read starts again with each byte, and
-        // writes have no limit.
+        // Closes the socket, which ends every wait for it. The time limit of a read restarts with each byte, and writes
+        // have no limit.
         Future<?> deadline = deadlines.schedule(
                 () -> {
                     isOver.set(true);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Sends a message to a Matrix room. The transaction id is that of the delivery, so the server drops a repeated message.
  * An event has at most 65,536 bytes.
  *
- * <p>Status 429 passes; it says for how long. 401 (token), 403 (not a member of the room) and 404 last.
+ * <p>Status 429 is retried after the time that it names. 401 (token), 403 (not a member of the room) and 404 are
+ * permanent.
  *
  * @see <a
  *     href="https://spec.matrix.org/v1.11/client-server-api/#put_matrixclientv3roomsroomidsendeventtypetxnid">Client-Server

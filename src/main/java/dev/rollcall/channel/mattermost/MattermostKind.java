@@ -11,7 +11,7 @@ import dev.rollcall.channel.text.Markup;
  * Posts to a Mattermost channel through an incoming webhook, in the format of Slack. Texts are Markdown; a post may have
  * 16,383 characters.
  *
- * <p>Mattermost answers 200. 400 (no such webhook, channel or format) and 403 last.
+ * <p>Mattermost answers 200. 400 (no such webhook, channel or format) and 403 are permanent.
  *
  * @see <a href="https://developers.mattermost.com/integrate/webhooks/incoming/">its documentation</a>
  * @see <a href="https://developers.mattermost.com/integrate/reference/message-attachments/">message attachments</a>

@@ -18,7 +18,7 @@ import java.util.Map;
  * Publishes to a topic of ntfy. A message has at most 4,096 bytes; a longer one would become a file. The whole document
  * has at most twice as many, a title 1,024.
  *
- * <p>Status 429 passes. 400, 401, 403 and 404 last: the topic is reserved, or the token is not valid.
+ * <p>Status 429 is retried. 400, 401, 403 and 404 are permanent: the topic is reserved, or the token is not valid.
  *
  * @see <a href="https://docs.ntfy.sh/publish/#publish-as-json">Publish as JSON</a>
  * @see <a href="https://docs.ntfy.sh/publish/#limitations">Limitations</a>

@@ -20,7 +20,7 @@ import java.util.Map;
  * again. Both have the same alias, which is not the check's id. A message has at most 130 characters, a description
  * 15,000, a source 100, a tag 50, an alias 512, and there are at most 20 tags.
  *
- * <p>Both answer 202. Status 429 and 5xx pass. 401, 403 and 422 last.
+ * <p>Both answer 202. Status 429 and 5xx are retried. 401, 403 and 422 are permanent.
  *
  * @see <a href="https://docs.opsgenie.com/docs/alert-api">Opsgenie Alert API</a>
  * @see <a

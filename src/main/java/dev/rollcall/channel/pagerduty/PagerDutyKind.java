@@ -18,7 +18,8 @@ import java.util.Map;
  * Triggers an alert of PagerDuty when a check is down, and resolves it when the check is up again. Both have the same
  * key, which is not the check's id. A summary has at most 1,024 characters, a key 255.
  *
- * <p>PagerDuty answers 202. Status 429 and 5xx pass. 400 lasts: the event or the key of the integration is not valid.
+ * <p>PagerDuty answers 202. Status 429 and 5xx are retried. 400 is permanent: the event or the integration key is not
+ * valid.
  *
  * @see <a href="https://developer.pagerduty.com/docs/send-alert-event">Send an Alert Event</a>
  * @see <a href="https://developer.pagerduty.com/docs/events-api-v2-overview">Events API v2</a>

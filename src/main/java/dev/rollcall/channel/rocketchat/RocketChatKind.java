@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Posts to a Rocket.Chat room through an incoming integration, in the format of Slack. Texts are Markdown.
  *
- * <p>Rocket.Chat answers 200. 400 (no such room), 401 and 404 (no such integration) last.
+ * <p>Rocket.Chat answers 200. 400 (no such room), 401 and 404 (no such integration) are permanent.
  *
  * @see <a href="https://docs.rocket.chat/docs/integrations">its documentation</a>
  * @see <a
@@ -42,8 +42,8 @@ class RocketChatKind extends SlackCompatibleKind {
     }
 
     /**
-     * Its parser knows few escapes and shows any other backslash. So an invisible space keeps brackets from being read as
-     * a link, and the sign as a mention.
+     * Its parser knows few escapes and shows any other backslash. So an invisible space prevents brackets from becoming
+     * a link, and the sign from becoming a mention.
      */
     @Override
     protected String escaped(String text) {

@@ -8,7 +8,8 @@ import dev.rollcall.channel.http.HttpKindParts;
 /**
  * Posts to a Slack channel through an incoming webhook.
  *
- * <p>Status 429 with Retry-After passes. 400, 403, 404 and 410 last, with a code such as {@code no_service}.
+ * <p>Status 429 with Retry-After is retried. 400, 403, 404 and 410 are permanent, with a code such as {@code
+ * no_service}.
  *
  * @see <a href="https://api.slack.com/messaging/webhooks">Sending messages using incoming webhooks</a>
  * @see <a href="https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks">its errors</a>

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores which channels are unsubscribed. The column is written here only; the entity does not have it. */
+/** Stores which channels are unsubscribed. Only this class writes the column; the entity does not have it. */
 @Component
 class SubscriptionStore {
 

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whether the owner of a mailbox wants its e-mail. A channel that is unsubscribed gets nothing, keeps its checks, and
- * shows that it is unsubscribed.
+ * Whether the owner of a mailbox wants its e-mail. An unsubscribed channel gets nothing, keeps its checks, and shows
+ * that it is unsubscribed.
  */
 @Service
 public class Subscriptions {
@@ -36,7 +36,7 @@ public class Subscriptions {
         this.clock = clock;
     }
 
-    /** Ends the e-mail of this channel. What waits for it is not sent. Does nothing if it has ended before. */
+    /** Ends the e-mail of this channel. Waiting messages are not sent. Does nothing if it has ended before. */
     @Transactional
     public void unsubscribe(UUID channel) {
         subscriptions.unsubscribe(channel, KIND, clock.instant()).ifPresent(changed -> {

@@ -18,7 +18,8 @@ import java.util.Map;
  * Posts an Adaptive Card to Microsoft Teams through the webhook of a workflow. A message has at most 28 KB. The workflow
  * answers 202.
  *
- * <p>Status 429 with Retry-After passes. 400, 401, 403 and 404 last: the workflow was deleted or switched off.
+ * <p>Status 429 with Retry-After is retried. 400, 401, 403 and 404 are permanent: the workflow was deleted or switched
+ * off.
  *
  * @see <a
  *     href="https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using">Create

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a message by a Telegram bot. A message has at most 4,096 characters.
  *
- * <p>Status 429 passes; its body says for how many seconds. 400 (no such chat), 401 and 404 (no such bot) and 403 (the
- * bot was blocked or removed) last.
+ * <p>Status 429 is retried after the seconds that its body names. 400 (no such chat), 401 and 404 (no such bot) and 403
+ * (the bot was blocked or removed) are permanent.
  *
  * @see <a href="https://core.telegram.org/bots/api#sendmessage">sendMessage</a>
  * @see <a href="https://core.telegram.org/bots/api#responseparameters">ResponseParameters</a>

@@ -6,7 +6,7 @@ import dev.rollcall.channel.ChannelView;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records tests in the audit log. Its transaction begins when the receiver has answered. */
+/** Records tests in the audit log. The transaction begins only after the receiver has answered. */
 @Component
 class RecordedTests {
 

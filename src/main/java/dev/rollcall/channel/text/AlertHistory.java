@@ -4,7 +4,7 @@ import dev.rollcall.channel.Alert;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Finds facts about an alert that the alert itself does not hold. Only kinds with a text of ours need them. */
+/** Finds facts that an alert itself does not contain. Only kinds whose text Rollcall writes need them. */
 public interface AlertHistory {
 
     Facts of(Alert alert);

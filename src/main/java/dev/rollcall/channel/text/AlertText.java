@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a message in the language of its channel. It has no control characters, and neither the id nor the ping URL
- * of a check. It is not escaped: a {@link AlertTemplate} does that.
+ * of a check. It is not escaped: {@link AlertTemplate} does that.
  *
  * @param language with its country, as voices and screen readers need it: en-US
  * @param severity how bad it is; DOWN if it says that something is wrong
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the most important first; those of a notice end with a line for each check
  * @param output the last lines that the job sent; empty if there are none
  * @param link where to look
- * @param acknowledgeLink where to say that one takes care of it; empty if the check is not down
+ * @param acknowledgeLink where a person can acknowledge it; empty if the check is not down
  * @param site the name of this deploy
  */
 public record AlertText(
@@ -51,7 +51,10 @@ public record AlertText(
         return severity == Alert.Severity.UP;
     }
 
-    /** The same text with less of it: first less output, then fewer facts, then a shorter name. Null at the end. */
+    /**
+     * A shorter form of the text: first less output, then fewer facts, then a shorter name. Null if it cannot be
+     * shorter.
+     */
     @Nullable
     AlertText shorter() {
         if (!output.isEmpty()) {

@@ -110,7 +110,7 @@ public class AlertTexts {
         return language.reason(countsHosts ? "too-few-hosts" : change.reason().name());
     }
 
-    /** Whether the deadline that passed was that of the run under way. */
+    /** Whether the missed deadline was that of the run under way. */
     private static boolean isRunThatDidNotFinish(Alert alert) {
         StatusChange change = alert.flip().change();
         Instant startedAt = alert.check().state().lastStartAt();
@@ -172,7 +172,7 @@ public class AlertTexts {
         return CleanText.lastLines(said, MAX_OUTPUT_LINES, MAX_OUTPUT_LENGTH);
     }
 
-    /** A name or another text of people: on one line, without control characters, and not long. */
+    /** A name or another text that a person wrote: on one line, without control characters, and shortened. */
     static String shown(String text) {
         return CleanText.cut(CleanText.oneLine(text), MAX_VALUE_LENGTH);
     }

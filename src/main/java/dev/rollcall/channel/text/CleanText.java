@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Makes text of strangers safe to show: without control characters, and not longer than a limit. */
+/** Makes text from strangers safe to show: without control characters, and no longer than a limit. */
 public final class CleanText {
 
     private static final String ELLIPSIS = "…";
@@ -26,7 +26,7 @@ public final class CleanText {
         return UNSAFE.matcher(text).replaceAll(" ").strip();
     }
 
-    /** The last lines of a text: the end matters most, because there a program says why it failed. */
+    /** The last lines of a text. The end matters most, because that is where a program says why it failed. */
     public static String lastLines(String text, int maxLines, int maxLength) {
         List<String> lines = LINE_BREAK
                 .splitAsStream(TERMINAL_SEQUENCE.matcher(text).replaceAll("").strip())

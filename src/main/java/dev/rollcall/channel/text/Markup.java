@@ -2,7 +2,7 @@ package dev.rollcall.channel.text;
 
 import java.util.regex.Pattern;
 
-/** Escapes text for the formats that services read, so that the name of a check cannot format, link or mention. */
+/** Escapes text for the formats that services read, so the name of a check cannot format, link or mention anything. */
 public final class Markup {
 
     private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]()<>#|~]");

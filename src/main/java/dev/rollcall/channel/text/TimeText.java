@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes times in the time zone of a channel, in the order that every language reads without doubt. */
+/** Writes times in the time zone of a channel, in an order that is clear in every language. */
 public final class TimeText {
 
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);

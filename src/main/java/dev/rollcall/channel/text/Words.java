@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 
-/** The words of alerts and of the pages behind their links, from the bundles {@code alert/messages_*.properties}. */
+/** The words of alerts and of the pages that they link to, from the bundles {@code alert/messages_*.properties}. */
 @Component
 public class Words {
 
@@ -29,7 +29,7 @@ public class Words {
         return in(Locale.forLanguageTag(String.valueOf(settings.getOrDefault(TextFields.LANGUAGE, "en"))));
     }
 
-    /** The words in this language; English if there is no bundle of it. */
+    /** The words in this language; English if it has no bundle. */
     public Language in(Locale locale) {
         return new Language(messages, locale);
     }

@@ -56,7 +56,7 @@ class CallKind extends TwilioKind {
         return status == CheckStatus.DOWN;
     }
 
-    /** Only those that say that checks are down. */
+    /** Only alerts that a check is down. */
     @Override
     public boolean wants(Map<String, Object> config, Notice.Severity severity) {
         return severity == Notice.Severity.DOWN;

@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A kind that uses a resource of an account of Twilio.
+ * A kind that uses a resource of a Twilio account.
  *
- * <p>Twilio answers 201. 429 and 5xx pass. 400 (a number that cannot be used), 401 and 404 (no such account) last.
+ * <p>Twilio answers 201. 429 and 5xx are retried. 400 (a number that cannot be used), 401 and 404 (no such account) are
+ * permanent.
  *
  * @see <a href="https://www.twilio.com/docs/usage/requests-to-twilio">API requests to Twilio</a>
  * @see <a href="https://www.twilio.com/docs/usage/twilios-response">its responses</a>

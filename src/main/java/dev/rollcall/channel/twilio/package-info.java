@@ -1,3 +1,3 @@
-/** Channels of the kinds sms and call, by the API of Twilio. */
+/** Channels of the kinds sms and call, which use the API of Twilio. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.channel.twilio;

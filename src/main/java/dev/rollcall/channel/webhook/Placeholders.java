@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Replaces the placeholders in a webhook's URL, headers and body with the facts of an alert. It does so in one pass, so
- * that the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks;
- * {@code $CHANGES}, {@code $FLAPPING}, {@code $REASON}, {@code $PURPOSE}, {@code $READONLY_JSON} and {@code $ACK_URL} are
+ * the name of a check may contain {@code $CODE}. The names are those of the documentation of Healthchecks; {@code
+ * $CHANGES}, {@code $FLAPPING}, {@code $REASON}, {@code $PURPOSE}, {@code $READONLY_JSON} and {@code $ACK_URL} are
  * ours.
  */
 @Component

@@ -100,8 +100,8 @@ final class WebhookConfig {
     }
 
     /**
-     * The request for notices: the one for down, or else the one for up, if its body is the JSON of the short form. Null
-     * otherwise, because a receiver of a body of its own would not understand ours.
+     * The request for notices: the one for down, or else the one for up, if its body is the JSON of the short form.
+     * Null otherwise, because a receiver that expects another body would not understand ours.
      */
     static @Nullable Call notices(Map<String, Object> config) {
         Call down = call(config, "down");

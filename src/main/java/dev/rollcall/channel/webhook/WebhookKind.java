@@ -65,7 +65,10 @@ class WebhookKind implements ChannelKind {
     static final String HEADERS = "headers as a JSON object";
     static final String BODY = "the body, with placeholders such as $NAME";
 
-    /** The receiver no longer exists. A status such as 400 may pass, because the program that answers is a person's own. */
+    /**
+     * The receiver no longer exists. A status such as 400 is retried, because people write the receiving program
+     * themselves.
+     */
     private static final Set<Integer> GONE = Set.of(404, 410);
 
     private static final List<String> URL_FIELDS = List.of("url", "url_down", "url_up");
@@ -106,7 +109,7 @@ class WebhookKind implements ChannelKind {
         return WebhookConfig.call(config, status.name().toLowerCase(Locale.ROOT)) != null;
     }
 
-    /** That of the first address. */
+    /** The origin of the first address. */
     @Override
     public Optional<String> receiver(Map<String, Object> config) {
         return URL_FIELDS.stream()

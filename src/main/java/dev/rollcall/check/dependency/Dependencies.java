@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Sets on which other checks a check depends. */
+/** Sets which other checks a check depends on. */
 @Component
 public class Dependencies {
 
-    /** Checks that a check may depend on. */
+    /** The maximum number of checks that a check may depend on. */
     public static final int MAX_PARENTS = 10;
 
     private static final String FIELD = "depends_on";

@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of dependencies. */
+/** The rules that always hold for dependencies. */
 @Component
 class DependencyInvariants implements Invariants {
 

@@ -20,7 +20,7 @@ class DependencyStore {
         this.jdbc = jdbc;
     }
 
-    /** Those of the checks that the project has. */
+    /** Keeps only the checks that belong to the project. */
     Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
         return jdbc
                 .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")
@@ -45,8 +45,8 @@ class DependencyStore {
     }
 
     /**
-     * Makes others that add dependencies in this project wait until the transaction ends. Two requests could each add
-     * half of a circle. A caller may have locked states of checks before, and locks none after.
+     * Makes other transactions that add dependencies in this project wait until this one ends, because two requests
+     * could each add half of a circle. A caller may have locked states of checks before, but must lock none afterwards.
      */
     void lock(ProjectId project) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('parents of ' || :project, 0))")

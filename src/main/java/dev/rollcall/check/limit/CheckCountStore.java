@@ -14,7 +14,7 @@ class CheckCountStore {
         this.jdbc = jdbc;
     }
 
-    /** The number of checks of the project, but no more than {@code most}: it reads no more rows. */
+    /** The number of checks of the project, at most {@code most}; it reads no more rows than that. */
     long countUpTo(long most, ProjectId project) {
         return jdbc.sql("""
                         SELECT count(*)

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds each project to CHECK_LIMIT. Requests of one project that create checks wait for each other, so that two of them
- * never take the same last place.
+ * Limits each project to CHECK_LIMIT checks. Requests of one project that create checks wait for each other, so two of
+ * them never take the same last place.
  */
 @Component
 public class CheckLimit {
 
     /**
-     * A ping may create checks up to this many times the limit, as in the published service: a new job would be
-     * unwatched otherwise, and its owner sees only the answer to a ping.
+     * A ping may create checks up to this many times the limit, as in the published service. Otherwise a new job would
+     * be unwatched, and its owner sees only the answer to a ping.
      */
     private static final int PING_FACTOR = 2;
 
@@ -35,9 +35,9 @@ public class CheckLimit {
     }
 
     /**
-     * Makes others who create checks of this project wait until the transaction ends, if there is a limit. Needed before the
-     * other methods unless the project is locked already ({@link LookupStore#lock}). It is a statement of its own, so that the
-     * next one sees what others created while this one waited.
+     * If there is a limit, makes other transactions that create checks of this project wait until this one ends. Call
+     * it before the other methods unless the project is locked already ({@link LookupStore#lock}). It is a statement of
+     * its own, so the next one sees what others created while this one waited.
      */
     public void lock(ProjectId project) {
         if (limit != null) {
@@ -46,10 +46,10 @@ public class CheckLimit {
     }
 
     /**
-     * Called in the transaction that creates a check, before it does.
+     * Call it in the transaction that creates a check, before creating it.
      *
-     * @param besides how many checks count that are not stored, because a dry run only says that it would create them
-     * @throws CheckLimitReachedException if the project may have no other check
+     * @param besides how many checks a dry run would have created, which count but are not stored
+     * @throws CheckLimitReachedException if the project may not have another check
      */
     public void requireOneMore(ProjectId project, int besides) {
         if (limit != null && !hasPlace(project, (long) limit - besides)) {
@@ -57,7 +57,7 @@ public class CheckLimit {
         }
     }
 
-    /** Whether a ping may create a check. Called in the transaction that does. */
+    /** Whether a ping may create a check. Call it in the transaction that creates it. */
     public boolean allowsPingToCreate(ProjectId project) {
         return limit == null || hasPlace(project, (long) limit * PING_FACTOR);
     }

@@ -22,8 +22,8 @@ public class LookupStore {
     }
 
     /**
-     * Makes other upserts of this project wait until the transaction ends, so that the next one finds the check that
-     * this one creates. It is an advisory lock because a check that does not exist yet has no row to lock.
+     * Makes other upserts of this project wait until the transaction ends, so the next one finds the check that this
+     * one creates. It is an advisory lock because a check that does not exist yet has no row to lock.
      */
     public void lock(ProjectId project) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('checks of ' || :project, 0))")
@@ -52,7 +52,7 @@ public class LookupStore {
 
     /** The oldest check of the project that has these values. A null value is not compared. */
     public Optional<CheckId> find(ProjectId project, UniqueFields fields) {
-        // Conditions that are not needed are left out, so that the planner can use an index.
+        // Conditions that are not needed are left out, so the planner can use an index.
         String conditions = condition("name", fields.name())
                 + condition("slug", fields.slug())
                 + condition("tags", fields.tags())

@@ -22,7 +22,10 @@ public class UpsertTurns {
     /** The same time as a request waits for a connection of the pool. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
-    /** Upserts of one project in one process, waiting or running. Each takes a thread of the web server. */
+    /**
+     * The maximum number of upserts of one project in one process, waiting or running. Each holds a thread of the web
+     * server.
+     */
     private static final int MAX_QUEUED = 50;
 
     private final ConcurrentMap<ProjectId, Turn> turns = new ConcurrentHashMap<>();

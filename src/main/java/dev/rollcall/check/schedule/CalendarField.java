@@ -23,7 +23,7 @@ enum CalendarField {
     }
 
     /**
-     * Numbers as they are written: one number, a range, or a number with a step.
+     * Numbers as written: one number, a range, or a number with a step.
      *
      * @param last -1 if it is not a range
      * @param step 0 if there is none
@@ -56,7 +56,7 @@ enum CalendarField {
         } else if (span.step() == 0) {
             addRange(span.first(), span.first(), 1, values);
         } else if (this == DAY_FROM_END) {
-            // The repetitions are the later days, which are nearer to the end of the month.
+            // The repetitions are the later days, which are closer to the end of the month.
             addRange(min + (span.first() - min) % span.step(), span.first(), span.step(), values);
             refuseUnless(span.first() - span.step() >= min);
         } else {

@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cron expression of five fields, read like Debian's cron reads it, with the additions {@code L}, {@code LW} and
- * {@code #}.
+ * A cron expression of five fields, read as Debian's cron reads it, with the additions {@code L}, {@code LW} and {@code
+ * #}.
  *
  * @param fixed whether neither the minute nor the hour begins with a star: such a job runs at each of its times exactly
- *     once, also when clocks change; any other job follows the clock
+ *     once, even when clocks change; any other job follows the clock
  * @see <a href="https://manpages.debian.org/bookworm/cron/crontab.5.en.html">crontab(5)</a>
  */
 public record CrontabExpression(String text, LocalTimes times, boolean fixed) implements Recurrence {

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
  * @param numbers days of the month for {@link Kind#DAYS_OF_MONTH}; the occurrence in the month, counted from 1, for
  *     {@link Kind#NTH_WEEKDAY}; else empty
  * @param weekdays for the kinds that name weekdays: all seven for every day; else empty
- * @param months those in which it counts: all twelve for every month
+ * @param months the months in which it applies: all twelve for every month
  */
 public record DayPattern(Kind kind, List<Integer> numbers, List<DayOfWeek> weekdays, List<Month> months) {
 
-    /** Which days of its months a pattern means. */
+    /** Which days of its months a pattern matches. */
     public enum Kind {
         /** All days that are one of the weekdays. */
         WEEKDAYS,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Times that an expression describes, in any time zone. */
 sealed interface Recurrence permits CrontabExpression, CalendarExpression {
 
-    /** The expression as it was written. */
+    /** The expression as written. */
     String text();
 
     /** The next time after this instant, or null if there is none. */

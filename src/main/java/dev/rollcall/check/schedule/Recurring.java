@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expects pings at the times of an expression. A time zone in a calendar expression has precedence over the zone of the
- * check.
+ * Expects pings at the times of an expression. A time zone in a calendar expression takes precedence over the zone of
+ * the check.
  */
 record Recurring(Recurrence recurrence, Zone zone) implements ScheduleExpression {
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 /** A schedule that is written as an expression, in the time zone of the machine that runs the job. */
 public sealed interface ScheduleExpression extends Schedule permits Recurring, Unreadable {
 
-    /** Characters of an expression. A form is read before its fields are validated, and each line takes its time. */
+    /**
+     * The maximum number of characters of an expression. A form is read before its fields are validated, and each line
+     * takes time to parse.
+     */
     int MAX_LENGTH = 100;
 
     /** The expression as it was written. */

@@ -12,7 +12,7 @@ public record ScheduleOutline(DayPattern days, TimePattern times, Zone zone) {
 
     /**
      * The outlines whose times together are those of the schedule: one for each line of a calendar expression, else one.
-     * Empty if a sentence cannot say them.
+     * Empty if no sentence can express them.
      */
     public static List<ScheduleOutline> of(ScheduleExpression expression) {
         if (!(expression instanceof Recurring recurring)) {

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Reports stored schedules that cannot be read or have no future run. Such a check never makes an alert. */
+/** Reports stored schedules that cannot be read or have no future run. Such a check never causes an alert. */
 @Component
 @Order(42)
 class ScheduleProbe implements Probe {

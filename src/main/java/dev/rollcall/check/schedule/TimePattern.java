@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TimePattern(List<LocalTime> times, @Nullable Duration step) {
 
-    /** More single times than this are no sentence. */
+    /** More single times than this do not make a readable sentence. */
     private static final int MAX_SINGLE = 4;
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -29,7 +29,7 @@ public record TimePattern(List<LocalTime> times, @Nullable Duration step) {
                 : Optional.of(new TimePattern(List.copyOf(times), null));
     }
 
-    /** Whether the step goes on over midnight, so that the same times come day after day without a gap. */
+    /** Whether the step continues over midnight, so the same times come day after day without a gap. */
     public boolean isRoundTheClock() {
         return step != null
                 && Duration.between(times.get(1), times.get(0)).plus(DAY).equals(step);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored expression that this release cannot read. It expects no pings and is shown as it is stored. Other checks are
- * not affected, and the check can be changed and deleted.
+ * A stored expression that this release cannot read. It expects no pings and is shown as stored. Other checks are not
+ * affected, and the check can be changed and deleted.
  */
 public record Unreadable(String expression, String zoneName, Fault fault) implements ScheduleExpression {
 

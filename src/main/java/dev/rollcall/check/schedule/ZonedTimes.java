@@ -14,7 +14,7 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
 
     /** What happens to a time that clocks skip. */
     enum Skipped {
-        /** It comes right after the clocks went forward. */
+        /** It moves to the moment right after the clocks have gone forward. */
         COMES_AFTERWARDS,
         /** It does not come. */
         NEVER_COMES
@@ -33,7 +33,7 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
         ZoneOffset offset = rules.getOffset(after);
         LocalDateTime from = secondAfter(local(after, offset));
         ZoneOffsetTransition change = rules.nextTransition(after);
-        // Up to the next change the offset is constant.
+        // Until the next change, the offset is constant.
         while (change != null && change.getDateTimeBefore().isBefore(end)) {
             LocalDateTime next = times.nextFrom(from, change.getDateTimeBefore());
             if (next != null) {
@@ -48,8 +48,8 @@ record ZonedTimes(LocalTimes times, ZoneRules rules) {
     }
 
     /**
-     * The next of the times if each comes once: a repeated time counts when it comes first. Null if none comes before
-     * {@code end}.
+     * The next of the times if each comes once: a repeated time counts when it comes for the first time. Null if none
+     * comes before {@code end}.
      */
     @Nullable
     Instant nextOnce(Instant after, Skipped skipped, LocalDateTime end) {

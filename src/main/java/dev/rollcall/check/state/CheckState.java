@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The state of a check. Immutable. Every transition takes its time as an argument and applies {@link #dated}. The rules
  * are those of the Healthchecks documentation for pings, grace time and measuring run time.
  *
- * @param pingCount how many signals of any kind were ever received
+ * @param pingCount how many signals of any kind have ever been received
  * @param lastPingAt when the last success or failure came
  * @param lastStartAt when the run under way began, or null if there is none
  * @param lastStartRunId the run id of that start, or null if it had none
  * @param lastDuration how long the last run took, or null if it was not measured
- * @param progress what counts towards the next change of status; the published API counts nothing
- * @param excusedAt the end of the last outage of Rollcall in which an expected ping may have been lost; null if there was
- *     none. It counts like a success at that time, until a signal comes
+ * @param progress what counts towards the next change of status; in the published API, nothing does
+ * @param excusedAt the end of the last outage of Rollcall in which an expected ping may have been lost; null if there
+ *     was none. It counts like a success at that time, until a signal comes
  */
 public record CheckState(
         CheckStatus status,
@@ -37,7 +37,7 @@ public record CheckState(
     /** A check that was never pinged. */
     public static final CheckState NEW = new CheckState(CheckStatus.NEW, 0, null, null, null, null);
 
-    /** A state that has counted nothing, and that no outage has touched. */
+    /** A state that has counted nothing and was not affected by an outage. */
     public CheckState(
             CheckStatus status,
             long pingCount,
@@ -49,7 +49,7 @@ public record CheckState(
     }
 
     /**
-     * The time that counts for a ping that was complete at {@code at}: that time, but not before the latest time in
+     * The time that counts for a ping that was complete at {@code at}: that time, but never before the latest time in
      * this state. Pings overtake each other by milliseconds, at most by the seconds after which they are refused. If
      * the state is ahead by more than {@link #MAX_LATENESS}, the time of the ping counts: a clock was wrong when the
      * state was written, and silence would go unnoticed until that time has come.
@@ -69,7 +69,7 @@ public record CheckState(
     /** The job succeeded. */
     public CheckState succeeded(Instant at, @Nullable UUID runId) {
         // A success without a run id ends any run under way; with a run id it ends only its own run. If the check is
-        // down, the run is ended in any case: its deadline has passed and would mark the check as down again.
+        // down, the success always ends the run, whose deadline has passed and would mark the check as down again.
         boolean endsRun = runId == null || Objects.equals(runId, lastStartRunId) || status == CheckStatus.DOWN;
         return finished(CheckStatus.UP, at, runId, endsRun);
     }
@@ -99,8 +99,8 @@ public record CheckState(
     }
 
     /**
-     * How long the run under way took if a success or failure with this run id ends it at {@code at}; null if it ends
-     * no known run.
+     * How long the run under way took if a success or failure with this run id ends it at {@code at}; null if it does
+     * not end a known run.
      */
     public @Nullable Duration measured(Instant at, @Nullable UUID runId) {
         return lastStartAt != null && Objects.equals(runId, lastStartRunId) ? elapsed(lastStartAt, at) : null;

@@ -5,7 +5,10 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of checks and their states. {@link Deadlines} and {@link CheckStateStore#save} have the rules. */
+/**
+ * The rules that always hold for checks and their states. They come from {@link Deadlines} and {@link
+ * CheckStateStore#save}.
+ */
 @Component
 class CheckStateInvariants implements Invariants {
 
@@ -40,7 +43,10 @@ class CheckStateInvariants implements Invariants {
                 """);
     }
 
-    /** Without a deadline, silence would never be noticed. A cron expression may have no further run, a period has. */
+    /**
+     * Without a deadline, silence would never be noticed. A cron expression may have no further run, but a period
+     * always has.
+     */
     private static Invariant upHasDeadline() {
         return new Invariant("check_states", "each that is up and has a period has a deadline", """
                 SELECT 'check_key ' || c.unique_key AS example
@@ -59,7 +65,10 @@ class CheckStateInvariants implements Invariants {
                 """);
     }
 
-    /** For checks with a period, by the published rule. Runs under way, excuses and expectations of runs are not SQL. */
+    /**
+     * For checks with a period, by the published rule. SQL cannot express runs under way, excuses and expectations of
+     * runs.
+     */
     private static Invariant deadlineFollows() {
         return new Invariant("check_states", "each deadline follows from the last ping", """
                 SELECT 'check_key ' || c.unique_key AS example
@@ -78,7 +87,7 @@ class CheckStateInvariants implements Invariants {
                 """);
     }
 
-    /** That the sweep looks before the deadline is a constraint. */
+    /** A constraint ensures that the sweep looks before the deadline. */
     private static Invariant lateIsSwept() {
         return new Invariant("check_states", "the sweep looks at each before it is late", """
                 SELECT 'check_key ' || c.unique_key AS example

@@ -29,7 +29,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class CheckStateStore {
 
-    /** What {@link #schedule}, {@link #policy} and {@link #state} read, of {@code checks c} and {@code check_states s}. */
+    /**
+     * The columns of {@code checks c} and {@code check_states s} that {@link #schedule}, {@link #policy} and {@link
+     * #state} read.
+     */
     public static final String COLUMNS = """
             c.period_seconds, c.cron, c.time_zone, c.grace_seconds, c.manual_resume, c.methods, c.start_keywords,
                 c.success_keywords, c.failure_keywords, c.filter_subject, c.filter_body, c.filter_http_body,
@@ -53,7 +56,7 @@ public class CheckStateStore {
                 .update();
     }
 
-    /** Locks in the order of the ids, so that two callers cannot deadlock. Ids without a check are left out. */
+    /** Locks in the order of the ids, so two callers cannot deadlock. Ids without a check are left out. */
     public List<LockedCheck> lock(Collection<CheckId> ids) {
         var array = new SqlArrayValue("uuid", ids.stream().map(CheckId::value).toArray());
         jdbc.sql("""
@@ -63,8 +66,8 @@ public class CheckStateStore {
                         ORDER BY check_id
                         FOR UPDATE
                         """).param("ids", array).query(UUID.class).list();
-        // A second statement sees what was committed while the first one waited, so state and definition are the
-        // latest. Definitions change only under this lock.
+        // A second statement sees what was committed while the first one waited, so state and definition are current.
+        // Definitions change only under this lock.
         return jdbc.sql("SELECT c.id, c.project_id, " + COLUMNS + """
                         FROM check_states s
                         JOIN checks c ON c.id = s.check_id
@@ -91,9 +94,8 @@ public class CheckStateStore {
     /** Writes the states of checks that this transaction has locked. */
     public void save(Collection<LockedCheck> checks) {
         List<Row> rows = checks.stream().map(Row::of).toList();
-        // The sweep's index changes only if the sweep must look sooner than it would. Otherwise it finds the later
-        // deadline
-        // when it looks. A late alert that was sent needs no look. LEAST and NULLIF ignore nulls.
+        // The sweep's index changes only if the sweep must look sooner than planned. Otherwise it finds the later
+        // deadline when it looks. Once a late alert was sent, no look is needed. LEAST and NULLIF ignore nulls.
         jdbc.sql("""
                         UPDATE check_states s
                         SET status = u.status,
@@ -278,7 +280,7 @@ public class CheckStateStore {
         return duration == null ? null : duration.toMillis();
     }
 
-    /** What follows from the state of a check and is stored with it. */
+    /** Values that follow from the state of a check and are stored with it. */
     private record Row(
             @Nullable Instant downAfter,
             @Nullable String downReason,

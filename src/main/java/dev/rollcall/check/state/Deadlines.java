@@ -27,12 +27,12 @@ public final class Deadlines {
         this.runs = runs;
     }
 
-    /** When the check is down, and why; null if it is down already or expects nothing. */
+    /** When the check goes down, and why; null if it is down already or expects nothing. */
     public @Nullable Miss down() {
         if (state.status() == CheckStatus.DOWN) {
             return null;
         }
-        // If the schedule ends before the tolerance does, the last run that is missed counts.
+        // If the schedule ends before the tolerance is used up, the last missed run counts.
         List<Due> row = row();
         Due missed = row.isEmpty() ? null : row.get(row.size() - 1);
         Due tooFew = tooFew();
@@ -92,7 +92,7 @@ public final class Deadlines {
         return down != null && down.at().isAfter(at);
     }
 
-    /** The runs that make the check down if it misses all of them. */
+    /** The runs that bring the check down if it misses all of them. */
     private List<Due> row() {
         if (!runs.hasOwnDeadlines()) {
             Instant downAfter = state.downAfter(schedule, grace);
@@ -111,7 +111,7 @@ public final class Deadlines {
         if (quota == null || startedAt == null || state.status() != CheckStatus.UP) {
             return null;
         }
-        // If this period has its pings, the next one is the first without any.
+        // If this period has enough pings, the next one is the first without any.
         boolean isReached = quota.isReached(state.progress());
         Instant from = isReached ? Deadline.after(startedAt, quota.period()) : startedAt;
         return new Due(from, Deadline.after(from, quota.period()), Reason.TOO_FEW);
@@ -120,7 +120,7 @@ public final class Deadlines {
     /**
      * The first {@code limit} runs that are missed: the one under way, and then one for each time of the schedule. There
      * are fewer if the schedule ends. A run that may have ended in an outage of Rollcall is not missed; the next one is
-     * expected when that run would have had to end.
+     * expected when that run should have ended.
      */
     private List<Due> misses(int limit) {
         List<Due> misses = new ArrayList<>();

@@ -22,7 +22,7 @@ public record LockedCheck(
         return down == null ? null : down.at();
     }
 
-    /** The same check with another schedule, grace time and policy. Another quota counts from the next ping on. */
+    /** The same check with another schedule, grace time and policy. A new quota counts from the next ping on. */
     public LockedCheck with(Schedule changed, Duration changedGrace, PingPolicy changedPolicy) {
         boolean hasOtherQuota =
                 !Objects.equals(policy.runs().quota(), changedPolicy.runs().quota());

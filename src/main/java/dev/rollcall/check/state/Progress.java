@@ -31,8 +31,8 @@ public record Progress(int streak, @Nullable Instant periodStartedAt, int period
     }
 
     /**
-     * After an outage of Rollcall: a new period begins with it, or with the latest signal since then. Fewer pings than
-     * came are no fault of the job. Which hosts have pinged since is not known, so all that were counted still count.
+     * After an outage of Rollcall: a new period begins with it, or with the latest signal since then. The job is not to
+     * blame if pings are missing. It is unknown which hosts have pinged since, so all that were counted still count.
      */
     Progress excused(Instant ended, @Nullable Instant lastPingAt) {
         boolean isSince = lastPingAt != null && lastPingAt.isAfter(ended);
@@ -42,7 +42,7 @@ public record Progress(int streak, @Nullable Instant periodStartedAt, int period
     /**
      * After a success of a check that is up: the streak has ended, and the success counts in its period.
      *
-     * @param host from where it came, or null if that is not known
+     * @param host where it came from, or null if unknown
      */
     Progress succeeded(Instant at, @Nullable String host, @Nullable PingQuota quota) {
         if (quota == null) {

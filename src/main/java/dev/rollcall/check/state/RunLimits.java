@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startGrace how long after the expected time the start signal may come; null for the grace time
  * @param maxDuration how long a run may take from its start signal; null for the grace time
- * @param minDuration a run that succeeds in less time has failed; null if a run may be as short as it likes
+ * @param minDuration a run that succeeds in less time has failed; null for no minimum
  */
 public record RunLimits(
         @Nullable Duration startGrace,

@@ -14,7 +14,7 @@ public record RunPolicy(
     /** The published API: only the schedule and the grace time count. */
     public static final RunPolicy NONE = new RunPolicy(RunLimits.NONE, Tolerance.NONE, null, false);
 
-    /** Whether it counts from where pings come. */
+    /** Whether it counts where pings come from. */
     boolean countsHosts() {
         return quota != null && quota.hosts() > 0;
     }

@@ -21,7 +21,7 @@ public final class RunRules {
         this.deadlines = check.deadlines();
     }
 
-    /** The job started. Runs that were missed before count, but a start alone never makes a check down. */
+    /** The job started. Earlier missed runs count, but a start alone never brings a check down. */
     public CheckState started(Instant at, @Nullable UUID runId) {
         CheckState next = state.started(at, runId);
         int failures = runs.tolerance().failures();
@@ -37,7 +37,7 @@ public final class RunRules {
      * The job succeeded. If the run was too short, it has failed.
      *
      * @param took how long the run took, or null if it was not measured
-     * @param host from where the signal came, or null if that is not known
+     * @param host where the signal came from, or null if unknown
      */
     public CheckState succeeded(Instant at, @Nullable UUID runId, @Nullable Duration took, @Nullable String host) {
         if (runs.limits().isTooShort(took)) {
@@ -73,8 +73,8 @@ public final class RunRules {
     }
 
     /**
-     * Rollcall itself was away, and may have lost a ping: that counts like a success at the end of the outage. Failed and
-     * missed runs in a row, and a quota that is not reached, count anew. The same state if no ping was due.
+     * Rollcall itself was away, and may have lost a ping: that counts like a success at the end of the outage. The
+     * count of failed and missed runs in a row and an unreached quota start again. The same state if no ping was due.
      */
     public CheckState excused(Instant began, Instant ended) {
         CheckState next = state;

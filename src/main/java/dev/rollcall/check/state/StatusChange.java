@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the change counts
  * @param requestId the id of the request that changed the status; null if silence did
  * @param pingNumber the number of the ping that changed the status, counted from 1; null if no ping did
- * @param traceparent where in a trace it happened; null outside of a trace
+ * @param traceparent its place in a trace; null outside a trace
  */
 public record StatusChange(
         CheckId checkId,

@@ -7,7 +7,7 @@ public final class Tags {
 
     private Tags() {}
 
-    /** The tags of a text, which has white space between them. */
+    /** The tags in a text, separated by white space. */
     public static List<String> of(String text) {
         String stripped = text.strip();
         return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));

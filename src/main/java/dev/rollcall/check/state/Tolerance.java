@@ -3,8 +3,8 @@ package dev.rollcall.check.state;
 /**
  * How many signals in a row change the status.
  *
- * @param failures how many failed or missed runs in a row make a check down
- * @param successes how many successes in a row make a check up that is down
+ * @param failures how many failed or missed runs in a row bring a check down
+ * @param successes how many successes in a row bring a check that is down up again
  */
 public record Tolerance(int failures, int successes) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what waits in the queue, and how long it has waited. */
+/** Reads which deliveries wait in the queue, and for how long. */
 @Component
 public class BacklogStore {
 

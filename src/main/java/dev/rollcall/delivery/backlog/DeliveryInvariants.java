@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of deliveries. */
+/** The rules that always hold for deliveries. */
 @Component
 class DeliveryInvariants implements Invariants {
 
@@ -50,7 +50,7 @@ class DeliveryInvariants implements Invariants {
                 """);
     }
 
-    /** What an earlier release queued has its time in another table: {@code delivery.earlier}. */
+    /** A delivery that an earlier release queued has its time in another table: {@code delivery.earlier}. */
     private static Invariant willBeTaken() {
         return new Invariant("deliveries", "each that is pending is due at some time", """
                 SELECT 'delivery ' || d.id AS example
@@ -66,8 +66,9 @@ class DeliveryInvariants implements Invariants {
     }
 
     /**
-     * Of the alerts of one check to one channel, by the order of the flips. The clocks of two workers may differ by
-     * milliseconds. A reminder repeats an earlier flip; it may be made while the check recovers, and then is not sent.
+     * About the alerts of one check to one channel, in the order of the flips. The clocks of two workers may differ by
+     * milliseconds. A reminder repeats an earlier flip; it may be created while the check recovers, and then is not
+     * sent.
      */
     private static Invariant areInOrder() {
         return new Invariant("deliveries", "none was sent before an earlier one to the same channel", """

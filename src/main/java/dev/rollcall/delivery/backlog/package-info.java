@@ -1,3 +1,3 @@
-/** Reads what waits in the queue of deliveries, for metrics and the task doctor. */
+/** Reads which deliveries wait in the queue, for metrics and the task doctor. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.delivery.backlog;

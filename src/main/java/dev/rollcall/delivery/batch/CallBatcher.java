@@ -109,7 +109,7 @@ public final class CallBatcher<Q, A> {
         }
     }
 
-    /** In this case asking again one by one would only wait for as many time-outs. */
+    /** In this case, asking again one by one would only cause as many time-outs. */
     private static boolean isDatabaseAway(Throwable e) {
         return e instanceof DataAccessResourceFailureException
                 || e instanceof TransientDataAccessResourceException

@@ -11,7 +11,7 @@ import java.util.List;
 /** What one message says in place of several alerts to a channel. It names each check with its status now. */
 public final class Digest {
 
-    /** The most checks that a message names, so that it fits into the messages of all services. */
+    /** The maximum number of checks that a message names, so it fits into the messages of all services. */
     public static final int MAX_CHECKS = 20;
 
     private Digest() {}

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes over the deliveries that processes of the release before put on its own queue, {@code scheduled_tasks}, during a
- * rolling deploy. To be removed with that table in the next release.
+ * Takes over the deliveries that processes of the previous release put on its own queue, {@code scheduled_tasks},
+ * during a rolling deploy. To be removed with that table in the next release.
  */
 @Component
 @WorkerProcess
@@ -16,7 +16,7 @@ class EarlierReleaseQueue implements WorkerJob {
 
     private static final int BATCH = 500;
 
-    /** That release misses a worker after four heartbeats of two seconds. */
+    /** The previous release considers a worker dead after four missed heartbeats of two seconds. */
     private static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
     private final EarlierReleaseStore entries;

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the queue of the release before, and empties it. */
+/** Reads the queue of the previous release, and empties it. */
 @Component
 public class EarlierReleaseStore {
 
@@ -15,7 +15,7 @@ public class EarlierReleaseStore {
         this.jdbc = jdbc;
     }
 
-    /** Later deliveries wait for those that a worker of that release is making, and that no one has moved yet. */
+    /** Later deliveries wait for those that a worker of that release is making and that nobody has moved yet. */
     public void keepOrder() {
         jdbc.sql("""
                         UPDATE deliveries d

@@ -34,7 +34,7 @@ record DeliveryLogEntry(
     /** The position in a list among deliveries of the same time: ordered by flip, then by their own ids. */
     record DeliveryCursor(long flip, UUID delivery) {
 
-        /** Sorts before all others, because lists are in descending order. */
+        /** The position before all others, because lists are in descending order. */
         static final DeliveryCursor HIGHEST = new DeliveryCursor(Long.MAX_VALUE, new UUID(-1, -1));
 
         static DeliveryCursor parse(String text) {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the lease
  * @param check as it is now
- * @param place where it stands among the deliveries of the same check and channel
+ * @param place its place among the deliveries of the same check and channel
  */
 public record Candidate(UUID id, long version, Flip flip, ChannelView channel, CheckView check, Place place) {
 
     /**
-     * Where a delivery stands.
+     * The place of a delivery.
      *
      * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
      * @param isBeforeOthers whether later ones wait

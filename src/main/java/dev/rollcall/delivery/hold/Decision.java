@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a delivery that was taken.
+ * What happens to a delivery that was taken.
  *
  * @param reason why it is held back, else null
- * @param until when that ends, or is looked at again; null if it is not held back
+ * @param until when that ends or is decided again; null if it is not held back
  */
 public record Decision(
         Kind kind, @Nullable HoldReason reason, @Nullable Instant until) {

@@ -6,7 +6,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes deliveries due when a person ends or changes what mutes their checks, in the same transaction. A worker then
+ * When a person ends or changes what mutes checks, makes their deliveries due in the same transaction. A worker then
  * looks at them again, and holds back those of checks that are still muted.
  */
 @Component

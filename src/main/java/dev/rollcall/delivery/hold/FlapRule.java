@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a check flaps for a channel: it changes its status more than {@code limit} times in an hour. It does so until it
- * has changed less often than that in an hour, or has stayed as it is for the time {@code quiet}.
+ * When a check flaps for a channel: it changes its status more than {@code limit} times in an hour. This lasts until it
+ * has changed less often than that in an hour, or has kept its status for the time {@code quiet}.
  */
 record FlapRule(int limit, Duration quiet) {
 
@@ -21,7 +21,7 @@ record FlapRule(int limit, Duration quiet) {
      */
     record Changes(long untilFlip, Instant latestAt, Instant limitAt) {}
 
-    /** Where a flip stands among the changes of its check. */
+    /** The place of a flip among the changes of its check. */
     Position of(boolean isLate, Changes changes) {
         if (changes.untilFlip() == limit && !isLate) {
             return Position.LAST;
@@ -40,7 +40,7 @@ record FlapRule(int limit, Duration quiet) {
     enum Position {
         /** It is told. */
         BELOW,
-        /** It is told, as the last one until the check is quiet. */
+        /** It is sent, as the last one until the check is quiet. */
         LAST,
         /** It waits until the check is quiet. */
         ABOVE

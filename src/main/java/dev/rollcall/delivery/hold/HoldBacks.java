@@ -18,7 +18,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Holds back deliveries that must not be sent yet. A worker asks right after it has taken them, so the present state
- * decides and not that at the time of the flip. What waits for a window costs no thread and is in few statements.
+ * decides, not the state at the time of the flip. A delivery that waits for a window costs no thread and appears in few
+ * statements.
  */
 @Service
 public class HoldBacks {

@@ -11,7 +11,7 @@ public enum HoldReason {
     SNOOZE,
     /** A check that this one depends on is down. */
     PARENT,
-    /** The channel is told only when the check has been down for a while. */
+    /** The channel gets an alert only after the check has been down for a while. */
     ESCALATION,
     /** The check changes its status too often for this channel. */
     FLAPPING;

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of a delivery that was taken. The last message that a receiver gets must be true. */
+/** Decides what happens to a delivery that was taken. The last message that a receiver gets must be true. */
 final class HoldRules {
 
-    /** A mute without a known end is looked at again at the latest after this time. */
+    /** A mute without a known end is checked again at the latest after this time. */
     static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
     private HoldRules() {}
@@ -63,21 +63,21 @@ final class HoldRules {
                 : delivery.flapRule().orElseThrow().of(delivery.isLate(), changes);
     }
 
-    /** Whether a channel to which a check is escalated need not hear of it, because a person has acknowledged that. */
+    /** Whether a channel to which a check is escalated need not hear of it, because a person has acknowledged it. */
     private static boolean isTakenCareOf(Candidate delivery) {
         return delivery.saysDown()
                 && delivery.escalateAfter().isPresent()
                 && delivery.check().acknowledgedAt() != null;
     }
 
-    /** When a channel to which a check is escalated is told that it is down. */
+    /** When a channel to which a check is escalated hears that it is down. */
     private static Optional<Instant> escalatesAt(Candidate delivery) {
         return delivery.escalateAfter()
                 .filter(after -> delivery.saysDown())
                 .map(after -> delivery.flip().change().at().plus(after));
     }
 
-    /** The alert after flapping is always sent, because the one before it has announced it. */
+    /** The alert after flapping is always sent, because the previous one has announced it. */
     private static boolean isNothingNew(Candidate delivery, Knowledge known) {
         if (delivery.wasHeldBackBy(HoldReason.FLAPPING)) {
             return false;
@@ -87,7 +87,9 @@ final class HoldRules {
         return known.has(delivery.saysDown()) && !(isStillLate && isToldLate);
     }
 
-    /** One that was not held back yet is so in any case, if others follow: then only the latest of them is sent. */
+    /**
+     * If others follow, a delivery that was not held back yet is always held back, so only the latest of them is sent.
+     */
     private static Decision whenQuiet(Candidate delivery, FlapRule.Changes changes, Instant now) {
         Instant quietAt = delivery.flapRule().orElseThrow().quietAt(changes);
         if (now.isBefore(quietAt)) {

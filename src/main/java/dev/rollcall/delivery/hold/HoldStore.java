@@ -29,7 +29,8 @@ class HoldStore {
 
     /**
      * Holds deliveries back and gives up their leases, with the earlier ones of the same check and channel, which they
-     * replace. Locks in no certain order, so it waits for no row: one that is locked keeps its lease until that expires.
+     * replace. Locks in no particular order, so it skips locked rows: such a delivery keeps its lease until that
+     * expires.
      */
     @Transactional
     void hold(Collection<Hold> holds, Instant now) {
@@ -75,7 +76,7 @@ class HoldStore {
                 .update();
     }
 
-    /** Checks of which deliveries are held back by a mute that has not ended, in the order of their ids. */
+    /** Checks with deliveries that are held back by a mute that has not ended, in the order of their ids. */
     @Transactional
     List<CheckId> muted(UUID after, int limit, Instant now) {
         jdbc.sql(BY_INDEX).update();
@@ -97,7 +98,7 @@ class HoldStore {
     }
 
     /**
-     * Makes the deliveries of these checks due that are held back by a mute. A row that is locked is left: it is being held
+     * Makes the deliveries of these checks due that are held back by a mute. A locked row is skipped: it is being held
      * back at this moment, and the next look finds it.
      */
     @Transactional

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks again at muted checks of which deliveries are held back, and makes these due when the check is no longer muted.
- * Finds the end of mutes that nothing else tells, such as the recovery of a parent.
+ * Checks again whether checks with held-back deliveries are still muted, and makes the deliveries due if they are not.
+ * So it finds the end of mutes that no event announces, such as the recovery of a parent.
  */
 @Component
 @WorkerProcess

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Says to the other channels of a project that one of its channels fails, and later that it works again. The notices name
+ * Tells the other channels of a project that one of its channels fails, and later that it works again. The notices name
  * the channel and never its address.
  */
 @Component

@@ -13,7 +13,9 @@ import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says to the channels of excused checks that these were not marked as down, in the transaction that settles the outage. */
+/**
+ * Tells the channels of excused checks that these were not marked as down, in the transaction that settles the outage.
+ */
 @Component
 class ExcuseNotices {
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ExcusedCheckStore {
 
-    /** The most checks that a notice names. */
+    /** The maximum number of checks that a notice names. */
     private static final int MAX_NAMED = 20;
 
     private final JdbcClient jdbc;

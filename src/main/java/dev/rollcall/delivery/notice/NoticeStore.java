@@ -26,8 +26,8 @@ class NoticeStore {
     }
 
     /**
-     * Stores a notice and one delivery for each of these channels, due at once. A group gets none. Nothing if none of them is
-     * there.
+     * Stores a notice and one delivery for each of these channels, due at once. A group gets none. Stores nothing if
+     * none of the channels exists.
      */
     void accept(ProjectId project, Notice.Content content, Collection<UUID> channels, Instant now) {
         jdbc.sql("""

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds who is told of a channel that fails, and who was. */
+/** Finds the channels that must hear, or have heard, of a channel that fails. */
 @Component
 class TroubleStore {
 
-    /** The kind of the notice that a channel fails. */
+    /** The kind of notice for a channel that fails. */
     static final String FAILING = "channel-failing";
 
     private final JdbcClient jdbc;
@@ -54,8 +54,8 @@ class TroubleStore {
     }
 
     /**
-     * Drops the notices that the channel fails where they were not tried yet. Returns the channels to which they were or
-     * may have been sent. Waits for no row: one that is locked is being sent.
+     * Drops those notices about the failing channel that were not tried yet. Returns the channels to which the others
+     * were or may have been sent. Skips locked rows: such a notice is being sent.
      */
     Set<UUID> end(ChannelInTrouble working, Instant now) {
         Optional<Long> notice = jdbc.sql("""

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The page where a person says that they take care of a check that is down. To look at it changes nothing, because mail
- * scanners and chats open links; only its button does.
+ * The page where a person acknowledges that a check is down. Opening it changes nothing, because mail scanners and
+ * chats open links; only its button does.
  */
 @PageController
 class AcknowledgePageController {

@@ -14,7 +14,7 @@ import java.util.UUID;
 record LinkedChannel(
         UUID id, boolean isUnsubscribed, Map<String, Object> config, String signingSecret, String project) {
 
-    /** Without address and secret, because records may end up in logs. */
+    /** Without address and secret, because a record may end up in a log. */
     @Override
     public String toString() {
         return "LinkedChannel[" + id + "]";

@@ -22,7 +22,7 @@ record LinkedDelivery(
         String signingSecret,
         String project) {
 
-    /** Without address and secret, because records may end up in logs. */
+    /** Without address and secret, because a record may end up in a log. */
     @Override
     public String toString() {
         return "LinkedDelivery[" + flip.id() + "]";

@@ -43,7 +43,7 @@ class UnsubscribePageController {
                 .orElseGet(() -> pages.invalid(locale, "page.unsubscribe.invalid"));
     }
 
-    /** The body of the request is not read: both senders say the same by the request alone. */
+    /** The body of the request is not read, because the request alone says everything. */
     @PostMapping("/unsubscribe/{token}")
     ModelAndView unsubscribe(@PathVariable String token, Locale locale) {
         return find(token)

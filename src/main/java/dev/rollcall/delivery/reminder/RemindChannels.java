@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Reminds channels of checks that are still down. Every worker runs it; no reminder is made twice. */
+/** Reminds channels of checks that are still down. Every worker runs it; no reminder is created twice. */
 @Component
 @WorkerProcess
 class RemindChannels implements WorkerJob {

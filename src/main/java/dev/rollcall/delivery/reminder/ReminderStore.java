@@ -23,15 +23,16 @@ public class ReminderStore {
     }
 
     /**
-     * Makes the reminders that are due. Looks at no more than {@code limit} deliveries, by index, and says how many it
-     * looked at.
+     * Creates the reminders that are due. Looks at no more than {@code limit} deliveries, by index, and returns how
+     * many.
      *
-     * <p>They are due in the rhythm of the flip. If several were missed, the last of them is made. None is made while an
-     * alert of the check waits for the channel, or before the first is due: the channel may want fewer of them by now. There is none after the check has flipped again, a person has acknowledged
-     * it, or the channel is no longer assigned to the check or wants no more of them.
+     * <p>They are due in the rhythm of the flip. If several were missed, only the last is created. None is created
+     * while an alert of the check waits for the channel, or before the first is due, because the channel may want fewer
+     * by now. There are none after the check has flipped again, a person has acknowledged it, or the channel is no
+     * longer assigned to the check or wants no more reminders.
      */
     public Reminded remind(Instant now, int limit) {
-        // Waits for no row: neither for those of another worker, nor for a channel or a check that is being deleted.
+        // Skips locked rows: those of another worker, and of a channel or a check that is being deleted.
         return jdbc.sql("""
                         WITH due AS (
                             SELECT d.id, d.flip_id, d.check_id, d.channel_id, f.flipped_at, %s AS pause,
@@ -93,7 +94,7 @@ public class ReminderStore {
      * One batch.
      *
      * @param lookedAt how many deliveries were due for a reminder
-     * @param made how many reminders were made
+     * @param made how many reminders were created
      */
     public record Reminded(int lookedAt, int made) {}
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the checks of a project were in a period.
+ * How the checks of a project did in a period.
  *
  * @param project its name
  * @param checks how many there are
@@ -20,7 +20,7 @@ record ProjectReport(String project, long checks, long downNow, List<Line> lines
      * @param status now
      * @param times how often it was down
      * @param down how long, in all
-     * @param watched how long it was up or down, and neither new nor paused
+     * @param watched how long it was up or down, without the time as new or paused
      */
     record Line(String name, CheckStatus status, long times, Duration down, Duration watched) {
 

@@ -8,7 +8,7 @@ import dev.rollcall.channel.Notice.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a report into a notice. */
+/** Turns a report into a notice. */
 final class ReportContent {
 
     private ReportContent() {}

@@ -15,10 +15,10 @@ enum ReportRhythm {
     WEEKLY,
     MONTHLY;
 
-    /** By the clock on the wall, a report is sent so long after midnight. */
+    /** How long after midnight, on a wall clock, a report is sent. */
     private static final Duration MORNING = Duration.ofHours(8);
 
-    /** The rhythm by its setting. */
+    /** The rhythm that a setting names. */
     static ReportRhythm of(String report) {
         return valueOf(report.toUpperCase(Locale.ROOT));
     }

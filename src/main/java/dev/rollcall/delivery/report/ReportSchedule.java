@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @WorkerProcess
 class ReportSchedule {
 
-    /** The offset of each time zone is a multiple of it, so eight o'clock is one of these times everywhere. */
+    /** The offset of each time zone is a multiple of this, so eight o'clock is one of these times everywhere. */
     private static final Duration INTERVAL = Duration.ofMinutes(15);
 
     @Bean

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds which mailboxes get reports, records which were sent, and works out what they say. */
+/** Finds which mailboxes get reports, records which were sent, and computes what they say. */
 @Component
 class ReportStore {
 
-    /** The most checks that a report names. */
+    /** The maximum number of checks that a report names. */
     private static final int MAX_NAMED = 100;
 
     private final JdbcClient jdbc;
@@ -27,7 +27,7 @@ class ReportStore {
         this.jdbc = jdbc;
     }
 
-    /** The mailboxes that get reports, with what they got last. */
+    /** The mailboxes that get reports, with the last period that they got. */
     List<Mailbox> mailboxes() {
         return jdbc.sql("""
                         SELECT c.id, c.project_id, c.config ->> 'report' AS report,
@@ -74,7 +74,7 @@ class ReportStore {
      * The report of a project; empty if it had no checks in the period. Each flip ends a span in its {@code from_status}, and
      * the present status has not ended, so no flip before the period is needed.
      *
-     * @param keptSince flips before it may have been deleted, so nothing is known of the time before
+     * @param keptSince earlier flips may have been deleted, so nothing is known about the time before
      */
     Optional<ProjectReport> of(ProjectId project, ReportPeriod period, Instant keptSince) {
         List<Row> rows = jdbc.sql("""
@@ -143,14 +143,15 @@ class ReportStore {
                         Duration.ofMillis(row.getLong("watched_millis"))));
     }
 
-    /** A check, beside the numbers of all. */
+    /** A check, with the totals of all checks. */
     private record Row(String project, long checks, long downNow, ProjectReport.Line line) {}
 
     /**
      * A mailbox that gets reports.
      *
      * @param rhythm the setting {@code report}
-     * @param toldUntil when its last reported period ended, or when it was made: it gets no report of a time before
+     * @param toldUntil when its last reported period ended, or when it was created: it gets no report about an earlier
+     *     time
      */
     record Mailbox(UUID channel, ProjectId project, String rhythm, String timeZone, Instant toldUntil) {}
 }

@@ -40,7 +40,7 @@ class SendReports {
     void run() {
         Instant now = clock.instant();
         for (ReportStore.Mailbox mailbox : reports.mailboxes()) {
-            // The database of time zones may have lost the name.
+            // The time zone database may no longer have the name.
             Zone zone = TimeZones.find(mailbox.timeZone()).orElseGet(() -> TimeZones.get("UTC"));
             ReportPeriod period = ReportRhythm.of(mailbox.rhythm()).latest(zone, now);
             if (mailbox.toldUntil().isBefore(period.until())) {

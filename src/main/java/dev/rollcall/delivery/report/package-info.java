@@ -1,3 +1,3 @@
-/** Reports by e-mail: how the checks of a project were in the last day, week or month. */
+/** Reports by e-mail: how the checks of a project did in the last day, week or month. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.delivery.report;

@@ -73,7 +73,7 @@ class MaintenanceWindow extends MadeHere {
         return createdAt;
     }
 
-    /** Changes what the request sets, and leaves the rest. Times replace a schedule, and a schedule times. */
+    /** Changes what the request sets, and leaves the rest. Times replace a schedule, and a schedule replaces times. */
     void change(WindowRequest fields) {
         name = fields.name() == null ? name : fields.name();
         if (fields.isOnce()) {
@@ -97,8 +97,8 @@ class MaintenanceWindow extends MadeHere {
     }
 
     /**
-     * The fields that are missing or contradict each other after {@link #change}. What the request did not set may be
-     * over, and its checks may be deleted.
+     * The fields that are missing or contradict each other after {@link #change}. Times that the request did not set
+     * may be past, and checks may have been deleted.
      *
      * @param namesChecks whether the window names any check
      */

@@ -25,13 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class MaintenanceWindows {
 
-    /** Windows of a project, with those that are over. */
+    /** The maximum number of windows of a project, including those that are over. */
     static final int MAX_WINDOWS = 100;
 
-    /** Windows in a part of a list; each may name 1,000 checks, of 100 bytes each. */
+    /** The number of windows in a part of a list; each may name 1,000 checks, of 100 bytes each. */
     private static final int PART_SIZE = 4;
 
-    /** Sorts before every window. */
+    /** A position before every window. */
     private static final Cursor<UUID> BEFORE_ALL = new Cursor<>(Instant.EPOCH, new UUID(0, 0));
 
     private final WindowRepository windows;

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Imports maintenance windows of another deploy. They get new ids here, so a window with the same name is the same. */
+/** Imports maintenance windows of another deploy. They get new ids here, so windows are matched by name. */
 @Component
 public class WindowImporter {
 
@@ -45,7 +45,7 @@ public class WindowImporter {
     /** What became of a window. */
     public enum Outcome {
         CREATED,
-        /** There is one with this name. It stays as it is. */
+        /** There is one with this name. It stays unchanged. */
         UNCHANGED,
         /** It was over, so it was not imported. */
         OVER,

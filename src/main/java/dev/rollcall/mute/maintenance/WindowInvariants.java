@@ -5,7 +5,7 @@ import dev.rollcall.admin.verify.Invariants;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What is always true of maintenance windows. */
+/** The rules that always hold for maintenance windows. */
 @Component
 class WindowInvariants implements Invariants {
 

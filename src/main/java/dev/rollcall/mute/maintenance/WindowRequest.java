@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a request to make or change a maintenance window sets. A field that is null is not set.
+ * The fields that a request to create or change a maintenance window sets. A field that is null is not set.
  *
  * @param start of a window that opens once, with an offset, as {@code end}
  * @param schedule when a repeated window opens: a cron or OnCalendar expression

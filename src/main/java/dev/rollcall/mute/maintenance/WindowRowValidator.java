@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds imported maintenance windows to the rules of {@link WindowRequest}. A window that is over is accepted, because it
- * moves with its project. The constraints of the table hold the rest.
+ * Validates imported maintenance windows by the rules of {@link WindowRequest}. A window that is over is accepted,
+ * because it moves with its project. The constraints of the table enforce the rest.
  */
 @Component
 class WindowRowValidator implements RowValidator {

@@ -28,7 +28,7 @@ class WindowStore {
         this.jdbc = jdbc;
     }
 
-    /** Makes others that create windows in this project wait until the transaction ends, so that a limit can be kept. */
+    /** Makes other transactions that create windows in this project wait until this one ends, so the limit holds. */
     void lock(ProjectId project) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('windows of ' || :project, 0))")
                 .param("project", project.value().toString())
@@ -52,7 +52,7 @@ class WindowStore {
                 .list();
     }
 
-    /** Those of the checks that the project has. */
+    /** Keeps only the checks that belong to the project. */
     Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
         return jdbc
                 .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")

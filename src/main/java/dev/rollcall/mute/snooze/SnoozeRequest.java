@@ -20,7 +20,7 @@ record SnoozeRequest(
 
         @Nullable Long seconds) {
 
-    /** So that a check is not forgotten. */
+    /** A limit, so nobody forgets a check. */
     static final Duration MAX = Duration.ofDays(31);
 
     private static final String UNTIL = "until";

@@ -13,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The door to snoozes: begins and ends them. Pausing, resuming and pings leave a snooze as it is. */
+/** The door to snoozes: begins and ends them. Pausing, resuming and pings do not change a snooze. */
 @Service
 public class Snoozes {
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Calls the watchdog while this worker does its work and a web process can receive pings. Otherwise it stays silent, so
- * that the watchdog raises the alarm.
+ * the watchdog raises the alarm.
  */
 @Component
 @WorkerProcess

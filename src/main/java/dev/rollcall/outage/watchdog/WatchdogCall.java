@@ -65,7 +65,7 @@ class WatchdogCall {
         try {
             return client.executeOpen(null, request, null).getCode();
         } finally {
-            // At once, so that a body without end is not read.
+            // Aborts at once, so an endless body is not read.
             client.close(CloseMode.IMMEDIATE);
         }
     }

@@ -28,8 +28,8 @@ final class AuditCsv {
     }
 
     /**
-     * A spreadsheet runs a text that begins like a formula, and strangers choose the names. Some spreadsheets read the wide
-     * forms of East Asia as well.
+     * A spreadsheet executes a text that begins like a formula, and strangers choose the names. Some spreadsheets also
+     * accept full-width East Asian characters.
      */
     private static String cell(String text) {
         boolean isFormula = !text.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0;

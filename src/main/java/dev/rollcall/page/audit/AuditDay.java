@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What was done on one day of the reader's time zone, the latest first. */
+/** What was done on one day in the reader's time zone, latest first. */
 record AuditDay(LocalDate date, List<Line> lines) {
 
     static List<AuditDay> of(List<AuditEntry> entries, ZoneId zone, Function<AuditEntry, String> sentence) {

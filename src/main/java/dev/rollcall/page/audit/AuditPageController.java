@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who did what in the project, the latest first, as a page and as a file. */
+/** Shows who did what in the project, latest first, as a page and as a file. */
 @PageController
 @RequestMapping("/projects/{project}/settings/audit/")
 class AuditPageController {

@@ -41,7 +41,7 @@ class ChannelPageController {
         this.log = log;
     }
 
-    /** @param q a text that the names of the offered checks contain */
+    /** @param q a text that the names of the offered checks must contain */
     @GetMapping("/projects/{project}/channels/{channel}/")
     String show(
             @PathVariable UUID project,

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the checks of a project, page by page, and whether they use a channel. */
+/** Reads the checks of a project, page by page, with whether they use a channel. */
 @Component
 @WebProcess
 class ChoosableCheckStore {

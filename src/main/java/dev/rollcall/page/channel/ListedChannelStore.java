@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads channels with what a page shows of them, each page with one statement. */
+/** Reads channels as pages show them, with one statement for each page. */
 @Component
 @WebProcess
 class ListedChannelStore {

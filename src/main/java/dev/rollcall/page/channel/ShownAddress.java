@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a channel sends, without secrets, so that people can tell channels apart. */
+/** Where a channel sends, without secrets, so people can tell channels apart. */
 final class ShownAddress {
 
     private static final String HIDDEN = "…";

@@ -37,7 +37,7 @@ class BulkController {
         return list(id, shown, "paused=" + chosen.size());
     }
 
-    /** Asks, and deletes when the reader has answered. */
+    /** Asks first, and deletes once the reader has confirmed. */
     @PostMapping("delete")
     String delete(
             @PathVariable UUID project,

@@ -8,7 +8,7 @@ import dev.rollcall.check.state.Progress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a check expects its next ping. A check that is down waits for one as well, and a page shows that. */
+/** When a check expects its next ping. A check that is down waits for one too, and the page shows it. */
 public final class ExpectedPing {
 
     private ExpectedPing() {}

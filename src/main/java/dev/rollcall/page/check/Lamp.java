@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the lamp of a check shows. In the order in which a reader wants to see them. */
+/** What the lamp of a check shows, in the order in which readers want to see it. */
 public enum Lamp {
     DOWN,
     /** A ping was expected, and the grace time has not passed. The published API calls it {@code grace}. */

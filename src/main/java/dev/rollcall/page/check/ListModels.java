@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Makes the variables of the templates that show a list. */
+/** Creates the variables of the templates that show a list. */
 @Component
 @WebProcess
 class ListModels {

@@ -50,7 +50,7 @@ class ListPageController {
                 .addObject("deleted", deleted);
     }
 
-    /** Answers 204, at which a browser leaves the page as it is, if the list that it shows stays right for a while. */
+    /** Answers 204, which makes a browser keep the page, if its list stays right for a while. */
     @GetMapping("live")
     CompletableFuture<ResponseEntity<byte[]>> refresh(
             @PathVariable UUID project,
@@ -66,7 +66,7 @@ class ListPageController {
                         .orElseGet(() -> ResponseEntity.noContent().build()));
     }
 
-    /** What the address of the page says about the list. */
+    /** What the URL of the page says about the list. */
     record Parameters(
             @Nullable String q,
             @Nullable String tag,

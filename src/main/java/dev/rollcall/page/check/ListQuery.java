@@ -8,8 +8,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which checks the reader wants to see, and in which order. Comes from the address of the page, so that a list can be
- * bookmarked. A value that is not known is ignored.
+ * Which checks the reader wants to see, and in which order. Comes from the URL of the page, so a list can be
+ * bookmarked. An unknown value is ignored.
  *
  * @param text part of a name or of a tag, or empty
  * @param tag one whole tag, or empty
@@ -35,7 +35,7 @@ record ListQuery(String text, String tag, @Nullable Lamp lamp, Order order, int 
                 page != null && page.matches("[1-9]\\d{0,5}") ? Math.min(Integer.parseInt(page), MAX_PAGE) : 1);
     }
 
-    /** Whether the check fits, without regard to its lamp. */
+    /** Whether the check matches, regardless of its lamp. */
     boolean admits(ListedCheck check) {
         return (tag.isEmpty() || check.tags().contains(tag))
                 && (text.isEmpty() || check.contains(text.toLowerCase(Locale.ROOT)));
@@ -57,7 +57,7 @@ record ListQuery(String text, String tag, @Nullable Lamp lamp, Order order, int 
         return new ListQuery(text, tag, lamp, order, wanted);
     }
 
-    /** The part of an address that begins with a question mark. It leaves out what is as usual, and may be empty. */
+    /** The query part of the URL, from the question mark on. It omits default values, and may be empty. */
     public String address() {
         var address = new StringJoiner("&", "?", "").setEmptyValue("");
         add(address, "q", text);
@@ -68,7 +68,7 @@ record ListQuery(String text, String tag, @Nullable Lamp lamp, Order order, int 
         return address.toString();
     }
 
-    /** A link from the page of the list, relative to it: 100 rows with whole addresses would be twice as long. */
+    /** A link relative to the page of the list: 100 rows with absolute URLs would be twice as long. */
     public String link() {
         String address = address();
         return address.isEmpty() ? "./" : address;

@@ -23,7 +23,7 @@ record ListRow(
         return check.tags().subList(0, Math.min(SHOWN_TAGS, check.tags().size()));
     }
 
-    /** How many tags have no room. */
+    /** How many tags do not fit. */
     public int moreTags() {
         return Math.max(0, check.tags().size() - SHOWN_TAGS);
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Makes the rows of a page, with at most three statements for all of them. */
+/** Creates the rows of a page, with at most three statements for all of them. */
 @Component
 @WebProcess
 class ListRows {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record ListVersion(int standing, int pings, Instant readAt) {
 
-    /** How long the times of a list may be old. The browser counts on by itself. */
+    /** How old the times of a list may be. The browser keeps counting by itself. */
     static final Duration MAX_AGE = Duration.ofSeconds(20);
 
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,8})\\.([0-9a-f]{1,8})\\.(\\d{1,11})");
@@ -65,7 +65,7 @@ record ListVersion(int standing, int pings, Instant readAt) {
                 : Optional.empty();
     }
 
-    /** Whether a browser that shows this version must be sent the present one. */
+    /** Whether a browser that shows this version needs the present one. */
     boolean isOutdatedBy(ListVersion present) {
         return standing != present.standing()
                 || (pings != present.pings() && !present.readAt().isBefore(readAt.plus(MAX_AGE)));

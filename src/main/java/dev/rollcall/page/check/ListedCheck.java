@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check at one moment, as the list of its project needs it.
  *
- * @param sortKey by which names are sorted: {@link SortKey}
+ * @param sortKey the text by which names are sorted: {@link SortKey}
  * @param lastPingAt when the last success or failure came; null if none did
  * @param expectedAt when the next ping is or was expected; null if none is
  * @param runningSince when the run under way began; null if there is none, or if it takes too long

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param admitted how many checks fit the text and the tag, by lamp
  * @param found how many checks the list has on all pages
  * @param query the query, with the number of a page that exists
- * @param tags all tags of the project, sorted as names are
+ * @param tags all tags of the project, sorted like names
  */
 record Listing(
         Map<Lamp, Integer> all,

@@ -14,10 +14,10 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * Writes the part of an open page that changes. Pages to which it looks the same share it: most readers of a project have the
- * same list open, and a template of 100 checks takes many times as long as the rest of a request. The template is processed
- * here and not as a view, because the result is kept. So it shows nothing about its reader but language and time zone, and has
- * no token of a session.
+ * Writes the part of an open page that changes. Pages that would look the same share it: most readers of a project have
+ * the same list open, and a template of 100 checks takes many times as long as the rest of a request. The template is
+ * processed here and not as a view, because the result is kept. So it depends only on the reader's language and time
+ * zone, and contains no token of a session.
  */
 @Component
 @WebProcess

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * The checks of projects, kept for two seconds, so that many open pages cost what one costs. Only pages that refresh
- * themselves may see a list this old. It is a cache: any web process answers any page.
+ * The checks of projects, cached for two seconds, so many open pages cost no more than one. Only pages that refresh
+ * themselves may see a list this old. Because it is only a cache, any web process can answer any page.
  */
 @Component
 @WebProcess
@@ -49,7 +49,7 @@ class LiveLists {
      * The checks of a project at one moment.
      *
      * @param standing the hash over all of them: {@link ListVersion}
-     * @param listings the lists that were asked for, so that each is computed once
+     * @param listings the lists that were requested, so each is computed once
      */
     record Snapshot(
             ProjectId project, List<ListedCheck> checks, int standing, Instant at, Map<ListQuery, Listing> listings) {

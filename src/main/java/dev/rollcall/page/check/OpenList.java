@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A list that is open in a browser, which asks for a newer one.
  *
- * @param frame made when the browser asked
+ * @param frame created when the browser asked
  * @param shown the version that the browser shows; if it is empty, every list is newer
- * @param answer the HTML of the newer list; empty if the browser shall ask again
+ * @param answer the HTML of the newer list; empty if the browser should ask again
  */
 record OpenList(
         ProjectId project,
@@ -28,7 +28,7 @@ record OpenList(
                 .orElse(true);
     }
 
-    /** Which of the turns is its own is left to chance. */
+    /** Its turn is chosen at random. */
     boolean hasTurn(int turn, int turns) {
         return System.identityHashCode(answer) % turns == turn;
     }
@@ -37,7 +37,7 @@ record OpenList(
         return !now.isBefore(frame.times().now().plus(time));
     }
 
-    /** What its reader sees at the time of the snapshot. */
+    /** The list that its reader sees at the time of the snapshot. */
     ListView view(LiveLists.Snapshot present) {
         return ListView.of(present, query, role, frame.at(present.at()));
     }

@@ -22,8 +22,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers open lists when they are outdated. Until then their requests wait without a thread: one loop looks at the lists of
- * all of them. A stop answers all at once.
+ * Answers open lists when they are outdated. Until then their requests wait without a thread, and one loop checks all
+ * lists. A stop answers all at once.
  */
 @Component
 @WebProcess
@@ -35,7 +35,7 @@ class OpenLists implements SmartLifecycle {
     /** A waiting request takes memory, and one connection of HTTP/2 may have a hundred of them. */
     static final int MAX_WAITING = 1_000;
 
-    /** Lists take turns, so that a change of many does not bring all their next requests at once. */
+    /** Lists take turns, so a change to many lists does not bring all their next requests at once. */
     static final int TURNS = 8;
 
     private static final Logger log = LoggerFactory.getLogger(OpenLists.class);
@@ -60,15 +60,15 @@ class OpenLists implements SmartLifecycle {
         LiveLists.Snapshot present = lists.recent(list.project());
         waiting.add(list);
         answerIfOutdated(list, present);
-        // Looked at last: a stop may have answered all others meanwhile.
+        // Checked last, because a stop may have answered all others meanwhile.
         if (waiting.size() > MAX_WAITING || !isRunning()) {
             askAgain(list);
         }
     }
 
     /**
-     * Answers those whose turn it is, if they are outdated or have waited for long enough. In two seconds all have had their
-     * turn.
+     * Answers those whose turn it is, if they are outdated or have waited for long enough. All have their turn within
+     * two seconds.
      */
     void look() {
         int turn = Math.floorMod(turns.getAndIncrement(), TURNS);
@@ -90,7 +90,7 @@ class OpenLists implements SmartLifecycle {
         loop = threads.repeat("open-lists", LiveLists.FRESH.dividedBy(TURNS), progress -> look(), OpenLists::failed);
     }
 
-    /** Stops first: the server waits for requests that are not answered. */
+    /** Stops first, because the server waits for unanswered requests. */
     @Override
     public void stop() {
         VitalLoop running = loop;
@@ -112,7 +112,7 @@ class OpenLists implements SmartLifecycle {
             try {
                 list.answer().complete(Optional.of(html.of(list.view(present))));
             } catch (RuntimeException e) {
-                // The others are answered all the same.
+                // The others are answered anyway.
                 list.answer().completeExceptionally(e);
             }
         }
@@ -123,7 +123,7 @@ class OpenLists implements SmartLifecycle {
         list.answer().complete(Optional.empty());
     }
 
-    /** The heartbeat tells about a database that is away. */
+    /** The heartbeat reports an unavailable database. */
     private static void failed(Throwable e) {
         boolean isExpected = e instanceof RuntimeException;
         (isExpected ? log.atDebug() : log.atError().setCause(e))

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A picture of the last runs of a check, oldest first: one bar a run. The worse a run went, the higher its bar, so that it
- * can be read without colours. Bars of one kind are one path, which keeps a page of 100 checks small.
+ * A picture of the last runs of a check, oldest first: one bar a run. The worse a run went, the higher its bar, so the
+ * picture can be read without colours. Bars of one kind are one path, which keeps a page of 100 checks small.
  */
 record RunBar(List<Outcome> runs) {
 

@@ -14,16 +14,16 @@ record RunEvent(Kind kind, Instant at) {
     enum Kind {
         SUCCESS,
         FAIL,
-        /** The check went down, but not by a signal of failure. */
+        /** The check went down, but not because of a failure signal. */
         MISSED,
         EXCUSED
     }
 
     /**
-     * How the runs went that these events tell of.
+     * How the runs of these events went.
      *
      * @param events in the order of their times
-     * @param schedule the schedule of today, which is also applied to earlier runs
+     * @param schedule the current schedule, which is also applied to earlier runs
      */
     static List<Outcome> outcomes(List<RunEvent> events, Schedule schedule, Duration grace) {
         List<Outcome> outcomes = new ArrayList<>();

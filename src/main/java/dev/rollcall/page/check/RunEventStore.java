@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what the last runs of the checks on a page left, with one statement. */
+/** Reads the events of the last runs of the checks on a page, with one statement. */
 @Component
 @WebProcess
 class RunEventStore {

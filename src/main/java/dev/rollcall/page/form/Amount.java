@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A duration as a person writes it.
+ * A duration as a person enters it.
  *
  * @param unit one of {@link #UNITS}; another one counts as seconds
  */
 public record Amount(String number, String unit) {
 
-    /** Seconds of each unit, the longest first. */
+    /** Seconds of each unit, longest first. */
     public static final Map<String, Long> UNITS = units();
 
-    /** Too small for every field, so that the field is named as wrong. */
+    /** Too small for every field, so the field is reported as invalid. */
     private static final long INVALID = -1;
 
-    /** In the longest unit that says it exactly. */
+    /** In the longest unit that expresses it exactly. */
     public static Amount of(Duration duration) {
         long seconds = duration.toSeconds();
         return UNITS.entrySet().stream()
@@ -33,7 +33,7 @@ public record Amount(String number, String unit) {
         return read == INVALID ? INVALID : read * UNITS.getOrDefault(unit, 1L);
     }
 
-    /** The number, or -1 if it is none. */
+    /** The number, or -1 if the text is not a number. */
     public static long read(String text) {
         return text.matches("\\d{1,9}") ? Long.parseLong(text) : INVALID;
     }

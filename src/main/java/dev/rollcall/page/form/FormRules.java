@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Applies the rules of the API to the request that a form makes. */
+/** Applies the rules of the API to the request that a form sends. */
 @Component
 @WebProcess
 public class FormRules {

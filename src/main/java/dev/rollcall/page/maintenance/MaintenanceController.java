@@ -37,7 +37,7 @@ class MaintenanceController {
         this.clock = clock;
     }
 
-    /** @param done what was done just now: {@code made}, {@code changed}, {@code deleted}, {@code ended}, or nothing */
+    /** @param done what was just done: {@code made}, {@code changed}, {@code deleted}, {@code ended}, or nothing */
     @GetMapping
     String show(
             @PathVariable UUID project, @RequestParam(defaultValue = "") String done, Locale language, Model model) {

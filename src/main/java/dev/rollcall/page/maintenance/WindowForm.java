@@ -70,7 +70,7 @@ record WindowForm(
                 null);
     }
 
-    /** The window as it is. */
+    /** The form of an existing window. */
     static WindowForm of(WindowView window, Instant now, ZoneId zone) {
         WindowForm empty = next(now, zone);
         @Nullable Openings openings = window.openings();
@@ -113,7 +113,7 @@ record WindowForm(
     }
 
     /**
-     * The request of the API that does the same. Keeps a value that cannot be read, so that it is refused.
+     * The request of the API that does the same. Keeps an unreadable value, so it is refused.
      *
      * @param zone the reader's time zone
      * @param checks the ids of the chosen checks

@@ -61,7 +61,7 @@ class WindowFormController {
 
     @PostMapping("{window}/")
     ModelAndView change(@PathVariable UUID project, @PathVariable UUID window, WindowForm form, ZoneId zone) {
-        // Also for a form that is only shown again.
+        // Used also for a form that is only shown again.
         windows.get(new ProjectId(project), window);
         return save(project, window, form, zone, fields -> windows.update(new ProjectId(project), window, fields));
     }

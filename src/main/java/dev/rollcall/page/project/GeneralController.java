@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The first page of the settings: what the project has, and its name, which an owner changes. */
+/** The first page of the settings: what the project has, and its name, which an owner can change. */
 @PageController
 @RequestMapping("/projects/{project}/settings/")
 class GeneralController {

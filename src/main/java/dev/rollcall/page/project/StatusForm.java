@@ -20,7 +20,7 @@ record StatusForm(
 
     private static final String PUBLISHED = "true";
 
-    /** The page as it is, or an empty form. */
+    /** The form of the existing page, or an empty one. */
     static StatusForm of(Optional<StatusPage> page) {
         return page.map(known -> new StatusForm(
                         known.title(),

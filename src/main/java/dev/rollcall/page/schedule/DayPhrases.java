@@ -11,10 +11,10 @@ import java.util.function.Function;
 /** The days of a schedule in words. */
 final class DayPhrases {
 
-    /** A longer list is no sentence any more. */
+    /** A longer list does not make a readable sentence. */
     private static final int MAX_ITEMS = 6;
 
-    /** From this number of neighbours on, a list is said as a range. */
+    /** From this number of consecutive values on, a list is written as a range. */
     private static final int MIN_RANGE = 3;
 
     private static final List<DayOfWeek> WORKDAYS =
@@ -28,7 +28,7 @@ final class DayPhrases {
         this.words = words;
     }
 
-    /** Empty if the list of days or months is too long to be said. */
+    /** Empty if the list of days or months is too long for a sentence. */
     Optional<String> of() {
         if (isTooLong(days.numbers(), Integer::intValue) || isTooLong(days.months(), Month::getValue)) {
             return Optional.empty();

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Says a schedule in words: {@code every weekday at 05:15 Riga time}. The words name exactly the times of the schedule on a
- * wall clock. An expression whose times no sentence can say is shown as it is written.
+ * wall clock. An expression that no sentence can describe is shown as written.
  */
 @Component
 @WebProcess
@@ -31,7 +31,7 @@ public class ScheduleWords {
         this.messages = messages;
     }
 
-    /** The schedule in this language; in English if there are no words of it. */
+    /** The schedule in this language, or in English if it has no words for it. */
     public String of(Schedule schedule, Locale language) {
         var words = new Phrases(messages, language);
         if (schedule instanceof Every every) {

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The times of a day in words. Every language writes them with 24 hours. */
+/** The times of a day in words. Every language uses the 24-hour clock. */
 final class TimePhrases {
 
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -26,7 +26,7 @@ final class TimePhrases {
         return times.step() != null;
     }
 
-    /** Whether the words of the steps name a time, which is another one elsewhere. */
+    /** Whether the words name a time of day, which differs between time zones. */
     boolean needsZone() {
         return !isEvenFromMidnight();
     }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps each public status page for {@link #KEEP}, so that any number of readers cost one computation of it in each process
- * and one rendering in each form.
+ * Keeps each public status page for {@link #KEEP}, so any number of readers cost one computation in each process and
+ * one rendering in each form.
  */
 @Component
 @WebProcess
@@ -22,7 +22,7 @@ class CachedStatus {
     /** For how long a page is kept, here and by browsers and proxies. */
     static final Duration KEEP = Duration.ofSeconds(15);
 
-    /** More than a deploy has, as a limit of memory. */
+    /** A limit of memory, larger than the number of pages in a deploy. */
     private static final int MAX_PAGES = 1_000;
 
     private final StatusPages pages;

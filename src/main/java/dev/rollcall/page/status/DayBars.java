@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DayBars(String up, String late, String down, String none) {
 
-    /** From this down time of a day on, its bar has the colour of a down time: an hour and a quarter. */
+    /** From this much downtime on, the bar of a day has the colour for down: an hour and a quarter. */
     static final Duration LONG = Duration.ofMinutes(75);
 
     private static final int WIDTH = 4;

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The times in which a component was down: when any of its checks was. In their order, and none touches the next. */
+/**
+ * The times in which a component was down, because any of its checks was. They are in order, and none touches the next.
+ */
 record DownTimes(List<Span> spans) {
 
     /** Joins the times of checks, in any order. */

@@ -16,14 +16,14 @@ final class PlannedMaintenance {
     /** How far a status page looks ahead. */
     static final Duration AHEAD = Duration.ofDays(14);
 
-    /** Openings of one window that are named. */
+    /** The maximum number of openings that are named for one window. */
     private static final int MAX_OPENINGS = 3;
 
     private static final int MAX_SHOWN = 20;
 
     private PlannedMaintenance() {}
 
-    /** Those that are open, and those that open soon; the next first. */
+    /** The windows that are open, and those that open soon; the next comes first. */
     static List<Maintenance> of(List<Window> windows, Instant now) {
         return windows.stream()
                 .flatMap(window -> of(window, now).stream())

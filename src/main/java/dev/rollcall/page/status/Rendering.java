@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A status page in one form, as it is sent.
+ * A status page in one form, ready to be sent.
  *
  * @param etag changes with the content; in quotes, as the header wants it
  */

@@ -31,7 +31,7 @@ record StatusReport(
     enum State {
         UP,
         DOWN,
-        /** No check of it was pinged yet. */
+        /** None of its checks was pinged yet. */
         NEW,
         /** All of its checks are paused. */
         PAUSED

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what a status page shows, by a fixed number of statements. */
+/** Reads what a status page shows, with a fixed number of statements. */
 @Component
 @WebProcess
 class StatusReportStore {
@@ -166,7 +166,7 @@ class StatusReportStore {
     /**
      * A tag.
      *
-     * @param since when the first of its checks was made
+     * @param since when the first of its checks was created
      */
     record Tagged(String tag, State state, Instant since) {}
 

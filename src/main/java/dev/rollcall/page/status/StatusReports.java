@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Works out what a status page shows. */
+/** Computes what a status page shows. */
 @Service
 @WebProcess
 class StatusReports {
 
     static final int DAYS = 90;
 
-    /** A page with more is no page that a person reads. */
+    /** Nobody reads a page with more than this. */
     static final int MAX_COMPONENTS = 50;
 
     static final int MAX_INCIDENTS = 50;
 
-    /** Times in which checks were down. If there are more, the earliest are left out. */
+    /** The maximum number of times in which checks were down. If there are more, the earliest are left out. */
     private static final int MAX_SPANS = 10_000;
 
     private static final Comparator<Tagged> DOWN_FIRST = Comparator.comparing(tag -> tag.state() != State.DOWN);
@@ -91,7 +91,7 @@ class StatusReports {
                                 Collectors.mapping(TaggedSpan::span, Collectors.toList()), DownTimes::union)));
     }
 
-    /** {@code since} is the time from which on something is known about it. */
+    /** {@code since} is the time from which something is known about it. */
     private static Component component(Tagged tag, DownTimes downs, Instant since, Instant now) {
         LocalDate today = today(now);
         List<Day> days = IntStream.rangeClosed(1 - DAYS, 0)

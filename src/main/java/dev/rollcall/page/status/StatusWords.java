@@ -40,7 +40,7 @@ final class StatusWords {
         return messages.getMessage("statuspage." + key, arguments, language);
     }
 
-    /** The name of a component, also of that of the checks without a tag. */
+    /** The name of a component; the checks without a tag have one too. */
     String name(String tag) {
         return tag.isEmpty() ? say("others") : tag;
     }

@@ -20,7 +20,7 @@ class CachedFindings {
 
     private static final Duration KEEP = Duration.ofMinutes(1);
 
-    /** Short, because a person waits. */
+    /** Short, because a person is waiting. */
     private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
     private static final String ALL = "all";
@@ -48,7 +48,7 @@ class CachedFindings {
     /** Findings, and when they were found. */
     record Found(List<Finding> findings, Instant at) {
 
-        /** The findings that a person must look at, the worst first. */
+        /** The findings that need a person, worst first. */
         public List<Finding> wrong() {
             return findings.stream()
                     .filter(finding -> finding.state() != Finding.State.OK)

@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The page of the system. Its figures refresh by themselves. The findings take longer, so they come in a request of
- * their own.
+ * The page of the system. Its figures refresh by themselves. The findings take longer, so they come in a separate
+ * request.
  */
 @PageController
 @RequestMapping("/system")

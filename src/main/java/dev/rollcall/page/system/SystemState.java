@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** How this deploy is at one moment. */
+/** The state of this deploy at one moment. */
 record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues, List<Outage> outages, Instant at) {
 
     /** What an operator should know first. */
@@ -34,7 +34,7 @@ record SystemState(List<Heartbeats.RunningProcess> processes, List<Queue> queues
                 .orElse(Duration.ZERO);
     }
 
-    /** Of all web processes that are at work. */
+    /** The sum over all active web processes. */
     public double pingsPerSecond() {
         return processes.stream()
                 .filter(Heartbeats.RunningProcess::isAlive)

@@ -22,8 +22,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses pings that cannot be taken before any other work is done for them, so that refusing takes little time from those that
- * can. After the filter that lets pages of other origins read the answer.
+ * Refuses pings that cannot be accepted before any other work is done for them, so a refusal takes little time from the
+ * others. Runs after the filter that lets pages of other origins read the answer.
  */
 @Component
 @WebProcess

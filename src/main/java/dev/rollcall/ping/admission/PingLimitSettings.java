@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many pings a minute each web process takes: CHECK_RATE_LIMIT for each check, ADDRESS_RATE_LIMIT from each address. Without
- * them there is no limit.
+ * How many pings a minute each web process accepts: CHECK_RATE_LIMIT for each check, ADDRESS_RATE_LIMIT from each
+ * address. Without them there is no limit.
  */
 @Validated
 @ConfigurationProperties

@@ -1,6 +1,6 @@
 package dev.rollcall.ping.admission;
 
-/** The texts of pings that are not taken. */
+/** The answers to pings that are not accepted. */
 public final class PingRefusal {
 
     /** With status 503. */

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings look up their check by its slug at the same time. Each lookup needs a database connection, and the pool
- * serves pages and the API as well: a flood of pings must leave them some.
+ * Limits how many pings look up their check by its slug at the same time. Each lookup needs a database connection. The
+ * pool also serves pages and the API, so a flood of pings must leave them some.
  */
 @Component
 @WebProcess
@@ -24,7 +24,7 @@ public class SlugLookups {
     /** Two connections of ten write pings, so four are left to others. */
     private static final double SHARE_OF_POOL = 0.4;
 
-    /** A lookup takes about a millisecond, so another client waits a quarter of a second at most for this one. */
+    /** A lookup takes about a millisecond, so other clients wait at most a quarter of a second for this one. */
     private static final int MAX_OF_CLIENT = 1_000;
 
     /** The first lookups of a process take long on a busy machine, and a ping that waits is better than one that is refused. */
@@ -40,7 +40,7 @@ public class SlugLookups {
     }
 
     /**
-     * Does the lookup when a connection may be used for it.
+     * Does the lookup as soon as it may use a connection.
      *
      * @param address of the client
      * @throws UnavailableException if too many wait

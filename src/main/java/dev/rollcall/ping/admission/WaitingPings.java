@@ -18,9 +18,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, so that a
- * ping that is taken is answered soon, and another is refused at once; but never so few that jobs which ping in the same moment
- * are refused. One client may have half of the places, so that its flood leaves the others theirs (docs/adr/0123).
+ * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, so an
+ * accepted ping is answered soon, and any other is refused at once; but never so few that jobs which ping at the same
+ * moment are refused. One client may have half of the places, so its flood leaves the others theirs (docs/adr/0123).
  */
 @Component
 @WebProcess
@@ -30,15 +30,15 @@ public class WaitingPings {
     static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     /**
-     * After a refusal, pings count as refused for so long. It joins refusals that come and go; a single one makes a gap that is
-     * too short to be an outage ({@code platform.worker.Reception}).
+     * How long pings count as refused after a refusal. This bridges refusals that come and go; a single one makes a gap
+     * that is too short to be an outage ({@code platform.worker.Reception}).
      */
     static final Duration OVERLOADED = Duration.ofSeconds(3);
 
     /** As many as a commit has if their bodies are short. With fewer than 1,000 pings a second they wait longer. */
     static final int MIN_PLACES = 500;
 
-    /** Half of Tomcat's threads on a JVM without virtual threads, so that pages and the API have the others. */
+    /** Half of Tomcat's threads on a JVM without virtual threads; the others are for pages and the API. */
     private static final int MIN_PLACES_ON_THREADS = 100;
 
     static final int MAX_PLACES = 10_000;
@@ -87,7 +87,7 @@ public class WaitingPings {
     }
 
     /**
-     * Records a ping of this address, which has a place until it has its answer.
+     * Records a ping of this address. It has a place until it is answered.
      *
      * @throws UnavailableException if there is no place for it
      */
@@ -106,7 +106,7 @@ public class WaitingPings {
     /** Takes a place for a ping of this {@link ClientNetwork}. Returns whether it got one; then {@link #leave} must follow. */
     boolean enter(String client) {
         int most = places;
-        // First its share: not even for a moment may a flood seem to take the places of others.
+        // Checks its share first, so a flood never seems to take the places of others, not even for a moment.
         if (!isInShare(client, shares.add(client), most)) {
             shares.remove(client);
             return false;
@@ -136,7 +136,7 @@ public class WaitingPings {
         places = (int) Math.max(minPlaces, Math.min(MAX_PLACES, inTime));
     }
 
-    /** Why pings are refused that are nobody's flood; empty if none was lately. */
+    /** Why pings that are not part of a client's flood are refused; empty if none was refused lately. */
     public Optional<String> overload() {
         return hasRefused && nanoTime.getAsLong() - refusedAt < OVERLOADED.toNanos()
                 ? Optional.of("more pings come than can be stored")
@@ -156,7 +156,10 @@ public class WaitingPings {
         return true;
     }
 
-    /** When commits become slower, there are fewer places. What a flood holds beyond its new share takes none of others. */
+    /**
+     * When commits become slower, there are fewer places. Whatever a flood holds beyond its new share is not counted
+     * against others.
+     */
     private boolean isInAll(int all, int most) {
         if (all > most && all - Math.max(0, shares.of(largest) - most / 2) > most) {
             refusedAt = nanoTime.getAsLong();

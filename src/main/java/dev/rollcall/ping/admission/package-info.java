@@ -1,3 +1,3 @@
-/** Which pings are taken when many come: how often a check or an address may ping, and how many pings may wait. */
+/** Which pings are accepted under load: how often a check or an address may ping, and how many pings may wait. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.ping.admission;

@@ -30,7 +30,9 @@ public final class ApiTimestamp {
         return instant == null ? null : of(instant);
     }
 
-    /** Reads a time of a request, {@code 2026-03-01T12:00:00Z}. Empty if it is not one with an offset, of 1970 to 9999. */
+    /**
+     * Reads a time of a request, {@code 2026-03-01T12:00:00Z}. Empty if it is not a time with an offset, from 1970 to 9999.
+     */
     public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant())

@@ -19,9 +19,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Ends the connection when an answer fails after its first bytes were sent. Its status cannot be changed any more, and
- * an answer that ended as usual would look complete to the client. If nothing was sent, the problem that is sent in its
- * place does not keep its length.
+ * Ends the connection when an answer fails after its first bytes were sent. Its status can no longer be changed, and a
+ * normal end would make the answer look complete to the client. If nothing was sent, a problem takes its place, without
+ * its length.
  */
 @Component
 @WebProcess
@@ -30,7 +30,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(BrokenAnswers.class);
 
-    /** Null while nothing has been sent, so that {@link Problems} answers. */
+    /** Null while nothing has been sent, so {@link Problems} answers. */
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
@@ -45,7 +45,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
         }
         // Checked second: the exception of a client that has left is a BadRequestException too.
         if (isRefusedByServer(failure)) {
-            // The body was sent in chunks that are none. Tomcat has set the status to 400, and ends the connection.
+            // The body has malformed chunks. Tomcat has set the status to 400, and ends the connection.
             return new ModelAndView();
         }
         report(failure);
@@ -73,7 +73,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
         return hasCause(failure, BadRequestException.class);
     }
 
-    /** Tomcat wraps all errors of the client's connection, also the timeout of a client that reads nothing. */
+    /** Tomcat wraps all errors of the client's connection, including the timeout of a client that reads nothing. */
     private static boolean isClientGone(Throwable failure) {
         return hasCause(failure, ClientAbortException.class);
     }

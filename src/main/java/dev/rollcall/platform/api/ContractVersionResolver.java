@@ -27,7 +27,7 @@ class ContractVersionResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        // Not the path as it was sent: it may spell v3 as %76%33.
+        // Not the path as sent: it may spell v3 as %76%33.
         Object route =
                 request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         return ContractVersion.of(String.valueOf(route))

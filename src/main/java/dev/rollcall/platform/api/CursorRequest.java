@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for one page of a list that grows. The list has the newest items first, and a page begins after the last item
- * of the page before, so new items do not move it.
+ * A request for one page of a list that grows. The list has the newest items first, and a page begins after the last
+ * item of the previous page, so new items do not move it.
  *
  * @param limit the largest number of items, 1 to 100
- * @param after the last item of the page before, or null for the first page
+ * @param after the last item of the previous page, or null for the first page
  * @param <I> the id that distinguishes items of one instant
  */
 public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
@@ -42,7 +42,10 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
         return new CursorRequest<>(asked, cursor == null ? null : parse(cursor, id));
     }
 
-    /** The cursor after which the page begins; for the first page before all items. {@code highest} is above any id. */
+    /**
+     * The cursor after which the page begins; for the first page, a position before all items. {@code highest} is above
+     * any id.
+     */
     public Cursor<I> afterOr(I highest) {
         return after == null ? first(highest) : after;
     }

@@ -43,7 +43,7 @@ public class JsonListWriter {
     }
 
     /**
-     * Writes <code>{"name": {"key": value, "key": value}}</code>. Each value is made when it is written.
+     * Writes <code>{"name": {"key": value, "key": value}}</code>. Each value is created when it is written.
      *
      * @throws UnavailableException when too many lists are being written, and none ends within ten seconds
      */

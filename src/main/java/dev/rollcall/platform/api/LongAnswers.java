@@ -34,7 +34,7 @@ class LongAnswers {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    /** The part of all turns that one client may have. A client that reads slowly must not keep out the others. */
+    /** The part of all turns that one client may have. A slow reader must not keep out the others. */
     private static final double SHARE = 0.75;
 
     private final Semaphore turns;
@@ -78,7 +78,7 @@ class LongAnswers {
         }
     }
 
-    /** Empty outside of a request. */
+    /** Empty outside a request. */
     private static String client() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? ClientNetwork.of(request.getRequest().getRemoteAddr())
@@ -141,7 +141,7 @@ class LongAnswers {
         void write(List<T> items) throws IOException;
     }
 
-    /** The turns of one client, as long as it has or wants one. Changed only inside of the map. */
+    /** The turns of one client, as long as it has or wants one. Changed only inside the map. */
     private static final class Share {
 
         private final Semaphore turns;

@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * A file in the jar that is served to everyone. Clients ask for it each time, and receive it again only when it has
- * changed: another release may have another one.
+ * A file in the jar that is served to everyone. Clients revalidate it each time, and receive it again only when it has
+ * changed, because another release may have another file.
  *
  * @param policy what a browser may load for this file; null for nothing, as for all other answers
  */

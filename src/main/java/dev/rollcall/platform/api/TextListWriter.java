@@ -19,8 +19,8 @@ public class TextListWriter {
     }
 
     /**
-     * Writes the sections one after the other, in UTF-8. A section is made when the one before it has been written, so it
-     * can use what that one has counted.
+     * Writes the sections one after the other, in UTF-8. A section is created when the previous one has been written,
+     * so it can use what that one has counted.
      *
      * @throws UnavailableException when too many lists are being written, and none ends within ten seconds
      */
@@ -47,7 +47,7 @@ public class TextListWriter {
     /**
      * A part of the text.
      *
-     * @param heading what stands before the lines
+     * @param heading the text before the lines
      * @param lines each with the end of its line
      */
     public record Section<P>(String heading, ListPartReader<String, P> lines) {}

@@ -12,9 +12,9 @@ import org.springframework.boot.system.JavaVersion;
 import org.springframework.stereotype.Component;
 
 /**
- * How many bodies may be on their way at the same time. A client that sends slowly holds a connection, and without virtual
- * threads one of Tomcat's threads; half of them are left to requests whose body is short or missing. One client has half of the
- * slots.
+ * Limits how many bodies may be in transit at the same time. A client that sends slowly holds a connection, and without
+ * virtual threads one of Tomcat's threads; half of them are left for requests whose body is short or missing. One
+ * client may have half of the slots.
  */
 @Component
 public class BodySlots {
@@ -56,7 +56,7 @@ public class BodySlots {
     /**
      * Called before the body is read. A request that has a slot keeps it.
      *
-     * @throws UnavailableException if too many bodies are on their way
+     * @throws UnavailableException if too many bodies are in transit
      */
     public void take(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) != null) {

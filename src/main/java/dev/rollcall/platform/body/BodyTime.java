@@ -8,8 +8,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a client may take to send a body. For the API this is {@link #LIMIT}. A long body may take as long as
- * the program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
+ * How long a client may take to send a body. For the API this is {@link #LIMIT}. A long body may take as long as the
+ * program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
  * because each holds a connection, and without virtual threads a thread.
  */
 @Component
@@ -26,7 +26,7 @@ public class BodyTime {
 
     @Autowired
     BodyTime() {
-        // Half of the slots are left to bodies that end soon.
+        // Half of the slots are left for bodies that end soon.
         this(Math.min(MAX_LONG, BodySlots.most() / 2), System::nanoTime);
     }
 

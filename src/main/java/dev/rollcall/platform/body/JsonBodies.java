@@ -61,7 +61,7 @@ public class JsonBodies {
                 .maxTokenCount(MAX_TOKENS)
                 .maxNameLength(MAX_NAME_LENGTH)
                 .build();
-        // No pool: it would keep the buffers of the busiest moment for ever.
+        // No pool, because it would keep the buffers of the busiest moment forever.
         this.json = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(limits)
                         .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
@@ -161,7 +161,7 @@ public class JsonBodies {
         }
     }
 
-    /** What is not an object may be malformed as well, which is then the better error. */
+    /** A body that is not an object may also be malformed, which is then the better error. */
     private static void readToEnd(JsonParser parser, FirstPart part) {
         try {
             while (parser.nextToken() != null) {

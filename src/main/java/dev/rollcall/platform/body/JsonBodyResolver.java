@@ -136,7 +136,10 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
         return named == null ? component.getName() : named.value();
     }
 
-    /** Postgres stores neither a null character nor half of a pair: it would keep another text than the answer shows. */
+    /**
+     * Postgres stores neither a null character nor a lone surrogate, so it would store another text than the answer
+     * shows.
+     */
     private static void refuseUnstorable(JsonNode object) {
         Map<String, String> faults = new TreeMap<>();
         object.properties().forEach(field -> {

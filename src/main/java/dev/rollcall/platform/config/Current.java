@@ -1,8 +1,8 @@
 package dev.rollcall.platform.config;
 
 /**
- * The settings {@code T} as they are now. A bean of this type exists for each record with a secret. Injecting the record
- * itself gives it as it was at the start.
+ * The current settings {@code T}. A bean of this type exists for each record with a secret. Injecting the record itself
+ * gives its values at startup.
  */
 @FunctionalInterface
 public interface Current<T> {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the files of a record's secrets at each use, so that a replaced credential needs no restart and no timer. A file
+ * Reads the files of a record's secrets at each use, so a replaced credential needs no restart and no timer. A file
  * that cannot be used changes nothing, and is logged once. Modification times are not compared, because two changes may
  * have the same.
  */

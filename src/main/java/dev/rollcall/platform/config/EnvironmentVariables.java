@@ -38,7 +38,7 @@ public final class EnvironmentVariables {
         return given;
     }
 
-    /** The variables of one record, as they were read. */
+    /** The variables of one record, as read. */
     EnvironmentVariables only(Class<?> settings) {
         List<Variable> some = variables.stream()
                 .filter(variable -> variable.settings() == settings)

@@ -52,7 +52,7 @@ public final class HttpAddress {
         return URI.create(root + path);
     }
 
-    /** In ASCII and without a slash at the end: {@code https://host:port/path}. */
+    /** In ASCII and without a trailing slash: {@code https://host:port/path}. */
     @Override
     public String toString() {
         return root;

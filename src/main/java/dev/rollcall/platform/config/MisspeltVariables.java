@@ -20,12 +20,12 @@ public final class MisspeltVariables {
 
     /** Names of this length or longer may have two typing errors. */
     private static final int LONG_NAME_LENGTH = 10;
-    /** Up to this length one error may make another word, so the first letter must be right. */
+    /** Up to this length, one error may give another word, so the first letter must be right. */
     private static final int SHORT_NAME_LENGTH = 4;
 
     private MisspeltVariables() {}
 
-    /** Each unknown variable with a name similar to one of ours, and our name that is nearest. */
+    /** Each unknown variable with a name similar to one of ours, and our nearest name. */
     public static Map<String, String> near(List<Variable> variables, Map<String, String> environment) {
         Set<String> known = variables.stream()
                 .flatMap(variable -> Stream.of(variable.name(), variable.fileName()))

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * User and password for each new connection, from DATABASE_URL as it is now. The rest of the URL counts as it was at the
- * start: otherwise one process would use two databases.
+ * User and password for each new connection, from the current DATABASE_URL. The rest of the URL is that of the start,
+ * because otherwise one process would use two databases.
  */
 public final class DatabaseCredentials implements HikariCredentialsProvider {
 

@@ -44,7 +44,7 @@ final class LibpqParameters {
             "keepalives",
             Map.of("0", "false", "1", "true"));
 
-    /** These only tune, have no effect over TCP, or ask for what the driver always does. */
+    /** These only tune, have no effect over TCP, or request what the driver always does. */
     private static final Set<String> DROPPED = Set.of(
             "client_encoding",
             "fallback_application_name",

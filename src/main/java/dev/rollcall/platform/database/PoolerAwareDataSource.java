@@ -11,8 +11,8 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Opens connections for the pool, and finds out whether a pooler such as PgBouncer stands between this process and the
- * server. A pooler in transaction mode gives each transaction another session, which does not have our prepared
+ * Opens connections for the pool, and finds out whether there is a pooler such as PgBouncer between this process and
+ * the server. A pooler in transaction mode gives each transaction another session, which does not have our prepared
  * statements. So such a connection uses none.
  *
  * <p>If there is a limit, no statement runs longer. The server enforces it when the session is ours alone. A session

@@ -20,7 +20,7 @@ public final class RunningJar {
 
     private RunningJar() {}
 
-    /** Begins to read the jar on its own thread, so that the start does not wait for it. */
+    /** Begins to read the jar on its own thread, so the start does not wait for it. */
     public static void beginDigest() {
         Threads.start("jar-digest", DIGEST);
     }

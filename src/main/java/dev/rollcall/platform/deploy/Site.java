@@ -3,7 +3,7 @@ package dev.rollcall.platform.deploy;
 /**
  * The public address and name of this deploy.
  *
- * @param root the address, without a slash at the end
+ * @param root the address, without a trailing slash
  * @param name shown to people
  */
 public record Site(String root, String name) {

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * With it a web process proves that it belongs to this deploy. All of a deploy share it; it is in the database. Neither a
- * captive page nor a cache nor another deploy can give the answer to a new challenge.
+ * The key with which a web process proves that it belongs to this deploy. All processes of a deploy share it through
+ * the database. No captive portal, cache or other deploy can answer a new challenge.
  */
 final class AnswerKey {
 

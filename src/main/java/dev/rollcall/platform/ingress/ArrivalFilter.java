@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Recognizes requests from outside. A ping to any host counts. Another request counts only if it names the host of
- * SITE_ROOT, because a router that is cut off itself may go on asking each process for its health.
+ * SITE_ROOT, because a router that is itself cut off may keep asking each process for its health.
  */
 @Component
 @WebProcess

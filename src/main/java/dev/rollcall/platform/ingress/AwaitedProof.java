@@ -1,6 +1,6 @@
 package dev.rollcall.platform.ingress;
 
-/** Work that can go on only when it is proven that requests from outside arrive. */
+/** Work that can continue only with proof that requests from outside arrive. */
 @FunctionalInterface
 public interface AwaitedProof {
 

@@ -55,7 +55,7 @@ class IngressThread implements SmartLifecycle {
     @Override
     public void start() {}
 
-    /** Stops first: while DRAIN_DELAY passes, the router already sends nothing more. */
+    /** Stops first, because during DRAIN_DELAY the router no longer sends anything. */
     @Override
     public synchronized void stop() {
         isOpen = false;
@@ -75,7 +75,7 @@ class IngressThread implements SmartLifecycle {
         }
     }
 
-    /** The heartbeat tells about a database that is away. */
+    /** The heartbeat reports an unavailable database. */
     private static void failed(Throwable e) {
         boolean isExpected = e instanceof RuntimeException;
         (isExpected ? log.atDebug() : log.atError().setCause(e))

@@ -18,7 +18,10 @@ class IngressWatch {
     /** While all is well, a request every three seconds, or after one second if the silence of a job waits for it. */
     private static final int IDLE_TURNS = 2;
 
-    /** A network that does not lead back to itself is asked again now and then: DNS may be set up after the deploy. */
+    /**
+     * A network that does not lead back to itself is tried again now and then, because DNS may be set up after the
+     * deploy.
+     */
     private static final int IDLE_TURNS_UNREACHED = 14;
 
     private static final Logger log = LoggerFactory.getLogger(IngressWatch.class);

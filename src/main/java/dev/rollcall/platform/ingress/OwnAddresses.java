@@ -29,7 +29,7 @@ class OwnAddresses {
                     .map(address -> address.replaceFirst("%.*", ""))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (SocketException e) {
-            // The system does not tell, so the addresses that are known stay.
+            // The system does not say, so the known addresses stay.
             return;
         }
     }

@@ -25,10 +25,10 @@ record Reach(
     /** SITE_ROOT was never reached. */
     static final Reach NEVER = new Reach(false, null, null, 0, null);
 
-    /** So many failures in a row are no accident. */
+    /** This many failures in a row are no accident. */
     static final int MAX_FAILURES = 3;
 
-    /** As for missing heartbeats: clients that repeat a ping bridge a shorter cut. */
+    /** The same as for missing heartbeats: clients that repeat a ping survive a shorter cut. */
     static final Duration MAX_GAP = Duration.ofSeconds(5);
 
     /** SITE_ROOT was reached then, perhaps by another process. */
@@ -42,8 +42,8 @@ record Reach(
     }
 
     /**
-     * A request to itself, which began then, has failed. If a request from outside came in while they failed, they say
-     * nothing about the way, and are not believed until one is answered again.
+     * A request to itself, which began then, has failed. If a request from outside came in meanwhile, such failures
+     * prove nothing, and are ignored until one request is answered again.
      */
     Reach failed(Instant beganAt) {
         Instant since = failingSince == null ? beganAt : failingSince;

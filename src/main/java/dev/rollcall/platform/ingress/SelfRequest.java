@@ -79,7 +79,7 @@ class SelfRequest {
             ClassicHttpResponse response = client.executeOpen(null, request, null);
             return new Answer(response.getCode(), text(response.getEntity()));
         } finally {
-            // At once, so that a body without end is not read.
+            // Aborts at once, so an endless body is not read.
             client.close(CloseMode.IMMEDIATE);
         }
     }

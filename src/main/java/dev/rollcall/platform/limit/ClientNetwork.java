@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What counts as one client: an IPv4 address, or a network of IPv6, in which its owner can choose any address. */
+/** What counts as one client: an IPv4 address, or an IPv6 network, in which its owner can choose any address. */
 public final class ClientNetwork {
 
     /** A client has at least this part of an IPv6 address to itself. */

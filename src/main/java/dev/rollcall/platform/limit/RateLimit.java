@@ -19,7 +19,7 @@ public final class RateLimit {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     /**
-     * Bounds the memory, some 10 MB. Beyond it the bucket that is used least is dropped, which only makes the limit more
+     * Bounds the memory, some 10 MB. Beyond it, the least used bucket is dropped, which only makes the limit more
      * generous.
      */
     static final int MAX_BUCKETS = 50_000;
@@ -45,7 +45,7 @@ public final class RateLimit {
         this.quota = quota;
         this.refusals = refusals;
         this.time = time;
-        // A bucket that nobody used for the window is full again, so nothing is lost with it.
+        // A bucket that was unused for the whole window is full again, so nothing is lost with it.
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MAX_BUCKETS)
                 .expireAfterAccess(WINDOW)
@@ -104,7 +104,7 @@ public final class RateLimit {
             headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         }
 
-        /** Rounded up, so that a client that waits so long is served. */
+        /** Rounded up, so a client that waits this long is served. */
         private long waitSeconds() {
             return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos + TimeUnit.SECONDS.toNanos(1) - 1));
         }

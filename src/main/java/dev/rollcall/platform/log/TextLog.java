@@ -19,12 +19,12 @@ import org.springframework.boot.logging.structured.StructuredLogFormatter;
 import org.springframework.core.env.Environment;
 
 /**
- * An event as a short line for a person, LOG_FORMAT=text. A line of its own gives the date and the time zone: the first
- * one, and one more for each new day. Long ids are cut to their beginnings, and only warnings and errors carry the name
- * of their event, because the sentence says the same. The JSON format has everything in full.
+ * An event as a short line for a person, LOG_FORMAT=text. A separate line gives the date and the time zone: the first
+ * line, and one more for each new day. Long ids are cut to their beginnings, and only warnings and errors carry the
+ * name of their event, because the sentence says the same. The JSON format has everything in full.
  *
- * <p>Names and messages come from strangers. Whatever they contain, they begin no line, end no quoted value, and give a
- * terminal no orders.
+ * <p>Names and messages come from strangers. Whatever they contain, they cannot begin a line, end a quoted value, or
+ * control a terminal.
  */
 public class TextLog implements StructuredLogFormatter<ILoggingEvent> {
 
@@ -56,7 +56,7 @@ public class TextLog implements StructuredLogFormatter<ILoggingEvent> {
     public TextLog(Environment environment) {
         this(
                 environment.getProperty("rollcall.process", ""),
-                // Of a task's streams only standard output is known to be a terminal, and the log goes to the other.
+                // Only a task's standard output is known to be a terminal, and the log goes to standard error.
                 Terminal.isAttached()
                         && !environment.getProperty("rollcall.process", "").equals("task"),
                 ZoneId.systemDefault());

@@ -19,7 +19,7 @@ final class CurrentReader {
         if (request.getAttribute(ATTRIBUTE) instanceof Found known) {
             return known.reader();
         }
-        // First nobody: if the database is away, the error page must not ask it again.
+        // Nobody at first: if the database is unavailable, the error page must not ask it again.
         request.setAttribute(ATTRIBUTE, new Found(Optional.empty()));
         Optional<Reader> reader =
                 source.stream().flatMap(each -> each.find(request).stream()).findFirst();

@@ -23,8 +23,8 @@ public record PageFrame(String site, @Nullable Reader reader, Times times, Resou
     }
 
     /**
-     * The address of a file below {@code /assets/}. It has a digest of the content in its name, so that browsers may
-     * keep it forever.
+     * The address of a file below {@code /assets/}. It has a digest of the content in its name, so browsers may keep it
+     * forever.
      */
     public String asset(String name) {
         return Objects.requireNonNull(assets.getForLookupPath("/assets/" + name), () -> "no asset " + name);

@@ -12,8 +12,8 @@ import org.springframework.context.i18n.TimeZoneAwareLocaleContext;
 import org.springframework.web.servlet.i18n.AbstractLocaleContextResolver;
 
 /**
- * The language and time zone of a request: those of the account, or what the browser prefers, and UTC. Asked for only
- * when a page needs them, so that a ping or an API call costs nothing.
+ * The language and time zone of a request: those of the account, or what the browser prefers, and UTC. Looked up only
+ * when a page needs them, so a ping or an API call costs nothing.
  */
 final class ReaderLocaleResolver extends AbstractLocaleContextResolver {
 

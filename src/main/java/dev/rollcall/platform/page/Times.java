@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
-/** Writes times in the language and time zone of a reader. All times of a page are compared with one present. */
+/** Writes times in the language and time zone of a reader. All times of a page are relative to the same present. */
 public final class Times {
 
     private final Instant now;

@@ -44,7 +44,7 @@ public final class InvalidRequestException extends ProblemException {
         return new InvalidRequestException(sentence(faults), faults);
     }
 
-    /** What is wrong, as the published API words it, and what would be right. */
+    /** What is wrong, in the words of the published API, and what would be right. */
     public static String withCure(String fault, String cure) {
         return fault + CURE + cure;
     }

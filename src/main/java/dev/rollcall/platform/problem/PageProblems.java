@@ -25,7 +25,7 @@ class PageProblems {
     /** The statuses that have a text. */
     private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 409, 413, 429, 503);
 
-    /** Its text stands for all others. */
+    /** Its text is used for all others. */
     private static final int UNKNOWN = 500;
 
     private final Problems problems;

@@ -31,9 +31,9 @@ public class ProblemWriter {
     }
 
     /**
-     * Takes back an answer of known length that was not sent. A session is stored when the answer is about to be sent, after
-     * its headers were set and its stream was opened. If that fails, another answer takes its place, and may have
-     * another length and need a writer. Headers stay, except those about the content.
+     * Takes back an answer of known length that was not sent. A session is stored when the answer is about to be sent,
+     * after its headers were set and its stream was opened. If storing fails, another answer takes its place, which may
+     * have another length and need a writer. Headers stay, except those about the content.
      */
     public static void takeBack(HttpServletResponse response) {
         if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {

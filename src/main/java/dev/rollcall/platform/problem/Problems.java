@@ -33,8 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Turns every error of the API into problem+json (RFC 9457), with the member {@code error}, which clients that know
- * nothing of the standard read, and {@code errors} by field when fields are invalid.
+ * Turns every error of the API into problem+json (RFC 9457), with the member {@code error} for clients that do not know
+ * the standard, and {@code errors} by field when fields are invalid.
  */
 @RestControllerAdvice
 @WebProcess
@@ -49,7 +49,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** The status that web servers log when the client closed its connection. It is not in a standard. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
 
-    /** The database is away, or the process is stopping. The same request may work later. */
+    /** The database is unavailable, or the process is stopping. The same request may work later. */
     private static final List<Class<? extends Exception>> UNAVAILABLE = List.of(
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,

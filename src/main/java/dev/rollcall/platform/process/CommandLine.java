@@ -116,7 +116,7 @@ public record CommandLine(
                 continue;
             }
             String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-            // An option without a value is a switch that is on.
+            // An option without a value is a flag that is set.
             String value = equals < 0 ? "true" : argument.substring(equals + 1);
             if (options.put(name, value) != null) {
                 faults.add("argument --" + name + " is given twice");

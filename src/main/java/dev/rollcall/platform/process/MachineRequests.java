@@ -2,7 +2,7 @@ package dev.rollcall.platform.process;
 
 /**
  * The paths that machines ask for every few seconds: a platform for the health of a process, and a web process for its own
- * deploy. They are no event in the log and no trace, and do not show that anybody uses the deploy.
+ * deploy. They are neither logged nor traced, and do not show that anybody uses the deploy.
  */
 public final class MachineRequests {
 

@@ -1,6 +1,6 @@
 package dev.rollcall.platform.process;
 
-/** What a start needs. Each value needs more than the one before. */
+/** What a start needs. Each value includes more than the previous one. */
 public enum StartupScope {
     /** Variables may be missing or wrong. A configured database can be used through {@code JdbcClient} only. */
     NOTHING,

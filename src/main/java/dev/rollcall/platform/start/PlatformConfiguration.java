@@ -38,7 +38,7 @@ class PlatformConfiguration {
     /** Shorter than the 30 s after which routers give up on a request. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
 
-    /** Shorter than the socket timeout, so that the server does not keep working for a client that has left. */
+    /** Shorter than the socket timeout, so the server does not keep working for a client that has left. */
     private static final Duration MAX_STATEMENT_TIME = Duration.ofSeconds(8);
 
     private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
@@ -49,7 +49,7 @@ class PlatformConfiguration {
         return new DatabaseClock(() -> database.getObject().now(), Clock.systemUTC(), System::nanoTime);
     }
 
-    /** Connects at first use, so a process can start and report what it lacks while the database is down. */
+    /** Connects at first use, so a process can start and report what is missing while the database is down. */
     @Bean
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
     HikariDataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
@@ -66,7 +66,7 @@ class PlatformConfiguration {
         dataSource.setPoolName("database");
         dataSource.setInitializationFailTimeout(-1);
         dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-        // Shorter than the connection timeout, so that one dead connection does not use it up.
+        // Shorter than the connection timeout, so one dead connection does not use it up.
         dataSource.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         dataSource.setExceptionOverride(new LeaveReadOnlyServer());
         return dataSource;

@@ -19,9 +19,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Numbers for metrics that are read from the database: each at most every {@link #MAX_AGE}, however often it is asked for.
- * A number is {@code NaN} while the database is away, or if its reading takes longer than {@link #MAX_WAIT}. Other numbers
- * are not affected.
+ * Numbers for metrics that are read from the database: each at most every {@link #MAX_AGE}, however often it is
+ * requested. A number is {@code NaN} while the database is unavailable, or if reading it takes longer than {@link
+ * #MAX_WAIT}. Other numbers are not affected.
  *
  * <p>A scrape asks for one number after another. The first one starts all readings that are due, so a scrape takes about
  * as long as the slowest reading, not as all of them.

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where metrics and traces are pushed, in the standard variables of OpenTelemetry: OTEL_EXPORTER_OTLP_ENDPOINT,
  * OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES, OTEL_METRIC_EXPORT_INTERVAL (milliseconds),
- * OTEL_TRACES_SAMPLER_ARG (the share of requests that is traced), OTEL_SDK_DISABLED. Nothing is pushed without an end
- * point.
+ * OTEL_TRACES_SAMPLER_ARG (the share of requests that is traced), OTEL_SDK_DISABLED. Nothing is pushed without an
+ * endpoint.
  */
 @Validated
 @ConfigurationProperties("otel")

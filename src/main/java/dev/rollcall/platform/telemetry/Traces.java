@@ -36,7 +36,7 @@ public class Traces {
     }
 
     /**
-     * Does work that has a place in a trace only if it turns out to have done something.
+     * Does work that gets a place in a trace only if it turns out to have done something.
      *
      * @param work gets its place, or null if there are no traces
      * @param done how much the work has done; nothing is traced for zero
@@ -69,7 +69,7 @@ public class Traces {
         return headers.get(TRACEPARENT);
     }
 
-    /** The headers with which work that was stored goes on in its trace. */
+    /** The headers with which stored work continues its trace. */
     public static Map<String, String> headers(@Nullable String place) {
         return place == null ? Map.of() : Map.of(TRACEPARENT, place);
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process with status 1 after one event, {@code process.failed}, so that the platform starts another. It works
- * with a full heap and while logging hangs, because all that it needs is created before.
+ * Ends the process with status 1 after one event, {@code process.failed}, so the platform starts another. It works with
+ * a full heap and while logging hangs, because everything it needs is created in advance.
  *
  * <p>It halts the JVM. An orderly stop needs memory and threads, which may be missing. A sudden death is safe
  * (docs/factors/09-disposability.md).
@@ -79,7 +79,7 @@ public final class HaltingEnd implements ProcessEnd {
         }
     }
 
-    /** Runs on a thread that is started early: later there may be no memory to start one. */
+    /** Runs on a thread that is started early, because later there may be no memory to start one. */
     private void haltAfter(long millis, boolean writes) {
         try {
             synchronized (beginning) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shows whether repeated work makes progress. It is stalled when one turn takes too long. The time is counted in looks of
- * the watch and not by a clock, so that a process that was suspended as a whole does not count as stalled.
+ * Shows whether repeated work makes progress. It is stalled when one turn takes too long. The time is counted in checks
+ * of the watch, not by a clock, so a process that was suspended as a whole does not count as stalled.
  */
 public final class LoopProgress {
 

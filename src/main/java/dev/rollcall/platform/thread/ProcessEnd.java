@@ -2,7 +2,7 @@ package dev.rollcall.platform.thread;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a process that cannot do its work any more. */
+/** Ends a process that can no longer do its work. */
 public interface ProcessEnd {
 
     /**

@@ -25,7 +25,7 @@ public final class VitalLoop {
     private final ProcessEnd end;
     private final LoopProgress turns;
     private final Thread thread;
-    /** Built now: later there may be no memory for it. */
+    /** Created now, because later there may be no memory for it. */
     private final String loss;
 
     private final CountDownLatch stopped = new CountDownLatch(1);

@@ -77,7 +77,7 @@ public class VitalThreads implements SmartLifecycle {
         return turns;
     }
 
-    /** Expects no more turns: the work stops in order. */
+    /** Expects no more turns, because the work stops normally. */
     public void forget(LoopProgress turns) {
         expected.remove(turns);
     }

@@ -7,12 +7,12 @@ import org.joda.time.DateTimeZone;
 
 /**
  * The current name of a zone that has several. It comes from Joda-Time's data, which gives each country a zone of its
- * own. The exceptions are the names of the published service, so that its clients read what they expect.
+ * own. The exceptions are the names of the published service, so its clients read what they expect.
  */
 final class CanonicalNames {
 
     private static final Map<String, String> AS_PUBLISHED = Map.ofEntries(
-            // Links of the time zone database, but names of their own in Joda-Time's data.
+            // Links in the time zone database, but separate names in Joda-Time's data.
             entry("GMT", "GMT"),
             entry("CET", "Europe/Brussels"),
             entry("CST6CDT", "America/Chicago"),

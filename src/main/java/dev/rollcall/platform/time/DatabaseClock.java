@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The clock of the database server. All processes share it, and it dates and compares everything. A process learns the
  * time from statements that return it, and adds what the JVM's timer has counted since then. The machine's own clock has
- * no effect, however wrong it is. Ticks in microseconds, as Postgres does, so an instant equals itself after it was
- * stored and read. Thread-safe.
+ * no effect, however wrong it is. Ticks in microseconds like Postgres, so an instant is unchanged after it was stored
+ * and read. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps values for a limited time. However many threads ask at once, one of them works a value out, and the others wait.
- * Values that are too old leave when the next one is worked out. Failures are not kept, and neither is the absence of a
- * value. Thread-safe.
+ * Keeps values for a limited time. However many threads ask at once, one of them computes a value, and the others wait.
+ * Values that are too old are removed when the next one is computed. Failures are not kept, and neither is the absence
+ * of a value. Thread-safe.
  */
 public final class TimedCache<K, V> {
 
@@ -53,14 +53,14 @@ public final class TimedCache<K, V> {
     }
 
     private void makeRoom(Instant now) {
-        // Not those of threads that read the clock a little later.
+        // Keeps those of threads that read the clock a little later.
         entries.values().removeIf(entry -> entry.isTooOld(now, keep));
         if (entries.size() >= maxEntries) {
             entries.clear();
         }
     }
 
-    /** A value, which the first reader works out. */
+    /** A value, which the first reader computes. */
     private static final class Entry<V> {
 
         private final Instant madeAt;

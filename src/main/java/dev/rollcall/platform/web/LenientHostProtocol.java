@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class LenientHostProtocol extends Http11NioProtocol {
 
-    /** Called by Tomcat, which is given the name of the class. */
+    /** Called by Tomcat, which gets the name of the class. */
     public LenientHostProtocol() {}
 
-    /** The connections that are open at this moment. */
+    /** The connections that are currently open. */
     Set<SocketWrapperBase<NioChannel>> connections() {
         return getEndpoint().getConnections();
     }

@@ -7,8 +7,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Removes the header that names the reader from requests of peers that are not trusted, before anything reads it. It must
- * run before {@link ForwardedHeadersValve}, which replaces the address of the peer.
+ * Removes the header that names the reader from requests of untrusted peers, before anything reads it. It must run
+ * before {@link ForwardedHeadersValve}, which replaces the address of the peer.
  */
 class RemoteUserValve extends ValveBase {
 

@@ -38,7 +38,7 @@ class RequestLogFilter extends OncePerRequestFilter {
     private static final Set<String> METHODS =
             Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
 
-    /** The request attribute with the time of {@link System#nanoTime} at which the request came. */
+    /** The request attribute with the {@link System#nanoTime} at which the request came. */
     private static final String START = RequestLogFilter.class.getName() + ".START";
 
     private final boolean logsRequests;
@@ -58,7 +58,7 @@ class RequestLogFilter extends OncePerRequestFilter {
         return method != null && METHODS.contains(method) ? method : "other";
     }
 
-    /** An answer that had to wait is written in another turn, which needs the id as well. */
+    /** An answer that had to wait is written in another dispatch, which needs the id as well. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

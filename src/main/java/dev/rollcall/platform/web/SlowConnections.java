@@ -22,9 +22,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes connections that wait for their client, so that clients that open many and send little do not keep out others. An idle
- * connection is closed the earlier the fewer are free. The head of a request must be complete after {@link #MAX_HEAD}, however
- * often a byte of it comes: Tomcat only limits the pause between two of them.
+ * Closes connections that wait for their client, so clients that open many and send little do not keep out others. The
+ * fewer connections are free, the earlier an idle one is closed. The head of a request must be complete after {@link
+ * #MAX_HEAD}, however often a byte of it comes, because Tomcat only limits the pause between two bytes.
  */
 @Component
 @WebProcess
@@ -32,7 +32,7 @@ class SlowConnections {
 
     static final Duration MAX_HEAD = Duration.ofSeconds(20);
 
-    /** How long a connection may be idle when half of all are in use, and when three quarters are. */
+    /** How long a connection may be idle while half of all connections are in use, and while three quarters are. */
     static final Duration MAX_IDLE_AT_HALF = Duration.ofSeconds(5);
 
     static final Duration MAX_IDLE_WHEN_SCARCE = Duration.ofSeconds(1);
@@ -62,7 +62,7 @@ class SlowConnections {
         }
     }
 
-    /** From now on the server stops, and closes all. */
+    /** From now on the server stops, and closes all connections itself. */
     @EventListener(ContextClosedEvent.class)
     void leave() {
         VitalLoop last = loop;

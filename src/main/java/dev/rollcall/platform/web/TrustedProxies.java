@@ -32,7 +32,7 @@ public final class TrustedProxies {
                         .toList());
     }
 
-    /** Whether the address, a literal one, belongs to one of the networks. */
+    /** Whether this literal address belongs to one of the networks. */
     boolean contains(String address) {
         try {
             InetAddress peer = InetAddress.getByName(address);

@@ -9,7 +9,7 @@ import org.apache.catalina.valves.ValveBase;
 
 /**
  * Encodes characters in a path that a client should have encoded, such as the braces of {@code /api/{id}}. The path is
- * then unknown and answered with 404; Tomcat alone would answer 400.
+ * then unknown, so the answer is 404; Tomcat alone would answer 400.
  */
 class UnencodedCharactersValve extends ValveBase {
 

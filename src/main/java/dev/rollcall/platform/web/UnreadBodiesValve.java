@@ -14,9 +14,9 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the answer, then reads the rest of the body, so that the client sees the answer and can use the connection again.
- * Tomcat does the same without a time limit. Here a client that still sends {@link BodyTime#LIMIT} after the answer loses
- * its connection, and so does one that comes while many others still send: each holds a connection.
+ * Sends the answer, then reads the rest of the body, so the client sees the answer and can use the connection again.
+ * Tomcat does the same without a time limit. Here a client that still sends {@link BodyTime#LIMIT} after the answer
+ * loses its connection. So does one that comes while many others are still sending, because each holds a connection.
  */
 class UnreadBodiesValve extends ValveBase {
 
@@ -58,7 +58,7 @@ class UnreadBodiesValve extends ValveBase {
                 || (request.getCoyoteRequest().hasExpectation() && response.getStatus() >= MULTIPLE_CHOICES);
     }
 
-    /** Reads below the servlet's stream, which is closed by now, perhaps without having been read to its end. */
+    /** Reads below the servlet's stream, which is already closed, perhaps without having been read to its end. */
     private static boolean readToEnd(Request request) {
         long answered = System.nanoTime();
         var dropped = new DroppedBytes();
@@ -70,12 +70,12 @@ class UnreadBodiesValve extends ValveBase {
             }
             return false;
         } catch (IOException e) {
-            // The client has left, was silent for too long, or sent something that is no chunk.
+            // The client has left, was silent for too long, or sent a malformed chunk.
             return false;
         }
     }
 
-    /** Takes what Tomcat has read, and does nothing with it. */
+    /** Discards what Tomcat has read. */
     private static final class DroppedBytes implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer bytes;

@@ -43,7 +43,7 @@ class WebConfiguration implements WebMvcConfigurer {
         parameters.orderedStream().forEach(resolvers::add);
     }
 
-    /** Runs last, so that an error page has what other interceptors give it. */
+    /** Runs last, so an error page has what other interceptors provide. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandlerInterceptor() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Work that waits for workers. The page of the system shows each bean of this type. */
 public interface Backlog {
 
-    /** Healthy workers never let due work wait this long. */
+    /** With healthy workers, due work never waits this long. */
     Duration MAX_LAG = Duration.ofMinutes(1);
 
     /** What waits, as the last part of the key of its text. */

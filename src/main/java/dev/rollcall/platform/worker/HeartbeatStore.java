@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 class HeartbeatStore {
 
     /**
-     * Whether a row was written before now. One that was not was written before the database's clock was set back,
-     * perhaps by a process that has ended.
+     * Whether a row has a time before now. A later time means that it was written before the database's clock was set
+     * back, perhaps by a process that has ended.
      */
     static final String IS_OF_THE_PAST = "seen_at < now() + interval '1 second'";
 
@@ -39,8 +39,8 @@ class HeartbeatStore {
     }
 
     /**
-     * Writes the heartbeat of a process, and sets this process's clock from the answer. If that sets the clock back, the
-     * heartbeat says that pings could be received in a time that is still to come. So it is written again at once.
+     * Writes the heartbeat of a process, and sets this process's clock from the answer. If this sets the clock back,
+     * the heartbeat claims that pings could be received at a future time, so it is written again at once.
      */
     Optional<Outage> beat(Heartbeat heartbeat) {
         Instant now = clock.instant();
@@ -139,7 +139,7 @@ class HeartbeatStore {
     }
 
     /**
-     * Records that this process stops receiving in order. If no other web process receives, an outage begins.
+     * Records that this process stops receiving normally. If no other web process receives, an outage begins.
      *
      * @return the outage that began
      */
@@ -172,8 +172,8 @@ class HeartbeatStore {
     }
 
     /**
-     * Deletes the row of a worker. That of web goes with {@link #stopReceiving}; if that failed, an outage counts
-     * from it.
+     * Deletes the row of a worker. {@link #stopReceiving} deletes the row of web; if that failed, an outage counts from
+     * this row.
      */
     void delete(UUID process) {
         jdbc.sql("DELETE FROM process_heartbeats WHERE process_id = :process AND type <> 'WEB'")

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 class HeartbeatThread implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatThread.class);
-    /** A stop must not wait for a database that hangs. A row that stays behind becomes outdated. */
+    /** A stop must not wait for a hanging database. A row that is left behind becomes outdated. */
     private static final Duration MAX_DELETE_TIME = Duration.ofSeconds(2);
 
     private final HeartbeatStore store;
@@ -114,7 +114,7 @@ class HeartbeatThread implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    /** Deletes the rows after the last heartbeat, so that none writes them again. */
+    /** Deletes the rows after the last heartbeat, so nothing writes them again. */
     private void deleteAfter(VitalLoop last) {
         try {
             if (last.join(MAX_DELETE_TIME)) {
@@ -132,7 +132,9 @@ class HeartbeatThread implements SmartLifecycle {
         }
     }
 
-    /** Records that this process receives no more. Waits for a heartbeat under way, which would say otherwise. */
+    /**
+     * Records that this process no longer receives pings. Waits for a heartbeat under way, which would say otherwise.
+     */
     void stopReceiving() {
         synchronized (turn) {
             if (receives) {

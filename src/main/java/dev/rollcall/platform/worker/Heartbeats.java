@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class Heartbeats {
 
     /**
-     * How often each process writes a heartbeat. Silence is believed only after the next one, so this delays alerts.
+     * How often each process writes a heartbeat. Silence counts only after the next one, so this delays alerts.
      */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -28,13 +28,13 @@ public class Heartbeats {
         this.store = store;
     }
 
-    /** The state of web and of worker. A type that never ran, or that stopped in order, is missing. */
+    /** The state of web and of worker. A type that never ran, or that stopped normally, is missing. */
     public List<OfType> byType() {
         return store.byType(MAX_AGE);
     }
 
     /**
-     * At most 100 processes, alive or not, web processes first. A process that stopped in an orderly way is missing.
+     * At most 100 processes, alive or not, web processes first. A process that stopped normally is missing.
      */
     public List<RunningProcess> processes() {
         return store.processes(MAX_AGE, MAX_PROCESSES);

@@ -19,16 +19,16 @@ public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason
 
     /** Why nothing could be received. */
     public enum Reason {
-        /** All web processes were stopped in order. */
+        /** All web processes were stopped normally. */
         STOPPED,
-        /** The web processes ended without a word, or their machines did. */
+        /** The web processes or their machines ended without notice. */
         LOST,
-        /** A web process was there all the time, but could not reach the database, or stood still. */
+        /** A web process was running all the time, but could not reach the database, or was frozen. */
         STALLED,
-        /** The web processes were well, but nothing from outside reached them. */
+        /** The web processes worked, but nothing from outside reached them. */
         CUT;
 
-        /** As stored: a cut is a column of its own, because the release before does not know it as a reason. */
+        /** As stored: a cut is a separate column, because the previous release does not know it as a reason. */
         public static Reason of(String reason, boolean isCut) {
             return isCut ? CUT : valueOf(reason);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads outages, and records how far their checks were looked at. Heartbeats begin and end them. */
+/** Reads outages, and records how many of their checks have been looked at. Heartbeats begin and end them. */
 @Component
 class OutageStore {
 
@@ -56,7 +56,7 @@ class OutageStore {
         return latest(1).stream().findFirst();
     }
 
-    /** The latest outages, over or not, the latest first. */
+    /** The latest outages, over or not, latest first. */
     List<Outage> latest(int limit) {
         return jdbc.sql("""
                         SELECT id, began_at, ended_at, reason, is_cut

@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outages {
 
     /**
-     * Until when pings could be received, as an SQL expression: a web process was there, and requests from outside reached it,
-     * if it knows that. Null if no web process ever ran. A row that was written before the database's clock was set
-     * back proves nothing about the time that comes again.
+     * Until when pings could be received, as an SQL expression: a web process was running, and requests from outside
+     * reached it, as far as it knows. Null if no web process ever ran. A row that was written before the database's
+     * clock was set back proves nothing about the repeated time.
      */
     public static final String RECEIVED_UNTIL =
             """
@@ -28,8 +28,8 @@ public class Outages {
             """.formatted(Reception.RECEIVED_AT, HeartbeatStore.IS_OF_THE_PAST).strip();
 
     /**
-     * Until when silence proves something, as an SQL expression: a web process could receive then, and no outage before
-     * is unsettled. Null if no web process ever ran.
+     * Until when silence proves something, as an SQL expression: a web process could receive then, and no earlier
+     * outage is unsettled. Null if no web process ever ran.
      */
     public static final String SILENCE_COUNTS_UNTIL = """
             LEAST(
@@ -66,12 +66,12 @@ public class Outages {
         return store.latest();
     }
 
-    /** The latest outages, at most {@code limit}, the latest first. */
+    /** The latest outages, at most {@code limit}, latest first. */
     public List<Outage> latest(int limit) {
         return store.latest(limit);
     }
 
-    /** How many outages are kept. */
+    /** How many outages are stored. */
     public long count() {
         return store.count();
     }

@@ -37,7 +37,7 @@ class ProcessMeters implements MeterBinder {
                         () -> processes.number(known -> workers(known)
                                 .map(Heartbeats.OfType::youngest)
                                 .map(DatabaseGauges::seconds)
-                                // Greater than any limit, so that an alert on the age needs no second rule.
+                                // Greater than any limit, so an alert on the age needs no second rule.
                                 .orElse(Double.POSITIVE_INFINITY)))
                 .description("How long ago a worker last wrote a heartbeat; +Inf when there is none")
                 .baseUnit("seconds")

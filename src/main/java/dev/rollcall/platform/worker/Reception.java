@@ -8,21 +8,24 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Tells the heartbeat from when until when this web process can receive pings: while its port is open. */
+/** Tells the heartbeat when this web process can receive pings: while its port is open. */
 @Component
 @WebProcess
 class Reception implements SmartLifecycle {
 
     /**
-     * If no web process could receive for longer than this, it is an outage. It is five heartbeats, so that neither a slow
-     * statement nor a busy machine is one. Clients that repeat a ping bridge as much.
+     * If no web process could receive for longer than this, it is an outage. It is five heartbeats, so a slow statement
+     * or a busy machine does not cause one. Clients that repeat a ping survive such a gap.
      */
     static final Duration MAX_GAP = Heartbeats.INTERVAL.multipliedBy(5);
 
     /** The same for a web process that has just started: it took over from one that ended, and a start may be quick. */
     static final Duration MAX_GAP_AT_START = Heartbeats.INTERVAL.multipliedBy(2);
 
-    /** When a row of web says that its process could receive. The release before beats every 5 s, without this column. */
+    /**
+     * When, according to a row of web, its process could receive. The previous release beats every 5 s, without this
+     * column.
+     */
     static final String RECEIVED_AT = "COALESCE(received_at, seen_at + interval '5 seconds')";
 
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
@@ -41,7 +44,7 @@ class Reception implements SmartLifecycle {
         running = true;
     }
 
-    /** Does not wait long for a database that hangs. The outage is then found by its missing heartbeats. */
+    /** Does not wait long for a hanging database. Missing heartbeats then reveal the outage. */
     @Override
     public void stop() {
         running = false;

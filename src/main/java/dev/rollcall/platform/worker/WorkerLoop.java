@@ -74,7 +74,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /** A database that is away needs no stack trace. */
+    /** An unavailable database needs no stack trace. */
     private static void failed(WorkerJob job, Throwable e) {
         boolean isAway = e instanceof DataAccessException || e instanceof TransactionException;
         (isAway ? log.atWarn() : log.atError().setCause(e))
@@ -87,7 +87,7 @@ class WorkerLoop implements SmartLifecycle, DisposableBean {
     @Override
     public void start() {}
 
-    /** Only begins to stop, so that all work and all requests of one process end at the same time. */
+    /** Only begins to stop, so all work and all requests of one process share the same time to finish. */
     @Override
     public synchronized void stop() {
         stopping = true;

@@ -5,7 +5,7 @@ public final class BadgeSvg {
 
     private static final int HEIGHT = 20;
     private static final int PADDING = 6;
-    /** The last character before the scripts of East Asia. */
+    /** The last character before East Asian scripts. */
     private static final int LAST_NARROW = 0x10FF;
 
     private BadgeSvg() {}
@@ -16,7 +16,7 @@ public final class BadgeSvg {
         int left = width(shown) + 2 * PADDING;
         int right = width(status) + 2 * PADDING;
         String title = XmlText.escape(shown) + ": " + status;
-        // The widths are an estimate, because the font of the viewer is not known: textLength makes every font fit.
+        // The widths are an estimate, because the viewer's font is unknown; textLength makes every font fit.
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" role="img" aria-label="%3$s">\
                 <title>%3$s</title>\
@@ -50,7 +50,7 @@ public final class BadgeSvg {
         if (Character.getType(character) == Character.NON_SPACING_MARK) {
             return 0;
         }
-        // The scripts of East Asia and pictures are square.
+        // East Asian scripts and pictographs are square.
         if (character > LAST_NARROW) {
             return 12;
         }

@@ -1,6 +1,6 @@
 package dev.rollcall.platform.xml;
 
-/** Prepares text of people for an XML document. */
+/** Prepares text from people for an XML document. */
 public final class XmlText {
 
     private XmlText() {}

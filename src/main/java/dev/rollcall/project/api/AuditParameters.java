@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request for the audit log that say which entries are wanted.
+ * The parameters of a request for the audit log, which say which entries are wanted.
  *
  * @param action an action, {@code check.deleted}, or what it is about, {@code check}; null for all
  * @param start the UNIX timestamp of the first entry; null for no limit

@@ -8,7 +8,7 @@ import java.net.URI;
 /**
  * The address of the other deploy.
  *
- * @param root without a slash at the end
+ * @param root without a trailing slash
  */
 record RemoteAddress(String root) {
 

@@ -23,7 +23,7 @@ import org.springframework.web.client.RestClient;
 
 /**
  * The client of another deploy's API, version 3. Responses are limited in time and size. Redirects are not followed,
- * because the API key would be sent along.
+ * because the API key would be sent too.
  */
 @Component
 class RemoteApi {
@@ -124,7 +124,7 @@ class RemoteApi {
     }
 
     private static byte[] content(RemoteAddress from, ClientHttpResponse response) throws IOException {
-        // The time-out of a read starts again with each byte, so a slow sender would never exceed it.
+        // The time-out of a read restarts with each byte, so a slow sender would never exceed it.
         long deadline = System.nanoTime() + MAX_ANSWER_TIME.toNanos();
         var content = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];

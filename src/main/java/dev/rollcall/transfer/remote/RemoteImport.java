@@ -67,8 +67,7 @@ public class RemoteImport {
     }
 
     /**
-     * Creates and changes the project's checks so that they equal the remote ones. No check is deleted, and none loses
-     * a channel.
+     * Creates and changes the project's checks to match the remote ones. No check is deleted, and none loses a channel.
      *
      * @param from the address of the other deploy
      * @param key an API key of the project there
@@ -103,7 +102,7 @@ public class RemoteImport {
                         .log("checks are being imported");
             }
         }
-        // A check may depend on one that came after it, and that exists only now.
+        // A check may depend on a later one, which exists only now.
         remote.checks().stream()
                 .filter(check -> !check.parents().isEmpty())
                 .forEach(check -> checkRows.merge(check.id(), row(project, check, known, wouldBe, keep), Row::orLater));
@@ -126,7 +125,7 @@ public class RemoteImport {
                         .orElse("create one channel of kind " + channel.kind() + " with this name, then import again"));
     }
 
-    /** @param wouldBe the checks that a dry run would have made so far */
+    /** @param wouldBe the checks that a dry run would have created so far */
     private Row row(ProjectId project, RemoteCheck check, Map<String, UUID> known, Set<UUID> wouldBe, boolean keep) {
         int besides = wouldBe.size() - (wouldBe.contains(check.id()) ? 1 : 0);
         Set<UUID> assigned = check.channels().stream()

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An object of texts as lines, {@code name: value}, as people write the headers of a request. */
+/**
+ * Reads and writes an object of texts as lines, {@code name: value}, in the form in which people write request headers.
+ */
 final class HeaderLines {
 
     private HeaderLines() {}

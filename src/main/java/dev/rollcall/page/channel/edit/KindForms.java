@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Makes the fields of a form from the description of a kind. */
+/** Creates the fields of a form from the description of a kind. */
 @Component
 @WebProcess
 class KindForms {
@@ -57,7 +57,7 @@ class KindForms {
         return new WrittenForm(kind, values);
     }
 
-    /** The form of a channel as it is, without its secrets. */
+    /** The form of an existing channel, without its secrets. */
     WrittenForm filled(KindDefinition kind, String name, Map<String, Object> stored, List<String> members) {
         Map<String, List<String>> values = new HashMap<>();
         values.put(WrittenForm.NAME, List.of(name));

@@ -24,7 +24,7 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
     /** Names the secrets that are to be removed. */
     static final String REMOVE = "remove";
 
-    /** What was written into a field; empty if nothing was. */
+    /** The text that was entered into a field; empty if none was. */
     String text(String field) {
         return values.getOrDefault(field, List.of()).stream()
                 // Browsers end a line with two characters.
@@ -59,7 +59,7 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
                 || (stored.containsKey(field.name()) && !FieldSecrecy.isHidden(field, stored.get(field.name())));
     }
 
-    /** Keeps a text that cannot be read, so that it is refused. */
+    /** Keeps an unreadable text, so it is refused. */
     private static Object value(Field field, String text) {
         return switch (field.type()) {
             case NUMBER -> text.strip().matches("-?\\d{1,9}") ? (Object) Integer.valueOf(text.strip()) : text;

@@ -29,7 +29,7 @@ public class ChannelLog {
         return page(channel, Optional.empty(), LATEST, null).items();
     }
 
-    /** A page of the log; the cursor is that of the page before, or null. */
+    /** A page of the log; the cursor comes from the previous page, or is null. */
     CursorRequest.Page<ChannelLogEntry> page(
             UUID channel, Optional<DeliveryState> state, String limit, @Nullable String cursor) {
         CursorRequest<UUID> request = CursorRequest.of(limit, cursor, UUID::fromString);

@@ -31,7 +31,7 @@ class ChannelLogController {
      * Shows a page of the log.
      *
      * @param state one state, or empty for all
-     * @param cursor where the page before ended
+     * @param cursor where the previous page ended
      */
     @GetMapping("/projects/{project}/channels/{channel}/deliveries/")
     String show(

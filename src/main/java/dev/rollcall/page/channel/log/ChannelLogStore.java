@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the deliveries of a channel, the latest first. */
+/** Reads the deliveries of a channel, latest first. */
 @Component
 @WebProcess
 class ChannelLogStore {
@@ -61,7 +61,7 @@ class ChannelLogStore {
                 .list();
     }
 
-    /** Literals, so that the planner can use the indexes of some states. */
+    /** Literals, so the planner can use the indexes of some states. */
     private static String filter(DeliveryState state) {
         String only = "AND d.status = '" + state.name() + "'";
         return state == DeliveryState.FAILED || state == DeliveryState.OUTDATED

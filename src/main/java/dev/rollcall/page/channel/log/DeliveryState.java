@@ -12,7 +12,7 @@ enum DeliveryState {
     /** Ended without being sent, because it was no longer needed. */
     OUTDATED;
 
-    /** The state in the address of a page; empty for all. */
+    /** The state in the URL of a page; empty for all. */
     static Optional<DeliveryState> find(String label) {
         return Arrays.stream(values())
                 .filter(state -> state.label().equals(label))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why why it waits
  * @param heldBackBy the last part of the key of the reason, if it is held back
- * @param next when it is looked at again; null while it is being sent
+ * @param next when a worker looks at it again; null while it is being sent
  * @param givenUpAt when it is given up if no attempt succeeds; null if nothing limits it yet
  */
 record RetryPlan(

@@ -1,3 +1,3 @@
-/** Chooses checks in a form, by a filter: a project may have ten thousand of them. */
+/** Chooses checks in a form with a filter, because a project may have ten thousand of them. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.page.check.choice;

@@ -41,7 +41,7 @@ class CheckActionController {
         return page(check);
     }
 
-    /** A check that is not paused any more is as the reader wants it. */
+    /** If the check is no longer paused, the reader already has what they want. */
     @PostMapping("resume")
     String resume(@PathVariable UUID project, @PathVariable String key) {
         CheckView check = find(project, key);

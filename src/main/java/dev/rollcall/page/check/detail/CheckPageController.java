@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One check: how it stands, what happened, and how to ping it. */
+/** One check: its status, its history, and how to ping it. */
 @PageController
 class CheckPageController {
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A picture of how long the last runs took, oldest first. One unit of width a run; the height is 100 units. It is stretched
- * to the width of the page, so marks are dots that are drawn by their strokes, which are not stretched.
+ * A picture of how long the last runs took, oldest first. Each run has one unit of width; the height is 100 units. It
+ * is stretched to the width of the page, so marks are dots that are drawn by their strokes, which are not stretched.
  *
- * @param usual between which durations four of five successful runs are; empty if there are too few
+ * @param usual the range that contains four of five successful runs; empty if there are too few
  */
 record DurationChart(List<TimedRun> runs, Optional<Range> usual) {
 
@@ -23,7 +23,7 @@ record DurationChart(List<TimedRun> runs, Optional<Range> usual) {
 
     private static final int HEIGHT = 100;
     private static final int FEWEST_USUAL = 5;
-    /** What an axis may end with, in seconds. */
+    /** The possible ends of an axis, in seconds. */
     private static final List<Long> TOPS = Stream.concat(
                     Stream.of(1L, 2L, 5L, 10L, 20L, 30L, 60L, 120L, 300L, 600L, 1200L, 1800L),
                     Stream.of(1, 2, 4, 8, 12, 24, 48, 72).map(hours -> hours * 3600L))

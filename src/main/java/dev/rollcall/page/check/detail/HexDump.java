@@ -2,7 +2,7 @@ package dev.rollcall.page.check.detail;
 
 import java.util.HexFormat;
 
-/** Shows bytes as {@code hexdump -C} does: their places, the bytes, and the characters among them. */
+/** Shows bytes as {@code hexdump -C} does: offsets, bytes, and printable characters. */
 final class HexDump {
 
     private static final int ROW = 16;

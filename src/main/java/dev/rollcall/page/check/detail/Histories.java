@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers what happened to a check, with four statements. */
+/** Gathers the history of a check, with four statements. */
 @Service
 @WebProcess
 class Histories {

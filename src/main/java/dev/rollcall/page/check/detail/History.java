@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a check, as far as its page shows it.
+ * The history of a check, as far as its page shows it.
  *
- * @param since when the present status began; null if that is not known
+ * @param since when the present status began; null if unknown
  */
 record History(
         @Nullable Instant since,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what happened to a check. Everything is bounded, and the latest comes first. */
+/** Reads the history of a check. Everything is bounded, and the latest comes first. */
 @Component
 @WebProcess
 class HistoryStore {
@@ -45,7 +45,7 @@ class HistoryStore {
                 .list();
     }
 
-    /** The latest runs that were measured. */
+    /** The latest measured runs. */
     List<TimedRun> runs(CheckId check, int limit) {
         return jdbc.sql("""
                         SELECT received_at, kind, duration_ms

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was told of a flip, and how that went.
+ * The channel that was told of a flip, and the outcome.
  *
  * @param channel the name of the channel; may be empty
  * @param status {@code PENDING}, {@code SENT}, {@code FAILED} or {@code OUTDATED}

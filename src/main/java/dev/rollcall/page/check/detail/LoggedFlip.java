@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of status in the timeline, or a late ping.
  *
- * @param exitStatus what the job ended with; null if it was no exit status that changed the status
+ * @param exitStatus the exit status of the job; null if no exit status caused the change
  */
 record LoggedFlip(
         long id,

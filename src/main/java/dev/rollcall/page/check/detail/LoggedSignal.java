@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A ping in the timeline.
  *
  * @param kind {@code SUCCESS}, {@code START}, {@code FAIL}, {@code LOG} or {@code IGNORED}
- * @param took how long the run took that it ended; null if that is not known
+ * @param took how long the run took that it ended; null if unknown
  * @param bodyBytes null if it has no body
  */
 record LoggedSignal(

@@ -19,7 +19,7 @@ record ShownIncident(LoggedFlip began, @Nullable Instant endedAt) {
         return end.isBefore(began.at()) ? Duration.ZERO : Duration.between(began.at(), end);
     }
 
-    /** The incidents among these flips, the latest first. */
+    /** The incidents among these flips, latest first. */
     static List<ShownIncident> of(List<LoggedFlip> latestFirst) {
         List<ShownIncident> incidents = new ArrayList<>();
         Instant next = null;

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pings and flips of a check by day, the latest first.
+ * Pings and flips of a check by day, latest first.
  *
- * @param older the number before which older pings are; null if there are none
+ * @param older older pings have numbers below this one; null if there are none
  */
 record Timeline(List<Day> days, @Nullable Long older) {
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person writes into the form of a check. Everything is text, so that a form with a fault is shown again as it
- * was written. A field that is missing is empty.
+ * What a person enters into the form of a check. Everything is text, so a form with a fault is shown again as entered.
+ * A field that is missing is empty.
  *
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
@@ -72,7 +72,7 @@ record CheckForm(
                 "");
     }
 
-    /** The check as it is. */
+    /** The form of an existing check. */
     static CheckForm of(CheckView check, String zone) {
         RunPolicy runs = check.policy().runs();
         Amount period = Amount.of(check.schedule() instanceof Every every ? every.period() : Duration.ofDays(1));
@@ -133,7 +133,10 @@ record CheckForm(
         return !EXPRESSION.equals(kind);
     }
 
-    /** The unique keys of the checks that it depends on. The form has an empty one, so that all can be taken away. */
+    /**
+     * The unique keys of the checks that it depends on. The form always sends an empty one, so all of them can be
+     * removed.
+     */
     public List<String> parentKeys() {
         return parent == null
                 ? List.of()
@@ -150,8 +153,8 @@ record CheckForm(
     }
 
     /**
-     * The fields by their names in the published API, without those that name other checks. A number that cannot be
-     * read becomes an invalid number, so that it is refused.
+     * The fields by their names in the published API, without those that name other checks. An unreadable number
+     * becomes an invalid number, so it is refused.
      */
     Map<String, Object> fields() {
         Map<String, Object> fields = new HashMap<>();

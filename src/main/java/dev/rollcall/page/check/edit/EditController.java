@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Makes and changes a check. */
+/** Creates and changes a check. */
 @PageController
 @RequestMapping("/projects/{project}/checks/")
 class EditController {
@@ -45,7 +45,7 @@ class EditController {
     /**
      * Creates a check.
      *
-     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose
+     * @param again sent by the buttons that do not save: shows the form as entered, with other checks to choose
      *     from
      */
     @PostMapping
@@ -81,7 +81,7 @@ class EditController {
     /**
      * Changes a check.
      *
-     * @param again sent by the buttons that do not save: shows the form as it is written, with other checks to choose
+     * @param again sent by the buttons that do not save: shows the form as entered, with other checks to choose
      *     from, and what the check would have reported
      * @param useGrace seconds that replace the grace time of the form
      */
@@ -108,7 +108,7 @@ class EditController {
         }
     }
 
-    /** The next runs of a form that is being written. */
+    /** The next runs of a form that a person is filling in. */
     @GetMapping("next-runs")
     String nextRuns(CheckForm form, Locale language, Model model) {
         return page.showRuns(form, language, model);

@@ -42,7 +42,7 @@ class EditPage {
     }
 
     /**
-     * Shows a form as it is filled in.
+     * Shows a form with its present contents.
      *
      * @param check the check that the form changes; null for a new one
      * @param faults by the names of the fields

@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a schedule that is being written expects the next pings, on a clock of its own time zone.
+ * When a schedule in an unfinished form expects the next pings, on a clock of its own time zone.
  *
- * @param times empty if the schedule cannot be read, or never comes
+ * @param times empty if the schedule cannot be read or has no future run
  */
 record NextRuns(Schedule schedule, List<OnClock> times) {
 
     private static final int RUNS = 10;
 
-    /** Of a form as it stands, which may be half written. */
+    /** The next runs of a form that may be half filled in. */
     static NextRuns of(CheckForm form, Instant now) {
         if (!form.expectsPeriod()) {
             return of(ScheduleExpression.kept(form.expression(), form.zone()), now);

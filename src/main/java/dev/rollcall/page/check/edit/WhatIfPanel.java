@@ -37,7 +37,7 @@ record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Dur
         return answer.from() == null ? Duration.ZERO : Duration.between(answer.from(), answer.until());
     }
 
-    /** The latest times in which the check would have been down, the latest first. */
+    /** The latest times in which the check would have been down, latest first. */
     public List<Downtime> listed() {
         List<Downtime> latest = new ArrayList<>(would.subList(Math.max(0, would.size() - MAX_LISTED), would.size()));
         Collections.reverse(latest);
@@ -55,7 +55,7 @@ record WhatIfPanel(WhatIf answer, List<Downtime> would, List<Downtime> were, Dur
         return proposed == null || proposed.equals(grace) ? null : Amount.of(proposed);
     }
 
-    /** Where a time begins in the timeline, which is 600 wide. */
+    /** The position of a time in the timeline, which is 600 units wide. */
     public String x(Downtime down) {
         return number(Math.min(WIDTH - MIN_WIDTH, place(down.at())));
     }

@@ -1,3 +1,3 @@
-/** The forms that make and change a check. */
+/** The forms that create and change a check. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.page.check.edit;
