@@ -1,6 +1,7 @@
 package dev.rollcall.ping.admission;
 
 import dev.rollcall.platform.database.DatabaseSettings;
+import dev.rollcall.platform.database.DividedDataSource;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.limit.Refusals;
@@ -14,15 +15,15 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings look up their check by its slug at the same time. Each lookup needs a database connection. The
- * pool also serves pages and the API, so a flood of pings must leave them some.
+ * Limits how many pings look up their check by its slug at the same time. Each lookup needs one of the connections that are
+ * kept for pings and the heartbeat ({@link DividedDataSource}), and must leave some to the threads that write pings.
  */
 @Component
 @WebProcess
 public class SlugLookups {
 
-    /** Two connections of ten write pings, so four are left to others. */
-    private static final double SHARE_OF_POOL = 0.4;
+    /** Of ten connections, four are for pages and the API, two write pings, and one is for the heartbeat. */
+    private static final double SHARE_OF_POOL = 0.3;
 
     /** A lookup takes about a millisecond, so other clients wait at most a quarter of a second for this one. */
     private static final int MAX_OF_CLIENT = 1_000;
@@ -53,7 +54,7 @@ public class SlugLookups {
                 throw new UnavailableException("too many pings look up a slug at once", null);
             }
             try {
-                return lookup.get();
+                return DividedDataSource.getVital(lookup);
             } finally {
                 connections.release();
             }

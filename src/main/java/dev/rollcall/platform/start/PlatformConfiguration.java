@@ -6,6 +6,7 @@ import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsBeans;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
+import dev.rollcall.platform.database.DividedDataSource;
 import dev.rollcall.platform.database.PoolerAwareDataSource;
 import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -52,24 +54,37 @@ class PlatformConfiguration {
     /** Connects at first use, so a process can start and report what is missing while the database is down. */
     @Bean
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
-    HikariDataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
-        var dataSource = new HikariDataSource();
+    DataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
+        int size = settings.poolSize();
+        boolean isWeb = environment.getProperty(CommandLine.WEB, Boolean.class, false);
+        if (!isWeb || !DividedDataSource.isPossible(size)) {
+            return pool("database", size, Math.min(2, size), current, environment);
+        }
+        int others = DividedDataSource.othersOf(size);
+        return new DividedDataSource(
+                pool("vital", size - others, 1, current, environment),
+                pool("database", others, 1, current, environment));
+    }
+
+    private static HikariDataSource pool(
+            String name, int size, int idle, Current<DatabaseSettings> current, Environment environment) {
+        var pool = new HikariDataSource();
         var credentials = new DatabaseCredentials(current);
         String process = environment.getProperty(CommandLine.PROCESS, "test");
-        dataSource.setDataSource(new PoolerAwareDataSource(
+        pool.setDataSource(new PoolerAwareDataSource(
                 credentials.jdbcUrl(),
                 driverProperties(process),
                 isTask(process) ? Duration.ZERO : MAX_STATEMENT_TIME));
-        dataSource.setCredentialsProvider(credentials);
-        dataSource.setMaximumPoolSize(settings.poolSize());
-        dataSource.setMinimumIdle(Math.min(2, settings.poolSize()));
-        dataSource.setPoolName("database");
-        dataSource.setInitializationFailTimeout(-1);
-        dataSource.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        pool.setCredentialsProvider(credentials);
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(idle);
+        pool.setPoolName(name);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         // Shorter than the connection timeout, so one dead connection does not use it up.
-        dataSource.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
-        dataSource.setExceptionOverride(new LeaveReadOnlyServer());
-        return dataSource;
+        pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        pool.setExceptionOverride(new LeaveReadOnlyServer());
+        return pool;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.worker;
 
+import dev.rollcall.platform.database.DividedDataSource;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.ingress.Arrivals;
@@ -139,13 +140,17 @@ class HeartbeatThread implements SmartLifecycle {
         synchronized (turn) {
             if (receives) {
                 receives = false;
-                store.stopReceiving(process).ifPresent(HeartbeatThread::changed);
+                DividedDataSource.getVital(() -> store.stopReceiving(process)).ifPresent(HeartbeatThread::changed);
             }
         }
     }
 
     /** Writes one heartbeat if all is well. */
     void beat() {
+        DividedDataSource.runVital(this::beatIfWell);
+    }
+
+    private void beatIfWell() {
         synchronized (turn) {
             Set<ProcessType> alive = EnumSet.noneOf(ProcessType.class);
             Arrivals arrivals = arrivals();
