@@ -27,6 +27,7 @@ public final class Profile {
 
     private static final Map<String, String> TITLES = new TreeMap<>(Map.of(
             "alerts", "Worker while it delivers webhooks",
+            "pages", "Web while 200 lists are open and one check pings",
             "ping", "Web while 64 connections ping",
             "start", "Web from its start until it is ready, and its end",
             "task", "The task list-projects"));
@@ -38,6 +39,9 @@ public final class Profile {
     private static final int DEEPEST = 256;
 
     private static final Duration LOAD = Duration.ofSeconds(15);
+    /** For a load that takes a small part of a processor. */
+    private static final Duration LONG_LOAD = Duration.ofMinutes(1);
+
     /** Frames that do not show which code uses the time. */
     private static final Pattern MACHINERY = Pattern.compile(
             "(java\\.lang\\.(Thread|VirtualThread|invoke|reflect)|jdk\\.internal|java\\.util\\.concurrent\\.ForkJoin).*"
@@ -82,6 +86,7 @@ public final class Profile {
         switch (name) {
             case "ping" -> pings(recording);
             case "alerts" -> alerts(recording);
+            case "pages" -> pages(recording);
             case "start" -> {
                 Fixture fixture = Fixture.of(bench, 1, 100);
                 try (App web = bench.release().start("web", recorded(fixture, recording))) {
@@ -103,6 +108,19 @@ public final class Profile {
         begin(pinged.web());
         pinged.ping(LOAD);
         end(pinged.web(), recording);
+    }
+
+    private void pages(Path recording) throws Exception {
+        try (var site = PagesCase.Site.of(bench, PagesCase.CHECKS)) {
+            PagesCase.warmUpOpen(bench, site);
+            try (var pages = OpenPages.of(site.reader(), site.list(), PagesCase.OPEN_PAGES, OpenPages.PAUSE)) {
+                site.signals(OpenPages.MAX_WAIT, List.of(""));
+                begin(site.web());
+                site.signals(LONG_LOAD, List.of(""));
+                end(site.web(), recording);
+                bench.say(pages.answers() + " answers");
+            }
+        }
     }
 
     private void alerts(Path recording) throws Exception {

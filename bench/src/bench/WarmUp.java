@@ -15,8 +15,10 @@ final class WarmUp {
 
     /** The length of a step for the compilers: they work in bursts. */
     private static final Duration LONG_STEP = Duration.ofSeconds(15);
-    /** Compilers that take less of a processor, in percent, have compiled what the load needs. */
-    private static final double CALM = 2;
+    /** Compilers that take less of a processor, in percent, for so many steps have compiled what the load needs. */
+    private static final double CALM = 1;
+
+    private static final int CALM_STEPS = 4;
 
     private WarmUp() {}
 
@@ -46,7 +48,9 @@ final class WarmUp {
     /** Until the compilers of the process are calm: for a load whose rate does not tell how fast the process is. */
     static void untilCompiled(App app, Duration atMost, Steady load) throws IOException, InterruptedException {
         int calm = 0;
-        for (Duration left = atMost; left.compareTo(LONG_STEP) >= 0 && calm < PATIENCE; left = left.minus(LONG_STEP)) {
+        for (Duration left = atMost;
+                left.compareTo(LONG_STEP) >= 0 && calm < CALM_STEPS;
+                left = left.minus(LONG_STEP)) {
             Duration before = Usage.compilers(app);
             load.run(LONG_STEP);
             double percent = 100.0 * Usage.compilers(app).minus(before).toNanos() / LONG_STEP.toNanos();

@@ -56,14 +56,13 @@ class PlatformConfiguration {
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
     DataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
         int size = settings.poolSize();
-        boolean isWeb = environment.getProperty(CommandLine.WEB, Boolean.class, false);
-        if (!isWeb || !DividedDataSource.isPossible(size)) {
-            return pool("database", size, Math.min(2, size), current, environment);
+        if (environment.getProperty(CommandLine.WEB, Boolean.class, false) && DividedDataSource.isPossible(size)) {
+            int others = DividedDataSource.othersOf(size);
+            return new DividedDataSource(
+                    pool("vital", size - others, 1, current, environment),
+                    pool("database", others, 1, current, environment));
         }
-        int others = DividedDataSource.othersOf(size);
-        return new DividedDataSource(
-                pool("vital", size - others, 1, current, environment),
-                pool("database", others, 1, current, environment));
+        return pool("database", size, Math.min(2, size), current, environment);
     }
 
     private static HikariDataSource pool(
