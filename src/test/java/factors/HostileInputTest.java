@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import testing.App;
 import testing.RawHttp;
 
 /** Small inputs that would cost much, and ways to write a path that would pass a rule. On a small heap. */
@@ -27,27 +26,17 @@ class HostileInputTest {
     /** A normal answer takes a few milliseconds, on a busy machine some hundred. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private static Deploy deploy;
-    private static App web;
-    private static String key;
-    private static String check;
+    private static SmallHeap server;
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released(
-                "METRICS_TOKEN",
-                Requests.METRICS_TOKEN,
-                "JAVA_TOOL_OPTIONS",
-                App.jvmFlags() + " -XX:+UseSerialGC -Xmx110m");
-        web = deploy.web().untilReady();
-        key = deploy.project().get("api_key").asString();
-        check = Deploy.check(web, key, "{}").get("uuid").asString();
+        server = SmallHeap.start(110, "METRICS_TOKEN", Requests.METRICS_TOKEN);
     }
 
     @AfterAll
     static void stop() {
-        assertThat(web.stdout()).noneMatch(line -> line.contains("\"request.failed\""));
-        deploy.close();
+        assertThat(server.web().stdout()).noneMatch(line -> line.contains("\"request.failed\""));
+        server.close();
     }
 
     /** Only the published writing of a path leads to an end point, and then its rule holds. */
@@ -135,7 +124,11 @@ class HostileInputTest {
         assertThat(answer("GET /actuator/prometheus", "Host: localhost", header).status())
                 .isEqualTo(401);
         assertThat(answer("GET /nowhere", "Host: localhost", header).status()).isEqualTo(404);
-        assertThat(answer("GET /api/v3/checks/" + check, "Host: localhost", "X-Api-Key: " + key, header)
+        assertThat(answer(
+                                "GET /api/v3/checks/" + server.check(),
+                                "Host: localhost",
+                                "X-Api-Key: " + server.key(),
+                                header)
                         .status())
                 .isEqualTo(200);
     }
@@ -147,13 +140,14 @@ class HostileInputTest {
         for (String header :
                 new String[] {"User-Agent", "X-Request-Id", "Accept-Language", "Accept", "X-Forwarded-For"}) {
             try (RawHttp wire = wire()) {
-                wire.write(("GET /ping/" + check + " HTTP/1.1\r\nHost: a\r\n" + header + ": " + text + "\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                wire.write(
+                        ("GET /ping/" + server.check() + " HTTP/1.1\r\nHost: a\r\n" + header + ": " + text + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
                 assertThat(wire.answer().status()).as(header).isEqualTo(200);
             }
             try (RawHttp wire = wire()) {
-                wire.write(("GET /api/v3/checks/" + check + " HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + key + "\r\n"
-                                + header + ": " + text + "\r\n\r\n")
+                wire.write(("GET /api/v3/checks/" + server.check() + " HTTP/1.1\r\nHost: a\r\nX-Api-Key: "
+                                + server.key() + "\r\n" + header + ": " + text + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
                 assertThat(wire.answer().status()).as(header).isEqualTo(200);
             }
@@ -221,10 +215,13 @@ class HostileInputTest {
         assertThat(timed("POST /api/v3/checks/", bomb, "Content-Encoding: " + coding)
                         .status())
                 .isEqualTo(400);
-        assertThat(timed("POST /ping/" + check, bomb, "Content-Encoding: " + coding)
+        assertThat(timed("POST /ping/" + server.check(), bomb, "Content-Encoding: " + coding)
                         .status())
                 .isEqualTo(200);
-        String pings = web.send(web.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", key))
+        String pings = server.web()
+                .send(server.web()
+                        .to("/api/v3/checks/" + server.check() + "/pings/")
+                        .header("X-Api-Key", server.key()))
                 .body();
         assertThat(Deploy.JSON.readTree(pings).at("/pings/0/n").asInt()).isPositive();
     }
@@ -232,22 +229,24 @@ class HostileInputTest {
     @Test
     void aLongPathOrHostIsAnsweredSoon() throws IOException {
         String zeros = "0".repeat(7_000);
-        assertThat(timed("GET /ping/" + check + "/" + zeros + "x", new byte[0]).status())
+        assertThat(timed("GET /ping/" + server.check() + "/" + zeros + "x", new byte[0])
+                        .status())
                 .isEqualTo(404);
-        assertThat(timed("GET /ping/" + check + "/" + zeros, new byte[0]).status())
+        assertThat(timed("GET /ping/" + server.check() + "/" + zeros, new byte[0])
+                        .status())
                 .isEqualTo(200);
-        assertThat(timed("GET /ping/" + check + "/" + zeros + "256", new byte[0])
+        assertThat(timed("GET /ping/" + server.check() + "/" + zeros + "256", new byte[0])
                         .status())
                 .isEqualTo(400);
         for (String host : new String[] {"%41".repeat(2_500), "a_".repeat(3_500), "_".repeat(7_000) + " "}) {
             try (RawHttp wire = wire()) {
-                wire.write("GET /ping/" + check + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+                wire.write("GET /ping/" + server.check() + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
                 assertThat(wire.answer().status()).isIn(200, 400);
             }
         }
         try (RawHttp wire = wire()) {
-            wire.write("GET /ping/" + check + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + "1.1.1.1,".repeat(900)
-                    + "\r\n\r\n");
+            wire.write("GET /ping/" + server.check() + " HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: "
+                    + "1.1.1.1,".repeat(900) + "\r\n\r\n");
             assertThat(wire.answer().status()).isEqualTo(200);
         }
     }
@@ -277,8 +276,8 @@ class HostileInputTest {
         long start = System.nanoTime();
         try (RawHttp wire = wire()) {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            wire.write(line + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + key + "\r\n" + more + "Content-Length: "
-                    + body.length + "\r\n\r\n");
+            wire.write(line + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + server.key() + "\r\n" + more
+                    + "Content-Length: " + body.length + "\r\n\r\n");
             wire.write(body);
             RawHttp.Answer answer = wire.answer();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
@@ -294,6 +293,6 @@ class HostileInputTest {
     }
 
     private static RawHttp wire() throws IOException {
-        return RawHttp.to("127.0.0.1", Integer.parseInt(web.port()));
+        return RawHttp.to("127.0.0.1", Integer.parseInt(server.web().port()));
     }
 }

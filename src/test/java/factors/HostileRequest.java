@@ -103,8 +103,9 @@ enum HostileRequest {
     QUERY {
         @Override
         Raw of(Raw request, Random chance) {
-            String name =
-                    pick(chance, "rid", "create", "slug", "tag", "seconds", "start", "end", "n", "limit", "unique");
+            String name = pick(
+                    chance, "rid", "create", "slug", "tag", "seconds", "start", "end", "n", "limit", "cursor",
+                    "action");
             String value = pick(
                     chance,
                     "%00",

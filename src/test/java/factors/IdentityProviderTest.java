@@ -11,6 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import testing.App;
 import testing.Browser;
 import testing.IdentityProvider;
@@ -134,6 +136,70 @@ class IdentityProviderTest {
                 .isEqualTo(302);
     }
 
+    /** Whoever sends the header to a proxy that adds its own must not become the person of the first, or of the last. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Remote-User: ana@example.com\r\nX-Remote-User: joe@example.com",
+                "X-Remote-User: joe@example.com\r\nX-Remote-User: ana@example.com",
+                "X-Remote-User: ana@example.com\r\nx-remote-user: joe@example.com",
+                "X-Remote-User:\r\nX-Remote-User: ana@example.com",
+                "X-Remote-User: ana@example.com, joe@example.com",
+                "X-Remote-User: ana@example.com\r\n joe@example.com",
+                "X_Remote_User: ana@example.com",
+                "X-Remote-User : ana@example.com",
+                "X-Remote-User: \"ana@example.com\"",
+                "X-Remote-User: Ana <ana@example.com>"
+            })
+    void aHeaderThatIsNoSingleAddressNamesNobody(String header) throws Exception {
+        RawHttp.Answer answer = answer("127.0.0.1", header);
+        assertThat(answer.status()).as(answer.body()).isIn(302, 400);
+        assertThat(answer.body()).doesNotContain("example.com");
+    }
+
+    /** Of the peer itself only the address of its connection counts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For: 127.0.0.1",
+                "X-Forwarded-For: 127.0.0.1, 127.0.0.1",
+                "X-Real-IP: 127.0.0.1",
+                "Forwarded: for=127.0.0.1",
+                "X-REMOTE-USER: joe@example.com"
+            })
+    void whateverAnotherPeerAddsItNamesNobody(String header) throws Exception {
+        RawHttp.Answer answer = answer("127.0.0.2", "X-Remote-User: ana@example.com\r\n" + header);
+        assertThat(answer.status()).as(answer.body()).isIn(302, 400);
+    }
+
+    @Test
+    void theProxysReaderIsNotTheOneOfTheSession() throws Exception {
+        var browser = new Browser();
+        try (var provider = startProvider()) {
+            provider.person("Ana@example.com", true);
+            assertThat(location(throughProvider(browser))).isEqualTo("/");
+        }
+        String session = "Cookie: " + browser.cookies() + "\r\n";
+
+        assertThat(answer("127.0.0.1", session + "x-remote-user: joe@example.com")
+                        .body())
+                .contains("joe@example.com")
+                .doesNotContain("ana@example.com");
+        assertThat(answer("127.0.0.1", session + "X-Remote-User: unknown@example.com")
+                        .status())
+                .as("a stranger to Rollcall is not the person of the session either")
+                .isEqualTo(302);
+        assertThat(answer("127.0.0.2", session + "X-Remote-User: joe@example.com")
+                        .body())
+                .as("from a peer that is not trusted")
+                .contains("ana@example.com")
+                .doesNotContain("joe@example.com");
+        assertThat(browser.get(web, "/account").body())
+                .as("none of it is kept")
+                .contains("ana@example.com")
+                .doesNotContain("joe@example.com");
+    }
+
     private static IdentityProvider startProvider() throws Exception {
         return IdentityProvider.start(PROVIDER_PORT, deploy.environment().get("SITE_ROOT") + "/sign-in/from/oidc");
     }
@@ -148,9 +214,13 @@ class IdentityProviderTest {
     }
 
     private static RawHttp.Answer asked(String from, String user) throws Exception {
+        return answer(from, "X-Remote-User: " + user);
+    }
+
+    private static RawHttp.Answer answer(String from, String headers) throws Exception {
         try (RawHttp connection = RawHttp.from(from, "127.0.0.1", deploy.port())) {
             return connection
-                    .write("GET /account HTTP/1.1\r\nHost: localhost\r\nX-Remote-User: " + user + "\r\n\r\n")
+                    .write("GET /account HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n\r\n")
                     .answer();
         }
     }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import testing.App;
 import testing.RawHttp;
 
 /** Request bodies take a bounded amount of memory and time, in any number and however they end. */
@@ -39,29 +38,17 @@ class RequestBodiesTest {
 
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
-    private static Deploy deploy;
-    private static App web;
-    private static String key;
-    private static String check;
+    private static SmallHeap server;
 
     /** With a heap too small for the bodies of all senders. */
     @BeforeAll
     static void start() {
-        deploy = Deploy.released(
-                "LOG_REQUESTS",
-                "false",
-                "PING_BODY_LIMIT",
-                String.valueOf(LENGTH),
-                "JAVA_TOOL_OPTIONS",
-                App.jvmFlags() + " -XX:+UseSerialGC -Xmx110m");
-        web = deploy.web().untilReady();
-        key = deploy.project().get("api_key").asString();
-        check = Deploy.check(web, key, "{}").get("uuid").asString();
+        server = SmallHeap.start(110, "LOG_REQUESTS", "false", "PING_BODY_LIMIT", String.valueOf(LENGTH));
     }
 
     @AfterAll
     static void stop() {
-        deploy.close();
+        server.close();
     }
 
     @Test
@@ -91,21 +78,21 @@ class RequestBodiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"2\n{}\n0\n\n", "-2\r\n{}\r\n", "FFFFFFFFF\r\n{}\r\n", "0x2\r\n{}\r\n"})
     void chunksThatAreNoneAreABadRequest(String chunks) throws Exception {
-        for (String path : List.of("/api/v3/checks/", "/ping/" + check, "/ping/" + UUID.randomUUID())) {
+        for (String path : List.of("/api/v3/checks/", "/ping/" + server.check(), "/ping/" + UUID.randomUUID())) {
             try (RawHttp wire = wire()) {
-                wire.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + key
+                wire.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + server.key()
                         + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
                 assertThat(wire.answer().status()).as(path).isEqualTo(400);
             }
         }
-        assertThat(web.stdout()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
+        assertThat(server.web().stdout()).noneMatch(line -> line.contains("\"level\":\"ERROR\""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"desc\": \"xxxxxxxxxxxx", "{\"a\": [{},{},{},{},{},{},"})
     void endlessBodiesDoNotBlockLaterRequests(String start) throws Exception {
         String filling = start.substring(start.length() - 3).repeat((SENT - start.length()) / 3);
-        for (String path : List.of("/api/v3/checks/", "/ping/" + check)) {
+        for (String path : List.of("/api/v3/checks/", "/ping/" + server.check())) {
             closeAll(sent(SENDERS, head("POST", path, LENGTH) + start + filling));
             expectServed();
         }
@@ -117,8 +104,8 @@ class RequestBodiesTest {
         List<RawHttp> senders = new ArrayList<>();
         try {
             Deploy.until(Duration.ofSeconds(15), () -> {
-                senders.addAll(sent(2, head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + body));
-                HttpResponse<String> refused = web.post("/api/v3/checks/", key, body + "\"}");
+                senders.addAll(sent(2, head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + server.key()) + body));
+                HttpResponse<String> refused = server.web().post("/api/v3/checks/", server.key(), body + "\"}");
                 return refused.statusCode() == 503
                         && refused.headers().firstValue("Retry-After").isPresent()
                         && refused.headers()
@@ -127,7 +114,7 @@ class RequestBodiesTest {
                                 .equals("application/problem+json")
                         && refused.body().contains("/problems/unavailable");
             });
-            assertThat(web.get("/ping/" + check).body()).isEqualTo("OK");
+            assertThat(server.web().get("/ping/" + server.check()).body()).isEqualTo("OK");
         } finally {
             closeAll(senders);
         }
@@ -140,14 +127,14 @@ class RequestBodiesTest {
         List<RawHttp> senders = new ArrayList<>();
         try {
             Deploy.until(Duration.ofSeconds(15), () -> {
-                senders.addAll(sent(10, head("POST", "/ping/" + check, LENGTH) + body));
-                HttpResponse<String> refused = web.post("/ping/" + check, key, body);
+                senders.addAll(sent(10, head("POST", "/ping/" + server.check(), LENGTH) + body));
+                HttpResponse<String> refused = server.web().post("/ping/" + server.check(), server.key(), body);
                 return refused.statusCode() == 503
                         && refused.headers().firstValue("Retry-After").isPresent()
                         && refused.body().equals("unavailable, try again later");
             });
-            assertThat(web.get("/ping/" + check).body()).isEqualTo("OK");
-            Deploy.check(web, key, "{}");
+            assertThat(server.web().get("/ping/" + server.check()).body()).isEqualTo("OK");
+            Deploy.check(server.web(), server.key(), "{}");
         } finally {
             closeAll(senders);
         }
@@ -163,13 +150,16 @@ class RequestBodiesTest {
                 RawHttp withoutKey = wire();
                 RawHttp unread = wire();
                 RawHttp ping = wire()) {
-            drip(clock, withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + key) + "{"), " ");
-            drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
-            drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + key)), " ");
             drip(
                     clock,
-                    ping.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-                            + "\r\n"),
+                    withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + server.key()) + "{"),
+                    " ");
+            drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
+            drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + server.key())), " ");
+            drip(
+                    clock,
+                    ping.write("PUT /ping/" + server.check()
+                            + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n" + "\r\n"),
                     "1\r\n.\r\n");
             var end = new CompletableFuture<Void>();
             var unused = clock.schedule(
@@ -241,11 +231,14 @@ class RequestBodiesTest {
     private static void expectServed() {
         Deploy.until(
                 Duration.ofSeconds(10),
-                () -> web.status("/actuator/health/liveness") == 200
-                        && web.status("/ping/" + check) == 200
-                        && web.post("/api/v3/checks/", key, "{}").statusCode() == 201);
-        assertThat(web.stdout()).noneMatch(line -> line.contains("OutOfMemory"));
-        assertThat(web.isAlive()).isTrue();
+                () -> server.web().status("/actuator/health/liveness") == 200
+                        && server.web().status("/ping/" + server.check()) == 200
+                        && server.web()
+                                        .post("/api/v3/checks/", server.key(), "{}")
+                                        .statusCode()
+                                == 201);
+        assertThat(server.web().stdout()).noneMatch(line -> line.contains("OutOfMemory"));
+        assertThat(server.web().isAlive()).isTrue();
     }
 
     private static String head(String method, String path, int length, String... headers) {
@@ -257,6 +250,6 @@ class RequestBodiesTest {
     }
 
     private static RawHttp wire() throws IOException {
-        return RawHttp.to("127.0.0.1", deploy.port());
+        return RawHttp.to("127.0.0.1", server.deploy().port());
     }
 }

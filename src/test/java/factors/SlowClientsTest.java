@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import testing.App;
 import testing.RawHttp;
 
 /** Clients that open many connections and send little: others notice nothing. With the heap of the image on 512 MB. */
@@ -34,10 +33,7 @@ class SlowClientsTest {
 
     private static final Duration PACE = Duration.ofMillis(2);
 
-    private static Deploy deploy;
-    private static App web;
-    private static String key;
-    private static String check;
+    private static SmallHeap server;
 
     private final List<SocketChannel> connections = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -47,16 +43,12 @@ class SlowClientsTest {
 
     @BeforeAll
     static void start() {
-        deploy = Deploy.released(
-                "LOG_REQUESTS", "false", "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -XX:+UseSerialGC -Xmx297m");
-        web = deploy.web().untilReady();
-        key = deploy.project().get("api_key").asString();
-        check = Deploy.check(web, key, "{}").get("uuid").asString();
+        server = SmallHeap.start(297, "LOG_REQUESTS", "false");
     }
 
     @AfterAll
     static void stop() {
-        deploy.close();
+        server.close();
     }
 
     /** Others open a new connection for each ping and each request of the API, as curl does. */
@@ -78,7 +70,7 @@ class SlowClientsTest {
 
     @Test
     void fiveThousandIdleConnectionsKeepNobodyOut() throws Exception {
-        String ping = "GET /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String ping = "GET /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for (int n = 0; n < IDLE; n++) {
             // One in two has been used.
             open(n % 2 == 0 ? ping : "");
@@ -91,7 +83,7 @@ class SlowClientsTest {
     @Test
     void headsThatComeByteForByteKeepNobodyOut() throws Exception {
         for (int n = 0; n < SLOW; n++) {
-            open("GET /ping/" + check + " HTTP/1.1\r\nHost: local");
+            open("GET /ping/" + server.check() + " HTTP/1.1\r\nHost: local");
         }
         for (int turn = 0; turn < 10; turn++) {
             for (SocketChannel connection : connections) {
@@ -108,7 +100,7 @@ class SlowClientsTest {
     void bodiesThatAreSentHalfKeepNobodyOut() throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "without virtual threads a slow body holds one of 200 threads");
         for (int n = 0; n < SLOW; n++) {
-            open("POST /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
+            open("POST /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
         }
         LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
 
@@ -134,13 +126,16 @@ class SlowClientsTest {
     }
 
     private void serveOthers() {
-        String ping = "GET /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.5\r\n\r\n";
-        String withBody = "POST /ping/" + check
+        String ping =
+                "GET /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.5\r\n\r\n";
+        String withBody = "POST /ping/" + server.check()
                 + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.6\r\nContent-Length: 2\r\n\r\nok";
-        String api = "GET /api/v3/checks/" + check + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + key + "\r\n\r\n";
+        String api = "GET /api/v3/checks/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: "
+                + server.key() + "\r\n\r\n";
         for (int n = 0; !stopping.get(); n++) {
             long began = System.nanoTime();
-            try (RawHttp wire = RawHttp.to("127.0.0.1", Integer.parseInt(web.port()))) {
+            try (RawHttp wire =
+                    RawHttp.to("127.0.0.1", Integer.parseInt(server.web().port()))) {
                 if (wire.write(List.of(ping, withBody, api).get(n % 3)).answer().status() == 200) {
                     others.add(System.nanoTime() - began);
                 } else {
@@ -154,7 +149,8 @@ class SlowClientsTest {
     }
 
     private void open(String text) throws IOException {
-        SocketChannel connection = SocketChannel.open(new InetSocketAddress("127.0.0.1", Integer.parseInt(web.port())));
+        SocketChannel connection = SocketChannel.open(
+                new InetSocketAddress("127.0.0.1", Integer.parseInt(server.web().port())));
         connection.configureBlocking(false);
         connections.add(connection);
         write(connection, text);

@@ -233,7 +233,10 @@ public final class App implements AutoCloseable {
 
     @Override
     public void close() {
+        // Without their parent they would stay: the workers of nginx, the programs of a script.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** The exit status and the output. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,7 +31,10 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import testing.HostileText;
 
-/** No page and no form fails, whatever its parameters are. Pages and parameters are those that Spring has found. */
+/**
+ * No page and no form fails, whatever its parameters are, and a page that is refused says which of them is at fault. Pages
+ * and parameters are those that Spring has found.
+ */
 @RollcallTest
 class HostileFormsHttpTest {
 
@@ -106,6 +110,7 @@ class HostileFormsHttpTest {
             fields.put("_csrf", csrf);
             report(
                     route + " with '" + shortened(value) + "'",
+                    route,
                     failures,
                     () -> owner.send(route.method(), filled(route.path(), things), fields));
         }
@@ -116,6 +121,7 @@ class HostileFormsHttpTest {
                     others.put(variable, value);
                     report(
                             route + " with " + variable + " '" + value + "'",
+                            route,
                             failures,
                             () -> owner.send(route.method(), filled(route.path(), others), Map.of("_csrf", csrf)));
                 }
@@ -123,13 +129,21 @@ class HostileFormsHttpTest {
         }
     }
 
-    private static void report(String what, List<String> failures, java.util.function.Supplier<MvcTestResult> request) {
+    private static void report(String what, Route route, List<String> failures, Supplier<MvcTestResult> request) {
         MvcTestResult answer = request.get();
         if (answer.getUnresolvedException() != null) {
             failures.add(what + ": " + answer.getUnresolvedException());
         } else if (answer.getResponse().getStatus() >= 500) {
             failures.add(what + ": " + answer.getResponse().getStatus() + " "
                     + answer.getMvcResult().getResolvedException());
+        } else if (answer.getResponse().getStatus() == 400
+                && route.method().equals(HttpMethod.GET)
+                // Else Spring Security has refused the address, before it had a route.
+                && answer.getMvcResult().getResolvedException() != null) {
+            String page = Visitor.text(answer);
+            if (route.names().noneMatch(name -> page.contains("“" + name + "”"))) {
+                failures.add(what + ": 400, and the page does not say why");
+            }
         }
     }
 
@@ -214,6 +228,12 @@ class HostileFormsHttpTest {
     }
 
     private record Route(HttpMethod method, String path, List<String> parameters) {
+
+        /** Of what a request can have a value for. */
+        Stream<String> names() {
+            return Stream.concat(
+                    parameters.stream(), VARIABLE.matcher(path).results().map(variable -> variable.group(1)));
+        }
 
         @Override
         public String toString() {

@@ -106,13 +106,16 @@ class OtherProjectHttpTest {
         for (Operation operation : operations()) {
             Tenant own = Tenant.make(fixtures, readers, rows);
             assertThat(post(own, "/api/v3/status-page/", "{\"public\": true}")).hasStatusOk();
+            Set<String> refusals = new TreeSet<>();
             boolean succeeds = OwnPaths.of(operation, own).stream()
                     .flatMap(path -> bodies(operation).stream()
                             .map(body -> new Call(
                                     operation, "own", path, body, own.project().readWriteKey())))
-                    .anyMatch(call -> send(call, own).getResponse().getStatus() < 400);
+                    .map(call -> send(call, own))
+                    .peek(answer -> refusals.add(answer.getResponse().getStatus() + " " + text(answer)))
+                    .anyMatch(answer -> answer.getResponse().getStatus() < 400);
             if (!succeeds) {
-                refused.add(operation.name());
+                refused.add(operation.name() + ": " + refusals);
             }
         }
         // Their tokens are made for the receiver of one message.

@@ -3,7 +3,7 @@ package dev.rollcall.channel;
 import dev.rollcall.platform.problem.ProblemException;
 
 /** The project has no channel with this id. */
-final class ChannelNotFoundException extends ProblemException {
+public final class ChannelNotFoundException extends ProblemException {
 
     private static final int NOT_FOUND = 404;
 

@@ -54,13 +54,10 @@ public class Flips {
         return settings.keptSince(now);
     }
 
-    /** Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} checks, and returns that number. */
-    @Transactional
-    public int flipOverdue(Instant now, int limit) {
-        return flipOverdue(now, limit, SweepStore.Choice.ALL);
-    }
-
-    /** The same for those checks that are chosen. */
+    /**
+     * Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} of the checks that are
+     * chosen, and returns that number.
+     */
     @Transactional
     int flipOverdue(Instant now, int limit, SweepStore.Choice choice) {
         SweepStore.Sweep sweep = traces.of(

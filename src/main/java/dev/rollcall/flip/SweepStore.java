@@ -39,7 +39,7 @@ class SweepStore {
     }
 
     /**
-     * Looks at no more than {@code limit} checks that are due for the sweep. Overdue ones are set to DOWN and get a
+     * Looks at no more than {@code limit} of the chosen checks that are due for the sweep. Overdue ones are set to DOWN and get a
      * flip, both or neither, and only once however many workers sweep. Late ones get a flip that leaves them UP. The others
      * become due again at their deadline.
      *
@@ -51,11 +51,6 @@ class SweepStore {
      *
      * @param traceparent the place of the sweep in a trace, or null
      */
-    Sweep flipOverdue(Instant now, int limit, @Nullable String traceparent) {
-        return flipOverdue(now, limit, Choice.ALL, traceparent);
-    }
-
-    /** The same for those checks that are chosen. */
     Sweep flipOverdue(Instant now, int limit, Choice choice, @Nullable String traceparent) {
         List<Flip> flipped = new ArrayList<>();
         int[] lookedAt = {0};
@@ -208,8 +203,6 @@ class SweepStore {
      * @param without those that are left out
      */
     record Choice(@Nullable CheckId only, Collection<CheckId> without) {
-
-        static final Choice ALL = new Choice(null, List.of());
 
         private @Nullable UUID onlyId() {
             return only == null ? null : only.value();

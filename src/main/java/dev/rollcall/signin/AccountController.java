@@ -98,7 +98,7 @@ class AccountController {
             HttpServletResponse response,
             Model model) {
         AccountId account = person.account().id();
-        boolean isOldRight = !passwords.needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
+        boolean isOldRight = !needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
         Optional<PasswordFault> fault = passwords.fault(person.account(), newPassword);
         if (isOldRight && fault.isEmpty()) {
             passwords.set(account, newPassword);
@@ -133,13 +133,18 @@ class AccountController {
         return "redirect:/account?saved=session";
     }
 
+    /** Whoever has forgotten it signs in with a link. */
+    private boolean needsOldPassword(AccountId account, Authentication signIn) {
+        return passwords.hasPassword(account) && !recent.isByLink(signIn);
+    }
+
     private String page(Person person, Authentication signIn, HttpServletRequest request, Model model) {
         AccountId account = person.account().id();
         model.addAttribute("account", person.account());
         model.addAttribute("languages", Accounts.LANGUAGES);
         model.addAttribute("zones", TimeZones.names());
         model.addAttribute("hasPassword", passwords.hasPassword(account));
-        model.addAttribute("needsOldPassword", passwords.needsOldPassword(account, signIn));
+        model.addAttribute("needsOldPassword", needsOldPassword(account, signIn));
         model.addAttribute("hasPasskeys", passkeys.isPossible());
         model.addAttribute("passkeys", passkeys.of(account));
         model.addAttribute("isRecent", recent.isRecent(signIn));

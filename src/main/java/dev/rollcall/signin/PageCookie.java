@@ -5,21 +5,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.savedrequest.SimpleSavedRequest;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Remembers the page that was asked for in a cookie: a stranger's request must not store anything here. It is Spring
- * Security's cache with another name of the cookie, which there is fixed: only a name with the prefix {@code __Host-} keeps
- * other hosts of the domain from writing it.
+ * Remembers in a cookie the page that was asked for before a sign-in: a stranger's request must not store anything here. It is
+ * Spring Security's cache, with two differences. The name of the cookie, which is fixed there, is our own: only the prefix
+ * {@code __Host-} keeps other hosts of the domain from writing it. And only the path and the query of the page count: the
+ * host comes from the request. Whatever the cookie has, a sign-in continues on this site.
  */
 final class PageCookie implements RequestCache {
 
     private static final String FIXED_NAME = "REDIRECT_URI";
+
+    /** A browser reads two slashes, and a backslash in place of one, as the beginning of a host. */
+    private static final Pattern OWN_PATH = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
 
     private final CookieRequestCache cache = new CookieRequestCache();
     private final String name;
@@ -40,17 +49,41 @@ final class PageCookie implements RequestCache {
 
     @Override
     public @Nullable SavedRequest getRequest(HttpServletRequest request, HttpServletResponse response) {
-        return cache.getRequest(new Named(request), response);
+        return readable(request, response, named -> {
+            SavedRequest asked = cache.getRequest(named, response);
+            String address = asked == null ? null : own(asked.getRedirectUrl());
+            return address == null ? null : new SimpleSavedRequest(address);
+        });
     }
 
     @Override
     public @Nullable HttpServletRequest getMatchingRequest(HttpServletRequest request, HttpServletResponse response) {
-        return cache.getMatchingRequest(new Named(request), new Renamed(response));
+        return readable(request, response, named -> cache.getMatchingRequest(named, new Renamed(response)));
     }
 
     @Override
     public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
         cache.removeRequest(request, new Renamed(response));
+    }
+
+    /** A cookie that is no address counts as absent. */
+    private <T> @Nullable T readable(
+            HttpServletRequest request, HttpServletResponse response, Function<HttpServletRequest, @Nullable T> read) {
+        try {
+            return read.apply(new Named(request));
+        } catch (IllegalArgumentException e) {
+            removeRequest(request, response);
+            return null;
+        }
+    }
+
+    private static @Nullable String own(String address) {
+        UriComponents parts = UriComponentsBuilder.fromUriString(address).build();
+        String path = parts.getPath();
+        if (path == null || !OWN_PATH.matcher(path).matches()) {
+            return null;
+        }
+        return parts.getQuery() == null ? path : path + "?" + parts.getQuery();
     }
 
     /** Shows our cookie by the fixed name, and nothing that was sent by that name. */

@@ -52,7 +52,7 @@ class PageSecurity {
 
     @Bean
     RequestCache pageCookie(Site site) {
-        return new AskedPage(new PageCookie(isSecure(site)));
+        return new PageCookie(isSecure(site));
     }
 
     @Bean

@@ -34,13 +34,15 @@ class RecentSignIn implements AuthorizationManager<Object> {
     private static final String PROXY_AUTHORITY = "FACTOR_PROXY";
 
     private final Clock clock;
+    private final AllRequiredFactorsAuthorizationManager<Object> recentLink;
     private final AuthorizationManager<Object> anyRecentFactor;
 
     RecentSignIn(Clock clock) {
         this.clock = clock;
+        this.recentLink = recent(FactorGrantedAuthority.OTT_AUTHORITY);
         this.anyRecentFactor = AllRequiredFactorsAuthorizationManager.anyOf(
+                recentLink,
                 recent(FactorGrantedAuthority.PASSWORD_AUTHORITY),
-                recent(FactorGrantedAuthority.OTT_AUTHORITY),
                 recent(FactorGrantedAuthority.WEBAUTHN_AUTHORITY),
                 recent(FactorGrantedAuthority.AUTHORIZATION_CODE_AUTHORITY),
                 recent(PROXY_AUTHORITY));
@@ -53,8 +55,12 @@ class RecentSignIn implements AuthorizationManager<Object> {
     }
 
     boolean isRecent(Authentication signIn) {
-        AuthorizationResult result = authorize(() -> signIn, this);
-        return result != null && result.isGranted();
+        return isGranted(anyRecentFactor, signIn);
+    }
+
+    /** Whether the reader has shown a short while ago, by a link, that the mailbox of the account is theirs. */
+    boolean isByLink(Authentication signIn) {
+        return isGranted(recentLink, signIn);
     }
 
     /** The factor of a reader whom a proxy names in each request, as of now. */
@@ -90,6 +96,11 @@ class RecentSignIn implements AuthorizationManager<Object> {
                         .issuedAt(at)
                         .build()
                 : authority;
+    }
+
+    private static boolean isGranted(AuthorizationManager<Object> required, Authentication signIn) {
+        AuthorizationResult result = required.authorize(() -> signIn, signIn);
+        return result != null && result.isGranted();
     }
 
     private AllRequiredFactorsAuthorizationManager<Object> recent(String authority) {

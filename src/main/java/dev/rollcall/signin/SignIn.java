@@ -4,6 +4,7 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.passkey.Passkeys;
 import dev.rollcall.signin.provider.ProviderSignIn;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 class SignIn {
 
     private static final Logger log = LoggerFactory.getLogger(SignIn.class);
+
+    /** The codes of the standards, of Spring Security and of our own look like this. */
+    private static final Pattern CODE = Pattern.compile("[a-z_-]{1,40}");
 
     private final AccountUsers users;
     private final OneTimeTokenService tokens;
@@ -101,10 +105,11 @@ class SignIn {
                 .log("a sign-in failed");
     }
 
-    /** Not a message, which may repeat what was sent. */
+    /** Not a message, which may repeat what was sent; and no code that whoever wrote the address made up. */
     private static String reason(AuthenticationException failure) {
         String kind = failure.getClass().getSimpleName();
         return failure instanceof OAuth2AuthenticationException provider
+                        && CODE.matcher(provider.getError().getErrorCode()).matches()
                 ? kind + " " + provider.getError().getErrorCode()
                 : kind;
     }

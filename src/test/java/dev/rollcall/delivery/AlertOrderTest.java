@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -268,7 +269,7 @@ class AlertOrderTest {
         webhookWithBody("$STATUS $EXITSTATUS $BODY");
         UUID check = fixtures.check(project, "{\"channels\": \"*\", \"timeout\": 60, \"grace\": 60}");
         ping(check, "/0", "before");
-        flips.flipOverdue(clock.advance(Duration.ofSeconds(121)), 1_000);
+        Sweeper.sweep(flips, clock.advance(Duration.ofSeconds(121)), 1_000);
         ping(check, "/log", "after");
 
         worker.work();

@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.delivery.backlog.BacklogStore;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
@@ -282,7 +283,7 @@ class HeldBackAlertsTest {
             snooze(check, 62);
         }
         pass(61);
-        flips.flipOverdue(clock.instant(), 100);
+        Sweeper.sweep(flips, clock.instant(), 100);
         worker.work();
         fixtures.ping(pinged, "");
         pass(1);
@@ -321,7 +322,7 @@ class HeldBackAlertsTest {
         fixtures.ping(check, "");
         worker.work();
         pass(61);
-        flips.flipOverdue(clock.instant(), 100);
+        Sweeper.sweep(flips, clock.instant(), 100);
         worker.work();
 
         assertThat(states(check)).containsExactly("OUTDATED", "OUTDATED", "OUTDATED");

@@ -133,7 +133,7 @@ class CheckModelTest {
     private void sweep(List<Pair> pairs) {
         int looked;
         do {
-            looked = flips.flipOverdue(clock.instant(), 7);
+            looked = Sweeper.sweep(flips, clock.instant(), 7);
         } while (looked > 0);
         pairs.forEach(pair -> pair.model().sweep(clock.instant()));
     }

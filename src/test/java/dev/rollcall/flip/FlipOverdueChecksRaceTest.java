@@ -78,7 +78,7 @@ class FlipOverdueChecksRaceTest {
         atOnce(Stream.generate(this::sweeper).limit(SWEEPERS).toList());
 
         assertThat(flipped("UP", "DOWN", "TIMEOUT")).containsExactlyInAnyOrderElementsOf(overdue);
-        assertThat(flips.flipOverdue(clock.instant(), CHECKS)).isZero();
+        assertThat(Sweeper.sweep(flips, clock.instant(), CHECKS)).isZero();
     }
 
     @Test
@@ -118,7 +118,7 @@ class FlipOverdueChecksRaceTest {
         return () -> {
             int looked;
             do {
-                looked = flips.flipOverdue(clock.instant(), BATCH);
+                looked = Sweeper.sweep(flips, clock.instant(), BATCH);
             } while (looked > 0);
             return null;
         };

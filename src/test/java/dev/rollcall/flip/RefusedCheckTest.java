@@ -65,12 +65,12 @@ class RefusedCheckTest {
         UUID check = overdue(project);
         clock.advance(Duration.ofMinutes(3));
 
-        assertThat(flips.flipOverdue(clock.instant(), 100)).isEqualTo(2);
+        assertThat(Sweeper.sweep(flips, clock.instant(), 100)).isEqualTo(2);
 
         assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
         assertThat(fixtures.flips(strange)).containsExactly("NEW UP");
         clock.set(NOON.plusSeconds(600));
-        assertThat(flips.flipOverdue(clock.instant(), 100)).isEqualTo(1);
+        assertThat(Sweeper.sweep(flips, clock.instant(), 100)).isEqualTo(1);
         assertThat(fixtures.flips(strange)).containsExactly("NEW UP", "UP DOWN");
     }
 
@@ -90,7 +90,7 @@ class RefusedCheckTest {
         UUID check = overdue(project);
         clock.advance(Duration.ofMinutes(3));
 
-        assertThat(flips.flipOverdue(clock.instant(), 100)).isEqualTo(2);
+        assertThat(Sweeper.sweep(flips, clock.instant(), 100)).isEqualTo(2);
 
         assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
         assertThat(fixtures.flips(strange)).containsExactly("NEW UP", "UP DOWN");

@@ -381,7 +381,7 @@ class RunPolicyHttpTest {
 
     private void sweepAt(long second) {
         clock.set(NOON.plusSeconds(second));
-        flips.flipOverdue(clock.instant(), 100);
+        Sweeper.sweep(flips, clock.instant(), 100);
     }
 
     private void pingAt(UUID id, String signal, long second) {

@@ -58,11 +58,13 @@ class SweepOutageTest {
     void aDeadlineAfterTheLastHeartbeatWaitsForTheNextOne() {
         UUID check = overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(119));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(120));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .extracting(flip -> flip.change().checkId().value())
                 .containsExactly(check);
     }
@@ -73,12 +75,14 @@ class SweepOutageTest {
         web.beats(NOON.plusSeconds(121), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(119)));
         assertThat(sweeps.awaitsProof(NOON.plusSeconds(119))).isFalse();
         assertThat(sweeps.awaitsProof(NOON.plusSeconds(121))).isTrue();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL, null)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(121), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(nothing());
 
         web.beats(NOON.plusSeconds(122), new Arrivals(Arrivals.State.OPEN, NOON.plusSeconds(120)));
 
         assertThat(sweeps.awaitsProof(NOON.plusSeconds(122))).isFalse();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
     }
 
@@ -89,15 +93,18 @@ class SweepOutageTest {
         overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(130));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
         web.workerBeats(NOON.plusSeconds(500));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, null)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(501))).as("not late").isEmpty();
         assertThat(sweeps.backlog(NOON.plusSeconds(501)).count()).isZero();
         web.restart();
         web.beats(NOON.plusSeconds(600));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL, null)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(610), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(nothing());
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(610)))
                 .as("to be settled since")
                 .hasValue(NOON.plusSeconds(600));
@@ -105,7 +112,8 @@ class SweepOutageTest {
 
         fixtures.jdbc().sql("UPDATE outages SET settled_at = ended_at").update();
         assertThat(sweeps.oldestOverdue(NOON.plusSeconds(600))).hasValue(NOON.plusSeconds(150));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(600), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
     }
 
@@ -115,12 +123,14 @@ class SweepOutageTest {
         UUID check = overdueAtTwoPastNoon();
         web.beats(NOON.plusSeconds(3_600));
         web.clockIsSetBack();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(3_600), ALL, null)).isEqualTo(nothing());
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(3_600), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(nothing());
 
         web.restart();
         web.beats(NOON.plusSeconds(120));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .extracting(flip -> flip.change().checkId().value())
                 .containsExactly(check);
     }
@@ -132,9 +142,9 @@ class SweepOutageTest {
 
         new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
             long before = looksForOutages();
-            sweeps.flipOverdue(NOON.plusSeconds(119), ALL, null);
+            sweeps.flipOverdue(NOON.plusSeconds(119), ALL, Sweeper.EVERY_CHECK, null);
             assertThat(looksForOutages()).as("nothing is due").isEqualTo(before);
-            sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null);
+            sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null);
             assertThat(looksForOutages()).isGreaterThan(before);
         });
     }
@@ -143,7 +153,8 @@ class SweepOutageTest {
     void whereNoWebProcessEverRanSilenceCounts() {
         overdueAtTwoPastNoon();
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
     }
 

@@ -85,7 +85,7 @@ class SweepStoreTest {
                     overdue.put(check.id(), later(deadline, check.state().lastPingAt()));
                 }
             }
-            SweepStore.Sweep sweep = sweeps.flipOverdue(now, ALL, null);
+            SweepStore.Sweep sweep = sweeps.flipOverdue(now, ALL, Sweeper.EVERY_CHECK, null);
             assertThat(sweep.flipped().stream()
                             .map(Flip::change)
                             .collect(Collectors.toMap(StatusChange::checkId, StatusChange::at)))
@@ -102,7 +102,7 @@ class SweepStoreTest {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
 
-        SweepStore.Sweep sweep = sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null);
+        SweepStore.Sweep sweep = sweeps.flipOverdue(NOON.plusSeconds(500), ALL, Sweeper.EVERY_CHECK, null);
 
         assertThat(sweep.lookedAt()).isEqualTo(1);
         assertThat(sweep.flipped())
@@ -118,10 +118,12 @@ class SweepStoreTest {
     void aCheckThatIsDownIsNotFlippedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "");
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(500), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, null)).isEqualTo(new SweepStore.Sweep(0, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(501), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(new SweepStore.Sweep(0, List.of()));
     }
 
     @Test
@@ -132,11 +134,14 @@ class SweepStoreTest {
         fixtures.ping(check, "");
         assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(120));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(150), ALL, null)).isEqualTo(new SweepStore.Sweep(1, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(150), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(new SweepStore.Sweep(1, List.of()));
         assertThat(sweepAfter(check)).isEqualTo(NOON.plusSeconds(220));
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(219), ALL, null)).isEqualTo(new SweepStore.Sweep(0, List.of()));
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(219), ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(new SweepStore.Sweep(0, List.of()));
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(220), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(220), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .extracting(flip -> flip.change().at())
                 .containsExactly(NOON.plusSeconds(220));
     }
@@ -149,9 +154,11 @@ class SweepStoreTest {
 
         fixtures.ping(check, "/start");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).lookedAt())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, Sweeper.EVERY_CHECK, null)
+                        .lookedAt())
                 .isZero();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
     }
 
@@ -159,12 +166,14 @@ class SweepStoreTest {
     void aCheckThatRecoversIsWatchedAgain() {
         UUID check = fixtures.check(project, MINUTE_AND_MINUTE);
         fixtures.ping(check, "/fail");
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(10_000), ALL, null).lookedAt())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(10_000), ALL, Sweeper.EVERY_CHECK, null)
+                        .lookedAt())
                 .isZero();
 
         fixtures.ping(check, "");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(120), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .hasSize(1);
     }
 
@@ -182,7 +191,7 @@ class SweepStoreTest {
         List<Set<UUID>> downed = new ArrayList<>();
 
         for (int n = 0; n < 4; n++) {
-            SweepStore.Sweep sweep = sweeps.flipOverdue(late, 2, null);
+            SweepStore.Sweep sweep = sweeps.flipOverdue(late, 2, Sweeper.EVERY_CHECK, null);
             lookedAt.add(sweep.lookedAt());
             downed.add(sweep.flipped().stream()
                     .map(flip -> flip.change().checkId().value())
@@ -202,9 +211,11 @@ class SweepStoreTest {
         pause(check);
         Instant late = NOON.plusSeconds(500);
 
-        assertThat(sweeps.flipOverdue(late, ALL, null)).isEqualTo(new SweepStore.Sweep(1, List.of()));
+        assertThat(sweeps.flipOverdue(late, ALL, Sweeper.EVERY_CHECK, null))
+                .isEqualTo(new SweepStore.Sweep(1, List.of()));
 
-        assertThat(sweeps.flipOverdue(late, ALL, null).lookedAt()).isZero();
+        assertThat(sweeps.flipOverdue(late, ALL, Sweeper.EVERY_CHECK, null).lookedAt())
+                .isZero();
         assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("paused");
     }
 
@@ -220,9 +231,11 @@ class SweepStoreTest {
         clock.advance(Duration.ofSeconds(10));
         fixtures.ping(check, "/start");
 
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(69), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .isEmpty();
-        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, null).flipped())
+        assertThat(sweeps.flipOverdue(NOON.plusSeconds(70), ALL, Sweeper.EVERY_CHECK, null)
+                        .flipped())
                 .extracting(Flip::change)
                 .containsExactly(new StatusChange(
                         new CheckId(check),

@@ -7,6 +7,7 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.mute.MuteModel.Job;
 import dev.rollcall.mute.MuteModel.Window;
 import dev.rollcall.project.Projects;
@@ -119,7 +120,7 @@ class MutesModelTest {
     }
 
     private void sweep() {
-        while (flips.flipOverdue(clock.instant(), 100) > 0) {
+        while (Sweeper.sweep(flips, clock.instant(), 100) > 0) {
             // The next ones.
         }
         model.jobs.forEach(job -> job.sweep(clock.instant()));

@@ -7,6 +7,7 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.mute.Mute.Reason;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
@@ -150,7 +151,7 @@ class MutesTest {
         depend(check, database);
         fixtures.ping(database, "");
         clock.set(NOON.plusSeconds(500));
-        flips.flipOverdue(clock.instant(), 100);
+        Sweeper.sweep(flips, clock.instant(), 100);
         clock.set(ONE);
 
         fixtures.ping(database, "");

@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.worker.Outages;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import dev.rollcall.project.Projects;
@@ -205,13 +206,13 @@ class ExcuseHttpTest {
         settle();
         web.receives(NOON.plusSeconds(720));
 
-        flips.flipOverdue(NOON.plusSeconds(719), 100);
+        Sweeper.sweep(flips, NOON.plusSeconds(719), 100);
         assertThat(fixtures.jdbc()
                         .sql("SELECT count(*) FROM flips WHERE to_status = 'DOWN'")
                         .query(Long.class)
                         .single())
                 .isZero();
-        flips.flipOverdue(NOON.plusSeconds(720), 100);
+        Sweeper.sweep(flips, NOON.plusSeconds(720), 100);
 
         assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("down");
         assertThat(fixtures.jdbc()

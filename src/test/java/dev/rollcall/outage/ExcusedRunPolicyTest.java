@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
@@ -133,7 +134,7 @@ class ExcusedRunPolicyTest {
     }
 
     private List<String> sweptAt(Instant now) {
-        flips.flipOverdue(now, 100);
+        Sweeper.sweep(flips, now, 100);
         return fixtures.jdbc()
                 .sql("SELECT reason FROM flips WHERE reason NOT IN ('PING', 'FAIL', 'USER')")
                 .query(String.class)

@@ -11,6 +11,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class OutageSimulationTest {
             if (now.equals(ENDED)) {
                 if (workersWereThere) {
                     // The worker is faster than the heartbeat.
-                    flips.flipOverdue(now, JOBS);
+                    Sweeper.sweep(flips, now, JOBS);
                 }
                 web.restart();
                 web.beats(now);
@@ -150,11 +151,11 @@ class OutageSimulationTest {
 
     /** What each worker repeats. */
     private void work(Instant now) {
-        flips.flipOverdue(now, JOBS);
+        Sweeper.sweep(flips, now, JOBS);
         while (excuses.excuseSome(100)) {
             // Until there is nothing to do.
         }
-        flips.flipOverdue(now, JOBS);
+        Sweeper.sweep(flips, now, JOBS);
     }
 
     /** All signals since the last step, in their order. Those of the outage are lost. */

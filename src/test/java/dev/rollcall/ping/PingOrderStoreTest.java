@@ -7,6 +7,7 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -86,7 +87,7 @@ class PingOrderStoreTest {
         UUID check = fixtures.check(project, "{\"timeout\": 60, \"grace\": 60}");
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON)));
         Instant deadline = NOON.plusSeconds(120);
-        flips.flipOverdue(deadline, 10);
+        Sweeper.sweep(flips, deadline, 10);
 
         batch.record(List.of(ping(check, PingKind.SUCCESS, deadline.minusSeconds(1))));
 
@@ -106,7 +107,7 @@ class PingOrderStoreTest {
         batch.record(List.of(ping(check, PingKind.START, NOON, run)));
         batch.record(List.of(ping(check, PingKind.SUCCESS, NOON.plusSeconds(90), UUID.randomUUID())));
 
-        flips.flipOverdue(NOON.plusSeconds(100), 10);
+        Sweeper.sweep(flips, NOON.plusSeconds(100), 10);
 
         assertThat(flipped(check)).containsExactly(NOON.plusSeconds(90), NOON.plusSeconds(90));
         assertThat(incidents(check).get(0).get("ongoing").asBoolean()).isTrue();
@@ -144,7 +145,7 @@ class PingOrderStoreTest {
                                             .equals("paused")
                                     ? "/resume"
                                     : "/pause");
-                case 1, 2 -> flips.flipOverdue(seen, 10);
+                case 1, 2 -> Sweeper.sweep(flips, seen, 10);
                 default ->
                     batch.record(List.of(
                             ping(check, PingKind.values()[random.nextInt(4)], seen, run(random)),

@@ -181,7 +181,7 @@ class AccountPageHttpTest {
     @Test
     void aLinkOfLongAgoDoesNotReplaceTheOldPassword() {
         passwords.set(ana.id(), PASSWORD);
-        clock.advance(Passwords.IS_JUST_SHOWN.plusMinutes(1));
+        clock.advance(RecentSignIn.IS_RECENT.plusSeconds(1));
         browser.submit("/sign-in?again=", "/sign-in/password", "username", ana.email(), "password", PASSWORD);
 
         assertThat(setPassword(browser, "", "another password"))

@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,7 +262,7 @@ class WhatIfHttpTest {
     /** A worker sweeps all the time; here once before each ping. */
     private void at(int minute) {
         clock.set(NOON.plus(Duration.ofMinutes(minute)));
-        flips.flipOverdue(clock.instant(), 100);
+        Sweeper.sweep(flips, clock.instant(), 100);
     }
 
     private JsonNode ask(UUID check, String fields) {

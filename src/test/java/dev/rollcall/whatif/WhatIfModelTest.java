@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.check.CheckRequests;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ class WhatIfModelTest {
     private void sweep() {
         int looked;
         do {
-            looked = flips.flipOverdue(clock.instant(), 50);
+            looked = Sweeper.sweep(flips, clock.instant(), 50);
         } while (looked > 0);
     }
 

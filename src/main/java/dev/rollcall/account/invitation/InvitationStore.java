@@ -69,6 +69,19 @@ class InvitationStore {
                 .update();
     }
 
+    /** Counts the open invitations of a project. Others who count them wait until the transaction ends. */
+    int lockAndCount(ProjectId project, Instant now) {
+        jdbc.sql("SELECT id FROM projects WHERE id = :project FOR NO KEY UPDATE")
+                .param("project", project.value())
+                .query(UUID.class)
+                .list();
+        return jdbc.sql("SELECT count(*) FROM invitations i WHERE i.project_id = :project AND %s".formatted(IS_OPEN))
+                .param("project", project.value())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Lists the open invitations of a project, oldest first. */
     List<Invitation> of(ProjectId project, Instant now) {
         return jdbc.sql("SELECT " + COLUMNS + """

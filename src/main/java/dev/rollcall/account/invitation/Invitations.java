@@ -32,6 +32,9 @@ public class Invitations {
     /** How long an invitation may be accepted. */
     public static final Duration IS_VALID = Duration.ofDays(7);
 
+    /** How many invitations of a project may be open. */
+    public static final int MAX_OPEN = 100;
+
     private final InvitationStore invitations;
     private final Accounts accounts;
     private final Members members;
@@ -50,11 +53,15 @@ public class Invitations {
      * Stores an invitation and returns its token.
      *
      * @param email the mailbox to which the token will be sent; null for a link to pass on
+     * @throws TooManyInvitationsException if the project has {@link #MAX_OPEN}
      */
     @Transactional
     public String create(ProjectId project, ProjectRole role, @Nullable Mailbox email, AccountId by) {
         String token = RandomToken.create();
         Instant now = clock.instant();
+        if (invitations.lockAndCount(project, now) >= MAX_OPEN) {
+            throw new TooManyInvitationsException();
+        }
         invitations.add(project, role, email, token, by, now, now.plus(IS_VALID));
         audit.record(
                 project.value(), AuditAction.INVITATION_CREATED, email == null ? "" : email.address(), role.label());

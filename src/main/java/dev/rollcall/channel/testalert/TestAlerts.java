@@ -13,12 +13,14 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.PingPolicy;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
+import dev.rollcall.platform.limit.ClientShares;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -32,12 +34,18 @@ public class TestAlerts {
     /** A slow receiver must not use up the threads that pings need. */
     private static final int AT_THE_SAME_TIME = 8;
 
+    /** One project, whose receivers are slow, must leave places to the others. */
+    static final int OF_ONE_PROJECT = AT_THE_SAME_TIME / 2;
+
+    private static final String UNDER_WAY = "other tests are under way, try again";
+
     private static final String CHECK_NAME = "TEST: no check of yours is down";
 
     private final Channels channels;
     private final RecordedTests recorded;
     private final Clock clock;
     private final Semaphore room = new Semaphore(AT_THE_SAME_TIME);
+    private final ClientShares shares = new ClientShares();
 
     TestAlerts(Channels channels, RecordedTests recorded, Clock clock) {
         this.channels = channels;
@@ -51,20 +59,37 @@ public class TestAlerts {
         // Some channels are sent only recoveries.
         CheckStatus status = kind.wants(channel.config(), CheckStatus.DOWN) ? CheckStatus.DOWN : CheckStatus.UP;
         Alert alert = alert(channel, status, clock.instant());
-        @Nullable String error = room.tryAcquire() ? attempt(kind, alert) : "other tests are under way, try again";
+        @Nullable String error = inShare(channel.project().toString(), () -> attempt(kind, alert));
         recorded.record(channel);
         Duration took = Duration.between(alert.now(), clock.instant());
         return new TestResult(channel, alert.id(), alert.status(), error, took);
     }
 
-    private @Nullable String attempt(ChannelKind kind, Alert alert) {
+    private @Nullable String inShare(String project, Supplier<@Nullable String> attempt) {
+        try {
+            return shares.add(project) <= OF_ONE_PROJECT ? inRoom(attempt) : UNDER_WAY;
+        } finally {
+            shares.remove(project);
+        }
+    }
+
+    private @Nullable String inRoom(Supplier<@Nullable String> attempt) {
+        if (!room.tryAcquire()) {
+            return UNDER_WAY;
+        }
+        try {
+            return attempt.get();
+        } finally {
+            room.release();
+        }
+    }
+
+    private static @Nullable String attempt(ChannelKind kind, Alert alert) {
         try {
             kind.send(alert);
             return null;
         } catch (DeliveryException e) {
             return e.getMessage();
-        } finally {
-            room.release();
         }
     }
 

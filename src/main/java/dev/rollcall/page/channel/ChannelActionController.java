@@ -1,6 +1,7 @@
 package dev.rollcall.page.channel;
 
 import dev.rollcall.channel.ChannelChecks;
+import dev.rollcall.channel.ChannelNotFoundException;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.subscription.Subscriptions;
@@ -90,15 +91,19 @@ class ChannelActionController {
         return page(view) + "#checks";
     }
 
-    /** Deletes the channel if its name was typed. */
+    /** Deletes the channel if its name was typed. It is not an error if the channel is gone already. */
     @PostMapping("delete")
     String delete(
             @PathVariable UUID project, @PathVariable UUID channel, @RequestParam(defaultValue = "") String name) {
-        ChannelView view = find(project, channel);
-        if (!name.strip().equals(view.name().strip())) {
-            return page(view) + "?wrongName=true#delete";
+        try {
+            ChannelView view = find(project, channel);
+            if (!name.strip().equals(view.name().strip())) {
+                return page(view) + "?wrongName=true#delete";
+            }
+            channels.delete(view.project(), view.id());
+        } catch (ChannelNotFoundException e) {
+            // The button was pressed twice, or somebody else was faster.
         }
-        channels.delete(view.project(), view.id());
         return "redirect:" + PageAddress.channels(project) + "?deleted=true";
     }
 

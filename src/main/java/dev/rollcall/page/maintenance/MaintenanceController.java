@@ -1,5 +1,6 @@
 package dev.rollcall.page.maintenance;
 
+import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.mute.snooze.Snoozes;
@@ -59,10 +60,15 @@ class MaintenanceController {
         return "page/maintenance/edit :: preview";
     }
 
+    /** It is not an error if the check is gone already. */
     @PostMapping("snoozes/end")
     String endSnooze(@PathVariable UUID project, @RequestParam String key) {
-        CheckView check = checks.named(new ProjectId(project), key);
-        snoozes.end(check.project(), check.id());
+        try {
+            CheckView check = checks.named(new ProjectId(project), key);
+            snoozes.end(check.project(), check.id());
+        } catch (CheckNotFoundException e) {
+            // Somebody has deleted it, and its snooze with it.
+        }
         return "redirect:" + PageAddress.settings(project) + "maintenance/?done=ended";
     }
 }

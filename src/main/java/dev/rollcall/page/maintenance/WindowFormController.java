@@ -3,6 +3,7 @@ package dev.rollcall.page.maintenance;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.mute.maintenance.MaintenanceWindows;
 import dev.rollcall.mute.maintenance.TooManyWindowsException;
+import dev.rollcall.mute.maintenance.WindowNotFoundException;
 import dev.rollcall.mute.maintenance.WindowRequest;
 import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
@@ -66,9 +67,14 @@ class WindowFormController {
         return save(project, window, form, zone, fields -> windows.update(new ProjectId(project), window, fields));
     }
 
+    /** It is not an error if the window is gone already. */
     @PostMapping("{window}/delete")
     String delete(@PathVariable UUID project, @PathVariable UUID window) {
-        windows.delete(new ProjectId(project), window);
+        try {
+            windows.delete(new ProjectId(project), window);
+        } catch (WindowNotFoundException e) {
+            // The button was pressed twice, or somebody else was faster.
+        }
         return list(project, "deleted");
     }
 

@@ -3,7 +3,7 @@ package dev.rollcall.platform.limit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts what each client holds at this moment. A client that holds nothing takes no memory. */
+/** Counts what each client, or each project, holds at this moment. One that holds nothing takes no memory. */
 public final class ClientShares {
 
     private final ConcurrentMap<String, Integer> held = new ConcurrentHashMap<>();

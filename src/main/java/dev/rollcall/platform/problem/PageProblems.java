@@ -5,13 +5,18 @@ import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows the errors of pages as a page. Their status is that of the same error in the API. */
@@ -48,6 +53,24 @@ class PageProblems {
         var page = new ModelAndView(VIEW, answer.getStatusCode());
         int status = answer.getStatusCode().value();
         page.addObject("text", KNOWN.contains(status) ? status : UNKNOWN);
+        page.addObject("parameter", parameter(e));
         return page;
+    }
+
+    /** The parameter of the address, or the field of the form, that is at fault; null if it is none of them. */
+    private static @Nullable String parameter(Exception e) {
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return mismatch.getName();
+        }
+        if (e instanceof MissingServletRequestParameterException missing) {
+            return missing.getParameterName();
+        }
+        FieldError field = e instanceof BindException binding ? binding.getFieldError() : null;
+        if (field != null) {
+            return field.getField();
+        }
+        return e instanceof InvalidRequestException invalid
+                ? invalid.fields().keySet().stream().sorted().findFirst().orElse(null)
+                : null;
     }
 }

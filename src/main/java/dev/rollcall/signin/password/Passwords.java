@@ -7,13 +7,8 @@ import dev.rollcall.account.Credentials;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -27,39 +22,19 @@ public class Passwords {
     /** The algorithm reads no more. */
     static final int MAX_BYTES = 72;
 
-    /** How long after a sign-in by a link the mailbox counts as just shown. Whoever takes over a session later must not use it. */
-    public static final Duration IS_JUST_SHOWN = Duration.ofHours(1);
-
     private final Accounts accounts;
     private final PasswordEncoder encoder;
     private final Site site;
-    private final Clock clock;
     private final CompromisedPasswordChecker common = new CommonPasswords();
 
-    Passwords(Accounts accounts, PasswordEncoder encoder, Site site, Clock clock) {
+    Passwords(Accounts accounts, PasswordEncoder encoder, Site site) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.site = site;
-        this.clock = clock;
     }
 
     public boolean hasPassword(AccountId account) {
         return hash(account).isPresent();
-    }
-
-    /**
-     * Whether this sign-in must give the old password to set another: if there is one, and the person has not just shown
-     * by a link that the mailbox of the account is theirs.
-     */
-    public boolean needsOldPassword(AccountId account, Authentication signIn) {
-        boolean isByLink = signIn.getAuthorities().stream().anyMatch(this::isJustShown);
-        return !isByLink && hasPassword(account);
-    }
-
-    private boolean isJustShown(GrantedAuthority authority) {
-        return authority instanceof FactorGrantedAuthority factor
-                && factor.getAuthority().equals(FactorGrantedAuthority.OTT_AUTHORITY)
-                && clock.instant().isBefore(factor.getIssuedAt().plus(IS_JUST_SHOWN));
     }
 
     public boolean matches(AccountId account, String password) {

@@ -8,8 +8,11 @@ import dev.rollcall.account.Members;
 import dev.rollcall.account.Person;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.invitation.Invitations;
+import dev.rollcall.account.invitation.TooManyInvitationsException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
+import dev.rollcall.signin.limit.SignInAttempts;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,11 +33,13 @@ class PeopleController {
     private final Members members;
     private final Invitations invitations;
     private final InvitationMail mail;
+    private final SignInAttempts attempts;
 
-    PeopleController(Members members, Invitations invitations, InvitationMail mail) {
+    PeopleController(Members members, Invitations invitations, InvitationMail mail, SignInAttempts attempts) {
         this.members = members;
         this.invitations = invitations;
         this.mail = mail;
+        this.attempts = attempts;
     }
 
     /** @param saved what was changed just now, or nothing */
@@ -56,24 +61,16 @@ class PeopleController {
             @RequestAttribute Person person,
             @RequestParam(defaultValue = "") String email,
             @RequestParam ProjectRole role,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (email.isBlank()) {
-            String token = invitations.create(
-                    new ProjectId(project), role, null, person.account().id());
-            model.addAttribute("link", mail.link(token));
-            model.addAttribute("saved", "");
-            model.addAttribute("fault", "");
-            return page(project, person, model);
+        try {
+            return email.isBlank()
+                    ? inviteByLink(project, person, role, model)
+                    : inviteByMail(project, person, email, role, request, response, model);
+        } catch (TooManyInvitationsException e) {
+            return refused("too-many", project, person, response, model);
         }
-        Optional<Mailbox> mailbox = Mailbox.parse(email).filter(address -> mail.isAttached());
-        if (mailbox.isEmpty()) {
-            return refused("email", project, person, response, model);
-        }
-        String token = invitations.create(
-                new ProjectId(project), role, mailbox.get(), person.account().id());
-        mail.send(mailbox.get(), token, person, new ProjectId(project));
-        return saved(project, "invited");
     }
 
     @PostMapping("/invitations/withdraw")
@@ -117,6 +114,37 @@ class PeopleController {
         }
     }
 
+    private String inviteByLink(UUID project, Person person, ProjectRole role, Model model) {
+        String token = invitations.create(
+                new ProjectId(project), role, null, person.account().id());
+        model.addAttribute("link", mail.link(token));
+        model.addAttribute("saved", "");
+        model.addAttribute("fault", "");
+        return page(project, person, model);
+    }
+
+    /** A mailbox that did not ask for it gets no more mails than by the form that sends links. */
+    private String inviteByMail(
+            UUID project,
+            Person person,
+            String email,
+            ProjectRole role,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<Mailbox> mailbox = Mailbox.parse(email);
+        if (mailbox.isPresent() && !attempts.count("invitation", email, request.getRemoteAddr())) {
+            return refused("too-often", project, person, response, model);
+        }
+        if (mailbox.isEmpty() || !mail.isAttached()) {
+            return refused("email", project, person, response, model);
+        }
+        String token = invitations.create(
+                new ProjectId(project), role, mailbox.get(), person.account().id());
+        mail.send(mailbox.get(), token, person, new ProjectId(project));
+        return saved(project, "invited");
+    }
+
     private String refused(String fault, UUID project, Person person, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
         model.addAttribute("saved", "");
@@ -130,6 +158,7 @@ class PeopleController {
         model.addAttribute("people", members.of(new ProjectId(project)));
         model.addAttribute("invitations", invitations.of(new ProjectId(project)));
         model.addAttribute("roles", ProjectRole.values());
+        model.addAttribute("maxInvitations", Invitations.MAX_OPEN);
         model.addAttribute("hasMail", mail.isAttached());
         return "page/people";
     }

@@ -2,6 +2,7 @@ package dev.rollcall.signin.provider;
 
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.deploy.Site;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -40,7 +41,12 @@ final class DiscoveredProvider implements ClientRegistrationRepository {
     }
 
     private ClientRegistration discover(ProviderSettings now) {
-        return ClientRegistrations.fromIssuerLocation(Objects.requireNonNull(now.issuer()))
+        String issuer = Objects.requireNonNull(now.issuer());
+        Map<String, Object> metadata = ProviderCalls.metadata(issuer);
+        if (!issuer.equals(metadata.get("issuer"))) {
+            throw new IllegalStateException("the provider names another issuer than OIDC_ISSUER");
+        }
+        return ClientRegistrations.fromOidcConfiguration(metadata)
                 .registrationId(ProviderSignIn.ID)
                 .clientId(Objects.requireNonNull(now.clientId()))
                 .scope(OidcScopes.OPENID, OidcScopes.EMAIL)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
@@ -28,7 +29,10 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
 
     private static final String ACCOUNT = "account";
 
-    private final OidcUserService provider = new OidcUserService();
+    /** What may be a name of a person (OpenID Connect Core 1.0, 2). The database does not store every other text. */
+    private static final Pattern SUBJECT = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
+    private final OidcUserService provider = ProviderCalls.people();
     private final Accounts accounts;
 
     ProviderAccounts(Accounts accounts) {
@@ -44,7 +48,11 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
         OidcIdToken token = request.getIdToken();
         // Spring Security has refused a token that lacks one of them.
         String issuer = Objects.requireNonNull(token.getIssuer()).toString();
-        Account account = accounts.ofProvider(issuer, Objects.requireNonNull(token.getSubject()), verified)
+        String subject = Objects.requireNonNull(token.getSubject());
+        if (!SUBJECT.matcher(subject).matches()) {
+            throw new OAuth2AuthenticationException(new OAuth2Error("no-subject"));
+        }
+        Account account = accounts.ofProvider(issuer, subject, verified)
                 .filter(found -> !found.isDisabled())
                 .orElseThrow(() -> new OAuth2AuthenticationException(new OAuth2Error("no-account")));
         return named(account, token);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
@@ -61,10 +62,18 @@ public class ProviderSignIn {
                 .clientRegistrationRepository(discovered)
                 .authorizedClientRepository(new NoAuthorizedClients())
                 .authorizationEndpoint(start -> start.authorizationRequestResolver(requests(discovered)))
+                .tokenEndpoint(code -> code.accessTokenResponseClient(ProviderCalls.tokens()))
                 .redirectionEndpoint(end -> end.baseUri(RETURN_PATH))
                 .userInfoEndpoint(person -> person.oidcUserService(new ProviderAccounts(accounts)))
                 .successHandler(signedIn)
                 .failureHandler(failed)
+                .withObjectPostProcessor(new ObjectPostProcessor<OidcAuthorizationCodeAuthenticationProvider>() {
+                    @Override
+                    public <O extends OidcAuthorizationCodeAuthenticationProvider> O postProcess(O provider) {
+                        provider.setJwtDecoderFactory(ProviderCalls::idTokens);
+                        return provider;
+                    }
+                })
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
                     public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {

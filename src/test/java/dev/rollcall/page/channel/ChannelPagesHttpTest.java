@@ -214,6 +214,9 @@ class ChannelPagesHttpTest {
         member.submit(path(log.id() + "/"), path(log.id() + "/delete"), "name", " journal ");
         assertThat(channels.find(log.id())).isEmpty();
         assertThat(page("?deleted=true")).contains("The channel was deleted.");
+        assertThat(member.submit("/account", path(log.id() + "/delete"), "name", "journal"))
+                .as("the button pressed twice")
+                .hasHeader("Location", path("?deleted=true"));
     }
 
     @Test

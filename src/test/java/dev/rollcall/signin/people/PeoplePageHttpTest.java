@@ -186,6 +186,43 @@ class PeoplePageHttpTest {
         assertThat(invitations.of(project)).isEmpty();
     }
 
+    @Test
+    void aProjectHasALimitedNumberOfOpenInvitations() {
+        for (int n = 0; n < Invitations.MAX_OPEN; n++) {
+            invitations.create(project, ProjectRole.VIEWER, null, ana.id());
+        }
+
+        assertThat(owner.submit(page, page + "invite", "role", "VIEWER"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("100 invitations are open")
+                .doesNotContain("/invitation?token=");
+        assertThat(invitations.of(project)).hasSize(Invitations.MAX_OPEN);
+
+        String id = invitations.of(project).get(0).id().toString();
+        owner.submit(page, page + "invitations/withdraw", "id", id);
+        assertThat(owner.submit(page, page + "invite", "role", "VIEWER")).hasStatusOk();
+        clock.advance(Invitations.IS_VALID);
+        assertThat(owner.submit(page, page + "invite", "role", "VIEWER"))
+                .as("those that have expired do not count")
+                .hasStatusOk();
+    }
+
+    /** Whoever withdraws an invitation and makes it again must not fill a mailbox. Here no mail leaves: there is no server. */
+    @Test
+    void anAddressIsInvitedTenTimesInTenMinutes() {
+        String address = newMailbox().address();
+        for (int n = 0; n < 10; n++) {
+            assertThat(invite(address)).hasStatus(400).bodyText().doesNotContain("invited too often");
+        }
+        assertThat(invite(address)).hasStatus(400).bodyText().contains("invited too often");
+        assertThat(invite(newMailbox().address())).bodyText().doesNotContain("invited too often");
+    }
+
+    private MvcTestResult invite(String address) {
+        return owner.submit(page, page + "invite", "role", "VIEWER", "email", address);
+    }
+
     private MvcTestResult change(String action, AccountId account, String... more) {
         String[] fields = new String[2 + more.length];
         fields[0] = "account";

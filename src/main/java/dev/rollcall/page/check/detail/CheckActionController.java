@@ -1,5 +1,6 @@
 package dev.rollcall.page.check.detail;
 
+import dev.rollcall.check.CheckNotFoundException;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
@@ -68,14 +69,18 @@ class CheckActionController {
         return page(check);
     }
 
-    /** Deletes the check if its name was typed. */
+    /** Deletes the check if its name was typed. It is not an error if the check is gone already. */
     @PostMapping("delete")
     String delete(@PathVariable UUID project, @PathVariable String key, @RequestParam(defaultValue = "") String name) {
-        CheckView check = find(project, key);
-        if (!name.strip().equals(check.name().strip())) {
-            return page(check) + "?wrongName=true#delete";
+        try {
+            CheckView check = find(project, key);
+            if (!name.strip().equals(check.name().strip())) {
+                return page(check) + "?wrongName=true#delete";
+            }
+            checks.delete(check.project(), check.id());
+        } catch (CheckNotFoundException e) {
+            // The button was pressed twice, or somebody else was faster.
         }
-        checks.delete(check.project(), check.id());
         return "redirect:" + PageAddress.checks(project) + "?deleted=1";
     }
 

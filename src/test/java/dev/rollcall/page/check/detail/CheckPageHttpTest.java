@@ -152,6 +152,9 @@ class CheckPageHttpTest {
                 .hasStatus(302)
                 .hasHeader("Location", "/projects/" + project.id() + "/checks/?deleted=1");
         assertThat(member.get(page(""))).hasStatus(404);
+        assertThat(member.submit("/account", page("delete"), "name", "backup"))
+                .as("the button pressed twice")
+                .hasHeader("Location", "/projects/" + project.id() + "/checks/?deleted=1");
     }
 
     @Test
