@@ -7,10 +7,13 @@ import kit.probe.Finding;
 import kit.probe.Verdict;
 import kit.service.UnseenException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each probe sees a service that meets its demand, and one that does not. */
+/** Each probe sees a service that meets its demand, and one that does not. They wait for processes, so several run at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProbeTest {
 
     @ParameterizedTest

@@ -98,7 +98,7 @@ final class Tenant {
     }
 
     /** What no answer to a stranger contains: its mark, and the ids that are not among {@link #ids}. */
-    Set<String> secrets() {
+    Secrets secrets() {
         Set<String> secrets = UUIDS.matcher(String.join("\n", rows()))
                 .results()
                 .map(MatchResult::group)
@@ -106,8 +106,7 @@ final class Tenant {
         // A cursor contains the id of a delivery.
         String sent = String.join("\n", ids().values());
         secrets.removeIf(sent::contains);
-        secrets.add(mark);
-        return secrets;
+        return new Secrets(secrets, mark);
     }
 
     String uniqueKey() {

@@ -85,6 +85,17 @@ class MembersTest {
         assertThat(members.of(project)).extracting(Member::id).containsExactly(ben);
     }
 
+    /** A disabled account can do nothing for the project. */
+    @Test
+    void aDisabledOwnerIsNoneThatIsLeft() {
+        members.add(project, ben, ProjectRole.OWNER);
+        jdbc.sql("UPDATE accounts SET disabled_at = now() WHERE id = :id")
+                .param("id", ben.value())
+                .update();
+
+        assertThatThrownBy(() -> members.remove(project, ana)).isInstanceOf(LastOwnerException.class);
+    }
+
     @Test
     void aStrangerCannotBeChangedOrRemoved() {
         assertThatThrownBy(() -> members.change(project, ben, ProjectRole.OWNER))

@@ -37,6 +37,9 @@ import testing.Postgres;
 class MigrateLockTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+    /** In this time a patient migration gives its lock up three times. */
+    private static final Duration SEVERAL_ATTEMPTS = Duration.ofSeconds(2);
+
     private static final LockPatience PATIENT =
             new LockPatience(LOCK_TIMEOUT, 100, Duration.ofMillis(100), Duration.ofMillis(100));
     private static final LockPatience IMPATIENT =
@@ -70,7 +73,8 @@ class MigrateLockTest {
         migrateBeforeTheReferenceMoved();
         try (Connection reader = reader()) {
             Future<TaskResult> migrate = threads.submit(() -> migrate(PATIENT));
-            LongestPing pings = pingFor(Duration.ofSeconds(4));
+            untilAMigrationWaits();
+            LongestPing pings = pingFor(SEVERAL_ATTEMPTS);
             assertThat(migrate.isDone()).isFalse();
             assertThat(pings.failed()).isZero();
             assertThat(pings.longest()).isLessThan(LOCK_TIMEOUT.plusMillis(700));
@@ -104,7 +108,7 @@ class MigrateLockTest {
             ping.setAutoCommit(false);
             run(ping, PING.get(0));
             Future<TaskResult> migrate = threads.submit(() -> migrate(LockPatience.USUAL));
-            untilMigrationWaits();
+            untilAMigrationWaits();
             // The migration holds this table, and waits for the other.
             run(ping, PING.get(1));
             ping.commit();
@@ -132,7 +136,8 @@ class MigrateLockTest {
             List<Future<TaskResult>> migrations = java.util.stream.IntStream.range(0, 5)
                     .mapToObj(n -> threads.submit(() -> migrate(PATIENT)))
                     .toList();
-            Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            untilAMigrationWaits();
+            Awaitility.await().pollDelay(SEVERAL_ATTEMPTS).until(() -> true);
             assertThat(migrations).noneMatch(Future::isDone);
             other.rollback();
             int applied = 0;
@@ -215,16 +220,15 @@ class MigrateLockTest {
         return new LongestPing(Duration.ofNanos(longest.get()), failed.get());
     }
 
-    private void untilMigrationWaits() {
+    private void untilAMigrationWaits() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> postgres.strings(
-                                        database,
-                                        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname ="
-                                                + " current_database()")
-                                .size()
-                        == 1);
+                .until(() -> !postgres.strings(
+                                database,
+                                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname ="
+                                        + " current_database()")
+                        .isEmpty());
     }
 
     private String migratedTo() {

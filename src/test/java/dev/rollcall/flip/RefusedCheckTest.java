@@ -1,6 +1,7 @@
 package dev.rollcall.flip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpMethod;
+import org.springframework.transaction.TransactionException;
 
 /** What is stored for one check, by an import or by hand, must not end the sweep for all others. */
 @RollcallTest
@@ -47,10 +50,9 @@ class RefusedCheckTest {
     }
 
     @AfterEach
-    void allowAll() {
-        fixtures.jdbc()
-                .sql("ALTER TABLE flips DROP CONSTRAINT IF EXISTS flips_test_refuses")
-                .update();
+    void forgetRefusals() {
+        allowAll();
+        fixtures.jdbc().sql("DROP SEQUENCE IF EXISTS flips_test_refusals").update();
     }
 
     @Test
@@ -105,24 +107,78 @@ class RefusedCheckTest {
     void aCheckThatTheDatabaseRefusesIsLeftOutForAWhile() {
         UUID strange = overdue(other);
         UUID check = overdue(project);
-        fixtures.jdbc()
-                .sql("ALTER TABLE flips ADD CONSTRAINT flips_test_refuses CHECK (check_id <> '" + strange
-                        + "' OR to_status <> 'DOWN')")
-                .update();
+        refuse("check_id <> '" + strange + "'");
         clock.advance(Duration.ofMinutes(3));
-        var job = new FlipOverdueChecks(flips, sweeps, new SweepSettings(Duration.ofSeconds(1)), clock);
+        FlipOverdueChecks job = job();
 
         assertThat(job.runOnce()).isEqualTo(1);
+        assertThat(refusals()).as("with the others, and alone").isEqualTo(2);
         assertThat(job.runOnce()).isZero();
+        assertThat(refusals()).isEqualTo(2);
         assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
         assertThat(fixtures.flips(strange)).containsExactly("NEW UP");
 
-        fixtures.jdbc()
-                .sql("ALTER TABLE flips DROP CONSTRAINT flips_test_refuses")
-                .update();
+        allowAll();
         clock.advance(FlipOverdueChecks.LEFT_OUT);
         assertThat(job.runOnce()).isEqualTo(1);
         assertThat(fixtures.flips(strange)).containsExactly("NEW UP", "UP DOWN");
+    }
+
+    @Test
+    void aSecondRefusedCheckIsNoReasonToTryTheFirstAgain() {
+        overdue(other);
+        refuse("false");
+        FlipOverdueChecks job = job();
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(job.runOnce()).isZero();
+        assertThat(refusals()).isEqualTo(2);
+
+        overdue(project);
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(job.runOnce()).isZero();
+        assertThat(refusals()).as("two more, both of the second").isEqualTo(4);
+    }
+
+    /** Otherwise a short absence of the database would leave out every overdue check. */
+    @Test
+    void aDatabaseThatEndsTheConnectionRefusesNoCheck() {
+        UUID check = overdue(project);
+        refuse("nextval('flips_test_refusals') > 0 AND pg_terminate_backend(pg_backend_pid())");
+        clock.advance(Duration.ofMinutes(3));
+        FlipOverdueChecks job = job();
+
+        assertThatThrownBy(job::runOnce).isInstanceOfAny(DataAccessException.class, TransactionException.class);
+        assertThat(refusals()).isEqualTo(1);
+
+        allowAll();
+        assertThat(job.runOnce()).isEqualTo(1);
+        assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
+    }
+
+    private FlipOverdueChecks job() {
+        return new FlipOverdueChecks(flips, sweeps, new SweepSettings(Duration.ofSeconds(1)), clock);
+    }
+
+    /** Refuses each flip to DOWN that does not meet the condition. A sequence counts them, since no rollback changes it. */
+    private void refuse(String condition) {
+        fixtures.jdbc().sql("CREATE SEQUENCE flips_test_refusals").update();
+        fixtures.jdbc()
+                .sql("ALTER TABLE flips ADD CONSTRAINT flips_test_refuses CHECK (CASE WHEN to_status <> 'DOWN' OR "
+                        + condition + " THEN true ELSE nextval('flips_test_refusals') < 0 END)")
+                .update();
+    }
+
+    private void allowAll() {
+        fixtures.jdbc()
+                .sql("ALTER TABLE flips DROP CONSTRAINT IF EXISTS flips_test_refuses")
+                .update();
+    }
+
+    private int refusals() {
+        return fixtures.jdbc()
+                .sql("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM flips_test_refusals")
+                .query(Integer.class)
+                .single();
     }
 
     private UUID overdue(Projects.NewProject of) {

@@ -1,6 +1,7 @@
 package dev.rollcall.signin.provider;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.ParameterizedTypeReference;
@@ -26,8 +27,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * The calls to the provider, as Spring Security makes them, but with an end: it would wait without one for a provider that
- * takes a connection and says nothing, with a thread that pages and pings need.
+ * The calls to the provider, as Spring Security makes them, but with a time limit. Without one, a provider that accepts a
+ * connection and does not answer would keep a thread that pages and pings need.
  */
 final class ProviderCalls {
 
@@ -68,7 +69,7 @@ final class ProviderCalls {
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .restOperations(template())
                 .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(new OidcIdTokenValidator(client)));
+        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(client))));
         decoder.setClaimSetConverter(
                 new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
         return decoder;
