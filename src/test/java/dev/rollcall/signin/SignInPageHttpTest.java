@@ -287,7 +287,7 @@ class SignInPageHttpTest {
     void theRootLeadsToTheProjectsOfTheReader() {
         byLink(browser, token());
         assertThat(browser.get("/")).hasStatus(302).hasHeader("Location", "/projects/");
-        assertThat(browser.get("/projects/")).hasStatusOk().bodyText().contains("no project yet");
+        assertThat(browser.get("/projects/")).hasStatusOk().bodyText().contains("not in a project yet");
 
         ProjectId one = projects.createWithoutKeys("one");
         members.add(one, ana.id(), ProjectRole.VIEWER);

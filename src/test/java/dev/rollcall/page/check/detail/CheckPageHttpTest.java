@@ -79,7 +79,7 @@ class CheckPageHttpTest {
     void timesAreThoseOfTheReader() {
         fixtures.ping(check, "");
 
-        assertThat(text(member.get(page("")))).contains("Sunday, March 1, 2026").containsPattern("2:00:00\\sPM");
+        assertThat(text(member.get(page("")))).contains("Sunday, March 1, 2026").containsPattern("2:00:00\\hPM");
     }
 
     @Test
