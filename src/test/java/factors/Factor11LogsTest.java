@@ -180,9 +180,9 @@ class Factor11LogsTest {
         // A port that is in use: Factor07PortBindingTest.
         refused(App.with(usable, "DATABASE_URL", "", "PORT", "http"), "process.refused", "");
         refused(App.with(usable, "PROCESS", "clock"), "process.refused", "");
-        // A failure that neither settings nor port cause, with a stack trace.
+        // A failure that neither settings nor port cause, with a stack trace. JDK 25 would warn of a missing directory.
         refused(
-                App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc/none"),
+                App.with(usable, "JAVA_TOOL_OPTIONS", App.jvmFlags() + " -Djava.io.tmpdir=/proc"),
                 "process.failed",
                 "process could not start");
     }
