@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 @WebProcess
 public class SlugLookups {
 
-    /** Of ten connections, four are for pages and the API, two write pings, and one is for the heartbeat. */
-    private static final double SHARE_OF_POOL = 0.3;
+    /** Of ten connections, six are for pages and the API, one or two write pings, and the heartbeat needs one now and then. */
+    private static final double SHARE_OF_POOL = 0.2;
 
     /** A lookup takes about a millisecond, so other clients wait at most a quarter of a second for this one. */
     private static final int MAX_OF_CLIENT = 1_000;

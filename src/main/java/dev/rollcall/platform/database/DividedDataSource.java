@@ -17,7 +17,7 @@ public final class DividedDataSource extends AbstractRoutingDataSource implement
     /** Of fewer connections neither part would be enough for a request that needs two at once. */
     private static final int FEWEST = 4;
 
-    private static final double SHARE_OF_OTHERS = 0.4;
+    private static final double SHARE_OF_OTHERS = 0.6;
 
     private static final ThreadLocal<Part> PART = ThreadLocal.withInitial(() -> Part.OTHERS);
 

@@ -68,8 +68,8 @@ class DividedDataSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 2", "5, 2", "10, 4", "100, 40"})
-    void fourOfTenConnectionsAreForOthers(int all, int others) {
+    @CsvSource({"4, 2", "5, 3", "10, 6", "100, 60"})
+    void sixOfTenConnectionsAreForOthers(int all, int others) {
         assertThat(DividedDataSource.isPossible(all)).isTrue();
         assertThat(DividedDataSource.othersOf(all)).isEqualTo(others);
         assertThat(DividedDataSource.isPossible(3)).isFalse();
