@@ -32,8 +32,8 @@ class OverloadTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int JOBS = 20;
 
-    /** With virtual threads, five times as many pings may wait ({@code WaitingPings}), and these are enough. */
-    private static final int SENDERS = Runtime.version().feature() >= 21 ? 4 : 1;
+    /** With virtual threads, five times as many pings may wait ({@code WaitingPings}): more senders fill quicker commits. */
+    private static final int MORE = Runtime.version().feature() >= 21 ? 4 : 1;
 
     /** Half of what clients usually wait. Two processors that also send the flood prove no more. */
     private static final long MILLIS = 5_000;
@@ -41,12 +41,12 @@ class OverloadTest {
     /** With bodies of this size a commit has 10 pings. */
     private static final int BODY_BYTES = 100_000;
 
-    /** Two commits at a time, each a little longer than this: fewer than 200 pings a second. */
+    /** Two commits at a time, each a little longer than this: fewer than 200 pings a second, or 800 with more senders. */
     private static final String SLOW_COMMITS = """
             CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;
+            BEGIN PERFORM pg_sleep(0.1 / %s); RETURN NULL; END $$;
             CREATE TRIGGER slow AFTER INSERT ON pings FOR EACH STATEMENT EXECUTE FUNCTION wait_a_little();
-            """;
+            """.formatted(MORE);
 
     private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
     private static final String OUTAGES = "SELECT count(*) FROM outages";
@@ -80,7 +80,7 @@ class OverloadTest {
         List<String> living = checks(JOBS);
         try (var jobs = new OtherJobs(living, "203.0.113.")) {
             jobs.untilPinged(5);
-            PingFlood flood = flood(250 * SENDERS, checks, n -> "198.51." + n / 250 + "." + n % 250);
+            PingFlood flood = flood(250 * MORE, checks, n -> "198.51." + n / 250 + "." + n % 250);
             PingFlood.Durations pages = usePagesAndApi(FLOOD);
             long outages = database.number(OUTAGES);
             flood.close();
@@ -126,9 +126,9 @@ class OverloadTest {
         try (var jobs = new OtherJobs(living, "203.0.113.")) {
             jobs.untilPinged(5);
             Deploy.ping(web, dead, "");
-            PingFlood flood = flood(150 * SENDERS, hammered, n -> "198.51.100.1");
+            PingFlood flood = flood(150 * MORE, hammered, n -> "198.51.100.1");
             PingFlood ofUnknown = PingFlood.start(
-                    web, 60 * SENDERS, 300, n -> request(UUID.randomUUID().toString(), "198.51.100.1"));
+                    web, 60 * MORE, 300, n -> request(UUID.randomUUID().toString(), "198.51.100.1"));
             jobs.forget();
             PingFlood.Durations pages = usePagesAndApi(FLOOD);
             PingFlood.Durations others = jobs.answers();
