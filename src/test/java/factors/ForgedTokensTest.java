@@ -58,18 +58,7 @@ class ForgedTokensTest {
 
     @BeforeAll
     static void start() {
-        String port = App.freePort();
-        deploy = Deploy.released(
-                "PORT",
-                port,
-                "SITE_ROOT",
-                "http://localhost:" + port,
-                "OIDC_ISSUER",
-                IdentityProvider.issuer(PROVIDER_PORT),
-                "OIDC_CLIENT_ID",
-                IdentityProvider.CLIENT_ID,
-                "OIDC_CLIENT_SECRET",
-                IdentityProvider.CLIENT_SECRET);
+        deploy = Deploy.released(IdentityProvider.variables(App.freePort(), PROVIDER_PORT));
         deploy.signInLink(ADDRESS, "Ana", deploy.project().get("project").asString());
         web = deploy.web().untilReady();
     }

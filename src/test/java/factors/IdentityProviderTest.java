@@ -32,22 +32,8 @@ class IdentityProviderTest {
 
     @BeforeAll
     static void start() {
-        String port = App.freePort();
-        deploy = Deploy.released(
-                "PORT",
-                port,
-                "SITE_ROOT",
-                "http://localhost:" + port,
-                "OIDC_ISSUER",
-                IdentityProvider.issuer(PROVIDER_PORT),
-                "OIDC_CLIENT_ID",
-                IdentityProvider.CLIENT_ID,
-                "OIDC_CLIENT_SECRET",
-                IdentityProvider.CLIENT_SECRET,
-                "REMOTE_USER_HEADER",
-                "X-Remote-User",
-                "TRUSTED_PROXIES",
-                "127.0.0.1");
+        deploy = Deploy.released(IdentityProvider.variables(
+                App.freePort(), PROVIDER_PORT, "REMOTE_USER_HEADER", "X-Remote-User", "TRUSTED_PROXIES", "127.0.0.1"));
         String project = deploy.project().get("project").asString();
         deploy.signInLink("ana@example.com", "Ana", project);
         deploy.signInLink("joe@example.com", "Joe", project);

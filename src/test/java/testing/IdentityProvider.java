@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -88,6 +89,23 @@ public final class IdentityProvider implements AutoCloseable {
                 },
                 null);
         server.start();
+    }
+
+    /** Variables of a deploy on this port that signs people in with the provider on that port, and what else it needs. */
+    public static String[] variables(String port, int providerPort, String... more) {
+        List<String> variables = new ArrayList<>(List.of(
+                "PORT",
+                port,
+                "SITE_ROOT",
+                "http://localhost:" + port,
+                "OIDC_ISSUER",
+                issuer(providerPort),
+                "OIDC_CLIENT_ID",
+                CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                CLIENT_SECRET));
+        variables.addAll(List.of(more));
+        return variables.toArray(String[]::new);
     }
 
     /** The issuer of a provider that listens, or will listen, at this port. */
