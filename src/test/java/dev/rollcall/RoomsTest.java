@@ -46,7 +46,7 @@ class RoomsTest {
             Map.entry("deploy", List.of("config", "process", "thread", "time")),
             Map.entry("limit", List.of()),
             Map.entry("body", List.of("limit", "problem", "process")),
-            Map.entry("api", List.of("deploy", "limit", "log", "problem", "process")),
+            Map.entry("api", List.of("database", "deploy", "limit", "log", "problem", "process")),
             Map.entry("database", List.of("config", "log", "process", "thread")),
             Map.entry("telemetry", List.of("config", "deploy", "log", "process", "thread", "time")),
             Map.entry(

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 @WebProcess
 public class SlugLookups {
 
-    /** Of ten connections, six are for pages and the API, one or two write pings, and the heartbeat needs one now and then. */
-    private static final double SHARE_OF_POOL = 0.2;
+    /** One or two of the connections write pings, and the heartbeat needs one now and then. */
+    private static final double SHARE_OF_VITAL = 0.5;
 
     /** A lookup takes about a millisecond, so other clients wait at most a quarter of a second for this one. */
     private static final int MAX_OF_CLIENT = 1_000;
@@ -36,7 +36,8 @@ public class SlugLookups {
     private final Refusals refusals;
 
     SlugLookups(DatabaseSettings database, MeterRegistry registry) {
-        this.connections = new Semaphore(Math.max(1, (int) (database.poolSize() * SHARE_OF_POOL)), true);
+        this.connections = new Semaphore(
+                Math.max(1, (int) (DividedDataSource.vitalOf(database.poolSize()) * SHARE_OF_VITAL)), true);
         this.refusals = new Refusals(registry, "lookup");
     }
 

@@ -57,7 +57,7 @@ public class JsonListWriter {
 
     private <T, P> void write(Answer<T> answer, ListPartReader<T, P> list) throws IOException {
         answers.inTurn(() -> {
-            LongAnswers.forEachPart(list, answer::append);
+            answers.forEachPart(list, answer::append);
             answer.end();
         });
     }

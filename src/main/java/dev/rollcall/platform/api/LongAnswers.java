@@ -1,5 +1,7 @@
 package dev.rollcall.platform.api;
 
+import dev.rollcall.platform.database.DatabaseSettings;
+import dev.rollcall.platform.database.DividedDataSource;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.problem.UnavailableException;
 import java.io.IOException;
@@ -33,29 +35,39 @@ class LongAnswers {
     private static final int MIN_ANSWERS = 16;
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    /** For a part after the first: an answer that has begun cannot be tried again. */
+    private static final Duration MAX_WAIT_OF_BEGUN = Duration.ofMinutes(1);
+
+    /** Lists are read with at most this part of the connections for pages and the API. The others are for short requests. */
+    private static final double SHARE_OF_CONNECTIONS = 0.5;
 
     /** The part of all turns that one client may have. A slow reader must not keep out the others. */
     private static final double SHARE = 0.75;
 
     private final Semaphore turns;
+    private final Semaphore reads;
     private final int maxOfClient;
     private final ConcurrentMap<String, Share> shares = new ConcurrentHashMap<>();
 
     @Autowired
-    LongAnswers() {
-        this(maxAnswers(Runtime.getRuntime().maxMemory()));
+    LongAnswers(DatabaseSettings database) {
+        this(maxAnswers(Runtime.getRuntime().maxMemory()), maxReads(DividedDataSource.othersOf(database.poolSize())));
     }
 
-    /** @param most how many answers are written at the same time */
-    LongAnswers(int most) {
+    /**
+     * @param most how many answers are written at the same time
+     * @param reads how many of them read a part at the same time
+     */
+    LongAnswers(int most, int reads) {
         this.turns = new Semaphore(most, true);
+        this.reads = new Semaphore(reads, true);
         this.maxOfClient = (int) (most * SHARE);
     }
 
     /**
      * Writes an answer when it is its turn.
      *
-     * @throws UnavailableException when too many answers are being written, and none ends within ten seconds
+     * @throws UnavailableException when too many answers are being written or read, and none is ready within ten seconds
      */
     void inTurn(Writing answer) throws IOException {
         String client = client();
@@ -70,7 +82,7 @@ class LongAnswers {
     }
 
     private static void write(Semaphore turns, long end, Writing answer) throws IOException {
-        awaitTurn(turns, end);
+        await(turns, end);
         try {
             answer.write();
         } finally {
@@ -86,9 +98,9 @@ class LongAnswers {
     }
 
     /** Reads the whole list and passes on its items, part by part. */
-    static <T, P> void forEachPart(ListPartReader<T, P> list, PartWriter<T> writer) throws IOException {
+    <T, P> void forEachPart(ListPartReader<T, P> list, PartWriter<T> writer) throws IOException {
         // No variable holds a part, so it can be garbage-collected while the next one is read.
-        P position = write(list.read(null), writer);
+        P position = write(read(list, null, MAX_WAIT), writer);
         while (position != null) {
             position = write(readNext(list, position), writer);
         }
@@ -98,6 +110,10 @@ class LongAnswers {
         return (int) Math.max(MIN_ANSWERS, Math.min(Integer.MAX_VALUE, maxHeapBytes / HEAP_DIVISOR / MAX_PART_BYTES));
     }
 
+    static int maxReads(int connections) {
+        return Math.max(1, (int) (connections * SHARE_OF_CONNECTIONS));
+    }
+
     /** Returns where the next part begins, or null after the last one. */
     private static <T, P> @Nullable P write(ListPart<T, P> part, PartWriter<T> writer) throws IOException {
         writer.write(part.items());
@@ -105,18 +121,27 @@ class LongAnswers {
     }
 
     /** Waits longer for a connection than other requests do, because an answer that has begun cannot be tried again. */
-    private static <T, P> ListPart<T, P> readNext(ListPartReader<T, P> list, P position) {
+    private <T, P> ListPart<T, P> readNext(ListPartReader<T, P> list, P position) {
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
             try {
-                return list.read(position);
+                return read(list, position, MAX_WAIT_OF_BEGUN);
             } catch (CannotCreateTransactionException e) {
                 // No connection was free within the pool's time limit of 3 s.
             }
         }
-        return list.read(position);
+        return read(list, position, MAX_WAIT_OF_BEGUN);
     }
 
-    private static void awaitTurn(Semaphore turns, long end) {
+    private <T, P> ListPart<T, P> read(ListPartReader<T, P> list, @Nullable P position, Duration wait) {
+        await(reads, System.nanoTime() + wait.toNanos());
+        try {
+            return list.read(position);
+        } finally {
+            reads.release();
+        }
+    }
+
+    private static void await(Semaphore turns, long end) {
         try {
             if (!turns.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new UnavailableException("too many lists are being read", null);

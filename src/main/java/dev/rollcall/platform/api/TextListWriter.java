@@ -33,10 +33,9 @@ public class TextListWriter {
         });
     }
 
-    private static <P> void write(HttpServletResponse response, String contentType, Section<P> section)
-            throws IOException {
+    private <P> void write(HttpServletResponse response, String contentType, Section<P> section) throws IOException {
         var text = new StringBuilder(section.heading());
-        LongAnswers.forEachPart(section.lines(), lines -> {
+        answers.forEachPart(section.lines(), lines -> {
             lines.forEach(text::append);
             response.setContentType(contentType);
             response.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));

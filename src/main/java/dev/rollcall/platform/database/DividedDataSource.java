@@ -40,6 +40,11 @@ public final class DividedDataSource extends AbstractRoutingDataSource implement
         return Math.max(FEWEST / 2, (int) (poolSize * SHARE_OF_OTHERS));
     }
 
+    /** How many of all connections are for pings and the heartbeat. */
+    public static int vitalOf(int poolSize) {
+        return poolSize - othersOf(poolSize);
+    }
+
     /** Whether there are enough connections for two pools. */
     public static boolean isPossible(int poolSize) {
         return poolSize >= FEWEST;

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -23,7 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JsonListWriterTest {
 
-    private final JsonListWriter writer = new JsonListWriter(JsonMapper.shared(), new LongAnswers());
+    private static final int ANSWERS = 16;
+
+    private final JsonListWriter writer = new JsonListWriter(JsonMapper.shared(), new LongAnswers(ANSWERS, 2));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     @Test
@@ -84,8 +87,44 @@ class JsonListWriterTest {
     }
 
     @Test
+    void onlySomeAnswersReadAtTheSameTimeAndTheOthersWait() throws Exception {
+        int reads = 2;
+        var answers = new JsonListWriter(JsonMapper.shared(), new LongAnswers(ANSWERS, reads));
+        var reading = new CountDownLatch(reads);
+        var release = new CountDownLatch(1);
+        var atOnce = new AtomicInteger();
+        var most = new AtomicInteger();
+        ListPartReader<Integer, Integer> list = after -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            reading.countDown();
+            await(release);
+            atOnce.decrementAndGet();
+            return threeParts(after);
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(ANSWERS);
+        try {
+            List<Future<String>> all = new ArrayList<>();
+            for (int n = 0; n < ANSWERS; n++) {
+                all.add(threads.submit(() -> {
+                    var answer = new MockHttpServletResponse();
+                    answers.writeArray(answer, "numbers", list);
+                    return answer.getContentAsString();
+                }));
+            }
+            await(reading);
+            release.countDown();
+            for (Future<String> answer : all) {
+                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("{\"numbers\":[1,2,3]}");
+            }
+            assertThat(most).hasValue(reads);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void anErrorAlsoReleasesTheTurn() throws Exception {
-        for (int n = 0; n <= LongAnswers.maxAnswers(Runtime.getRuntime().maxMemory()); n++) {
+        for (int n = 0; n <= ANSWERS; n++) {
             assertThatThrownBy(() -> writer.writeArray(response, "numbers", (@Nullable Integer after) -> {
                         throw new IllegalStateException("first");
                     }))
@@ -97,7 +136,7 @@ class JsonListWriterTest {
 
     @Test
     void aClientThatReadsSlowlyLeavesTurnsToOthers() throws Exception {
-        var answers = new LongAnswers(8);
+        var answers = new LongAnswers(8, 8);
         var writing = new CountDownLatch(6);
         var release = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -144,6 +183,13 @@ class JsonListWriterTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void listsLeaveHalfOfTheConnectionsToShortRequests() {
+        assertThat(LongAnswers.maxReads(6)).isEqualTo(3);
+        assertThat(LongAnswers.maxReads(2)).isEqualTo(1);
+        assertThat(LongAnswers.maxReads(1)).isEqualTo(1);
     }
 
     @Test
