@@ -1,12 +1,12 @@
 package dev.rollcall.platform.start;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsBeans;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.LeaveReadOnlyServer;
 import dev.rollcall.platform.database.PoolerAwareDataSource;
 import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
@@ -18,7 +18,6 @@ import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.time.DatabaseClock;
 import dev.rollcall.platform.time.TimeStore;
 import dev.rollcall.platform.web.WebSettings;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
@@ -56,13 +55,13 @@ class PlatformConfiguration {
     @ConditionalOnBooleanProperty(name = CommandLine.DATABASE, matchIfMissing = true)
     DataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
         int size = settings.poolSize();
+        var server = new LeaveReadOnlyServer();
         if (environment.getProperty(CommandLine.WEB, Boolean.class, false) && DividedDataSource.isPossible(size)) {
-            int others = DividedDataSource.othersOf(size);
             return new DividedDataSource(
-                    pool("vital", size - others, 1, current, environment),
-                    pool("database", others, 1, current, environment));
+                    server.watched(pool("vital", DividedDataSource.vitalOf(size), 1, current, environment)),
+                    server.watched(pool("database", DividedDataSource.othersOf(size), 1, current, environment)));
         }
-        return pool("database", size, Math.min(2, size), current, environment);
+        return server.watched(pool("database", size, Math.min(2, size), current, environment));
     }
 
     private static HikariDataSource pool(
@@ -82,7 +81,6 @@ class PlatformConfiguration {
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         // Shorter than the connection timeout, so one dead connection does not use it up.
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
-        pool.setExceptionOverride(new LeaveReadOnlyServer());
         return pool;
     }
 
@@ -112,19 +110,5 @@ class PlatformConfiguration {
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }
         return properties;
-    }
-
-    /**
-     * Closes a connection to a server that has become read-only, in addition to those that the pool closes by itself.
-     * After a failover without a restart, the next one is opened to the host that accepts writes.
-     */
-    private static final class LeaveReadOnlyServer implements SQLExceptionOverride {
-
-        private static final String READ_ONLY = "25006";
-
-        @java.lang.Override
-        public Override adjudicate(SQLException failure) {
-            return READ_ONLY.equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
-        }
     }
 }
