@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One fault under load. Before, during and after it jobs ping, one job succeeds and fails in turn, and one job falls
@@ -68,16 +69,27 @@ final class Trial {
         void happen(Pings pings) throws Exception;
     }
 
-    /** Fails if a promise is broken; prints the counts. */
+    /** Fails if a promise is broken, and tells what the database says then; prints the counts. */
     void run(Fault happening) throws Exception {
+        try {
+            follow(happening);
+        } catch (ConditionTimeoutException | AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "\n" + String.join("\n", truth.get().history()), e);
+        }
+    }
+
+    private void follow(Fault happening) throws Exception {
         String path = "/" + fault.replace(' ', '-');
         String channel = rig.webhook(path);
         List<String> steady = Stream.generate(
-                        () -> rig.check("{\"timeout\": 3, \"grace\": 3, \"channels\": \"%s\"}".formatted(channel)))
+                        () -> rig.check("{\"name\": \"steady\", \"timeout\": 3, \"grace\": 3, \"channels\": \"%s\"}"
+                                .formatted(channel)))
                 .limit(jobs)
                 .toList();
-        String changing = rig.check("{\"channels\": \"%s\"}".formatted(channel));
-        String silent = rig.check("{\"timeout\": 2, \"grace\": 2, \"channels\": \"%s\"}".formatted(channel));
+        String changing = rig.check("{\"name\": \"changing\", \"channels\": \"%s\"}".formatted(channel));
+        String silent = rig.check(
+                "{\"name\": \"silent\", \"timeout\": 2, \"grace\": 2, \"channels\": \"%s\"}".formatted(channel));
         Set<String> all = new HashSet<>(steady);
         all.addAll(List.of(changing, silent));
 

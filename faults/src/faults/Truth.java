@@ -72,6 +72,26 @@ record Truth(Postgres server, String url) {
         return Duration.between(Instant.now(), time);
     }
 
+    /** Lines about every flip because of silence, every check, outage and heartbeat, and what time it is there. */
+    List<String> history() {
+        return server.strings(url, """
+                SELECT concat_ws(' ', 'flip', name, to_status, flipped_at)
+                FROM flips JOIN checks ON checks.id = check_id
+                WHERE reason = 'TIMEOUT'
+                UNION ALL
+                SELECT concat_ws(' ', 'check', name, status, 'last ping', last_ping_at, 'down after', down_after)
+                FROM check_states JOIN checks ON checks.id = check_id
+                UNION ALL
+                SELECT concat_ws(' ', 'outage', reason, began_at, 'to', ended_at, 'settled', settled_at)
+                FROM outages
+                UNION ALL
+                SELECT concat_ws(' ', 'heartbeat', type, 'seen', seen_at, 'received', received_at, 'reached', reached_at)
+                FROM process_heartbeats
+                UNION ALL
+                SELECT 'now ' || clock_timestamp()
+                """);
+    }
+
     /** Fails if rows contradict each other, as the task {@code verify} does; these rules may be broken. */
     void invariantsHoldExcept(Set<String> rules) {
         String name = url.substring(url.lastIndexOf('/'));

@@ -82,6 +82,27 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
+    /**
+     * Makes waiting deliveries due that were stored at a time to come, before the database's clock was set back, and
+     * shortens leases that end later than a new one would.
+     */
+    void bringForward(Instant now, Instant leasedUntil) {
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET due_at = CASE
+                                WHEN created_at > :now AND held_back_by IS NULL THEN LEAST(due_at, :now)
+                                ELSE due_at
+                            END,
+                            held_until = CASE WHEN held_until > :leasedUntil THEN :leasedUntil ELSE held_until END
+                        WHERE status = 'PENDING'
+                            AND (created_at > :now AND due_at > :now AND held_back_by IS NULL
+                                OR held_until > :leasedUntil)
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("leasedUntil", leasedUntil.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** Ends the deliveries that wait for a channel. One that is under way is not stopped. */
     void drop(UUID channel, Instant now) {
         jdbc.sql("""

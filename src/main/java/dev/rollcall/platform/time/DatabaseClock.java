@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class DatabaseClock extends Clock {
     private final Supplier<Instant> database;
     private final Clock machine;
     private final LongSupplier nanos;
+    private final AtomicInteger timesSetBack = new AtomicInteger();
     private volatile @Nullable Reading reading;
     private boolean wasSkewed;
 
@@ -66,6 +68,11 @@ public final class DatabaseClock extends Clock {
         Instant earliest = statement.get();
         long after = nanos.getAsLong();
         adjust(after, earliest, Duration.ofNanos(after - before));
+    }
+
+    /** How often the database's clock was set back by more than two seconds since this process started. */
+    public int timesSetBack() {
+        return timesSetBack.get();
     }
 
     /** How far the machine's own clock is ahead of the database's; negative when it is behind. */
@@ -118,7 +125,7 @@ public final class DatabaseClock extends Clock {
         wasSkewed = isSkewed;
     }
 
-    private static Instant clamp(Instant shown, Instant earliest, Instant latest) {
+    private Instant clamp(Instant shown, Instant earliest, Instant latest) {
         Duration off = shown.isBefore(earliest)
                 ? Duration.between(shown, earliest)
                 : shown.isAfter(latest) ? Duration.between(shown, latest) : Duration.ZERO;
@@ -127,6 +134,9 @@ public final class DatabaseClock extends Clock {
                     .addKeyValue("event", "clock.jumped")
                     .addKeyValue("jump_seconds", off.toSeconds())
                     .log("the database's clock was set, or this machine was suspended");
+            if (off.isNegative()) {
+                timesSetBack.incrementAndGet();
+            }
         }
         return shown.plus(off);
     }

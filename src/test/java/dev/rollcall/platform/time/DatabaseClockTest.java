@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,6 +135,17 @@ class DatabaseClockTest {
         clock.set(answer(Duration.ofMillis(1), Duration.ofMillis(1)));
 
         assertThat(Duration.between(clock.instant(), there).abs()).isLessThanOrEqualTo(Duration.ofMillis(2));
+    }
+
+    @Test
+    void itCountsHowOftenTheDatabasesClockWasSetBack() {
+        clock.instant();
+        for (Duration jump : List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ofSeconds(-1))) {
+            there = there.plus(jump);
+            clock.set(answer(Duration.ZERO, Duration.ZERO));
+        }
+
+        assertThat(clock.timesSetBack()).isEqualTo(1);
     }
 
     @Test
