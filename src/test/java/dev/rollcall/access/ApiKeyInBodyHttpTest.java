@@ -90,6 +90,22 @@ class ApiKeyInBodyHttpTest {
         }
     }
 
+    /** UTF-32 has four bytes a character. */
+    @Test
+    void aBodyThatEndsWithinACharacterIsRefused() {
+        byte[] half = {0, 0, 0, '{', 0, 0};
+        for (String key : new String[] {"", project.readWriteKey()}) {
+            MvcTestResult refused = fixtures.http()
+                    .post()
+                    .uri("/api/v3/checks/")
+                    .header("X-Api-Key", key)
+                    .content(half)
+                    .exchange();
+            assertThat(refused).hasStatus(400);
+            assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("could not parse request body");
+        }
+    }
+
     @Test
     void aKeyIsFoundOnlyInTheFirstPartOfABody() {
         String desc = "x".repeat(70_000);

@@ -4,6 +4,7 @@ import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -174,9 +175,11 @@ public class JsonBodies {
         }
     }
 
-    /** A body that was cut short is an error of the connection, not of the JSON. */
+    /** A body that was cut short is an error of the connection, not of the JSON. Half a character is one of the JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
-        if (e instanceof JacksonIOException && e.getCause() instanceof IOException lost) {
+        if (e instanceof JacksonIOException
+                && e.getCause() instanceof IOException lost
+                && !(lost instanceof CharConversionException)) {
             throw lost;
         }
         return new InvalidRequestException("could not parse request body");
