@@ -2,13 +2,16 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import testing.App;
 import testing.Postgres;
 import testing.Receiver;
@@ -139,15 +142,17 @@ class Factor14TelemetryTest {
     }
 
     @Test
-    void webAndWorkerPushMetricsAndTracesToTheEndpoint() {
+    void webAndWorkerPushMetricsAndTracesToTheEndpoint(@TempDir Path directory) throws IOException {
         Map<String, String> pushing = App.with(
                 deploy.environment(),
                 "METRICS_TOKEN",
                 "",
                 "PORT",
                 App.freePort(),
+                "JAVA_TOOL_OPTIONS",
+                UnderscoreHosts.jvmFlags(directory),
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
-                collector.url(""),
+                collector.url("").replaceFirst("//[^:]*", "//" + UnderscoreHosts.COLLECTOR),
                 "OTEL_EXPORTER_OTLP_HEADERS",
                 "api-key=canary%20header",
                 "OTEL_SERVICE_NAME",
@@ -166,6 +171,8 @@ class Factor14TelemetryTest {
                     .allSatisfy(push -> assertThat(push.body()).contains("watch"))
                     .noneMatch(push -> push.body().contains(check.get("uuid").asString()))
                     .noneMatch(push -> push.path().startsWith("/undocumented"));
+            assertThat(collector.on("/v1/traces").get(0).headers())
+                    .containsEntry("Content-Type", "application/x-protobuf");
             site.terminate();
             App.Exit exit = site.waitForExit();
             assertThat(exit.stdout()).doesNotContain("canary header", "\"event\":\"log\"");
