@@ -41,7 +41,7 @@ class ApplicationRoleTest {
         assertThat(Postgres.shared().strings(RELEASE.deploy().databaseUrl(), """
             SELECT DISTINCT usename
             FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            WHERE datname = current_database() AND application_name IN ('rollcall web', 'rollcall worker')
             """))
                 .containsExactly(Postgres.APPLICATION_ROLE);
     }
