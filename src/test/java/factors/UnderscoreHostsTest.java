@@ -12,7 +12,7 @@ import testing.Mail;
 
 /**
  * Host names with an underscore in the addresses of a deploy. {@code Factor12MoveByApiTest} has one in the address to
- * import from, and {@code Factor14TelemetryTest} in that of a collector.
+ * import from, and {@code Factor14TracesTest} in that of a collector.
  */
 class UnderscoreHostsTest {
 
