@@ -201,9 +201,27 @@ class Factor06ProcessesTest {
 
     @Test
     @Order(5)
-    void aPersonGoesOnAtAnotherCopyWhenTheirsIsKilled() {
+    void whoSignsOutAtOneCopyIsSignedOutAtTheOther() {
+        String id = project.get("project").asString();
+        var leaving = new Browser();
+        assertThat(leaving.signIn(b, deploy.signInLink("joe@example.com", "Joe", id))
+                        .statusCode())
+                .isEqualTo(302);
+        String cookies = leaving.cookies();
+        assertThat(a.send(a.to("/account").header("Cookie", cookies)).body()).contains("joe@example.com");
+
+        assertThat(leaving.submit(b, "/account", "/sign-out").statusCode()).isEqualTo(302);
+
+        assertThat(a.send(a.to("/account").header("Cookie", cookies)).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @Order(6)
+    void aKilledCopyLosesNothingAndPeopleAndJobsGoOnAtTheOtherAndAtItsSuccessor() {
         assertThat(browser.get(a, "/account").body()).contains("ana@example.com");
         HttpResponse<String> form = browser.get(a, "/account");
+        JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
 
         a.kill();
 
@@ -221,26 +239,13 @@ class Factor06ProcessesTest {
                         .statusCode())
                 .as("a form that the killed copy has made")
                 .isEqualTo(302);
-        a = web().untilReady();
-        assertThat(browser.get(a, "/account").body()).contains("Ana B.", "Europe/Riga");
-        assertThat(browser.submit(a, "/account", "/sign-out").statusCode()).isEqualTo(302);
-        assertThat(browser.get(b, "/account").statusCode())
-                .as("signed out everywhere")
-                .isEqualTo(302);
-        sampleOpenFiles();
-    }
-
-    @Test
-    @Order(6)
-    void aKilledCopyLosesNothingAndItsSuccessorAnswersTheSame() {
-        JsonNode check = Deploy.check(a, key, "{\"name\": \"survivor\"}");
-        a.kill();
         Deploy.ping(b, check, "/start");
         Deploy.ping(b, check, "/fail");
         String list = list(b);
         b.kill();
 
         a = web().untilReady();
+        assertThat(browser.get(a, "/account").body()).contains("Ana B.", "Europe/Riga");
         assertThat(list(a)).isEqualTo(list).contains("survivor");
         assertThat(read(a, check).get("n_pings").asLong()).isEqualTo(2);
         Deploy.ping(a, check, "");

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +22,7 @@ import testing.App;
 import testing.Linux;
 import testing.RawHttp;
 
-/** Web listens on its port; no other process listens at all. */
+/** Web listens on its port, and a worker does not listen at all; of tasks, {@link RunningRelease#run} shows it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Order(8) // one of the longest
 @TestMethodOrder(OrderAnnotation.class)
@@ -149,27 +147,8 @@ class Factor07PortBindingTest {
         worker.close();
     }
 
-    /** One task that needs nothing, one with a schema to create, and one that needs the whole application. */
     @Test
     @Order(5)
-    @EnabledOnOs(LINUX)
-    void everyTaskOpensNoPortAndRunsWhenItIsTaken() {
-        for (List<String> task : List.of(
-                List.of("--task=help"), List.of("--task=migrate"), List.of("--task=create-project", "--name=x"))) {
-            Set<Integer> seen = new TreeSet<>();
-            try (App app = App.run(deploy.environment(), task.toArray(String[]::new))) {
-                Deploy.until(Duration.ofSeconds(60), () -> {
-                    seen.addAll(listeningPorts(app));
-                    return !app.isAlive();
-                });
-                assertThat(app.waitForExit().status()).as(task.get(0)).isZero();
-            }
-            assertThat(seen).as(task.get(0)).isEmpty();
-        }
-    }
-
-    @Test
-    @Order(6)
     void aConnectionIdleFor91SecondsStillAnswers() {
         assertThat(afterIdling)
                 .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
@@ -182,16 +161,6 @@ class Factor07PortBindingTest {
             return idle.get("/version");
         } catch (IOException e) {
             throw new UncheckedIOException("the connection was not kept", e);
-        }
-    }
-
-    private static Set<Integer> listeningPorts(App app) {
-        try {
-            return Linux.listeningPorts(app.pid());
-        } catch (UncheckedIOException e) {
-            // It ended while we looked, which Java may learn a moment later.
-            Deploy.until(Duration.ofSeconds(10), () -> !app.isAlive());
-            return Set.of();
         }
     }
 }

@@ -227,58 +227,6 @@ class Factor08ConcurrencyTest {
         }
     }
 
-    @Test
-    @Order(6)
-    void foremanRunsTheFormationOfTheProcfile(@TempDir Path directory) throws Exception {
-        Path foreman = Tool.require("foreman");
-        webs.forEach(App::close);
-        String port = String.valueOf(10_000 + Integer.parseInt(App.freePort()) % 20_000);
-        Path variables = directory.resolve("formation.env");
-        List<String> lines = new ArrayList<>();
-        // foreman sets PORT: the next hundred for each type, the next number for each copy.
-        deploy.environment().forEach((name, value) -> {
-            if (!name.equals("PORT")) {
-                lines.add(name + "=" + value);
-            }
-        });
-        Files.write(variables, lines);
-        var environment = Map.of(
-                "PATH",
-                Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin",
-                "HOME",
-                directory.toString(),
-                "PORT",
-                String.valueOf(Integer.parseInt(port) + 100));
-        List<String> command = List.of(
-                foreman.toString(), "start", "--no-color", "--no-timestamp", "-e", variables.toString(), "-p", port);
-        // In the documented order: the release first, then the formation of .foreman.
-        try (App release = App.launch(with(command, "release"), environment, App.directory())) {
-            release.waitForExit();
-            assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));
-        }
-        try (App formation = App.launch(command, environment, App.directory())) {
-            formation.untilReady();
-            Deploy.until(
-                    Duration.ofSeconds(60),
-                    () -> formation.stdout().stream().anyMatch(line -> line.contains("worker.ready")));
-            assertThat(Linux.children(formation.pid())).hasSize(2);
-            Set<ProcessHandle> children = new HashSet<>();
-            ProcessHandle.of(formation.pid()).orElseThrow().children().forEach(children::add);
-            Deploy.ping(formation, Deploy.check(formation, key, "{\"name\": \"by foreman\"}"), "");
-
-            formation.terminate();
-            formation.waitForExit();
-            assertThat(children).noneMatch(ProcessHandle::isAlive);
-            assertThat(formation.stdout())
-                    .filteredOn(line -> line.contains("process.stopping"))
-                    .hasSize(2);
-        }
-    }
-
-    private static List<String> with(List<String> command, String process) {
-        return Stream.concat(command.stream(), Stream.of(process)).toList();
-    }
-
     private String balancer(String port) {
         var config = new StringBuilder("""
                 defaults

@@ -24,9 +24,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import testing.App;
 import testing.Postgres;
+import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** Laptop, tests, Compose and platforms run the same processes on the same kind of database; only variables differ. */
@@ -87,32 +89,68 @@ class Factor10ParityTest {
                 .allSatisfy((file, majors) -> assertThat(majors).as(file).containsExactly(running));
     }
 
+    /** Foreman runs the lines as they are, in the documented order: the release, then the formation of .foreman. */
     @Test
-    void theLinesOfTheProcfileRunUnchangedWithTheExampleEnvironment() throws IOException {
-        Map<String, String> environment = new HashMap<>();
+    void theLinesOfTheProcfileRunUnchangedWithTheExampleEnvironment(@TempDir Path directory) throws IOException {
+        Path foreman = Tool.require("foreman");
+        Map<String, String> variables = new HashMap<>();
         example().forEach((name, value) -> {
             if (!value.isEmpty()) {
-                environment.put(name, value);
+                variables.put(name, value);
             }
         });
-        assertThat(environment).containsKeys("DATABASE_URL", "PORT", "LOG_FORMAT", "MIN_PERIOD");
-        environment.put("DATABASE_URL", Postgres.shared().newDatabase());
-        environment.put("PORT", App.freePort());
+        assertThat(variables).containsKeys("DATABASE_URL", "PORT", "LOG_FORMAT", "MIN_PERIOD");
+        variables.put("DATABASE_URL", Postgres.shared().newDatabase());
+        // Foreman sets it: the next hundred for each type, the next number for each copy.
+        variables.remove("PORT");
+        int port = 10_000 + Integer.parseInt(App.freePort()) % 20_000;
+        Path file = Files.write(
+                directory.resolve("formation.env"),
+                variables.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList());
+        Map<String, String> shell = Map.of(
+                "PATH",
+                Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin",
+                "HOME",
+                directory.toString(),
+                "PORT",
+                String.valueOf(port + 100));
+        List<String> start = List.of(
+                foreman.toString(),
+                "start",
+                "--no-color",
+                "--no-timestamp",
+                "-e",
+                file.toString(),
+                "-p",
+                String.valueOf(port));
 
-        try (App release = App.start("release", environment)) {
-            assertThat(release.waitForExit().status()).isZero();
+        List<String> startRelease =
+                Stream.concat(start.stream(), Stream.of("release")).toList();
+        try (App release = App.launch(startRelease, shell, App.directory())) {
+            release.waitForExit();
+            assertThat(release.stdout()).anyMatch(line -> line.contains("exited with code 0"));
         }
         JsonNode demo = Deploy.JSON.readTree(
-                App.done(environment, "--task=seed-demo", "--output=json").stdout());
-        try (App web = App.start("web", environment)) {
-            web.untilReady();
-            try (App worker = App.start("worker", environment)) {
-                worker.untilPrinted("worker.ready");
-                assertThat(web.get("/ping/" + demo.get("check").asString() + "/fail")
-                                .body())
-                        .isEqualTo("OK");
-                worker.untilPrinted("a check went down");
-            }
+                App.done(variables, "--task=seed-demo", "--output=json").stdout());
+        try (App formation = App.launch(start, shell, App.directory())) {
+            formation.untilReady().untilPrinted("worker.ready");
+            List<ProcessHandle> processes =
+                    ProcessHandle.of(formation.pid()).orElseThrow().children().toList();
+            assertThat(processes).hasSize(2);
+            assertThat(formation
+                            .get("/ping/" + demo.get("check").asString() + "/fail")
+                            .body())
+                    .isEqualTo("OK");
+            formation.untilPrinted("a check went down");
+
+            formation.terminate();
+            formation.waitForExit();
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            assertThat(formation.stdout())
+                    .filteredOn(line -> line.contains("process.stopping"))
+                    .hasSize(2);
         }
     }
 

@@ -111,12 +111,10 @@ class Factor12AdminProcessesTest {
     void aFailedMigrationEndsWithExitCodeOneAndChangesNothing() throws SQLException {
         try (var deploy = Deploy.onEmptyDatabase()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), "CREATE TABLE somebody_elses (id int)");
-            try (App migration = App.start("release", deploy.environment())) {
-                App.Exit exit = migration.waitForExit();
-                assertThat(exit.status()).isEqualTo(1);
-                assertThat(exit.stdout()).isEmpty();
-                assertThat(events(exit)).contains("task.failed").doesNotContain("task.done");
-            }
+            App.Exit exit = RELEASE.run(deploy.environment(), "--task=migrate");
+            assertThat(exit.status()).isEqualTo(1);
+            assertThat(exit.stdout()).isEmpty();
+            assertThat(events(exit)).contains("task.failed").doesNotContain("task.done");
             assertThat(deploy.database()
                             .texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
                                     + " AND relkind = 'r'"))

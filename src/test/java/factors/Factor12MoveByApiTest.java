@@ -30,10 +30,10 @@ class Factor12MoveByApiTest {
                 .map(check -> check.get("uuid").asString())
                 .toList();
         Path file = Files.writeString(directory.resolve("key"), key + "\n");
-        try (var here = Deploy.released()) {
+        try (var here = Deploy.released("JAVA_TOOL_OPTIONS", UnderscoreHosts.jvmFlags(directory))) {
             String[] task = {
                 "--task=import",
-                "--from=http://127.0.0.1:" + RELEASE.deploy().port(),
+                "--from=http://" + UnderscoreHosts.WEB + ":" + RELEASE.deploy().port(),
                 "--project=" + here.project().get("project").asString(),
                 "--output=json"
             };

@@ -27,7 +27,7 @@ class Factor12TransferTest {
         String id = project.get("project").asString();
         String key = project.get("api_key").asString();
         JsonNode check = aProjectWithSomethingOfEverything(key);
-        try (var other = Deploy.released()) {
+        try (var other = Deploy.releasedWithRoles()) {
             Path file = directory.resolve("project.ndjson");
             RELEASE.done("--task=export", "--project=" + id, "--file=" + file);
             assertThat(Files.readString(file)).doesNotContain(key);
@@ -97,8 +97,9 @@ class Factor12TransferTest {
                         "-o",
                         "pipefail",
                         "-c",
-                        command + " --task=export --project=" + project + " | DATABASE_URL='" + other.databaseUrl()
-                                + "' " + command + " --task=import --output=json"),
+                        command + " --task=export --project=" + project + " | DATABASE_URL='"
+                                + other.environment().get("DATABASE_URL") + "' " + command
+                                + " --task=import --output=json"),
                 RELEASE.deploy().environment(),
                 App.directory());
     }

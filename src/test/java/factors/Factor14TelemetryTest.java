@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ class Factor14TelemetryTest {
     private static Postgres postgres;
     private static Deploy deploy;
     private static Receiver receiver;
-    private static Receiver collector;
     private static App web;
     private static App worker;
     private static String key;
@@ -32,14 +30,7 @@ class Factor14TelemetryTest {
     static void aDeployWithMetrics() {
         postgres = Postgres.embedded();
         receiver = Receiver.start();
-        collector = Receiver.start();
-        deploy = Deploy.migrated(
-                postgres.newMigratedDatabase(),
-                "METRICS_TOKEN",
-                TOKEN,
-                // Not a documented variable: a setting without a documented variable does not apply.
-                "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-                collector.url("/undocumented"));
+        deploy = Deploy.migrated(postgres.newMigratedDatabase(), "METRICS_TOKEN", TOKEN);
         web = deploy.web();
         worker = deploy.worker();
         web.untilReady();
@@ -52,7 +43,6 @@ class Factor14TelemetryTest {
         deploy.close();
         postgres.close();
         receiver.close();
-        collector.close();
     }
 
     @Test
@@ -136,45 +126,6 @@ class Factor14TelemetryTest {
         }
         web.untilReady();
         Deploy.until(SOON, () -> value("rollcall_checks{status=\"up\"}") >= 0);
-    }
-
-    @Test
-    void webAndWorkerPushMetricsAndTracesToTheEndpoint() {
-        Map<String, String> pushing = App.with(
-                deploy.environment(),
-                "METRICS_TOKEN",
-                "",
-                "PORT",
-                App.freePort(),
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                collector.url(""),
-                "OTEL_EXPORTER_OTLP_HEADERS",
-                "api-key=canary%20header",
-                "OTEL_SERVICE_NAME",
-                "watch",
-                "OTEL_METRIC_EXPORT_INTERVAL",
-                "500");
-        try (App site = App.run(pushing, "--process=web,worker").untilReady()) {
-            assertThat(site.status("/actuator/prometheus")).isEqualTo(404);
-            JsonNode check = Deploy.check(site, key, "{\"channels\": \"*\"}");
-            Deploy.ping(site, check, "/fail");
-            Deploy.until(SOON, () -> pushed("/v1/metrics", "rollcall.pings") && pushed("/v1/metrics", "rollcall.job"));
-            Deploy.until(SOON, () -> pushed("/v1/traces", "/ping/{id}/{signal}"));
-
-            assertThat(collector.received())
-                    .allSatisfy(push -> assertThat(push.headers()).containsEntry("api-key", "canary header"))
-                    .allSatisfy(push -> assertThat(push.body()).contains("watch"))
-                    .noneMatch(push -> push.body().contains(check.get("uuid").asString()))
-                    .noneMatch(push -> push.path().startsWith("/undocumented"));
-            site.terminate();
-            App.Exit exit = site.waitForExit();
-            assertThat(exit.stdout()).doesNotContain("canary header", "\"event\":\"log\"");
-            assertThat(exit.stderr()).isEmpty();
-        }
-    }
-
-    private static boolean pushed(String path, String text) {
-        return collector.on(path).stream().anyMatch(push -> push.body().contains(text));
     }
 
     private static double age() {

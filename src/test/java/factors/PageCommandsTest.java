@@ -61,7 +61,7 @@ class PageCommandsTest {
                         "docs/factors/04-backing-services.md: it needs Docker",
                         "docs/factors/04-backing-services.md: it needs PgBouncer",
                         "docs/factors/05-build-release-run.md: it needs Docker",
-                        "docs/factors/08-concurrency.md: Factor08ConcurrencyTest does, with Foreman",
+                        "docs/factors/08-concurrency.md: Factor10ParityTest does, with Foreman",
                         "docs/factors/08-concurrency.md: it needs Docker",
                         "docs/factors/10-dev-prod-parity.md: it builds, and runs until Ctrl-C",
                         "docs/factors/10-dev-prod-parity.md: it is the test itself",

@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,14 +44,7 @@ class PingTransportTest {
         RunningRelease release = RunningRelease.get();
         web = release.web();
         key = release.project().get("api_key").asString();
-        Map<String, String> environment = App.with(
-                release.deploy().environment(), "PORT", App.freePort(), "TRUSTED_PROXIES", "192.0.2.0/24,2001:db8::1");
-        distrustful = App.start("web", environment).untilReady();
-    }
-
-    @AfterAll
-    static void stop() {
-        distrustful.close();
+        distrustful = release.distrustfulWeb();
     }
 
     @BeforeEach

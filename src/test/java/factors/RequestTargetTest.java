@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,28 +16,18 @@ import testing.RawHttp;
 /** Hosts and request targets as clients, proxies and platforms write them (RFC 3986, 9110, 9112). */
 class RequestTargetTest {
 
-    private static Deploy deploy;
-    private static App web;
-    private static String key;
+    private static final RunningRelease RELEASE = RunningRelease.get();
+
+    /** Not the one that other tests use, because a counter is read that they would change. */
+    private static final App WEB = RELEASE.distrustfulWeb();
+
+    private static final String KEY = RELEASE.deploy().project().get("api_key").asString();
 
     private String check = "";
 
-    @BeforeAll
-    static void start() {
-        // A process of its own, because the test reads a counter that other tests would change.
-        deploy = Deploy.released("METRICS_TOKEN", Requests.METRICS_TOKEN);
-        web = deploy.web().untilReady();
-        key = deploy.project().get("api_key").asString();
-    }
-
-    @AfterAll
-    static void stop() {
-        deploy.close();
-    }
-
     @BeforeEach
     void makeCheck() {
-        check = Deploy.check(web, key, "{}").get("uuid").asString();
+        check = Deploy.check(WEB, KEY, "{}").get("uuid").asString();
     }
 
     @ParameterizedTest
@@ -67,7 +55,7 @@ class RequestTargetTest {
             })
     void everyWellFormedHostIsServed(String host) throws IOException {
         assertThat(answer("GET /ping/" + check, "Host: " + host).status()).isEqualTo(200);
-        assertThat(answer("GET /api/v3/checks/" + check, "Host: " + host, "X-Api-Key: " + key)
+        assertThat(answer("GET /api/v3/checks/" + check, "Host: " + host, "X-Api-Key: " + KEY)
                         .status())
                 .isEqualTo(200);
     }
@@ -125,16 +113,17 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo("success");
     }
 
-    /** Addresses in answers begin with SITE_ROOT, whatever the host of the request. */
+    /** Addresses in answers begin with SITE_ROOT, whatever the host of the request, also of one from a trusted proxy. */
     @Test
     void noAnswerRepeatsTheHostOfARequest() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
             RawHttp.Answer answer = answer(
+                    RELEASE.web(),
                     "GET " + target,
                     "Host: evil.example",
                     "X-Forwarded-Host: evil.example",
                     "Forwarded: host=evil.example",
-                    "X-Api-Key: " + key);
+                    "X-Api-Key: " + KEY);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).contains("/ping/" + check).doesNotContain("evil");
             assertThat(answer.headers().toString()).doesNotContain("evil");
@@ -182,12 +171,12 @@ class RequestTargetTest {
     @Test
     void repeatedSlashesInThePathOfTheApiAreServedToAuthorizedCallers() throws IOException {
         for (String path : List.of("//api/v3/checks/", "/api//v3/checks/", "/api/v3//checks//", "/api/v3/checks//")) {
-            assertThat(answer("GET " + path, "Host: hc", "X-Api-Key: " + key).status())
+            assertThat(answer("GET " + path, "Host: hc", "X-Api-Key: " + KEY).status())
                     .as(path)
                     .isEqualTo(200);
             assertThat(answer("GET " + path, "Host: hc").status()).as(path).isEqualTo(401);
         }
-        RawHttp.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + key);
+        RawHttp.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + KEY);
         assertThat(redirect.headers()).containsEntry("Location", "/api/v3/checks/");
     }
 
@@ -255,7 +244,7 @@ class RequestTargetTest {
                 "/ping/id/a\\b, 400"
             })
     void anUnencodedPathIsReadLikeAnEncodedOne(String path, int status) throws IOException {
-        RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + key);
+        RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + KEY);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(lastPing()).isEmpty();
@@ -283,13 +272,13 @@ class RequestTargetTest {
     }
 
     private static List<String> events() {
-        return web.stdout().stream()
+        return WEB.stdout().stream()
                 .filter(line -> line.contains("\"request.refused\""))
                 .toList();
     }
 
     private static double refused() {
-        return web.send(web.to("/actuator/prometheus").header("Authorization", "Bearer " + Requests.METRICS_TOKEN))
+        return WEB.send(WEB.to("/actuator/prometheus").header("Authorization", "Bearer " + Requests.METRICS_TOKEN))
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("rollcall_requests_refused_total"))
@@ -299,14 +288,18 @@ class RequestTargetTest {
 
     private String lastPing() {
         return Deploy.JSON
-                .readTree(web.send(web.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", key))
+                .readTree(WEB.send(WEB.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", KEY))
                         .body())
                 .at("/pings/0/type")
                 .asString("");
     }
 
     private static RawHttp.Answer answer(String line, String... headers) throws IOException {
-        try (RawHttp wire = wire()) {
+        return answer(WEB, line, headers);
+    }
+
+    private static RawHttp.Answer answer(App app, String line, String... headers) throws IOException {
+        try (RawHttp wire = wire(app)) {
             return wire.write(request(line, headers)).answer();
         }
     }
@@ -316,6 +309,10 @@ class RequestTargetTest {
     }
 
     private static RawHttp wire() throws IOException {
-        return RawHttp.to("127.0.0.1", Integer.parseInt(web.port()));
+        return wire(WEB);
+    }
+
+    private static RawHttp wire(App app) throws IOException {
+        return RawHttp.to("127.0.0.1", Integer.parseInt(app.port()));
     }
 }

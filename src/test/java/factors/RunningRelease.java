@@ -2,11 +2,18 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.condition.OS;
 import testing.App;
+import testing.Linux;
 import testing.Mail;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +29,9 @@ final class RunningRelease {
 
     static final String COMMIT = "0123456789abcdef";
 
+    private static final Duration LONGEST_TASK = Duration.ofMinutes(2);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
     private static @Nullable RunningRelease running;
 
     private final Mail mail;
@@ -29,6 +39,7 @@ final class RunningRelease {
     private final App web;
     private final App worker;
     private final JsonNode project;
+    private @Nullable App distrustful;
 
     private RunningRelease() {
         mail = Mail.start("rollcall", "smtp-password");
@@ -52,8 +63,9 @@ final class RunningRelease {
             deploy.close();
             mail.close();
         }));
-        web = deploy.web();
-        worker = deploy.worker();
+        // No program that they might call is found.
+        web = deploy.web("PATH", "");
+        worker = deploy.worker("PATH", "");
         web.untilReady();
         worker.untilPrinted("worker.ready");
         project = deploy.project();
@@ -83,6 +95,15 @@ final class RunningRelease {
         return worker;
     }
 
+    /** Another web process of the release, which does not trust the proxies that the first one trusts. */
+    synchronized App distrustfulWeb() {
+        if (distrustful == null) {
+            distrustful = deploy.web("PORT", App.freePort(), "TRUSTED_PROXIES", "192.0.2.0/24,2001:db8::1")
+                    .untilReady();
+        }
+        return distrustful;
+    }
+
     /** The keys of a shared project. */
     JsonNode project() {
         return project;
@@ -100,11 +121,14 @@ final class RunningRelease {
     }
 
     /**
-     * True for every task: it ends by itself (else waiting fails), its log is JSON on stderr, and it is of this
-     * release.
+     * True for every task: it ends by itself (else waiting fails), opens no port and does not mind that web has its own
+     * open, its log is JSON on stderr, and it is of this release.
      */
     App.Exit run(Map<String, String> environment, String... arguments) {
         try (App task = App.run(App.with(environment, "RELEASE_VERSION", VERSION), arguments)) {
+            assertThat(portsUntilItsEnd(task))
+                    .as("ports of " + List.of(arguments))
+                    .isEmpty();
             App.Exit exit = task.waitForExit();
             assertThat(exit.stderr().lines().map(Deploy.JSON::readTree))
                     .isNotEmpty()
@@ -113,6 +137,26 @@ final class RunningRelease {
                         assertThat(line.get("release").asString()).isEqualTo(VERSION);
                     });
             return exit;
+        }
+    }
+
+    /** The ports that it was seen to listen on. */
+    private static Set<Integer> portsUntilItsEnd(App task) {
+        Set<Integer> ports = new TreeSet<>();
+        Awaitility.await().atMost(LONGEST_TASK).pollInterval(OFTEN).until(() -> {
+            ports.addAll(listeningPorts(task));
+            return !task.isAlive();
+        });
+        return ports;
+    }
+
+    private static Set<Integer> listeningPorts(App task) {
+        try {
+            return OS.LINUX.isCurrentOs() ? Linux.listeningPorts(task.pid()) : Set.of();
+        } catch (UncheckedIOException e) {
+            // It ended while we looked, which Java may learn a moment later.
+            Deploy.until(Duration.ofSeconds(10), () -> !task.isAlive());
+            return Set.of();
         }
     }
 }

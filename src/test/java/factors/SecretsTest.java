@@ -63,10 +63,13 @@ class SecretsTest {
                                     .strings(
                                             deploy.databaseUrl(),
                                             "SELECT query FROM pg_stat_activity WHERE pid <> pg_backend_pid()")));
-            for (String task : List.of("config", "doctor", "verify", "list-projects", "list-accounts")) {
-                found.put(
-                        "task " + task,
-                        App.done(deploy.environment(), "--task=" + task).toString());
+            for (String task : List.of(
+                    "--task=config",
+                    "--task=doctor",
+                    "--task=verify",
+                    "--task=list-projects",
+                    "--task=list-accounts")) {
+                found.put(task, App.done(deploy.environment(), task).toString());
             }
         }
         assertThat(found)

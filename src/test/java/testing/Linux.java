@@ -23,6 +23,9 @@ public final class Linux {
     private static final int USER_TICKS = 11;
 
     private static final int SYSTEM_TICKS = 12;
+    /** That of {@code cminflt}. */
+    private static final int FAULTS_OF_CHILDREN = 8;
+
     private static final Duration TICK = Duration.ofMillis(10);
 
     private Linux() {}
@@ -60,6 +63,16 @@ public final class Linux {
                 .flatMap(ProcessHandle::children)
                 .map(ProcessHandle::pid)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * True if the process has ever started another one. The kernel adds the page faults of a child to those of its parent
+     * when it ends and the parent asks how, which a JVM always does; no program runs without a page fault.
+     */
+    public static boolean hasHadChildren(long pid) {
+        String stat = lines(proc(pid, "stat")).get(0);
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return !fields[FAULTS_OF_CHILDREN].equals("0") || !children(pid).isEmpty();
     }
 
     /** The number of its threads. */

@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A collector of OpenTelemetry that reads the traces that are pushed to it. */
+/** A collector of OpenTelemetry that keeps what is pushed to it, and reads the traces. */
 public final class TraceCollector implements AutoCloseable {
 
     private final HttpServer server;
+    private final List<Receiver.Received> received = new CopyOnWriteArrayList<>();
     private final List<Traced> spans = new CopyOnWriteArrayList<>();
 
     private TraceCollector(HttpServer server) {
@@ -28,6 +33,14 @@ public final class TraceCollector implements AutoCloseable {
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100));
             collector.server.createContext("/", exchange -> {
                 byte[] body = exchange.getRequestBody().readAllBytes();
+                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+                collector.received.add(new Receiver.Received(
+                        Instant.now(),
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().toString(),
+                        headers,
+                        new String(body, StandardCharsets.UTF_8)));
                 if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
                     collector.add(ExportTraceServiceRequest.parseFrom(body));
                 }
@@ -43,6 +56,11 @@ public final class TraceCollector implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What was pushed. The texts in a body can be read, though it has other bytes as well. */
+    public List<Receiver.Received> received() {
+        return received;
     }
 
     /** All spans of this name that have arrived. */
