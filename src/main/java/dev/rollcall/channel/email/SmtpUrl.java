@@ -17,8 +17,12 @@ public final class SmtpUrl {
     private static final String FORM =
             "must look like smtp://user:password@host:587?starttls=true or smtps://user:password@host:465"
                     + " (user and password percent-encoded)";
-    private static final Pattern PARTS = Pattern.compile(
-            "(?<scheme>(?i)smtps?(?-i))://(?:(?<user>[^:@/?#]+):(?<password>[^@/?#]+)@)?(?<host>\\[[^]]+]|[^:/?#@\\[\\]\\s]+)"
+    /** Without spaces and control characters of any script. */
+    private static final String HOST = "(?<host>\\[[^]\\s\\p{C}\\p{Z}]+]|[^:/?#@\\[\\]\\s\\p{C}\\p{Z}]+)";
+
+    private static final Pattern PARTS =
+            Pattern.compile("(?<scheme>(?i)smtps?(?-i))://(?:(?<user>[^:@/?#]+):(?<password>[^@/?#]+)@)?"
+                    + HOST
                     + "(?::(?<port>\\d{0,5}))?/?(?:\\?starttls=(?<starttls>true|false))?");
     private static final int SUBMISSION = 587;
     private static final int SUBMISSION_OVER_TLS = 465;

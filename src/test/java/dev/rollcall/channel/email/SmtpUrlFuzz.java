@@ -31,7 +31,10 @@ public final class SmtpUrlFuzz {
             require(String.valueOf(e.getMessage()).equals(REFUSAL), "another message");
             return;
         }
-        require(!url.host().isBlank(), "no host");
+        require(!url.host().isEmpty(), "no host");
+        require(
+                url.host().codePoints().noneMatch(each -> Character.isISOControl(each) || Character.isSpaceChar(each)),
+                "an invisible character in the host");
         require(url.port() >= 1 && url.port() <= 65_535, "no port");
         require((url.user() == null) == (url.password() == null), "a user without a password");
         require(url.toString().equals("SmtpUrl"), "the text of the object is not its name");

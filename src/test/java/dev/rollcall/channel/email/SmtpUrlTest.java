@@ -61,6 +61,10 @@ class SmtpUrlTest {
                 "smtp://user:hidden-Pa55@mail.example:0",
                 "smtp://user:hidden-Pa55@mail.example:65536",
                 "smtp://user:hidden-Pa55@mail.example/inbox",
+                "smtp://user:hidden-Pa55@mail\u001f.example",
+                "smtp://user:hidden-Pa55@mail\u00a0.example",
+                "smtp://user:hidden-Pa55@mail\u200b.example",
+                "smtp://user:hidden-Pa55@[ ]",
                 "smtp://user:hidden-Pa55@mail.example?tls=true",
                 "smtp://user:hidden-Pa55@mail.example?starttls=yes"
             })
