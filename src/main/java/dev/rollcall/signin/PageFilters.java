@@ -5,6 +5,7 @@ import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.provider.ProviderSignIn;
+import dev.rollcall.signin.session.RarelyTouchedSessions;
 import dev.rollcall.statuspage.StatusHosts;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -44,7 +45,7 @@ class PageFilters {
     }
 
     void addTo(HttpSecurity http) {
-        var session = new SessionRepositoryFilter<>(sessions);
+        var session = new SessionRepositoryFilter<>(new RarelyTouchedSessions<>(sessions));
         session.setHttpSessionIdResolver(cookie);
         http.addFilterBefore(session, DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)

@@ -21,6 +21,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /** Spring Session on our tables and statements. */
 @RollcallTest
@@ -72,14 +73,31 @@ class SessionRepositoryTest {
 
     @Test
     void anAccessIsWrittenOnceAMinute() {
+        var sessions = new RarelyTouchedSessions<>(repository);
         String id = signedIn(repository);
         Instant first = lastAccess();
 
-        accessAt(repository, id, first.plusSeconds(59));
+        accessAt(sessions, id, first.plusSeconds(59));
         assertThat(lastAccess()).isEqualTo(first);
 
-        accessAt(repository, id, first.plusSeconds(60));
+        accessAt(sessions, id, first.plusSeconds(60));
         assertThat(lastAccess()).isEqualTo(first.plusSeconds(60));
+        assertThat(expiry()).isEqualTo(first.plusSeconds(60).plus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void whatElseARequestChangesIsWrittenAtOnce() {
+        var sessions = new RarelyTouchedSessions<>(repository);
+        String id = signedIn(repository);
+
+        touch(sessions, id, "shown-once", "saved");
+        assertThat(Objects.requireNonNull(repository.findById(id)).<String>getAttribute("shown-once"))
+                .isEqualTo("saved");
+        String changed = changeId(sessions, id);
+        assertThat(repository.findById(id)).isNull();
+        assertThat(principal(sessions.findById(changed))).isEqualTo(account);
+        sessions.deleteById(changed);
+        assertThat(sessions.findById(changed)).isNull();
     }
 
     @Test
@@ -154,20 +172,19 @@ class SessionRepositoryTest {
         return session.getId();
     }
 
-    private <S extends Session> void touch(
-            FindByIndexNameSessionRepository<S> sessions, String id, String name, Object value) {
+    private <S extends Session> void touch(SessionRepository<S> sessions, String id, String name, Object value) {
         S session = Objects.requireNonNull(sessions.findById(id));
         session.setAttribute(name, value);
         sessions.save(session);
     }
 
-    private <S extends Session> void accessAt(FindByIndexNameSessionRepository<S> sessions, String id, Instant at) {
+    private <S extends Session> void accessAt(SessionRepository<S> sessions, String id, Instant at) {
         S session = Objects.requireNonNull(sessions.findById(id));
         session.setLastAccessedTime(at);
         sessions.save(session);
     }
 
-    private <S extends Session> String changeId(FindByIndexNameSessionRepository<S> sessions, String id) {
+    private <S extends Session> String changeId(SessionRepository<S> sessions, String id) {
         S session = Objects.requireNonNull(sessions.findById(id));
         String changed = session.changeSessionId();
         sessions.save(session);
@@ -193,6 +210,14 @@ class SessionRepositoryTest {
     private Instant lastAccess() {
         return Instant.ofEpochMilli(fixtures.jdbc()
                 .sql("SELECT last_access_time FROM sessions WHERE principal_name = :account")
+                .param("account", account)
+                .query(Long.class)
+                .single());
+    }
+
+    private Instant expiry() {
+        return Instant.ofEpochMilli(fixtures.jdbc()
+                .sql("SELECT expiry_time FROM sessions WHERE principal_name = :account")
                 .param("account", account)
                 .query(Long.class)
                 .single());
