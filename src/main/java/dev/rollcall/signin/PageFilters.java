@@ -12,7 +12,6 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Component;
 class PageFilters {
 
     private final SchemaGate gate;
-    private final JdbcIndexedSessionRepository sessions;
+    private final RarelyTouchedSessions<?> sessions;
     private final HttpSessionIdResolver cookie;
     private final SignInAttempts attempts;
     private final Accounts accounts;
@@ -31,7 +30,7 @@ class PageFilters {
 
     PageFilters(
             SchemaGate gate,
-            JdbcIndexedSessionRepository sessions,
+            RarelyTouchedSessions<?> sessions,
             HttpSessionIdResolver cookie,
             SignInAttempts attempts,
             Accounts accounts,
@@ -45,7 +44,7 @@ class PageFilters {
     }
 
     void addTo(HttpSecurity http) {
-        var session = new SessionRepositoryFilter<>(new RarelyTouchedSessions<>(sessions));
+        var session = new SessionRepositoryFilter<>(sessions);
         session.setHttpSessionIdResolver(cookie);
         http.addFilterBefore(session, DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)

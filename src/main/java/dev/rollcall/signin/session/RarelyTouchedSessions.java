@@ -6,10 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Records the last access to a session once a minute. Spring Session sets it in each request and then saves the session, but
- * it writes nothing if nothing has changed. A session lasts for days without a request, so a minute makes no difference.
+ * What pages use of Spring Session's repository: a request that changes nothing in its session costs one statement.
+ * Spring Session sets the time of the last access in each request; here it stays for a minute, which makes no difference
+ * to a session that lasts for days without a request. And only what is written has a transaction.
  */
 public final class RarelyTouchedSessions<S extends Session>
         implements SessionRepository<RarelyTouchedSessions.Touched<S>> {
@@ -17,25 +19,31 @@ public final class RarelyTouchedSessions<S extends Session>
     private static final Duration APART = Duration.ofMinutes(1);
 
     private final SessionRepository<S> sessions;
+    private final TransactionOperations transactions;
 
-    public RarelyTouchedSessions(SessionRepository<S> sessions) {
+    RarelyTouchedSessions(SessionRepository<S> sessions, TransactionOperations transactions) {
         this.sessions = sessions;
+        this.transactions = transactions;
     }
 
     @Override
     public Touched<S> createSession() {
-        return new Touched<>(sessions.createSession());
+        return new Touched<>(sessions.createSession(), true);
     }
 
+    /** A session and its attributes are in two tables. */
     @Override
     public void save(Touched<S> session) {
-        sessions.save(session.stored);
+        if (session.isChanged) {
+            transactions.executeWithoutResult(status -> sessions.save(session.stored));
+            session.isChanged = false;
+        }
     }
 
     @Override
     public @Nullable Touched<S> findById(String id) {
         S stored = sessions.findById(id);
-        return stored == null ? null : new Touched<>(stored);
+        return stored == null ? null : new Touched<>(stored, false);
     }
 
     @Override
@@ -47,14 +55,17 @@ public final class RarelyTouchedSessions<S extends Session>
     public static final class Touched<S extends Session> implements Session {
 
         private final S stored;
+        private boolean isChanged;
 
-        private Touched(S stored) {
+        private Touched(S stored, boolean isChanged) {
             this.stored = stored;
+            this.isChanged = isChanged;
         }
 
         @Override
         public void setLastAccessedTime(Instant at) {
             if (!at.isBefore(getLastAccessedTime().plus(APART))) {
+                isChanged = true;
                 stored.setLastAccessedTime(at);
             }
         }
@@ -71,6 +82,7 @@ public final class RarelyTouchedSessions<S extends Session>
 
         @Override
         public String changeSessionId() {
+            isChanged = true;
             return stored.changeSessionId();
         }
 
@@ -87,11 +99,13 @@ public final class RarelyTouchedSessions<S extends Session>
 
         @Override
         public void setAttribute(String name, Object value) {
+            isChanged = true;
             stored.setAttribute(name, value);
         }
 
         @Override
         public void removeAttribute(String name) {
+            isChanged = true;
             stored.removeAttribute(name);
         }
 
@@ -102,6 +116,7 @@ public final class RarelyTouchedSessions<S extends Session>
 
         @Override
         public void setMaxInactiveInterval(Duration interval) {
+            isChanged = true;
             stored.setMaxInactiveInterval(interval);
         }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.util.StringUtils;
 import testing.EventsOfThisThread;
@@ -32,8 +33,10 @@ import testing.EventsOfThisThread;
 @RollcallTest
 class PageStatementsTest {
 
+    private static final String EXECUTING = "Executing prepared SQL statement ";
     private static final Pattern LIVE = Pattern.compile("live\\?version=([0-9a-f.]+)");
     private static final Logger SQL = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+    private static final Logger TRANSACTIONS = (Logger) LoggerFactory.getLogger(JpaTransactionManager.class);
 
     @Autowired
     private Fixtures fixtures;
@@ -56,16 +59,20 @@ class PageStatementsTest {
         project = fixtures.project();
         member = readers.signIn(project.id(), ProjectRole.MEMBER);
         sent.start();
-        SQL.setLevel(Level.DEBUG);
-        SQL.setAdditive(false);
-        SQL.addAppender(sent);
+        for (Logger logger : List.of(SQL, TRANSACTIONS)) {
+            logger.setLevel(Level.DEBUG);
+            logger.setAdditive(false);
+            logger.addAppender(sent);
+        }
     }
 
     @AfterEach
     void stopListening() {
-        SQL.detachAppender(sent);
-        SQL.setAdditive(true);
-        SQL.setLevel(null);
+        for (Logger logger : List.of(SQL, TRANSACTIONS)) {
+            logger.detachAppender(sent);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
     }
 
     @Test
@@ -99,7 +106,7 @@ class PageStatementsTest {
     }
 
     @Test
-    void aRequestThatWaitsAndEndsCostsTwoStatements() {
+    void aRequestThatWaitsCostsTwoStatementsAndNoTransaction() {
         make(3);
         Matcher live = LIVE.matcher(Visitor.text(member.get(address(""))));
         assertThat(live.find()).isTrue();
@@ -113,7 +120,8 @@ class PageStatementsTest {
         assertThat(member.answer(first)).hasStatus(204);
         assertThat(member.answer(asked)).hasStatus(204);
 
-        assertThat(statements()).hasSize(2);
+        assertThat(sent(EXECUTING)).hasSize(2);
+        assertThat(sent("Creating new transaction")).isEmpty();
     }
 
     @Test
@@ -159,18 +167,19 @@ class PageStatementsTest {
     private List<String> statements(String path) {
         sent.list.clear();
         assertThat(member.get(address(path))).hasStatusOk();
-        return statements();
+        return sent(EXECUTING);
     }
 
     private String address(String path) {
         return StringUtils.cleanPath("/projects/" + project.id() + "/checks/" + path);
     }
 
-    private List<String> statements() {
+    /** The messages that begin like this. */
+    private List<String> sent(String begin) {
         return sent.list.stream()
                 .filter(event -> event.getLevel() == Level.DEBUG)
                 .map(ILoggingEvent::getFormattedMessage)
-                .filter(message -> message.startsWith("Executing prepared SQL statement "))
+                .filter(message -> message.startsWith(begin))
                 // Each process reads them every 15 seconds, whoever asks.
                 .filter(message -> !message.contains("FROM status_pages"))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.rollcall.signin.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -31,6 +33,9 @@ class SessionRepositoryTest {
 
     @Autowired
     private FindByIndexNameSessionRepository<?> repository;
+
+    @Autowired
+    private RarelyTouchedSessions<?> pages;
 
     @Autowired
     private SessionStore store;
@@ -73,31 +78,40 @@ class SessionRepositoryTest {
 
     @Test
     void anAccessIsWrittenOnceAMinute() {
-        var sessions = new RarelyTouchedSessions<>(repository);
         String id = signedIn(repository);
         Instant first = lastAccess();
 
-        accessAt(sessions, id, first.plusSeconds(59));
+        accessAt(pages, id, first.plusSeconds(59));
         assertThat(lastAccess()).isEqualTo(first);
 
-        accessAt(sessions, id, first.plusSeconds(60));
+        accessAt(pages, id, first.plusSeconds(60));
         assertThat(lastAccess()).isEqualTo(first.plusSeconds(60));
         assertThat(expiry()).isEqualTo(first.plusSeconds(60).plus(Duration.ofDays(14)));
     }
 
     @Test
     void whatElseARequestChangesIsWrittenAtOnce() {
-        var sessions = new RarelyTouchedSessions<>(repository);
         String id = signedIn(repository);
 
-        touch(sessions, id, "shown-once", "saved");
+        touch(pages, id, "shown-once", "saved");
         assertThat(Objects.requireNonNull(repository.findById(id)).<String>getAttribute("shown-once"))
                 .isEqualTo("saved");
-        String changed = changeId(sessions, id);
+        String changed = changeId(pages, id);
         assertThat(repository.findById(id)).isNull();
-        assertThat(principal(sessions.findById(changed))).isEqualTo(account);
-        sessions.deleteById(changed);
-        assertThat(sessions.findById(changed)).isNull();
+        assertThat(principal(pages.findById(changed))).isEqualTo(account);
+        pages.deleteById(changed);
+        assertThat(pages.findById(changed)).isNull();
+    }
+
+    @Test
+    void aSessionIsWrittenAsAWholeOrNotAtAll() {
+        String id = signedIn(pages);
+        assertThat(principal(pages.findById(id))).isEqualTo(account);
+
+        Instant before = lastAccess();
+        assertThatThrownBy(() -> accessAndSpoil(pages, id, before.plusSeconds(60)))
+                .isInstanceOf(ConversionFailedException.class);
+        assertThat(lastAccess()).isEqualTo(before);
     }
 
     @Test
@@ -162,7 +176,7 @@ class SessionRepositoryTest {
                 .update();
     }
 
-    private <S extends Session> String signedIn(FindByIndexNameSessionRepository<S> sessions) {
+    private <S extends Session> String signedIn(SessionRepository<S> sessions) {
         S session = sessions.createSession();
         UserDetails user = User.withUsername(account).password("secret").build();
         SecurityContext context =
@@ -181,6 +195,13 @@ class SessionRepositoryTest {
     private <S extends Session> void accessAt(SessionRepository<S> sessions, String id, Instant at) {
         S session = Objects.requireNonNull(sessions.findById(id));
         session.setLastAccessedTime(at);
+        sessions.save(session);
+    }
+
+    private <S extends Session> void accessAndSpoil(SessionRepository<S> sessions, String id, Instant at) {
+        S session = Objects.requireNonNull(sessions.findById(id));
+        session.setLastAccessedTime(at);
+        session.setAttribute("cannot-be-stored", new Object());
         sessions.save(session);
     }
 
