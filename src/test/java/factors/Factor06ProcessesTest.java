@@ -185,7 +185,7 @@ class Factor06ProcessesTest {
                     "WITH u AS (UPDATE sessions SET last_access_time = last_access_time - 120000 RETURNING 1) SELECT count(*) FROM u");
             database.hold("SELECT FROM sessions FOR UPDATE");
             CompletableFuture<HttpResponse<String>> asked = CompletableFuture.supplyAsync(() -> browser.get(a, file));
-            database.untilHeld("WITH given", 1);
+            database.untilHeld("UPDATE sessions", 1);
             database.endHeldSessions();
             database.release();
 

@@ -1,10 +1,12 @@
 package dev.rollcall.account;
 
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +48,20 @@ class AccountStore {
                 .param("id", id.value())
                 .query(AccountStore::account)
                 .optional();
+    }
+
+    /** Finds the person of an account that is not disabled, with their projects by name. Each request of a page asks this. */
+    Optional<Person> person(AccountId id) {
+        return jdbc.sql("""
+                        SELECT a.id, a.email, a.name, a.time_zone, a.language, a.is_operator, a.created_at, a.disabled_at,
+                            m.project_id, p.name AS project_name, m.role
+                        FROM accounts a
+                        LEFT JOIN (memberships m JOIN projects p ON p.id = m.project_id) ON m.account_id = a.id
+                        WHERE a.id = :id AND a.disabled_at IS NULL
+                        ORDER BY lower(p.name), p.created_at, p.id
+                        """).param("id", id.value()).query(rows -> {
+            return person(rows);
+        });
     }
 
     Optional<Account> find(Mailbox email) {
@@ -172,6 +188,24 @@ class AccountStore {
                 row.getBoolean("is_operator"),
                 Objects.requireNonNull(SqlInstant.of(row, "created_at")),
                 SqlInstant.of(row, "disabled_at"));
+    }
+
+    private static Optional<Person> person(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        Account account = account(rows, 0);
+        List<Membership> memberships = new ArrayList<>();
+        do {
+            UUID project = rows.getObject("project_id", UUID.class);
+            if (project != null) {
+                memberships.add(new Membership(
+                        new ProjectId(project),
+                        rows.getString("project_name"),
+                        ProjectRole.valueOf(rows.getString("role"))));
+            }
+        } while (rows.next());
+        return Optional.of(new Person(account, List.copyOf(memberships)));
     }
 
     private static Credentials credentials(ResultSet row, int n) throws SQLException {

@@ -90,12 +90,12 @@ public class Accounts {
         return accounts.find(issuer, subject);
     }
 
-    /** The person of an account, and their projects; empty if there is no such account or it is disabled. */
-    @Transactional(readOnly = true)
+    /**
+     * The person of an account, and their projects; empty if there is no such account or it is disabled. It is one
+     * statement, so it needs no transaction.
+     */
     public Optional<Person> person(AccountId id) {
-        return accounts.find(id)
-                .filter(account -> !account.isDisabled())
-                .map(account -> new Person(account, memberships.of(id)));
+        return accounts.person(id);
     }
 
     @Transactional(readOnly = true)

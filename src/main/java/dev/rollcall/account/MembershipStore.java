@@ -21,23 +21,6 @@ class MembershipStore {
         this.jdbc = jdbc;
     }
 
-    /** Lists the projects of an account, by name. */
-    List<Membership> of(AccountId account) {
-        return jdbc.sql("""
-                        SELECT m.project_id, p.name, m.role
-                        FROM memberships m
-                        JOIN projects p ON p.id = m.project_id
-                        WHERE m.account_id = :account
-                        ORDER BY lower(p.name), p.created_at, p.id
-                        """)
-                .param("account", account.value())
-                .query((row, n) -> new Membership(
-                        new ProjectId(row.getObject("project_id", UUID.class)),
-                        row.getString("name"),
-                        ProjectRole.valueOf(row.getString("role"))))
-                .list();
-    }
-
     /** The ids of the projects of an account. */
     List<UUID> projects(AccountId account) {
         return jdbc.sql("SELECT project_id FROM memberships WHERE account_id = :account ORDER BY project_id")

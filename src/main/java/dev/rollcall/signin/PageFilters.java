@@ -5,13 +5,13 @@ import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.provider.ProviderSignIn;
+import dev.rollcall.signin.session.RarelyTouchedSessions;
 import dev.rollcall.statuspage.StatusHosts;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class PageFilters {
 
     private final SchemaGate gate;
-    private final JdbcIndexedSessionRepository sessions;
+    private final RarelyTouchedSessions<?> sessions;
     private final HttpSessionIdResolver cookie;
     private final SignInAttempts attempts;
     private final Accounts accounts;
@@ -30,7 +30,7 @@ class PageFilters {
 
     PageFilters(
             SchemaGate gate,
-            JdbcIndexedSessionRepository sessions,
+            RarelyTouchedSessions<?> sessions,
             HttpSessionIdResolver cookie,
             SignInAttempts attempts,
             Accounts accounts,

@@ -1,5 +1,6 @@
 package dev.rollcall.page.check;
 
+import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,22 +15,27 @@ import java.util.regex.Pattern;
  *
  * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
  * @param pings a hash of the checks and times on this page; a change of these can be shown later
- * @param readAt when the checks were read
+ * @param period the begin of the {@link #periodOf period} for which these times are right
  */
-record ListVersion(int standing, int pings, Instant readAt) {
+record ListVersion(int standing, int pings, Instant period) {
 
-    /** How old the times of a list may be. The browser keeps counting by itself. */
+    /**
+     * How old the times of a list may be. The browser keeps counting by itself. All lists of a project get new times at
+     * once, so its checks are read once for all of them.
+     */
     static final Duration MAX_AGE = Duration.ofSeconds(20);
 
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,8})\\.([0-9a-f]{1,8})\\.(\\d{1,11})");
 
-    /**
-     * The version of a page.
-     *
-     * @param standing the hash over all checks of the project
-     * @param shown the checks on the page
-     */
-    static ListVersion of(int standing, List<ListedCheck> shown, Instant readAt) {
+    /** When the period of {@link #MAX_AGE} began in which this time lies. The periods of projects begin at different times. */
+    static Instant periodOf(ProjectId project, Instant at) {
+        long begin = project.value().getLeastSignificantBits() % MAX_AGE.toSeconds();
+        return Instant.ofEpochSecond(
+                at.getEpochSecond() - Math.floorMod(at.getEpochSecond() - begin, MAX_AGE.toSeconds()));
+    }
+
+    /** A hash of the checks on a page and of the times that it shows. */
+    static int pings(List<ListedCheck> shown) {
         List<Object> pings = new ArrayList<>(shown.size() * 3);
         for (ListedCheck check : shown) {
             // A ping can move a check to another page.
@@ -37,7 +43,7 @@ record ListVersion(int standing, int pings, Instant readAt) {
             pings.add(Objects.hashCode(check.lastPingAt()));
             pings.add(Objects.hashCode(check.expectedAt()));
         }
-        return new ListVersion(standing, pings.hashCode(), readAt);
+        return pings.hashCode();
     }
 
     /** A hash of the checks of a project and of what their lamps show. */
@@ -67,12 +73,11 @@ record ListVersion(int standing, int pings, Instant readAt) {
 
     /** Whether a browser that shows this version needs the present one. */
     boolean isOutdatedBy(ListVersion present) {
-        return standing != present.standing()
-                || (pings != present.pings() && !present.readAt().isBefore(readAt.plus(MAX_AGE)));
+        return standing != present.standing() || (pings != present.pings() && period.isBefore(present.period()));
     }
 
     @Override
     public String toString() {
-        return Integer.toHexString(standing) + "." + Integer.toHexString(pings) + "." + readAt.getEpochSecond();
+        return Integer.toHexString(standing) + "." + Integer.toHexString(pings) + "." + period.getEpochSecond();
     }
 }

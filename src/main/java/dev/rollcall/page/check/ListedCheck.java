@@ -30,12 +30,26 @@ record ListedCheck(
 
     /** Whether a ping was expected by now and did not come. */
     public boolean isOverdue(Instant now) {
-        return (lamp == Lamp.DOWN || lamp == Lamp.LATE) && expectedAt != null && !now.isBefore(expectedAt);
+        return (lamp == Lamp.DOWN || lamp == Lamp.LATE) && isExpectedBy(now);
+    }
+
+    /** Whether the check is late by now, if no ping has come since it was read. */
+    boolean isLateBy(Instant now) {
+        return lamp == Lamp.LATE || becomesLateBy(now);
+    }
+
+    /** Whether the check was not late yet when it was read, and is now, if no ping has come since. */
+    boolean becomesLateBy(Instant now) {
+        return lamp == Lamp.UP && isExpectedBy(now);
     }
 
     /** Whether the name or a tag contains the text, which is in lower case. */
     boolean contains(String text) {
         return name.toLowerCase(Locale.ROOT).contains(text)
                 || tags.stream().anyMatch(tag -> tag.toLowerCase(Locale.ROOT).contains(text));
+    }
+
+    private boolean isExpectedBy(Instant now) {
+        return expectedAt != null && !now.isBefore(expectedAt);
     }
 }

@@ -29,6 +29,20 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class ListedCheckStore {
 
+    /** What the list needs of each check of a project. */
+    private static final String LISTED = """
+            WITH listed AS (
+                SELECT c.id, c.created_at, c.name, c.tags, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
+                    CASE WHEN s.down_after <= :now THEN 'DOWN' ELSE s.status END AS status,
+                    s.last_ping_at, s.last_start_at, s.excused_at,
+                    s.last_start_at + coalesce(c.max_duration_seconds, c.grace_seconds) * interval '1 second'
+                        AS run_ends_at
+                FROM checks c
+                JOIN check_states s ON s.check_id = c.id
+                WHERE c.project_id = :project
+            )
+            """;
+
     private final JdbcClient jdbc;
 
     ListedCheckStore(JdbcClient jdbc) {
@@ -39,21 +53,32 @@ class ListedCheckStore {
         // Many checks have the same schedule and the same tags. Each is read once.
         Map<String, Schedule> schedules = new HashMap<>();
         Map<String, List<String>> tags = new HashMap<>();
-        return jdbc.sql("""
-                        SELECT c.id, c.name, c.tags, c.period_seconds, c.cron, c.time_zone, c.grace_seconds,
-                            CASE WHEN s.down_after <= :now THEN 'DOWN' ELSE s.status END AS status,
-                            s.last_ping_at, s.last_start_at, s.excused_at,
-                            s.last_start_at + coalesce(c.max_duration_seconds, c.grace_seconds) * interval '1 second'
-                                AS run_ends_at
-                        FROM checks c
-                        JOIN check_states s ON s.check_id = c.id
-                        WHERE c.project_id = :project
-                        ORDER BY c.created_at, c.id
-                        """)
-                .param("project", project.value())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+        return sql("""
+                        SELECT id, name, tags, period_seconds, cron, time_zone, grace_seconds, status, last_ping_at,
+                            last_start_at, excused_at, run_ends_at
+                        FROM listed
+                        ORDER BY created_at, id
+                        """, project, now)
                 .query((row, n) -> check(row, schedules, tags, now))
                 .list();
+    }
+
+    /** Says in one row whether {@link #of} would return something else than before. */
+    Fingerprint fingerprint(ProjectId project, Instant now) {
+        return sql("""
+                        SELECT md5(string_agg(
+                                ROW (id, name, tags, period_seconds, cron, time_zone, grace_seconds, status, excused_at,
+                                    coalesce(run_ends_at > :now, false))::text,
+                                '' ORDER BY created_at, id)) AS standing,
+                            md5(string_agg(ROW (last_ping_at, last_start_at)::text, '' ORDER BY created_at, id)) AS pings
+                        FROM listed
+                        """, project, now)
+                .query((row, n) -> new Fingerprint(row.getString("standing"), row.getString("pings")))
+                .single();
+    }
+
+    private JdbcClient.StatementSpec sql(String select, ProjectId project, Instant now) {
+        return jdbc.sql(LISTED + select).param("project", project.value()).param("now", now.atOffset(ZoneOffset.UTC));
     }
 
     private static ListedCheck check(
@@ -94,4 +119,12 @@ class ListedCheckStore {
             case NEW -> Lamp.NEW;
         };
     }
+
+    /**
+     * Hashes of the rows of a project, computed by the database.
+     *
+     * @param standing of everything but the times of pings; null if the project has no check
+     * @param pings of the times at which pings came and runs began; null if the project has no check
+     */
+    record Fingerprint(@Nullable String standing, @Nullable String pings) {}
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param found how many checks the list has on all pages
  * @param query the query, with the number of a page that exists
  * @param tags all tags of the project, sorted like names
+ * @param pings a hash of the checks and times on the page: {@link ListVersion}
  */
 record Listing(
         Map<Lamp, Integer> all,
@@ -20,7 +21,8 @@ record Listing(
         int found,
         ListQuery query,
         List<ListedCheck> page,
-        List<String> tags) {
+        List<String> tags,
+        int pings) {
 
     /** Checks on a page. */
     static final int PAGE_CHECKS = 100;
@@ -34,13 +36,9 @@ record Listing(
         int pages = Math.max(1, (found.size() + PAGE_CHECKS - 1) / PAGE_CHECKS);
         ListQuery shown = query.withPage(Math.min(query.page(), pages));
         int from = (shown.page() - 1) * PAGE_CHECKS;
+        List<ListedCheck> page = found.subList(from, Math.min(from + PAGE_CHECKS, found.size()));
         return new Listing(
-                count(checks),
-                count(admitted),
-                found.size(),
-                shown,
-                found.subList(from, Math.min(from + PAGE_CHECKS, found.size())),
-                tags(checks));
+                count(checks), count(admitted), found.size(), shown, page, tags(checks), ListVersion.pings(page));
     }
 
     public int pages() {

@@ -6,6 +6,7 @@ import dev.rollcall.platform.time.TimedCache;
 import dev.rollcall.project.ProjectId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,13 @@ class LiveHtml {
 
     /** Everything that decides what a reader sees. */
     private record Look(
-            ProjectId project, ListQuery query, ListVersion version, boolean mayChange, String language, ZoneId zone) {
+            ProjectId project,
+            ListQuery query,
+            ListVersion version,
+            Instant at,
+            boolean mayChange,
+            String language,
+            ZoneId zone) {
 
         static Look of(ListView view) {
             Times times = view.frame().times();
@@ -57,6 +64,7 @@ class LiveHtml {
                     view.snapshot().project(),
                     view.listing().query(),
                     view.version(),
+                    times.now(),
                     view.mayChange(),
                     times.language(),
                     times.zone());

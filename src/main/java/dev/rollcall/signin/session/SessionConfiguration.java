@@ -16,6 +16,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,17 +32,25 @@ class SessionConfiguration {
     /** Without a request for this long, a session has ended. */
     private static final Duration MAX_INACTIVE = Duration.ofDays(14);
 
+    /** Reads without a transaction: each time it is one statement. */
     @Bean
-    JdbcIndexedSessionRepository sessionRepository(JdbcOperations jdbc, PlatformTransactionManager transactions) {
-        var separate = new TransactionTemplate(transactions);
-        separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var sessions = new JdbcIndexedSessionRepository(jdbc, separate);
+    JdbcIndexedSessionRepository sessionRepository(JdbcOperations jdbc) {
+        var sessions = new JdbcIndexedSessionRepository(jdbc, TransactionOperations.withoutTransaction());
         sessions.setTableName(TABLE);
         sessions.setDefaultMaxInactiveInterval(MAX_INACTIVE);
         sessions.setCleanupCron(Scheduled.CRON_DISABLED);
         sessions.setConversionService(SessionValues.conversion());
         SessionQueries.useIn(sessions);
         return sessions;
+    }
+
+    /** What a request changes in its session is written even if another transaction fails. */
+    @Bean
+    RarelyTouchedSessions<?> pageSessions(
+            JdbcIndexedSessionRepository sessions, PlatformTransactionManager transactions) {
+        var separate = new TransactionTemplate(transactions);
+        separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new RarelyTouchedSessions<>(sessions, separate);
     }
 
     @Bean

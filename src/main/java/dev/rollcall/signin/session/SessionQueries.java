@@ -4,10 +4,9 @@ import java.time.Duration;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /**
- * The statements of Spring Session, changed in four ways. The id of a session is stored as its digest, so that whoever
- * reads the table, or a copy of it, cannot take a session over. A request writes the time of the last access only once a
- * minute. An attribute that two requests add at once is not an error. And a session ends after {@link #LONGEST}, however
- * it is used.
+ * The statements of Spring Session, changed in three ways. The id of a session is stored as its digest, so that whoever
+ * reads the table, or a copy of it, cannot take a session over. An attribute that two requests add at once is not an
+ * error. And a session ends after {@link #LONGEST}, however it is used.
  */
 final class SessionQueries {
 
@@ -36,21 +35,10 @@ final class SessionQueries {
             LEFT JOIN sessions_attributes a ON a.session_primary_id = s.primary_id
             """.formatted(LONGEST.toMillis()));
         sessions.setUpdateSessionQuery("""
-            WITH given (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name, primary_id)
-            AS (
-                VALUES (encode(sha256(convert_to(?, 'UTF8')), 'hex'), CAST(? AS bigint), CAST(? AS integer),
-                    CAST(? AS bigint), CAST(? AS text), CAST(? AS text))
-            )
-            UPDATE sessions s
-            SET session_id = given.session_id, last_access_time = given.last_access_time,
-                max_inactive_interval = given.max_inactive_interval, expiry_time = given.expiry_time,
-                principal_name = given.principal_name
-            FROM given
-            WHERE s.primary_id = given.primary_id
-                AND (s.session_id <> given.session_id
-                    OR s.max_inactive_interval <> given.max_inactive_interval
-                    OR s.principal_name IS DISTINCT FROM given.principal_name
-                    OR given.last_access_time >= s.last_access_time + 60000)
+            UPDATE sessions
+            SET session_id = encode(sha256(convert_to(?, 'UTF8')), 'hex'), last_access_time = ?,
+                max_inactive_interval = ?, expiry_time = ?, principal_name = ?
+            WHERE primary_id = ?
             """);
         sessions.setDeleteSessionQuery("""
             DELETE FROM sessions

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.ProjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListingTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** Its periods begin at full minutes. */
+    private static final ProjectId PROJECT = new ProjectId(new UUID(0, 0));
 
     private static final List<ListedCheck> CHECKS = List.of(
             check("zebra", "prod", Lamp.UP, NOW.minusSeconds(60), NOW.plusSeconds(300)),
@@ -114,8 +118,22 @@ class ListingTest {
         assertThat(ListVersion.parse("1.2.x")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+    void aPeriodLastsUntilTheNextOneBegins(long id) {
+        var project = new ProjectId(new UUID(0, id));
+        Instant begin = ListVersion.periodOf(project, NOW);
+
+        assertThat(begin).isAfter(NOW.minus(ListVersion.MAX_AGE)).isBeforeOrEqualTo(NOW);
+        assertThat(ListVersion.periodOf(project, begin)).isEqualTo(begin);
+        assertThat(ListVersion.periodOf(project, begin.minusMillis(1))).isEqualTo(begin.minus(ListVersion.MAX_AGE));
+        assertThat(ListVersion.periodOf(project, begin.plus(ListVersion.MAX_AGE)))
+                .isEqualTo(begin.plus(ListVersion.MAX_AGE));
+    }
+
     private static ListVersion version(List<ListedCheck> checks, Instant readAt) {
-        return ListVersion.of(ListVersion.standing(checks), checks, readAt);
+        return new ListVersion(
+                ListVersion.standing(checks), ListVersion.pings(checks), ListVersion.periodOf(PROJECT, readAt));
     }
 
     private static List<String> names(ListQuery query) {

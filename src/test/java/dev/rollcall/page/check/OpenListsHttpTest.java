@@ -134,14 +134,15 @@ class OpenListsHttpTest {
     @Test
     void pingsOfAHealthyCheckAreShownLater() {
         UUID backup = check("backup", "");
+        clock.set(ListVersion.periodOf(project.id(), clock.instant()));
         fixtures.ping(backup, "");
         MvcTestResult asked = member.ask(live(text(member.get(list("")))));
         clock.advance(Duration.ofSeconds(5));
         fixtures.ping(backup, "");
 
-        look(Duration.ofSeconds(10));
+        look(Duration.ofSeconds(13));
         expectWaiting(asked);
-        look(Duration.ofSeconds(5));
+        look(Duration.ofSeconds(2));
         assertThat(member.answer(asked)).hasStatusOk().bodyText().contains("15 seconds ago");
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.signin.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -21,6 +23,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 
 /** Spring Session on our tables and statements. */
 @RollcallTest
@@ -30,6 +33,9 @@ class SessionRepositoryTest {
 
     @Autowired
     private FindByIndexNameSessionRepository<?> repository;
+
+    @Autowired
+    private RarelyTouchedSessions<?> pages;
 
     @Autowired
     private SessionStore store;
@@ -75,11 +81,37 @@ class SessionRepositoryTest {
         String id = signedIn(repository);
         Instant first = lastAccess();
 
-        accessAt(repository, id, first.plusSeconds(59));
+        accessAt(pages, id, first.plusSeconds(59));
         assertThat(lastAccess()).isEqualTo(first);
 
-        accessAt(repository, id, first.plusSeconds(60));
+        accessAt(pages, id, first.plusSeconds(60));
         assertThat(lastAccess()).isEqualTo(first.plusSeconds(60));
+        assertThat(expiry()).isEqualTo(first.plusSeconds(60).plus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void whatElseARequestChangesIsWrittenAtOnce() {
+        String id = signedIn(repository);
+
+        touch(pages, id, "shown-once", "saved");
+        assertThat(Objects.requireNonNull(repository.findById(id)).<String>getAttribute("shown-once"))
+                .isEqualTo("saved");
+        String changed = changeId(pages, id);
+        assertThat(repository.findById(id)).isNull();
+        assertThat(principal(pages.findById(changed))).isEqualTo(account);
+        pages.deleteById(changed);
+        assertThat(pages.findById(changed)).isNull();
+    }
+
+    @Test
+    void aSessionIsWrittenAsAWholeOrNotAtAll() {
+        String id = signedIn(pages);
+        assertThat(principal(pages.findById(id))).isEqualTo(account);
+
+        Instant before = lastAccess();
+        assertThatThrownBy(() -> accessAndSpoil(pages, id, before.plusSeconds(60)))
+                .isInstanceOf(ConversionFailedException.class);
+        assertThat(lastAccess()).isEqualTo(before);
     }
 
     @Test
@@ -144,7 +176,7 @@ class SessionRepositoryTest {
                 .update();
     }
 
-    private <S extends Session> String signedIn(FindByIndexNameSessionRepository<S> sessions) {
+    private <S extends Session> String signedIn(SessionRepository<S> sessions) {
         S session = sessions.createSession();
         UserDetails user = User.withUsername(account).password("secret").build();
         SecurityContext context =
@@ -154,20 +186,26 @@ class SessionRepositoryTest {
         return session.getId();
     }
 
-    private <S extends Session> void touch(
-            FindByIndexNameSessionRepository<S> sessions, String id, String name, Object value) {
+    private <S extends Session> void touch(SessionRepository<S> sessions, String id, String name, Object value) {
         S session = Objects.requireNonNull(sessions.findById(id));
         session.setAttribute(name, value);
         sessions.save(session);
     }
 
-    private <S extends Session> void accessAt(FindByIndexNameSessionRepository<S> sessions, String id, Instant at) {
+    private <S extends Session> void accessAt(SessionRepository<S> sessions, String id, Instant at) {
         S session = Objects.requireNonNull(sessions.findById(id));
         session.setLastAccessedTime(at);
         sessions.save(session);
     }
 
-    private <S extends Session> String changeId(FindByIndexNameSessionRepository<S> sessions, String id) {
+    private <S extends Session> void accessAndSpoil(SessionRepository<S> sessions, String id, Instant at) {
+        S session = Objects.requireNonNull(sessions.findById(id));
+        session.setLastAccessedTime(at);
+        session.setAttribute("cannot-be-stored", new Object());
+        sessions.save(session);
+    }
+
+    private <S extends Session> String changeId(SessionRepository<S> sessions, String id) {
         S session = Objects.requireNonNull(sessions.findById(id));
         String changed = session.changeSessionId();
         sessions.save(session);
@@ -193,6 +231,14 @@ class SessionRepositoryTest {
     private Instant lastAccess() {
         return Instant.ofEpochMilli(fixtures.jdbc()
                 .sql("SELECT last_access_time FROM sessions WHERE principal_name = :account")
+                .param("account", account)
+                .query(Long.class)
+                .single());
+    }
+
+    private Instant expiry() {
+        return Instant.ofEpochMilli(fixtures.jdbc()
+                .sql("SELECT expiry_time FROM sessions WHERE principal_name = :account")
                 .param("account", account)
                 .query(Long.class)
                 .single());
