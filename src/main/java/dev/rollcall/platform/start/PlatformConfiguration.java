@@ -1,12 +1,13 @@
 package dev.rollcall.platform.start;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsBeans;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.database.DividedDataSource;
-import dev.rollcall.platform.database.LeaveReadOnlyServer;
 import dev.rollcall.platform.database.PoolerAwareDataSource;
 import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
@@ -18,9 +19,12 @@ import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.time.DatabaseClock;
 import dev.rollcall.platform.time.TimeStore;
 import dev.rollcall.platform.web.WebSettings;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -110,5 +114,52 @@ class PlatformConfiguration {
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }
         return properties;
+    }
+
+    /**
+     * Leaves a server that has become read-only. After a failover without a restart, the next connections are opened to the
+     * host that accepts writes. The connection that failed is closed, and so are all others of the process when nobody uses
+     * them: they lead to the same server, and otherwise each would fail once more.
+     */
+    static final class LeaveReadOnlyServer implements SQLExceptionOverride {
+
+        private static final String READ_ONLY = "25006";
+
+        /** A server that stays read-only still answers reads, so its connections are not all closed at each failure. */
+        private static final Duration PAUSE = Duration.ofSeconds(10);
+
+        private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
+        private long leftAt = System.nanoTime() - PAUSE.toNanos();
+
+        /** Adds a pool that has not been used yet, and returns it. */
+        HikariDataSource watched(HikariDataSource pool) {
+            pool.setExceptionOverride(this);
+            pools.add(pool);
+            return pool;
+        }
+
+        /** In addition to the connections that a pool closes by itself. */
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            if (!READ_ONLY.equals(failure.getSQLState())) {
+                return Override.CONTINUE_EVICT;
+            }
+            leave();
+            return Override.MUST_EVICT;
+        }
+
+        private synchronized void leave() {
+            long now = System.nanoTime();
+            if (now - leftAt < PAUSE.toNanos()) {
+                return;
+            }
+            leftAt = now;
+            for (HikariDataSource pool : pools) {
+                HikariPoolMXBean used = pool.getHikariPoolMXBean();
+                if (used != null) {
+                    used.softEvictConnections();
+                }
+            }
+        }
     }
 }

@@ -1,9 +1,10 @@
-package dev.rollcall.platform.database;
+package dev.rollcall.platform.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rollcall.platform.start.PlatformConfiguration.LeaveReadOnlyServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
