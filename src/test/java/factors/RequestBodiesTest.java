@@ -228,9 +228,10 @@ class RequestBodiesTest {
         }
     }
 
+    /** Sooner than the bodies would time out. */
     private static void expectServed() {
         Deploy.until(
-                Duration.ofSeconds(10),
+                BODY_TIME.minusSeconds(10),
                 () -> server.web().status("/actuator/health/liveness") == 200
                         && server.web().status("/ping/" + server.check()) == 200
                         && server.web()
