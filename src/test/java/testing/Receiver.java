@@ -1,5 +1,6 @@
 package testing;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -68,14 +69,8 @@ public final class Receiver implements AutoCloseable {
             return thread;
         }));
         server.createContext("/", exchange -> {
-            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            receiver.received.add(new Received(
-                    Instant.now(),
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().toString(),
-                    headers,
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            receiver.received.add(
+                    Received.of(exchange, exchange.getRequestBody().readAllBytes()));
             receiver.hold();
             if (receiver.location != null) {
                 exchange.getResponseHeaders().set("Location", receiver.location);
@@ -177,5 +172,17 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** One request. */
-    public record Received(Instant at, String method, String path, Map<String, String> headers, String body) {}
+    public record Received(Instant at, String method, String path, Map<String, String> headers, String body) {
+
+        static Received of(HttpExchange exchange, byte[] body) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+            return new Received(
+                    Instant.now(),
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    new String(body, StandardCharsets.UTF_8));
+        }
+    }
 }

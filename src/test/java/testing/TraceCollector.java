@@ -8,12 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A collector of OpenTelemetry that keeps what is pushed to it, and reads the traces. */
@@ -33,14 +29,7 @@ public final class TraceCollector implements AutoCloseable {
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100));
             collector.server.createContext("/", exchange -> {
                 byte[] body = exchange.getRequestBody().readAllBytes();
-                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-                collector.received.add(new Receiver.Received(
-                        Instant.now(),
-                        exchange.getRequestMethod(),
-                        exchange.getRequestURI().toString(),
-                        headers,
-                        new String(body, StandardCharsets.UTF_8)));
+                collector.received.add(Receiver.Received.of(exchange, body));
                 if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
                     collector.add(ExportTraceServiceRequest.parseFrom(body));
                 }
