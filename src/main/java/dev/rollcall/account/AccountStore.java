@@ -53,13 +53,11 @@ class AccountStore {
     /** Finds the person of an account that is not disabled, with their projects by name. Each request of a page asks this. */
     Optional<Person> person(AccountId id) {
         return jdbc.sql("""
-                        SELECT a.id, a.email, a.name, a.time_zone, a.language, a.is_operator, a.created_at, a.disabled_at,
-                            m.project_id, p.name AS project_name, m.role
-                        FROM accounts a
+                        SELECT a.*, m.project_id, p.name AS project_name, m.role
+                        FROM (SELECT %s FROM accounts WHERE id = :id AND disabled_at IS NULL) a
                         LEFT JOIN (memberships m JOIN projects p ON p.id = m.project_id) ON m.account_id = a.id
-                        WHERE a.id = :id AND a.disabled_at IS NULL
                         ORDER BY lower(p.name), p.created_at, p.id
-                        """).param("id", id.value()).query(rows -> {
+                        """.formatted(COLUMNS)).param("id", id.value()).query(rows -> {
             return person(rows);
         });
     }
