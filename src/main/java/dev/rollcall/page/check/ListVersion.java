@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
  * @param pings a hash of the checks and times on this page; a change of these can be shown later
- * @param period the begin of the {@link #periodOf period} for which these times are right
+ * @param period the start of the {@link #periodOf period} for which these times are right
  */
 record ListVersion(int standing, int pings, Instant period) {
 
@@ -27,7 +27,7 @@ record ListVersion(int standing, int pings, Instant period) {
 
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{1,8})\\.([0-9a-f]{1,8})\\.(\\d{1,11})");
 
-    /** When the period of {@link #MAX_AGE} began in which this time lies. The periods of projects begin at different times. */
+    /** The start of the period of {@link #MAX_AGE} that this time is in. Projects have different periods. */
     static Instant periodOf(ProjectId project, Instant at) {
         long begin = project.value().getLeastSignificantBits() % MAX_AGE.toSeconds();
         return Instant.ofEpochSecond(

@@ -175,7 +175,7 @@ public class JsonBodies {
         }
     }
 
-    /** A body that was cut short is an error of the connection, not of the JSON. Half a character is one of the JSON. */
+    /** A body that was cut short is an error of the connection, not of the JSON. Bytes that are no character are invalid JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
         if (e instanceof JacksonIOException
                 && e.getCause() instanceof IOException lost

@@ -106,7 +106,7 @@ class LiveListsTest {
         assertThat(after).isNotEqualTo(before).isEqualTo(store.of(project.id(), clock.instant()));
     }
 
-    /** Whatever happens, an open page shows lamps at once, and each ping before it is too old. */
+    /** An open page shows a new lamp at the next look, and a ping at most {@link ListVersion#MAX_AGE} late. */
     @Test
     void anOpenPageShowsWhatWouldBeRead() {
         var random = new Random(20260301);
@@ -156,7 +156,7 @@ class LiveListsTest {
         return lists.recent(project.id());
     }
 
-    /** Moves the clock to the begin of the next period, in which there are some looks. */
+    /** Moves the clock to the start of the next period, which is long enough for several looks. */
     private void beginPeriod() {
         clock.set(ListVersion.periodOf(project.id(), clock.instant()).plus(ListVersion.MAX_AGE));
     }
