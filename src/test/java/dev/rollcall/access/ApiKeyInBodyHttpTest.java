@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.project.Projects;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,19 +91,24 @@ class ApiKeyInBodyHttpTest {
         }
     }
 
-    /** UTF-32 has four bytes a character. */
     @Test
-    void aBodyThatEndsWithinACharacterIsRefused() {
-        byte[] half = {0, 0, 0, '{', 0, 0};
-        for (String key : new String[] {"", project.readWriteKey()}) {
-            MvcTestResult refused = fixtures.http()
-                    .post()
-                    .uri("/api/v3/checks/")
-                    .header("X-Api-Key", key)
-                    .content(half)
-                    .exchange();
-            assertThat(refused).hasStatus(400);
-            assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("could not parse request body");
+    void aBodyInAnEncodingThatCannotBeReadIsRefused() {
+        // UTF-32 has four bytes a character.
+        byte[] endsWithinACharacter = {0, 0, 0, '{', 0, 0};
+        // The orders 3412 and 2143 of the four bytes, which XML 1.0 (appendix F) calls unusual.
+        byte[] inUnusualOrder = {0, '{', 0, 0, 0, '}', 0, 0};
+        byte[] inOtherUnusualOrder = {0, 0, '{', 0, 0, 0, '}', 0};
+        for (byte[] body : List.of(endsWithinACharacter, inUnusualOrder, inOtherUnusualOrder)) {
+            for (String key : List.of("", project.readWriteKey())) {
+                MvcTestResult refused = fixtures.http()
+                        .post()
+                        .uri("/api/v3/checks/")
+                        .header("X-Api-Key", key)
+                        .content(body)
+                        .exchange();
+                assertThat(refused).hasStatus(400);
+                assertThat(fixtures.json(refused).get("error").asString()).isEqualTo("could not parse request body");
+            }
         }
     }
 

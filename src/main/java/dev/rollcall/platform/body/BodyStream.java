@@ -62,7 +62,7 @@ final class BodyStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         watch.check();
-        int read = in.read(buffer, offset, length);
+        int read = receive(buffer, offset, length);
         if (read > 0) {
             count += read;
             if (count > maxBytes) {
@@ -71,5 +71,30 @@ final class BodyStream extends InputStream {
             budget.take(request, sender, (long) read * MEMORY_FACTOR);
         }
         return read;
+    }
+
+    private int receive(byte[] buffer, int offset, int length) throws LostException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (IOException e) {
+            throw new LostException(e);
+        }
+    }
+
+    /** The rest of the body could not be received. The parser throws exceptions of the same type for what it cannot decode. */
+    static final class LostException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final IOException failure;
+
+        LostException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
     }
 }

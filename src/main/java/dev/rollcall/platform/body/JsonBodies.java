@@ -4,7 +4,6 @@ import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -16,7 +15,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
@@ -175,12 +173,10 @@ public class JsonBodies {
         }
     }
 
-    /** A body that was cut short is an error of the connection, not of the JSON. Bytes that are no character are invalid JSON. */
+    /** A body that was cut short is an error of the connection. Every other error is one of the JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
-        if (e instanceof JacksonIOException
-                && e.getCause() instanceof IOException lost
-                && !(lost instanceof CharConversionException)) {
-            throw lost;
+        if (e.getCause() instanceof BodyStream.LostException lost) {
+            throw lost.failure();
         }
         return new InvalidRequestException("could not parse request body");
     }
