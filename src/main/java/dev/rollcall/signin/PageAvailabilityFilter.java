@@ -17,7 +17,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers with 503 while the schema is too old or the database is away: sessions and readers are read in filters. */
+/**
+ * Answers with 503 while the schema is too old, the database is away, or all connections are in use: sessions and readers
+ * are read in filters.
+ */
 class PageAvailabilityFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(PageAvailabilityFilter.class);
@@ -39,7 +42,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | ServletException e) {
             // The last one has such a cause if the database is away when the answer to the first failure is sent.
-            if (response.isCommitted() || !isDatabaseAway(e)) {
+            if (response.isCommitted() || !Problems.isUnavailable(e)) {
                 throw e;
             }
             log.atWarn()
@@ -48,10 +51,6 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
                     .log("request cannot be served now");
             unavailable(request, response);
         }
-    }
-
-    private static boolean isDatabaseAway(Exception e) {
-        return e instanceof TransactionException || Problems.isDatabaseLost(e);
     }
 
     private static void unavailable(HttpServletRequest request, HttpServletResponse response)

@@ -56,7 +56,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
     }
 
     private static void report(Exception failure) {
-        if (Problems.isDatabaseLost(failure)) {
+        if (Problems.isUnavailable(failure)) {
             log.atWarn()
                     .addKeyValue("event", "answer.broken")
                     .addKeyValue("reason", FailureReason.of(failure))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public class Problems extends ResponseEntityExceptionHandler {
             // The body was cut short, or the client left before the answer. The request log shows it.
             return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
         }
-        if (UNAVAILABLE.stream().anyMatch(kind -> kind.isInstance(e)) || isDatabaseLost(e)) {
+        if (isUnavailable(e)) {
             return unavailable(e);
         }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
@@ -118,6 +119,13 @@ public class Problems extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status).headers(headers).body(refusal(status));
+    }
+
+    /** Whether the same request may work later: the database is away or has no free connection, or the process is stopping. */
+    public static boolean isUnavailable(Throwable failure) {
+        return isDatabaseLost(failure)
+                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> UNAVAILABLE.stream().anyMatch(kind -> kind.isInstance(cause)));
     }
 
     /** Whether the database was lost. Hibernate has no exception of its own for a server that shuts down. */
