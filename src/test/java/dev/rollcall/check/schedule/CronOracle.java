@@ -43,7 +43,7 @@ final class CronOracle {
         Instant minute = start.truncatedTo(ChronoUnit.MINUTES).minus(2, ChronoUnit.DAYS);
         Instant end = start.plus(withinMinutes, ChronoUnit.MINUTES);
         LocalDateTime shown = minute.atZone(zone).toLocalDateTime();
-        while (runs.size() < 10 && minute.isBefore(end)) {
+        while (runs.size() < 10 && !minute.plusSeconds(60).isAfter(end)) {
             minute = minute.plusSeconds(60);
             LocalDateTime now = minute.atZone(zone).toLocalDateTime();
             boolean due = followsTheClock && holds(now);
