@@ -2,6 +2,7 @@ package dev.rollcall.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
@@ -16,12 +17,17 @@ import dev.rollcall.project.Projects;
 import dev.rollcall.signin.password.Passwords;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +64,9 @@ class SignInPageHttpTest {
 
     @Autowired
     private SettableClock clock;
+
+    @Autowired
+    private DataSource database;
 
     private Account ana;
     private Visitor browser;
@@ -264,6 +273,23 @@ class SignInPageHttpTest {
         assertThat(browser.get("/account")).hasStatus(302).hasHeader("Location", "/sign-in");
         assertThat(browser.get("/sign-in")).hasStatusOk();
         byLink(browser, token());
+        assertThat(browser.get("/account")).hasStatusOk();
+    }
+
+    @Test
+    void aPageIsUnavailableWhileNoConnectionIsFree() throws SQLException {
+        byLink(browser, token());
+        List<Connection> held = new ArrayList<>();
+        try {
+            for (int n = database.unwrap(HikariDataSource.class).getMaximumPoolSize(); n > 0; n--) {
+                held.add(database.getConnection());
+            }
+            assertThat(browser.get("/account")).hasStatus(503).hasHeader("Retry-After", "5");
+        } finally {
+            for (Connection each : held) {
+                each.close();
+            }
+        }
         assertThat(browser.get("/account")).hasStatusOk();
     }
 
