@@ -25,7 +25,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -132,9 +131,8 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** Whether the database was lost. Hibernate has no exception of its own for a server that shuts down. */
     public static boolean isDatabaseLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // A transaction that cannot be rolled back has lost its connection, whatever failed first. A pool that has
-            // no connection to give does not always know an SQL state.
-            if (cause instanceof TransactionException || cause instanceof CannotGetJdbcConnectionException) {
+            // A transaction that cannot be rolled back has lost its connection, whatever failed first.
+            if (cause instanceof TransactionException) {
                 return true;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null && isUnusable(sql.getSQLState())) {
