@@ -25,7 +25,7 @@ class DatabaseFaultsTest {
         server = Postgres.embedded(
                 Map.of("fsync", "on", "synchronous_commit", "on", "max_connections", String.valueOf(CONNECTIONS)));
         database = server.newMigratedDatabase();
-        rig = new Rig(database, database);
+        rig = new Rig(database, Rig.forApplication(server, database));
     }
 
     @AfterAll
@@ -46,11 +46,11 @@ class DatabaseFaultsTest {
 
     @Test
     void theServerStandsStill() throws Exception {
-        trial("Postgres stopped for 15 s").run(pings -> {
+        trial("Postgres stopped for a minute").run(pings -> {
             var processes = ServerProcesses.of(server);
             processes.signal("STOP");
             pings.untilOneFails();
-            Trial.lasts(15);
+            Trial.lasts(60);
             processes.signal("CONT");
         });
     }

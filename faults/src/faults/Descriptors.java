@@ -5,16 +5,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import testing.App;
 import testing.Linux;
 
-/** Clients that connect and say nothing, so that a web process has no file descriptor left. */
+/** A process has no file descriptor left: of a web process, clients that connect and say nothing take all. */
 final class Descriptors implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 300;
+    /** A JVM has more open from its start on. */
+    private static final int NONE_FREE = 10;
 
     private final List<Socket> idle = new ArrayList<>();
 
@@ -28,6 +31,18 @@ final class Descriptors implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Lets the process open nothing more until this is closed: no file, and no connection. What it has open stays open.
+     * {@code prlimit} is a part of util-linux.
+     */
+    static Denial allowNoMore(App process) throws IOException, InterruptedException {
+        var denial = new Denial(
+                process.pid(),
+                run("--pid", String.valueOf(process.pid()), "--nofile", "--output=SOFT", "--noheadings", "--raw"));
+        run("--pid", String.valueOf(process.pid()), "--nofile=" + NONE_FREE + ":");
+        return denial;
+    }
+
     /** Returns when the process has this many open, and as many clients wait as the system lets wait. */
     static Descriptors useUp(App web, int descriptors) throws IOException {
         var clients = new Descriptors();
@@ -39,6 +54,30 @@ final class Descriptors implements AutoCloseable {
     public void close() throws IOException {
         for (Socket socket : idle) {
             socket.close();
+        }
+    }
+
+    private static String run(String... options) throws IOException, InterruptedException {
+        List<String> command =
+                Stream.concat(Stream.of("prlimit"), Stream.of(options)).toList();
+        Process prlimit = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (prlimit.waitFor() != 0) {
+            throw new IllegalStateException(command + ": " + output);
+        }
+        return output.strip();
+    }
+
+    /**
+     * A process that may open nothing more.
+     *
+     * @param before how many it might have open
+     */
+    record Denial(long pid, String before) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            run("--pid", String.valueOf(pid), "--nofile=" + before + ":");
         }
     }
 

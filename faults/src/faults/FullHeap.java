@@ -1,6 +1,5 @@
 package faults;
 
-import dev.rollcall.platform.process.WebProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import testing.ExtraBean;
 
-/** Fills the heap of a web process as soon as a file exists. Not a component: {@link ExtraBean} adds it. */
-@WebProcess
+/** Fills the heap of a process as soon as a file exists. Not a component: {@link ExtraBean} adds it. */
 class FullHeap {
 
     /** The variable that names the file. */

@@ -25,7 +25,8 @@ class NetworkFaultsTest {
         database = server.newMigratedDatabase();
         link = Link.to(server.port(), "127.0.0.1", COMMITS);
         // Nothing but our own messages passes the link, so it need not know how TLS is negotiated.
-        rig = new Rig(database, database.replace(":" + server.port(), ":" + link.port()) + "?sslmode=disable");
+        String used = Rig.forApplication(server, database).replace(":" + server.port(), ":" + link.port());
+        rig = new Rig(database, used + "?sslmode=disable");
     }
 
     @AfterAll

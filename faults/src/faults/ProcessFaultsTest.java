@@ -2,6 +2,8 @@ package faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +36,7 @@ class ProcessFaultsTest {
     static void start() {
         server = Postgres.embedded(Map.of("synchronous_commit", "on"));
         database = server.newMigratedDatabase();
-        rig = new Rig(database, database);
+        rig = new Rig(database, Rig.forApplication(server, database));
     }
 
     @AfterAll
@@ -51,18 +53,24 @@ class ProcessFaultsTest {
     @Test
     void webIsOutOfMemory() throws Exception {
         Path file = directory.resolve("fill");
-        Path classes = Files.createDirectory(directory.resolve("classes"));
-        rig.replaceWeb(() -> ExtraBean.start(
-                "web",
-                classes,
-                FullHeap.class.getName(),
-                App.with(rig.environment(), FullHeap.FILE, file.toString()),
-                "-Xmx160m"));
+        rig.replaceWeb(() -> fillsItsHeapWith("web", file));
         rig.web().untilReady();
         trial("web out of memory").run(pings -> {
             Files.createFile(file);
             assertThat(rig.web().waitForExit().status()).isEqualTo(OUT_OF_MEMORY);
             rig.replaceWeb();
+        });
+    }
+
+    @Test
+    void theWorkerIsOutOfMemory() throws Exception {
+        Path file = directory.resolve("fill");
+        rig.replaceWorker(() -> fillsItsHeapWith("worker", file));
+        rig.worker().untilPrinted("worker.ready");
+        trial("worker out of memory").run(pings -> {
+            Files.createFile(file);
+            assertThat(rig.worker().waitForExit().status()).isEqualTo(OUT_OF_MEMORY);
+            rig.replaceWorker();
         });
     }
 
@@ -95,7 +103,7 @@ class ProcessFaultsTest {
         trial("web out of file descriptors for 10 s").run(pings -> {
             try (var clients = Descriptors.useUp(rig.web(), DESCRIPTORS)) {
                 // New ones would need descriptors, and those of the old ones go to clients that wait.
-                Trial.await(() -> endSessionsOfWeb() == 0);
+                Trial.await(() -> endSessionsOf("web") == 0);
                 pings.untilOneFails();
                 Trial.lasts(10);
             }
@@ -104,13 +112,44 @@ class ProcessFaultsTest {
         rig.web().untilReady();
     }
 
-    /** Returns how many there were. */
-    private static int endSessionsOfWeb() {
+    /** It can connect neither to the database nor to a receiver, and must not be replaced. */
+    @Test
+    void theWorkerIsOutOfFileDescriptors() throws Exception {
+        long pid = rig.worker().pid();
+        trial("worker out of file descriptors for 10 s").run(pings -> {
+            try (var none = Descriptors.allowNoMore(rig.worker())) {
+                Trial.await(() -> endSessionsOf("worker") == 0);
+                Trial.lasts(10);
+                assertThat(endSessionsOf("worker"))
+                        .as("new sessions of the worker")
+                        .isZero();
+            }
+        });
+        assertThat(rig.worker().pid()).isEqualTo(pid);
+        assertThat(rig.worker().isAlive()).isTrue();
+    }
+
+    /** A process of this type that fills its heap as soon as the file exists. */
+    private App fillsItsHeapWith(String type, Path file) {
+        try {
+            return ExtraBean.start(
+                    type,
+                    Files.createDirectory(directory.resolve("classes")),
+                    FullHeap.class.getName(),
+                    App.with(rig.environment(), FullHeap.FILE, file.toString()),
+                    "-Xmx160m");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns how many this type of process had. */
+    private static int endSessionsOf(String type) {
         return server.strings(database, """
                         SELECT pg_terminate_backend(pid)
                         FROM pg_stat_activity
-                        WHERE datname = current_database() AND application_name = 'rollcall web'
-                        """).size();
+                        WHERE datname = current_database() AND application_name = 'rollcall %s'
+                        """.formatted(type)).size();
     }
 
     private static Trial trial(String fault) {

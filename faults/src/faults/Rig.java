@@ -23,9 +23,19 @@ final class Rig implements AutoCloseable {
     private App worker;
 
     /**
+     * Lets the application role use the database, as the release of a deploy does. Returns the address of the database for
+     * web and worker, which can neither change tables nor end sessions of others.
+     */
+    static String forApplication(Postgres server, String database) {
+        server.createRole(Postgres.APPLICATION_ROLE);
+        App.done(Map.of("DATABASE_URL", database), "--task=migrate", "--grant-to=" + Postgres.APPLICATION_ROLE);
+        return Postgres.as(Postgres.APPLICATION_ROLE, database);
+    }
+
+    /**
      * Starts all.
      *
-     * @param direct the address of the database, which has the schema of this build
+     * @param direct the address of the database for its owner; it has the schema of this build
      * @param used the address at which web and worker use it, such as that of a link
      */
     Rig(String direct, String used, String... namesAndValues) {
