@@ -46,6 +46,10 @@ class ForgedTokensTest {
     private static final String FAILED = "/sign-in?failed=provider";
     private static final String ADDRESS = "ana@example.com";
     private static final String SUBJECT = "ana";
+
+    /** Of an account that nobody has signed in to with the provider, so its address would still count. */
+    private static final String UNUSED_ADDRESS = "bob@example.com";
+
     private static final String LONG = "x".repeat(10_000);
     private static final String NULL_CHARACTER = "a\0b";
 
@@ -59,7 +63,9 @@ class ForgedTokensTest {
     @BeforeAll
     static void start() {
         deploy = Deploy.released(IdentityProvider.variables(App.freePort(), PROVIDER_PORT));
-        deploy.signInLink(ADDRESS, "Ana", deploy.project().get("project").asString());
+        String project = deploy.project().get("project").asString();
+        deploy.signInLink(ADDRESS, "Ana", project);
+        deploy.signInLink(UNUSED_ADDRESS, "Bob", project);
         web = deploy.web().untilReady();
     }
 
@@ -132,7 +138,7 @@ class ForgedTokensTest {
             case "subject: with a null character" -> NULL_CHARACTER;
             default -> SUBJECT;
         };
-        provider.give(forged(fault, begun), about(subject));
+        provider.give(forged(fault, begun), about(subject, subject.equals(SUBJECT) ? ADDRESS : UNUSED_ADDRESS));
         assertThat(location(browser.get(web, begun.address(begun.state())))).isEqualTo(FAILED);
         assertThat(browser.get(web, "/account").statusCode()).isEqualTo(302);
     }
@@ -300,9 +306,13 @@ class ForgedTokensTest {
     }
 
     private static Map<String, Object> about(String subject) {
+        return about(subject, ADDRESS);
+    }
+
+    private static Map<String, Object> about(String subject, String address) {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("sub", subject);
-        about.put("email", ADDRESS);
+        about.put("email", address);
         about.put("email_verified", true);
         return about;
     }
