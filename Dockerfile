@@ -13,10 +13,15 @@ COPY pom.xml .gi[t] history/
 ARG SOURCE_VERSION=unknown
 RUN if [ -f history/HEAD ]; then mv history .git; fi \
     && SOURCE_VERSION=$SOURCE_VERSION ./mvnw -B -q package -Dmaven.test.skip=true -Dgit.native=false
+COPY bin/healthcheck bin/healthcheck
 # Extracts the libraries beside the jar, under the path in the Procfile: the JVM does not cache classes of nested jars.
-# With one date for all libraries, their layer is the same for each commit that changes no library.
-RUN java -Djarmode=tools -jar target/app.jar extract --destination image/target \
-    && find image/target/lib -exec touch -d 2000-01-01T00:00:00Z {} +
+# Each directory in /image becomes a layer. With one date for all files and directories, a layer has the same digest each
+# time that it has the same contents.
+RUN mkdir -p /image/jar/app/bin /image/lib/app/target \
+    && java -Djarmode=tools -jar target/app.jar extract --destination /image/jar/app/target \
+    && mv /image/jar/app/target/lib /image/lib/app/target/lib \
+    && cp bin/healthcheck /image/jar/app/bin/healthcheck \
+    && find /image -exec touch -d 2000-01-01T00:00:00Z {} +
 
 # The Java runtime: the modules that Rollcall uses, and nothing for development. ImageRuntimeTest keeps the list true.
 FROM eclipse-temurin:25-jdk AS runtime
@@ -25,15 +30,16 @@ java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sq
 jdk.charsets,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 # The languages are those of the pages and alerts.
 RUN jlink --add-modules $MODULES --include-locales=en,de,es,fr --strip-java-debug-attributes --compress=zip-6 \
-    --no-header-files --no-man-pages --output /opt/rollcall-java
+    --no-header-files --no-man-pages --output /image/opt/java
+RUN find /image -exec touch -h -d 2000-01-01T00:00:00Z {} +
 
 # Run: the jar and that runtime, as any unprivileged user, on a file system that may be read-only except for /tmp.
 FROM debian:bookworm-slim
 ENV PATH=/opt/java/bin:$PATH LANG=C.UTF-8
-COPY --from=runtime /opt/rollcall-java /opt/java
+COPY --from=runtime /image /
+COPY --from=build /image/lib /
+COPY --from=build /image/jar /
 WORKDIR /app
-COPY --from=build /build/image/target/lib target/lib
-COPY --from=build /build/image/target/app.jar target/app.jar
 # A small heap with a single-threaded collector. Free memory of the heap and of malloc is returned, because the service
 # scales by more processes. Of 512 MB the heap may take 300; the rest of a warm JVM takes 150 to 200.
 ARG JVM="-XX:MaxRAMPercentage=58 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 \
@@ -42,14 +48,17 @@ ARG JVM="-XX:MaxRAMPercentage=58 -XX:+UseSerialGC -Xms80m -Xmn40m -XX:MinHeapFre
 # the same runtime and flags as later, because the JVM ignores a cache that was made with others.
 RUN DATABASE_URL=postgres://nobody@localhost/nothing java $JVM -XX:AOTCacheOutput=target/app.aot \
     -Xlog:aot*=error -Dspring.context.exit=onRefresh \
-    -jar target/app.jar --process=web,worker
-COPY bin/healthcheck bin/healthcheck
+    -jar target/app.jar --process=web,worker \
+    && rm -rf /tmp/*
 USER 10001
 # The messages of the JVM itself go to stderr, because each line on stdout is an event.
 ENV JAVA_TOOL_OPTIONS="$JVM -XX:AOTCache=/app/target/app.aot -Xlog:disable -Xlog:all=error:stderr \
 -XX:+DisplayVMOutputToStderr"
 # A platform with probes of its own, such as Kubernetes, does not use this.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s CMD ["bash", "bin/healthcheck"]
+# The name of the release, if the build is one: /version shows it. A platform that names its releases sets the variable.
+ARG RELEASE_VERSION=
+ENV RELEASE_VERSION=$RELEASE_VERSION
 ARG SOURCE_VERSION=unknown
 LABEL org.opencontainers.image.title="Rollcall" \
     org.opencontainers.image.description="Tells you when a job did not run." \

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
+import testing.Page;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,8 @@ class DeployFilesTest {
     private static final Set<String> JVM_VARIABLES = Set.of("JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
     /** What a stop takes after DRAIN_DELAY and SHUTDOWN_TIMEOUT: docs/factors/09-disposability.md. */
     private static final Duration REST_OF_A_STOP = Duration.ofSeconds(3);
+
+    private static final Pattern BUILDS_THE_IMAGE = Pattern.compile("docker (build|compose up --build) ");
 
     private static final Map<String, String> PROCFILE = procfile();
 
@@ -66,7 +69,7 @@ class DeployFilesTest {
                                                 ? "/etc/rollcall/owner"
                                                 : "/etc/rollcall/env"));
 
-        JsonNode compose = Deploy.JSON.valueToTree(new Yaml().load(read(Path.of("compose.yaml"))));
+        JsonNode compose = compose();
         Map<String, String> users = new TreeMap<>();
         for (String service : PROCFILE.keySet()) {
             users.put(
@@ -77,6 +80,57 @@ class DeployFilesTest {
         assertThat(users).isEqualTo(Map.of("release", "rollcall", "web", APPLICATION_ROLE, "worker", APPLICATION_ROLE));
         assertThat(read(Path.of("deploy", "postgres", "application-role.sql")))
                 .contains("CREATE ROLE " + APPLICATION_ROLE + " LOGIN ");
+    }
+
+    /** As restricted as a pod: {@link KubernetesFilesTest}. */
+    @Test
+    void theContainersOfComposeAreRestrictedAndHaveTimeToStop() {
+        JsonNode services = compose().get("services");
+        Map<String, String> variables = new TreeMap<>();
+        services.at("/web/environment")
+                .properties()
+                .forEach(variable ->
+                        variables.put(variable.getKey(), variable.getValue().asString()));
+
+        for (String type : PROCFILE.keySet()) {
+            JsonNode service = services.get(type);
+            assertThat(service.path("read_only").asBoolean()).as(type).isTrue();
+            assertThat(service.path("tmpfs").asString()).as(type).isEqualTo("/tmp");
+            assertThat(texts(service.path("cap_drop"))).as(type).containsExactly("ALL");
+            assertThat(texts(service.path("security_opt"))).as(type).containsExactly("no-new-privileges:true");
+            assertThat(service.path("mem_limit").asString()).as(type).isEqualTo("512m");
+            assertThat(service.propertyNames())
+                    .as(type)
+                    .doesNotContain("privileged", "cap_add", "user", "volumes", "ports", "network_mode", "pid");
+            assertThat(Duration.parse("PT" + service.path("stop_grace_period").asString()))
+                    .as(type)
+                    .isGreaterThanOrEqualTo(stop(variables));
+        }
+    }
+
+    /** All files that build it pass the commit. */
+    @Test
+    void theImageNamesItsCommitAndRunsWithoutRoot() {
+        String image = read(Path.of("Dockerfile"));
+        String last = image.substring(image.lastIndexOf("\nFROM "));
+
+        assertThat(last)
+                .containsPattern("\\nARG SOURCE_VERSION=unknown\\nLABEL (?s).*image\\.revision=\"\\$SOURCE_VERSION\"")
+                .contains("image.title=", "image.description=", "image.licenses=\"Apache-2.0\"")
+                .containsPattern("\nUSER [1-9]\\d{4,}\n")
+                .doesNotContain("\nUSER root", "\nUSER 0");
+        for (String service : PROCFILE.keySet()) {
+            assertThat(compose()
+                            .at("/services/" + service + "/build/args/SOURCE_VERSION")
+                            .asString())
+                    .isEqualTo("${SOURCE_VERSION:-unknown}");
+        }
+        assertThat(Pages.all().stream()
+                        .flatMap(page -> page.blocks().stream())
+                        .map(Page.Block::commands)
+                        .filter(commands -> BUILDS_THE_IMAGE.matcher(commands).find()))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(commands -> assertThat(commands).contains("SOURCE_VERSION="));
     }
 
     @ParameterizedTest
@@ -158,6 +212,14 @@ class DeployFilesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonNode compose() {
+        return Deploy.JSON.valueToTree(new Yaml().load(read(Path.of("compose.yaml"))));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private static String value(String unit, String name) {

@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 final class ImageRuntime {
 
     private static final String DOCKERFILE = DeployFilesTest.read(Path.of("Dockerfile"));
-    private static final String VERSION = found("FROM eclipse-temurin:(\\d+)-jdk AS runtime");
+    private static final String VERSION = found("FROM eclipse-temurin:(\\d+)-jdk\\S* AS runtime");
     private static final String MODULES =
             found("(?s)ARG MODULES=(.*?[^\\\\])\\n").replace("\\\n", "");
 
