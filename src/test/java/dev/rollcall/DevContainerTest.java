@@ -24,7 +24,7 @@ class DevContainerTest {
         String java = Files.readString(Path.of("system.properties")).strip().replace("java.runtime.version=", "");
 
         assertThat(CONTAINER.get("image").asString())
-                .matches("mcr\\.microsoft\\.com/devcontainers/java:\\d+-" + java + "-bookworm");
+                .matches("mcr\\.microsoft\\.com/devcontainers/java:\\d+-" + java + "-bookworm(@sha256:[0-9a-f]{64})?");
     }
 
     @Test
