@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import testing.Tool;
 
-/** A program of PostgreSQL 18 beside the server: {@code pg_dump}, {@code pg_basebackup}. Older ones refuse the server. */
+/** A program that a trial runs to its end, such as {@code pg_dump}. */
 final class ClientTool {
 
     /** Where Debian's packages put it. */
@@ -19,11 +19,14 @@ final class ClientTool {
 
     private final Path program;
 
-    private ClientTool(Path program) {
+    ClientTool(Path program) {
         this.program = program;
     }
 
-    /** Skips the test if it is not installed: the package {@code postgresql-client-18} has it. */
+    /**
+     * A program of PostgreSQL 18, because older ones refuse the server. Skips the test if it is not installed: the package
+     * {@code postgresql-client-18} has it.
+     */
     static ClientTool require(String name) throws IOException, InterruptedException {
         List<Path> candidates = Stream.of(Optional.of(DEBIAN.resolve(name)), Tool.find(name))
                 .flatMap(Optional::stream)

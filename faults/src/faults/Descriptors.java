@@ -5,18 +5,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import testing.App;
 import testing.Linux;
+import testing.Tool;
 
-/** A process has no file descriptor left: of a web process, clients that connect and say nothing take all. */
+/** Leaves a process no file descriptor. Clients that connect and say nothing take those of a web process. */
 final class Descriptors implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 300;
-    /** A JVM has more open from its start on. */
+    /** A JVM that has started has more than this open. */
     private static final int NONE_FREE = 10;
 
     private final List<Socket> idle = new ArrayList<>();
@@ -58,14 +58,7 @@ final class Descriptors implements AutoCloseable {
     }
 
     private static String run(String... options) throws IOException, InterruptedException {
-        List<String> command =
-                Stream.concat(Stream.of("prlimit"), Stream.of(options)).toList();
-        Process prlimit = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (prlimit.waitFor() != 0) {
-            throw new IllegalStateException(command + ": " + output);
-        }
-        return output.strip();
+        return new ClientTool(Tool.require("prlimit")).run(options).strip();
     }
 
     /**

@@ -47,7 +47,7 @@ class ForgedTokensTest {
     private static final String ADDRESS = "ana@example.com";
     private static final String SUBJECT = "ana";
 
-    /** Of an account that nobody has signed in to with the provider, so its address would still count. */
+    /** Nobody has signed in to this account with the provider yet, so its address would still identify it. */
     private static final String UNUSED_ADDRESS = "bob@example.com";
 
     private static final String LONG = "x".repeat(10_000);

@@ -45,9 +45,7 @@ class LicencesPageTest {
         return component
                 .path("licenses")
                 .valueStream()
-                .map(licence -> licence.path("expression")
-                        .asString(licence.at("/license/id")
-                                .asString(licence.at("/license/name").asString(""))))
+                .map(Factor02LicencesTest::name)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(" or "));

@@ -12,10 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 import testing.Tool;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Each file that has the version of the next release, or of the latest, has the same: docs/deploy/upgrade.md. */
 class VersionsTest {
@@ -38,7 +35,7 @@ class VersionsTest {
         assertThat(found("(?m)^appVersion: (.+)$", chart)).containsExactly("v" + pom());
     }
 
-    /** The newest comes first. What is not released yet is above it. */
+    /** The newest release comes first, below the changes that are not released yet. */
     @Test
     void theChangelogHasReleasesInOrderWithTheirDatesUpToThePom() throws IOException {
         List<String> headings = found("(?m)^## (.+)$", Files.readString(CHANGELOG));
@@ -71,11 +68,7 @@ class VersionsTest {
     }
 
     private static boolean releases(String tag, Path directory) throws Exception {
-        JsonNode workflow = JsonMapper.shared()
-                .valueToTree(new Yaml().load(Files.readString(Path.of(".github", "workflows", "release.yml"))));
-        String script = workflow.at("/jobs/build/steps")
-                .valueStream()
-                .map(step -> step.path("run").asString(""))
+        String script = WorkflowsTest.scripts(Path.of(".github", "workflows", "release.yml"))
                 .filter(run -> run.contains("CHANGELOG.md"))
                 .findFirst()
                 .orElseThrow();

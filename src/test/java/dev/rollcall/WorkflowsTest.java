@@ -109,7 +109,7 @@ class WorkflowsTest {
         }
     }
 
-    private static Stream<String> scripts(Path file) {
+    static Stream<String> scripts(Path file) {
         return steps(file).map(step -> step.path("run").asString("")).filter(script -> !script.isEmpty());
     }
 

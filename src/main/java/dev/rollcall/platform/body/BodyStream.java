@@ -86,15 +86,8 @@ final class BodyStream extends InputStream {
 
         private static final long serialVersionUID = 1;
 
-        private final IOException failure;
-
         LostException(IOException failure) {
             super(failure);
-            this.failure = failure;
-        }
-
-        IOException failure() {
-            return failure;
         }
     }
 }

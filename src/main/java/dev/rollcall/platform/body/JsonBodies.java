@@ -175,8 +175,8 @@ public class JsonBodies {
 
     /** A body that was cut short is an error of the connection. Every other error is one of the JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
-        if (e.getCause() instanceof BodyStream.LostException lost) {
-            throw lost.failure();
+        if (e.getCause() instanceof BodyStream.LostException lost && lost.getCause() instanceof IOException failure) {
+            throw failure;
         }
         return new InvalidRequestException("could not parse request body");
     }
