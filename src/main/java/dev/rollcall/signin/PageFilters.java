@@ -7,6 +7,9 @@ import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.provider.ProviderSignIn;
 import dev.rollcall.signin.session.RarelyTouchedSessions;
 import dev.rollcall.statuspage.StatusHosts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -45,7 +48,7 @@ class PageFilters {
 
     void addTo(HttpSecurity http) {
         var session = new SessionRepositoryFilter<>(sessions);
-        session.setHttpSessionIdResolver(cookie);
+        session.setHttpSessionIdResolver(new UnlessRefused(cookie));
         http.addFilterBefore(session, DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
                 .addFilterBefore(new StatusHostFilter(statusHosts), SessionRepositoryFilter.class)
@@ -61,5 +64,24 @@ class PageFilters {
                                 attempts, "provider", PathPatternRequestMatcher.pathPattern(ProviderSignIn.PATH)),
                         CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
+    }
+
+    /** The page of a refusal must not read a session: that may be what has failed, and would make the reader wait again. */
+    private record UnlessRefused(HttpSessionIdResolver ids) implements HttpSessionIdResolver {
+
+        @Override
+        public List<String> resolveSessionIds(HttpServletRequest request) {
+            return Refusal.isRefused(request) ? List.of() : ids.resolveSessionIds(request);
+        }
+
+        @Override
+        public void setSessionId(HttpServletRequest request, HttpServletResponse response, String id) {
+            ids.setSessionId(request, response, id);
+        }
+
+        @Override
+        public void expireSession(HttpServletRequest request, HttpServletResponse response) {
+            ids.expireSession(request, response);
+        }
     }
 }
