@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import testing.PingFlood;
 import testing.RawHttp;
 
 /** Clients that open many connections and send little: others notice nothing. With the heap of the image on 512 MB. */

@@ -20,8 +20,7 @@ final class PendingPing {
     }
 
     int bodyBytes() {
-        byte[] body = ping.body();
-        return body == null ? 0 : body.length;
+        return ping.bodyBytes();
     }
 
     /**

@@ -23,6 +23,11 @@ record Ping(
         Origin origin,
         byte @Nullable [] body) {
 
+    /** How much is kept of its body. */
+    int bodyBytes() {
+        return body == null ? 0 : body.length;
+    }
+
     /**
      * Where a signal came from.
      *

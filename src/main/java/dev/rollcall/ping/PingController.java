@@ -52,7 +52,7 @@ class PingController {
     private final Projects projects;
     private final CheckSlugs slugs;
     private final SlugLookups lookups;
-    private final WaitingPings places;
+    private final WaitingPings waiting;
     private final PingRateLimits limits;
     private final PingSettings settings;
 
@@ -62,7 +62,7 @@ class PingController {
             Projects projects,
             CheckSlugs slugs,
             SlugLookups lookups,
-            WaitingPings places,
+            WaitingPings waiting,
             PingRateLimits limits,
             PingSettings settings) {
         this.reader = reader;
@@ -70,7 +70,7 @@ class PingController {
         this.projects = projects;
         this.slugs = slugs;
         this.lookups = lookups;
-        this.places = places;
+        this.waiting = waiting;
         this.limits = limits;
         this.settings = settings;
     }
@@ -182,7 +182,9 @@ class PingController {
             return tooMany(refusal.get());
         }
         Ping ping = reader.read(request, check, signal, run.value());
-        return places.take(request.getRemoteAddr(), () -> recorder.record(ping)) ? answer(status, text) : notFound();
+        return waiting.take(request.getRemoteAddr(), ping.bodyBytes(), () -> recorder.record(ping))
+                ? answer(status, text)
+                : notFound();
     }
 
     private static ResponseEntity<String> tooMany(RateLimit.Decision refusal) {

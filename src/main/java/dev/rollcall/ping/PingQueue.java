@@ -1,5 +1,6 @@
 package dev.rollcall.ping;
 
+import dev.rollcall.ping.admission.WaitingPings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,11 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class PingQueue {
 
     private static final int MAX_QUEUED = 10_000;
-    private static final int MAX_BATCH = 500;
-
-    /** The limit may be exceeded by one body. A commit holds the bodies in memory several times. */
-    private static final long MAX_BODY_BYTES = 1_000_000;
-
     /** Longer than a commit that nothing delays. */
     private static final Duration MAX_TURN_WAIT = Duration.ofMillis(50);
 
@@ -49,11 +45,6 @@ final class PingQueue {
 
     void remove(PendingPing ping) {
         queue.remove(ping);
-    }
-
-    /** How many pings of this size a commit could have had if more had waited. */
-    static int possibleSize(List<PendingPing> batch) {
-        return bytes(batch) < MAX_BODY_BYTES ? MAX_BATCH : batch.size();
     }
 
     /**
@@ -102,9 +93,10 @@ final class PingQueue {
         }
     }
 
+    /** One body may exceed the limit. A commit holds the bodies in memory several times. */
     private void fill(List<PendingPing> batch) {
         long bytes = batch.get(0).bodyBytes();
-        while (batch.size() < MAX_BATCH && bytes < MAX_BODY_BYTES) {
+        while (batch.size() < WaitingPings.COMMIT_PINGS && bytes < WaitingPings.COMMIT_BYTES) {
             PendingPing next = queue.poll();
             if (next == null) {
                 return;
@@ -112,9 +104,5 @@ final class PingQueue {
             batch.add(next);
             bytes += next.bodyBytes();
         }
-    }
-
-    private static long bytes(List<PendingPing> batch) {
-        return batch.stream().mapToLong(PendingPing::bodyBytes).sum();
     }
 }

@@ -36,7 +36,7 @@ class PingRecorder implements SmartLifecycle {
 
     private final PingQueue queue = new PingQueue();
     private final PingWriter writer;
-    private final WaitingPings places;
+    private final WaitingPings admission;
     private final VitalThreads vital;
     private final Duration maxWait;
     private final Set<PendingPing> waiting = ConcurrentHashMap.newKeySet();
@@ -44,14 +44,14 @@ class PingRecorder implements SmartLifecycle {
     private volatile boolean running;
 
     @Autowired
-    PingRecorder(PingWriter writer, WaitingPings places, VitalThreads vital) {
-        this(writer, places, vital, MAX_WAIT);
+    PingRecorder(PingWriter writer, WaitingPings admission, VitalThreads vital) {
+        this(writer, admission, vital, MAX_WAIT);
     }
 
     /** @param maxWait a ping that waits longer is refused, at most {@link #LATE_CHECK_INTERVAL} later */
-    PingRecorder(PingWriter writer, WaitingPings places, VitalThreads vital, Duration maxWait) {
+    PingRecorder(PingWriter writer, WaitingPings admission, VitalThreads vital, Duration maxWait) {
         this.writer = writer;
-        this.places = places;
+        this.admission = admission;
         this.vital = vital;
         this.maxWait = maxWait;
     }
@@ -127,12 +127,12 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** Measures each commit, because the number of pings that may wait depends on it. */
+    /** Measures each commit, because the number of pings that may wait depends on its time. */
     private void write(List<PendingPing> batch, LoopProgress turns) {
         long began = System.nanoTime();
         writer.write(batch, turns);
         if (!batch.isEmpty()) {
-            places.committed(PingQueue.possibleSize(batch), Duration.ofNanos(System.nanoTime() - began));
+            admission.committed(Duration.ofNanos(System.nanoTime() - began));
         }
     }
 

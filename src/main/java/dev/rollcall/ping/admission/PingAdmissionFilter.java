@@ -53,7 +53,7 @@ class PingAdmissionFilter implements Filter {
         if (refusal.isPresent()) {
             refusal.get().writeTo(answer);
             write(answer, HttpStatus.TOO_MANY_REQUESTS, PingRefusal.TOO_MANY);
-        } else if (!waiting.hasPlace(ping.getRemoteAddr())) {
+        } else if (!waiting.hasRoom(ping.getRemoteAddr())) {
             answer.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
             write(answer, HttpStatus.SERVICE_UNAVAILABLE, PingRefusal.UNAVAILABLE);
         } else {

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,14 +19,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, so an
- * accepted ping is answered soon, and any other is refused at once; but never so few that jobs which ping at the same
- * moment are refused. One client may have half of the places, so its flood leaves the others theirs (docs/adr/0123).
+ * accepted ping is answered soon, and any other is refused at once. Pings are measured by the part of a commit that they
+ * fill. One client may have half of the room, so its flood leaves the others theirs (docs/adr/0123).
  */
 @Component
 @WebProcess
 public class WaitingPings {
 
-    /** A ping waits as long in the queue, and then for one commit. */
+    /** A commit has at most so many pings. */
+    public static final int COMMIT_PINGS = 500;
+
+    /** A commit has bodies of about so many bytes, or one that is longer. */
+    public static final int COMMIT_BYTES = 1_000_000;
+
+    /** How long the commits take together that an accepted ping waits for, unless they are fewer than {@link #MIN_COMMITS}. */
     static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     /**
@@ -35,27 +41,34 @@ public class WaitingPings {
      */
     static final Duration OVERLOADED = Duration.ofSeconds(3);
 
-    /** As many as a commit has if their bodies are short. With fewer than 1,000 pings a second they wait longer. */
-    static final int MIN_PLACES = 500;
+    /** The commit under way and the next one. With less, slow commits would wait for pings. */
+    static final int MIN_COMMITS = 2;
 
-    /** Half of Tomcat's threads on a JVM without virtual threads; the others are for pages and the API. */
-    private static final int MIN_PLACES_ON_THREADS = 100;
+    /** The queue holds as many pings without a body. */
+    static final int MAX_COMMITS = 20;
 
-    static final int MAX_PLACES = 10_000;
+    /** What a ping fills of a commit if it has a short body or none. */
+    static final int PING_BYTES = COMMIT_BYTES / COMMIT_PINGS;
+
+    /**
+     * The same on a JVM without virtual threads, where each ping that waits holds one of Tomcat's 200 threads: slow commits
+     * leave half of them for pages and the API.
+     */
+    static final int PING_BYTES_ON_THREADS = MIN_COMMITS * COMMIT_BYTES / 100;
 
     /** One slow commit among them changes nothing. */
     private static final int SAMPLES = 4;
 
-    private final int minPlaces;
+    private final int pingBytes;
     private final Refusals ofAll;
     private final Refusals ofClient;
     private final LongSupplier nanoTime;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waiting = new AtomicLong();
     private final ClientShares shares = new ClientShares();
 
-    private final long[] pingsPerSecond = new long[SAMPLES];
+    private final long[] commitNanos = new long[SAMPLES];
     private int nextSample;
-    private volatile int places = MAX_PLACES;
+    private volatile long room = (long) MAX_COMMITS * COMMIT_BYTES;
 
     /** The client that was refused last because of its share. */
     private volatile String largest = "";
@@ -65,75 +78,77 @@ public class WaitingPings {
 
     @Autowired
     WaitingPings(Environment environment, MeterRegistry registry) {
-        this(Threading.VIRTUAL.isActive(environment) ? MIN_PLACES : MIN_PLACES_ON_THREADS, registry, System::nanoTime);
+        this(Threading.VIRTUAL.isActive(environment) ? PING_BYTES : PING_BYTES_ON_THREADS, registry, System::nanoTime);
     }
 
-    /** With another clock. */
-    WaitingPings(int minPlaces, MeterRegistry registry, LongSupplier nanoTime) {
-        this.minPlaces = minPlaces;
+    /** With another clock, and another size of a ping without a body. */
+    WaitingPings(int pingBytes, MeterRegistry registry, LongSupplier nanoTime) {
+        this.pingBytes = pingBytes;
         this.ofAll = new Refusals(registry, "overload");
         this.ofClient = new Refusals(registry, "share");
         this.nanoTime = nanoTime;
+        Arrays.fill(commitNanos, Long.MAX_VALUE);
     }
 
-    /** Whether a ping of this address would find a place now. Called before the work for a ping begins. */
-    public boolean hasPlace(String address) {
-        int most = places;
+    /** Whether there is room for a ping of this address now. Called before the work for a ping begins. */
+    public boolean hasRoom(String address) {
+        long most = room;
         if (waiting.get() < most / 2) {
             return true;
         }
         String client = ClientNetwork.of(address);
-        return isInShare(client, shares.of(client) + 1, most) && isInAll(waiting.get() + 1, most);
+        return isInShare(client, shares.of(client) + pingBytes, most) && isInAll(waiting.get() + pingBytes, most);
     }
 
     /**
-     * Records a ping of this address. It has a place until it is answered.
+     * Records a ping of this address. It takes room until it is answered.
      *
-     * @throws UnavailableException if there is no place for it
+     * @param bodyBytes how much of its body is kept
+     * @throws UnavailableException if there is no room for it
      */
-    public boolean take(String address, BooleanSupplier record) {
+    public boolean take(String address, int bodyBytes, BooleanSupplier record) {
         String client = ClientNetwork.of(address);
-        if (!enter(client)) {
+        if (!enter(client, bodyBytes)) {
             throw new UnavailableException("more pings come than can be stored", null);
         }
         try {
             return record.getAsBoolean();
         } finally {
-            leave(client);
+            leave(client, bodyBytes);
         }
     }
 
-    /** Takes a place for a ping of this {@link ClientNetwork}. Returns whether it got one; then {@link #leave} must follow. */
-    boolean enter(String client) {
-        int most = places;
-        // Checks its share first, so a flood never seems to take the places of others, not even for a moment.
-        if (!isInShare(client, shares.add(client), most)) {
-            shares.remove(client);
+    /** Takes room for a ping of this {@link ClientNetwork}. Returns whether there was any; then {@link #leave} must follow. */
+    boolean enter(String client, int bodyBytes) {
+        long most = room;
+        int bytes = bytes(bodyBytes);
+        // Checks its share first, so a flood never seems to take the room of others, not even for a moment.
+        if (!isInShare(client, shares.add(client, bytes), most)) {
+            shares.remove(client, bytes);
             return false;
         }
-        if (!isInAll(waiting.incrementAndGet(), most)) {
-            leave(client);
+        if (!isInAll(waiting.addAndGet(bytes), most)) {
+            leave(client, bodyBytes);
             return false;
         }
         return true;
     }
 
-    /** Gives back the place of a ping that has its answer. */
-    void leave(String client) {
-        shares.remove(client);
-        waiting.decrementAndGet();
+    /** Gives back the room of a ping that has its answer. */
+    void leave(String client, int bodyBytes) {
+        int bytes = bytes(bodyBytes);
+        shares.remove(client, bytes);
+        waiting.addAndGet(-bytes);
     }
 
-    /**
-     * Called after each commit.
-     *
-     * @param pings how many it had; or how many it could have had, if no more waited
-     */
-    public synchronized void committed(int pings, Duration time) {
-        pingsPerSecond[nextSample] = pings * Duration.ofSeconds(1).toNanos() / Math.max(1, time.toNanos());
+    /** Called after each commit. A commit that was not full would have taken little longer if it had been. */
+    public synchronized void committed(Duration time) {
+        commitNanos[nextSample] = Math.max(1, time.toNanos());
         nextSample = (nextSample + 1) % SAMPLES;
-        long inTime = Arrays.stream(pingsPerSecond).max().orElse(0) * MAX_WAIT.toMillis() / 1_000;
-        places = (int) Math.max(minPlaces, Math.min(MAX_PLACES, inTime));
+        long inTime = MAX_WAIT.toNanos()
+                * COMMIT_BYTES
+                / Arrays.stream(commitNanos).min().orElse(1);
+        room = Math.max((long) MIN_COMMITS * COMMIT_BYTES, Math.min((long) MAX_COMMITS * COMMIT_BYTES, inTime));
     }
 
     /** Why pings that are not part of a client's flood are refused; empty if none was refused lately. */
@@ -143,11 +158,16 @@ public class WaitingPings {
                 : Optional.empty();
     }
 
-    int places() {
-        return places;
+    /** How many pings without a body may wait. */
+    long places() {
+        return room / pingBytes;
     }
 
-    private boolean isInShare(String client, int own, int most) {
+    private int bytes(int bodyBytes) {
+        return Math.max(pingBytes, bodyBytes);
+    }
+
+    private boolean isInShare(String client, long own, long most) {
         if (own > most / 2) {
             largest = client;
             ofClient.add();
@@ -157,10 +177,10 @@ public class WaitingPings {
     }
 
     /**
-     * When commits become slower, there are fewer places. Whatever a flood holds beyond its new share is not counted
-     * against others.
+     * When commits become slower, there is less room. Whatever a flood holds beyond its new share is not counted against
+     * others.
      */
-    private boolean isInAll(int all, int most) {
+    private boolean isInAll(long all, long most) {
         if (all > most && all - Math.max(0, shares.of(largest) - most / 2) > most) {
             refusedAt = nanoTime.getAsLong();
             hasRefused = true;

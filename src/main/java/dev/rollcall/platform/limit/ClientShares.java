@@ -6,18 +6,27 @@ import java.util.concurrent.ConcurrentMap;
 /** Counts what each client, or each project, holds at this moment. One that holds nothing takes no memory. */
 public final class ClientShares {
 
-    private final ConcurrentMap<String, Integer> held = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Long> held = new ConcurrentHashMap<>();
 
     /** Adds one, and returns how many the client holds now. */
-    public int add(String client) {
-        return held.merge(client, 1, Integer::sum);
+    public long add(String client) {
+        return add(client, 1);
+    }
+
+    /** Adds so many, and returns how many the client holds now. */
+    public long add(String client, int count) {
+        return held.merge(client, (long) count, Long::sum);
     }
 
     public void remove(String client) {
-        held.computeIfPresent(client, (known, count) -> count == 1 ? null : count - 1);
+        remove(client, 1);
     }
 
-    public int of(String client) {
-        return held.getOrDefault(client, 0);
+    public void remove(String client, int count) {
+        held.computeIfPresent(client, (known, before) -> before == count ? null : Long.valueOf(before - count));
+    }
+
+    public long of(String client) {
+        return held.getOrDefault(client, 0L);
     }
 }

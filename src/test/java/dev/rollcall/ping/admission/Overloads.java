@@ -8,14 +8,14 @@ public final class Overloads {
 
     private Overloads() {}
 
-    /** Two places, which two clients have; a third one was refused just now. */
+    /** Room for two pings, which two clients have; a third one was refused just now. */
     public static WaitingPings refusing() {
-        var places = new WaitingPings(2, new SimpleMeterRegistry(), System::nanoTime);
+        var places = new WaitingPings(WaitingPings.COMMIT_BYTES, new SimpleMeterRegistry(), System::nanoTime);
         for (int n = 0; n < 4; n++) {
-            places.committed(500, Duration.ofHours(1));
+            places.committed(Duration.ofHours(1));
         }
         for (int n = 1; n <= 3; n++) {
-            places.enter("192.0.2." + n);
+            places.enter("192.0.2." + n, 0);
         }
         return places;
     }

@@ -1,4 +1,4 @@
-package factors;
+package testing;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,14 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
-import testing.App;
-import testing.RawHttp;
 
 /**
  * Senders that each ping over a connection of their own and pause after each answer, so the number of senders sets how many
  * pings come, however long the answers take. Counts the answers and how long they took.
  */
-final class PingFlood implements AutoCloseable {
+public final class PingFlood implements AutoCloseable {
 
     /** Enough for a loop over a socket; there are thousands. */
     private static final int STACK_BYTES = 256_000;
@@ -27,6 +25,7 @@ final class PingFlood implements AutoCloseable {
     private final List<Thread> senders = new ArrayList<>();
     private final Map<Integer, Durations> answers = new ConcurrentHashMap<>();
     private final LongAdder unanswered = new LongAdder();
+    private final LongAdder withoutRetryAfter = new LongAdder();
     private volatile boolean stopping;
 
     private PingFlood(App web, int pauseMillis) {
@@ -40,7 +39,7 @@ final class PingFlood implements AutoCloseable {
      * @param request what the sender with this number writes, again and again
      * @param pauseMillis the mean of the pauses, which differ by up to a half
      */
-    static PingFlood start(App web, int senders, int pauseMillis, IntFunction<String> request) {
+    public static PingFlood start(App web, int senders, int pauseMillis, IntFunction<String> request) {
         var flood = new PingFlood(web, pauseMillis);
         for (int n = 0; n < senders; n++) {
             int number = n;
@@ -53,23 +52,28 @@ final class PingFlood implements AutoCloseable {
     }
 
     /** How many answers had this status. */
-    int count(int status) {
+    public int count(int status) {
         return answers.containsKey(status) ? durations(status).count() : 0;
     }
 
     /** Every status that came. */
-    Map<Integer, Durations> answers() {
+    public Map<Integer, Durations> answers() {
         return answers;
     }
 
     /** How long answers with this status took. */
-    Durations durations(int status) {
+    public Durations durations(int status) {
         return answers.computeIfAbsent(status, unknown -> new Durations());
     }
 
     /** Pings whose connection ended before an answer. */
-    long unanswered() {
+    public long unanswered() {
         return unanswered.sum();
+    }
+
+    /** Answers 503 that did not say when to try again. */
+    public long refusalsWithoutRetryAfter() {
+        return withoutRetryAfter.sum();
     }
 
     /** Returns when each sender has its last answer. */
@@ -95,6 +99,9 @@ final class PingFlood implements AutoCloseable {
                     long began = System.nanoTime();
                     RawHttp.Answer answer = wire.write(request.apply(number)).answer();
                     durations(answer.status()).add(System.nanoTime() - began);
+                    if (answer.status() == 503 && !answer.headers().containsKey("Retry-After")) {
+                        withoutRetryAfter.increment();
+                    }
                     kept = !answer.isLast();
                     pause();
                 }
@@ -112,20 +119,20 @@ final class PingFlood implements AutoCloseable {
     }
 
     /** How long something took. */
-    static final class Durations {
+    public static final class Durations {
 
         private final List<Long> nanos = new ArrayList<>();
 
-        synchronized void add(long one) {
+        public synchronized void add(long one) {
             nanos.add(one);
         }
 
-        synchronized int count() {
+        public synchronized int count() {
             return nanos.size();
         }
 
         /** In milliseconds: this share of all took no longer. */
-        synchronized long millis(double share) {
+        public synchronized long millis(double share) {
             List<Long> sorted = nanos.stream().sorted().toList();
             return sorted.isEmpty()
                     ? 0
