@@ -32,15 +32,24 @@ class SlowConnections {
 
     static final Duration MAX_HEAD = Duration.ofSeconds(20);
 
-    /** How long a connection may be idle while half of all connections are in use, and while three quarters are. */
+    /**
+     * How often this class and Tomcat look for slow connections. So many may come meanwhile that all are in use, and the
+     * next client waits.
+     */
+    static final Duration INTERVAL = Duration.ofMillis(200);
+
+    /** How long a connection may be idle while half of all connections are in use. */
     static final Duration MAX_IDLE_AT_HALF = Duration.ofSeconds(5);
 
+    /** The same for three quarters. */
     static final Duration MAX_IDLE_WHEN_SCARCE = Duration.ofSeconds(1);
 
-    private static final Logger log = LoggerFactory.getLogger(SlowConnections.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** The same for nine tenths, which keeps some free even if thousands come within a second. */
+    static final Duration MAX_IDLE_AT_THE_END = Duration.ofMillis(200);
 
-    /** Tomcat looks for timeouts once a second, and closes a connection in the way that its state needs. */
+    private static final Logger log = LoggerFactory.getLogger(SlowConnections.class);
+
+    /** Tomcat closes a connection in the way that its state needs, when it looks for timeouts. */
     private static final long AT_ONCE_MILLIS = 1;
 
     private final VitalThreads threads;
@@ -91,6 +100,9 @@ class SlowConnections {
 
     /** How long a connection may be idle; null if Tomcat's own timeouts are enough. */
     static @Nullable Duration maxIdle(long used, long all) {
+        if (used * 10 >= all * 9) {
+            return MAX_IDLE_AT_THE_END;
+        }
         if (used * 4 >= all * 3) {
             return MAX_IDLE_WHEN_SCARCE;
         }
@@ -121,7 +133,7 @@ class SlowConnections {
     }
 
     /**
-     * A connection that waits for its client. Its state is compared with that of a second before, because Tomcat dates it by the
+     * A connection that waits for its client. Its state is compared with that of the last look, because Tomcat dates it by the
      * clock of the machine.
      *
      * @param isInHead whether the head of a request has begun; otherwise it is idle, or a thread works for it

@@ -57,6 +57,8 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         // Requests have had all of SHUTDOWN_TIMEOUT. Tomcat would wait five more seconds for their threads.
         server.addConnectorCustomizers(connector -> connector.setProperty("executorTerminationTimeoutMillis", "200"));
         server.addConnectorCustomizers(TomcatCustomizer::boundMemory);
+        server.addConnectorCustomizers(connector ->
+                connector.setProperty("socket.timeoutInterval", String.valueOf(SlowConnections.INTERVAL.toMillis())));
         server.addConnectorCustomizers(
                 connector -> connector.setProperty("relaxedPathChars", UnencodedCharactersValve.CHARACTERS));
         server.addEngineValves(
