@@ -18,6 +18,7 @@ final class Cases {
             new MicroCase(),
             new AlertCase(),
             new FairCase(),
+            new OverloadCase(),
             new SweepCase(),
             new StorageCase(),
             new MemoryCase(),
