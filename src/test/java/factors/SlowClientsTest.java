@@ -1,7 +1,6 @@
 package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +40,7 @@ class SlowClientsTest {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final PingFlood.Durations others = new PingFlood.Durations();
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile boolean withBodies = true;
     private Thread other;
 
     @BeforeAll
@@ -97,15 +98,33 @@ class SlowClientsTest {
         assertThat(closedByServer()).as("slow connections that were closed").isGreaterThan(SLOW / 4);
     }
 
+    /** One client may send half of the bodies that may be under way, so pings with a body are served too. */
     @Test
     void bodiesThatAreSentHalfKeepNobodyOut() throws Exception {
-        assumeTrue(Runtime.version().feature() >= 21, "without virtual threads a slow body holds one of 200 threads");
-        for (int n = 0; n < SLOW; n++) {
-            open("POST /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf");
-        }
-        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+        sendHalfBodies(n -> "198.51.100.1");
 
         expectServedOthers("BODIES");
+    }
+
+    /** Then bodies of others are refused. Without virtual threads 100 are under way, and each holds a thread. */
+    @Test
+    void bodiesThatManyClientsSendHalfLeaveThreadsToRequestsWithoutABody() throws Exception {
+        withBodies = false;
+        sendHalfBodies(n -> "198.51.100." + n % 250);
+        int expected = Runtime.version().feature() >= 21 ? 297_000_000 / 512_000 : 100;
+
+        assertThat(connections.stream().filter(SlowClientsTest::isUnanswered).count())
+                .as("half bodies that are under way")
+                .isBetween(expected / 2L, (long) expected);
+        expectServedOthers("BODIES OF MANY");
+    }
+
+    private void sendHalfBodies(IntFunction<String> address) throws IOException {
+        for (int n = 0; n < SLOW; n++) {
+            open("POST /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address.apply(n)
+                    + "\r\nContent-Length: 1000\r\n\r\nhalf");
+        }
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
     }
 
     private void expectServedOthers(String what) throws InterruptedException {
@@ -137,7 +156,10 @@ class SlowClientsTest {
             long began = System.nanoTime();
             try (RawHttp wire =
                     RawHttp.to("127.0.0.1", Integer.parseInt(server.web().port()))) {
-                if (wire.write(List.of(ping, withBody, api).get(n % 3)).answer().status() == 200) {
+                if (wire.write(List.of(ping, withBodies ? withBody : ping, api).get(n % 3))
+                                .answer()
+                                .status()
+                        == 200) {
                     others.add(System.nanoTime() - began);
                 } else {
                     failures.incrementAndGet();
@@ -164,6 +186,14 @@ class SlowClientsTest {
             connection.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             // The server has closed it.
+        }
+    }
+
+    private static boolean isUnanswered(SocketChannel connection) {
+        try {
+            return connection.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.platform.body.BodyTime;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.UnavailableException;
 import dev.rollcall.platform.process.WebProcess;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,10 +44,13 @@ class PingBodies {
      * @throws BodyTimeoutException if the body takes too long
      */
     byte @Nullable [] read(HttpServletRequest request) throws IOException {
-        InputStream in = request.getInputStream();
+        ServletInputStream in = request.getInputStream();
+        if (in.isFinished()) {
+            // Most pings have no body. They need no slot, and are served when the bodies of others hold all.
+            return null;
+        }
         slots.take(request);
         try {
-            // Most pings have no body and need no buffer.
             int first = in.read();
             return first < 0 ? null : read(request, in, first);
         } finally {
