@@ -27,6 +27,8 @@ import testing.RawHttp;
 @Isolated
 class SlowClientsTest {
 
+    private static final int HEAP_MB = 297;
+
     /** More than four times the connections of the process. */
     private static final int IDLE = 5_000;
 
@@ -45,7 +47,7 @@ class SlowClientsTest {
 
     @BeforeAll
     static void start() {
-        server = SmallHeap.start(297, "LOG_REQUESTS", "false");
+        server = SmallHeap.start(HEAP_MB, "LOG_REQUESTS", "false");
     }
 
     @AfterAll
@@ -111,11 +113,11 @@ class SlowClientsTest {
     void bodiesThatManyClientsSendHalfLeaveThreadsToRequestsWithoutABody() throws Exception {
         withBodies = false;
         sendHalfBodies(n -> "198.51.100." + n % 250);
-        int expected = Runtime.version().feature() >= 21 ? 297_000_000 / 512_000 : 100;
+        int most = Runtime.version().feature() >= 21 ? (HEAP_MB << 20) / 512_000 : 100;
 
         assertThat(connections.stream().filter(SlowClientsTest::isUnanswered).count())
                 .as("half bodies that are under way")
-                .isBetween(expected / 2L, (long) expected);
+                .isBetween(most / 2L, (long) most);
         expectServedOthers("BODIES OF MANY");
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class PingQueue {
 
     private static final int MAX_QUEUED = 10_000;
+
     /** Longer than a commit that nothing delays. */
     private static final Duration MAX_TURN_WAIT = Duration.ofMillis(50);
 
