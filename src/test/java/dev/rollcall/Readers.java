@@ -50,7 +50,8 @@ public class Readers {
         return account;
     }
 
-    private Visitor signIn(Account account) {
+    /** Signs a person in once more. */
+    public Visitor signIn(Account account) {
         var visitor = new Visitor(fixtures.http());
         String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
         visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);

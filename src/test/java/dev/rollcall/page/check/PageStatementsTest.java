@@ -2,12 +2,10 @@ package dev.rollcall.page.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.rollcall.Fixtures;
 import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.SentStatements;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.check.state.CheckId;
@@ -21,22 +19,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.util.StringUtils;
-import testing.EventsOfThisThread;
 
 /** How many statements a page of checks or channels costs, whatever it shows. Those that find the reader are counted too. */
 @RollcallTest
 class PageStatementsTest {
 
-    private static final String EXECUTING = "Executing prepared SQL statement ";
     private static final Pattern LIVE = Pattern.compile("live\\?version=([0-9a-f.]+)");
-    private static final Logger SQL = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-    private static final Logger TRANSACTIONS = (Logger) LoggerFactory.getLogger(JpaTransactionManager.class);
 
     @Autowired
     private Fixtures fixtures;
@@ -50,29 +41,20 @@ class PageStatementsTest {
     @Autowired
     private OpenLists openLists;
 
-    private final EventsOfThisThread sent = new EventsOfThisThread();
     private Projects.NewProject project;
     private Visitor member;
+    private SentStatements sent;
 
     @BeforeEach
     void listen() {
         project = fixtures.project();
         member = readers.signIn(project.id(), ProjectRole.MEMBER);
-        sent.start();
-        for (Logger logger : List.of(SQL, TRANSACTIONS)) {
-            logger.setLevel(Level.DEBUG);
-            logger.setAdditive(false);
-            logger.addAppender(sent);
-        }
+        sent = SentStatements.listen();
     }
 
     @AfterEach
     void stopListening() {
-        for (Logger logger : List.of(SQL, TRANSACTIONS)) {
-            logger.detachAppender(sent);
-            logger.setAdditive(true);
-            logger.setLevel(null);
-        }
+        sent.close();
     }
 
     @Test
@@ -112,7 +94,7 @@ class PageStatementsTest {
         assertThat(live.find()).isTrue();
         String version = "live?version=" + live.group(1);
         MvcTestResult first = member.ask(address(version));
-        sent.list.clear();
+        sent.clear();
 
         MvcTestResult asked = member.ask(address(version));
         openLists.stop();
@@ -120,8 +102,8 @@ class PageStatementsTest {
         assertThat(member.answer(first)).hasStatus(204);
         assertThat(member.answer(asked)).hasStatus(204);
 
-        assertThat(sent(EXECUTING)).hasSize(2);
-        assertThat(sent("Creating new transaction")).isEmpty();
+        assertThat(sent.statements()).hasSize(2);
+        assertThat(sent.transactions()).isEmpty();
     }
 
     @Test
@@ -165,23 +147,12 @@ class PageStatementsTest {
     }
 
     private List<String> statements(String path) {
-        sent.list.clear();
+        sent.clear();
         assertThat(member.get(address(path))).hasStatusOk();
-        return sent(EXECUTING);
+        return sent.statements();
     }
 
     private String address(String path) {
         return StringUtils.cleanPath("/projects/" + project.id() + "/checks/" + path);
-    }
-
-    /** The messages that begin like this. */
-    private List<String> sent(String begin) {
-        return sent.list.stream()
-                .filter(event -> event.getLevel() == Level.DEBUG)
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(message -> message.startsWith(begin))
-                // Each process reads them every 15 seconds, whoever asks.
-                .filter(message -> !message.contains("FROM status_pages"))
-                .toList();
     }
 }
