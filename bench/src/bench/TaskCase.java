@@ -3,13 +3,16 @@ package bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import testing.App;
 
 /** How long an operator waits for the result of a task in the image. */
 final class TaskCase implements Case {
 
-    private static final double TARGET_SECONDS = 1.5;
+    /** Only the list needs a database. */
+    private static final Map<String, Double> TARGET_SECONDS =
+            new TreeMap<>(Map.of("version", 1.0, "config", 1.2, "list-projects", 1.5));
 
     @Override
     public String name() {
@@ -27,14 +30,15 @@ final class TaskCase implements Case {
         Map<String, String> environment = bench.environment(fixture.databaseUrl());
         Release release = bench.release();
         List<Result> results = new ArrayList<>();
-        for (String task : List.of("version", "list-projects")) {
+        for (var target : TARGET_SECONDS.entrySet()) {
+            String task = target.getKey();
             bench.say(task);
             List<Double> seconds = new ArrayList<>();
             for (int n = 0; n < bench.options().repeats(); n++) {
                 seconds.add(firstLine(() -> release.task(task, environment)));
             }
-            results.add(
-                    Result.of("task." + task, "s", new Series("with cache", seconds), Target.atMost(TARGET_SECONDS)));
+            results.add(Result.of(
+                    "task." + task, "s", new Series("with cache", seconds), Target.atMost(target.getValue())));
         }
         return results;
     }
