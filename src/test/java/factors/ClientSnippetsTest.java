@@ -19,30 +19,50 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yaml.snakeyaml.Yaml;
 import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
-/** Runs the snippets of {@code docs/clients.md} unchanged. */
+/** Runs the snippets of {@code docs/clients.md} unchanged, and the same as the page of a check shows them. */
+@ParameterizedClass
+@EnumSource(ClientSnippetsTest.Origin.class)
 class ClientSnippetsTest {
+
+    /** Where the snippets come from. */
+    enum Origin {
+        /** They read the ping URL from the environment. */
+        DOCUMENT,
+        /** They contain the ping URL of the check. */
+        PAGE_OF_CHECK
+    }
 
     private static final Path PAGE = Path.of("docs", "clients.md");
 
     private static App web;
     private static String key;
+    private static ShownCommands shown;
+
+    private final Origin origin;
 
     @TempDir
     private Path directory;
 
     private JsonNode check;
 
+    ClientSnippetsTest(Origin origin) {
+        this.origin = origin;
+    }
+
     @BeforeAll
     static void start() {
         web = RunningRelease.get().web();
         key = RunningRelease.get().project().get("api_key").asString();
+        shown = ShownCommands.of(RunningRelease.get().project());
     }
 
     @BeforeEach
@@ -222,17 +242,23 @@ class ClientSnippetsTest {
 
     /** The block below the heading, in a file with the name that the language expects. */
     private Path snippet(String heading, String language) throws IOException {
-        String page = Files.readString(PAGE);
-        Matcher block = Pattern.compile("## " + heading + "\n.*?```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(page);
-        assertThat(block.find()).as(heading).isTrue();
+        String code = origin == Origin.DOCUMENT
+                ? block(heading, language)
+                : shown.snippet(check.get("uuid").asString(), heading);
         String name = switch (language) {
             case "js" -> "snippet.mjs";
             case "java" -> "Backup.java";
             case "powershell" -> "snippet.ps1";
             default -> "snippet";
         };
-        return Files.writeString(directory.resolve(name), block.group(1));
+        return Files.writeString(directory.resolve(name), code);
+    }
+
+    private static String block(String heading, String language) throws IOException {
+        Matcher block = Pattern.compile("## " + heading + "\n.*?```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGE));
+        assertThat(block.find()).as(heading).isTrue();
+        return block.group(1);
     }
 
     private int run(String interpreter, Path file, String... arguments) throws Exception {
@@ -246,11 +272,9 @@ class ClientSnippetsTest {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.redirectOutput(directory.resolve("output").toFile());
-        builder.environment()
-                .put(
-                        "PING_URL",
-                        "http://127.0.0.1:" + web.port() + "/ping/"
-                                + check.get("uuid").asString());
+        if (origin == Origin.DOCUMENT) {
+            builder.environment().put("PING_URL", check.get("ping_url").asString());
+        }
         Process process = builder.start();
         process.getOutputStream().close();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

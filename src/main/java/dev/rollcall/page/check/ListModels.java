@@ -30,7 +30,8 @@ class ListModels {
                 "live", view.liveAddress(),
                 "lamps", List.of(Lamp.values()),
                 "orders", List.of(ListQuery.Order.values()),
-                "firstPing", "curl -fsS '" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "'",
+                // In double quotes, because a shell replaces no variable in single ones.
+                "firstPing", "curl -fsS \"" + site.url("/ping/$PING_KEY/my-first-job?create=1") + "\"",
                 "project", view.snapshot().project().value(),
                 "mayChange", view.mayChange(),
                 "limit", limit.perProject());
