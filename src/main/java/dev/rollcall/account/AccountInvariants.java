@@ -2,11 +2,13 @@ package dev.rollcall.account;
 
 import dev.rollcall.admin.verify.Invariant;
 import dev.rollcall.admin.verify.Invariants;
+import dev.rollcall.platform.process.WebOrTask;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The rules that always hold for the people of a project. */
 @Component
+@WebOrTask
 class AccountInvariants implements Invariants {
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.account;
 
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores accounts with SQL: each page reads one, and tasks start without JPA. */
 @Component
+@WebOrTask
 class AccountStore {
 
     private static final String COLUMNS = "id, email, name, time_zone, language, is_operator, created_at, disabled_at";

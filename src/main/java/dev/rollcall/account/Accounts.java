@@ -3,6 +3,7 @@ package dev.rollcall.account;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The door to accounts: creates, finds and changes them. */
 @Service
+@WebOrTask
 public class Accounts {
 
     /** The languages that have texts. */

@@ -5,6 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.process.WebOrTask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
         required = "email",
         optional = {"project", "name"},
         flags = "operator")
+@WebOrTask
 class CreateAccount implements AdminTask {
 
     /** Longer than for a link by mail, because the output of a task may be read later. */

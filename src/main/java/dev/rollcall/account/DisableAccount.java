@@ -5,6 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.process.WebOrTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
         summary = "disables an account at once, in every session; --undo enables it again",
         required = "email",
         flags = "undo")
+@WebOrTask
 class DisableAccount implements AdminTask {
 
     private final Accounts accounts;

@@ -4,6 +4,7 @@ import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
+import dev.rollcall.platform.process.WebOrTask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** Lists the accounts and their projects. */
 @TaskDefinition(name = "list-accounts", summary = "lists accounts, their projects and their roles")
+@WebOrTask
 class ListAccounts implements AdminTask {
 
     private static final List<String> COLUMNS =

@@ -3,6 +3,7 @@ package dev.rollcall.account;
 import dev.rollcall.audit.Actor;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The people of a project. A project that has people keeps at least one owner. */
 @Service
+@WebOrTask
 public class Members {
 
     private final MembershipStore memberships;

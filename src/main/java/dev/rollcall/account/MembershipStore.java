@@ -1,5 +1,6 @@
 package dev.rollcall.account;
 
+import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores which account may do what in which project. */
 @Component
+@WebOrTask
 class MembershipStore {
 
     private final JdbcClient jdbc;

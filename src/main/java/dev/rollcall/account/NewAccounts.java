@@ -1,6 +1,7 @@
 package dev.rollcall.account;
 
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  * twice.
  */
 @Component
+@WebOrTask
 class NewAccounts {
 
     private final AccountStore store;

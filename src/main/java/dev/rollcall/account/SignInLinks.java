@@ -1,6 +1,7 @@
 package dev.rollcall.account;
 
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebOrTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Links that sign in once. Only the digest of a token is stored. */
 @Service
+@WebOrTask
 public class SignInLinks {
 
     /**

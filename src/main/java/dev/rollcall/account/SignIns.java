@@ -3,6 +3,7 @@ package dev.rollcall.account;
 import dev.rollcall.audit.Actor;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.process.WebProcess;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
  * it is a member of at that moment. An owner does not see what a person did before they joined or after they left.
  */
 @Service
+@WebProcess
 public class SignIns {
 
     private final AccountStore accounts;

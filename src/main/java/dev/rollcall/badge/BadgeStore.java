@@ -1,6 +1,7 @@
 package dev.rollcall.badge;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the keys and secrets of badges. */
 @Component
+@WebProcess
 class BadgeStore {
 
     private final JdbcClient jdbc;

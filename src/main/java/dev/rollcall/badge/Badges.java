@@ -9,6 +9,7 @@ import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Service;
 
 /** Gives the addresses of badges and reads what a badge shows now. */
 @Service
+@WebProcess
 class Badges {
 
     private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

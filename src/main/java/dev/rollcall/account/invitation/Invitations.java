@@ -9,6 +9,7 @@ import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.RandomToken;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
  * who is signed in already can accept it.
  */
 @Service
+@WebProcess
 public class Invitations {
 
     /** How long an invitation may be accepted. */

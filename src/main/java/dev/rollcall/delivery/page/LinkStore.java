@@ -6,6 +6,7 @@ import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import dev.rollcall.platform.database.SqlInstant;
+import dev.rollcall.platform.process.WebProcess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Finds what a link names, with one look-up by its primary key. */
 @Component
+@WebProcess
 class LinkStore {
 
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};

@@ -2,6 +2,7 @@ package dev.rollcall.delivery.page;
 
 import dev.rollcall.channel.text.Words;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebProcess;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
@@ -10,6 +11,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Fills the template of the pages behind links. */
 @Component
+@WebProcess
 class PageWriter {
 
     private final Words words;

@@ -2,6 +2,7 @@ package dev.rollcall.signin.limit;
 
 import dev.rollcall.account.Mailbox;
 import dev.rollcall.platform.limit.ClientNetwork;
+import dev.rollcall.platform.process.WebProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
  * keep its owner out by trying passwords.
  */
 @Component
+@WebProcess
 public class SignInAttempts {
 
     /** In this time an address may be tried {@link #MAX_FOR_ADDRESS} times, and a client may try {@link #MAX_FOR_CLIENT}. */

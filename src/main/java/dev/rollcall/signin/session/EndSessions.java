@@ -1,6 +1,7 @@
 package dev.rollcall.signin.session;
 
 import dev.rollcall.account.Accounts;
+import dev.rollcall.platform.process.WebOrTask;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
  * that nobody uses meanwhile would work again as soon as the account is enabled.
  */
 @Component
+@WebOrTask
 class EndSessions {
 
     private final SessionStore sessions;

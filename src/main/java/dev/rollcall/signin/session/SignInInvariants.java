@@ -2,11 +2,13 @@ package dev.rollcall.signin.session;
 
 import dev.rollcall.admin.verify.Invariant;
 import dev.rollcall.admin.verify.Invariants;
+import dev.rollcall.platform.process.WebOrTask;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What is always true of sessions and passkeys. Their tables have the columns of a library, so no foreign key. */
 @Component
+@WebOrTask
 class SignInInvariants implements Invariants {
 
     @Override
