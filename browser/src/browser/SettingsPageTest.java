@@ -27,6 +27,7 @@ class SettingsPageTest extends PageTest {
         settings(page, "People");
         expectGoodPage(page, "settings-people");
         makeWindows(page);
+        planFromACheck(page, project);
         copyBadges(page);
         settings(page, "Import and export");
         expectGoodPage(page, "settings-transfer");
@@ -88,6 +89,18 @@ class SettingsPageTest extends PageTest {
         expectGoodPage(page, "settings-window");
         button(page, "Save").click();
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("The window was created.");
+
+    /** Leaves the settings and comes back to them. */
+    private static void planFromACheck(Page page, String project) {
+        page.navigate(project + "checks/");
+        page.getByRole(AriaRole.LINK, named("report")).click();
+        assertThat(page.locator("#maintenance")).containsText("Database move");
+        assertThat(page.locator("#maintenance")).containsText("Nightly restart");
+        expectGoodPage(page, "check-maintenance");
+        page.getByRole(AriaRole.LINK, named("Plan maintenance")).click();
+        assertThat(page.getByLabel("report", new Page.GetByLabelOptions().setExact(true)))
+                .isChecked();
+    }
 
         page.getByRole(AriaRole.LINK, named("New window")).click();
         page.getByLabel("Name").fill("Nightly restart");

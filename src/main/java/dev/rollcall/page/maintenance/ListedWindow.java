@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param someNames the names of a few of the checks that it names
  * @param named how many checks it names; it may mute others by its tags
  */
-record ListedWindow(
+public record ListedWindow(
         UUID id,
         String name,
         @Nullable Instant start,

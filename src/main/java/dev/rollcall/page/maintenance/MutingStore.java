@@ -1,8 +1,10 @@
 package dev.rollcall.page.maintenance;
 
+import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.Tags;
 import dev.rollcall.mute.Openings;
+import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -25,6 +27,20 @@ class MutingStore {
 
     private static final int MAX_SNOOZES = 200;
 
+    private static final String WINDOWS = """
+            SELECT w.id, w.name, w.start_at, w.end_at, w.cron, w.time_zone, w.duration_seconds, w.all_checks, w.tags,
+                (SELECT count(*) FROM maintenance_window_checks WHERE window_id = w.id) AS named,
+                ARRAY(
+                    SELECT c.name
+                    FROM maintenance_window_checks n
+                    JOIN checks c ON c.id = n.check_id
+                    WHERE n.window_id = w.id
+                    ORDER BY lower(c.name), c.id
+                    LIMIT 3
+                ) AS some_names
+            FROM maintenance_windows w
+            """;
+
     private final JdbcClient jdbc;
 
     MutingStore(JdbcClient jdbc) {
@@ -32,23 +48,28 @@ class MutingStore {
     }
 
     List<ListedWindow> windows(ProjectId project) {
-        return jdbc.sql("""
-                        SELECT w.id, w.name, w.start_at, w.end_at, w.cron, w.time_zone, w.duration_seconds, w.all_checks,
-                            w.tags,
-                            (SELECT count(*) FROM maintenance_window_checks WHERE window_id = w.id) AS named,
-                            ARRAY(
-                                SELECT c.name
-                                FROM maintenance_window_checks n
-                                JOIN checks c ON c.id = n.check_id
-                                WHERE n.window_id = w.id
-                                ORDER BY lower(c.name), c.id
-                                LIMIT 3
-                            ) AS some_names
-                        FROM maintenance_windows w
+        return jdbc.sql(WINDOWS + """
                         WHERE w.project_id = :project
                         ORDER BY w.created_at, w.id
                         """)
                 .param("project", project.value())
+                .query(MutingStore::window)
+                .list();
+    }
+
+    /** The windows that mute this check whenever they are open. The rule is that of {@code OpenWindow.mutes}. */
+    List<ListedWindow> windowsOf(CheckView check) {
+        return jdbc.sql(WINDOWS + """
+                        WHERE w.project_id = :project AND (
+                            w.all_checks
+                            OR regexp_split_to_array(w.tags, '\\s+') && :tags
+                            OR EXISTS (SELECT 1 FROM maintenance_window_checks WHERE window_id = w.id AND check_id = :check)
+                        )
+                        ORDER BY w.created_at, w.id
+                        """)
+                .param("project", check.project().value())
+                .param("tags", SqlArray.of("text", check.tagList(), tag -> tag))
+                .param("check", check.id().value())
                 .query(MutingStore::window)
                 .list();
     }

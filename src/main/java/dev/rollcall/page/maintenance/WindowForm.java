@@ -50,8 +50,8 @@ record WindowForm(
     private static final String SOME = "some";
     private static final String NIGHTLY = "0 2 * * *";
 
-    /** A window of an hour that starts at the next full hour. */
-    static WindowForm next(Instant now, ZoneId zone) {
+    /** A window of an hour that starts at the next full hour, for the checks with these unique keys. */
+    static WindowForm next(Instant now, ZoneId zone, List<String> keys) {
         LocalDateTime start =
                 LocalDateTime.ofInstant(now, zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
         return new WindowForm(
@@ -65,14 +65,14 @@ record WindowForm(
                 "hours",
                 SOME,
                 "",
-                List.of(),
+                keys,
                 "",
                 null);
     }
 
     /** The form of an existing window. */
     static WindowForm of(WindowView window, Instant now, ZoneId zone) {
-        WindowForm empty = next(now, zone);
+        WindowForm empty = next(now, zone, List.of());
         @Nullable Openings openings = window.openings();
         Amount duration = Amount.of(openings == null ? Duration.ofHours(1) : openings.duration());
         return new WindowForm(

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Creates, changes and deletes a maintenance window. */
@@ -44,9 +45,10 @@ class WindowFormController {
         this.clock = clock;
     }
 
+    /** @param check the unique keys of the checks that are chosen already, as by the link on the page of a check */
     @GetMapping("new")
-    ModelAndView begin(@PathVariable UUID project, ZoneId zone) {
-        return form(project, null, WindowForm.next(clock.instant(), zone), Map.of(), HttpStatus.OK);
+    ModelAndView begin(@PathVariable UUID project, @RequestParam(defaultValue = "") List<String> check, ZoneId zone) {
+        return form(project, null, WindowForm.next(clock.instant(), zone, check), Map.of(), HttpStatus.OK);
     }
 
     @PostMapping

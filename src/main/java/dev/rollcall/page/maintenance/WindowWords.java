@@ -5,7 +5,7 @@ import dev.rollcall.page.schedule.ScheduleWords;
 import java.util.Locale;
 
 /** Says in the reader's language when a repeated window opens. */
-final class WindowWords {
+public final class WindowWords {
 
     private final ScheduleWords words;
     private final Locale language;

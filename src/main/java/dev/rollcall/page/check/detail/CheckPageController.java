@@ -8,6 +8,7 @@ import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.channel.ChannelOptionStore;
 import dev.rollcall.page.check.ExpectedPing;
 import dev.rollcall.page.check.Lamp;
+import dev.rollcall.page.maintenance.PlannedWindows;
 import dev.rollcall.page.schedule.ScheduleWords;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.PageController;
@@ -38,6 +39,7 @@ class CheckPageController {
     private final ChannelOptionStore channels;
     private final Relatives relatives;
     private final Mutes mutes;
+    private final PlannedWindows planned;
     private final ScheduleWords words;
     private final Snippets snippets;
     private final Site site;
@@ -49,6 +51,7 @@ class CheckPageController {
             ChannelOptionStore channels,
             Relatives relatives,
             Mutes mutes,
+            PlannedWindows planned,
             ScheduleWords words,
             Snippets snippets,
             Site site,
@@ -58,6 +61,7 @@ class CheckPageController {
         this.channels = channels;
         this.relatives = relatives;
         this.mutes = mutes;
+        this.planned = planned;
         this.words = words;
         this.snippets = snippets;
         this.site = site;
@@ -86,6 +90,7 @@ class CheckPageController {
         model.addAttribute("schedule", words.of(check.schedule(), language));
         model.addAttribute("expectedAt", ExpectedPing.of(check));
         model.addAttribute("mute", mutes.of(List.of(check.id()), now).get(check.id()));
+        model.addAttribute("planned", planned.of(check, now, language));
         model.addAttribute("history", history);
         model.addAttribute("family", relatives.of(check));
         boolean mayChange = role.includes(ProjectRole.MEMBER);
