@@ -23,7 +23,9 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             anybody("/sign-out"),
             anybody("/webauthn/authenticate/options"),
             anybody("/login/webauthn"),
-            recently("/webauthn/register/**"),
+            recently("/webauthn/register/options"),
+            // Not what is below it: Spring Security deletes passkeys there, which the page of the account does itself.
+            recently("/webauthn/register"),
             signedIn("/invitation/**"),
             signedIn("/account"),
             signedIn("/account/profile"),

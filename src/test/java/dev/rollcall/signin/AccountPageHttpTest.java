@@ -140,7 +140,8 @@ class AccountPageHttpTest {
                     .hasHeader("Location", "/account/confirm");
         }
         assertThat(browser.send(HttpMethod.DELETE, "/webauthn/register/x", Map.of("_csrf", browser.token("/account"))))
-                .hasHeader("Location", "/account/confirm");
+                .as("it is never deleted there")
+                .hasStatus(404);
         assertThat(passwords.matches(ana.id(), PASSWORD)).isTrue();
         assertThat(elsewhere.get("/account")).as("was not ended").hasStatusOk();
         assertThat(profile("Ana", "UTC", "en")).as("signs nobody in").hasHeader("Location", "/account?saved=profile");

@@ -13,6 +13,7 @@ import dev.rollcall.account.SignInLinks;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
+import dev.rollcall.signin.provider.ProviderSignIn;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,8 +42,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class PageAccessHttpTest {
 
     /** Pages that need no account, and therefore no session. Their secret, if any, is in the path. */
-    private static final Set<String> OPEN =
-            Set.of("/acknowledge/{token}", "/unsubscribe/{token}", "/status/{slug:[a-z0-9-]+}");
+    private static final Set<String> OPEN = Set.of(
+            "/acknowledge/{token}", "/unsubscribe/{token}", "/status/{slug:[a-z0-9-]+}", "/status/{slug}.{format}");
+
+    /** What no controller of pages answers, but filters of Spring Security or another controller. */
+    private static final List<Route> WITHOUT_PAGE_CONTROLLER = List.of(
+            new Route(HttpMethod.POST, PageSecurity.SIGN_OUT),
+            new Route(HttpMethod.POST, PageSecurity.BY_PASSWORD),
+            new Route(HttpMethod.POST, PageSecurity.SEND_LINK),
+            new Route(HttpMethod.POST, PageSecurity.BY_LINK),
+            new Route(HttpMethod.POST, "/webauthn/authenticate/options"),
+            new Route(HttpMethod.POST, "/login/webauthn"),
+            new Route(HttpMethod.POST, "/webauthn/register/options"),
+            new Route(HttpMethod.POST, "/webauthn/register"),
+            new Route(HttpMethod.GET, ProviderSignIn.PATH),
+            new Route(HttpMethod.GET, "/sign-in/from/oidc"),
+            new Route(HttpMethod.GET, "/status/{slug}.{format}"));
 
     @Autowired
     private Fixtures fixtures;
@@ -75,15 +91,29 @@ class PageAccessHttpTest {
     void everyPageAndActionIsOpenToThoseOfItsLineAndToNobodyElse() {
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> answered = new TreeMap<>();
+        publishStatusPage();
         for (Route route : routes()) {
             PageAccess line = line(route).orElse(null);
             for (Kind kind : Kind.values()) {
                 String cell = route + " by " + kind;
-                expected.put(cell, line == null ? "a line in PageAccess" : kind.isAnswered(line));
+                expected.put(cell, expected(route, line, kind));
                 answered.put(cell, answer(route, kind));
             }
         }
-        assertThat(answered).hasSizeGreaterThan(40).isEqualTo(expected);
+        assertThat(answered).hasSizeGreaterThan(400).isEqualTo(expected);
+    }
+
+    private static String expected(Route route, @Nullable PageAccess line, Kind kind) {
+        if (OPEN.contains(route.path())) {
+            return line == null ? "open" : "no line in PageAccess";
+        }
+        return line == null ? "a line in PageAccess" : kind.isAnswered(line);
+    }
+
+    private void publishStatusPage() {
+        String page = "{\"title\": \"all\", \"slug\": \"" + project + "\", \"public\": true}";
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/status-page/", fixtures.project().readWriteKey(), page))
+                .hasStatusOk();
     }
 
     @Test
@@ -91,6 +121,9 @@ class PageAccessHttpTest {
         Route unknown = new Route(HttpMethod.GET, "/projects/" + project + "/no-such-page");
         assertThat(answer(unknown, Kind.NOBODY)).isEqualTo("sign in");
         assertThat(answer(unknown, Kind.OWNER)).isEqualTo("404");
+        Route ofSpring = new Route(HttpMethod.DELETE, "/webauthn/register/not-base64!");
+        assertThat(answer(ofSpring, Kind.NOBODY)).isEqualTo("sign in");
+        assertThat(answer(ofSpring, Kind.OWNER)).isEqualTo("404");
     }
 
     @Test
@@ -113,14 +146,7 @@ class PageAccessHttpTest {
                 .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
                 .filter(handler -> isPage(handler.getValue()))
                 .flatMap(handler -> routes(handler.getKey()));
-        Stream<Route> filters = Stream.of(
-                new Route(HttpMethod.POST, PageSecurity.SIGN_OUT),
-                new Route(HttpMethod.POST, PageSecurity.BY_PASSWORD),
-                new Route(HttpMethod.POST, PageSecurity.SEND_LINK),
-                new Route(HttpMethod.POST, PageSecurity.BY_LINK));
-        return Stream.concat(controllers, filters)
-                .filter(route -> !OPEN.contains(route.path()))
-                .toList();
+        return Stream.concat(controllers, WITHOUT_PAGE_CONTROLLER.stream()).toList();
     }
 
     private static Stream<Route> routes(RequestMappingInfo info) {
@@ -147,18 +173,30 @@ class PageAccessHttpTest {
     }
 
     private String path(Route route) {
-        return route.path().replace("{project}", project.toString()).replaceAll("\\{[^}]*}", "x");
+        return route.path()
+                .replace("{project}", project.toString())
+                .replaceFirst("\\{slug[^}]*}", project.toString())
+                .replace("{format}", "json")
+                .replaceAll("\\{[^}]*}", "x");
     }
 
     private String answer(Route route, Kind kind) {
         String path = path(route);
         MvcTestResult result = route.method().equals(HttpMethod.GET)
                 ? readers.computeIfAbsent(kind, this::visitor).get(path)
-                : visitor(kind).submit(kind == Kind.NOBODY ? "/sign-in" : "/account", path);
-        if (Refusal.PATH.equals(result.getResponse().getForwardedUrl())) {
-            return String.valueOf(result.getResponse().getStatus());
+                : send(route.method(), path, kind);
+        int status = result.getResponse().getStatus();
+        if (Refusal.PATH.equals(result.getResponse().getForwardedUrl())
+                || route.path().startsWith("/status/") && status != 200) {
+            return String.valueOf(status);
         }
         return PageSecurity.SIGN_IN.equals(Visitor.location(result)) ? "sign in" : "open";
+    }
+
+    private MvcTestResult send(HttpMethod method, String path, Kind kind) {
+        Visitor visitor = visitor(kind);
+        String token = visitor.token(kind == Kind.NOBODY ? "/sign-in" : "/account");
+        return visitor.send(method, path, Map.of("_csrf", token));
     }
 
     private Visitor visitor(Kind kind) {
