@@ -32,7 +32,7 @@ abstract class PageTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private static final List<String> RULES_OF_COLOURS = List.of("color-contrast", "link-in-text-block");
+    private static final String REFUSED = "Failed to load resource: the server responded with a status of ";
 
     private final List<String> errors = new ArrayList<>();
 
@@ -58,21 +58,23 @@ abstract class PageTest {
     }
 
     /**
-     * What holds for every page: its HTML is valid, axe finds nothing in either theme, and a phone scrolls in one
-     * direction only. Keeps screenshots in {@code target/screenshots}: {@code name-light.png}, {@code -dark},
-     * {@code -phone}.
+     * What holds for every page: nothing has moved since it was opened, its HTML is valid, axe finds nothing in either
+     * theme, and a phone scrolls in one direction only. Keeps screenshots in {@code target/screenshots}: {@code
+     * name-light.png}, {@code -dark}, {@code -phone}.
      */
     static void expectGoodPage(Page page, String name) {
-        assertThat(HtmlValidator.faults(page.request().get(page.url()).body()))
+        expectGoodPage(page, name, page.request().get(page.url()).body());
+    }
+
+    /** The same for a page that cannot be asked for again, such as the answer to a form. */
+    static void expectGoodPage(Page page, String name, byte[] html) {
+        LayoutShifts.expectFew(page);
+        assertThat(HtmlValidator.faults(html))
                 .as("faults of the HTML of " + page.url())
                 .isEmpty();
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-            // The themes differ in their colours only.
-            AxeBuilder axe = theme == ColorScheme.LIGHT
-                    ? new AxeBuilder(page)
-                    : new AxeBuilder(page).withRules(RULES_OF_COLOURS);
-            assertThat(axe.analyze().getViolations())
+            assertThat(new AxeBuilder(page).analyze().getViolations())
                     .as("found by axe on " + page.url() + ", " + theme)
                     .extracting(PageTest::described)
                     .isEmpty();
@@ -86,6 +88,15 @@ abstract class PageTest {
                 .isEqualTo(390);
         keepScreenshot(page, name + "-phone");
         page.setViewportSize(desktop.width, desktop.height);
+        PageRoutes.addSeen(page);
+    }
+
+    /** Opens a page that is refused with this status. Chromium reports such an answer as an error. */
+    void navigateToRefusal(Page page, String path, int status) {
+        var refused = new Page.WaitForConsoleMessageOptions()
+                .setPredicate(message -> message.text().startsWith(REFUSED + status));
+        page.waitForConsoleMessage(refused, () -> page.navigate(path));
+        assertThat(errors.removeIf(error -> error.contains(REFUSED + status))).isTrue();
     }
 
     /** The browser of another person, or one that runs no scripts. */

@@ -42,19 +42,7 @@ class SettingsPageTest extends PageTest {
         page.locator("[name=periodUnit]").selectOption("hours");
         button(page, "Save").click();
         firstCheck(page, project, "source database");
-        // Forty runs, of which every seventh is 22 minutes late.
-        Site.get().execute("""
-                INSERT INTO pings (check_id, n, kind, received_at, scheme, method, remote_address, user_agent)
-                SELECT id, n, 'SUCCESS',
-                    now() - (41 - n) * interval '1 hour' + CASE WHEN n % 7 = 3 THEN 22 ELSE 0 END * interval '1 minute',
-                    'https', 'GET', '192.0.2.7', 'curl/8.5.0'
-                FROM checks, generate_series(1, 40) n
-                WHERE name = 'hourly import'
-                ON CONFLICT DO NOTHING;
-                UPDATE check_states
-                SET ping_count = 40, status = 'UP', last_ping_at = now() - interval '1 hour'
-                WHERE check_id IN (SELECT id FROM checks WHERE name = 'hourly import')
-                """);
+        Site.get().addLateRuns("hourly import");
 
         page.navigate(project + "checks/");
         page.getByRole(AriaRole.LINK, named("hourly import")).click();

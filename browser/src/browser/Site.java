@@ -129,6 +129,22 @@ final class Site {
         Postgres.shared().executeIn(database, sql);
     }
 
+    /** Gives an hourly check forty runs, of which every seventh is 22 minutes late. */
+    void addLateRuns(String check) {
+        execute("""
+                INSERT INTO pings (check_id, n, kind, received_at, scheme, method, remote_address, user_agent)
+                SELECT id, n, 'SUCCESS',
+                    now() - (41 - n) * interval '1 hour' + CASE WHEN n %% 7 = 3 THEN 22 ELSE 0 END * interval '1 minute',
+                    'https', 'GET', '192.0.2.7', 'curl/8.5.0'
+                FROM checks, generate_series(1, 40) n
+                WHERE name = '%1$s'
+                ON CONFLICT (check_id, n) DO UPDATE SET kind = excluded.kind, received_at = excluded.received_at;
+                UPDATE check_states
+                SET ping_count = 40, status = 'UP', last_ping_at = now() - interval '1 hour'
+                WHERE check_id IN (SELECT id FROM checks WHERE name = '%1$s')
+                """.formatted(check));
+    }
+
     /** What a task prints as JSON. Fails if the task fails. */
     JsonNode task(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));

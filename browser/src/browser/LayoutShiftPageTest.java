@@ -1,0 +1,106 @@
+package browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
+import dev.rollcall.check.state.CheckId;
+import dev.rollcall.project.Projects;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Nothing moves under the eyes of a reader: while a page loads what scripts ask for, and while a list is live. */
+class LayoutShiftPageTest extends PageTest {
+
+    private static final int PHONE = 390;
+
+    /** An open list asks three seconds after an answer, and is answered within two seconds of a change. */
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
+
+    private final Site site = Site.get();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, PHONE})
+    void aPageStaysWhereItIsWhileItLoads(int width, Page page) throws Exception {
+        String email = "still-" + width + "@example.com";
+        Projects.NewProject made = site.project("Still " + width);
+        String project = signIn(page, email, "Stella", made.id().toString());
+        site.account(Map.of("email", email, "operator", "true"));
+        String name = "hourly report " + width;
+        JsonNode check =
+                Api.of(made).post("checks/", "{\"name\": \"" + name + "\", \"timeout\": 3600, \"grace\": 3600}");
+        Api.ping(check, "", "");
+        site.addLateRuns(name);
+        page.setViewportSize(width, 844);
+        String key = new CheckId(UUID.fromString(check.get("uuid").asString())).uniqueKey() + "/";
+
+        for (String path : List.of(
+                project + "checks/",
+                project + "checks/" + key,
+                project + "checks/" + key + "edit",
+                project + "checks/new",
+                project + "channels/",
+                project + "settings/",
+                project + "settings/maintenance/new",
+                project + "settings/badges/",
+                "/account",
+                "/system")) {
+            page.navigate(path);
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            LayoutShifts.expectFew(page);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, PHONE})
+    void aLiveListStaysWhereItIsWhileChecksChange(int width, Page page) throws Exception {
+        Projects.NewProject made = site.project("Live " + width);
+        String project = signIn(
+                page, "live-" + width + "@example.com", "Livia", made.id().toString());
+        for (int n = 0; n < 12; n++) {
+            Api.of(made).post("checks/", "{\"name\": \"job " + n + "\", \"tags\": \"prod\"}");
+        }
+        JsonNode last = Api.of(made).post("checks/", "{\"name\": \"last of all\", \"tags\": \"prod db\"}");
+        page.setViewportSize(width, 844);
+        page.navigate(project + "checks/");
+
+        for (String signal : List.of("", "/start", "/fail", "")) {
+            Api.ping(last, signal, "");
+            assertThat(row(page)).containsText(words(signal), SOON);
+        }
+
+        LayoutShifts.expectFew(page);
+    }
+
+    /** So that the tests above mean something. */
+    @Test
+    void aPageThatMovesIsNoticed(Page page) {
+        page.navigate("/sign-in");
+        page.evaluate("document.querySelector('main').style.paddingTop = '600px'");
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> LayoutShifts.expectFew(page))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("layout shift of " + site.url("/sign-in"));
+    }
+
+    private static String words(String signal) {
+        return switch (signal) {
+            case "/start" -> "Running";
+            case "/fail" -> "Down";
+            default -> "Up";
+        };
+    }
+
+    private static Locator row(Page page) {
+        return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("last of all"));
+    }
+}
