@@ -78,18 +78,6 @@ class SettingsPageTest extends PageTest {
         button(page, "Save").click();
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("The window was created.");
 
-    /** Leaves the settings and comes back to them. */
-    private static void planFromACheck(Page page, String project) {
-        page.navigate(project + "checks/");
-        page.getByRole(AriaRole.LINK, named("report")).click();
-        assertThat(page.locator("#maintenance")).containsText("Database move");
-        assertThat(page.locator("#maintenance")).containsText("Nightly restart");
-        expectGoodPage(page, "check-maintenance");
-        page.getByRole(AriaRole.LINK, named("Plan maintenance")).click();
-        assertThat(page.getByLabel("report", new Page.GetByLabelOptions().setExact(true)))
-                .isChecked();
-    }
-
         page.getByRole(AriaRole.LINK, named("New window")).click();
         page.getByLabel("Name").fill("Nightly restart");
         page.getByLabel("Repeatedly").check();
@@ -100,6 +88,18 @@ class SettingsPageTest extends PageTest {
         button(page, "Save").click();
         assertThat(page.getByText("every Sunday at 03:30 UTC, for 1 hour")).isVisible();
         expectGoodPage(page, "settings-maintenance");
+    }
+
+    /** Leaves the settings and comes back to them. */
+    private static void planFromACheck(Page page, String project) {
+        page.navigate(project + "checks/");
+        page.getByRole(AriaRole.LINK, named("report")).click();
+        assertThat(page.locator("#maintenance")).containsText("Database move");
+        assertThat(page.locator("#maintenance")).containsText("Nightly restart");
+        expectGoodPage(page, "check-maintenance");
+        page.getByRole(AriaRole.LINK, named("Plan maintenance")).click();
+        assertThat(page.getByLabel("report", new Page.GetByLabelOptions().setExact(true)))
+                .isChecked();
     }
 
     private static void copyBadges(Page page) {

@@ -1,4 +1,5 @@
-// Counts times on, copies text, and asks for a newer list only while somebody sees the page. Every page works without it.
+// Counts times on, copies text, asks for a newer list only while somebody sees the page, and keeps the keyboard's place in it.
+// Every page works without it.
 (() => {
   const UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
@@ -47,6 +48,27 @@
       waiting.abort();
     }
     waiting = event.detail.xhr;
+  });
+  // A list that is replaced takes the focus with it. htmx gives it back to what has an id; this gives it back to links.
+  const inRow = (link) => link.closest('tr')?.querySelector('.name').getAttribute('href');
+  let focused;
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    const link = document.activeElement.closest('a[href]');
+    focused = link && detail.target.contains(link) && { row: inRow(link), address: link.getAttribute('href') };
+  });
+  document.addEventListener('htmx:afterSwap', () => {
+    if (focused && document.activeElement === document.body) {
+      [...document.querySelectorAll('#live a[href]')]
+        .find((link) => link.getAttribute('href') === focused.address && inRow(link) === focused.row)
+        ?.focus({ preventScroll: true });
+    }
+    focused = undefined;
+  });
+  // The list below has what was typed already. Enter would save the whole form.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.closest('.choices-find input')) {
+      event.preventDefault();
+    }
   });
   document.addEventListener('htmx:load', showCopyButtons);
   setInterval(countOn, 1000);

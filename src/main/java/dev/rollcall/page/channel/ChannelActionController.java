@@ -98,7 +98,7 @@ class ChannelActionController {
         try {
             ChannelView view = find(project, channel);
             if (!name.strip().equals(view.name().strip())) {
-                return page(view) + "?wrongName=true#delete";
+                return page(view) + "?wrongName=true";
             }
             channels.delete(view.project(), view.id());
         } catch (ChannelNotFoundException e) {

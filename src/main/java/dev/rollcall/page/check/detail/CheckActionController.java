@@ -75,7 +75,7 @@ class CheckActionController {
         try {
             CheckView check = find(project, key);
             if (!name.strip().equals(check.name().strip())) {
-                return page(check) + "?wrongName=true#delete";
+                return page(check) + "?wrongName=true";
             }
             checks.delete(check.project(), check.id());
         } catch (CheckNotFoundException e) {
