@@ -103,7 +103,7 @@ class ShownCommandsTest {
         builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(command).isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(command).isTrue();
         assertThat(process.exitValue()).as(command).isZero();
         return Files.readString(directory.resolve("output")).strip();
     }

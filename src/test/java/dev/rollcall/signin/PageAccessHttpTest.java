@@ -112,7 +112,11 @@ class PageAccessHttpTest {
 
     private void publishStatusPage() {
         String page = "{\"title\": \"all\", \"slug\": \"" + project + "\", \"public\": true}";
-        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/status-page/", fixtures.project().readWriteKey(), page))
+        assertThat(fixtures.call(
+                        HttpMethod.POST,
+                        "/api/v3/status-page/",
+                        fixtures.project().readWriteKey(),
+                        page))
                 .hasStatusOk();
     }
 
@@ -187,7 +191,7 @@ class PageAccessHttpTest {
                 : send(route.method(), path, kind);
         int status = result.getResponse().getStatus();
         if (Refusal.PATH.equals(result.getResponse().getForwardedUrl())
-                || route.path().startsWith("/status/") && status != 200) {
+                || (route.path().startsWith("/status/") && status != 200)) {
             return String.valueOf(status);
         }
         return PageSecurity.SIGN_IN.equals(Visitor.location(result)) ? "sign in" : "open";
