@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole> role) {
 
+    /** Where a browser asks what a new passkey should be. */
+    static final String NEW_PASSKEY = "/webauthn/register/options";
+
     /** All lines, in their order. */
     static final List<PageAccess> ALL = List.of(
             anybody("/"),
@@ -23,7 +26,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             anybody("/sign-out"),
             anybody("/webauthn/authenticate/options"),
             anybody("/login/webauthn"),
-            recently("/webauthn/register/options"),
+            recently(NEW_PASSKEY),
             // Not what is below it: Spring Security deletes passkeys there, which the page of the account does itself.
             recently("/webauthn/register"),
             signedIn("/invitation/**"),

@@ -14,6 +14,9 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -21,6 +24,7 @@ import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** The pages: who may open them ({@link PageAccess}), and how people sign in. The API and pings have other chains. */
 @Configuration(proxyBeanMethods = false)
@@ -69,7 +73,8 @@ class PageSecurity {
         filters.addTo(http.securityMatcher(PageAccess.PATHS).authenticationProvider(signIn.passwordProvider()));
         signIn.addPasskeysAndProvider(http);
         proxy.addTo(http);
-        return http.authorizeHttpRequests(requests -> authorize(requests, recent))
+        return http.addFilterAfter(earlyAuthorization(recent), ExceptionTranslationFilter.class)
+                .authorizeHttpRequests(requests -> authorize(requests, recent))
                 // Nothing can be posted to the root, and the answer to that is 405.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie).ignoringRequestMatchers("/"))
                 .requestCache(cache -> cache.requestCache(pageCookie))
@@ -109,6 +114,16 @@ class PageSecurity {
             }
         }
         requests.anyRequest().denyAll();
+    }
+
+    /** For the path that Spring Security answers before its authorization filter decides. */
+    private static AuthorizationFilter earlyAuthorization(RecentSignIn recent) {
+        var rules = RequestMatcherDelegatingAuthorizationManager.builder();
+        PageAccess.ALL.stream()
+                .filter(line -> line.path().equals(PageAccess.NEW_PASSKEY))
+                .forEach(line -> rules.add(
+                        PathPatternRequestMatcher.pathPattern(line.path()), new PageAuthorization(line, recent)));
+        return new AuthorizationFilter(rules.anyRequest().permitAll().build());
     }
 
     private static boolean isSecure(Site site) {
