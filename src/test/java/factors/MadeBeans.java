@@ -13,7 +13,8 @@ import org.springframework.context.event.EventListener;
  */
 class MadeBeans {
 
-    private static final Logger log = LoggerFactory.getLogger(MadeBeans.class);
+    /** By its own name it would be a library's logger, which logs warnings only. */
+    private static final Logger log = LoggerFactory.getLogger("dev.rollcall.MadeBeans");
 
     private final ConfigurableListableBeanFactory beans;
 

@@ -76,7 +76,7 @@ class ShownCommandsTest {
 
         assertThat(paste(shown.get(0), task))
                 .contains(project.get("project").asString())
-                .contains("dry_run");
+                .contains("nothing changed");
         // Another project of this release stands for the other service.
         String here = shown.get(1)
                 .replace(

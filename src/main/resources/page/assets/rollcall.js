@@ -32,8 +32,16 @@
     }
   });
   // A request for a newer list waits for its answer. A browser has few connections, so none stays open for a list that was
-  // replaced by another filter.
+  // replaced by another filter, and htmx would report its answer as an error.
   let waiting;
+  function stopWaiting() {
+    if (waiting) {
+      // Else htmx reports this as an error, too.
+      waiting.onabort = null;
+      waiting.abort();
+      waiting = undefined;
+    }
+  }
   document.addEventListener('htmx:beforeRequest', (event) => {
     if (event.target.id !== 'live') {
       return;
@@ -42,17 +50,16 @@
       event.preventDefault();
       return;
     }
-    if (waiting) {
-      // htmx would report it as an error.
-      waiting.onabort = null;
-      waiting.abort();
-    }
+    stopWaiting();
     waiting = event.detail.xhr;
   });
   // A list that is replaced takes the focus with it. htmx gives it back to what has an id; this gives it back to links.
   const inRow = (link) => link.closest('tr')?.querySelector('.name').getAttribute('href');
   let focused;
   document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (detail.target.id === 'live' && detail.xhr !== waiting) {
+      stopWaiting();
+    }
     const link = document.activeElement.closest('a[href]');
     focused = link && detail.target.contains(link) && { row: inRow(link), address: link.getAttribute('href') };
   });
