@@ -93,7 +93,12 @@ class EveryPageTest extends PageTest {
     void theReferenceOfTheApiIsGood(Page page) {
         page.navigate("/docs/api");
         assertThat(page.getByText("/api/v3/checks/").first()).isVisible();
-        expectGoodPage(page, "docs-api");
+        // ADR 35: Swagger UI breaks these rules.
+        expectGoodPage(
+                page,
+                "docs-api",
+                page.request().get(page.url()).body(),
+                List.of("heading-order", "nested-interactive", "region", "select-name"));
     }
 
     private void fill(Page page) throws Exception {

@@ -83,6 +83,7 @@ class LongAnswersTest {
             Map.entry("/", "a file of the jar"),
             Map.entry("/openapi.yaml", "a file of the jar"),
             Map.entry("/docs/api", "a file of the jar"),
+            Map.entry("/docs/api/reference.css", "a file of the jar"),
             Map.entry("/docs/api/reference.js", "a file of the jar"),
             Map.entry("/docs/api/swagger-ui-bundle.js", "a file of the jar"),
             Map.entry("/docs/api/swagger-ui.css", "a file of the jar"),

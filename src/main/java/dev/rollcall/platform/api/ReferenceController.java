@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * A page to read and try out the contract: Swagger UI from its webjar, and two small files of ours. Only the files that the
+ * A page to read and try out the contract: Swagger UI from its webjar, and three small files of ours. Only the files that the
  * page needs are served.
  */
 @WebController(needsSchema = false)
@@ -20,6 +20,7 @@ class ReferenceController {
     private final StaticFile page = StaticFile.text(new ClassPathResource("reference/reference.html"), "html", POLICY);
     private final StaticFile start =
             StaticFile.text(new ClassPathResource("reference/reference.js"), "javascript", POLICY);
+    private final StaticFile colours = StaticFile.text(new ClassPathResource("reference/reference.css"), "css", POLICY);
     private final StaticFile library;
     private final StaticFile style;
 
@@ -46,5 +47,10 @@ class ReferenceController {
     @GetMapping("/docs/api/swagger-ui.css")
     ResponseEntity<byte[]> style() throws IOException {
         return style.answer();
+    }
+
+    @GetMapping("/docs/api/reference.css")
+    ResponseEntity<byte[]> colours() throws IOException {
+        return colours.answer();
     }
 }
