@@ -70,6 +70,25 @@ public final class Times {
         return full.format(time);
     }
 
+    /** Date and time to the minute, for what people have planned. */
+    public String minute(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(language)
+                .withZone(zone)
+                .format(time);
+    }
+
+    /** The end of what began at another time: only its time of day, if it is on the same day. */
+    public String minuteAfter(Instant start, Instant time) {
+        boolean isSameDay = LocalDate.ofInstant(start, zone).equals(LocalDate.ofInstant(time, zone));
+        return isSameDay
+                ? DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                        .withLocale(language)
+                        .withZone(zone)
+                        .format(time)
+                : minute(time);
+    }
+
     /** The time of day, to the second. */
     public String clock(Instant time) {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
