@@ -17,7 +17,7 @@ class FirstCheckPageTest extends PageTest {
 
     /** An open list asks three seconds after an answer, and is answered within two seconds of a change. */
     private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     @Test
     void aFirstCheckIsMadePingedByCurlAndGoesDownLive(Page page) throws Exception {

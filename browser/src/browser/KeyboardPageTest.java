@@ -18,7 +18,7 @@ class KeyboardPageTest extends PageTest {
 
     /** An open list is answered within two seconds of a change. */
     private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
+            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     private final Site site = Site.get();
 
