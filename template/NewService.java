@@ -10,14 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Writes the files of a new service: those that {@code files.txt} names, with another package and another name, and those
- * of {@code overlay/}. {@code bin/new-service} runs it, with only a JDK.
+ * Writes the files of a new service: those that {@code files.txt} names, with another package and another name.
+ * {@code bin/new-service} runs it, with only a JDK.
  */
 public final class NewService {
 
@@ -28,41 +30,45 @@ public final class NewService {
             Pattern.compile("(?m)^import (?:static )?(dev\\.rollcall\\.(?:[a-z]+\\.)*[A-Z]\\w*)[\\w.]*;\n");
     private static final Pattern SOURCE_ROOT = Pattern.compile("src/(main|test)/java/");
     /** Words that a new line of files.txt begins with. */
-    private static final Set<String> RULES = Set.of("copy", "leave", "library", "profile", "drop", "change");
+    private static final Set<String> RULES = Set.of("copy", "leave", "library", "profile", "drop", "change", "add");
+    /** What a service may have in addition. Lines of files.txt depend on it: {@code with accounts}. */
+    private static final Set<String> EXTRAS = Set.of("accounts");
 
     private final Path origin;
     private final String newPackage;
     private final String name;
+    private final Set<String> extras;
     private final List<String> tracked;
     /** The text of each file of the new service, by its path there before it is renamed. */
     private final Map<String, String> texts = new TreeMap<>();
 
-    private NewService(Path origin, String newPackage) throws IOException, InterruptedException {
+    private NewService(Path origin, String newPackage, Set<String> extras) throws IOException, InterruptedException {
         this.origin = origin;
         this.newPackage = newPackage;
+        this.extras = extras;
         this.name = newPackage.substring(newPackage.lastIndexOf('.') + 1);
         this.tracked = git("ls-files").lines().toList();
     }
 
-    /** Takes the root of this repository, the new package, and a directory that is empty or does not exist. */
+    /** Takes the root of this repository, the new package, a directory that is empty or does not exist, and extras. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[2]);
         requirePackage(arguments[1]);
         requireEmpty(directory);
-        new NewService(Path.of(arguments[0]), arguments[1]).writeTo(directory);
+        Set<String> extras = new TreeSet<>();
+        for (String option : List.of(arguments).subList(3, arguments.length)) {
+            if (!option.startsWith("--") || !EXTRAS.contains(option.substring(2))) {
+                refuse("there is no option " + option);
+            }
+            extras.add(option.substring(2));
+        }
+        new NewService(Path.of(arguments[0]), arguments[1], extras).writeTo(directory);
     }
 
     private void writeTo(Path directory) throws IOException, InterruptedException {
-        int number = 0;
-        for (String line : Files.readAllLines(origin.resolve("template/files.txt"))) {
-            number++;
-            if (!line.isBlank() && !line.startsWith("#") && !isEffective(line)) {
-                refuse("template/files.txt, line " + number + " has no effect: " + line);
-            }
-        }
-        overlay();
+        carryOut(Files.readAllLines(origin.resolve("template/files.txt")));
         texts.replaceAll((file, text) -> file.endsWith(".java") ? withoutLostImports(text) : text);
-        texts.put(".origin", git("rev-parse", "HEAD") + PACKAGE + "\n");
+        texts.put(".origin", git("rev-parse", "HEAD") + PACKAGE + "\n" + options());
         for (Map.Entry<String, String> file : texts.entrySet()) {
             Path target = directory.resolve(renamed(file.getKey()));
             Files.createDirectories(target.getParent());
@@ -71,6 +77,45 @@ public final class NewService {
                 target.toFile().setExecutable(true);
             }
         }
+    }
+
+    /** The options with which the same service is made again, in one line; nothing if there are none. */
+    private String options() {
+        return extras.isEmpty() ? "" : extras.stream().map(extra -> "--" + extra).collect(Collectors.joining(" ")) + "\n";
+    }
+
+    /** Carries out files.txt. Lines between {@code with} or {@code without} and {@code end} may not count here. */
+    private void carryOut(List<String> lines) throws IOException {
+        String block = "";
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1);
+            String place = "template/files.txt, line " + number;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.matches("with(out)? .*") || line.equals("end")) {
+                if (block.isEmpty() == line.equals("end")) {
+                    refuse(place + " must follow " + (block.isEmpty() ? "with or without" : "the end of " + block));
+                }
+                block = line.equals("end") ? "" : line;
+            } else if (counts(block) && !isEffective(line)) {
+                refuse(place + " has no effect: " + line);
+            }
+        }
+        if (!block.isEmpty()) {
+            refuse("template/files.txt has no end of " + block);
+        }
+    }
+
+    private boolean counts(String block) {
+        if (block.isEmpty()) {
+            return true;
+        }
+        String[] words = block.split(" +", 2);
+        if (!EXTRAS.contains(words[1])) {
+            refuse("template/files.txt names something that no option adds: " + block);
+        }
+        return extras.contains(words[1]) == words[0].equals("with");
     }
 
     /** Carries out one line of files.txt. Returns false if nothing changes by it. */
@@ -84,6 +129,7 @@ public final class NewService {
             case "leave" -> texts.keySet().removeAll(matching(words[1], texts.keySet()));
             case "library" -> replace("pom.xml", block("dependency", "artifactId", words[1]), "");
             case "profile" -> replace("pom.xml", block("profile", "id", words[1]), "");
+            case "add" -> addAll(origin.resolve("template").resolve(words[1]));
             case "drop" -> {
                 String[] parts = words[1].split(" +", 2);
                 yield replace(parts[0], parts[1], "");
@@ -105,13 +151,14 @@ public final class NewService {
         return !found.isEmpty();
     }
 
-    /** Files of the overlay need not be tracked yet, so that a change can be tried. */
-    private void overlay() throws IOException {
-        Path overlay = origin.resolve("template/overlay");
-        try (Stream<Path> files = Files.walk(overlay)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                add(overlay.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+    /** The files need not be tracked yet, so that a change can be tried. */
+    private boolean addAll(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            List<Path> files = all.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                add(directory.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
+            return !files.isEmpty();
         }
     }
 

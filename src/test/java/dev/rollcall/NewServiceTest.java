@@ -21,67 +21,86 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import testing.App;
+import testing.Browser;
 import testing.Postgres;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The repository that {@code bin/new-service} makes: it is small, has nothing of this domain, compiles and runs. Its own
- * tests run in a job of CI.
+ * The repositories that {@code bin/new-service} makes, without and with {@code --accounts}: each is small, has nothing of
+ * this domain, compiles and runs. Their own tests run in a job of CI.
  */
 class NewServiceTest {
 
-    private static final int MAX_FILES = 250;
+    private static final String EMAIL = "--email=ana@example.com";
 
     /** Words of this domain, and what only this repository has. */
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)rollcall|healthchecks|\\bping(s|ed|ing)?\\b|\\bflip(s|ped)?\\b|channel|\\bdeliver|badge|webhook"
                     + "|\\balert|\\bsweep|outage|\\bincidents?\\b|\\bcron\\b|snooze|status page|heartbeat|docs/adr");
 
-    /** A parameter of libpq. */
-    private static final Pattern HARMLESS = Pattern.compile("channel_?binding", Pattern.CASE_INSENSITIVE);
+    /** A parameter of libpq, and an attribute of HTML. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("channel_?binding|role=\"alert\"", Pattern.CASE_INSENSITIVE);
+
+    /** Words of people, in no text of ours. */
+    private static final String COMMON_PASSWORDS = "common-passwords.txt";
+
+    /** What only a service with accounts has. */
+    private static final Pattern ACCOUNTS = Pattern.compile("(?i)\\baccounts?\\b|signin|sign-in/|spring.session");
 
     @TempDir
     private static Path directory;
 
-    private static Path service;
-
     @BeforeAll
     static void make() throws Exception {
         Tool.require("git");
-        service = directory.resolve("orders");
-        Ended made = run(Path.of(""), "java", "template/NewService.java", ".", "com.acme.orders", service.toString());
-        assertThat(made.output()).isEmpty();
-        assertThat(made.status()).isZero();
+        for (Variant variant : Variant.values()) {
+            Ended made = make("com.acme.orders", variant.directory(), variant.options());
+            assertThat(made.output()).isEmpty();
+            assertThat(made.status()).isZero();
+        }
     }
 
-    @Test
-    void itHasFewFilesAndSaysWhereItComesFrom() throws Exception {
-        assertThat(files())
-                .hasSizeLessThan(MAX_FILES)
+    @ParameterizedTest
+    @EnumSource
+    void itHasFewFilesAndSaysWhereItComesFrom(Variant variant) throws Exception {
+        Path service = variant.directory();
+        assertThat(files(service))
+                .hasSizeLessThan(variant.maxFiles)
                 .contains("mvnw", "Procfile", "src/main/java/com/acme/orders/OrdersApplication.java");
         assertThat(service.resolve("mvnw")).isExecutable();
-        assertThat(Files.readString(service.resolve(".origin")).strip())
-                .isEqualTo(run(Path.of(""), "git", "rev-parse", "HEAD").output() + "\ncom.acme.orders");
+        List<String> origin = new ArrayList<>(
+                List.of(run(Path.of(""), "git", "rev-parse", "HEAD").output(), "com.acme.orders"));
+        origin.addAll(variant.options());
+        assertThat(Files.readAllLines(service.resolve(".origin"))).isEqualTo(origin);
     }
 
-    @Test
-    void nothingOfThisDomainIsInItsNamesOrTexts() {
-        Map<String, String> found = new TreeMap<>();
-        for (String file : files()) {
-            String text =
-                    HARMLESS.matcher(file + "\n" + read(service.resolve(file))).replaceAll("");
-            FOREIGN.matcher(text).results().forEach(word -> found.put(file, word.group()));
-        }
+    @ParameterizedTest
+    @EnumSource
+    void nothingOfThisDomainIsInItsNamesOrTexts(Variant variant) {
+        Map<String, String> found = find(FOREIGN, variant.directory());
+        found.keySet().removeIf(file -> file.endsWith(COMMON_PASSWORDS));
         assertThat(found).isEmpty();
     }
 
     @Test
-    void everyLinkAndFileThatItsPagesNameExists() {
+    void nothingOfAccountsIsInAServiceWithoutThem() {
+        assertThat(find(ACCOUNTS, Variant.PLAIN.directory())).isEmpty();
+        assertThat(find(ACCOUNTS, Variant.ACCOUNTS.directory())).hasSizeGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLinkAndFileThatItsPagesNameExists(Variant variant) {
+        Path service = variant.directory();
         Pattern link = Pattern.compile("]\\((?!http|#)([^)#]+)");
-        for (String page : files().stream().filter(file -> file.endsWith(".md")).toList()) {
+        for (String page :
+                files(service).stream().filter(file -> file.endsWith(".md")).toList()) {
             link.matcher(read(service.resolve(page)))
                     .results()
                     .forEach(target -> assertThat(service.resolve(page).resolveSibling(target.group(1)))
@@ -91,17 +110,23 @@ class NewServiceTest {
     }
 
     @Test
-    void aPackageThatJavaCannotHaveIsRefused() throws Exception {
-        Ended refused = run(Path.of(""), "java", "template/NewService.java", ".", "com.acme.new", directory + "/other");
-
+    void aPackageThatJavaCannotHaveIsRefusedAndSoIsAnOptionThatDoesNotExist() throws Exception {
+        Path other = directory.resolve("other");
+        Ended refused = make("com.acme.new", other, List.of());
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.output()).contains("the package must have", "com.acme.new");
-        assertThat(directory.resolve("other")).doesNotExist();
+
+        refused = make("com.acme.orders", other, List.of("--acounts"));
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.output()).contains("--acounts");
+        assertThat(other).doesNotExist();
     }
 
-    @Test
-    void itCompilesAndItsTaskAndPageAndApiWork() throws Exception {
-        Path classes = compile();
+    @ParameterizedTest
+    @EnumSource
+    void itCompilesAndItsTasksAndPagesAndApiWork(Variant variant) throws Exception {
+        Path service = variant.directory();
+        Path classes = compile(service, directory.resolve("classes-" + variant));
         Map<String, String> environment = Map.of(
                 "DATABASE_URL",
                 Postgres.shared().newDatabase(),
@@ -116,9 +141,19 @@ class NewServiceTest {
                 classes + File.pathSeparator + libraries(),
                 "com.acme.orders.OrdersApplication");
 
-        assertThat(task(command, environment, "--task=migrate").get("applied").asInt())
+        assertThat(task(service, command, environment, "--task=migrate")
+                        .get("applied")
+                        .asInt())
                 .isPositive();
-        String key = task(command, environment, "--task=create-key", "--name=test")
+        List<String> createKey = new ArrayList<>(List.of("--task=create-key", "--name=test"));
+        String link = "";
+        if (variant == Variant.ACCOUNTS) {
+            createKey.add(EMAIL);
+            link = task(service, command, environment, "--task=create-account", EMAIL)
+                    .get("link")
+                    .asString();
+        }
+        String key = task(service, command, environment, createKey.toArray(String[]::new))
                 .get("key")
                 .asString();
         try (App web = App.launch(with(command, "--process=web,worker"), environment, service)) {
@@ -126,7 +161,13 @@ class NewServiceTest {
             assertThat(web.post("/api/v1/notes", key, "{\"title\": \"Milk\", \"text\": \"two\", \"expires_in\": 1}")
                             .statusCode())
                     .isEqualTo(201);
-            assertThat(web.get("/").body()).contains("<h1>Notes</h1>");
+            var browser = new Browser();
+            if (variant == Variant.ACCOUNTS) {
+                assertThat(browser.get(web, "/").headers().firstValue("Location"))
+                        .hasValue("/sign-in");
+                browser.signIn(web, link);
+            }
+            assertThat(browser.get(web, "/").body()).contains("<h1>Notes</h1>");
             web.untilPrinted("note.expired");
             web.terminate();
             assertThat(web.waitForExit().stdout()).doesNotContain("\"level\":\"ERROR\"");
@@ -134,12 +175,12 @@ class NewServiceTest {
     }
 
     /** Main and test classes, with the libraries of this build, which are more than it needs. */
-    private static Path compile() throws IOException {
-        Path classes = Files.createDirectories(directory.resolve("classes"));
+    private static Path compile(Path service, Path classes) throws IOException {
+        Files.createDirectories(classes);
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         var said = new StringWriter();
         try (var sources = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> java = files().stream()
+            List<Path> java = files(service).stream()
                     .filter(file -> file.endsWith(".java") && file.startsWith("src/"))
                     .map(service::resolve)
                     .toList();
@@ -177,7 +218,8 @@ class NewServiceTest {
         }
     }
 
-    private static JsonNode task(List<String> command, Map<String, String> environment, String... arguments) {
+    private static JsonNode task(
+            Path service, List<String> command, Map<String, String> environment, String... arguments) {
         List<String> all = with(command, arguments);
         all.add("--output=json");
         try (App task = App.launch(all, environment, service)) {
@@ -201,7 +243,7 @@ class NewServiceTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static List<String> files() {
+    private static List<String> files(Path service) {
         try (Stream<Path> all = Files.walk(service)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> service.relativize(file).toString())
@@ -210,6 +252,23 @@ class NewServiceTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files in which the words are, in their names or texts, with one of the words. */
+    private static Map<String, String> find(Pattern words, Path service) {
+        Map<String, String> found = new TreeMap<>();
+        for (String file : files(service)) {
+            String text =
+                    HARMLESS.matcher(file + "\n" + read(service.resolve(file))).replaceAll("");
+            words.matcher(text).results().forEach(word -> found.put(file, word.group()));
+        }
+        return found;
+    }
+
+    private static Ended make(String name, Path target, List<String> options) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("java", "template/NewService.java", ".", name, target.toString()));
+        words.addAll(options);
+        return run(Path.of(""), words.toArray(String[]::new));
     }
 
     private static String read(Path file) {
@@ -235,6 +294,28 @@ class NewServiceTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output.strip());
+    }
+
+    /** What can be made. */
+    private enum Variant {
+        PLAIN(250, ""),
+        ACCOUNTS(335, "--accounts");
+
+        private final int maxFiles;
+        private final String option;
+
+        Variant(int maxFiles, String option) {
+            this.maxFiles = maxFiles;
+            this.option = option;
+        }
+
+        List<String> options() {
+            return option.isEmpty() ? List.of() : List.of(option);
+        }
+
+        Path directory() {
+            return directory.resolve(name());
+        }
     }
 
     /** The exit status and the output of a program. */

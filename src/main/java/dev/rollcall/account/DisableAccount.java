@@ -4,7 +4,6 @@ import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
-import dev.rollcall.admin.WrongUsageException;
 import dev.rollcall.platform.process.WebOrTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,10 +25,8 @@ class DisableAccount implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
-        Mailbox email = AccountOptions.email(options);
+        Account account = AccountOptions.account(options, accounts);
         boolean isUndone = options.isOn("undo");
-        Account account = accounts.find(email)
-                .orElseThrow(() -> new WrongUsageException("--email is the address of no account: " + email));
         if (isUndone) {
             accounts.enable(account.id());
         } else {

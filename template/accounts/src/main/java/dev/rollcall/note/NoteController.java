@@ -1,0 +1,98 @@
+package dev.rollcall.note;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.key.Caller;
+import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.process.WebController;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** The API of notes: those of the account to which the key belongs. */
+@WebController
+@RequestMapping("/api/v1/notes")
+class NoteController {
+
+    private static final String PATH = "/api/v1/notes";
+
+    private final Notes notes;
+    private final Site site;
+
+    NoteController(Notes notes, Site site) {
+        this.notes = notes;
+        this.site = site;
+    }
+
+    @GetMapping
+    NotesBody list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT) String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        CursorRequest<UUID> request = CursorRequest.of(limit, cursor, UUID::fromString);
+        CursorRequest.Page<NoteView> page = notes.list(caller.account(), request);
+        return new NotesBody(
+                page.items().stream().map(NoteBody::of).toList(), request.nextUrl(site.url(PATH), page));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    NoteBody create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NoteRequest fields) {
+        return NoteBody.of(notes.create(caller.account(), fields));
+    }
+
+    @GetMapping("/{id}")
+    NoteBody get(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        return NoteBody.of(notes.get(caller.account(), id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@AuthenticationPrincipal Caller caller, @PathVariable UUID id) {
+        notes.delete(caller.account(), id);
+    }
+
+    /**
+     * A page of notes.
+     *
+     * @param next the URL of the next page; absent on the last one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NotesBody(List<NoteBody> notes, @Nullable String next) {}
+
+    /**
+     * A note.
+     *
+     * @param expiresAt absent for a note that stays
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NoteBody(
+            String id,
+            String title,
+            String text,
+            @JsonProperty("created_at") String createdAt,
+            @JsonProperty("expires_at") @Nullable String expiresAt) {
+
+        static NoteBody of(NoteView note) {
+            return new NoteBody(
+                    note.id().toString(),
+                    note.title(),
+                    note.text(),
+                    ApiTimestamp.of(note.createdAt()),
+                    ApiTimestamp.ofNullable(note.expiresAt()));
+        }
+    }
+}

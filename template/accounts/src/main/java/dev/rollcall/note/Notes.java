@@ -1,0 +1,84 @@
+package dev.rollcall.note;
+
+import dev.rollcall.account.AccountId;
+import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.CursorRequest.Cursor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Creates, shows and deletes the notes of an account. Those of others do not exist for it. Controllers, tasks and jobs call
+ * it.
+ */
+@Service
+class Notes {
+
+    private static final int BATCH = 1_000;
+    /** Sorts above every id. */
+    private static final UUID HIGHEST = new UUID(-1, -1);
+
+    private final NoteRepository notes;
+    private final NoteStore store;
+    private final Clock clock;
+
+    Notes(NoteRepository notes, NoteStore store, Clock clock) {
+        this.notes = notes;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Transactional
+    NoteView create(AccountId owner, NoteRequest fields) {
+        return notes.save(new Note(owner, fields, clock.instant())).view();
+    }
+
+    /**
+     * Shows one note.
+     *
+     * @throws NoteNotFoundException if the account has none, or its time is over
+     */
+    @Transactional(readOnly = true)
+    NoteView get(AccountId owner, UUID id) {
+        return find(owner, id).view();
+    }
+
+    /**
+     * Deletes a note.
+     *
+     * @throws NoteNotFoundException if the account has none, or its time is over
+     */
+    @Transactional
+    void delete(AccountId owner, UUID id) {
+        notes.delete(find(owner, id));
+    }
+
+    /** A page of the list, the newest first. */
+    @Transactional(readOnly = true)
+    CursorRequest.Page<NoteView> list(AccountId owner, CursorRequest<UUID> request) {
+        List<NoteView> found = store.page(owner, request.afterOr(HIGHEST), request.limitToFind(), clock.instant());
+        return request.page(found, last -> new Cursor<>(last.createdAt(), last.id()));
+    }
+
+    /** The latest notes, at most {@code limit}. */
+    @Transactional(readOnly = true)
+    List<NoteView> latest(AccountId owner, int limit) {
+        return store.page(owner, CursorRequest.first(HIGHEST), limit, clock.instant());
+    }
+
+    /** Deletes one batch of notes that are over, and returns how many. */
+    @Transactional
+    int removeExpired() {
+        return store.deleteExpired(clock.instant(), BATCH);
+    }
+
+    private Note find(AccountId owner, UUID id) {
+        Instant now = clock.instant();
+        return notes.findById(id)
+                .filter(note -> note.belongsTo(owner) && !note.isExpired(now))
+                .orElseThrow(NoteNotFoundException::new);
+    }
+}
