@@ -165,7 +165,9 @@ class NewServiceTest {
             if (variant == Variant.ACCOUNTS) {
                 assertThat(browser.get(web, "/").headers().firstValue("Location"))
                         .hasValue("/sign-in");
-                browser.signIn(web, link);
+                assertThat(browser.signIn(web, link).headers().firstValue("Location"))
+                        .as(() -> String.join("\n", web.stdout()))
+                        .hasValue("/");
             }
             assertThat(browser.get(web, "/").body()).contains("<h1>Notes</h1>");
             web.untilPrinted("note.expired");
@@ -174,19 +176,31 @@ class NewServiceTest {
         }
     }
 
-    /** Main and test classes, with the libraries of this build, which are more than it needs. */
+    /**
+     * Compiles both source roots, with the libraries of this build, which are more than it needs. Returns only the main
+     * classes: the service must not find the configuration of its tests.
+     */
     private static Path compile(Path service, Path classes) throws IOException {
+        Path main = classes.resolve("main");
+        compile(service.resolve("src/main/java"), libraries(), main);
+        compile(service.resolve("src/test/java"), main + File.pathSeparator + libraries(), classes.resolve("test"));
+        copy(service.resolve("src/main/resources"), main);
+        Files.copy(service.resolve("docs/problems.md"), main.resolve("problems.md"));
+        return main;
+    }
+
+    private static void compile(Path sources, String classPath, Path classes) throws IOException {
         Files.createDirectories(classes);
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         var said = new StringWriter();
-        try (var sources = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> java = files(service).stream()
-                    .filter(file -> file.endsWith(".java") && file.startsWith("src/"))
-                    .map(service::resolve)
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            List<Path> java = files(sources).stream()
+                    .filter(file -> file.endsWith(".java"))
+                    .map(sources::resolve)
                     .toList();
             boolean compiled = compiler.getTask(
                             said,
-                            sources,
+                            manager,
                             null,
                             List.of(
                                     "-nowarn",
@@ -195,17 +209,14 @@ class NewServiceTest {
                                     "17",
                                     "-parameters",
                                     "-cp",
-                                    libraries(),
+                                    classPath,
                                     "-d",
                                     classes.toString()),
                             null,
-                            sources.getJavaFileObjectsFromPaths(java))
+                            manager.getJavaFileObjectsFromPaths(java))
                     .call();
             assertThat(compiled).as(said.toString()).isTrue();
         }
-        copy(service.resolve("src/main/resources"), classes);
-        Files.copy(service.resolve("docs/problems.md"), classes.resolve("problems.md"));
-        return classes;
     }
 
     private static void copy(Path from, Path to) throws IOException {
