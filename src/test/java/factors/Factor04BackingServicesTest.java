@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import testing.App;
+import testing.Browser;
 import testing.Certificate;
 import testing.Link;
 import testing.Mail;
@@ -40,6 +41,7 @@ class Factor04BackingServicesTest {
     private static Deploy deploy;
     private static App web;
     private static String key;
+    private static Browser signedIn;
 
     /** One deploy for all tests that are not about a start. A link connects it to its database. */
     @BeforeAll
@@ -58,6 +60,13 @@ class Factor04BackingServicesTest {
                 "Rollcall <alerts@example.com>");
         web = deploy.web().untilReady();
         key = deploy.project().get("api_key").asString();
+        signedIn = new Browser();
+        signedIn.signIn(
+                web,
+                deploy.signInLink(
+                        "ana@example.com",
+                        "Ana",
+                        deploy.project().get("project").asString()));
     }
 
     @AfterAll
@@ -301,6 +310,10 @@ class Factor04BackingServicesTest {
             assertThat(answer.statusCode()).as(page).isEqualTo(503);
             assertThat(answer.body()).as(page).contains("</html>");
         }
+        HttpResponse<String> account = signedIn.get(process, "/account");
+        assertThat(account.statusCode()).as("by somebody with a session").isEqualTo(503);
+        assertThat(account.headers().firstValue("Retry-After")).isPresent();
+        assertThat(account.body()).contains("</html>");
     }
 
     /** Lets the worker finish the expected work, then stops it as a platform does. */

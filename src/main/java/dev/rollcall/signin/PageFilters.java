@@ -7,16 +7,12 @@ import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.provider.ProviderSignIn;
 import dev.rollcall.signin.session.RarelyTouchedSessions;
 import dev.rollcall.statuspage.StatusHosts;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.web.http.HttpSessionIdResolver;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
 
 /** The filters of pages beside those of Spring Security. They are not beans, so no other path has them. */
@@ -47,11 +43,9 @@ class PageFilters {
     }
 
     void addTo(HttpSecurity http) {
-        var session = new SessionRepositoryFilter<>(sessions);
-        session.setHttpSessionIdResolver(new UnlessRefused(cookie));
-        http.addFilterBefore(session, DisableEncodeUrlFilter.class)
-                .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
-                .addFilterBefore(new StatusHostFilter(statusHosts), SessionRepositoryFilter.class)
+        http.addFilterBefore(new PageSessionFilter<>(sessions, cookie), DisableEncodeUrlFilter.class)
+                .addFilterBefore(new PageAvailabilityFilter(gate), PageSessionFilter.class)
+                .addFilterBefore(new StatusHostFilter(statusHosts), PageSessionFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
                 .addFilterAfter(
@@ -64,24 +58,5 @@ class PageFilters {
                                 attempts, "provider", PathPatternRequestMatcher.pathPattern(ProviderSignIn.PATH)),
                         CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
-    }
-
-    /** The page of a refusal must not read a session: that may be what has failed, and would make the reader wait again. */
-    private record UnlessRefused(HttpSessionIdResolver ids) implements HttpSessionIdResolver {
-
-        @Override
-        public List<String> resolveSessionIds(HttpServletRequest request) {
-            return Refusal.isRefused(request) ? List.of() : ids.resolveSessionIds(request);
-        }
-
-        @Override
-        public void setSessionId(HttpServletRequest request, HttpServletResponse response, String id) {
-            ids.setSessionId(request, response, id);
-        }
-
-        @Override
-        public void expireSession(HttpServletRequest request, HttpServletResponse response) {
-            ids.expireSession(request, response);
-        }
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.web.http.HttpSessionIdResolver;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.stereotype.Component;
 
 /** The filters of pages beside those of Spring Security. They are not beans, so no other path has them. */
@@ -38,10 +37,8 @@ class PageFilters {
     }
 
     void addTo(HttpSecurity http) {
-        var session = new SessionRepositoryFilter<>(sessions);
-        session.setHttpSessionIdResolver(cookie);
-        http.addFilterBefore(session, DisableEncodeUrlFilter.class)
-                .addFilterBefore(new PageAvailabilityFilter(gate), SessionRepositoryFilter.class)
+        http.addFilterBefore(new PageSessionFilter<>(sessions, cookie), DisableEncodeUrlFilter.class)
+                .addFilterBefore(new PageAvailabilityFilter(gate), PageSessionFilter.class)
                 .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
                 // It compares the old password, which whoever has taken over a session might guess.
                 .addFilterAfter(new SignInLimitFilter(attempts, "old-password", "/account/password"), CsrfFilter.class)
