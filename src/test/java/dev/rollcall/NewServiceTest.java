@@ -41,7 +41,8 @@ class NewServiceTest {
     /** Words of this domain, and what only this repository has. */
     private static final Pattern FOREIGN = Pattern.compile(
             "(?i)rollcall|healthchecks|\\bping(s|ed|ing)?\\b|\\bflip(s|ped)?\\b|channel|\\bdeliver|badge|webhook"
-                    + "|\\balert|\\bsweep|outage|\\bincidents?\\b|\\bcron\\b|snooze|status page|heartbeat|docs/adr");
+                    + "|\\balert|\\bsweep|outage|\\bincidents?\\b|\\bcron\\b|snooze|status page|heartbeat|docs/adr"
+                    + "|htmx|webauthn|\\bmemberships\\b|hc-|rcw_");
 
     /** A parameter of libpq, and an attribute of HTML. */
     private static final Pattern HARMLESS =
@@ -86,6 +87,18 @@ class NewServiceTest {
         Map<String, String> found = find(FOREIGN, variant.directory());
         found.keySet().removeIf(file -> file.endsWith(COMMON_PASSWORDS));
         assertThat(found).isEmpty();
+    }
+
+    /** The exception replaces a version of Spring Boot, which uses it. */
+    @ParameterizedTest
+    @EnumSource
+    void everyVersionInItsPomIsUsed(Variant variant) {
+        String pom = read(variant.directory().resolve("pom.xml"));
+        assertThat(Pattern.compile("<([\\w.-]+\\.version)>").matcher(pom).results())
+                .extracting(version -> version.group(1))
+                .hasSizeGreaterThan(5)
+                .filteredOn(version -> !version.equals("java.version") && !version.equals("spring-session.version"))
+                .allSatisfy(version -> assertThat(pom).contains("${" + version + "}"));
     }
 
     @Test

@@ -6,9 +6,13 @@ import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.signin.password.PasswordFault;
 import dev.rollcall.signin.password.Passwords;
+import dev.rollcall.signin.session.OpenSession;
 import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -26,6 +30,9 @@ class AccountController {
 
     /** Leads back to the page, after the reader has signed in again if need be. */
     static final String CONFIRM = "/account/confirm";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Passwords passwords;
     private final Sessions sessions;
@@ -97,7 +104,28 @@ class AccountController {
         model.addAttribute("person", person);
         model.addAttribute("needsOldPassword", needsOldPassword(person.id(), signIn));
         model.addAttribute("isRecent", recent.isRecent(signIn));
-        model.addAttribute("sessions", sessions.of(person.id(), request));
+        model.addAttribute(
+                "sessions",
+                sessions.of(person.id(), request).stream().map(Row::of).toList());
         return "page/account";
+    }
+
+    /**
+     * A session on the page.
+     *
+     * @param iso the time of its last request for programs
+     * @param time the same for people
+     */
+    public record Row(String handle, String iso, String time, String client, String program, boolean isCurrent) {
+
+        static Row of(OpenSession open) {
+            return new Row(
+                    open.handle(),
+                    open.lastAccessAt().toString(),
+                    TIME.format(open.lastAccessAt()),
+                    open.client(),
+                    open.program(),
+                    open.isCurrent());
+        }
     }
 }
