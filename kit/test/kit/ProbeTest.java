@@ -37,6 +37,7 @@ class ProbeTest {
                 logs.stream                 | web        | none              | silent,writes-log    | web printed 0 lines
                 logs.no-files               | web        | none              | writes-log           | web.log
                 config.files-ignored        | web        | none              | reads-file           | listens on the port of a file
+                config.files-ignored        | web        | none              | reads-path           | GET / answers 404 instead of 200
                 admin.one-off               | web task   | none              | task-fails           | ended with status 3
                 """)
     void aProbeSeesWhatHoldsAndWhatDoesNot(String probe, String types, String good, String bad, String evidence)

@@ -105,7 +105,7 @@ final class SampleWeb {
             pause(exchange.getRequestURI().getPath().equals("/slow") ? 200 : 0);
             session(exchange);
             byte[] body = "hello".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(isWell() ? 200 : 503, body.length);
+            exchange.sendResponseHeaders(status(), body.length);
             exchange.getResponseBody().write(body);
         }
     }
@@ -120,6 +120,13 @@ final class SampleWeb {
         if (habits.contains("session-in-cookie") && given == null) {
             exchange.getResponseHeaders().add("Set-Cookie", "SID=signed; Path=/");
         }
+    }
+
+    private int status() {
+        if (habits.contains("reads-path") && Files.exists(Path.of("application.properties"))) {
+            return 404;
+        }
+        return isWell() ? 200 : 503;
     }
 
     private boolean isWell() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files that frameworks read from the working directory unless told not to, with another port and another database. A file
- * that the application has itself stays as it is. Deleted when closed.
+ * Files that frameworks read from the working directory unless told not to, with another port, another database and
+ * another base path. A file that the application has itself stays as it is. Deleted when closed.
  */
 final class HostileFiles implements AutoCloseable {
 
@@ -68,7 +68,8 @@ final class HostileFiles implements AutoCloseable {
         String variables = "PORT=" + port + "\nDATABASE_URL=" + url + "\n";
         String properties = "port=" + port + "\nserver.port=" + port + "\nmanagement.server.port=" + port
                 + "\ndatabase.url=" + url + "\nspring.datasource.url=" + jdbc
-                + "\nspring.datasource.username=hostile\nspring.datasource.password=hostile\n";
+                + "\nspring.datasource.username=hostile\nspring.datasource.password=hostile"
+                + "\nserver.servlet.context-path=/hostile\nspring.webflux.base-path=/hostile\n";
         String json = "{\"port\": " + port + ", \"PORT\": " + port + ", \"DATABASE_URL\": \"" + url + "\"}\n";
         Map<String, String> files = new LinkedHashMap<>();
         files.put(".env", variables);

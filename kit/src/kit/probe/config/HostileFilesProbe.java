@@ -1,6 +1,8 @@
 package kit.probe.config;
 
 import java.io.IOException;
+import java.util.OptionalInt;
+import kit.http.Answer;
 import kit.probe.Factor;
 import kit.probe.Finding;
 import kit.probe.Probe;
@@ -32,10 +34,10 @@ public final class HostileFilesProbe implements Probe {
 
     @Override
     public Finding examine(Service service) throws IOException, InterruptedException {
-        service.web();
+        WebProcess usual = service.web();
         try (var trap = Trap.open();
                 var files = HostileFiles.write(service.workspace().application(), Ports.free(), trap.port())) {
-            Finding full = withEverything(service, files, trap);
+            Finding full = withEverything(service, status(service, usual), files, trap);
             if (full.verdict() != Verdict.HOLDS || service.database().isEmpty()) {
                 return full;
             }
@@ -43,7 +45,7 @@ public final class HostileFilesProbe implements Probe {
         }
     }
 
-    private static Finding withEverything(Service service, HostileFiles files, Trap trap)
+    private static Finding withEverything(Service service, OptionalInt usual, HostileFiles files, Trap trap)
             throws IOException, InterruptedException {
         WebProcess web = service.launch(Application.WEB).startWeb();
         try (web) {
@@ -59,8 +61,23 @@ public final class HostileFilesProbe implements Probe {
             if (!web.isServing()) {
                 return Finding.doesNotHold("with " + files + " beside it: " + web.whyNotReady());
             }
+            // While it starts, it may answer otherwise.
+            if (!Wait.until(service.patience(), () -> status(service, web).equals(usual))) {
+                return Finding.doesNotHold("with %s beside it, GET %s answers %s instead of %s"
+                        .formatted(files, service.application().path(), text(status(service, web)), text(usual)));
+            }
             return Finding.holds("with " + files + " beside it, nothing changes");
         }
+    }
+
+    private static OptionalInt status(Service service, WebProcess web) {
+        return web.ask(service.application().path()).stream()
+                .mapToInt(Answer::status)
+                .findFirst();
+    }
+
+    private static String text(OptionalInt status) {
+        return status.isPresent() ? String.valueOf(status.getAsInt()) : "nothing";
     }
 
     private static boolean isMisled(WebProcess web, HostileFiles files, Trap trap) {
