@@ -50,7 +50,7 @@ class AllPageStatementsTest {
             entry("/projects/{project}/checks/choices", 2),
             entry("/projects/{project}/checks/new", 3),
             entry("/projects/{project}/checks/next-runs", 1),
-            entry("/projects/{project}/checks/{key:[0-9a-f]+}/", 13),
+            entry("/projects/{project}/checks/{key:[0-9a-f]+}/", 14),
             entry("/projects/{project}/checks/{key:[0-9a-f]+}/edit", 13),
             entry("/projects/{project}/checks/{key:[0-9a-f]+}/edit/what-if", 3),
             entry("/projects/{project}/checks/{key:[0-9a-f]+}/pings/{n:\\d+}/", 4),
