@@ -74,6 +74,7 @@ class PageCommandsTest {
                         "docs/factors/proof.md: it builds",
                         "docs/how-to.md: it takes ten minutes",
                         "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",
+                        "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",
                         "docs/make-it-yours.md: it makes two services with Maven",
                         "docs/tasks.md: it needs a project at another service");
     }
