@@ -34,10 +34,11 @@ public final class HostileFilesProbe implements Probe {
 
     @Override
     public Finding examine(Service service) throws IOException, InterruptedException {
-        WebProcess usual = service.web();
+        // Asked first: a process may read the files later, too.
+        OptionalInt usual = status(service, service.web());
         try (var trap = Trap.open();
                 var files = HostileFiles.write(service.workspace().application(), Ports.free(), trap.port())) {
-            Finding full = withEverything(service, status(service, usual), files, trap);
+            Finding full = withEverything(service, usual, files, trap);
             if (full.verdict() != Verdict.HOLDS || service.database().isEmpty()) {
                 return full;
             }
