@@ -72,6 +72,7 @@ class PageCommandsTest {
                         "docs/factors/README.md: it builds",
                         "docs/factors/README.md: it is the test itself",
                         "docs/factors/proof.md: it builds",
+                        "docs/factors/proof.md: it builds",
                         "docs/how-to.md: it takes ten minutes",
                         "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",
                         "docs/make-it-yours.md: NewServiceTest does, and a job of CI builds the result",

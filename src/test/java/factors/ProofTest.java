@@ -8,13 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import testing.PageTable;
 import testing.Tool;
 
 /**
@@ -25,7 +31,11 @@ class ProofTest {
 
     private static final Path PATCHES = Path.of("docs", "factors", "proof");
     private static final Pattern HEADER =
-            Pattern.compile("# breaks: (?<change>.+)\n# fails: (?<test>(?<type>\\w+)#(?<method>\\w+))\ndiff --git .*");
+            Pattern.compile("# breaks: (?<change>.+)\n# fails: (?<test>(?<type>\\w+)#(?<method>\\w+))\n"
+                    + "(# probe: (?<probe>[a-z0-9.-]+)\n(# with: .+\n)?)?diff --git .*");
+    private static final Pattern PROBE = Pattern.compile("`([a-z-]+\\.[a-z0-9-]+)`");
+    private static final Pattern PROBE_ROW = Pattern.compile("(?m)^\\| \\d+ \\| `([a-z0-9.-]+)`");
+    private static final Path PAGE = Path.of("docs", "factors", "proof.md");
 
     @Test
     void everyFactorHasAPatchThatBreaksIt() throws IOException {
@@ -59,13 +69,43 @@ class ProofTest {
     void everyPatchNamesAnExistingTestAndIsListedWithItsMessage(Path patch) throws IOException {
         Matcher header = HEADER.matcher(Files.readString(patch)
                 .lines()
-                .limit(3)
+                .limit(5)
                 .reduce((a, b) -> a + "\n" + b)
                 .orElse(""));
-        assertThat(header.matches()).as("the first lines of " + patch).isTrue();
+        assertThat(header.lookingAt()).as("the first lines of " + patch).isTrue();
         assertThat(Files.readString(source(header.group("type")))).contains("void " + header.group("method") + "(");
-        assertThat(Files.readString(Path.of("docs", "factors", "proof.md")))
+        assertThat(Files.readString(PAGE))
                 .contains("proof/" + patch.getFileName(), header.group("test"), header.group("change"));
+    }
+
+    /** A probe of {@code bin/factors}, or the reason why none can see the patch. */
+    @Test
+    void everyPatchNamesTheProbeThatFindsItOrThePageSaysWhyNoneDoes() throws IOException {
+        Set<String> probes = PROBE_ROW
+                .matcher(Files.readString(Path.of("docs", "factors", "any-service.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        Map<String, String> named = new TreeMap<>();
+        for (Path patch : patches().toList()) {
+            Matcher header = HEADER.matcher(Files.readString(patch));
+            assertThat(header.lookingAt()).as(patch.toString()).isTrue();
+            named.put(
+                    patch.getFileName().toString().replace(".patch", ""),
+                    Objects.requireNonNullElse(header.group("probe"), ""));
+        }
+        Map<String, String> listed = new TreeMap<>();
+        for (PageTable.Row row :
+                PageTable.of(PAGE, "What `bin/factors` sees of them").rows()) {
+            Matcher probe = PROBE.matcher(row.cells().get(0));
+            row.names().forEach(name -> listed.put(name, probe.lookingAt() ? probe.group(1) : ""));
+        }
+
+        assertThat(listed).isEqualTo(named);
+        assertThat(probes)
+                .isNotEmpty()
+                .containsAll(
+                        named.values().stream().filter(name -> !name.isEmpty()).toList());
     }
 
     private static Path source(String type) throws IOException {
