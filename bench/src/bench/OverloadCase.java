@@ -21,12 +21,6 @@ final class OverloadCase implements Case {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration TURN = Duration.ofSeconds(10);
 
-    private static final String SLOW_COMMITS = """
-            CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;
-            CREATE TRIGGER slow AFTER INSERT ON pings FOR EACH STATEMENT EXECUTE FUNCTION wait_a_little();
-            """;
-
     @Override
     public String name() {
         return "overload";
@@ -40,7 +34,7 @@ final class OverloadCase implements Case {
     @Override
     public List<Result> measure(Bench bench) throws Exception {
         Fixture fixture = Fixture.of(bench, 1, CHECKS);
-        fixture.execute(SLOW_COMMITS);
+        fixture.execute(PingFlood.SLOW_COMMITS);
         List<String> checks = Files.readAllLines(fixture.ids());
         var environment =
                 App.with(bench.environment(fixture.databaseUrl()), "PING_BODY_LIMIT", String.valueOf(BODY_BYTES));
@@ -79,14 +73,12 @@ final class OverloadCase implements Case {
 
     private static PingFlood flood(App web, List<String> checks, Duration time) {
         PingFlood flood = PingFlood.start(
-                web, SENDERS, PAUSE_MILLIS, n -> request(checks.get(n % checks.size()), "198.51.100." + n));
+                web,
+                SENDERS,
+                PAUSE_MILLIS,
+                n -> PingFlood.post(checks.get(n % checks.size()), "198.51.100." + n, BODY_BYTES));
         LockSupport.parkNanos(time.toNanos());
         flood.close();
         return flood;
-    }
-
-    private static String request(String check, String address) {
-        return "POST /ping/%s HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(check, address, BODY_BYTES, "x".repeat(BODY_BYTES));
     }
 }

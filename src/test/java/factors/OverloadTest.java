@@ -47,13 +47,6 @@ class OverloadTest {
     /** With bodies of this size a commit has 10 pings. */
     private static final int BODY_BYTES = 100_000;
 
-    /** Two commits at a time, each a little longer than this: fewer than 200 pings a second. */
-    private static final String SLOW_COMMITS = """
-            CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;
-            CREATE TRIGGER slow AFTER INSERT ON pings FOR EACH STATEMENT EXECUTE FUNCTION wait_a_little();
-            """;
-
     private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
     private static final String OUTAGES = "SELECT count(*) FROM outages";
 
@@ -67,7 +60,7 @@ class OverloadTest {
 
     @BeforeEach
     void startProcesses() {
-        Postgres.shared().executeIn(deploy.databaseUrl(), SLOW_COMMITS);
+        Postgres.shared().executeIn(deploy.databaseUrl(), PingFlood.SLOW_COMMITS);
         web = deploy.web();
         worker = deploy.worker();
         web.untilReady();
@@ -138,8 +131,8 @@ class OverloadTest {
             jobs.untilPinged(5);
             Deploy.ping(web, dead, "");
             PingFlood flood = flood(90, hammered, n -> "198.51.100.1");
-            PingFlood ofUnknown =
-                    PingFlood.start(web, 30, 300, n -> request(UUID.randomUUID().toString(), "198.51.100.1"));
+            PingFlood ofUnknown = PingFlood.start(
+                    web, 30, 300, n -> PingFlood.post(UUID.randomUUID().toString(), "198.51.100.1", BODY_BYTES));
             jobs.forget();
             PingFlood.Durations pages = usePagesAndApi(FLOOD);
             PingFlood.Durations others = jobs.answers();
@@ -180,12 +173,8 @@ class OverloadTest {
     }
 
     private PingFlood flood(int senders, List<String> checks, IntFunction<String> address) {
-        return PingFlood.start(web, senders, 300, n -> request(checks.get(n % checks.size()), address.apply(n)));
-    }
-
-    private static String request(String check, String address) {
-        return "POST /ping/%s HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: %s\r\nContent-Length: %d\r\n\r\n%s"
-                .formatted(check, address, BODY_BYTES, "x".repeat(BODY_BYTES));
+        return PingFlood.start(
+                web, senders, 300, n -> PingFlood.post(checks.get(n % checks.size()), address.apply(n), BODY_BYTES));
     }
 
     /** What a person and a script do meanwhile. Returns how long each answer took. */

@@ -17,6 +17,13 @@ import java.util.function.IntFunction;
  */
 public final class PingFlood implements AutoCloseable {
 
+    /** Two commits at a time, each a little longer than 0.1 s: with bodies of 100 kB fewer than 200 pings a second. */
+    public static final String SLOW_COMMITS = """
+            CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END $$;
+            CREATE TRIGGER slow AFTER INSERT ON pings FOR EACH STATEMENT EXECUTE FUNCTION wait_a_little();
+            """;
+
     /** Enough for a loop over a socket; there are thousands. */
     private static final int STACK_BYTES = 256_000;
 
@@ -31,6 +38,12 @@ public final class PingFlood implements AutoCloseable {
     private PingFlood(App web, int pauseMillis) {
         this.web = web;
         this.pauseMillis = pauseMillis;
+    }
+
+    /** A ping with a body of this size, from this address. */
+    public static String post(String check, String address, int bodyBytes) {
+        return "POST /ping/%s HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(check, address, bodyBytes, "x".repeat(bodyBytes));
     }
 
     /**
