@@ -10,6 +10,7 @@ final class Cases {
             new PingGroupCase(),
             new PingLatencyCase(),
             new PingTwoCase(),
+            new PingMillionCase(),
             new PingJdkCase(),
             new StartCase(),
             new TaskCase(),

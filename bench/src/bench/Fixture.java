@@ -109,9 +109,15 @@ final class Fixture {
 
     /** The ids of all checks, one a line, in an order unrelated to their place in the table. */
     Path ids() throws IOException {
+        return ids(Integer.MAX_VALUE);
+    }
+
+    /** The ids of so many checks, or of all if there are fewer. */
+    Path ids(int most) throws IOException {
         Path file = Files.createTempFile("rollcall-checks", ".txt");
         file.toFile().deleteOnExit();
-        return Files.write(file, postgres.strings(databaseUrl, "SELECT id FROM checks ORDER BY md5(id::text)"));
+        return Files.write(
+                file, postgres.strings(databaseUrl, "SELECT id FROM checks ORDER BY md5(id::text) LIMIT " + most));
     }
 
     /** The number that a query returns. */

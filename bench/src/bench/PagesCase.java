@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import testing.App;
 
@@ -86,48 +87,72 @@ final class PagesCase implements Case {
         return Result.of("pages.list-" + checks + "-p95", "ms", new Series("one reader", turns), Target.atMost(most));
     }
 
-    /** The processor time of web while lists are open in browsers. */
+    /** What open lists add to the processor time of web: measured in turns with no list open. */
     private static List<Result> open(Bench bench, Site site) throws Exception {
         warmUpOpen(bench, site);
-        List<Result> results = new ArrayList<>();
-        try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, OpenPages.PAUSE)) {
+        try (var pages = openPages(site, OpenPages.PAUSE)) {
             WarmUp.untilCompiled(
                     site.web(),
                     bench.time(OPEN_LAST_WARM_UP, Duration.ofSeconds(15)),
                     time -> site.signals(time, List.of("")));
-            results.add(openResult("pages.open", ", one ping a second", site, bench, List.of("")));
-            results.add(openResult("pages.open-quiet", ", nothing happens", site, bench, List.of()));
             bench.say(pages.answers() + " answers");
         }
-        return results;
+        bench.say(OPEN_PAGES + " open lists in turns with none");
+        Turns<Percent> turns = Turns.take(
+                bench.options().repeats(),
+                "no list open",
+                () -> settled(bench, site),
+                OPEN_PAGES + " open lists",
+                () -> {
+                    try (var pages = openPages(site, OpenPages.PAUSE)) {
+                        Percent percent = settled(bench, site);
+                        bench.say(pages.answers() + " answers");
+                        return percent;
+                    }
+                });
+        return List.of(
+                openResult("pages.open", ", one ping a second", turns, Percent::pinged),
+                openResult("pages.open-quiet", ", nothing happens", turns, Percent::quiet));
+    }
+
+    private static OpenPages openPages(Site site, Duration pause) throws IOException, InterruptedException {
+        return OpenPages.of(site.reader(), site.list(), OPEN_PAGES, pause);
     }
 
     static void warmUpOpen(Bench bench, Site site) throws IOException, InterruptedException {
         bench.say(OPEN_PAGES + " open lists: warming up");
-        try (var pages = OpenPages.of(site.reader(), site.list(), OPEN_PAGES, Duration.ofSeconds(1))) {
+        try (var pages = openPages(site, Duration.ofSeconds(1))) {
             WarmUp.untilCompiled(
                     site.web(), bench.time(OPEN_WARM_UP, Duration.ofSeconds(30)), time -> site.signals(time, CHANGES));
             bench.say(pages.answers() + " answers");
         }
     }
 
-    private static Result openResult(String name, String load, Site site, Bench bench, List<String> signals)
-            throws Exception {
-        bench.say(OPEN_PAGES + " open lists" + load);
-        // The effects of what was before end with the requests that wait.
-        site.signals(bench.time(OpenPages.MAX_WAIT, Duration.ZERO), signals);
-        List<Double> percent = new ArrayList<>();
-        for (int n = 0; n < bench.options().repeats(); n++) {
-            Duration before = Usage.cpu(site.web());
-            long begin = System.nanoTime();
-            site.signals(bench.time(OPEN_TURN, Duration.ofSeconds(10)), signals);
-            percent.add(Usage.cpu(site.web()).minus(before).toNanos() * 100.0 / (System.nanoTime() - begin));
-        }
+    /** Begins when all lists are open, or when the last request of those that were closed has ended. */
+    private static Percent settled(Bench bench, Site site) throws IOException, InterruptedException {
+        site.signals(bench.time(OpenPages.MAX_WAIT, Duration.ZERO), List.of(""));
+        return new Percent(percent(bench, site, List.of("")), percent(bench, site, List.of()));
+    }
+
+    private static double percent(Bench bench, Site site, List<String> signals)
+            throws IOException, InterruptedException {
+        Duration before = Usage.cpu(site.web());
+        long begin = System.nanoTime();
+        site.signals(bench.time(OPEN_TURN, Duration.ofSeconds(10)), signals);
+        return Usage.cpu(site.web()).minus(before).toNanos() * 100.0 / (System.nanoTime() - begin);
+    }
+
+    private static Result openResult(
+            String name, String load, Turns<Percent> turns, ToDoubleFunction<Percent> percent) {
+        Series closed = turns.baseline().series(percent);
+        Series open = turns.measured().series(percent);
         return Result.of(
                 name,
                 "% of a processor",
-                new Series(OPEN_PAGES + " open lists" + load, percent),
-                Target.atMost(OPEN_PERCENT));
+                open.minus(closed, OPEN_PAGES + " open lists, more than none" + load),
+                Target.atMost(OPEN_PERCENT),
+                "the whole process: %s %s, %s %s"
+                        .formatted(open.label(), Report.spread(open), closed.label(), Report.spread(closed)));
     }
 
     private static double p95(List<Double> millis) {
@@ -138,6 +163,9 @@ final class PagesCase implements Case {
     private static double seconds(Duration time) {
         return time.toMillis() / 1e3;
     }
+
+    /** How much of a processor web used, while one ping a second came and while nothing happened. */
+    private record Percent(double pinged, double quiet) {}
 
     /** A web process with one project, and an owner who is signed in. */
     record Site(App web, PageReader reader, String path, String check) implements AutoCloseable {

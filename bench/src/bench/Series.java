@@ -1,6 +1,7 @@
 package bench;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The measured values of one side, in order of time. */
 record Series(String label, List<Double> values) {
@@ -15,6 +16,15 @@ record Series(String label, List<Double> values) {
 
     double most() {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** The differences, turn by turn. */
+    Series minus(Series other, String name) {
+        return new Series(
+                name,
+                IntStream.range(0, values.size())
+                        .mapToObj(n -> values.get(n) - other.values.get(n))
+                        .toList());
     }
 
     static double median(List<Double> values) {

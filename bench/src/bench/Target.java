@@ -35,7 +35,7 @@ record Target(Of of, Bound bound, double limit) {
         if (bound == Bound.AT_LEAST) {
             return reached / limit;
         }
-        // If the target is zero, only zero meets it.
-        return reached == 0 ? 1 : limit / reached;
+        // Zero meets every target, and a difference may even be less.
+        return reached <= 0 ? 1 : limit / reached;
     }
 }

@@ -3,12 +3,15 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import testing.App;
+import testing.Dashboard;
 import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
@@ -126,6 +129,40 @@ class Factor14TelemetryTest {
         }
         web.untilReady();
         Deploy.until(SOON, () -> value("rollcall_checks{status=\"up\"}") >= 0);
+    }
+
+    /** A wrong name, label or type of a metric would leave a panel empty, or an alert silent for ever. */
+    @Test
+    void aPrometheusServerScrapesWebAndEvaluatesEachAlertAndPanel(@TempDir Path directory) throws Exception {
+        Deploy.ping(web, Deploy.check(web, key, "{}"), "");
+
+        try (PrometheusServer prometheus = PrometheusServer.start(directory, web, TOKEN)) {
+            Deploy.until(SOON, prometheus::isReady);
+            Deploy.until(
+                    SOON,
+                    () -> prometheus.query("rate(rollcall_pings_total[5m])").size() == 4);
+
+            assertThat(prometheus.targets())
+                    .singleElement()
+                    .satisfies(target -> assertThat(target.get("health").asString())
+                            .as(target.toString())
+                            .isEqualTo("up"));
+            assertThat(Dashboard.expressions())
+                    .isNotEmpty()
+                    .allSatisfy(expression -> assertThat(prometheus.query(expression))
+                            .as(expression)
+                            .isNotEmpty());
+            Deploy.until(
+                    SOON,
+                    () -> prometheus
+                            .rules()
+                            .noneMatch(rule -> rule.get("health").asString().equals("unknown")));
+            assertThat(prometheus.rules())
+                    .isNotEmpty()
+                    .allSatisfy(rule -> assertThat(rule.get("health").asString())
+                            .as(rule.toString())
+                            .isEqualTo("ok"));
+        }
     }
 
     private static double age() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import testing.Dashboard;
 import testing.Promtool;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RollcallTest
 class GrafanaDashboardTest {
 
-    private static final Path DASHBOARD = Path.of("deploy", "grafana", "rollcall.json");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int COLUMNS = 24;
 
@@ -38,9 +38,9 @@ class GrafanaDashboardTest {
     @Test
     void eachExpressionFindsSeriesOfAWebProcess(@TempDir Path directory) throws Exception {
         List<Map<String, String>> alerts =
-                expressions().map(GrafanaDashboardTest::alert).toList();
+                Dashboard.expressions().map(GrafanaDashboardTest::alert).toList();
         List<Map<String, Object>> silences =
-                expressions().map(GrafanaDashboardTest::silence).toList();
+                Dashboard.expressions().map(GrafanaDashboardTest::silence).toList();
         List<Map<String, String>> series = scrape().filter(line -> !line.startsWith("#"))
                 .map(line -> Map.of("series", withInstance(line), "values", "0+1x20"))
                 .toList();
@@ -58,7 +58,7 @@ class GrafanaDashboardTest {
                 .filter(line -> !line.startsWith("rollcall_delivery_"))
                 .map(line -> line.split("[{ ]", 2)[0])
                 .collect(Collectors.toSet());
-        String shown = expressions().collect(Collectors.joining("\n"));
+        String shown = Dashboard.expressions().collect(Collectors.joining("\n"));
 
         assertThat(exported)
                 .contains("rollcall_pings_total")
@@ -67,7 +67,7 @@ class GrafanaDashboardTest {
 
     @Test
     void eachPanelHasAPlaceOfItsOwnAndSaysWhatItShows() {
-        List<JsonNode> panels = panels().toList();
+        List<JsonNode> panels = Dashboard.panels().toList();
 
         assertThat(panels.stream().map(panel -> panel.get("id").asInt())).doesNotHaveDuplicates();
         assertThat(panels.stream().flatMapToInt(GrafanaDashboardTest::cells).boxed())
@@ -91,20 +91,8 @@ class GrafanaDashboardTest {
                 .flatMap(line -> IntStream.range(x, x + width).map(column -> line * COLUMNS + column));
     }
 
-    private static Stream<JsonNode> panels() {
-        return JSON.readTree(DASHBOARD.toFile()).get("panels").valueStream();
-    }
-
-    private static Stream<String> expressions() {
-        return panels().filter(panel -> panel.has("targets"))
-                .flatMap(panel -> panel.get("targets").valueStream())
-                .map(target -> target.get("expr").asString())
-                .distinct();
-    }
-
-    /** Grafana replaces its variable before it asks. */
     private static Map<String, String> alert(String expression) {
-        return Map.of("alert", expression, "expr", "absent(" + expression.replace("$__rate_interval", "5m") + ")");
+        return Map.of("alert", expression, "expr", "absent(" + expression + ")");
     }
 
     private static Map<String, Object> silence(String expression) {
