@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import testing.App;
 import testing.Page;
+import testing.PageTable;
 
 /** All commands of the pages, also those that no test can run, name only what exists, and end. */
 class PageCommandsTest {
@@ -106,6 +107,11 @@ class PageCommandsTest {
                         "upgrade.md: it needs a release on GitHub",
                         "upgrade.md: it needs root on a machine of its own",
                         "upgrade.md: it needs two releases");
+    }
+
+    @Test
+    void theReadmeNamesEveryTask() {
+        assertThat(PageTable.of(Path.of("README.md"), "Tasks").names()).isEqualTo(TASKS.keySet());
     }
 
     @ParameterizedTest
