@@ -26,6 +26,14 @@ class LayoutShiftPageTest extends PageTest {
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
+    /** Where columns and rows are. A layout shift of an element counts only while it stays in the page. */
+    private static final String PLACES = """
+            () => [...document.querySelectorAll('.checks th, .checks tbody tr')].map(element => {
+                const box = element.getBoundingClientRect();
+                return element.tagName + ' ' + [box.x, box.y + scrollY, box.width, box.height].map(Math.round);
+            })
+            """;
+
     private final Site site = Site.get();
 
     @ParameterizedTest
@@ -73,9 +81,15 @@ class LayoutShiftPageTest extends PageTest {
         page.setViewportSize(width, 844);
         page.navigate(project + "checks/");
 
+        List<?> places = (List<?>) page.evaluate(PLACES);
+        org.assertj.core.api.Assertions.assertThat(places).hasSizeGreaterThan(13);
         for (String signal : List.of("", "/start", "/fail", "")) {
             Api.ping(last, signal, "");
             assertThat(row(page)).containsText(words(signal), SOON);
+            // A check that goes down moves to the top, so this is about the places of rows and not about checks.
+            org.assertj.core.api.Assertions.assertThat(page.evaluate(PLACES))
+                    .as(words(signal))
+                    .isEqualTo(places);
         }
 
         LayoutShifts.expectFew(page);
