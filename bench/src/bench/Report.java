@@ -75,7 +75,13 @@ record Report(
     }
 
     private static String describe(Target target) {
-        return (target.of() == Target.Of.RATIO ? "ratio " : "")
+        String of =
+                switch (target.of()) {
+                    case RATIO -> "ratio ";
+                    case VALUE -> "";
+                    case EACH_VALUE -> "each ";
+                };
+        return of
                 + (target.bound() == Target.Bound.AT_LEAST ? ">= " : "<= ")
                 + number(target.limit());
     }

@@ -30,6 +30,20 @@ class ReportTest {
     }
 
     @Test
+    void aTargetOfEachTurnIsNotMetByTheMedian() {
+        Result result = Result.of("ping.p99", "ms", new Series("pings", List.of(4.0, 5.0, 40.0)), Target.eachAtMost(10));
+        assertThat(result.verdict()).isEqualTo("**not met**");
+    }
+
+    @Test
+    void aDifferenceIsTakenTurnByTurnAndMayBeNegative() {
+        Series difference = new Series("open", List.of(5.0, 2.0)).minus(new Series("none", List.of(1.0, 3.0)), "more");
+        assertThat(difference).isEqualTo(new Series("more", List.of(4.0, -1.0)));
+        assertThat(Target.atMost(5).score(Result.of("pages.open", "%", new Series("more", List.of(-1.0)), null)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aReportSaysForEachResultWhetherItsTargetIsMet(@TempDir Path directory) throws Exception {
         Report report = report("one", rate(List.of(100.0, 100.0), List.of(55.0, 45.0)), latency(4));
         report.write(directory, "run");

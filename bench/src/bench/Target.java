@@ -1,11 +1,12 @@
 package bench;
 
-/** The target of a result: for its ratio, or for its value if it has no baseline. */
+/** The target of a result: for its ratio, for its value if it has no baseline, or for the value of each turn. */
 record Target(Of of, Bound bound, double limit) {
 
     enum Of {
         RATIO,
-        VALUE
+        VALUE,
+        EACH_VALUE
     }
 
     enum Bound {
@@ -29,9 +30,18 @@ record Target(Of of, Bound bound, double limit) {
         return new Target(Of.VALUE, Bound.AT_MOST, limit);
     }
 
+    static Target eachAtMost(double limit) {
+        return new Target(Of.EACH_VALUE, Bound.AT_MOST, limit);
+    }
+
     /** How many times better than the target: 1 is just good enough. */
     double score(Result result) {
-        double reached = of == Of.RATIO ? result.ratio() : result.measured().median();
+        double reached =
+                switch (of) {
+                    case RATIO -> result.ratio();
+                    case VALUE -> result.measured().median();
+                    case EACH_VALUE -> result.measured().most();
+                };
         if (bound == Bound.AT_LEAST) {
             return reached / limit;
         }
