@@ -13,8 +13,15 @@ public interface AlertHistory {
      * The facts.
      *
      * @param project the name of the project
-     * @param previousFlipAt when the check changed its status before this change, or null if it never did
-     * @param wasSilence whether that change was to down because no signal arrived
+     * @param previous the change of status before this one, or null if there was none
      */
-    record Facts(String project, @Nullable Instant previousFlipAt, boolean wasSilence) {}
+    record Facts(String project, @Nullable PreviousChange previous) {}
+
+    /**
+     * A change of status.
+     *
+     * @param wasSilence whether it was to down because no signal arrived
+     * @param pingedAt when the last success or failure before it came, or null if none is stored
+     */
+    record PreviousChange(Instant at, boolean wasSilence, @Nullable Instant pingedAt) {}
 }

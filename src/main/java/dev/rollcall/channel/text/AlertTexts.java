@@ -82,7 +82,7 @@ public class AlertTexts {
         facts.add("why", reason(alert, language));
         facts.add("changes", changes(alert.changes(), language));
         facts.add("flapping", flapping(alert, language));
-        facts.add("before", before(change, past.previousFlipAt(), language));
+        facts.add("before", before(change, past.previous(), language));
         facts.add("missed", missed(MissedRuns.of(alert, past), language));
         facts.add("last-ping", alert.isDown() ? lastPing(alert, times, language) : "");
         facts.add("project", shown(past.project()));
@@ -122,12 +122,13 @@ public class AlertTexts {
                         < 0;
     }
 
-    private static String before(StatusChange change, @Nullable Instant previous, Words.Language language) {
+    private static String before(
+            StatusChange change, AlertHistory.@Nullable PreviousChange previous, Words.Language language) {
         String key = "before." + change.from().name().toLowerCase(Locale.ROOT);
         boolean wasWatched = change.from() == CheckStatus.UP || change.from() == CheckStatus.DOWN;
         return previous == null || !wasWatched
                 ? ""
-                : language.word(key, language.duration(Duration.between(previous, change.at())));
+                : language.word(key, language.duration(Duration.between(previous.at(), change.at())));
     }
 
     /** Empty when the alert stands for no other. */

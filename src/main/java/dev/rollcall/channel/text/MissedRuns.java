@@ -5,14 +5,19 @@ import dev.rollcall.check.CheckView;
 import dev.rollcall.check.schedule.Deadline;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the runs that were expected in an outage and whose grace time passed without a ping. */
+/** Counts the runs that were expected in an outage of the job and did not come in the time that they may be late. */
 final class MissedRuns {
 
     /** Counting ends here: a check of one minute that was down for a year missed half a million runs. */
     static final int MAX_COUNTED = 1_000;
+
+    private static final Set<StatusChange.Reason> SILENCE =
+            Set.of(StatusChange.Reason.TIMEOUT, StatusChange.Reason.NOT_STARTED);
 
     private MissedRuns() {}
 
@@ -22,20 +27,23 @@ final class MissedRuns {
         CheckView check = alert.check();
         if (change.to() == CheckStatus.DOWN) {
             Instant lastPingAt = check.state().lastPingAt();
-            boolean wasSilent = change.reason() == StatusChange.Reason.TIMEOUT;
+            boolean wasSilent = SILENCE.contains(change.reason());
             return wasSilent && lastPingAt != null && lastPingAt.isBefore(change.at())
                     ? count(check, check.schedule().nextAfter(lastPingAt), alert.now())
                     : 0;
         }
-        Instant downAt = history.previousFlipAt();
-        if (downAt == null) {
-            return 0;
+        AlertHistory.PreviousChange down = history.previous();
+        return down == null ? 0 : count(check, firstMissed(check, down), change.at());
+    }
+
+    private static @Nullable Instant firstMissed(CheckView check, AlertHistory.PreviousChange down) {
+        if (!down.wasSilence()) {
+            return check.schedule().nextAfter(down.at());
         }
-        // Silence turns into down when the grace time of the first missed run has passed.
-        Instant first = history.wasSilence()
-                ? downAt.minus(check.grace())
-                : check.schedule().nextAfter(downAt);
-        return count(check, first, change.at());
+        // Silence turns into down when the time of the last tolerated run has passed.
+        return down.pingedAt() == null
+                ? down.at().minus(lateness(check))
+                : check.schedule().nextAfter(down.pingedAt());
     }
 
     private static int count(CheckView check, @Nullable Instant first, Instant until) {
@@ -43,10 +51,16 @@ final class MissedRuns {
         Instant expected = first;
         while (expected != null
                 && missed < MAX_COUNTED
-                && !Deadline.after(expected, check.grace()).isAfter(until)) {
+                && !Deadline.after(expected, lateness(check)).isAfter(until)) {
             missed++;
             expected = check.schedule().nextAfter(expected);
         }
         return missed;
+    }
+
+    /** How late the first signal of a run may be. */
+    private static Duration lateness(CheckView check) {
+        Duration startGrace = check.policy().runs().limits().startGrace();
+        return startGrace == null ? check.grace() : startGrace;
     }
 }

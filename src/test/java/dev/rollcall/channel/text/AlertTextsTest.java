@@ -142,7 +142,7 @@ class AlertTextsTest {
 
     @Test
     void aRunThatFailedWasNotMissed() {
-        var history = new AlertHistory.Facts("Backups", NOW.minus(Duration.ofMinutes(30)), false);
+        var history = TestTexts.changedBefore(Duration.ofMinutes(30), false);
         assertThat(facts(TestTexts.of(history).of(SampleAlert.up(Map.of(), "backup"))))
                 .contains("down for 30 minutes")
                 .doesNotContain("Missed runs");
@@ -150,14 +150,14 @@ class AlertTextsTest {
 
     @Test
     void countingAnOutageOfYearsEnds() {
-        var history = new AlertHistory.Facts("Backups", NOW.minus(Duration.ofDays(700)), true);
+        var history = TestTexts.changedBefore(Duration.ofDays(700), true);
         assertThat(facts(TestTexts.of(history).of(SampleAlert.up(Map.of(), "backup"))))
                 .contains("Missed runs: 1000 or more", "down for 700 days");
     }
 
     @Test
     void factsThatAreNotKnownAreLeftOut() {
-        var unknown = new AlertHistory.Facts("", null, false);
+        var unknown = new AlertHistory.Facts("", null);
         assertThat(facts(TestTexts.of(unknown).of(SampleAlert.up(Map.of(), "backup"))))
                 .isEqualTo("Since: 2026-03-01 12:00:00 UTC\nWhy: a ping arrived\nTags: prod, db");
     }

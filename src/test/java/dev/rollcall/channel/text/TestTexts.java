@@ -12,11 +12,17 @@ public final class TestTexts {
     private TestTexts() {}
 
     public static AlertTexts create() {
-        return of(new AlertHistory.Facts("Backups", SampleAlert.NOW.minus(Duration.ofHours(2)), true));
+        return of(changedBefore(Duration.ofHours(2), true));
     }
 
     public static Words words() {
         return new Words();
+    }
+
+    /** The status changed so long before. */
+    static AlertHistory.Facts changedBefore(Duration time, boolean wasSilence) {
+        return new AlertHistory.Facts(
+                "Backups", new AlertHistory.PreviousChange(SampleAlert.NOW.minus(time), wasSilence, null));
     }
 
     static AlertTexts of(AlertHistory.Facts history) {
