@@ -43,6 +43,9 @@ class ClientSnippetsTest {
 
     private static final Path PAGE = Path.of("docs", "clients.md");
 
+    /** A port that refuses connections. */
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
     private static App web;
     private static String key;
     private static ShownCommands shown;
@@ -161,23 +164,25 @@ class ClientSnippetsTest {
         assertThat(container.get("command")).isEqualTo(List.of("/bin/sh", "-c"));
         String command = String.valueOf(list(container.get("args")).get(0));
         assertThat(runWithJob(command, 0)).isZero();
-        assertThat(runWithJob(command, 3)).isZero();
+        assertThat(runWithJob(command, 3)).isEqualTo(3);
 
         assertThat(pings()).containsExactly("success", "fail");
+        assertThat(runWithJob(unreachable(command), 0)).isZero();
+        assertThat(runWithJob(unreachable(command), 3)).isEqualTo(3);
     }
 
     @Test
     void theStepsOfGitHubActionsPingStartAndEnd() throws Exception {
         Tool.require("curl");
         Map<String, Object> workflow = new Yaml().load(Files.readString(snippet("GitHub Actions", "yaml")));
-        List<String> commands = list(at(workflow, "jobs", "backup").get("steps")).stream()
-                .map(step -> String.valueOf(map(step).get("run")))
-                .toList();
+        List<?> steps = list(at(workflow, "jobs", "backup").get("steps"));
 
-        assertThat(commands).hasSize(4);
-        for (String command : commands) {
+        assertThat(steps).hasSize(4).allSatisfy(step -> {
+            String command = String.valueOf(map(step).get("run"));
             assertThat(runWithJob(command, 0)).isZero();
-        }
+            // A failed ping must not fail the job.
+            assertThat(map(step).get("continue-on-error")).isEqualTo(command.startsWith("curl") ? true : null);
+        });
 
         assertThat(pings()).containsExactly("start", "success", "fail");
     }
@@ -192,6 +197,14 @@ class ClientSnippetsTest {
         assertThat(runWithJob(command, 3)).isOne();
 
         assertThat(pings()).containsExactly("success");
+        assertThat(runWithJob(unreachable(command), 0)).isZero();
+        assertThat(runWithJob(unreachable(command), 3)).isOne();
+    }
+
+    /** The same without a server to ping. */
+    private String unreachable(String command) {
+        return command.replace("$PING_URL", NOWHERE)
+                .replace(check.get("ping_url").asString(), NOWHERE);
     }
 
     /** Runs a command line with {@code backup.sh} as a job that ends with this status. */
