@@ -35,9 +35,14 @@ public class Passkeys {
         this.site = site;
     }
 
-    /** A passkey belongs to the name of a host, so a deploy that is known by its number has none. */
+    /**
+     * A passkey belongs to the name of a host, so a deploy that is known by its number has none. Browsers offer passkeys
+     * only in a secure context: over https, or from this machine (https://www.w3.org/TR/secure-contexts/).
+     */
     public boolean isPossible() {
-        return !InetAddressUtils.isIPv4(host()) && !host().startsWith("[");
+        boolean isNamed = !InetAddressUtils.isIPv4(host()) && !host().startsWith("[");
+        boolean isLocal = host().equals("localhost") || host().endsWith(".localhost");
+        return isNamed && (isLocal || site.root().startsWith("https:"));
     }
 
     /**

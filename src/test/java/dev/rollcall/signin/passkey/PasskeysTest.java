@@ -6,11 +6,14 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.account.Account;
 import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Mailbox;
+import dev.rollcall.platform.deploy.Site;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.web.webauthn.api.AuthenticatorTransport;
 import org.springframework.security.web.webauthn.api.Bytes;
@@ -35,6 +38,23 @@ class PasskeysTest {
 
     @Autowired
     private Accounts accounts;
+
+    /** https://www.w3.org/TR/secure-contexts/: a browser offers passkeys in a secure context only. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://rollcall.example, true",
+        "http://rollcall.example, false",
+        "http://localhost:8080, true",
+        "http://a.localhost:8080, true",
+        "http://notlocalhost, false",
+        "https://192.0.2.1, false",
+        "https://[2001:db8::1], false",
+        "http://127.0.0.1:8080, false"
+    })
+    void passkeysArePossibleWithTheNameOfAHostInASecureContext(String root, boolean arePossible) {
+        assertThat(new Passkeys(users, credentials, new Site(root, "Rollcall")).isPossible())
+                .isEqualTo(arePossible);
+    }
 
     @Test
     void anOwnerHasOneHandleIsShownByAddressAndSignsInAsTheAccount() {
