@@ -132,6 +132,7 @@ class RoomsTest {
             .should()
             .beAnnotatedWith(WebProcess.class);
 
+    @ArchTest
     static void aLargeRecordIsBuiltByPositionOnlyInItsOwnFile(JavaClasses classes) {
         List<String> calls = classes.stream()
                 .flatMap(type -> type.getConstructorCallsFromSelf().stream())
