@@ -30,6 +30,7 @@ public final class FakeHealthchecks implements AutoCloseable {
     private volatile int status = 200;
     private volatile String body = "";
     private volatile boolean endless;
+    private volatile boolean hasWindows;
 
     private FakeHealthchecks(HttpServer server) {
         this.server = server;
@@ -104,8 +105,14 @@ public final class FakeHealthchecks implements AutoCloseable {
         return id;
     }
 
-    /** Adds a maintenance window, as only Rollcall has them. Without any, the answer is 404. */
+    /** From now on it has a list of maintenance windows, as only Rollcall has it. */
+    public void isRollcall() {
+        hasWindows = true;
+    }
+
+    /** Adds a maintenance window. */
     public void window(Map<String, Object> fields) {
+        isRollcall();
         windows.add(fields);
     }
 
@@ -142,7 +149,7 @@ public final class FakeHealthchecks implements AutoCloseable {
                 send(exchange, 401, "{\"error\": \"wrong api key\"}");
             } else if (path.equals("/api/v3/checks/")) {
                 send(exchange, 200, json(Map.of("checks", checks.values())));
-            } else if (path.equals("/api/v3/maintenance-windows/") && !windows.isEmpty()) {
+            } else if (path.equals("/api/v3/maintenance-windows/") && hasWindows) {
                 send(exchange, 200, json(Map.of("maintenance_windows", windows)));
             } else if (path.equals("/api/v3/channels/")) {
                 send(exchange, 200, json(Map.of("channels", channels)));

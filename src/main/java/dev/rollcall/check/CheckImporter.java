@@ -92,8 +92,8 @@ public class CheckImporter {
         channels.addAll(given.channels());
         Map<String, Object> named = new LinkedHashMap<>(given.fields());
         named.put("channels", channels.stream().map(UUID::toString).collect(Collectors.joining(",")));
-        if (!given.parents().isEmpty()) {
-            named.put("depends_on", parents(project, given));
+        if (given.parents() != null) {
+            named.put("depends_on", parents(project, given.parents()));
         }
         CheckRequest fields;
         try {
@@ -111,8 +111,8 @@ public class CheckImporter {
         return fields;
     }
 
-    private List<String> parents(ProjectId project, RemoteCheckDefinition given) {
-        List<CheckId> ids = given.parents().stream().map(CheckId::new).toList();
+    private List<String> parents(ProjectId project, Set<UUID> given) {
+        List<CheckId> ids = given.stream().map(CheckId::new).toList();
         return checks.find(ids).values().stream()
                 .filter(check -> check.project().equals(project))
                 .map(check -> check.id().toString())

@@ -22,6 +22,16 @@ public final class CheckRequests {
                     .contains(name))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What a check without expectations of its runs has. An answer leaves these fields out. */
+    public static final Map<String, Object> NO_EXPECTATIONS = Map.of(
+            "start_grace", 0,
+            "max_duration", 0,
+            "min_duration", 0,
+            "failure_tolerance", 1,
+            "recovery_tolerance", 1,
+            "expected_period", 0,
+            "notify_late", false);
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

@@ -115,6 +115,37 @@ class ImportByApiTest {
         assertThat(fixtures.show(project, id).get("status").asString()).isEqualTo("new");
     }
 
+    /** Healthchecks does not know these fields, so a check that comes from there keeps ours. */
+    @Test
+    void whatWasRemovedInAnotherRollcallIsRemovedHereAndWhatHealthchecksDoesNotKnowStays() {
+        UUID parent = elsewhere.check(Map.of("name", "parent"));
+        Map<String, Object> expectations = Map.of(
+                "start_grace", 300,
+                "max_duration", 7200,
+                "min_duration", 2,
+                "failure_tolerance", 3,
+                "recovery_tolerance", 2,
+                "expected_pings", 10,
+                "expected_period", 86_400,
+                "notify_late", true,
+                "depends_on", List.of(parent.toString()));
+        UUID id = elsewhere.check(expectations);
+        imported();
+        JsonNode all = fixtures.show(project, id);
+        assertThat(expectations.keySet()).allMatch(all::has);
+
+        Map<String, Object> removed = new HashMap<>();
+        expectations.keySet().forEach(field -> removed.put(field, null));
+        elsewhere.change(id, removed);
+        assertThat(outcomes(imported())).containsExactly("unchanged", "unchanged");
+        assertThat(fixtures.show(project, id)).isEqualTo(all);
+
+        elsewhere.isRollcall();
+        assertThat(outcomes(imported())).containsExactly("unchanged", "changed");
+        assertThat(expectations.keySet()).noneMatch(fixtures.show(project, id)::has);
+        assertThat(outcomes(imported())).containsExactly("unchanged", "unchanged");
+    }
+
     @Test
     void aDryRunSaysWhatWouldChangeAndChangesNothing() {
         UUID kept = elsewhere.check(Map.of("name", "kept"));

@@ -7,6 +7,7 @@ import dev.rollcall.transfer.remote.RemoteProject.RemoteWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +32,12 @@ class RemoteAnswers {
         this.from = from;
     }
 
-    List<RemoteCheck> checks(byte[] answer) {
+    /**
+     * The checks.
+     *
+     * @param isRollcall whether the other deploy knows all our fields, so one that it leaves out has its default there
+     */
+    List<RemoteCheck> checks(byte[] answer, boolean isRollcall) {
         List<RemoteCheck> checks = new ArrayList<>();
         for (JsonNode check : items(answer, "checks")) {
             if (!check.has("uuid") && check.has("unique_key")) {
@@ -49,13 +55,8 @@ class RemoteAnswers {
                     Stream.of(check.path("channels").asString("").split(","))
                             .filter(channel -> !channel.isBlank())
                             .toList(),
-                    check.path("depends_on")
-                            .valueStream()
-                            .map(parent -> parent.asString(""))
-                            .filter(parent -> ID.matcher(parent).matches())
-                            .map(UUID::fromString)
-                            .collect(Collectors.toSet()),
-                    fields(check)));
+                    isRollcall || check.has("depends_on") ? parents(check) : null,
+                    fields(check, isRollcall)));
         }
         return checks;
     }
@@ -94,11 +95,23 @@ class RemoteAnswers {
         throw unknown("has no " + member);
     }
 
-    private static Map<String, Object> fields(JsonNode check) {
+    private static Set<UUID> parents(JsonNode check) {
+        return check.path("depends_on")
+                .valueStream()
+                .map(parent -> parent.asString(""))
+                .filter(parent -> ID.matcher(parent).matches())
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Object> fields(JsonNode check, boolean isRollcall) {
         Map<String, Object> fields = JSON.convertValue(check, new TypeReference<>() {});
         fields.keySet().retainAll(CheckRequests.STORED);
         // Null means that there is none; a request would leave the field out.
         fields.values().removeIf(java.util.Objects::isNull);
+        if (isRollcall) {
+            CheckRequests.NO_EXPECTATIONS.forEach(fields::putIfAbsent);
+        }
         return fields;
     }
 

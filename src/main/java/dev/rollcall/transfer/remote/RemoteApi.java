@@ -4,8 +4,9 @@ import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.log.FailureReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.ModalCloseable;
@@ -37,7 +38,6 @@ class RemoteApi {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final String KEY = "X-Api-Key";
     private static final String WINDOWS = "/api/v3/maintenance-windows/";
-    private static final String NO_WINDOWS = "{\"maintenance_windows\": []}";
 
     private final Release release;
 
@@ -58,16 +58,20 @@ class RemoteApi {
                         .withRedirects(HttpRedirects.DONT_FOLLOW));
         try {
             var answers = new RemoteAnswers(from);
+            byte[] checks = get(connections, from, "/api/v3/checks/", key).orElseThrow();
+            byte[] channels = get(connections, from, "/api/v3/channels/", key).orElseThrow();
+            Optional<byte[]> windows = get(connections, from, WINDOWS, key);
             return new RemoteProject(
-                    answers.checks(get(connections, from, "/api/v3/checks/", key)),
-                    answers.channels(get(connections, from, "/api/v3/channels/", key)),
-                    answers.windows(get(connections, from, WINDOWS, key)));
+                    answers.checks(checks, windows.isPresent()),
+                    answers.channels(channels),
+                    windows.map(answers::windows).orElse(List.of()));
         } finally {
             abort(connections);
         }
     }
 
-    private byte[] get(
+    /** Empty if the other deploy has no maintenance windows. */
+    private Optional<byte[]> get(
             HttpComponentsClientHttpRequestFactory connections, RemoteAddress from, String path, String key) {
         try {
             return RestClient.builder()
@@ -82,9 +86,9 @@ class RemoteApi {
                         try {
                             if (hasNoWindows(path, response)) {
                                 abort(connections);
-                                return NO_WINDOWS.getBytes(StandardCharsets.UTF_8);
+                                return Optional.empty();
                             }
-                            return body(from, response);
+                            return Optional.of(body(from, response));
                         } catch (RemoteApiException e) {
                             // Otherwise the client would read the rest of the response, which may be endless.
                             abort(connections);

@@ -104,7 +104,7 @@ public class RemoteImport {
         }
         // A check may depend on a later one, which exists only now.
         remote.checks().stream()
-                .filter(check -> !check.parents().isEmpty())
+                .filter(check -> check.parents() != null && !check.parents().isEmpty())
                 .forEach(check -> checkRows.merge(check.id(), row(project, check, known, wouldBe, keep), Row::orLater));
         rows.addAll(checkRows.values());
         remote.windows().forEach(window -> rows.add(row(project, window, keep)));

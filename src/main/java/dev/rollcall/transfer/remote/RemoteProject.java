@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a project in another deploy that its API shows. */
 record RemoteProject(List<RemoteCheck> checks, List<RemoteChannel> channels, List<RemoteWindow> windows) {
@@ -12,7 +13,7 @@ record RemoteProject(List<RemoteCheck> checks, List<RemoteChannel> channels, Lis
      * A check in the other deploy.
      *
      * @param channels the ids there of its channels
-     * @param parents the ids of the checks that it depends on
+     * @param parents the ids of the checks that it depends on; null if that deploy knows no dependencies
      * @param fields its definition, by the field names of the published API
      */
     record RemoteCheck(
@@ -20,7 +21,7 @@ record RemoteProject(List<RemoteCheck> checks, List<RemoteChannel> channels, Lis
             String name,
             boolean paused,
             List<String> channels,
-            Set<UUID> parents,
+            @Nullable Set<UUID> parents,
             Map<String, Object> fields) {}
 
     /** A channel in the other deploy. The API does not show its address. */
