@@ -81,10 +81,12 @@ class MissedRunsTest {
 
     @Test
     void aWarningThatARunIsLateIsNoChangeOfStatus() {
-        pinged("\"timeout\": 3600, \"grace\": 600, \"notify_late\": true");
-        assertThat(toldAt("13:00:00", null)).contains("LATE");
+        UUID check = pinged("\"timeout\": 3600, \"grace\": 600, \"notify_late\": true");
+        at("13:00:00");
+        fixtures.ping(check, "");
 
-        assertThat(toldAt("13:10:00", null)).contains("DOWN", "up for 1 hour 10 minutes");
+        assertThat(toldAt("14:00:00", null)).contains("LATE").doesNotContain("Missed runs");
+        assertThat(toldAt("14:10:00", null)).contains("DOWN", "up for 2 hours 10 minutes");
     }
 
     private UUID pinged(String fields) {

@@ -23,5 +23,6 @@ public interface AlertHistory {
      * @param wasSilence whether it was to down because no signal arrived
      * @param pingedAt when the last success or failure before it came, or null if none is stored
      */
-    record PreviousChange(Instant at, boolean wasSilence, @Nullable Instant pingedAt) {}
+    record PreviousChange(
+            Instant at, boolean wasSilence, @Nullable Instant pingedAt) {}
 }

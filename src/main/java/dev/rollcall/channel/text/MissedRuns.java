@@ -33,7 +33,9 @@ final class MissedRuns {
                     : 0;
         }
         AlertHistory.PreviousChange down = history.previous();
-        return down == null ? 0 : count(check, firstMissed(check, down), change.at());
+        return down == null || change.from() != CheckStatus.DOWN
+                ? 0
+                : count(check, firstMissed(check, down), change.at());
     }
 
     private static @Nullable Instant firstMissed(CheckView check, AlertHistory.PreviousChange down) {
