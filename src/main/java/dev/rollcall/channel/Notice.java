@@ -89,18 +89,37 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      * @param text more about it; may be empty
      * @param downtime only in a report, and null there if the check was not watched; kinds without a text of their own
      *     do not show it
+     * @param remark what holds in addition to the status, or null
      */
     public record CheckLine(
             String name,
             @Nullable CheckStatus status,
             @Nullable Instant since,
             String text,
-            @Nullable Downtime downtime) {
+            @Nullable Downtime downtime,
+            @Nullable Remark remark) {
+
+        public CheckLine(
+                String name,
+                @Nullable CheckStatus status,
+                @Nullable Instant since,
+                String text,
+                @Nullable Downtime downtime) {
+            this(name, status, since, text, downtime, null);
+        }
 
         /** Only the name. */
         public static CheckLine of(String name) {
             return new CheckLine(name, null, null, "", null);
         }
+    }
+
+    /** What holds of a check in addition to its status. */
+    public enum Remark {
+        /** Its ping did not come at the expected time, and the grace time is not over. {@code since} says when. */
+        LATE,
+        /** It changed too often, so its next changes are held back until it is quiet. */
+        FLAPPING
     }
 
     /**

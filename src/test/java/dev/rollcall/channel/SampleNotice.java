@@ -90,6 +90,20 @@ public final class SampleNotice {
                         lines(new CheckLine(name, CheckStatus.DOWN, NOW, "", null))));
     }
 
+    /** A check is up, with this remark. */
+    public static Notice remarked(Map<String, Object> config, Notice.Remark remark) {
+        return notice(
+                config,
+                new Notice.Content(
+                        "alerts",
+                        Severity.INFO,
+                        "alerts",
+                        NOW,
+                        List.of(1),
+                        List.of(),
+                        List.of(new CheckLine("backup", CheckStatus.UP, NOW, "", null, remark))));
+    }
+
     /** A report with a check that was down twice, one that was always up, and one that was not watched. */
     public static Notice report(Map<String, Object> config) {
         return notice(

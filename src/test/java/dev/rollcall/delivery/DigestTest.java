@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,9 @@ class DigestTest {
 
     @Autowired
     private DeliverAlerts alerts;
+
+    @Autowired
+    private Flips flips;
 
     private final Receiver receiver = Receiver.start();
     private SteppedWorker worker;
@@ -89,6 +94,28 @@ class DigestTest {
                 .isEqualTo(1);
         clock.advance(Duration.ofMinutes(5));
         assertThat(worker.work()).isZero();
+    }
+
+    @Test
+    void aCheckThatIsLateIsNotSaidToBeUpSinceThen() {
+        chat(60);
+        List<UUID> checks = checks(1);
+        UUID late = fixtures.check(
+                project,
+                "{\"name\": \"late\", \"timeout\": 60, \"grace\": 3600, \"notify_late\": true, \"channels\": \"*\"}");
+        fixtures.ping(late, "");
+        clock.advance(Duration.ofMinutes(1));
+        worker.work();
+        int before = receiver.received().size();
+        Sweeper.sweep(flips, clock.instant(), 100);
+        fixtures.ping(checks.get(0), "/fail");
+        clock.advance(Duration.ofMinutes(1));
+
+        worker.work();
+
+        assertThat(lines(before))
+                .containsExactlyInAnyOrder(
+                        "late: late since 2026-03-01 12:01:10 UTC", "job 0: down since 2026-03-01 12:01:10 UTC");
     }
 
     @Test

@@ -39,6 +39,23 @@ public record AlertText(
     /** One line of the text. */
     public record Fact(String label, String value) {}
 
+    /**
+     * The text of a notice.
+     *
+     * @param name of this deploy
+     */
+    static AlertText ofNotice(
+            String language,
+            boolean isTrouble,
+            String title,
+            List<Fact> facts,
+            String openLabel,
+            String link,
+            String name) {
+        Alert.Severity severity = isTrouble ? Alert.Severity.DOWN : Alert.Severity.UP;
+        return new AlertText(language, severity, "", name, title, facts, "", "", openLabel, link, "", "", name);
+    }
+
     public boolean isDown() {
         return severity == Alert.Severity.DOWN;
     }

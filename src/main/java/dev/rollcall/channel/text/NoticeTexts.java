@@ -1,6 +1,5 @@
 package dev.rollcall.channel.text;
 
-import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.platform.deploy.Site;
 import java.time.Duration;
@@ -34,19 +33,13 @@ final class NoticeTexts {
         List<AlertText.Fact> lines = new ArrayList<>();
         content.facts().forEach(fact -> lines.add(line(fact, times, language)));
         content.checks().forEach(check -> lines.add(line(check, times, language)));
-        return new AlertText(
+        return AlertText.ofNotice(
                 language.word("language"),
-                isTrouble(content.severity()) ? Alert.Severity.DOWN : Alert.Severity.UP,
-                "",
-                siteName,
+                isTrouble(content.severity()),
                 language.word("notice." + content.kind(), arguments),
                 lines,
-                "",
-                "",
                 language.word("open", siteName),
                 site.root() + "/",
-                "",
-                "",
                 siteName);
     }
 
@@ -69,7 +62,10 @@ final class NoticeTexts {
     private static AlertText.Fact line(Notice.CheckLine check, TimeText times, Words.Language language) {
         String name = AlertTexts.shown(check.name());
         String value = Stream.of(
-                        status(check, times, language), AlertTexts.shown(check.text()), downtime(check, language))
+                        status(check, times, language),
+                        check.remark() == Notice.Remark.FLAPPING ? language.word("now.flapping") : "",
+                        AlertTexts.shown(check.text()),
+                        downtime(check, language))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
         return new AlertText.Fact(name.isEmpty() ? language.word("unnamed") : name, orDash(value));
@@ -83,6 +79,9 @@ final class NoticeTexts {
     private static String status(Notice.CheckLine check, TimeText times, Words.Language language) {
         if (check.status() == null) {
             return "";
+        }
+        if (check.remark() == Notice.Remark.LATE && check.since() != null) {
+            return language.word("now.late", times.of(check.since()));
         }
         String status = language.word("now." + check.status().name().toLowerCase(Locale.ROOT));
         return check.since() == null ? status : language.word("now.since", status, times.of(check.since()));

@@ -38,8 +38,10 @@ public final class Digest {
     /** The status that the check has now, with the time of the change if that is what the alert is about. */
     private static CheckLine line(Alert alert) {
         StatusChange change = alert.flip().change();
-        return new CheckLine(
-                alert.check().name(), status(alert), change.to() == status(alert) ? change.at() : null, "", null);
+        boolean isPresent = change.to() == status(alert);
+        boolean isLate = isPresent && change.reason() == StatusChange.Reason.LATE;
+        Notice.Remark remark = isLate ? Notice.Remark.LATE : alert.isFlapping() ? Notice.Remark.FLAPPING : null;
+        return new CheckLine(alert.check().name(), status(alert), isPresent ? change.at() : null, "", null, remark);
     }
 
     private static CheckStatus status(Alert alert) {

@@ -49,6 +49,20 @@ class NoticeTextsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "en, LATE, late since 2026-03-01 12:00:00 UTC",
+        "de, LATE, verspätet seit 2026-03-01 12:00:00 UTC",
+        "fr, LATE, en retard depuis 2026-03-01 12:00:00 UTC",
+        "es, LATE, con retraso desde 2026-03-01 12:00:00 UTC",
+        "en, FLAPPING, 'up since 2026-03-01 12:00:00 UTC, changes too often, more when it is quiet'"
+    })
+    void aLineSaysThatItsCheckIsLateOrChangesTooOften(String language, Notice.Remark remark, String line) {
+        assertThat(text(SampleNotice.remarked(Map.of("language", language), remark))
+                        .facts())
+                .contains(new AlertText.Fact("backup", line));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "en, 25 checks were not marked as down, From, up",
         "de, 25 Prüfungen wurden nicht als ausgefallen gemeldet, Von, in Betrieb",
         "fr, '25 contrôles excusés, non signalés en panne', De, en service",
