@@ -52,6 +52,7 @@ class PushoverKind extends HttpKind {
 
     private static final int MAX_MESSAGE_LENGTH = 1_024;
     private static final int MAX_TITLE_LENGTH = 250;
+    private static final int HIGH = 1;
     private static final int EMERGENCY = 2;
 
     private final AlertTemplate template = AlertTemplate.plain();
@@ -83,11 +84,14 @@ class PushoverKind extends HttpKind {
         body.put("url_title", CleanText.cut(text.openLabel(), 100));
         body.put("timestamp", String.valueOf(message.at().getEpochSecond()));
         if (text.isDown()) {
-            body.put("priority", setting(message, "priority"));
-            if (isEmergency(message)) {
+            if (message instanceof Alert && isEmergency(message)) {
+                body.put("priority", setting(message, "priority"));
                 body.put("retry", "60");
                 body.put("expire", "3600");
                 body.put("tags", tag(message));
+            } else {
+                // No recovery would end the emergency of a notice.
+                body.put("priority", isEmergency(message) ? String.valueOf(HIGH) : setting(message, "priority"));
             }
         }
         return ReceiverRequest.form(below(setting(message, "base_url"), "/1/messages.json"), body);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.SampleAlert;
+import dev.rollcall.channel.SampleNotice;
 import dev.rollcall.channel.http.HttpKindContract;
 import dev.rollcall.channel.http.HttpKindParts;
 import java.util.List;
@@ -92,6 +93,14 @@ class PushoverKindTest extends HttpKindContract {
                 .extracting(Receiver.Received::path)
                 .containsExactly("/1/messages.json", "/1/receipts/cancel_by_tag/" + tag + ".json", "/1/messages.json");
         assertThat(body().has("priority")).isFalse();
+    }
+
+    /** Nothing would end it: a notice has no recovery. */
+    @Test
+    void aNoticeIsNoEmergency() {
+        send(SampleNotice.down(config(), "backup"));
+        assertThat(body().get("priority").asString()).isEqualTo("1");
+        assertThat(body().has("retry")).isFalse();
     }
 
     @Test
