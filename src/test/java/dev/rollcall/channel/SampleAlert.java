@@ -111,6 +111,11 @@ public final class SampleAlert {
                 now);
     }
 
+    /** A check that gets another name may get another slug. */
+    private static String slug(String checkName) {
+        return checkName.equals("renamed") ? "renamed" : "backup";
+    }
+
     private static Alert failed(
             Map<String, Object> config, String checkName, StatusChange.Reason reason, CheckState state, String said) {
         var change = new StatusChange(CHECK, CheckStatus.UP, CheckStatus.DOWN, reason, NOW);
@@ -130,7 +135,7 @@ public final class SampleAlert {
                 new ProjectId(new UUID(0, 2)),
                 UNIQUE_KEY,
                 new UUID(0, 3),
-                CheckView.Labels.of(checkName, "backup", "prod db", ""),
+                CheckView.Labels.of(checkName, slug(checkName), "prod db", ""),
                 new Every(Duration.ofHours(1)),
                 Duration.ofMinutes(10),
                 PingPolicy.DEFAULT,

@@ -59,7 +59,7 @@ class AlertmanagerKind extends IncidentKind {
     protected ReceiverRequest request(Message message, AlertText text) {
         Map<String, Object> sent = new LinkedHashMap<>();
         sent.put("labels", labels(message));
-        sent.put("annotations", Map.of("summary", text.title(), "description", template.fill(text)));
+        sent.put("annotations", annotations(message, text));
         if (text.isDown()) {
             sent.put("startsAt", message.at().toString());
             sent.put("endsAt", message.now().plus(FIRING).toString());
@@ -70,22 +70,27 @@ class AlertmanagerKind extends IncidentKind {
         return ReceiverRequest.json("POST", below(setting(message, "base_url"), "/api/v2/alerts"), json(List.of(sent)));
     }
 
+    private Map<String, String> annotations(Message message, AlertText text) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put("summary", text.title());
+        annotations.put("description", template.fill(text));
+        String slug =
+                message instanceof Alert alert ? CleanText.oneLine(alert.check().slug()) : "";
+        if (!slug.isEmpty()) {
+            annotations.put("check", slug);
+        }
+        return annotations;
+    }
+
     /**
-     * They identify the alert, so none may change between down and up. The name and the tags of a check can change; its
-     * key cannot.
+     * They identify the alert, so none may change between down and up. The name, the slug and the tags of a check can
+     * change; its key cannot. Only who edits the channel changes the severity.
      */
     private static Map<String, String> labels(Message message) {
         if (!(message instanceof Alert alert)) {
             return Map.of("alertname", "RollcallChannelFails", "channel_key", message.subject(), "severity", "warning");
         }
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("alertname", "RollcallCheckDown");
-        labels.put("check_key", alert.subject());
-        labels.put("severity", setting(alert, "severity"));
-        String slug = CleanText.oneLine(alert.check().slug());
-        if (!slug.isEmpty()) {
-            labels.put("check", slug);
-        }
-        return labels;
+        return Map.of(
+                "alertname", "RollcallCheckDown", "check_key", alert.subject(), "severity", setting(alert, "severity"));
     }
 }

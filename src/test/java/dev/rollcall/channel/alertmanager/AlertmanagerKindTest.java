@@ -76,6 +76,8 @@ class AlertmanagerKindTest extends HttpKindContract {
         assertThat(down.get("endsAt").asString()).isEqualTo("2027-03-01T12:00:00Z");
         assertThat(down.get("annotations").get("summary").asString()).isEqualTo("DOWN: backup");
         assertThat(up.get("labels")).isEqualTo(down.get("labels"));
+        assertThat(down.get("annotations").get("check").asString()).isEqualTo("backup");
+        assertThat(up.get("annotations").get("check").asString()).isEqualTo("renamed");
         assertThat(up.get("endsAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
         assertThat(up.has("startsAt")).isFalse();
     }
