@@ -29,6 +29,8 @@ public final class CheckRequests {
             "min_duration", 0,
             "failure_tolerance", 1,
             "recovery_tolerance", 1,
+            "expected_pings", 0,
+            "expected_hosts", 0,
             "expected_period", 0,
             "notify_late", false);
 

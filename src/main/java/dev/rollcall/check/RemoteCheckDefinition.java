@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     keeps its own
  */
 public record RemoteCheckDefinition(
-        UUID id, Map<String, Object> fields, boolean paused, Set<UUID> channels, @Nullable Set<UUID> parents) {}
+        UUID id,
+        Map<String, Object> fields,
+        boolean paused,
+        Set<UUID> channels,
+        @Nullable Set<UUID> parents) {}

@@ -126,6 +126,7 @@ class ImportByApiTest {
                 "failure_tolerance", 3,
                 "recovery_tolerance", 2,
                 "expected_pings", 10,
+                "expected_hosts", 3,
                 "expected_period", 86_400,
                 "notify_late", true,
                 "depends_on", List.of(parent.toString()));
@@ -141,6 +142,10 @@ class ImportByApiTest {
         assertThat(fixtures.show(project, id)).isEqualTo(all);
 
         elsewhere.isRollcall();
+        elsewhere.change(id, Map.of("expected_pings", 10, "expected_period", 86_400));
+        assertThat(outcomes(imported())).containsExactly("unchanged", "changed");
+        assertThat(fixtures.show(project, id).has("expected_hosts")).isFalse();
+        elsewhere.change(id, removed);
         assertThat(outcomes(imported())).containsExactly("unchanged", "changed");
         assertThat(expectations.keySet()).noneMatch(fixtures.show(project, id)::has);
         assertThat(outcomes(imported())).containsExactly("unchanged", "unchanged");
@@ -265,6 +270,21 @@ class ImportByApiTest {
         elsewhere.change(child, Map.of("depends_on", List.of(parent.toString())));
 
         assertThat(outcomes(failed("1 checks could not be imported"))).containsExactly("refused", "unchanged");
+    }
+
+    /** The child comes first, and cannot depend on the parent before the parent has lost its dependency. */
+    @Test
+    void aDependencyThatWasTurnedRoundInAnotherRollcallIsFollowed() {
+        UUID child = elsewhere.check(Map.of("name", "child"));
+        UUID parent = elsewhere.check(Map.of("name", "parent", "depends_on", List.of(child.toString())));
+        imported();
+        elsewhere.isRollcall();
+        elsewhere.change(child, Map.of("depends_on", List.of(parent.toString())));
+        elsewhere.change(parent, Map.of("depends_on", List.of()));
+
+        assertThat(outcomes(imported())).containsExactly("changed", "changed");
+        assertThat(fixtures.show(project, child).get("depends_on").valueStream().map(JsonNode::asString))
+                .containsExactly(parent.toString());
     }
 
     @Test

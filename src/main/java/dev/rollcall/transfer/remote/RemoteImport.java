@@ -179,9 +179,10 @@ public class RemoteImport {
 
         static final String REFUSED = "refused";
 
-        /** This outcome, or a later one for the same check that says more. */
+        /** This outcome, or a later one for the same check that says more. A refused attempt has changed nothing. */
         Row orLater(Row later) {
-            return later.isRefused() || outcome.equals(label(CheckImporter.Outcome.UNCHANGED)) ? later : this;
+            boolean hasDoneNothing = isRefused() || outcome.equals(label(CheckImporter.Outcome.UNCHANGED));
+            return hasDoneNothing || later.isRefused() ? later : this;
         }
 
         /** Whether this is a check or a window that could not be imported. */
