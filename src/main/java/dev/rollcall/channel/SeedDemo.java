@@ -9,10 +9,14 @@ import dev.rollcall.check.CheckRequests;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.deploy.Site;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.StartupScope;
 import dev.rollcall.project.Projects;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creates a demo: a project, a channel that writes to the log, and a check with a short period. */
 @TaskDefinition(
@@ -28,18 +32,28 @@ class SeedDemo implements AdminTask {
     private final Channels channels;
     private final Checks checks;
     private final Site site;
+    private final TransactionTemplate transaction;
 
-    SeedDemo(Projects projects, Channels channels, Checks checks, Site site) {
+    SeedDemo(Projects projects, Channels channels, Checks checks, Site site, PlatformTransactionManager transactions) {
         this.projects = projects;
         this.channels = channels;
         this.checks = checks;
         this.site = site;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
     public TaskResult run(TaskOptions options) {
         long timeout = seconds(options, "timeout");
         long grace = seconds(options, "grace");
+        try {
+            return TaskResult.facts(Objects.requireNonNull(transaction.execute(status -> create(timeout, grace))));
+        } catch (InvalidRequestException e) {
+            throw new WrongUsageException(e.faults());
+        }
+    }
+
+    private Map<String, String> create(long timeout, long grace) {
         Projects.NewProject project = projects.create("Demo");
         channels.create(project.id(), Map.of("kind", "log", "name", "log"));
         CheckView check = checks.create(
@@ -52,7 +66,7 @@ class SeedDemo implements AdminTask {
         result.put("ping_key", project.pingKey());
         result.put("check", check.id().toString());
         result.put("ping_url", site.url("/ping/" + check.id()));
-        return TaskResult.facts(result);
+        return result;
     }
 
     private static long seconds(TaskOptions options, String name) {
