@@ -55,6 +55,9 @@ class ExportProject implements AdminTask {
 
     /** Writes to a {@code .part} file, and renames it once it is complete. */
     private Map<String, Object> toFile(ProjectId project, Path file) {
+        if (Files.isDirectory(file)) {
+            throw new WrongUsageException("--file: '" + file + "' is a directory");
+        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);

@@ -99,6 +99,9 @@ class TransferTest {
         assertThatThrownBy(() -> exportTask.run(
                         new TaskOptions(Map.of("project", project.id().toString(), "file", missing.toString()))))
                 .hasMessage("--file: the directory of '" + missing + "' does not exist");
+        assertThatThrownBy(() -> exportTask.run(
+                        new TaskOptions(Map.of("project", project.id().toString(), "file", directory.toString()))))
+                .hasMessage("--file: '" + directory + "' is a directory");
     }
 
     @BeforeEach
