@@ -3,12 +3,16 @@ package testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +34,18 @@ class LinuxTest {
             Awaitility.await().until(() -> app.stdout().contains("started"));
             assertThat(Linux.hasHadChildren(app.pid())).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aFileIsOpenForWritingOnlyIfItCanBeWritten(@TempDir Path directory) throws Exception {
+        Path written = Files.createFile(directory.resolve("written")).toRealPath();
+        Path read = Files.createFile(directory.resolve("read")).toRealPath();
+        long pid = ProcessHandle.current().pid();
+        try (OutputStream out = Files.newOutputStream(written);
+                InputStream in = Files.newInputStream(read)) {
+            assertThat(Linux.filesOpenForWriting(pid)).contains(written).doesNotContain(read);
+        }
+        assertThat(Linux.filesOpenForWriting(pid)).doesNotContain(written);
     }
 
     /** A JVM asks how its children ended. */
