@@ -75,15 +75,12 @@ record Report(
     }
 
     private static String describe(Target target) {
-        String of =
-                switch (target.of()) {
-                    case RATIO -> "ratio ";
-                    case VALUE -> "";
-                    case EACH_VALUE -> "each ";
-                };
-        return of
-                + (target.bound() == Target.Bound.AT_LEAST ? ">= " : "<= ")
-                + number(target.limit());
+        String of = switch (target.of()) {
+            case RATIO -> "ratio ";
+            case VALUE -> "";
+            case EACH_VALUE -> "each ";
+        };
+        return of + (target.bound() == Target.Bound.AT_LEAST ? ">= " : "<= ") + number(target.limit());
     }
 
     /** About three figures: more would be noise. */

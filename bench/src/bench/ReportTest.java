@@ -31,7 +31,8 @@ class ReportTest {
 
     @Test
     void aTargetOfEachTurnIsNotMetByTheMedian() {
-        Result result = Result.of("ping.p99", "ms", new Series("pings", List.of(4.0, 5.0, 40.0)), Target.eachAtMost(10));
+        Result result =
+                Result.of("ping.p99", "ms", new Series("pings", List.of(4.0, 5.0, 40.0)), Target.eachAtMost(10));
         assertThat(result.verdict()).isEqualTo("**not met**");
     }
 

@@ -36,12 +36,11 @@ record Target(Of of, Bound bound, double limit) {
 
     /** How many times better than the target: 1 is just good enough. */
     double score(Result result) {
-        double reached =
-                switch (of) {
-                    case RATIO -> result.ratio();
-                    case VALUE -> result.measured().median();
-                    case EACH_VALUE -> result.measured().most();
-                };
+        double reached = switch (of) {
+            case RATIO -> result.ratio();
+            case VALUE -> result.measured().median();
+            case EACH_VALUE -> result.measured().most();
+        };
         if (bound == Bound.AT_LEAST) {
             return reached / limit;
         }
