@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,20 +139,19 @@ class Factor14TelemetryTest {
 
         try (PrometheusServer prometheus = PrometheusServer.start(directory, web, TOKEN)) {
             Deploy.until(SOON, prometheus::isReady);
-            Deploy.until(
-                    SOON,
-                    () -> prometheus.query("rate(rollcall_pings_total[5m])").size() == 4);
-
+            // A rate needs two scrapes.
+            Awaitility.await()
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(Dashboard.expressions())
+                            .isNotEmpty()
+                            .allSatisfy(expression -> assertThat(prometheus.query(expression))
+                                    .as(expression)
+                                    .isNotEmpty()));
             assertThat(prometheus.targets())
                     .singleElement()
                     .satisfies(target -> assertThat(target.get("health").asString())
                             .as(target.toString())
                             .isEqualTo("up"));
-            assertThat(Dashboard.expressions())
-                    .isNotEmpty()
-                    .allSatisfy(expression -> assertThat(prometheus.query(expression))
-                            .as(expression)
-                            .isNotEmpty());
             Deploy.until(
                     SOON,
                     () -> prometheus
