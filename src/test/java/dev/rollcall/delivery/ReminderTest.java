@@ -222,6 +222,34 @@ class ReminderTest {
                 .containsExactly(1, 2, 3, 4, 5, 72, 73);
     }
 
+    /** A text has no words for the next reminder of such a channel: each attempt failed, and the channel was paused. */
+    @Test
+    void aReminderThatWaitsIsDroppedIfItsChannelWantsNoMore() {
+        channel("hourly");
+        assertThat(call(
+                        HttpMethod.POST,
+                        "/api/v3/channels/",
+                        "{\"kind\": \"mattermost\", \"remind\": \"hourly\", \"url\": \"" + receiver.url("/chat")
+                                + "\"}"))
+                .hasStatus(201);
+        UUID check = down();
+        clock.advance(Duration.ofHours(1));
+        assertThat(reminders.remind(clock.instant(), BATCH).made()).isEqualTo(2);
+        for (String channel :
+                fixtures.show(project, check).get("channels").asString().split(",")) {
+            remind(channel, "off");
+        }
+
+        assertThat(work()).isEmpty();
+
+        assertThat(states("REMINDER")).containsExactly("OUTDATED", "OUTDATED");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(*) FROM channel_health")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     @Test
     void whileAnAlertWaitsForTheChannelNoReminderIsAdded() {
         channel("hourly");
