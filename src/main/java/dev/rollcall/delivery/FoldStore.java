@@ -38,7 +38,12 @@ class FoldStore {
                             AND e.flip_id < d.flip_id
                             AND e.status = 'PENDING'
                             AND (e.held_until IS NULL OR e.held_until <= :now)
-                        RETURNING e.id, CASE WHEN e.purpose = 'FLIP' THEN e.changes ELSE 0 END AS changes
+                        RETURNING e.id,
+                            CASE
+                                WHEN e.purpose <> 'FLIP' THEN 0
+                                WHEN (SELECT reason FROM flips WHERE id = e.flip_id) = 'LATE' THEN e.changes - 1
+                                ELSE e.changes
+                            END AS changes
                         """)
                 .param("id", taken.id())
                 .param("version", taken.version())
@@ -97,7 +102,7 @@ class FoldStore {
     /**
      * What was folded.
      *
-     * @param changes how many changes of status the remaining delivery stands for
+     * @param changes how many flips the remaining delivery stands for: changes of status, and its own
      * @param ended the deliveries that it replaces
      */
     record Fold(int changes, List<UUID> ended) {}

@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
 import java.util.UUID;
@@ -43,7 +44,7 @@ record Taken(
      * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
      * @param isBeforeOthers whether later ones wait
      * @param hasLaterFlip whether the check has changed status since
-     * @param changes how many changes of status it stands for
+     * @param changes how many flips it stands for: changes of status, and its own
      */
     record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
 
@@ -79,6 +80,12 @@ record Taken(
     /** Whether it repeats that a check is down. */
     boolean isReminder() {
         return content instanceof AlertContent alert && alert.reminder() > 0;
+    }
+
+    /** Whether it says that a ping is late, which is no change of status. */
+    boolean saysLate() {
+        Flip flip = flip();
+        return flip != null && flip.change().reason() == StatusChange.Reason.LATE;
     }
 
     /** Null for a notice, or if the delivery cannot be read. */
