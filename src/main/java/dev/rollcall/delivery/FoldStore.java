@@ -76,7 +76,7 @@ class FoldStore {
                 .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
     }
 
-    /** Lets the deliveries of these channels whose flips were before {@code horizon} be sent in digests. */
+    /** Lets the first alerts of these channels be sent in digests that could have been sent before {@code horizon}. */
     void markForDigests(Collection<UUID> channels, Instant horizon) {
         jdbc.sql("""
                         UPDATE deliveries
@@ -88,7 +88,8 @@ class FoldStore {
                             WHERE d.channel_id = ANY (:channels)
                                 AND d.status = 'PENDING'
                                 AND NOT d.in_digest
-                                AND f.flipped_at < :horizon
+                                AND d.purpose = 'FLIP'
+                                AND CASE WHEN d.held_back_by IS NULL THEN f.flipped_at ELSE d.due_at END < :horizon
                             FOR UPDATE OF d SKIP LOCKED
                         ))
                         """)

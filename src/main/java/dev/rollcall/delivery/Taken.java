@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeSent whether an earlier worker took it and did not record the outcome
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param isInDigest whether it may be sent in one message with others of its channel
+ * @param waitsSince since when it could have been sent: since the flip, or since it is no longer held back; null for a
+ *     notice
  * @param turn its place among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -34,6 +36,7 @@ record Taken(
         boolean mayBeSent,
         boolean isChannelFailing,
         boolean isInDigest,
+        @Nullable Instant waitsSince,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {
@@ -75,6 +78,11 @@ record Taken(
     @Nullable
     Flip flip() {
         return content instanceof AlertContent alert ? alert.flip() : null;
+    }
+
+    /** Whether it is a first alert that could have been sent before this time. */
+    boolean isLate(Instant horizon) {
+        return waitsSince != null && waitsSince.isBefore(horizon) && !isReminder();
     }
 
     /** Whether it repeats that a check is down. */
