@@ -12,6 +12,11 @@ import java.util.UUID;
 public record ChannelView(
         UUID id, ProjectId project, String kind, String name, Map<String, Object> config, String signingSecret) {
 
+    /** Whether this channel is told again that a check is still down. */
+    public boolean hasReminders() {
+        return NoiseFields.hasReminders(config);
+    }
+
     /** How long a check must be down before this channel gets an alert; empty if it gets one at once. */
     public Optional<Duration> escalateAfter() {
         return NoiseFields.escalateAfter(config);

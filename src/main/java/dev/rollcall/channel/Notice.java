@@ -52,24 +52,31 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
      * A fact with one value: a text, a time, or a duration.
      *
      * @param label {@code fact.<label>} in the bundles
+     * @param words the key of the text in the bundles; null if the text is the same in every language
      */
     public record Fact(
             String label,
             @Nullable String text,
             @Nullable Instant time,
-            @Nullable Duration duration) {
+            @Nullable Duration duration,
+            @Nullable String words) {
 
         /** A text is shown unchanged in every language. */
         public static Fact of(String label, String text) {
-            return new Fact(label, text, null, null);
+            return new Fact(label, text, null, null, null);
         }
 
         public static Fact of(String label, Instant time) {
-            return new Fact(label, null, time, null);
+            return new Fact(label, null, time, null, null);
         }
 
         public static Fact of(String label, Duration duration) {
-            return new Fact(label, null, null, duration);
+            return new Fact(label, null, null, duration, null);
+        }
+
+        /** A text that people read in the language of the channel. Programs get {@code text}, which is English. */
+        public static Fact inWords(String label, String words, String text) {
+            return new Fact(label, text, null, null, words);
         }
 
         /** Its one value. */

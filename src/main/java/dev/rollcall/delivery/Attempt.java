@@ -60,8 +60,8 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
 
     /**
      * Whether the alert tells the receiver nothing new, or would be wrong: a reminder of a check that is no longer down
-     * or was acknowledged; or the last alert to the channel, if it says down for a check that is not down, or up for
-     * one that is.
+     * or was acknowledged, or to a channel that wants no more; or the last alert to the channel, if it says down for a
+     * check that is not down, or up for one that is.
      */
     boolean isOutdated() {
         return decision == Decision.Kind.DROP || isWrong();
@@ -73,7 +73,8 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
         if (now != null && taken.isReminder()) {
             return taken.turn().hasLaterFlip()
                     || now.state().status() != CheckStatus.DOWN
-                    || now.acknowledgedAt() != null;
+                    || now.acknowledgedAt() != null
+                    || !channel().hasReminders();
         }
         return now != null
                 && flip != null

@@ -152,7 +152,8 @@ class DeliverAlerts {
         List<Alert> alerts = turns.stream()
                 .map(turn -> (Alert) turn.attempt().message(turn.changes(), now))
                 .toList();
-        return new Notice(first.id(), first.channel(), Digest.of(alerts, settings.horizon(now)), now);
+        boolean isLate = turns.stream().anyMatch(turn -> turn.attempt().taken().isLate(settings.horizon(now)));
+        return new Notice(first.id(), first.channel(), Digest.of(alerts, isLate), now);
     }
 
     private void failed(List<Attempt> attempts, Throwable failure) {

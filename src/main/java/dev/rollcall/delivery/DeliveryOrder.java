@@ -49,7 +49,8 @@ class DeliveryOrder {
             }
             return OptionalInt.empty();
         }
-        return OptionalInt.of(changes);
+        // A late ping is no change of status, but its flip is counted.
+        return OptionalInt.of(taken.saysLate() ? Math.max(1, changes - 1) : changes);
     }
 
     private static void logOutdated(UUID id) {

@@ -3,7 +3,6 @@ package dev.rollcall.delivery;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.delivery.digest.AlertSettings;
 import dev.rollcall.delivery.digest.Digest;
-import dev.rollcall.flip.Flip;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,14 +68,16 @@ class Digests {
     }
 
     private boolean isLate(Attempt attempt, Instant horizon) {
-        Flip flip = attempt.taken().flip();
-        return flip != null
-                && !attempt.taken().isInDigest()
-                && flip.change().at().isBefore(horizon)
-                && channels.hasDigests(attempt.channel());
+        return attempt.taken().isLate(horizon) && !attempt.taken().isInDigest() && mayBeMember(attempt);
     }
 
     private boolean isMember(Attempt attempt) {
-        return attempt.taken().isInDigest() && attempt.taken().flip() != null && channels.hasDigests(attempt.channel());
+        return attempt.taken().isInDigest() && mayBeMember(attempt);
+    }
+
+    /** A reminder would lose its number and its link. */
+    private boolean mayBeMember(Attempt attempt) {
+        Taken taken = attempt.taken();
+        return taken.flip() != null && !taken.isReminder() && channels.hasDigests(attempt.channel());
     }
 }

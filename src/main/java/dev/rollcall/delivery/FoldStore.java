@@ -38,7 +38,12 @@ class FoldStore {
                             AND e.flip_id < d.flip_id
                             AND e.status = 'PENDING'
                             AND (e.held_until IS NULL OR e.held_until <= :now)
-                        RETURNING e.id, CASE WHEN e.purpose = 'FLIP' THEN e.changes ELSE 0 END AS changes
+                        RETURNING e.id,
+                            CASE
+                                WHEN e.purpose <> 'FLIP' THEN 0
+                                WHEN (SELECT reason FROM flips WHERE id = e.flip_id) = 'LATE' THEN e.changes - 1
+                                ELSE e.changes
+                            END AS changes
                         """)
                 .param("id", taken.id())
                 .param("version", taken.version())
@@ -71,7 +76,7 @@ class FoldStore {
                 .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
     }
 
-    /** Lets the deliveries of these channels whose flips were before {@code horizon} be sent in digests. */
+    /** Lets the first alerts of these channels be sent in digests that could have been sent before {@code horizon}. */
     void markForDigests(Collection<UUID> channels, Instant horizon) {
         jdbc.sql("""
                         UPDATE deliveries
@@ -83,7 +88,8 @@ class FoldStore {
                             WHERE d.channel_id = ANY (:channels)
                                 AND d.status = 'PENDING'
                                 AND NOT d.in_digest
-                                AND f.flipped_at < :horizon
+                                AND d.purpose = 'FLIP'
+                                AND CASE WHEN d.held_back_by IS NULL THEN f.flipped_at ELSE d.due_at END < :horizon
                             FOR UPDATE OF d SKIP LOCKED
                         ))
                         """)
@@ -97,7 +103,7 @@ class FoldStore {
     /**
      * What was folded.
      *
-     * @param changes how many changes of status the remaining delivery stands for
+     * @param changes how many flips the remaining delivery stands for: changes of status, and its own
      * @param ended the deliveries that it replaces
      */
     record Fold(int changes, List<UUID> ended) {}

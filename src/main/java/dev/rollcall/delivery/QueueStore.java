@@ -136,7 +136,7 @@ class QueueStore {
                                 LIMIT :limit
                             ))
                             RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
-                                held_back_by, in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
+                                held_back_by, in_digest, due_at, new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
@@ -145,6 +145,7 @@ class QueueStore {
                         )
                         SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent, t.in_digest,
                             COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
+                            CASE WHEN t.held_back_by IS NULL THEN f.flipped_at ELSE t.due_at END AS waits_since,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id, f.traceparent, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,

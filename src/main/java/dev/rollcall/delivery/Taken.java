@@ -4,6 +4,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Notice;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mayBeSent whether an earlier worker took it and did not record the outcome
  * @param isChannelFailing whether the latest attempt to the channel failed
  * @param isInDigest whether it may be sent in one message with others of its channel
+ * @param waitsSince since when it could have been sent: since the flip, or since it is no longer held back; null for a
+ *     notice
  * @param turn its place among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -33,6 +36,7 @@ record Taken(
         boolean mayBeSent,
         boolean isChannelFailing,
         boolean isInDigest,
+        @Nullable Instant waitsSince,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {
@@ -43,7 +47,7 @@ record Taken(
      * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
      * @param isBeforeOthers whether later ones wait
      * @param hasLaterFlip whether the check has changed status since
-     * @param changes how many changes of status it stands for
+     * @param changes how many flips it stands for: changes of status, and its own
      */
     record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
 
@@ -76,9 +80,20 @@ record Taken(
         return content instanceof AlertContent alert ? alert.flip() : null;
     }
 
+    /** Whether it is a first alert that could have been sent before this time. */
+    boolean isLate(Instant horizon) {
+        return waitsSince != null && waitsSince.isBefore(horizon) && !isReminder();
+    }
+
     /** Whether it repeats that a check is down. */
     boolean isReminder() {
         return content instanceof AlertContent alert && alert.reminder() > 0;
+    }
+
+    /** Whether it says that a ping is late, which is no change of status. */
+    boolean saysLate() {
+        Flip flip = flip();
+        return flip != null && flip.change().reason() == StatusChange.Reason.LATE;
     }
 
     /** Null for a notice, or if the delivery cannot be read. */

@@ -10,6 +10,7 @@ import dev.rollcall.flip.Flip;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +51,7 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getBoolean("may_be_sent"),
                 row.getBoolean("is_channel_failing"),
                 row.getBoolean("in_digest"),
+                time(row, "waits_since"),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),
@@ -57,6 +59,11 @@ class TakenMapper implements RowMapper<Taken> {
                         row.getInt("changes")),
                 content,
                 unreadable);
+    }
+
+    private static @Nullable Instant time(ResultSet row, String name) throws SQLException {
+        OffsetDateTime time = row.getObject(name, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private Taken.Content content(ResultSet row) throws SQLException {

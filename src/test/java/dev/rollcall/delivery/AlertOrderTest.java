@@ -112,6 +112,29 @@ class AlertOrderTest {
         assertThat(receiver.received().get(3).body()).isEqualTo("up 1");
     }
 
+    /** A late ping leaves the status as it is, also when its alert stands for earlier ones, or fails itself. */
+    @Test
+    void aLatePingIsNotCountedAsAChangeOfStatus() {
+        webhookWithBody("$STATUS $CHANGES");
+        UUID check = fixtures.check(
+                project, "{\"channels\": \"*\", \"timeout\": 3600, \"grace\": 3600, \"notify_late\": true}");
+        fixtures.ping(check, "/fail");
+        fails(deliveries(check).get(0));
+        fixtures.ping(check, "");
+        fails(deliveries(check).get(1));
+        for (int hour = 1; hour <= 2; hour++) {
+            Sweeper.sweep(flips, clock.advance(Duration.ofMinutes(61)), 100);
+            fails(deliveries(check).get(hour + 1));
+        }
+        // The alert that the check is down is tried again. Nothing else waits any more.
+        clock.advance(Duration.ofMinutes(1));
+        worker.work();
+
+        assertThat(receiver.received())
+                .extracting(Receiver.Received::body)
+                .containsExactly("down 1", "up 2", "late 2", "down 3", "down 3");
+    }
+
     @Test
     void aDownIsNotToldOfACheckThatCameUpByWayOfAPause() {
         UUID check = checkWithWebhook();

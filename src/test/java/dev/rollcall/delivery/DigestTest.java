@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,6 +48,9 @@ class DigestTest {
 
     @Autowired
     private Flips flips;
+
+    @Autowired
+    private ReminderStore reminders;
 
     private final Receiver receiver = Receiver.start();
     private SteppedWorker worker;
@@ -249,6 +254,118 @@ class DigestTest {
 
         assertThat(titles()).containsExactlyInAnyOrder("DOWN: job 0", "DOWN: job 1");
         assertThat(lines(0)).contains("Since: 2026-03-01 12:00:10 UTC");
+    }
+
+    /** Their flip is older than a day, but they are not late. */
+    @Test
+    void remindersAreMessagesOfTheirOwnEvenBesideAlertsThatAreLate() {
+        channel("{\"kind\": \"mattermost\", \"remind\": \"daily\", \"url\": \"" + receiver.url("/chat") + "\"}");
+        List<UUID> checks = checks(4);
+        fixtures.ping(checks.get(0), "/fail");
+        fixtures.ping(checks.get(1), "/fail");
+        worker.work();
+        receiver.received().clear();
+        fixtures.ping(checks.get(2), "/fail");
+        fixtures.ping(checks.get(3), "/fail");
+
+        remindAfterADay();
+        assertThat(titles())
+                .containsExactlyInAnyOrder(
+                        "STILL DOWN: job 0",
+                        "STILL DOWN: job 1",
+                        "Late: 2 checks changed their status while alerts could not be sent");
+        receiver.received().clear();
+        remindAfterADay();
+        assertThat(titles())
+                .containsExactlyInAnyOrder(
+                        "STILL DOWN: job 0", "STILL DOWN: job 1", "STILL DOWN: job 2", "STILL DOWN: job 3");
+    }
+
+    @Test
+    void remindersThatTheReleaseBeforeMarkedAsLateAreMessagesOfTheirOwn() {
+        channel("{\"kind\": \"mattermost\", \"remind\": \"daily\", \"url\": \"" + receiver.url("/chat") + "\"}");
+        checks(2).forEach(check -> fixtures.ping(check, "/fail"));
+        worker.work();
+        receiver.received().clear();
+        reminders.remind(clock.advance(Duration.ofDays(1)), 100);
+        assertThat(fixtures.jdbc()
+                        .sql("UPDATE deliveries SET in_digest = true WHERE purpose = 'REMINDER'")
+                        .update())
+                .isEqualTo(2);
+
+        worker.work();
+
+        assertThat(titles()).containsExactlyInAnyOrder("STILL DOWN: job 0", "STILL DOWN: job 1");
+        assertThat(statuses()).containsOnly("SENT");
+    }
+
+    @Test
+    void alertsThatWereHeldBackForDaysAreNotLate() {
+        chat(0);
+        List<UUID> checks = checks(4);
+        for (int n = 0; n < 2; n++) {
+            snooze(checks.get(n), Duration.ofDays(10));
+            fixtures.ping(checks.get(n), "/fail");
+        }
+        assertThat(worker.work()).isZero();
+        fixtures.ping(checks.get(2), "/fail");
+        fixtures.ping(checks.get(3), "/fail");
+        clock.advance(Duration.ofDays(2));
+        worker.work();
+        assertThat(titles()).containsExactly("Late: 2 checks changed their status while alerts could not be sent");
+        receiver.received().clear();
+
+        clock.advance(Duration.ofDays(8));
+        worker.work();
+
+        assertThat(titles()).containsExactlyInAnyOrder("DOWN: job 0", "DOWN: job 1");
+        assertThat(lines(0)).contains("Since: 2026-03-01 12:00:10 UTC");
+    }
+
+    @Test
+    void aDigestOfAlertsThatWereHeldBackForDaysDoesNotSayThatTheyCouldNotBeSent() {
+        chat(60);
+        List<UUID> checks = checks(2);
+        for (UUID check : checks) {
+            snooze(check, Duration.ofDays(2));
+            fixtures.ping(check, "/fail");
+        }
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(worker.work()).isZero();
+        clock.advance(Duration.ofDays(2));
+
+        worker.work();
+
+        assertThat(titles()).containsExactly("2 checks changed their status");
+    }
+
+    @Test
+    void alertsThatCouldNotBeSentForADayAfterTheyWereHeldBackAreLate() {
+        chat(0);
+        for (UUID check : checks(2)) {
+            snooze(check, Duration.ofDays(2));
+            fixtures.ping(check, "/fail");
+        }
+        assertThat(worker.work()).isZero();
+        clock.advance(Duration.ofDays(3).plusMinutes(1));
+
+        worker.work();
+
+        assertThat(titles()).containsExactly("Late: 2 checks changed their status while alerts could not be sent");
+    }
+
+    /** A day later, with the reminders that are due then. */
+    private void remindAfterADay() {
+        reminders.remind(clock.advance(Duration.ofDays(1).plusSeconds(1)), 100);
+        worker.work();
+    }
+
+    private void snooze(UUID check, Duration length) {
+        fixtures.jdbc()
+                .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
+                .param("check", check)
+                .param("until", clock.instant().plus(length).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private List<UUID> checks(int count) {

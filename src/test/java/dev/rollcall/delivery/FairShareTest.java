@@ -119,6 +119,7 @@ class FairShareTest {
                 false,
                 false,
                 false,
+                null,
                 new Taken.Turn(false, false, false, 1),
                 null,
                 null);

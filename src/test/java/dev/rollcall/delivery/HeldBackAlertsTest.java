@@ -295,6 +295,24 @@ class HeldBackAlertsTest {
     }
 
     @Test
+    void aLateAlertThatWaitedIsNoChangeOfStatus() {
+        webhook("");
+        UUID check = fixtures.check(project, lateCheck());
+        fixtures.ping(check, "");
+        snooze(check, 150);
+        for (int hour = 1; hour <= 2; hour++) {
+            pass(61);
+            Sweeper.sweep(flips, clock.instant(), 100);
+            worker.work();
+        }
+        assertThat(states(check)).containsExactly("PENDING", "PENDING");
+        pass(30);
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T14:00:00+00:00");
+    }
+
+    @Test
     void aChannelToEscalateToIsToldWhenTheCheckHasBeenDownForSoLongAndThenOfTheRecovery() {
         UUID check = checkWithWebhook(", \"escalate_after\": 1800");
         fixtures.ping(check, "/fail");

@@ -174,8 +174,7 @@ class ReminderTest {
         UUID check = down();
         String channel =
                 fixtures.show(project, check).get("channels").asString().split(",")[0];
-        assertThat(call(HttpMethod.POST, "/api/v3/channels/" + channel, "{\"remind\": \"off\"}"))
-                .hasStatusOk();
+        remind(channel, "off");
         clock.advance(Duration.ofHours(1));
 
         assertThat(work()).containsExactly("down reminder");
@@ -191,13 +190,64 @@ class ReminderTest {
         UUID check = down();
         String channel =
                 fixtures.show(project, check).get("channels").asString().split(",")[0];
-        assertThat(call(HttpMethod.POST, "/api/v3/channels/" + channel, "{\"remind\": \"daily\"}"))
-                .hasStatusOk();
+        remind(channel, "daily");
         clock.advance(Duration.ofHours(1));
 
         assertThat(work()).containsExactly("down reminder");
         clock.set(NOON.plus(Duration.ofDays(1)));
         assertThat(work()).containsExactly("down reminder", "down reminder");
+    }
+
+    /** The hourly reminders had used the numbers of the days. As many days passed without a reminder. */
+    @Test
+    void aChannelThatHadManyRemindersGetsThemInItsNewRhythm() {
+        channel("hourly");
+        UUID check = down();
+        String channel = fixtures.show(project, check).get("channels").asString();
+        for (int hour = 1; hour <= 3; hour++) {
+            clock.set(NOON.plus(Duration.ofHours(hour)));
+            assertThat(work()).as("hour %d", hour).containsExactly("down reminder");
+        }
+        List<String> rhythms = List.of("daily", "daily", "hourly", "daily");
+        for (int day = 1; day <= rhythms.size(); day++) {
+            remind(channel, rhythms.get(day - 1));
+            clock.set(NOON.plus(Duration.ofDays(day)));
+            assertThat(work()).as("day %d", day).containsExactly("down reminder");
+        }
+
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT round FROM deliveries WHERE purpose = 'REMINDER' ORDER BY created_at")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1, 2, 3, 4, 5, 72, 73);
+    }
+
+    /** A text has no words for the next reminder of such a channel: each attempt failed, and the channel was paused. */
+    @Test
+    void aReminderThatWaitsIsDroppedIfItsChannelWantsNoMore() {
+        channel("hourly");
+        assertThat(call(
+                        HttpMethod.POST,
+                        "/api/v3/channels/",
+                        "{\"kind\": \"mattermost\", \"remind\": \"hourly\", \"url\": \"" + receiver.url("/chat")
+                                + "\"}"))
+                .hasStatus(201);
+        UUID check = down();
+        clock.advance(Duration.ofHours(1));
+        assertThat(reminders.remind(clock.instant(), BATCH).made()).isEqualTo(2);
+        for (String channel :
+                fixtures.show(project, check).get("channels").asString().split(",")) {
+            remind(channel, "off");
+        }
+
+        assertThat(work()).isEmpty();
+
+        assertThat(states("REMINDER")).containsExactly("OUTDATED", "OUTDATED");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT count(*) FROM channel_health")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -352,6 +402,11 @@ class ReminderTest {
                                 + "\", \"method_down\": \"POST\", \"method_up\": \"POST\", \"body_down\": \"" + body
                                 + "\", \"body_up\": \"" + body + "\"" + settings + "}"))
                 .hasStatus(201);
+    }
+
+    private void remind(String channel, String rhythm) {
+        assertThat(call(HttpMethod.POST, "/api/v3/channels/" + channel, "{\"remind\": \"" + rhythm + "\"}"))
+                .hasStatusOk();
     }
 
     /** A check that is down, of which its channels were told. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.channel.ChannelView;
+import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.text.AlertText;
+import dev.rollcall.channel.text.AlertTexts;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.worker.Outages;
@@ -15,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -54,6 +61,12 @@ class ExcuseHttpTest {
 
     @Autowired
     private ApplicationEvents events;
+
+    @Autowired
+    private AlertTexts texts;
+
+    @Autowired
+    private JsonMapper json;
 
     private SimulatedWeb web;
     private Projects.NewProject project;
@@ -197,6 +210,32 @@ class ExcuseHttpTest {
                 .hasSize(20)
                 .startsWith("job 10", "job 11")
                 .endsWith("job 29");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Why, Rollcall could not receive pings",
+        "de, Grund, Rollcall konnte keine Pings empfangen",
+        "fr, Raison, Rollcall ne pouvait pas recevoir de pings",
+        "es, Motivo, Rollcall no podía recibir pings"
+    })
+    void theNoticeSaysWhyInTheLanguageOfItsChannelAndToProgramsInEnglish(String language, String label, String why) {
+        fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), "{\"kind\": \"log\"}");
+        pinged("{\"timeout\": 60, \"grace\": 60, \"channels\": \"*\"}");
+        outage(NOON, Duration.ofMinutes(10));
+        settle();
+        Notice.Content content = json.readValue(
+                fixtures.jdbc()
+                        .sql("SELECT data FROM notices")
+                        .query(String.class)
+                        .single(),
+                Notice.Content.class);
+        var channel = new ChannelView(UUID.randomUUID(), project.id(), "log", "", Map.of("language", language), "");
+
+        AlertText text = texts.of(new Notice(UUID.randomUUID(), channel, content, clock.instant()));
+
+        assertThat(text.facts()).contains(new AlertText.Fact(label, why));
+        assertThat(content.facts()).extracting(Notice.Fact::value).contains("Rollcall could not receive pings");
     }
 
     @Test

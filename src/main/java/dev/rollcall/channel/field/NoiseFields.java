@@ -51,6 +51,12 @@ public final class NoiseFields {
                 .value());
     }
 
+    /** Whether the channel is told again that a check is still down. */
+    public static boolean hasReminders(Map<String, Object> config) {
+        Object pause = config.get(REMIND);
+        return "hourly".equals(pause) || "daily".equals(pause);
+    }
+
     /** How long a check must be down before the channel gets an alert; empty if it gets one at once. */
     public static Optional<Duration> escalateAfter(Map<String, Object> config) {
         return seconds(config, ESCALATE_AFTER);

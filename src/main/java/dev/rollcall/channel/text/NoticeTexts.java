@@ -52,6 +52,9 @@ final class NoticeTexts {
         if (fact.value() instanceof Instant time) {
             return new AlertText.Fact(label, times.of(time));
         }
+        if (fact.words() != null) {
+            return new AlertText.Fact(label, language.word(fact.words()));
+        }
         return new AlertText.Fact(
                 label,
                 fact.value() instanceof Duration duration

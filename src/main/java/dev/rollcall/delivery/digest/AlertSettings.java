@@ -15,7 +15,7 @@ public record AlertSettings(
         @DefaultValue("1d") @NotNull @DurationMin(minutes = 1)
         Duration maxAge) {
 
-    /** Alerts about flips before this time are sent in one message. */
+    /** Alerts that could have been sent before this time are sent in one message. */
     public Instant horizon(Instant now) {
         return now.minus(maxAge);
     }

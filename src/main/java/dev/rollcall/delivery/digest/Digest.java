@@ -20,10 +20,9 @@ public final class Digest {
      * The content.
      *
      * @param alerts one for each check
-     * @param horizon an alert about a flip before this time could not be sent in time
+     * @param isLate whether one of them could not be sent in time
      */
-    public static Notice.Content of(List<Alert> alerts, Instant horizon) {
-        boolean isLate = alerts.stream().anyMatch(alert -> alert.at().isBefore(horizon));
+    public static Notice.Content of(List<Alert> alerts, boolean isLate) {
         boolean isDown = alerts.stream().anyMatch(alert -> status(alert) == CheckStatus.DOWN);
         return new Notice.Content(
                 isLate ? "alerts-late" : "alerts",

@@ -38,7 +38,7 @@ class ExcuseNotices {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("from", event.outage().beganAt()));
         facts.add(Fact.of("until", ended));
-        facts.add(Fact.of("why", "Rollcall could not receive pings"));
+        facts.add(Fact.inWords("why", "excused.why", "Rollcall could not receive pings"));
         if (found.count() > found.checks().size()) {
             facts.add(Fact.of(
                     "more", String.valueOf(found.count() - found.checks().size())));

@@ -26,10 +26,11 @@ public class ReminderStore {
      * Creates the reminders that are due. Looks at no more than {@code limit} deliveries, by index, and returns how
      * many.
      *
-     * <p>They are due in the rhythm of the flip. If several were missed, only the last is created. None is created
-     * while an alert of the check waits for the channel, or before the first is due, because the channel may want fewer
-     * by now. There are none after the check has flipped again, a person has acknowledged it, or the channel is no
-     * longer assigned to the check or wants no more reminders.
+     * <p>They are due in the rhythm of the flip, and numbered by it. If several were missed, only the last is created.
+     * After a change to a longer pause, the numbers go on from the last one. None is created while an alert of the
+     * check waits for the channel, or before the first is due, because the channel may want fewer by now. There are
+     * none after the check has flipped again, a person has acknowledged it, or the channel is no longer assigned to the
+     * check or wants no more reminders.
      */
     public Reminded remind(Instant now, int limit) {
         // Skips locked rows: those of another worker, and of a channel or a check that is being deleted.
@@ -72,7 +73,14 @@ public class ReminderStore {
                             INSERT INTO deliveries (
                                 id, flip_id, check_id, channel_id, purpose, round, created_at, due_at
                             )
-                            SELECT gen_random_uuid(), n.flip_id, n.check_id, n.channel_id, 'REMINDER', n.round, :now, :now
+                            SELECT gen_random_uuid(), n.flip_id, n.check_id, n.channel_id, 'REMINDER',
+                                -- With a shorter pause, this number may have been used before.
+                                GREATEST(n.round, 1 + (
+                                    SELECT max(e.round)
+                                    FROM deliveries e
+                                    WHERE e.flip_id = n.flip_id AND e.channel_id = n.channel_id
+                                )),
+                                :now, :now
                             FROM counted n
                             WHERE n.lasts AND n.round > 0 AND NOT EXISTS (
                                 SELECT 1
