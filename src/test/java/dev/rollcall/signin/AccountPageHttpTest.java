@@ -163,6 +163,27 @@ class AccountPageHttpTest {
     }
 
     @Test
+    void whoeverFailsToSignInAgainIsToldAndMayTryOnceMore() {
+        passwords.set(ana.id(), PASSWORD);
+        clock.advance(RecentSignIn.IS_RECENT.plusSeconds(1));
+        browser.get("/account/confirm");
+
+        MvcTestResult wrong =
+                browser.submit("/sign-in?again=", "/sign-in/password", "username", ana.email(), "password", "wrong");
+        assertThat(wrong).hasStatus(302).hasHeader("Location", "/sign-in?failed=password");
+        assertThat(browser.get("/sign-in?failed=password"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Email or password is wrong", ana.email());
+        assertThat(browser.get("/sign-in?failed=link")).hasStatusOk().bodyText().contains("This link was used already");
+        assertThat(browser.get("/sign-in")).as("nothing to say").hasStatus(302).hasHeader("Location", "/");
+
+        MvcTestResult again = browser.submit(
+                "/sign-in?failed=password", "/sign-in/password", "username", ana.email(), "password", PASSWORD);
+        assertThat(Visitor.location(again)).endsWith("/account/confirm");
+    }
+
+    @Test
     void whoSignedInWithAPasswordMustKnowItToChangeIt() {
         passwords.set(ana.id(), PASSWORD);
         var byPassword = new Visitor(fixtures.http());
