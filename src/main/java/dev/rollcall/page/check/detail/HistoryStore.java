@@ -65,8 +65,10 @@ class HistoryStore {
 
     /** The latest flips of a check. */
     List<LoggedFlip> flips(CheckId check, int limit) {
+        // A flip for another reason names the latest ping too, which did not cause it.
         return jdbc.sql("""
-                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at, p.exit_status
+                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                            CASE WHEN f.reason = 'FAIL' THEN p.exit_status END AS exit_status
                         FROM flips f
                         LEFT JOIN pings p ON p.check_id = f.check_id AND p.n = f.ping_n
                         WHERE f.check_id = :check

@@ -9,6 +9,8 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
@@ -35,6 +37,9 @@ class CheckPageHttpTest {
 
     @Autowired
     private Readers readers;
+
+    @Autowired
+    private Flips flips;
 
     private Projects.NewProject project;
     private UUID check;
@@ -73,6 +78,22 @@ class CheckPageHttpTest {
                         "it ended with exit status 3",
                         "Success</span>, took 1 minute 30 seconds")
                 .contains("class=\"is-flip is-down\"", "Open");
+    }
+
+    /** The failure was tolerated. Then the job stayed silent. */
+    @Test
+    void silenceIsNotExplainedByTheExitStatusOfAnEarlierRun() {
+        check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 600, \"failure_tolerance\": 2}");
+        fixtures.ping(check, "");
+        fixtures.ping(check, "/3");
+        clock.advance(Duration.ofHours(2));
+        Sweeper.sweep(flips, clock.instant(), 100);
+
+        assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
+        assertThat(text(member.get(page(""))))
+                .contains("Failure, exit status 3")
+                .containsPattern("(?s)no ping arrived in time.*no ping arrived in time")
+                .doesNotContain("it ended with exit status 3");
     }
 
     @Test
