@@ -17,6 +17,7 @@ import dev.rollcall.signin.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,29 @@ class CheckPageHttpTest {
                 .contains("Failure, exit status 3")
                 .containsPattern("(?s)no ping arrived in time.*no ping arrived in time")
                 .doesNotContain("it ended with exit status 3");
+    }
+
+    @Test
+    void aFlipIsOnThePageOfItsPingsHoweverManyFollowed() {
+        for (int n = 0; n <= Timeline.SIGNALS; n++) {
+            fixtures.ping(check, "");
+            clock.advance(Duration.ofMinutes(1));
+        }
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
+                        SELECT :check, CASE n % 2 WHEN 0 THEN 'DOWN' ELSE 'UP' END,
+                            CASE n % 2 WHEN 0 THEN 'UP' ELSE 'DOWN' END, 'USER', :from + n * interval '1 second'
+                        FROM generate_series(1, 200) n
+                        """)
+                .param("check", check)
+                .param("from", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(text(member.get(page("?before=2"))))
+                .as("the page of the first ping")
+                .contains("datetime=\"2026-03-01T12:00:00Z\"")
+                .containsPattern("class=\"is-flip *\"");
     }
 
     @Test
