@@ -7,7 +7,10 @@ import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.provider.ProviderSignIn;
 import dev.rollcall.signin.session.RarelyTouchedSessions;
 import dev.rollcall.statuspage.StatusHosts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -46,17 +49,46 @@ class PageFilters {
         http.addFilterBefore(new PageSessionFilter<>(sessions, cookie), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), PageSessionFilter.class)
                 .addFilterBefore(new StatusHostFilter(statusHosts), PageSessionFilter.class)
-                .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
-                .addFilterAfter(new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK), CsrfFilter.class)
                 .addFilterAfter(
-                        new SignInLimitFilter(attempts, "passkey", "/webauthn/authenticate/options"), CsrfFilter.class)
-                // It compares the old password, which whoever has taken over a session might guess.
-                .addFilterAfter(new SignInLimitFilter(attempts, "old-password", "/account/password"), CsrfFilter.class)
+                        new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD, PageFilters::typed),
+                        CsrfFilter.class)
+                .addFilterAfter(
+                        new SignInLimitFilter(attempts, "link", PageSecurity.SEND_LINK, PageFilters::typed),
+                        CsrfFilter.class)
+                .addFilterAfter(
+                        new SignInLimitFilter(
+                                attempts, "passkey", "/webauthn/authenticate/options", PageFilters::unknown),
+                        CsrfFilter.class)
+                // It compares the old password, which whoever has taken over a session might guess. It comes after the
+                // decision who may try: a stranger must not use up the attempts of an account.
+                .addFilterAfter(
+                        new SignInLimitFilter(attempts, "old-password", "/account/password", PageFilters::reader),
+                        AuthorizationFilter.class)
                 // By any method it begins a session, which waits for the provider.
                 .addFilterAfter(
                         new SignInLimitFilter(
-                                attempts, "provider", PathPatternRequestMatcher.pathPattern(ProviderSignIn.PATH)),
+                                attempts,
+                                "provider",
+                                PathPatternRequestMatcher.pathPattern(ProviderSignIn.PATH),
+                                PageFilters::unknown),
                         CsrfFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
+    }
+
+    /** Attempts of strangers count for the account whose address they typed. */
+    private static String typed(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getParameter("username"), "");
+    }
+
+    /** A passkey or a provider shows whose account it is only at the end. */
+    private static String unknown(HttpServletRequest request) {
+        return "";
+    }
+
+    /** Whatever a form says, it changes the account of the reader. */
+    private static String reader(HttpServletRequest request) {
+        return PersonFilter.person(request)
+                .map(person -> person.account().id().toString())
+                .orElse("");
     }
 }

@@ -27,6 +27,8 @@ class SignInController {
     }
 
     /**
+     * A reader who is signed in comes here to sign in again, and then to learn what became of it.
+     *
      * @param failed the way that failed: password, link or provider
      * @param sent present after a link was asked for
      * @param left present after a sign-out
@@ -41,7 +43,7 @@ class SignInController {
             @RequestParam(required = false) @Nullable String again,
             Model model) {
         Optional<Person> person = PersonFilter.person(request);
-        if (person.isPresent() && again == null) {
+        if (person.isPresent() && again == null && failed == null && sent == null) {
             return "redirect:/";
         }
         model.addAttribute("isAgain", person.isPresent());

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -27,20 +27,24 @@ class SignInLimitFilter extends OncePerRequestFilter {
     private final SignInAttempts attempts;
     private final String way;
     private final RequestMatcher form;
+    private final Function<HttpServletRequest, String> account;
 
     /**
      * @param way what is tried: {@code password}
      * @param path where its form is sent
+     * @param account whose account a request tries: an address or an id; empty if only the client counts
      */
-    SignInLimitFilter(SignInAttempts attempts, String way, String path) {
-        this(attempts, way, PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path));
+    SignInLimitFilter(SignInAttempts attempts, String way, String path, Function<HttpServletRequest, String> account) {
+        this(attempts, way, PathPatternRequestMatcher.pathPattern(HttpMethod.POST, path), account);
     }
 
     /** The same for a way that begins with another request. */
-    SignInLimitFilter(SignInAttempts attempts, String way, RequestMatcher form) {
+    SignInLimitFilter(
+            SignInAttempts attempts, String way, RequestMatcher form, Function<HttpServletRequest, String> account) {
         this.attempts = attempts;
         this.way = way;
         this.form = form;
+        this.account = account;
     }
 
     @Override
@@ -57,8 +61,7 @@ class SignInLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = Objects.requireNonNullElse(request.getParameter("username"), "");
-        if (attempts.count(way, address, request.getRemoteAddr())) {
+        if (attempts.count(way, account.apply(request), request.getRemoteAddr())) {
             chain.doFilter(request, response);
             return;
         }

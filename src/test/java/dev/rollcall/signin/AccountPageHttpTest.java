@@ -163,6 +163,27 @@ class AccountPageHttpTest {
     }
 
     @Test
+    void whoeverFailsToSignInAgainIsToldAndMayTryOnceMore() {
+        passwords.set(ana.id(), PASSWORD);
+        clock.advance(RecentSignIn.IS_RECENT.plusSeconds(1));
+        browser.get("/account/confirm");
+
+        MvcTestResult wrong =
+                browser.submit("/sign-in?again=", "/sign-in/password", "username", ana.email(), "password", "wrong");
+        assertThat(wrong).hasStatus(302).hasHeader("Location", "/sign-in?failed=password");
+        assertThat(browser.get("/sign-in?failed=password"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Email or password is wrong", ana.email());
+        assertThat(browser.get("/sign-in?failed=link")).hasStatusOk().bodyText().contains("This link was used already");
+        assertThat(browser.get("/sign-in")).as("nothing to say").hasStatus(302).hasHeader("Location", "/");
+
+        MvcTestResult again = browser.submit(
+                "/sign-in?failed=password", "/sign-in/password", "username", ana.email(), "password", PASSWORD);
+        assertThat(Visitor.location(again)).endsWith("/account/confirm");
+    }
+
+    @Test
     void whoSignedInWithAPasswordMustKnowItToChangeIt() {
         passwords.set(ana.id(), PASSWORD);
         var byPassword = new Visitor(fixtures.http());
@@ -192,14 +213,32 @@ class AccountPageHttpTest {
         assertThat(setPassword(browser, PASSWORD, "another password")).hasStatus(302);
     }
 
+    /** Whoever has taken over a session may send another name with each form, from any client. */
     @Test
     void theOldPasswordCannotBeGuessedWithoutEnd() {
-        Map<String, String> form = Map.of("_csrf", browser.token("/account"), "newPassword", "short");
-        for (int n = 0; n < 100; n++) {
-            assertThat(browser.send(HttpMethod.POST, "/account/password", form)).hasStatus(400);
+        Visitor elsewhere = signedIn();
+        for (int n = 0; n < 10; n++) {
+            assertThat(guess(n % 2 == 0 ? browser : elsewhere, n + "@example.com"))
+                    .hasStatus(400);
         }
 
-        assertThat(browser.send(HttpMethod.POST, "/account/password", form)).hasStatus(429);
+        assertThat(guess(browser, "")).hasStatus(429).hasHeader("Retry-After", "600");
+        assertThat(guess(elsewhere, ana.email())).hasStatus(429);
+    }
+
+    @Test
+    void nobodyElseCanUseUpTheAttemptsOfAnAccount() {
+        var stranger = new Visitor(fixtures.http());
+        Account ben = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "");
+        Visitor other = signedIn(ben);
+        for (int n = 0; n < 10; n++) {
+            assertThat(stranger.submit("/sign-in", "/account/password", "username", ana.email()))
+                    .hasStatus(302)
+                    .hasHeader("Location", "/sign-in");
+            assertThat(guess(other, ana.email())).hasStatus(400);
+        }
+
+        assertThat(guess(browser, ana.email())).as("the first of the owner").hasStatus(400);
     }
 
     @Test
@@ -228,6 +267,10 @@ class AccountPageHttpTest {
 
     private MvcTestResult profile(String name, String zone, String language) {
         return browser.submit("/account", "/account/profile", "name", name, "timeZone", zone, "language", language);
+    }
+
+    private static MvcTestResult guess(Visitor visitor, String name) {
+        return visitor.submit("/account", "/account/password", "username", name, "newPassword", "short");
     }
 
     private static MvcTestResult setPassword(Visitor visitor, String old, String password) {

@@ -132,6 +132,20 @@ class SignInPageHttpTest {
     }
 
     @Test
+    void aReaderWhoIsSignedInLearnsWhatBecameOfALinkOrOfTheProvider() {
+        byLink(browser, token());
+
+        assertThat(browser.submit("/sign-in?again=", "/sign-in/send-link", "username", ana.email()))
+                .hasStatus(302)
+                .hasHeader("Location", "/sign-in?sent");
+        assertThat(browser.get("/sign-in?sent=")).hasStatusOk().bodyText().contains("a link is on its way");
+        assertThat(browser.get("/sign-in?failed=provider"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Single sign-on did not work");
+    }
+
+    @Test
     void aLinkThatIsTooOldSignsNobodyIn() {
         String token = token();
         clock.advance(Duration.ofMinutes(10));

@@ -39,7 +39,8 @@ public class SignInAttempts {
      * address: it would store a row for each text that a stranger makes up, and lock the address for its owner.
      *
      * @param way what is tried: {@code password}
-     * @param address what was typed as the address of an account; empty if the way needs none
+     * @param address what was typed as the address of an account, or the id of the reader's account; empty if the way
+     *     needs none
      */
     public boolean count(String way, String address, String client) {
         Instant now = clock.instant();

@@ -89,7 +89,8 @@ class PeopleController {
             Model model) {
         try {
             members.change(new ProjectId(project), new AccountId(account), role);
-            return saved(project, "role");
+            boolean gaveUpPage = isReader(person, account) && !role.includes(ProjectRole.OWNER);
+            return gaveUpPage ? "redirect:/projects/" + project + "/checks/" : saved(project, "role");
         } catch (LastOwnerException e) {
             return refused("last-owner", project, person, response, model);
         } catch (MemberNotFoundException e) {
@@ -106,7 +107,7 @@ class PeopleController {
             Model model) {
         try {
             members.remove(new ProjectId(project), new AccountId(account));
-            return saved(project, "removed");
+            return isReader(person, account) ? "redirect:/" : saved(project, "removed");
         } catch (LastOwnerException e) {
             return refused("last-owner", project, person, response, model);
         } catch (MemberNotFoundException e) {
@@ -161,6 +162,11 @@ class PeopleController {
         model.addAttribute("maxInvitations", Invitations.MAX_OPEN);
         model.addAttribute("hasMail", mail.isAttached());
         return "page/people";
+    }
+
+    /** Only owners may open this page, so a reader who gives up this role continues on another. */
+    private static boolean isReader(Person person, UUID account) {
+        return person.account().id().value().equals(account);
     }
 
     private static String saved(UUID project, String what) {

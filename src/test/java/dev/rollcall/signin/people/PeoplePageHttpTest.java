@@ -180,6 +180,26 @@ class PeoplePageHttpTest {
     }
 
     @Test
+    void anOwnerWhoGivesUpTheRoleContinuesOnAPageThatTheyMayOpen() {
+        members.add(project, ben.id(), ProjectRole.OWNER);
+        assertThat(guest.submit(page, page + "role", "account", ben.id().toString(), "role", "OWNER"))
+                .hasHeader("Location", page + "?saved=role");
+
+        String checks = "/projects/" + project + "/checks/";
+        assertThat(guest.submit(page, page + "role", "account", ben.id().toString(), "role", "MEMBER"))
+                .hasStatus(302)
+                .hasHeader("Location", checks);
+        assertThat(guest.get(checks)).hasStatusOk();
+
+        members.change(project, ben.id(), ProjectRole.OWNER);
+        assertThat(guest.submit(page, page + "remove", "account", ben.id().toString()))
+                .hasStatus(302)
+                .hasHeader("Location", "/");
+        assertThat(guest.get("/")).hasStatus(302).hasHeader("Location", "/projects/");
+        assertThat(members.role(ben.id(), project)).isEmpty();
+    }
+
+    @Test
     void withoutAMailServerAnAddressIsRefused() {
         assertThat(owner.submit(page, page + "invite", "role", "MEMBER", "email", "carl@example.com"))
                 .hasStatus(400);

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,17 +64,20 @@ class HistoryStore {
                 .list();
     }
 
-    /** The latest flips of a check. */
-    List<LoggedFlip> flips(CheckId check, int limit) {
+    /** The latest flips of a check until then. */
+    List<LoggedFlip> flips(CheckId check, Instant until, int limit) {
+        // A flip for another reason names the latest ping too, which did not cause it.
         return jdbc.sql("""
-                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at, p.exit_status
+                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                            CASE WHEN f.reason = 'FAIL' THEN p.exit_status END AS exit_status
                         FROM flips f
                         LEFT JOIN pings p ON p.check_id = f.check_id AND p.n = f.ping_n
-                        WHERE f.check_id = :check
+                        WHERE f.check_id = :check AND f.flipped_at <= :until
                         ORDER BY f.flipped_at DESC, f.id DESC
                         LIMIT :limit
                         """)
                 .param("check", check.value())
+                .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(HistoryStore::flip)
                 .list();

@@ -20,22 +20,22 @@ record Timeline(List<Day> days, @Nullable Long older) {
     static final int SIGNALS = 20;
 
     /**
-     * Merges pings and flips.
+     * Merges pings and flips. Each flip is on one page: that of the latest ping at its time or before it.
      *
      * @param signals latest first; one more than a page has, if there are as many
-     * @param flips latest first; those that are older than the pings are left out
+     * @param flips latest first; those that belong to other pages are left out
      * @param isFirst whether this is the page with the latest pings
      */
     static Timeline of(List<LoggedSignal> signals, List<LoggedFlip> flips, boolean isFirst, ZoneId zone) {
         boolean isLast = signals.size() <= SIGNALS;
         List<LoggedSignal> shown = isLast ? signals : signals.subList(0, SIGNALS);
-        Instant from = isLast ? Instant.MIN : shown.get(shown.size() - 1).at();
+        Instant after = isLast ? Instant.MIN : signals.get(SIGNALS).at();
         Instant to = isFirst || shown.isEmpty() ? Instant.MAX : shown.get(0).at();
         List<Entry> entries = Stream.concat(
                         withoutEndedStarts(shown).stream().map(signal -> new Entry(signal.at(), signal, null)),
                         flips.stream()
                                 .filter(flip ->
-                                        !flip.at().isBefore(from) && !flip.at().isAfter(to))
+                                        flip.at().isAfter(after) && !flip.at().isAfter(to))
                                 .map(flip -> new Entry(flip.at(), null, flip)))
                 .sorted(Comparator.comparing(Entry::at).reversed())
                 .toList();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
  * @param schedule a cron or OnCalendar expression
+ * @param maxDuration a number and a unit, like {@code period}; empty for none; if missing, a check keeps what it has
  * @param channels the chosen channels, with a null element for none of them; null if the form does not ask
  * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
  * @param find the filter of the checks that are offered as parents
@@ -40,7 +41,8 @@ record CheckForm(
         @Nullable String graceUnit,
         @Nullable String failureTolerance,
         @Nullable String recoveryTolerance,
-        @Nullable String maxMinutes,
+        @Nullable String maxDuration,
+        @Nullable String maxDurationUnit,
         @Nullable String minSeconds,
         @Nullable List<@Nullable UUID> channels,
         @Nullable List<String> parent,
@@ -49,6 +51,8 @@ record CheckForm(
     static final String PERIOD = "period";
     static final String EXPRESSION = "expression";
     static final String CHANNELS = "channels";
+
+    private static final String MINUTES = "minutes";
 
     /** A daily job in the reader's time zone. Its alerts go to all channels. */
     static CheckForm daily(String zone) {
@@ -66,6 +70,7 @@ record CheckForm(
                 "1",
                 "1",
                 "",
+                MINUTES,
                 "",
                 null,
                 List.of(),
@@ -77,6 +82,9 @@ record CheckForm(
         RunPolicy runs = check.policy().runs();
         Amount period = Amount.of(check.schedule() instanceof Every every ? every.period() : Duration.ofDays(1));
         Amount grace = Amount.of(check.grace());
+        @Nullable Duration longest = runs.limits().maxDuration();
+        Amount maxDuration = longest == null ? new Amount("", MINUTES) : Amount.of(longest);
+        @Nullable Duration shortest = runs.limits().minDuration();
         @Nullable
         ScheduleExpression written = check.schedule() instanceof ScheduleExpression expression ? expression : null;
         return new CheckForm(
@@ -92,8 +100,9 @@ record CheckForm(
                 grace.unit(),
                 Integer.toString(runs.tolerance().failures()),
                 Integer.toString(runs.tolerance().successes()),
-                number(runs.limits().maxDuration(), Duration.ofMinutes(1)),
-                number(runs.limits().minDuration(), Duration.ofSeconds(1)),
+                maxDuration.number(),
+                maxDuration.unit(),
+                shortest == null ? "" : Long.toString(shortest.toSeconds()),
                 check.channels(),
                 check.links().parents().stream()
                         .map(CheckView.Parent::uniqueKey)
@@ -117,7 +126,8 @@ record CheckForm(
                 amount.unit(),
                 failureTolerance,
                 recoveryTolerance,
-                maxMinutes,
+                maxDuration,
+                maxDurationUnit,
                 minSeconds,
                 channels,
                 parent,
@@ -162,10 +172,12 @@ record CheckForm(
         fields.put("tags", text(tags).strip());
         fields.put("desc", text(desc));
         fields.put("grace", graceSeconds());
-        fields.put("failure_tolerance", numberOr(failureTolerance, "1", 1, Short.MAX_VALUE));
-        fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", 1, Short.MAX_VALUE));
-        fields.put("max_duration", numberOr(maxMinutes, "0", 60, Long.MAX_VALUE));
-        fields.put("min_duration", numberOr(minSeconds, "0", 1, Long.MAX_VALUE));
+        fields.put("failure_tolerance", numberOr(failureTolerance, "1", Short.MAX_VALUE));
+        fields.put("recovery_tolerance", numberOr(recoveryTolerance, "1", Short.MAX_VALUE));
+        if (maxDuration != null) {
+            fields.put("max_duration", maxDurationSeconds(maxDuration.strip()));
+        }
+        fields.put("min_duration", numberOr(minSeconds, "0", Long.MAX_VALUE));
         if (channels != null) {
             fields.put(
                     CHANNELS,
@@ -205,12 +217,13 @@ record CheckForm(
         return SqlText.storable(Objects.requireNonNullElse(text, ""));
     }
 
-    private static long numberOr(@Nullable String text, String ifEmpty, long factor, long largest) {
-        String written = text(text).strip();
-        return Math.min(Amount.read(written.isEmpty() ? ifEmpty : written) * factor, largest);
+    /** 0, which stands for none, if it is empty; negative if it is not a number. */
+    private long maxDurationSeconds(String number) {
+        return number.isEmpty() ? 0 : new Amount(number, text(maxDurationUnit)).seconds();
     }
 
-    private static String number(@Nullable Duration duration, Duration unit) {
-        return duration == null ? "" : Long.toString(duration.dividedBy(unit));
+    private static long numberOr(@Nullable String text, String ifEmpty, long largest) {
+        String written = text(text).strip();
+        return Math.min(Amount.read(written.isEmpty() ? ifEmpty : written), largest);
     }
 }

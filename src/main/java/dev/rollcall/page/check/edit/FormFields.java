@@ -22,7 +22,7 @@ class FormFields {
             "timeout", "period",
             "failure_tolerance", "failureTolerance",
             "recovery_tolerance", "recoveryTolerance",
-            "max_duration", "maxMinutes",
+            "max_duration", "maxDuration",
             "min_duration", "minSeconds",
             "depends_on", "parent");
 

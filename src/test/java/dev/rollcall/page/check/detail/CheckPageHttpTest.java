@@ -9,12 +9,15 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,9 @@ class CheckPageHttpTest {
 
     @Autowired
     private Readers readers;
+
+    @Autowired
+    private Flips flips;
 
     private Projects.NewProject project;
     private UUID check;
@@ -73,6 +79,45 @@ class CheckPageHttpTest {
                         "it ended with exit status 3",
                         "Success</span>, took 1 minute 30 seconds")
                 .contains("class=\"is-flip is-down\"", "Open");
+    }
+
+    /** The failure was tolerated. Then the job stayed silent. */
+    @Test
+    void silenceIsNotExplainedByTheExitStatusOfAnEarlierRun() {
+        check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 600, \"failure_tolerance\": 2}");
+        fixtures.ping(check, "");
+        fixtures.ping(check, "/3");
+        clock.advance(Duration.ofHours(2));
+        Sweeper.sweep(flips, clock.instant(), 100);
+
+        assertThat(fixtures.flips(check)).containsExactly("NEW UP", "UP DOWN");
+        assertThat(text(member.get(page(""))))
+                .contains("Failure, exit status 3")
+                .containsPattern("(?s)no ping arrived in time.*no ping arrived in time")
+                .doesNotContain("it ended with exit status 3");
+    }
+
+    @Test
+    void aFlipIsOnThePageOfItsPingsHoweverManyFollowed() {
+        for (int n = 0; n <= Timeline.SIGNALS; n++) {
+            fixtures.ping(check, "");
+            clock.advance(Duration.ofMinutes(1));
+        }
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
+                        SELECT :check, CASE n % 2 WHEN 0 THEN 'DOWN' ELSE 'UP' END,
+                            CASE n % 2 WHEN 0 THEN 'UP' ELSE 'DOWN' END, 'USER', :from + n * interval '1 second'
+                        FROM generate_series(1, 200) n
+                        """)
+                .param("check", check)
+                .param("from", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(text(member.get(page("?before=2"))))
+                .as("the page of the first ping")
+                .contains("datetime=\"2026-03-01T12:00:00Z\"")
+                .containsPattern("class=\"is-flip *\"");
     }
 
     @Test

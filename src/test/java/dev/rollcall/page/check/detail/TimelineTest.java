@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -58,6 +59,28 @@ class TimelineTest {
                 .filteredOn(entry -> entry.flip() != null)
                 .extracting(Timeline.Entry::at)
                 .containsExactly(at(10));
+    }
+
+    @Test
+    void eachFlipIsOnOnePageAlsoBetweenTheirPings() {
+        List<LoggedSignal> signals = new ArrayList<>();
+        for (int n = 2 * Timeline.SIGNALS; n > 0; n--) {
+            signals.add(signal(n, 10 * n));
+        }
+        int last = 10 * signals.size();
+        List<LoggedFlip> flips = new ArrayList<>();
+        for (int minute = last + 5; minute >= 0; minute -= 5) {
+            flips.add(minute % 2 == 0 ? up(minute) : down(minute));
+        }
+
+        var first = Timeline.of(signals.subList(0, Timeline.SIGNALS + 1), flips, true, ZoneOffset.UTC);
+        var second = Timeline.of(signals.subList(Timeline.SIGNALS, signals.size()), flips, false, ZoneOffset.UTC);
+
+        assertThat(Stream.of(first, second)
+                        .flatMap(page -> page.days().stream())
+                        .flatMap(day -> day.entries().stream())
+                        .flatMap(entry -> Stream.ofNullable(entry.flip())))
+                .containsExactlyElementsOf(flips);
     }
 
     @Test

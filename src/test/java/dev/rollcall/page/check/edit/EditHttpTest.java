@@ -13,11 +13,17 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +35,12 @@ class EditHttpTest {
     private static final String[] CRON = {
         "kind", "expression", "schedule", "15 5 * * 1-5", "tz", "Europe/Riga", "grace", "20", "graceUnit", "minutes"
     };
+
+    private static final Pattern INPUT =
+            Pattern.compile("<input (?![^>]*type=)[^>]*name=\"(\\w+)\"[^>]* value=\"([^\"]*)\"");
+    private static final Pattern CHOICE = Pattern.compile(
+            "<select [^>]*name=\"(\\w+)\"[^>]*>(?:(?!</select>).)*<option [^>]*value=\"(\\w+)\"[^>]* selected",
+            Pattern.DOTALL);
 
     @Autowired
     private Fixtures fixtures;
@@ -55,7 +67,9 @@ class EditHttpTest {
     @Test
     void aNewCheckIsMadeAndItsPageFollows() {
         MvcTestResult made = member.submit(
-                list("new"), list(""), with(CRON, "name", "backup", "tags", "db prod", "maxMinutes", "90"));
+                list("new"),
+                list(""),
+                with(CRON, "name", "backup", "tags", "db prod", "maxDuration", "90", "maxDurationUnit", "minutes"));
 
         assertThat(made).hasStatus(302);
         JsonNode check = fixtures.show(project, only());
@@ -101,6 +115,37 @@ class EditHttpTest {
                         "1"))
                 .hasStatus(302);
         assertThat(fixtures.show(project, check)).isEqualTo(before);
+    }
+
+    /** The API takes each time in seconds, and a form that is saved sends each of its fields back. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 90, 3600, 90_061})
+    void timesOfOddSecondsAreSavedAsTheyAre(int seconds) {
+        UUID check = fixtures.check(project, """
+                {"timeout": %1$d, "grace": %1$d, "max_duration": %2$d, "min_duration": %3$d}
+                """.formatted(seconds + 60, seconds, seconds - 1));
+        JsonNode before = fixtures.show(project, check);
+
+        assertThat(member.submit(edit(check), edit(check), fields(text(member.get(edit(check))))))
+                .hasStatus(302);
+        assertThat(fixtures.show(project, check)).isEqualTo(before);
+    }
+
+    @Test
+    void theLongestDurationIsRemovedOnlyIfItsFieldIsEmptied() {
+        UUID check = fixtures.check(project, "{\"max_duration\": 90}");
+        assertThat(text(member.get(edit(check)))).containsPattern("name=\"maxDuration\"[^>]* value=\"90\"");
+
+        member.submit(edit(check), edit(check), with(CRON, "maxMinutes", "1"));
+        assertThat(fixtures.show(project, check).get("max_duration").asLong())
+                .as("by a form that was opened before the field had a unit")
+                .isEqualTo(90);
+        assertThat(member.submit(edit(check), edit(check), with(CRON, "maxDuration", "x", "maxDurationUnit", "hours")))
+                .hasStatus(400)
+                .bodyText()
+                .containsPattern("name=\"maxDuration\"[^>]* value=\"x\" aria-invalid=\"true\"");
+        member.submit(edit(check), edit(check), with(CRON, "maxDuration", " ", "maxDurationUnit", "hours"));
+        assertThat(fixtures.show(project, check).has("max_duration")).isFalse();
     }
 
     @Test
@@ -218,6 +263,21 @@ class EditHttpTest {
 
     private String edit(UUID check) {
         return list(new CheckId(check).uniqueKey() + "/edit");
+    }
+
+    /** What a browser sends of a page whose form was not touched: the texts, numbers, choices and their units. */
+    private static String[] fields(String page) {
+        List<String> fields = new ArrayList<>();
+        Matcher input = INPUT.matcher(page);
+        while (input.find()) {
+            fields.addAll(List.of(input.group(1), input.group(2)));
+        }
+        Matcher choice = CHOICE.matcher(page);
+        while (choice.find()) {
+            fields.addAll(List.of(choice.group(1), choice.group(2)));
+        }
+        assertThat(fields).contains("period", "periodUnit", "grace", "minSeconds");
+        return fields.toArray(String[]::new);
     }
 
     private static String[] with(String[] fields, String... more) {

@@ -5,7 +5,10 @@ import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
 import dev.rollcall.signin.session.RarelyTouchedSessions;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.session.DisableEncodeUrlFilter;
@@ -39,9 +42,26 @@ class PageFilters {
     void addTo(HttpSecurity http) {
         http.addFilterBefore(new PageSessionFilter<>(sessions, cookie), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), PageSessionFilter.class)
-                .addFilterAfter(new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD), CsrfFilter.class)
-                // It compares the old password, which whoever has taken over a session might guess.
-                .addFilterAfter(new SignInLimitFilter(attempts, "old-password", "/account/password"), CsrfFilter.class)
+                .addFilterAfter(
+                        new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD, PageFilters::typed),
+                        CsrfFilter.class)
+                // It compares the old password, which whoever has taken over a session might guess. It comes after the
+                // decision who may try: a stranger must not use up the attempts of an account.
+                .addFilterAfter(
+                        new SignInLimitFilter(attempts, "old-password", "/account/password", PageFilters::reader),
+                        AuthorizationFilter.class)
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
+    }
+
+    /** Attempts of strangers count for the account whose address they typed. */
+    private static String typed(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getParameter("username"), "");
+    }
+
+    /** Whatever a form says, it changes the account of the reader. */
+    private static String reader(HttpServletRequest request) {
+        return PersonFilter.person(request)
+                .map(person -> person.id().toString())
+                .orElse("");
     }
 }

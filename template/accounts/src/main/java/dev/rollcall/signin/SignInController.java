@@ -21,6 +21,8 @@ class SignInController {
     }
 
     /**
+     * A reader who is signed in comes here to sign in again, and then to learn what became of it.
+     *
      * @param failed the way that failed: password or link
      * @param left present after a sign-out
      * @param again present for a reader who is signed in, and has to show once more who they are
@@ -28,18 +30,18 @@ class SignInController {
     @GetMapping(PageSecurity.SIGN_IN)
     String show(
             HttpServletRequest request,
-            @RequestParam(defaultValue = "") String failed,
+            @RequestParam(required = false) @Nullable String failed,
             @RequestParam(name = "signed-out", required = false) @Nullable String left,
             @RequestParam(required = false) @Nullable String again,
             Model model) {
         Optional<Account> person = PersonFilter.person(request);
-        if (person.isPresent() && again == null) {
+        if (person.isPresent() && again == null && failed == null) {
             return "redirect:/";
         }
         model.addAttribute("site", site.name());
         model.addAttribute("isAgain", person.isPresent());
         model.addAttribute("email", person.map(Account::email).orElse(null));
-        model.addAttribute("failed", failed);
+        model.addAttribute("failed", failed == null ? "" : failed);
         model.addAttribute("isSignedOut", left != null);
         return "page/sign-in";
     }
