@@ -93,6 +93,7 @@ class CheckPageController {
         model.addAttribute("lamp", lamp);
         model.addAttribute("since", history.since(lamp, expectedAt));
         model.addAttribute("schedule", words.of(check.schedule(), language));
+        model.addAttribute("isUnscheduled", check.scheduleProblemAt(now) != null);
         model.addAttribute("expectedAt", expectedAt);
         model.addAttribute("mute", mutedBy.stream().reduce(Mute::later).orElse(null));
         model.addAttribute("isSnoozed", mutedBy.stream().anyMatch(mute -> mute.reason() == Mute.Reason.SNOOZE));

@@ -190,6 +190,16 @@ class CheckPageHttpTest {
     }
 
     @Test
+    void aScheduleThatIsOverOrUnreadableIsWarnedOf() {
+        fixtures.ping(check, "");
+        assertThat(head()).doesNotContain("message-warn");
+        for (String[] stored : new String[][] {{"2026-03-01 11:00", "UTC"}, {"0 5 * * *", "Europe/Atlantis"}}) {
+            fixtures.storeSchedule(check, stored[0], stored[1]);
+            assertThat(head()).contains("lamp up", "message-warn", "No ping is expected, and silence goes unnoticed");
+        }
+    }
+
+    @Test
     void aCheckIsDeletedOnlyIfItsNameIsTyped() {
         assertThat(member.submit(page(""), page("delete"), "name", "back"))
                 .hasStatus(302)
