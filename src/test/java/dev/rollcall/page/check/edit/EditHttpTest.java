@@ -127,6 +127,8 @@ class EditHttpTest {
         assertThat(text(refused))
                 .contains("role=\"alert\"", "value=\"backup\"", ">61 5 * * *</textarea>", "value=\"Europe/Atlantis\"")
                 .containsPattern("value=\"x\" aria-invalid=\"true\"");
+        assertThat(text(member.submit(list("new"), list(""), with(CRON, "desc", "x".repeat(10_001)))))
+                .contains("id=\"desc-error\"", "is too long; at most 10000 characters");
         assertThat(text(member.submit(list("new"), list(""), with(CRON, "schedule", "61 5 * * *"))))
                 .contains("is not a valid cron or OnCalendar expression");
     }
