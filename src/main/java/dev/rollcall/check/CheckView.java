@@ -115,8 +115,7 @@ public record CheckView(
      * Why no ping is expected: the schedule cannot be read, or has no run after {@code now}. Null for a schedule that
      * works. Begins with the name of a field of the published API.
      */
-    @Nullable
-    String scheduleProblemAt(Instant now) {
+    public @Nullable String scheduleProblemAt(Instant now) {
         if (schedule instanceof Unreadable unreadable) {
             return unreadable.fault().field() + " " + unreadable.fault().problem();
         }

@@ -23,7 +23,7 @@ public record Mute(Reason reason, @Nullable Instant until, String name) {
     }
 
     /** Of two mutes, the one that ends later. An unknown end is later than every other. */
-    Mute later(Mute other) {
+    public Mute later(Mute other) {
         boolean endsBefore = until != null && (other.until == null || until.isBefore(other.until));
         return endsBefore ? other : this;
     }

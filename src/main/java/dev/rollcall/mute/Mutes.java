@@ -4,6 +4,7 @@ import dev.rollcall.check.state.CheckId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +26,34 @@ public class Mutes {
      * is not muted is missing. If there are several reasons, the one that ends last counts.
      */
     public Map<CheckId, Mute> of(Collection<CheckId> checks, Instant now) {
+        Map<CheckId, Mute> mutes = new HashMap<>();
+        all(checks, now)
+                .forEach((check, all) -> all.stream().reduce(Mute::later).ifPresent(mute -> mutes.put(check, mute)));
+        return mutes;
+    }
+
+    /** All mutes of a check at {@code now}, with as many statements. */
+    public List<Mute> of(CheckId check, Instant now) {
+        return all(List.of(check), now).getOrDefault(check, List.of());
+    }
+
+    private Map<CheckId, List<Mute>> all(Collection<CheckId> checks, Instant now) {
         if (checks.isEmpty() || !store.mayBeMuted(checks)) {
             return Map.of();
         }
         MuteStore.Found found = store.find(checks, now);
         var ancestry = new Ancestry(found.family());
         Set<CheckId> asked = Set.copyOf(checks);
-        Map<CheckId, Mute> mutes = new HashMap<>();
+        Map<CheckId, List<Mute>> mutes = new HashMap<>();
         for (Subject check : found.family()) {
             if (asked.contains(check.id())) {
-                reasons(check, found, ancestry, now).reduce(Mute::later).ifPresent(mute -> mutes.put(check.id(), mute));
+                mutes.put(check.id(), mutes(check, found, ancestry, now).toList());
             }
         }
         return mutes;
     }
 
-    private static Stream<Mute> reasons(Subject check, MuteStore.Found found, Ancestry ancestry, Instant now) {
+    private static Stream<Mute> mutes(Subject check, MuteStore.Found found, Ancestry ancestry, Instant now) {
         Stream<Mute> windows =
                 found.windows().stream().filter(window -> window.mutes(check)).map(OpenWindow::mute);
         Stream<Mute> snooze = Optional.ofNullable(check.snoozedUntil()).stream()

@@ -71,8 +71,12 @@ class AccountPageHttpTest {
 
     @Test
     void anInvalidProfileIsRefusedWithTheField() {
-        MvcTestResult refused = profile("Ana", "Europe/Atlantis", "en");
-        assertThat(refused).hasStatus(400).bodyText().contains("id=\"time-zone-error\"", "Europe/Atlantis");
+        MvcTestResult refused = profile("Ana", "Europe/Atlantis", "de");
+        assertThat(refused)
+                .hasStatus(400)
+                .bodyText()
+                .contains("id=\"time-zone-error\"", "Europe/Atlantis")
+                .containsPattern("value=\"de\" lang=\"de\" selected");
         assertThat(profile("x".repeat(101), "UTC", "en"))
                 .hasStatus(400)
                 .bodyText()

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * A row of the list, as the template shows it.
  *
  * @param schedule in words
+ * @param isUnscheduled whether no ping is expected, because the schedule cannot be read or has no future run
  * @param mute why its alerts are held back; null if they are not
  */
 record ListRow(
         ListedCheck check,
         String key,
         String schedule,
+        boolean isUnscheduled,
         @Nullable Mute mute,
         RunBar runs) {
 

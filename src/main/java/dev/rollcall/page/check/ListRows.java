@@ -35,6 +35,7 @@ class ListRows {
                         check,
                         check.id().uniqueKey(),
                         words.withGrace(check.schedule(), check.grace(), language),
+                        check.schedule().nextAfter(now) == null,
                         muted.get(check.id()),
                         new RunBar(RunEvent.outcomes(
                                 runs.getOrDefault(check.id(), List.of()), check.schedule(), check.grace()))))

@@ -2,12 +2,13 @@ package dev.rollcall.page.maintenance;
 
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.mute.Openings;
 import dev.rollcall.mute.maintenance.WindowRequest;
 import dev.rollcall.mute.maintenance.WindowView;
 import dev.rollcall.page.form.Amount;
+import dev.rollcall.page.form.FormText;
 import dev.rollcall.platform.api.ApiTimestamp;
-import dev.rollcall.platform.database.SqlText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +85,7 @@ record WindowForm(
                 duration.number(),
                 duration.unit(),
                 window.allChecks() ? ALL : SOME,
-                window.tags(),
+                String.join(" ", Tags.of(window.tags())),
                 window.checks().uniqueKeys(),
                 "",
                 null);
@@ -124,7 +124,7 @@ record WindowForm(
                 text(name).strip(),
                 once ? instant(text(start), zone) : null,
                 once ? instant(text(end), zone) : null,
-                once ? null : text(schedule),
+                once ? null : expression(),
                 once ? null : text(tz).strip(),
                 once ? null : new Amount(text(duration), text(durationUnit)).seconds(),
                 hasAllChecks() ? null : checks.stream().map(CheckId::toString).toList(),
@@ -135,9 +135,13 @@ record WindowForm(
     /** When a repeated window will open; null if the form is not valid, or if the window never opens. */
     @Nullable
     Openings openings(Instant now) {
-        ScheduleExpression starts = ScheduleExpression.kept(text(schedule), text(tz).strip());
+        ScheduleExpression starts = ScheduleExpression.kept(expression(), text(tz).strip());
         long seconds = new Amount(text(duration), text(durationUnit)).seconds();
         return seconds < 1 || starts.nextAfter(now) == null ? null : new Openings(starts, Duration.ofSeconds(seconds));
+    }
+
+    private String expression() {
+        return text(schedule).strip();
     }
 
     private static String onClock(Instant time, ZoneId zone) {
@@ -155,6 +159,6 @@ record WindowForm(
     }
 
     private static String text(@Nullable String text) {
-        return SqlText.storable(Objects.requireNonNullElse(text, ""));
+        return FormText.of(text);
     }
 }

@@ -41,9 +41,8 @@ class StatusSettingsController {
     @GetMapping
     ModelAndView show(@PathVariable UUID project, @RequestParam(defaultValue = "false") boolean saved) {
         Optional<StatusPage> page = pages.find(new ProjectId(project));
-        ModelAndView view = view(project, StatusForm.of(page), Map.of(), HttpStatus.OK);
+        ModelAndView view = view(project, page, StatusForm.of(page), Map.of(), HttpStatus.OK);
         view.addObject("saved", saved);
-        view.addObject("url", page.map(known -> known.address(site)).orElse(null));
         return view;
     }
 
@@ -55,17 +54,25 @@ class StatusSettingsController {
             pages.set(new ProjectId(project), rules.valid(request));
             return new ModelAndView("redirect:" + PageAddress.settings(project) + "status-page/?saved=true");
         } catch (InvalidRequestException e) {
-            return view(project, form, e.fields(), HttpStatus.BAD_REQUEST);
+            return refused(project, form, e.fields(), HttpStatus.BAD_REQUEST);
         } catch (SlugTakenException e) {
-            return view(project, form, Map.of("slug", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
+            return refused(project, form, Map.of("slug", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
         } catch (HostTakenException e) {
-            return view(project, form, Map.of("host", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
+            return refused(project, form, Map.of("host", String.valueOf(e.getMessage())), HttpStatus.CONFLICT);
         }
     }
 
-    private ModelAndView view(UUID project, StatusForm form, Map<String, String> faults, HttpStatus status) {
+    private ModelAndView refused(UUID project, StatusForm form, Map<String, String> faults, HttpStatus status) {
+        return view(project, pages.find(new ProjectId(project)), form, faults, status);
+    }
+
+    /** The head is about the stored page, and the form what was entered. */
+    private ModelAndView view(
+            UUID project, Optional<StatusPage> page, StatusForm form, Map<String, String> faults, HttpStatus status) {
         var view = new ModelAndView("page/project/status-page", status);
         view.addObject("project", project);
+        view.addObject("published", page.filter(StatusPage::isPublic).orElse(null));
+        view.addObject("url", page.map(known -> known.address(site)).orElse(null));
         view.addObject("form", form);
         view.addObject("faults", faults);
         view.addObject("address", site.url("/status/"));

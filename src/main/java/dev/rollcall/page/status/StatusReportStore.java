@@ -39,11 +39,14 @@ class StatusReportStore {
         this.jdbc = jdbc;
     }
 
-    /** The project's tags in the order of their characters, with the state of their checks. */
+    /**
+     * The project's tags with the state of their checks: those that are down first, because a limit must not hide them, and
+     * each group in the order of its characters.
+     */
     List<Tagged> tags(ProjectId project, Instant now, int limit) {
         return jdbc.sql("""
                         SELECT COALESCE(t.tag, '') COLLATE "C" AS tag,
-                            bool_or(s.status = 'DOWN' OR s.down_after <= :now) AS is_down,
+                            COALESCE(bool_or(s.status = 'DOWN' OR s.down_after <= :now), false) AS is_down,
                             bool_and(s.status = 'NEW') AS is_new,
                             bool_and(s.status = 'PAUSED') AS is_paused,
                             min(c.created_at) AS since
@@ -52,7 +55,7 @@ class StatusReportStore {
                         LEFT JOIN LATERAL %s AS t (tag) ON true
                         WHERE c.project_id = :project AND %s
                         GROUP BY 1
-                        ORDER BY 1
+                        ORDER BY is_down DESC, 1
                         LIMIT :limit
                         """.formatted(TAGS, IS_TAG))
                 .param("project", project.value())
@@ -63,8 +66,9 @@ class StatusReportStore {
     }
 
     /**
-     * The times since {@code begin} in which a check was down, for each of its tags; the latest first. Each flip ends a time
-     * in the status that it left, and the present status has not ended.
+     * The times since {@code begin} in which a check was down, for each of its tags: those that last first, because a limit
+     * must not hide them, then the latest. Each flip ends a time in the status that it left, and the present status has not
+     * ended.
      */
     List<TaggedSpan> downs(ProjectId project, Instant begin, Instant now, int limit) {
         return jdbc.sql("""
@@ -95,7 +99,7 @@ class StatusReportStore {
                         JOIN checks c ON c.id = d.check_id
                         LEFT JOIN LATERAL %s AS t (tag) ON true
                         WHERE %s
-                        ORDER BY d.began_at DESC, d.check_id, t.tag
+                        ORDER BY d.ended_at IS NOT NULL, d.began_at DESC, d.check_id, t.tag
                         LIMIT :limit
                         """.formatted(TAGS, IS_TAG))
                 .param("project", project.value())

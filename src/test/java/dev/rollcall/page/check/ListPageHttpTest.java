@@ -79,6 +79,17 @@ class ListPageHttpTest {
     }
 
     @Test
+    void aScheduleThatIsOverIsMarked() {
+        UUID backup = check("backup", "");
+        fixtures.ping(backup, "");
+        assertThat(text(member.get(list("")))).doesNotContain("No future run");
+
+        fixtures.storeSchedule(backup, "2026-03-01 11:00", "UTC");
+
+        assertThat(text(member.get(list("")))).contains("lamp up", "No future run");
+    }
+
+    @Test
     void theListIsFilteredSortedAndLinked() {
         fixtures.ping(check("backup", "db prod"), "/fail");
         fixtures.ping(check("mailer", "prod"), "");

@@ -150,7 +150,8 @@ class KeysPageHttpTest {
         assertThat(owner.submit(page, page + "make", "kind", "PING", "name", given))
                 .hasStatus(400)
                 .bodyText()
-                .contains("A name is one line");
+                .contains("A name is one line", "value=\"" + given + "\"", "value=\"PING\" checked")
+                .doesNotContain("value=\"READ_WRITE\" checked");
         assertThat(owner.get(page)).bodyText().contains("The project has no keys yet.");
     }
 
@@ -162,10 +163,11 @@ class KeysPageHttpTest {
                             VALUES (gen_random_uuid(), :project, 'PING', sha256(uuid_send(gen_random_uuid())), now())
                             """).param("project", project.value()).update();
         }
-        assertThat(owner.submit(page, page + "make", "kind", "PING"))
+        assertThat(owner.submit(page, page + "make", "kind", "READ_ONLY", "name", "dashboard"))
                 .hasStatus(400)
                 .bodyText()
-                .contains("The project has 100 keys.", "An older key");
+                .contains("The project has 100 keys.", "An older key")
+                .contains("value=\"dashboard\"", "value=\"READ_ONLY\" checked");
         assertThat(owner.submit(page, page + "rotate", "id", id(), "days", "7")).hasStatus(400);
         assertThat(owner.submit(page, page + "rotate", "id", id(), "days", "0")).hasStatusOk();
     }

@@ -90,6 +90,23 @@ class MaintenanceHttpTest {
                 .contains("It never opens.");
     }
 
+    /** A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters. */
+    @Test
+    void linesStayApart() {
+        fixtures.call(
+                HttpMethod.POST,
+                "/api/v3/maintenance-windows/",
+                project.readWriteKey(),
+                "{\"name\": \"Twice\", \"schedule\": \"Mon 02:00\\nTue 03:00\", \"duration\": 60, \"tags\": \"db\\nprod\"}");
+        assertThat(text(page + window() + "/")).contains(">Mon 02:00\nTue 03:00</textarea>", "value=\"db prod\"");
+
+        assertThat(repeated("Again", "Wed 02:00\r\nThu 03:00\r\n", "UTC", "90", "tags", "db"))
+                .hasStatus(302);
+        assertThat(windows())
+                .extracting(window -> window.get("schedule").asString())
+                .contains("Wed 02:00\nThu 03:00");
+    }
+
     @Test
     void aWindowIsShownInItsFormAndChanged() {
         UUID backup = fixtures.check(project, "{\"name\": \"backup\"}");

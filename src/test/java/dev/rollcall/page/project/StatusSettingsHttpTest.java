@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Making the status page of a project public. */
@@ -69,6 +70,29 @@ class StatusSettingsHttpTest {
         page = "/projects/" + other.id() + "/settings/status-page/";
         owner = readers.signIn(other.id(), ProjectRole.OWNER);
         assertThat(save(slug)).hasStatus(409).bodyText().contains("another status page has this slug");
+    }
+
+    @Test
+    void aRefusedFormSaysNothingAboutThePageThatWasNotSaved() {
+        save(slug, "published", "true");
+        Projects.NewProject other = fixtures.project();
+        String taken = "taken-" + slug;
+        fixtures.call(
+                HttpMethod.POST,
+                "/api/v3/status-page/",
+                other.readWriteKey(),
+                "{\"title\": \"Other\", \"slug\": \"" + taken + "\"}");
+
+        for (String wanted : List.of(taken, "Acme Status")) {
+            assertThat(Visitor.text(save(wanted)))
+                    .contains("The status page is public", "value=\"" + wanted + "\"")
+                    .contains("https://rollcall.example/status/" + slug + "<", "href=\"/status/" + slug + ".rss\"")
+                    .doesNotContainPattern("name=\"published\"[^>]* checked");
+        }
+        save(slug);
+        assertThat(Visitor.text(save(taken, "published", "true")))
+                .contains("The status page is not public")
+                .containsPattern("name=\"published\"[^>]* checked");
     }
 
     private MvcTestResult save(String wanted, String... more) {

@@ -10,9 +10,12 @@ import dev.rollcall.project.Projects;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,49 @@ class PublicStatusHttpTest {
         assertThat(html())
                 .contains("<title>Acme status</title>", "db is down", ">Others<", ">Not started yet<", ">Paused<");
         assertThat(get("/status/" + slug + ".svg")).bodyText().contains(">Acme status<", ">down<");
+    }
+
+    @Test
+    void aTagThatIsDownIsShownHoweverManyOthersThereAre() {
+        for (String group : List.of("a", "b")) {
+            String tags = IntStream.range(0, StatusReports.MAX_COMPONENTS / 2)
+                    .mapToObj(n -> group + n)
+                    .collect(Collectors.joining(" "));
+            fixtures.ping(check(tags), "");
+        }
+        fixtures.ping(check("zulu"), "/fail");
+
+        JsonNode status = json();
+
+        assertThat(status.get("status").asString()).isEqualTo("down");
+        assertThat(status.get("components")).hasSize(StatusReports.MAX_COMPONENTS);
+        assertThat(status.at("/components/0/name").asString()).isEqualTo("zulu");
+        assertThat(status.at("/components/1/name").asString()).isEqualTo("a0");
+        assertThat(html()).contains("zulu is down");
+        assertThat(get("/status/" + slug + ".svg")).bodyText().contains(">down<");
+    }
+
+    @Test
+    void anIncidentThatLastsIsShownHoweverManyEndedLater() {
+        fixtures.ping(check("db"), "/fail");
+        clock.advance(Duration.ofMinutes(1));
+        UUID restless = check("web");
+        fixtures.ping(restless, "");
+        fixtures.jdbc()
+                .sql("""
+                        INSERT INTO flips (check_id, from_status, to_status, reason, flipped_at)
+                        SELECT :check, f.from_status, f.to_status, f.reason, :from + n * interval '1 second'
+                        FROM generate_series(1, 20002) n
+                        JOIN (VALUES (0, 'DOWN', 'UP', 'PING'), (1, 'UP', 'DOWN', 'FAIL'))
+                            AS f (parity, from_status, to_status, reason) ON f.parity = n % 2
+                        """)
+                .param("check", restless)
+                .param("from", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(json().at("/incidents/0/component").asString()).isEqualTo("db");
+        assertThat(html()).contains("db is down").doesNotContain("Everything is up");
     }
 
     @Test
@@ -336,7 +382,7 @@ class PublicStatusHttpTest {
 
     private static List<String> text(Document feed, String element) {
         var found = feed.getElementsByTagName(element);
-        return java.util.stream.IntStream.range(0, found.getLength())
+        return IntStream.range(0, found.getLength())
                 .mapToObj(n -> ((Element) found.item(n)).getTextContent())
                 .toList();
     }

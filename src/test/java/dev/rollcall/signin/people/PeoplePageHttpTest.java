@@ -239,6 +239,14 @@ class PeoplePageHttpTest {
         assertThat(invite(newMailbox().address())).bodyText().doesNotContain("invited too often");
     }
 
+    @Test
+    void aRefusedInvitationKeepsItsRole() {
+        assertThat(owner.submit(page, page + "invite", "role", "VIEWER", "email", "carl@"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("value=\"VIEWER\" selected");
+    }
+
     private MvcTestResult invite(String address) {
         return owner.submit(page, page + "invite", "role", "VIEWER", "email", address);
     }

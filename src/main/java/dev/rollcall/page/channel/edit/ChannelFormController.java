@@ -133,6 +133,7 @@ class ChannelFormController {
         model.addAttribute("channel", before);
         model.addAttribute("kind", form.kind().name());
         model.addAttribute("name", form.text(WrittenForm.NAME));
+        model.addAttribute("removed", form.values().getOrDefault(WrittenForm.REMOVE, List.of()));
         List<FormField> own = forms.own(form, stored, faults);
         List<FormField> common = forms.common(form, stored, faults);
         model.addAttribute("own", own);

@@ -4,7 +4,7 @@ import dev.rollcall.channel.field.Field;
 import dev.rollcall.channel.field.FieldType;
 import dev.rollcall.channel.field.KindDefinition;
 import dev.rollcall.channel.field.TextFields;
-import dev.rollcall.platform.database.SqlText;
+import dev.rollcall.page.form.FormText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,7 @@ record WrittenForm(KindDefinition kind, Map<String, List<String>> values) {
     /** The text that was entered into a field; empty if none was. */
     String text(String field) {
         return values.getOrDefault(field, List.of()).stream()
-                // Browsers end a line with two characters.
-                .map(text -> SqlText.storable(text).replace("\r\n", "\n"))
+                .map(FormText::of)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(","));
     }

@@ -2,12 +2,10 @@ package dev.rollcall.page.check.detail;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.process.WebProcess;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,7 +35,7 @@ class Histories {
         Collections.reverse(runs);
         List<ShownIncident> incidents = ShownIncident.of(flips);
         return new History(
-                since(flips),
+                flips.stream().filter(flip -> !flip.isLate()).findFirst().orElse(null),
                 Timeline.of(signals, isFirst ? flips : flipsOf(check, signals), isFirst, zone),
                 DurationChart.of(runs),
                 incidents.subList(0, Math.min(INCIDENTS, incidents.size())),
@@ -48,13 +46,5 @@ class Histories {
     private List<LoggedFlip> flipsOf(CheckId check, List<LoggedSignal> signals) {
         return store.flips(
                 check, signals.isEmpty() ? FAR_FUTURE : signals.get(0).at(), FLIPS);
-    }
-
-    private static @Nullable Instant since(List<LoggedFlip> flips) {
-        return flips.stream()
-                .filter(flip -> !flip.isLate())
-                .findFirst()
-                .map(LoggedFlip::at)
-                .orElse(null);
     }
 }

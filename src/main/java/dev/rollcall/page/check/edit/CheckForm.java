@@ -5,12 +5,11 @@ import dev.rollcall.check.schedule.Every;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.RunPolicy;
 import dev.rollcall.page.form.Amount;
-import dev.rollcall.platform.database.SqlText;
+import dev.rollcall.page.form.FormText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code period} or {@code expression}
  * @param period a number and a unit: {@link Amount}
- * @param schedule a cron or OnCalendar expression
+ * @param schedule a cron or OnCalendar expression, which may have several lines
  * @param maxDuration a number and a unit, like {@code period}; empty for none; if missing, a check keeps what it has
  * @param channels the chosen channels, with a null element for none of them; null if the form does not ask
  * @param parent the unique keys of the checks that it depends on; null if the form does not ask for them
@@ -89,7 +88,7 @@ record CheckForm(
         ScheduleExpression written = check.schedule() instanceof ScheduleExpression expression ? expression : null;
         return new CheckForm(
                 check.name(),
-                check.tags(),
+                String.join(" ", check.tagList()),
                 check.labels().description(),
                 written == null ? PERIOD : EXPRESSION,
                 period.number(),
@@ -206,7 +205,7 @@ record CheckForm(
     }
 
     String expression() {
-        return text(schedule);
+        return text(schedule).strip();
     }
 
     String zone() {
@@ -214,7 +213,7 @@ record CheckForm(
     }
 
     private static String text(@Nullable String text) {
-        return SqlText.storable(Objects.requireNonNullElse(text, ""));
+        return FormText.of(text);
     }
 
     /** 0, which stands for none, if it is empty; negative if it is not a number. */

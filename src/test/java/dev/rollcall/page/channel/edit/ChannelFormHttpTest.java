@@ -156,6 +156,9 @@ class ChannelFormHttpTest {
 
         change(id, "base_url", "https://ntfy.sh");
         assertThat(only().config()).containsEntry("token", "canary").containsEntry("topic", "alerts");
+        assertThat(Visitor.text(change(id, "base_url", "nowhere", "remove", "token")))
+                .as("refused")
+                .containsPattern("name=\"remove\" value=\"token\" checked");
         change(id, "base_url", "https://ntfy.sh", "remove", "token");
         assertThat(only().config()).doesNotContainKey("token").containsEntry("topic", "alerts");
     }

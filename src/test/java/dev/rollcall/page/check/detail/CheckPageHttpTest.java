@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The page of a check, as a browser without scripts sees it. */
@@ -186,6 +187,64 @@ class CheckPageHttpTest {
     }
 
     @Test
+    void theHeadSaysSinceWhenTheCheckIsAsTheLampShows() {
+        fixtures.ping(check, "");
+        clock.advance(Duration.ofMinutes(30));
+        fixtures.ping(check, "");
+        assertThat(head()).contains("lamp up", "since Mar 1, 2026, 2:00:00");
+
+        clock.advance(Duration.ofMinutes(65));
+        assertThat(head()).contains("lamp late", "since Mar 1, 2026, 3:30:00").doesNotContain("2:00:00");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(head())
+                .as("down, which no worker has found yet")
+                .contains("lamp down")
+                .doesNotContain("since");
+        fixtures.ping(check, "/fail");
+        assertThat(head()).contains("lamp down", "since Mar 1, 2026, 3:45:00");
+    }
+
+    @Test
+    void theHeadSaysThatSomebodyAcknowledged() {
+        fixtures.ping(check, "/fail");
+        assertThat(head()).doesNotContain("Acknowledged");
+        clock.advance(Duration.ofMinutes(5));
+        acknowledge();
+        assertThat(head()).contains("Acknowledged on Mar 1, 2026, 2:05:00");
+        fixtures.ping(check, "");
+        assertThat(head()).doesNotContain("Acknowledged");
+    }
+
+    @Test
+    void aSnoozeCanBeEndedEvenIfSomethingElseMutesTheCheckForLonger() {
+        member.submit(page(""), page("snooze"), "hours", "1");
+        fixtures.call(
+                HttpMethod.POST,
+                "/api/v3/maintenance-windows/",
+                project.readWriteKey(),
+                "{\"name\": \"Move\", \"start\": \"2026-03-01T11:00:00Z\", \"end\": \"2026-03-01T16:00:00Z\","
+                        + " \"all_checks\": true}");
+
+        assertThat(head())
+                .contains("Muted until Mar 1, 2026, 6:00:00", "End the snooze")
+                .doesNotContain(page("snooze"));
+        member.submit(page(""), page("unsnooze"));
+        assertThat(head())
+                .contains("Muted until Mar 1, 2026, 6:00:00", page("snooze"))
+                .doesNotContain("End the snooze");
+    }
+
+    @Test
+    void aScheduleThatIsOverOrUnreadableIsWarnedOf() {
+        fixtures.ping(check, "");
+        assertThat(head()).doesNotContain("message-warn");
+        for (String[] stored : new String[][] {{"2026-03-01 11:00", "UTC"}, {"0 5 * * *", "Europe/Atlantis"}}) {
+            fixtures.storeSchedule(check, stored[0], stored[1]);
+            assertThat(head()).contains("lamp up", "message-warn", "No ping is expected, and silence goes unnoticed");
+        }
+    }
+
+    @Test
     void aCheckIsDeletedOnlyIfItsNameIsTyped() {
         assertThat(member.submit(page(""), page("delete"), "name", "back"))
                 .hasStatus(302)
@@ -239,6 +298,18 @@ class CheckPageHttpTest {
             assertThat(text(reader.get(page(path))))
                     .doesNotContain("??", "''", "{0}", "Timeline", "Grace time", "Save<", "Snooze<");
         }
+    }
+
+    private void acknowledge() {
+        assertThat(fixtures.call(
+                        HttpMethod.POST, "/api/v3/checks/" + check + "/acknowledge", project.readWriteKey(), ""))
+                .hasStatusOk();
+    }
+
+    /** What the page shows first. */
+    private String head() {
+        String page = text(member.get(page("")));
+        return page.substring(page.indexOf("<h1"), page.indexOf("<dl"));
     }
 
     private String page(String rest) {

@@ -170,10 +170,30 @@ class EditHttpTest {
 
         assertThat(refused).hasStatus(400);
         assertThat(text(refused))
-                .contains("role=\"alert\"", "value=\"backup\"", "value=\"61 5 * * *\"", "value=\"Europe/Atlantis\"")
+                .contains("role=\"alert\"", "value=\"backup\"", ">61 5 * * *</textarea>", "value=\"Europe/Atlantis\"")
                 .containsPattern("value=\"x\" aria-invalid=\"true\"");
+        assertThat(text(member.submit(list("new"), list(""), with(CRON, "desc", "x".repeat(10_001)))))
+                .contains("id=\"desc-error\"", "is too long; at most 10000 characters");
         assertThat(text(member.submit(list("new"), list(""), with(CRON, "schedule", "61 5 * * *"))))
                 .contains("is not a valid cron or OnCalendar expression");
+    }
+
+    /** A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters. */
+    @Test
+    void linesStayApart() {
+        UUID check = fixtures.check(
+                project,
+                "{\"tags\": \"db\\nprod\", \"desc\": \"one\\ntwo\", \"schedule\": \"Mon 05:00\\nTue 06:00\", \"tz\": \"UTC\"}");
+        assertThat(text(member.get(edit(check))))
+                .contains("value=\"db prod\"", ">one\ntwo</textarea>", ">Mon 05:00\nTue 06:00</textarea>");
+
+        String[] fields = with(CRON, "tags", "db prod", "desc", "one\r\ntwo");
+        fields[3] = "Mon 05:00\r\nTue 06:00\r\n";
+        assertThat(member.submit(edit(check), edit(check), fields)).hasStatus(302);
+
+        JsonNode saved = fixtures.show(project, check);
+        assertThat(saved.get("desc").asString()).isEqualTo("one\ntwo");
+        assertThat(saved.get("schedule").asString()).isEqualTo("Mon 05:00\nTue 06:00");
     }
 
     @Test
@@ -222,6 +242,8 @@ class EditHttpTest {
                 .contains("every weekday at 05:15 Riga time", "datetime=\"2026-03-02T03:15:00Z\"", "Mon Mar 2, 2026")
                 .doesNotContain("<html");
         assertThat(runs.split("<li").length - 1).isEqualTo(10);
+        assertThat(text(member.get(list("next-runs?kind=expression&tz=UTC&schedule=Mon 05:00\r\nTue 06:00\r\n"))))
+                .contains("datetime=\"2026-03-02T05:00:00Z\"", "datetime=\"2026-03-03T06:00:00Z\"");
         assertThat(text(member.get(list("next-runs?kind=expression&schedule=15 5&tz=Europe/Riga"))))
                 .contains("cannot be read");
         assertThat(text(member.get(list("next-runs?kind=period&period=15&periodUnit=minutes"))))
