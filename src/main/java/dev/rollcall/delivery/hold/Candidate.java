@@ -46,10 +46,10 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
         return reason.name().equals(place.heldBackBy());
     }
 
-    /** Whether the ping that was late has arrived. */
-    boolean hasPingedSince() {
+    /** Whether it says that a ping is late that has arrived by now. No later alert corrects that. */
+    boolean isNoLongerLate() {
         Instant last = check.state().lastPingAt();
-        return last != null && last.isAfter(flip.change().at());
+        return isLate() && last != null && last.isAfter(flip.change().at());
     }
 
     Optional<Duration> escalateAfter() {
