@@ -149,6 +149,7 @@ class QueueStore {
                             f.request_id, f.traceparent, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
+                            c.unsubscribed_at IS NOT NULL AS is_unsubscribed,
                             EXISTS (
                                 SELECT 1
                                 FROM channel_health h

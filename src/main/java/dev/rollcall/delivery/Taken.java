@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil when the lease expires if it is not renewed
  * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
  * @param mayBeSent whether an earlier worker took it and did not record the outcome
- * @param isChannelFailing whether the latest attempt to the channel failed
  * @param isInDigest whether it may be sent in one message with others of its channel
+ * @param recipient the channel, as it is now
  * @param turn its place among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -31,11 +31,19 @@ record Taken(
         Instant heldUntil,
         @Nullable String heldBackBy,
         boolean mayBeSent,
-        boolean isChannelFailing,
         boolean isInDigest,
+        Recipient recipient,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {
+
+    /**
+     * What a channel is like when its delivery is taken.
+     *
+     * @param isFailing whether the latest attempt to it failed
+     * @param isUnsubscribed whether the owner of the mailbox wants no more e-mail
+     */
+    record Recipient(boolean isFailing, boolean isUnsubscribed) {}
 
     /**
      * A delivery's place among those of the same check and channel.

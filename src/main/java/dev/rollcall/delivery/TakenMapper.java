@@ -48,8 +48,8 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getObject("held_until", OffsetDateTime.class).toInstant(),
                 row.getString("held_back_by"),
                 row.getBoolean("may_be_sent"),
-                row.getBoolean("is_channel_failing"),
                 row.getBoolean("in_digest"),
+                new Taken.Recipient(row.getBoolean("is_channel_failing"), row.getBoolean("is_unsubscribed")),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),
