@@ -129,7 +129,8 @@ class DueDeliveries {
                                 taken.heldBackBy(),
                                 taken.turn().isBeforeOthers(),
                                 taken.mayBeSent(),
-                                taken.isReminder())))
+                                taken.isReminder(),
+                                taken.recipient().isRemoved())))
                 : Optional.empty();
     }
 

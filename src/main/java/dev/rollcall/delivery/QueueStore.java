@@ -150,6 +150,15 @@ class QueueStore {
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
                             c.unsubscribed_at IS NOT NULL AS is_unsubscribed,
+                            NOT EXISTS (
+                                SELECT 1
+                                FROM check_channels a
+                                LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                                WHERE a.check_id = t.check_id
+                                    AND COALESCE(m.channel_id, a.channel_id) = t.channel_id
+                                -- One look-up for each row. The planner could hash the whole tables otherwise.
+                                OFFSET 0
+                            ) AS is_removed,
                             EXISTS (
                                 SELECT 1
                                 FROM channel_health h

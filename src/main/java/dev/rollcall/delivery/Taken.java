@@ -42,8 +42,9 @@ record Taken(
      *
      * @param isFailing whether the latest attempt to it failed
      * @param isUnsubscribed whether the owner of the mailbox wants no more e-mail
+     * @param isRemoved whether the check does not use it any more, neither directly nor by a group; true for a notice
      */
-    record Recipient(boolean isFailing, boolean isUnsubscribed) {}
+    record Recipient(boolean isFailing, boolean isUnsubscribed, boolean isRemoved) {}
 
     /**
      * A delivery's place among those of the same check and channel.

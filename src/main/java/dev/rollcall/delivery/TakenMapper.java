@@ -49,7 +49,10 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getString("held_back_by"),
                 row.getBoolean("may_be_sent"),
                 row.getBoolean("in_digest"),
-                new Taken.Recipient(row.getBoolean("is_channel_failing"), row.getBoolean("is_unsubscribed")),
+                new Taken.Recipient(
+                        row.getBoolean("is_channel_failing"),
+                        row.getBoolean("is_unsubscribed"),
+                        row.getBoolean("is_removed")),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),

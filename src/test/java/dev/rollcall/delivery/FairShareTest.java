@@ -118,7 +118,7 @@ class FairShareTest {
                 null,
                 false,
                 false,
-                new Taken.Recipient(false, false),
+                new Taken.Recipient(false, false, false),
                 new Taken.Turn(false, false, false, 1),
                 null,
                 null);

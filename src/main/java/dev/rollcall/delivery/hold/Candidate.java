@@ -27,8 +27,14 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
      * @param isBeforeOthers whether later ones wait
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
      * @param isReminder whether it repeats what the receiver was told
+     * @param isRemoved whether the check does not use the channel any more
      */
-    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent, boolean isReminder) {}
+    public record Place(
+            @Nullable String heldBackBy,
+            boolean isBeforeOthers,
+            boolean mayBeSent,
+            boolean isReminder,
+            boolean isRemoved) {}
 
     boolean saysDown() {
         return flip.change().to() == CheckStatus.DOWN;
@@ -36,6 +42,11 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
 
     boolean isLate() {
         return flip.change().reason() == StatusChange.Reason.LATE;
+    }
+
+    /** Whether it reports trouble to a channel that the check does not use any more. */
+    boolean isUnwanted() {
+        return place.isRemoved() && saysDown();
     }
 
     boolean wasHeldBack() {

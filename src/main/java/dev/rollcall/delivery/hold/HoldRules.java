@@ -20,6 +20,7 @@ final class HoldRules {
                 || (!delivery.place().mayBeSent()
                         && !delivery.place().isReminder()
                         && (mute != null
+                                || delivery.place().isRemoved()
                                 || delivery.wasHeldBack()
                                 || delivery.escalateAfter().isPresent()));
     }
@@ -32,6 +33,9 @@ final class HoldRules {
      */
     static Decision decide(
             Candidate delivery, @Nullable Mute mute, Knowledge known, FlapRule.@Nullable Changes changes, Instant now) {
+        if (delivery.isUnwanted()) {
+            return Decision.DROP;
+        }
         if (delivery.place().isReminder()) {
             return mute == null || delivery.place().mayBeSent() ? Decision.SEND : muted(mute, now);
         }
@@ -87,7 +91,8 @@ final class HoldRules {
             return false;
         }
         boolean isStillLate = delivery.isLate() && !delivery.isNoLongerLate();
-        boolean isToldLate = delivery.escalateAfter().isEmpty();
+        boolean isToldLate =
+                delivery.escalateAfter().isEmpty() && !delivery.place().isRemoved();
         return known.has(delivery.saysDown()) && !(isStillLate && isToldLate);
     }
 
