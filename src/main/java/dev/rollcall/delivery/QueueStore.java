@@ -136,7 +136,8 @@ class QueueStore {
                                 LIMIT :limit
                             ))
                             RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
-                                held_back_by, in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
+                                COALESCE(held_back_by, was_held_back_by) AS held_back_by, in_digest, new.held_until,
+                                old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
@@ -178,7 +179,8 @@ class QueueStore {
                         CROSS JOIN LATERAL (
                             SELECT count(*) FILTER (WHERE flip_id < t.flip_id) AS earlier,
                                 count(*) FILTER (WHERE flip_id > t.flip_id) AS later,
-                                max(held_back_by) FILTER (WHERE flip_id < t.flip_id) AS held_back_by
+                                max(COALESCE(held_back_by, was_held_back_by)) FILTER (WHERE flip_id < t.flip_id)
+                                    AS held_back_by
                             FROM deliveries
                             WHERE channel_id = t.channel_id AND check_id = t.check_id AND status = 'PENDING'
                         ) others
@@ -266,7 +268,12 @@ class QueueStore {
                             last_error = CASE WHEN r.status = 'SENT' THEN NULL ELSE COALESCE(r.last_error, d.last_error) END,
                             due_at = COALESCE(r.due_at, d.due_at),
                             finished_at = r.finished_at,
-                            held_back_by = r.held_back_by,
+                            held_back_by = CASE WHEN r.due_at IS NULL THEN r.held_back_by END,
+                            was_held_back_by = r.held_back_by,
+                            released_at = CASE
+                                WHEN r.due_at IS NOT NULL AND d.held_back_by IS NOT NULL THEN d.due_at
+                                ELSE d.released_at
+                            END,
                             held_by = NULL,
                             held_until = NULL
                         FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons)

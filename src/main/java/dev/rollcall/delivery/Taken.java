@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version fences: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
- * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+ * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
  * @param mayBeSent whether an earlier worker took it and did not record the outcome
  * @param isInDigest whether it may be sent in one message with others of its channel
  * @param recipient the channel, as it is now

@@ -488,6 +488,28 @@ class HeldBackAlertsTest {
         assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up flapping", "up", "down");
     }
 
+    @Test
+    void afterAMessageThatSumsUpAndFailedAtFirstTheNextChangeIsToldAtOnce() {
+        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
+        for (String signal : List.of("/fail", "", "/fail", "")) {
+            fixtures.ping(check, signal);
+            pass(1);
+            worker.work();
+        }
+        pass(5);
+        receiver.answer(503);
+        worker.work();
+        receiver.answer(200);
+        pass(1);
+        worker.work();
+        fixtures.ping(check, "/fail");
+        worker.work();
+
+        assertThat(told())
+                .extracting(HeldBackAlertsTest::status)
+                .containsExactly("down", "up flapping", "up", "up", "down");
+    }
+
     /** The announcement promised it. */
     @Test
     void whenItIsQuietTheStatusIsToldEvenIfItIsTheOneThatWasToldLast() {
@@ -570,6 +592,30 @@ class HeldBackAlertsTest {
         worker.work();
 
         assertThat(told()).hasSize(1);
+    }
+
+    @Test
+    void aDeliveryThatWasHeldBackIsGivenUpADayAfterItsHoldAndNotAtItsFirstFailure() {
+        UUID check = checkWithWebhook("");
+        snooze(check, 2 * 24 * 60);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(2 * 24 * 60);
+        for (int n = 1; n < CircuitBreaker.THRESHOLD; n++) {
+            health.failed(channel(), "refused", clock.instant());
+        }
+        receiver.answer(503);
+
+        worker.work();
+        assertThat(states(check)).containsExactly("PENDING");
+        pass(24 * 60);
+        worker.work();
+        assertThat(states(check)).containsExactly("PENDING");
+        pass(2 * 60);
+        worker.work();
+
+        assertThat(states(check)).containsExactly("FAILED");
+        assertThat(told()).hasSize(3);
     }
 
     /** A maintenance window over everything must not keep the workers busy. */

@@ -23,7 +23,7 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
     /**
      * The place of a delivery.
      *
-     * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+     * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
      * @param isBeforeOthers whether later ones wait
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
      * @param isReminder whether it repeats what the receiver was told
