@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,6 +40,7 @@ public class Channels implements ChannelAssignments {
     private final AssignmentStore assignments;
     private final Map<String, ChannelKind> kinds;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     public Channels(
@@ -46,12 +48,14 @@ public class Channels implements ChannelAssignments {
             AssignmentStore assignments,
             List<ChannelKind> kinds,
             AuditLog audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.channels = channels;
         this.assignments = assignments;
         this.kinds = kinds.stream()
                 .collect(Collectors.toMap(ChannelKind::name, Function.identity(), (one, two) -> one, TreeMap::new));
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -153,8 +157,12 @@ public class Channels implements ChannelAssignments {
             assignments.replaceMembers(id, members);
         }
         channel.change(name, config);
-        return recorded(
+        ChannelView changed = recorded(
                 AuditAction.CHANNEL_CHANGED, channels.saveAndFlush(channel).view());
+        if (!config.equals(before.config())) {
+            events.publishEvent(new SettingsChanged(id));
+        }
+        return changed;
     }
 
     @Transactional(readOnly = true)
@@ -294,4 +302,7 @@ public class Channels implements ChannelAssignments {
             return Map.of();
         }
     }
+
+    /** The settings of this channel have changed. Published in the transaction of the change. */
+    public record SettingsChanged(UUID channel) {}
 }

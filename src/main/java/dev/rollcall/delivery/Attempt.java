@@ -59,12 +59,12 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
     }
 
     /**
-     * Whether the alert tells the receiver nothing new, or would be wrong: a reminder of a check that is no longer down
-     * or was acknowledged, or to a channel that wants no more; or the last alert to the channel, if it says down for a
-     * check that is not down, or up for one that is.
+     * Whether the receiver no longer wants the message; or the alert tells it nothing new, or would be wrong: a
+     * reminder of a check that is no longer down or was acknowledged, or to a channel that wants no more; or the last
+     * alert to the channel, if it says down for a check that is not down, or up for one that is.
      */
     boolean isOutdated() {
-        return decision == Decision.Kind.DROP || isWrong();
+        return decision == Decision.Kind.DROP || taken.recipient().isUnsubscribed() || isWrong();
     }
 
     private boolean isWrong() {

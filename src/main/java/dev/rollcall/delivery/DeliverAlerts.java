@@ -168,7 +168,7 @@ class DeliverAlerts {
         List<Attempt> recorded;
         try {
             recorded = results.record(attempts, one -> Result.sent(one, clock.instant()));
-            if (attempt.taken().isChannelFailing()) {
+            if (attempt.taken().recipient().isFailing()) {
                 breaker.works(attempt.taken());
             }
         } catch (RuntimeException e) {

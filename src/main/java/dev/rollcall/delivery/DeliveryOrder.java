@@ -57,6 +57,6 @@ class DeliveryOrder {
         log.atInfo()
                 .addKeyValue("event", "delivery.outdated")
                 .addKeyValue("delivery_id", id)
-                .log("this alert is not sent, because it is no longer true or tells nothing new");
+                .log("this alert is not sent, because it is no longer true or wanted, or tells nothing new");
     }
 }

@@ -113,10 +113,12 @@ class DueDeliveries {
         return named.isEmpty() ? Map.of() : checks.find(named);
     }
 
-    /** Empty for a notice, and for an alert that cannot be read or whose check was deleted. */
+    /** Empty for a notice, and for an alert that nobody wants, that cannot be read or whose check was deleted. */
     private static Optional<Candidate> candidate(Taken taken, Map<CheckId, CheckView> known) {
         CheckView check = taken.checkId() == null ? null : known.get(taken.checkId());
-        return check != null && taken.content() instanceof Taken.AlertContent alert
+        return check != null
+                        && !taken.recipient().isUnsubscribed()
+                        && taken.content() instanceof Taken.AlertContent alert
                 ? Optional.of(new Candidate(
                         taken.id(),
                         taken.version(),
@@ -127,7 +129,8 @@ class DueDeliveries {
                                 taken.heldBackBy(),
                                 taken.turn().isBeforeOthers(),
                                 taken.mayBeSent(),
-                                taken.isReminder())))
+                                taken.isReminder(),
+                                taken.recipient().isRemoved())))
                 : Optional.empty();
     }
 

@@ -89,7 +89,10 @@ class FoldStore {
                                 AND d.status = 'PENDING'
                                 AND NOT d.in_digest
                                 AND d.purpose = 'FLIP'
-                                AND CASE WHEN d.held_back_by IS NULL THEN f.flipped_at ELSE d.due_at END < :horizon
+                                AND CASE
+                                    WHEN d.held_back_by IS NULL THEN COALESCE(d.released_at, f.flipped_at)
+                                    ELSE d.due_at
+                                END < :horizon
                             FOR UPDATE OF d SKIP LOCKED
                         ))
                         """)

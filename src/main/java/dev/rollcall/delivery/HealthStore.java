@@ -93,7 +93,10 @@ class HealthStore implements ChannelHealth {
                             FROM deliveries
                             WHERE channel_id = :channel
                                 AND status = 'PENDING'
-                                AND CASE WHEN held_back_by IS NULL THEN created_at ELSE due_at END < :horizon
+                                AND CASE
+                                    WHEN held_back_by IS NULL THEN COALESCE(released_at, created_at)
+                                    ELSE due_at
+                                END < :horizon
                                 AND (held_until IS NULL OR held_until <= :now)
                             FOR UPDATE SKIP LOCKED
                         ))

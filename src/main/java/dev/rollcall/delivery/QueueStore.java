@@ -136,7 +136,9 @@ class QueueStore {
                                 LIMIT :limit
                             ))
                             RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
-                                held_back_by, in_digest, due_at, new.held_until, old.held_until IS NOT NULL AS may_be_sent
+                                COALESCE(held_back_by, was_held_back_by) AS held_back_by,
+                                CASE WHEN held_back_by IS NULL THEN released_at ELSE due_at END AS released_at,
+                                in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
                             SET paused_until = :heldUntil
@@ -145,11 +147,21 @@ class QueueStore {
                         )
                         SELECT t.id, t.attempts, t.changes, t.round, t.version, t.held_until, t.may_be_sent, t.in_digest,
                             COALESCE(t.held_back_by, others.held_back_by) AS held_back_by,
-                            CASE WHEN t.held_back_by IS NULL THEN f.flipped_at ELSE t.due_at END AS waits_since,
+                            COALESCE(t.released_at, f.flipped_at) AS waits_since,
                             f.id AS flip_id, f.check_id, f.from_status, f.to_status, f.reason, f.flipped_at,
                             f.request_id, f.traceparent, n.data AS notice,
                             c.id AS channel_id, c.project_id, c.kind, c.name, c.config, c.signing_secret,
                             p.n, p.received_at, p.exit_status, p.body,
+                            c.unsubscribed_at IS NOT NULL AS is_unsubscribed,
+                            NOT EXISTS (
+                                SELECT 1
+                                FROM check_channels a
+                                LEFT JOIN channel_members m ON m.group_id = a.channel_id
+                                WHERE a.check_id = t.check_id
+                                    AND COALESCE(m.channel_id, a.channel_id) = t.channel_id
+                                -- One look-up for each row. The planner could hash the whole tables otherwise.
+                                OFFSET 0
+                            ) AS is_removed,
                             EXISTS (
                                 SELECT 1
                                 FROM channel_health h
@@ -169,7 +181,8 @@ class QueueStore {
                         CROSS JOIN LATERAL (
                             SELECT count(*) FILTER (WHERE flip_id < t.flip_id) AS earlier,
                                 count(*) FILTER (WHERE flip_id > t.flip_id) AS later,
-                                max(held_back_by) FILTER (WHERE flip_id < t.flip_id) AS held_back_by
+                                max(COALESCE(held_back_by, was_held_back_by)) FILTER (WHERE flip_id < t.flip_id)
+                                    AS held_back_by
                             FROM deliveries
                             WHERE channel_id = t.channel_id AND check_id = t.check_id AND status = 'PENDING'
                         ) others
@@ -257,7 +270,12 @@ class QueueStore {
                             last_error = CASE WHEN r.status = 'SENT' THEN NULL ELSE COALESCE(r.last_error, d.last_error) END,
                             due_at = COALESCE(r.due_at, d.due_at),
                             finished_at = r.finished_at,
-                            held_back_by = r.held_back_by,
+                            held_back_by = CASE WHEN r.due_at IS NULL THEN r.held_back_by END,
+                            was_held_back_by = r.held_back_by,
+                            released_at = CASE
+                                WHEN r.due_at IS NOT NULL AND d.held_back_by IS NOT NULL THEN d.due_at
+                                ELSE d.released_at
+                            END,
                             held_by = NULL,
                             held_until = NULL
                         FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why the last one failed, without address; null if it did not, or none was made
  * @param dueAt when the next attempt is due, or null if that does not change
  * @param finishedAt null if another attempt follows
- * @param heldBackBy why it was held back before; null if it was not, or was tried and waits for the next attempt
+ * @param heldBackBy why it, or one that it replaces, was held back before; null if none was
  */
 record Result(
         UUID id,
@@ -60,7 +60,7 @@ record Result(
                 shortened(reason),
                 dueAt,
                 null,
-                null);
+                taken.heldBackBy());
     }
 
     /** Ended without an attempt. */

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param version fences: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
- * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+ * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
  * @param mayBeSent whether an earlier worker took it and did not record the outcome
- * @param isChannelFailing whether the latest attempt to the channel failed
  * @param isInDigest whether it may be sent in one message with others of its channel
  * @param waitsSince since when it could have been sent: since the flip, or since it is no longer held back; null for a
  *     notice
+ * @param recipient the channel, as it is now
  * @param turn its place among the deliveries of the same check and channel
  * @param content what the message says, or null if it cannot be read
  * @param unreadable why it cannot be read, or null
@@ -34,12 +34,21 @@ record Taken(
         Instant heldUntil,
         @Nullable String heldBackBy,
         boolean mayBeSent,
-        boolean isChannelFailing,
         boolean isInDigest,
         @Nullable Instant waitsSince,
+        Recipient recipient,
         Turn turn,
         @Nullable Content content,
         @Nullable RuntimeException unreadable) {
+
+    /**
+     * What a channel is like when its delivery is taken.
+     *
+     * @param isFailing whether the latest attempt to it failed
+     * @param isUnsubscribed whether the owner of the mailbox wants no more e-mail
+     * @param isRemoved whether the check does not use it any more, neither directly nor by a group; true for a notice
+     */
+    record Recipient(boolean isFailing, boolean isUnsubscribed, boolean isRemoved) {}
 
     /**
      * A delivery's place among those of the same check and channel.

@@ -49,9 +49,12 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getObject("held_until", OffsetDateTime.class).toInstant(),
                 row.getString("held_back_by"),
                 row.getBoolean("may_be_sent"),
-                row.getBoolean("is_channel_failing"),
                 row.getBoolean("in_digest"),
                 time(row, "waits_since"),
+                new Taken.Recipient(
+                        row.getBoolean("is_channel_failing"),
+                        row.getBoolean("is_unsubscribed"),
+                        row.getBoolean("is_removed")),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
                         row.getBoolean("is_before_others"),

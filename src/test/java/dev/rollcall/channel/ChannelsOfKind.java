@@ -16,6 +16,7 @@ public final class ChannelsOfKind {
                 beans.getBean(AssignmentStore.class),
                 List.of(kind),
                 beans.getBean(AuditLog.class),
+                event -> {},
                 beans.getBean(Clock.class));
     }
 }

@@ -301,6 +301,68 @@ class AlertOrderTest {
     }
 
     @Test
+    void aLateAlertThatFailedIsNotToldAfterItsPing() {
+        UUID check = lateCheck();
+        becomeLate();
+        fails(deliveries(check).get(0));
+        clock.advance(Duration.ofMinutes(1));
+        fixtures.ping(check, "");
+
+        worker.work();
+
+        assertThat(deliveries(check)).extracting(this::status).containsExactly("OUTDATED");
+        assertThat(receiver.received()).as("only the failed attempt").hasSize(1);
+    }
+
+    @Test
+    void aLateAlertThatWaitedForAWorkerIsToldOnlyIfItsPingIsStillMissing() {
+        UUID pinged = lateCheck();
+        UUID silent = lateCheck();
+        becomeLate();
+        fixtures.ping(pinged, "");
+
+        worker.work();
+
+        assertThat(deliveries(pinged)).extracting(this::status).containsExactly("OUTDATED");
+        assertThat(received()).containsExactlyElementsOf(deliveries(silent)).hasSize(1);
+    }
+
+    @Test
+    void aLateAlertWhoseWorkerDiedIsNotToldAfterItsPing() {
+        UUID check = lateCheck();
+        becomeLate();
+        assertThat(worker.take()).hasSize(1);
+        clock.advance(Leases.LENGTH);
+        fixtures.ping(check, "");
+
+        other.work();
+
+        assertThat(deliveries(check)).extracting(this::status).containsExactly("OUTDATED");
+        assertThat(received()).isEmpty();
+    }
+
+    /** Else the receiver would believe for good that the check is down. */
+    @Test
+    void aLateAlertThatStandsForARecoveryIsToldAlthoughItsPingHasArrived() {
+        UUID check = lateCheck();
+        fixtures.ping(check, "/fail");
+        worker.work();
+        fixtures.ping(check, "");
+        fails(deliveries(check).get(1));
+        becomeLate();
+        fails(deliveries(check).get(2));
+        clock.advance(Duration.ofMinutes(1));
+        fixtures.ping(check, "");
+
+        worker.work();
+
+        assertThat(deliveries(check)).extracting(this::status).containsExactly("SENT", "OUTDATED", "SENT");
+        assertThat(receiver.received())
+                .extracting(Receiver.Received::body)
+                .containsExactly("down", "up", "late", "late");
+    }
+
+    @Test
     void theLogOfDeliveriesShowsWhichWasOutdated() {
         UUID check = checkWithWebhook();
         fixtures.ping(check, "/fail");
@@ -343,6 +405,25 @@ class AlertOrderTest {
             assertThat(inOrder).hasSize(4).extracting(this::status).containsOnly("SENT");
             assertThat(received().stream().filter(inOrder::contains)).containsExactlyElementsOf(inOrder);
         });
+    }
+
+    /** A check that was pinged just now, with alerts about late pings. */
+    private UUID lateCheck() {
+        if (fixtures.jdbc()
+                .sql("SELECT id FROM channels")
+                .query(UUID.class)
+                .list()
+                .isEmpty()) {
+            webhookWithBody("$STATUS");
+        }
+        UUID check = fixtures.check(
+                project, "{\"channels\": \"*\", \"timeout\": 3600, \"grace\": 3600, \"notify_late\": true}");
+        fixtures.ping(check, "");
+        return check;
+    }
+
+    private void becomeLate() {
+        Sweeper.sweep(flips, clock.advance(Duration.ofMinutes(61)), 1_000);
     }
 
     private void workOneByOne() {

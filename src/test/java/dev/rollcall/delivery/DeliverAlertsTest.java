@@ -12,6 +12,7 @@ import dev.rollcall.channel.Alert;
 import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.ChannelsOfKind;
 import dev.rollcall.channel.Notice;
+import dev.rollcall.channel.subscription.ChannelUnsubscribed;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
@@ -447,6 +448,40 @@ class DeliverAlertsTest {
         assertThat(receiver.received()).isEmpty();
     }
 
+    /** It was under way, so it was not ended with those that waited. */
+    @Test
+    void anAlertThatFailedIsNotTriedAgainIfTheMailboxHasUnsubscribedMeanwhile() {
+        UUID channel = webhook("/hook");
+        UUID id = failedCheckDelivery();
+        Attempt underWay = worker.take().get(0);
+        unsubscribe(channel);
+        beans.getBean(DeliveryQueue.class).drop(new ChannelUnsubscribed(channel));
+        receiver.answer(503);
+        alerts.deliver(underWay);
+        receiver.answer(200);
+        clock.advance(Duration.ofMinutes(1));
+
+        worker.work();
+
+        assertThat(delivery(id).status()).isEqualTo("OUTDATED");
+        assertThat(receiver.received())
+                .as("only the attempt that was under way")
+                .hasSize(1);
+    }
+
+    /** The check went down at the same moment, so its alert was recorded after the others were ended. */
+    @Test
+    void nothingIsSentToAMailboxThatHasUnsubscribedMeanwhile() {
+        UUID channel = webhook("/hook");
+        UUID id = failedCheckDelivery();
+        unsubscribe(channel);
+
+        worker.work();
+
+        assertThat(delivery(id).status()).isEqualTo("OUTDATED");
+        assertThat(receiver.received()).isEmpty();
+    }
+
     /** The failing ping waits for the delete to end, and must not refer to the deleted channel. */
     @Test
     void aChannelThatIsBeingDeletedCostsNoPing() {
@@ -618,6 +653,14 @@ class DeliverAlertsTest {
         fixtures.jdbc()
                 .sql("UPDATE deliveries SET version = version + 1, held_by = gen_random_uuid() WHERE id = :id")
                 .param("id", delivery)
+                .update();
+    }
+
+    /** A webhook stands for a mailbox, because the tests have no mail server. */
+    private void unsubscribe(UUID channel) {
+        fixtures.jdbc()
+                .sql("UPDATE channels SET unsubscribed_at = now() WHERE id = :id")
+                .param("id", channel)
                 .update();
     }
 

@@ -118,8 +118,8 @@ class FairShareTest {
                 null,
                 false,
                 false,
-                false,
                 null,
+                new Taken.Recipient(false, false, false),
                 new Taken.Turn(false, false, false, 1),
                 null,
                 null);

@@ -90,6 +90,19 @@ class GroupDeliveryTest {
         assertThat(fixtures.show(project, check).get("status").asString()).isEqualTo("down");
     }
 
+    @Test
+    void aChannelThatHasLeftTheGroupIsNotToldOfADownThatWaited() {
+        fail("team");
+        String team = fixtures.jdbc()
+                .sql("SELECT id FROM channels WHERE kind = 'group'")
+                .query(String.class)
+                .single();
+        fixtures.call(
+                HttpMethod.POST, "/api/v3/channels/" + team, project.readWriteKey(), "{\"channels\": \"phones\"}");
+
+        assertThat(told()).containsExactly("/phones");
+    }
+
     private UUID fail(String channels) {
         UUID check = fixtures.check(project, "{\"channels\": \"" + channels + "\"}");
         fixtures.ping(check, "/fail");

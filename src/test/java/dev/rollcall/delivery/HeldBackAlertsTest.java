@@ -389,6 +389,83 @@ class HeldBackAlertsTest {
     }
 
     @Test
+    void aDownThatWaitedIsNotToldToAChannelThatWasTakenFromTheCheck() {
+        UUID escalated = checkWithWebhook(", \"escalate_after\": 1800");
+        fixtures.ping(escalated, "/fail");
+        worker.work();
+        takeChannelsFrom(escalated);
+        pass(30);
+        worker.work();
+
+        assertThat(states(escalated)).containsExactly("OUTDATED");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aDownThatFailedIsNotTriedAgainAtAChannelThatWasTakenFromTheCheck() {
+        UUID check = checkWithWebhook("");
+        receiver.answer(503);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        takeChannelsFrom(check);
+        receiver.answer(200);
+        pass(1);
+        worker.work();
+
+        assertThat(states(check)).containsExactly("OUTDATED");
+        assertThat(told()).as("only the failed attempt").hasSize(1);
+    }
+
+    /** Else the receiver would believe for good that the check is down. */
+    @Test
+    void aRecoveryIsToldToAChannelThatWasTakenFromTheCheckOnlyIfItMayBelieveThatTheCheckIsDown() {
+        UUID known = checkWithWebhook("");
+        UUID unknown = fixtures.check(project, CHECK);
+        fixtures.ping(known, "/fail");
+        worker.work();
+        fixtures.ping(unknown, "/fail");
+        for (UUID check : List.of(known, unknown)) {
+            fixtures.ping(check, "");
+            takeChannelsFrom(check);
+        }
+        worker.work();
+
+        assertThat(states(known)).containsExactly("SENT", "SENT");
+        assertThat(states(unknown)).containsExactly("OUTDATED", "OUTDATED");
+    }
+
+    @Test
+    void aChannelThatNeedNotWaitAnyMoreIsToldAtOnce() {
+        UUID check = checkWithWebhook(", \"escalate_after\": 86400");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        changeChannel("{\"escalate_after\": 1200}");
+        assertThat(worker.work()).isZero();
+        assertThat(log(check).get("next_attempt_at").asString()).isEqualTo("2026-03-01T12:20:00+00:00");
+        changeChannel("{\"escalate_after\": \"\"}");
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00");
+    }
+
+    @Test
+    void aChannelThatWantsEachChangeAgainIsToldAtOnce() {
+        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
+        for (String signal : List.of("/fail", "", "/fail")) {
+            fixtures.ping(check, signal);
+            pass(1);
+            worker.work();
+        }
+        changeChannel("{\"name\": \"renamed\"}");
+        assertThat(worker.work()).isZero();
+        changeChannel("{\"flap_limit\": \"\"}");
+        worker.work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up flapping", "down");
+    }
+
+    @Test
     void aCheckThatFlapsIsToldUpToTheLimitAndThenOnceWhenItIsQuiet() {
         UUID check = checkWithWebhook(", \"flap_limit\": 3, \"flap_quiet\": 600");
         for (int n = 0; n < 4; n++) {
@@ -427,6 +504,28 @@ class HeldBackAlertsTest {
         worker.work();
 
         assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up flapping", "up", "down");
+    }
+
+    @Test
+    void afterAMessageThatSumsUpAndFailedAtFirstTheNextChangeIsToldAtOnce() {
+        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
+        for (String signal : List.of("/fail", "", "/fail", "")) {
+            fixtures.ping(check, signal);
+            pass(1);
+            worker.work();
+        }
+        pass(5);
+        receiver.answer(503);
+        worker.work();
+        receiver.answer(200);
+        pass(1);
+        worker.work();
+        fixtures.ping(check, "/fail");
+        worker.work();
+
+        assertThat(told())
+                .extracting(HeldBackAlertsTest::status)
+                .containsExactly("down", "up flapping", "up", "up", "down");
     }
 
     /** The announcement promised it. */
@@ -513,6 +612,30 @@ class HeldBackAlertsTest {
         assertThat(told()).hasSize(1);
     }
 
+    @Test
+    void aDeliveryThatWasHeldBackIsGivenUpADayAfterItsHoldAndNotAtItsFirstFailure() {
+        UUID check = checkWithWebhook("");
+        snooze(check, 2 * 24 * 60);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(2 * 24 * 60);
+        for (int n = 1; n < CircuitBreaker.THRESHOLD; n++) {
+            health.failed(channel(), "refused", clock.instant());
+        }
+        receiver.answer(503);
+
+        worker.work();
+        assertThat(states(check)).containsExactly("PENDING");
+        pass(24 * 60);
+        worker.work();
+        assertThat(states(check)).containsExactly("PENDING");
+        pass(2 * 60);
+        worker.work();
+
+        assertThat(states(check)).containsExactly("FAILED");
+        assertThat(told()).hasSize(3);
+    }
+
     /** A maintenance window over everything must not keep the workers busy. */
     @Test
     void manyAlertsAreHeldBackInOneTakeAndWithoutAThread() {
@@ -547,6 +670,21 @@ class HeldBackAlertsTest {
                         "until",
                         clock.instant().plus(Duration.ofMinutes(minutes)).atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    private void takeChannelsFrom(UUID check) {
+        assertThat(fixtures.call(
+                        HttpMethod.POST, "/api/v3/checks/" + check, project.readWriteKey(), "{\"channels\": \"\"}"))
+                .hasStatusOk();
+    }
+
+    private void changeChannel(String fields) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/" + channel(), project.readWriteKey(), fields))
+                .hasStatusOk();
+    }
+
+    private UUID channel() {
+        return fixtures.jdbc().sql("SELECT id FROM channels").query(UUID.class).single();
     }
 
     /** What the receiver got: status, number of changes, time of the change, and perhaps that the check is flapping. */

@@ -175,6 +175,18 @@ class NoticeDeliveryTest {
         assertThat(count("deliveries")).isZero();
     }
 
+    @Test
+    void aMailboxThatHasUnsubscribedGetsNoNoticeThatWaited() {
+        UUID channel = webhook("/hook");
+        notices.send(project.id(), content("first"), List.of(channel));
+        fixtures.jdbc().sql("UPDATE channels SET unsubscribed_at = now()").update();
+
+        worker.work();
+
+        assertThat(statuses()).containsExactly("OUTDATED");
+        assertThat(receiver.received()).isEmpty();
+    }
+
     private void prune() {
         Prunable prunable = prunables.stream()
                 .filter(one -> one.name().equals("notices"))

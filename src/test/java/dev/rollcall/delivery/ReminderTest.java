@@ -122,7 +122,7 @@ class ReminderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "paused", "acknowledged"})
+    @ValueSource(strings = {"up", "paused", "acknowledged", "removed"})
     void aReminderThatWaitsIsDroppedIfItIsNotTrueAnyMore(String now) {
         channel("hourly");
         UUID check = down();
@@ -132,6 +132,7 @@ class ReminderTest {
         switch (now) {
             case "up" -> fixtures.ping(check, "");
             case "paused" -> call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", "");
+            case "removed" -> call(HttpMethod.POST, "/api/v3/checks/" + check, "{\"channels\": \"\"}");
             default -> call(HttpMethod.POST, "/api/v3/checks/" + check + "/acknowledge", "");
         }
 

@@ -23,12 +23,18 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
     /**
      * The place of a delivery.
      *
-     * @param heldBackBy why it, or one that it replaces, was held back until now; null if none was
+     * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
      * @param isBeforeOthers whether later ones wait
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
      * @param isReminder whether it repeats what the receiver was told
+     * @param isRemoved whether the check does not use the channel any more
      */
-    public record Place(@Nullable String heldBackBy, boolean isBeforeOthers, boolean mayBeSent, boolean isReminder) {}
+    public record Place(
+            @Nullable String heldBackBy,
+            boolean isBeforeOthers,
+            boolean mayBeSent,
+            boolean isReminder,
+            boolean isRemoved) {}
 
     boolean saysDown() {
         return flip.change().to() == CheckStatus.DOWN;
@@ -36,6 +42,11 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
 
     boolean isLate() {
         return flip.change().reason() == StatusChange.Reason.LATE;
+    }
+
+    /** Whether it reports trouble to a channel that the check does not use any more. */
+    boolean isUnwanted() {
+        return place.isRemoved() && saysDown();
     }
 
     boolean wasHeldBack() {
@@ -46,10 +57,10 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
         return reason.name().equals(place.heldBackBy());
     }
 
-    /** Whether the ping that was late has arrived. */
-    boolean hasPingedSince() {
+    /** Whether it says that a ping is late that has arrived by now. No later alert corrects that. */
+    boolean isNoLongerLate() {
         Instant last = check.state().lastPingAt();
-        return last != null && last.isAfter(flip.change().at());
+        return isLate() && last != null && last.isAfter(flip.change().at());
     }
 
     Optional<Duration> escalateAfter() {

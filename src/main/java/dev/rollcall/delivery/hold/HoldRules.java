@@ -16,11 +16,13 @@ final class HoldRules {
 
     /** Whether the decision depends on what the receiver knows. */
     static boolean needsKnowledge(Candidate delivery, @Nullable Mute mute) {
-        return !delivery.place().mayBeSent()
-                && !delivery.place().isReminder()
-                && (mute != null
-                        || delivery.wasHeldBack()
-                        || delivery.escalateAfter().isPresent());
+        return delivery.isNoLongerLate()
+                || (!delivery.place().mayBeSent()
+                        && !delivery.place().isReminder()
+                        && (mute != null
+                                || delivery.place().isRemoved()
+                                || delivery.wasHeldBack()
+                                || delivery.escalateAfter().isPresent()));
     }
 
     /**
@@ -31,15 +33,21 @@ final class HoldRules {
      */
     static Decision decide(
             Candidate delivery, @Nullable Mute mute, Knowledge known, FlapRule.@Nullable Changes changes, Instant now) {
+        if (delivery.isUnwanted()) {
+            return Decision.DROP;
+        }
         if (delivery.place().isReminder()) {
             return mute == null || delivery.place().mayBeSent() ? Decision.SEND : muted(mute, now);
         }
         FlapRule.Position flaps = flaps(delivery, changes);
         Decision send = flaps == FlapRule.Position.LAST ? Decision.ANNOUNCE_FLAPPING : Decision.SEND;
+        if (needsKnowledge(delivery, mute) && isNothingNew(delivery, known)) {
+            return Decision.DROP;
+        }
         if (delivery.place().mayBeSent()) {
             return send;
         }
-        if (isTakenCareOf(delivery) || (needsKnowledge(delivery, mute) && isNothingNew(delivery, known))) {
+        if (isTakenCareOf(delivery)) {
             return Decision.DROP;
         }
         if (mute != null && (delivery.saysDown() || !known.mayBeDown())) {
@@ -82,8 +90,9 @@ final class HoldRules {
         if (delivery.wasHeldBackBy(HoldReason.FLAPPING)) {
             return false;
         }
-        boolean isStillLate = delivery.isLate() && !delivery.hasPingedSince();
-        boolean isToldLate = delivery.escalateAfter().isEmpty();
+        boolean isStillLate = delivery.isLate() && !delivery.isNoLongerLate();
+        boolean isToldLate =
+                delivery.escalateAfter().isEmpty() && !delivery.place().isRemoved();
         return known.has(delivery.saysDown()) && !(isStillLate && isToldLate);
     }
 

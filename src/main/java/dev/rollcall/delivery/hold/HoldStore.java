@@ -125,6 +125,25 @@ class HoldStore {
                 .update();
     }
 
+    /** Makes the deliveries due that this channel holds back by its own settings. Skips locked rows, as above. */
+    @Transactional
+    void release(UUID channel, Instant now) {
+        jdbc.sql(BY_INDEX).update();
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET due_at = :now
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE status = 'PENDING'
+                                AND held_back_by IN ('ESCALATION', 'FLAPPING')
+                                AND due_at > :now
+                                AND channel_id = :channel
+                            FOR UPDATE SKIP LOCKED
+                        ))
+                        """).param("now", time(now)).param("channel", channel).update();
+    }
+
     /** The number of deliveries that are held back, by reason; a reason without deliveries is missing. */
     Map<String, Long> countByReason(Instant now) {
         Map<String, Long> counts = new HashMap<>();

@@ -48,9 +48,11 @@ class ContradictionsMigrationTest {
     void aHealthyDatabaseStaysAsItIsAndRefusesContradictions() {
         List<String> before = rows();
 
-        migrate("latest");
+        migrate("64");
 
         assertThat(rows()).isEqualTo(before);
+        // The invariants are those of this release.
+        migrate("latest");
         AllInvariants.hold(url);
         for (String contradiction : CONTRADICTIONS) {
             assertThatThrownBy(() -> jdbc.sql(contradiction).update())

@@ -2,6 +2,7 @@ package dev.rollcall.page.check.detail;
 
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.process.WebProcess;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
