@@ -13,6 +13,7 @@ import dev.rollcall.account.SignInLinks;
 import dev.rollcall.signin.password.Passwords;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +53,7 @@ class AccountPageHttpTest {
     @BeforeEach
     void signIn() {
         // Spring Security dates a sign-in by the clock of the machine.
-        clock.set(Instant.now());
+        clock.set(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         ana = accounts.findOrCreate(new Mailbox(UUID.randomUUID() + "@example.com"), "Ana");
         browser = signedIn();
     }
