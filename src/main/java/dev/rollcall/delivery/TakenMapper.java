@@ -7,10 +7,10 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.flip.Flip;
+import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +50,7 @@ class TakenMapper implements RowMapper<Taken> {
                 row.getString("held_back_by"),
                 row.getBoolean("may_be_sent"),
                 row.getBoolean("in_digest"),
-                time(row, "waits_since"),
+                SqlInstant.of(row, "waits_since"),
                 new Taken.Recipient(
                         row.getBoolean("is_channel_failing"),
                         row.getBoolean("is_unsubscribed"),
@@ -62,11 +62,6 @@ class TakenMapper implements RowMapper<Taken> {
                         row.getInt("changes")),
                 content,
                 unreadable);
-    }
-
-    private static @Nullable Instant time(ResultSet row, String name) throws SQLException {
-        OffsetDateTime time = row.getObject(name, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     private Taken.Content content(ResultSet row) throws SQLException {
