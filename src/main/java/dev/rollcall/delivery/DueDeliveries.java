@@ -113,7 +113,7 @@ class DueDeliveries {
         return named.isEmpty() ? Map.of() : checks.find(named);
     }
 
-    /** Empty for a notice, and for an alert that nobody wants, that cannot be read or whose check was deleted. */
+    /** Empty for a notice. Empty for an alert if its mailbox is unsubscribed, it cannot be read, or its check was deleted. */
     private static Optional<Candidate> candidate(Taken taken, Map<CheckId, CheckView> known) {
         CheckView check = taken.checkId() == null ? null : known.get(taken.checkId());
         return check != null

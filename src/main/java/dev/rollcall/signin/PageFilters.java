@@ -75,17 +75,17 @@ class PageFilters {
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
     }
 
-    /** Attempts of strangers count for the account whose address they typed. */
+    /** A stranger's attempt counts for the address that the form contains. */
     private static String typed(HttpServletRequest request) {
         return Objects.requireNonNullElse(request.getParameter("username"), "");
     }
 
-    /** A passkey or a provider shows whose account it is only at the end. */
+    /** With a passkey or a provider, the account is known only at the end. */
     private static String unknown(HttpServletRequest request) {
         return "";
     }
 
-    /** Whatever a form says, it changes the account of the reader. */
+    /** An attempt of a signed-in reader counts for their own account. */
     private static String reader(HttpServletRequest request) {
         return PersonFilter.person(request)
                 .map(person -> person.account().id().toString())

@@ -492,13 +492,7 @@ class HeldBackAlertsTest {
 
     @Test
     void afterTheMessageThatSumsUpTheNextChangeIsToldAtOnce() {
-        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
-        for (String signal : List.of("/fail", "", "/fail", "")) {
-            fixtures.ping(check, signal);
-            pass(1);
-            worker.work();
-        }
-        pass(5);
+        UUID check = checkWhoseSummaryIsDue();
         worker.work();
         fixtures.ping(check, "/fail");
         worker.work();
@@ -508,13 +502,7 @@ class HeldBackAlertsTest {
 
     @Test
     void afterAMessageThatSumsUpAndFailedAtFirstTheNextChangeIsToldAtOnce() {
-        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
-        for (String signal : List.of("/fail", "", "/fail", "")) {
-            fixtures.ping(check, signal);
-            pass(1);
-            worker.work();
-        }
-        pass(5);
+        UUID check = checkWhoseSummaryIsDue();
         receiver.answer(503);
         worker.work();
         receiver.answer(200);
@@ -726,6 +714,18 @@ class HeldBackAlertsTest {
 
     private static String lateCheck() {
         return "{\"channels\": \"*\", \"timeout\": 3600, \"grace\": 3600, \"notify_late\": true}";
+    }
+
+    /** It flapped, and was then quiet for long enough. */
+    private UUID checkWhoseSummaryIsDue() {
+        UUID check = checkWithWebhook(", \"flap_limit\": 2, \"flap_quiet\": 300");
+        for (String signal : List.of("/fail", "", "/fail", "")) {
+            fixtures.ping(check, signal);
+            pass(1);
+            worker.work();
+        }
+        pass(5);
+        return check;
     }
 
     private UUID checkWithWebhook(String settings) {
