@@ -37,6 +37,8 @@ class OverloadTest {
 
     /** Half of what clients usually wait. Two processors that also send the flood prove no more. */
     private static final long MILLIS = 5_000;
+    /** Half of what a router waits. A page makes many statements, each of which waits for a busy machine. */
+    private static final long PAGE_MILLIS = 15_000;
 
     /** A ping that would wait longer is refused ({@code WaitingPingsTest}); {@code bench/run overload} tells the p99. */
     private static final long MAX_WAIT_MILLIS = 1_000;
@@ -106,7 +108,7 @@ class OverloadTest {
                     .isLessThan(MAX_WAIT_MILLIS + TURNS * pages.millis(0.5));
             assertThat(flood.durations(200).millis(0.99)).as("ms to an OK").isLessThan(MILLIS);
             assertThat(flood.durations(503).millis(0.99)).as("ms to a refusal").isLessThan(MILLIS);
-            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(MILLIS);
+            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(PAGE_MILLIS);
             assertThat(outages).as("pings of others were refused").isEqualTo(1);
 
             jobs.untilPinged(1);
@@ -155,7 +157,7 @@ class OverloadTest {
             assertThat(flood.count(503)).as("refused").isGreaterThan(100);
             assertThat(jobs.refused()).as("pings of others refused").isZero();
             assertThat(others.millis(0.99)).as("ms to an OK of another client").isLessThan(MILLIS);
-            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(MILLIS);
+            assertThat(pages.millis(0.99)).as("ms to a page").isLessThan(PAGE_MILLIS);
             assertThat(database.number(OUTAGES)).as("nobody else's alerts wait").isZero();
             assertThat(web.stdout()).noneMatch(line -> line.contains("heartbeat.withheld"));
             assertThat(database.number(

@@ -29,7 +29,7 @@ final class RunningRelease {
 
     static final String COMMIT = "0123456789abcdef";
 
-    private static final Duration LONGEST_TASK = Duration.ofMinutes(2);
+    private static final Duration LONGEST_TASK = Duration.ofMinutes(5);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private static @Nullable RunningRelease running;

@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class App implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     /** The number of output lines that are kept. */
     private static final int ALL = Integer.MAX_VALUE;
 

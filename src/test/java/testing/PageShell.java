@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageShell implements AutoCloseable {
 
     /** The pages promise that no command waits longer. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final String END_OF_BLOCK = "--- the end of a block ---";
     /** What bash says of a process that the page kills. */

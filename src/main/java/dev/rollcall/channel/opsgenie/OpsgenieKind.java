@@ -40,7 +40,7 @@ import java.util.Map;
                     fallback = "P3"),
             @Field(
                     name = "base_url",
-                    meaning = "https://api.eu.opsgenie.com, or that of Jira Service Management",
+                    meaning = "where the API is: https://api.eu.opsgenie.com in the EU, or Jira Service Management",
                     type = FieldType.URL,
                     maxLength = 1_000,
                     fallback = "https://api.opsgenie.com")

@@ -42,7 +42,7 @@ import java.util.Map;
                     fallback = "error"),
             @Field(
                     name = "base_url",
-                    meaning = "https://events.eu.pagerduty.com for accounts in the EU",
+                    meaning = "where the API is: https://events.eu.pagerduty.com for accounts in the EU",
                     type = FieldType.URL,
                     maxLength = 1_000,
                     fallback = "https://events.pagerduty.com")

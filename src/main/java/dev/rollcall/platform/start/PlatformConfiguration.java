@@ -39,6 +39,8 @@ import org.springframework.core.env.Environment;
 class PlatformConfiguration {
 
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+    /** Nobody waits for the answer of a task, and a failover need not end it. */
+    private static final int TASK_CONNECTION_TIMEOUT_MILLIS = 10_000;
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     /** Shorter than the 30 s after which routers give up on a request. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
@@ -82,7 +84,7 @@ class PlatformConfiguration {
         pool.setMinimumIdle(idle);
         pool.setPoolName(name);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        pool.setConnectionTimeout(isTask(process) ? TASK_CONNECTION_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
         // Shorter than the connection timeout, so one dead connection does not use it up.
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         return pool;
