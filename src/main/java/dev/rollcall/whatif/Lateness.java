@@ -4,6 +4,8 @@ import dev.rollcall.check.schedule.Schedule;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.PingPolicy;
+import dev.rollcall.check.state.RunRules;
+import dev.rollcall.whatif.PastEvent.Away;
 import dev.rollcall.whatif.PastEvent.Pinged;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How late the successes of a check were: the time after which they would have been missed without any grace. A run that
- * ended after the next one was expected counts as missed, not as late, because no grace time is meant to span a whole run. Not
+ * ended after the next one was expected counts as missed, not as late, because no grace time is meant to span a whole run.
+ * A pause ends the wait for a run, and an outage of Rollcall in which a ping may have been lost moves the expected time. Not
  * thread-safe.
  */
 final class Lateness {
@@ -28,21 +31,29 @@ final class Lateness {
     private static final Duration ENDLESS = Duration.ofDays(3650);
 
     private final List<Duration> measured = new ArrayList<>();
+    private final List<Away> outages = new ArrayList<>();
+    private final LockedCheck check;
     private final Schedule schedule;
     private final Replay neverSilent;
     private int missed;
 
     Lateness(LockedCheck check) {
+        this.check = check;
         this.schedule = check.schedule();
         this.neverSilent = new Replay(check.with(schedule, ENDLESS, PingPolicy.DEFAULT));
     }
 
-    /** The next ping, in the order of their times. */
-    void add(Pinged ping) {
-        if (ping.kind() == Pinged.Kind.SUCCESS) {
-            measure(neverSilent.state(), ping.at());
+    /** The next event, in the order of their times. */
+    void add(PastEvent event) {
+        if (event instanceof Away away) {
+            outages.add(away);
+            return;
         }
-        neverSilent.apply(ping);
+        if (event instanceof Pinged ping && ping.kind() == Pinged.Kind.SUCCESS) {
+            measure(neverSilent.state(), ping.at());
+            outages.clear();
+        }
+        neverSilent.apply(event);
     }
 
     /** How many runs were measured. */
@@ -68,7 +79,11 @@ final class Lateness {
         return Optional.of(sorted.get(rank - 1));
     }
 
-    private void measure(CheckState before, Instant at) {
+    private void measure(CheckState silent, Instant at) {
+        CheckState before = silent;
+        for (Away away : outages) {
+            before = excused(before, away, at);
+        }
         Instant due = before.downAfter(schedule, Duration.ZERO);
         if (due == null) {
             return;
@@ -76,8 +91,23 @@ final class Lateness {
         if (isMissed(before.expectedAt(schedule), at)) {
             missed++;
         } else {
-            measured.add(at.isAfter(due) ? Duration.between(due, at) : Duration.ZERO);
+            measured.add(late(due, at));
         }
+    }
+
+    /** The state after the outage if a check with just the grace time that this run seems to need would be excused. */
+    private CheckState excused(CheckState state, Away away, Instant at) {
+        Instant due = state.downAfter(schedule, Duration.ZERO);
+        if (due == null) {
+            return state;
+        }
+        LockedCheck barelyInTime =
+                check.with(schedule, late(due, at), PingPolicy.DEFAULT).with(state);
+        return new RunRules(barelyInTime).excused(away.began(), away.at());
+    }
+
+    private static Duration late(Instant due, Instant at) {
+        return at.isAfter(due) ? Duration.between(due, at) : Duration.ZERO;
     }
 
     private boolean isMissed(@Nullable Instant expected, Instant at) {

@@ -49,10 +49,11 @@ public class WhatIfs {
         Instant from = pings.isEmpty() ? null : pings.get(0).at();
         LockedCheck before = edited.with(stateBefore(id, pings));
         var lateness = new Lateness(before);
-        pings.forEach(lateness::add);
         var replay = new Replay(before);
         if (from != null) {
-            events(id, pings, from, now).forEach(replay::apply);
+            List<PastEvent> events = events(id, pings, from, now);
+            events.forEach(lateness::add);
+            events.forEach(replay::apply);
             replay.silence(now);
         }
         Duration usual = lateness.usual().orElse(null);

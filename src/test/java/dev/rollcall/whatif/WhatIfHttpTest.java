@@ -173,6 +173,7 @@ class WhatIfHttpTest {
         assertThat(alerts(ask(check, "{\"timeout\": 60, \"grace\": 60}")))
                 .containsExactly("2026-03-01T12:02:00+00:00 down timeout");
         assertThat(alerts(ask(check, "{\"timeout\": 1800}"))).isEmpty();
+        assertThat(ask(check, "{}").get("missed_runs").asInt()).isZero();
     }
 
     @Test
@@ -187,6 +188,8 @@ class WhatIfHttpTest {
                         """).update();
         try {
             assertThat(alerts(ask(check, "{\"grace\": 600}"))).isEmpty();
+            assertThat(ask(check, "{\"timeout\": 1800}").get("missed_runs").asInt())
+                    .isZero();
         } finally {
             fixtures.jdbc()
                     .sql("DELETE FROM outages WHERE began_at = '2026-03-01T12:50:00Z'")
