@@ -11,6 +11,6 @@ import org.springframework.validation.annotation.Validated;
 /** The smallest timeout and grace time that the API accepts: MIN_PERIOD. */
 @Validated
 @ConfigurationProperties
-record CheckSettings(
+public record CheckSettings(
         @DefaultValue("60s") @NotNull @DurationMin(seconds = 1) @DurationMax(days = 365)
         Duration minPeriod) {}

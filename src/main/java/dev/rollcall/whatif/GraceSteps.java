@@ -24,10 +24,16 @@ final class GraceSteps {
 
     private GraceSteps() {}
 
-    /** The first step that is longer than the lateness: at the end of the grace time a check is already down. */
-    static Duration above(Duration lateness) {
+    /**
+     * The first step that is longer than the lateness, because at the end of the grace time a check is already down. At least
+     * {@code min}: the API refuses shorter grace times.
+     */
+    static Duration above(Duration lateness, Duration min) {
         Duration step = STEPS.floorEntry(lateness).getValue();
         Duration grace = step.multipliedBy(lateness.dividedBy(step) + 1);
+        if (grace.compareTo(min) < 0) {
+            return min;
+        }
         return grace.compareTo(MAX) > 0 ? MAX : grace;
     }
 }

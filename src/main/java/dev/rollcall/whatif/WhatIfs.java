@@ -1,6 +1,7 @@
 package dev.rollcall.whatif;
 
 import dev.rollcall.check.CheckRequest;
+import dev.rollcall.check.CheckSettings;
 import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
@@ -26,11 +27,13 @@ public class WhatIfs {
 
     private final Checks checks;
     private final PastStore past;
+    private final CheckSettings settings;
     private final Clock clock;
 
-    WhatIfs(Checks checks, PastStore past, Clock clock) {
+    WhatIfs(Checks checks, PastStore past, CheckSettings settings, Clock clock) {
         this.checks = checks;
         this.past = past;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -64,7 +67,7 @@ public class WhatIfs {
                 replay.alerts(),
                 from == null ? List.of() : past.alerts(id, from),
                 usual,
-                usual == null || !usesGrace(edited) ? null : GraceSteps.above(usual),
+                usual == null || !usesGrace(edited) ? null : GraceSteps.above(usual, settings.minPeriod()),
                 lateness.runs(),
                 lateness.missed());
     }

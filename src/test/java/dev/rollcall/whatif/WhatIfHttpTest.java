@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.check.CheckRequests;
+import dev.rollcall.check.CheckSettings;
+import dev.rollcall.check.Checks;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -35,6 +38,12 @@ class WhatIfHttpTest {
 
     @Autowired
     private Flips flips;
+
+    @Autowired
+    private Checks checks;
+
+    @Autowired
+    private PastStore past;
 
     private Projects.NewProject project;
 
@@ -145,21 +154,19 @@ class WhatIfHttpTest {
         assertThat(ask(check, "{}").get("proposed_grace").asLong()).isEqualTo(8 * 60);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S, PT1M",
-        "PT59S, PT1M",
-        "PT1M, PT2M",
-        "PT9M59S, PT10M",
-        "PT10M, PT15M",
-        "PT1H, PT1H15M",
-        "PT5H50M, PT6H",
-        "PT7H30M, PT8H",
-        "PT24H, PT48H",
-        "PT20000H, PT8760H"
-    })
-    void theGraceTimeHasARoundNumber(Duration lateness, Duration grace) {
-        assertThat(GraceSteps.above(lateness)).isEqualTo(grace);
+    @Test
+    void theProposedGraceCanBeSaved() {
+        UUID check = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 3600}");
+        for (int hour = 0; hour < 6; hour++) {
+            ping(check, 60 * hour);
+        }
+        assertThat(ask(check, "{}").get("proposed_grace").asLong()).isEqualTo(60);
+
+        var settings = new CheckSettings(Duration.ofMinutes(30));
+        WhatIf answer = new WhatIfs(checks, past, settings, clock)
+                .ask(project.id(), new CheckId(check), CheckRequests.of(Map.of()));
+
+        assertThat(answer.proposedGrace()).isEqualTo(settings.minPeriod());
     }
 
     @Test
