@@ -34,6 +34,7 @@ class Factor12DoctorTest {
                         "worker",
                         "overdue checks",
                         "schedules",
+                        "maintenance",
                         "deliveries",
                         "mail server",
                         "site",

@@ -1,5 +1,7 @@
 package dev.rollcall.mute.maintenance;
 
+import dev.rollcall.check.schedule.ScheduleExpression;
+import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.database.SqlArray;
@@ -122,6 +124,25 @@ class WindowStore {
                         """).param("window", window).query(UUID.class).list().stream()
                 .map(CheckId::new)
                 .collect(Collectors.toSet());
+    }
+
+    /** How many repeated windows of all projects have a schedule or time zone that this release cannot read. */
+    long unreadable() {
+        return jdbc
+                .sql("""
+                        SELECT cron, time_zone, count(*) AS windows
+                        FROM maintenance_windows
+                        WHERE cron IS NOT NULL
+                        GROUP BY cron, time_zone
+                        """)
+                .query((row, n) -> ScheduleExpression.kept(row.getString("cron"), row.getString("time_zone"))
+                                instanceof Unreadable
+                        ? row.getLong("windows")
+                        : 0)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Looks at the next {@code limit} windows by id, and deletes those that were over before this time. */
