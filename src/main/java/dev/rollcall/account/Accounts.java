@@ -3,6 +3,7 @@ package dev.rollcall.account;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.NameRule;
 import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.platform.time.TimeZones;
 import java.time.Clock;
@@ -23,7 +24,6 @@ public class Accounts {
     /** The languages that have texts. */
     public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es");
 
-    private static final int MAX_NAME_LENGTH = 100;
     private static final String DEFAULT_ZONE = "UTC";
 
     private final AccountStore accounts;
@@ -48,9 +48,15 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** Returns the account of this address. Creates it if there is none; otherwise the name is ignored. */
+    /**
+     * Returns the account of this address. Creates it if there is none; otherwise the name has no effect.
+     *
+     * @param given the name; may be empty
+     * @throws InvalidRequestException if the name is invalid
+     */
     @Transactional
-    public Account findOrCreate(Mailbox email, String name) {
+    public Account findOrCreate(Mailbox email, String given) {
+        String name = NameRule.OPTIONAL.apply(given);
         accounts.add(new Account(
                 new AccountId(UUID.randomUUID()),
                 email.address(),
@@ -118,9 +124,7 @@ public class Accounts {
     @Transactional
     public void update(AccountId id, String name, String timeZone, String language) {
         Map<String, String> faults = new LinkedHashMap<>();
-        if (name.strip().length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
-            faults.put("name", "must be one line of at most " + MAX_NAME_LENGTH + " characters");
-        }
+        NameRule.OPTIONAL.fault(name).ifPresent(fault -> faults.put("name", fault));
         if (TimeZones.find(timeZone).isEmpty()) {
             faults.put("timeZone", "must be a time zone such as Europe/Riga");
         }
@@ -130,7 +134,7 @@ public class Accounts {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
-        accounts.update(id, name.strip(), timeZone, language);
+        accounts.update(id, NameRule.OPTIONAL.apply(name), timeZone, language);
     }
 
     /** Stores the hash of a new password. */

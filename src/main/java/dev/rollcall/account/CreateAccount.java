@@ -5,6 +5,7 @@ import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebOrTask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,12 +41,8 @@ class CreateAccount implements AdminTask {
     @Override
     public TaskResult run(TaskOptions options) {
         Mailbox email = AccountOptions.email(options);
-        String name = options.find("name").map(String::strip).orElse("");
-        if (name.length() > 100) {
-            throw new WrongUsageException("--name must have at most 100 characters");
-        }
         boolean isOperator = options.isOn("operator");
-        NewAccounts.Made made = newAccounts.create(email, name, options.find("project"));
+        NewAccounts.Made made = create(email, options);
         AccountId id = made.account().id();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("account", id.toString());
@@ -64,5 +61,13 @@ class CreateAccount implements AdminTask {
             result.put("link", links.url(links.create(email, LINK_IS_VALID)));
         }
         return TaskResult.facts(result);
+    }
+
+    private NewAccounts.Made create(Mailbox email, TaskOptions options) {
+        try {
+            return newAccounts.create(email, options.find("name").orElse(""), options.find("project"));
+        } catch (InvalidRequestException e) {
+            throw new WrongUsageException("--" + e.faults());
+        }
     }
 }

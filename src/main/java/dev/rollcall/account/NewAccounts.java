@@ -1,6 +1,7 @@
 package dev.rollcall.account;
 
 import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import dev.rollcall.project.Projects;
@@ -32,7 +33,8 @@ class NewAccounts {
 
     /**
      * @param projectName the name or the id of a project
-     * @throws WrongUsageException if the name is blank, or several projects have it
+     * @throws InvalidRequestException if the name of the account is invalid
+     * @throws WrongUsageException if the name of the project is invalid, or several projects have it
      */
     @Transactional
     Made create(Mailbox email, String name, Optional<String> projectName) {
@@ -45,15 +47,24 @@ class NewAccounts {
         return new Made(account, project);
     }
 
-    private ProjectId project(String nameOrId) {
-        if (nameOrId.isBlank()) {
+    private ProjectId project(String given) {
+        String nameOrId = given.strip();
+        if (nameOrId.isEmpty()) {
             throw new WrongUsageException("--project must be the name or the id of a project");
         }
         List<ProjectId> found = projects.named(nameOrId);
         if (found.size() > 1) {
             throw new WrongUsageException("--project names " + found.size() + " projects; give the id of one of them");
         }
-        return found.isEmpty() ? projects.createWithoutKeys(nameOrId) : found.get(0);
+        return found.isEmpty() ? createProject(nameOrId) : found.get(0);
+    }
+
+    private ProjectId createProject(String name) {
+        try {
+            return projects.createWithoutKeys(name);
+        } catch (InvalidRequestException e) {
+            throw new WrongUsageException("--project " + e.fields().get("name"));
+        }
     }
 
     /** An account, and the project that it now owns. */

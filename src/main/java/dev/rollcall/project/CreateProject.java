@@ -4,6 +4,8 @@ import dev.rollcall.admin.AdminTask;
 import dev.rollcall.admin.TaskDefinition;
 import dev.rollcall.admin.TaskOptions;
 import dev.rollcall.admin.TaskResult;
+import dev.rollcall.admin.WrongUsageException;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,12 +24,20 @@ class CreateProject implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
-        Projects.NewProject created = projects.create(options.required("name"));
+        Projects.NewProject created = create(options.required("name"));
         Map<String, String> result = new LinkedHashMap<>();
         result.put("project", created.id().toString());
         result.put("api_key", created.readWriteKey());
         result.put("api_key_readonly", created.readOnlyKey());
         result.put("ping_key", created.pingKey());
         return TaskResult.facts(result);
+    }
+
+    private Projects.NewProject create(String name) {
+        try {
+            return projects.create(name);
+        } catch (InvalidRequestException e) {
+            throw new WrongUsageException("--" + e.faults());
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.rollcall.project;
 
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.NameRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +25,6 @@ public class Keys {
 
     /** How long a replaced key can stay valid: 30 days. */
     public static final int MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
-
-    /** Characters of a name. */
-    public static final int MAX_NAME_LENGTH = 100;
 
     private final ApiKeyStore keys;
     private final AuditLog audit;
@@ -54,11 +53,13 @@ public class Keys {
     /**
      * Creates one more key of this kind. Only the result has the key.
      *
-     * @param name at most {@link #MAX_NAME_LENGTH} characters; may be empty
+     * @param given the name; may be empty
+     * @throws InvalidRequestException if the name is invalid
      * @throws TooManyKeysException if the project has {@link #MAX_KEYS} keys
      */
     @Transactional
-    public NewKey create(ProjectId project, KeyKind kind, String name) {
+    public NewKey create(ProjectId project, KeyKind kind, String given) {
+        String name = NameRule.OPTIONAL.apply(given);
         requireRoom(keys.lock(project, clock.instant()));
         return add(project, kind, name);
     }

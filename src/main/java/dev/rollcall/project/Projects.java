@@ -3,10 +3,10 @@ package dev.rollcall.project;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.NameRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,8 +14,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The door of this module: creates and finds projects. */
 @Service
 public class Projects {
-
-    private static final int MAX_NAME_LENGTH = 100;
 
     private final ProjectStore projects;
     private final ApiKeyStore keys;
@@ -29,7 +27,11 @@ public class Projects {
         this.clock = clock;
     }
 
-    /** Creates a project with one key of each kind. Only the result has the keys. */
+    /**
+     * Creates a project with one key of each kind. Only the result has the keys.
+     *
+     * @throws InvalidRequestException if the name is invalid
+     */
     @Transactional
     public NewProject create(String name) {
         ProjectId id = createWithoutKeys(name);
@@ -42,34 +44,29 @@ public class Projects {
         return created;
     }
 
-    /** Creates a project for people, who create the keys that they need. */
+    /**
+     * Creates a project for people, who create the keys that they need.
+     *
+     * @throws InvalidRequestException if the name is invalid
+     */
     @Transactional
-    public ProjectId createWithoutKeys(String name) {
+    public ProjectId createWithoutKeys(String given) {
+        String name = NameRule.REQUIRED.apply(given);
         ProjectId id = projects.add(name, clock.instant());
         audit.record(id.value(), AuditAction.PROJECT_CREATED, name);
         return id;
     }
 
     /**
-     * Renames the project, without white space around the name.
+     * Renames the project.
      *
-     * @throws InvalidRequestException if it is empty, longer than {@value #MAX_NAME_LENGTH} characters, or not one line
+     * @throws InvalidRequestException if the name is invalid
      */
     @Transactional
-    public void rename(ProjectId id, String name) {
-        String stripped = name.strip();
-        if (stripped.isEmpty()) {
-            throw new InvalidRequestException(Map.of("name", "is missing"));
-        }
-        if (stripped.length() > MAX_NAME_LENGTH) {
-            throw new InvalidRequestException(
-                    Map.of("name", "is too long; at most " + MAX_NAME_LENGTH + " characters"));
-        }
-        if (stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException(Map.of("name", "is not one line of text"));
-        }
-        projects.rename(id, stripped);
-        audit.record(id.value(), AuditAction.PROJECT_RENAMED, stripped);
+    public void rename(ProjectId id, String given) {
+        String name = NameRule.REQUIRED.apply(given);
+        projects.rename(id, name);
+        audit.record(id.value(), AuditAction.PROJECT_RENAMED, name);
     }
 
     /** The projects that have this name or this id, oldest first. Names are not unique. */

@@ -130,6 +130,21 @@ class AccountTasksTest {
     }
 
     @Test
+    void invalidNamesAreRefusedByTheNameOfTheirOption() {
+        String email = newEmail();
+        Map<String, String> faults = Map.of(
+                "x".repeat(101), "is too long; at most 100 characters", "two\nlines", "is not one line of text");
+        faults.forEach((name, fault) -> List.of("--name", "--project")
+                .forEach(option -> assertThatThrownBy(() -> create(email, option, name))
+                        .isInstanceOf(WrongUsageException.class)
+                        .hasMessage(option + " " + fault)));
+        assertThat(accounts.find(new Mailbox(email))).isEmpty();
+
+        create(email, "--name", " Ana ");
+        assertThat(listed(email)).containsEntry("name", "Ana");
+    }
+
+    @Test
     void theLinkSignsInOnceAndForAnHour() {
         Map<String, Object> made = create(newEmail());
         String token = token(made);

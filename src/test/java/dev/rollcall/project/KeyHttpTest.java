@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -167,10 +169,20 @@ class KeyHttpTest {
                 .startsWith("rcr_");
         JsonNode replaced = fixtures.json(call(HttpMethod.POST, made.get("id").asString() + "/rotate", ""));
         assertThat(replaced.get("name").asString()).isEqualTo("dashboard");
-        assertThat(call(HttpMethod.POST, "", "{\"kind\": \"ping\", \"name\": \"" + "x".repeat(101) + "\"}"))
-                .hasStatus(400)
-                .bodyText()
-                .contains("name");
+        assertThat(made("{\"kind\": \"ping\", \"name\": \" backup \"}").get("name").asString())
+                .isEqualTo("backup");
+    }
+
+    @Test
+    void anInvalidNameIsRefused() {
+        Map<String, String> faults = Map.of(
+                "x".repeat(101), "is too long; at most 100 characters", "two\\nlines", "is not one line of text");
+        faults.forEach((name, fault) -> {
+            MvcTestResult refused = call(HttpMethod.POST, "", "{\"kind\": \"ping\", \"name\": \"" + name + "\"}");
+            assertThat(refused).hasStatus(400);
+            assertThat(fixtures.json(refused).get("errors").get("name").asString())
+                    .isEqualTo(fault);
+        });
     }
 
     /** Keys of earlier releases have another form. The digest alone counts. */

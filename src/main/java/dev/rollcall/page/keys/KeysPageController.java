@@ -1,6 +1,7 @@
 package dev.rollcall.page.keys;
 
 import dev.rollcall.page.PageAddress;
+import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.KeyKind;
 import dev.rollcall.project.KeyNotFoundException;
@@ -51,12 +52,10 @@ class KeysPageController {
             @RequestParam(defaultValue = "") String name,
             HttpServletResponse response,
             Model model) {
-        String trimmed = name.strip();
-        if (trimmed.length() > Keys.MAX_NAME_LENGTH || trimmed.chars().anyMatch(Character::isISOControl)) {
-            return refused("name", project, response, model);
-        }
         try {
-            return shown(keys.create(new ProjectId(project), kind, trimmed), project, model);
+            return shown(keys.create(new ProjectId(project), kind, name), project, model);
+        } catch (InvalidRequestException e) {
+            return refused("name", project, response, model);
         } catch (TooManyKeysException e) {
             return refused("too-many", project, response, model);
         }

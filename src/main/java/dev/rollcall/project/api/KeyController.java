@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.platform.api.ApiTimestamp;
 import dev.rollcall.platform.body.JsonBody;
 import dev.rollcall.platform.problem.InvalidRequestException;
+import dev.rollcall.platform.problem.NameRule;
 import dev.rollcall.platform.process.WebController;
 import dev.rollcall.project.ApiKey;
 import dev.rollcall.project.Caller;
@@ -79,7 +80,7 @@ class KeyController {
             @NotNull(message = "is missing") @Size(max = 100, message = "is too long")
             String kind,
 
-            @Size(max = Keys.MAX_NAME_LENGTH, message = "is too long") @Nullable
+            @Size(max = NameRule.MAX_LENGTH, message = "is too long; at most {max} characters") @Nullable
             String name) {}
 
     /** A request to replace a key; {@code overlap} is in seconds. */
