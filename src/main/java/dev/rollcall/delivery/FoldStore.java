@@ -89,13 +89,10 @@ class FoldStore {
                                 AND d.status = 'PENDING'
                                 AND NOT d.in_digest
                                 AND d.purpose = 'FLIP'
-                                AND CASE
-                                    WHEN d.held_back_by IS NULL THEN COALESCE(d.released_at, f.flipped_at)
-                                    ELSE d.due_at
-                                END < :horizon
+                                AND COALESCE(%s, f.flipped_at) < :horizon
                             FOR UPDATE OF d SKIP LOCKED
                         ))
-                        """)
+                        """.formatted(QueueStore.RELEASED_AT))
                 .param("channels", SqlArray.of("uuid", channels, id -> id))
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .update();

@@ -93,14 +93,11 @@ class HealthStore implements ChannelHealth {
                             FROM deliveries
                             WHERE channel_id = :channel
                                 AND status = 'PENDING'
-                                AND CASE
-                                    WHEN held_back_by IS NULL THEN COALESCE(released_at, created_at)
-                                    ELSE due_at
-                                END < :horizon
+                                AND COALESCE(%s, created_at) < :horizon
                                 AND (held_until IS NULL OR held_until <= :now)
                             FOR UPDATE SKIP LOCKED
                         ))
-                        """)
+                        """.formatted(QueueStore.RELEASED_AT))
                 .param("channel", channel)
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
                 .param("reason", reason)

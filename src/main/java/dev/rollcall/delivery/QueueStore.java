@@ -21,6 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class QueueStore {
 
+    /**
+     * When a delivery was last released: from then on it could have been sent, and the time before does not count. Null if
+     * it was never held back.
+     */
+    static final String RELEASED_AT = "CASE WHEN held_back_by IS NULL THEN released_at ELSE due_at END";
+
     /** Below the id of any channel. */
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -137,7 +143,7 @@ class QueueStore {
                             ))
                             RETURNING id, flip_id, notice_id, check_id, channel_id, attempts, changes, round, version,
                                 COALESCE(held_back_by, was_held_back_by) AS held_back_by,
-                                CASE WHEN held_back_by IS NULL THEN released_at ELSE due_at END AS released_at,
+                                %s AS released_at,
                                 in_digest, new.held_until, old.held_until IS NOT NULL AS may_be_sent
                         ), tried AS (
                             UPDATE channel_health h
@@ -194,7 +200,7 @@ class QueueStore {
                             LIMIT 1
                         ) p ON true
                         WHERE f.id IS NOT NULL OR n.id IS NOT NULL
-                        """)
+                        """.formatted(RELEASED_AT))
                 .param("after", taking.after() == null ? BEFORE_ALL : taking.after())
                 .param("worker", taking.worker())
                 .param("heldUntil", heldUntil.atOffset(ZoneOffset.UTC))

@@ -354,6 +354,35 @@ class DigestTest {
         assertThat(titles()).containsExactly("Late: 2 checks changed their status while alerts could not be sent");
     }
 
+    /** Alerts of the same channel that are late do not make them late. */
+    @Test
+    void alertsThatWereHeldBackAndTriedSinceWaitOnlySinceTheirRelease() {
+        chat(0);
+        List<UUID> checks = checks(4);
+        for (UUID check : checks.subList(0, 2)) {
+            snooze(check, Duration.ofDays(2));
+            fixtures.ping(check, "/fail");
+        }
+        assertThat(worker.work()).isZero();
+        clock.advance(Duration.ofHours(25));
+        checks.subList(2, 4).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofHours(23));
+        receiver.answer(503);
+        worker.work();
+        assertThat(titles()).hasSize(4);
+        receiver.received().clear();
+        receiver.answer(200);
+        clock.advance(Duration.ofMinutes(61));
+
+        worker.work();
+
+        assertThat(titles())
+                .containsExactlyInAnyOrder(
+                        "DOWN: job 0",
+                        "DOWN: job 1",
+                        "Late: 2 checks changed their status while alerts could not be sent");
+    }
+
     /** A day later, with the reminders that are due then. */
     private void remindAfterADay() {
         reminders.remind(clock.advance(Duration.ofDays(1).plusSeconds(1)), 100);
