@@ -48,16 +48,13 @@ class ExportProject implements AdminTask {
                 .addKeyValue("event", "export.secret")
                 .log(
                         "an export contains signing secrets, channel addresses and digests of keys: keep it as safe as those");
-        return options.find("file")
-                .map(file -> TaskResult.facts(toFile(project, Path.of(file))))
+        return FileOption.of(options)
+                .map(file -> TaskResult.facts(toFile(project, file)))
                 .orElseGet(() -> TaskResult.stream(out -> export.write(project, out)));
     }
 
     /** Writes to a {@code .part} file, and renames it once it is complete. */
     private Map<String, Object> toFile(ProjectId project, Path file) {
-        if (Files.isDirectory(file)) {
-            throw new WrongUsageException("--file: '" + file + "' is a directory");
-        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);

@@ -63,7 +63,7 @@ class ImportProject implements AdminTask {
     }
 
     private TaskResult fromExport(TaskOptions options, boolean keep) {
-        try (InputStream in = options.find("file").map(ImportProject::open).orElse(System.in)) {
+        try (InputStream in = FileOption.of(options).map(ImportProject::open).orElse(System.in)) {
             return TaskResult.facts(result(projectImport.read(in, keep), keep));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -99,13 +99,9 @@ class ImportProject implements AdminTask {
         return count == 0 ? Optional.empty() : Optional.of(count + " " + name);
     }
 
-    private static InputStream open(String file) {
-        Path path = Path.of(file);
-        if (Files.isDirectory(path)) {
-            throw new WrongUsageException("--file: '" + file + "' is a directory");
-        }
+    private static InputStream open(Path file) {
         try {
-            return Files.newInputStream(path);
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw new WrongUsageException("--file: " + FailureReason.of(e));
         }
