@@ -21,6 +21,8 @@ class HoldStore {
     /** As in the take of the queue: the planner's statistics may be older than a burst. */
     static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
 
+    private static final String IS_MUTED = "held_back_by IN ('MAINTENANCE', 'SNOOZE', 'PARENT')";
+
     private final JdbcClient jdbc;
 
     HoldStore(JdbcClient jdbc) {
@@ -84,12 +86,12 @@ class HoldStore {
                         SELECT DISTINCT check_id
                         FROM deliveries
                         WHERE status = 'PENDING'
-                            AND held_back_by IN ('MAINTENANCE', 'SNOOZE', 'PARENT')
+                            AND %s
                             AND due_at > :now
                             AND check_id > :after
                         ORDER BY check_id
                         LIMIT :limit
-                        """)
+                        """.formatted(IS_MUTED))
                 .param("now", time(now))
                 .param("after", after)
                 .param("limit", limit)
@@ -97,51 +99,22 @@ class HoldStore {
                 .list();
     }
 
-    /**
-     * Makes the deliveries of these checks due that are held back by a mute. A locked row is skipped: it is being held
-     * back at this moment, and the next look finds it.
-     */
+    /** Makes the deliveries of these checks due that are held back by a mute. */
     @Transactional
     int release(Collection<CheckId> checks, Instant now) {
-        if (checks.isEmpty()) {
-            return 0;
-        }
-        jdbc.sql(BY_INDEX).update();
-        return jdbc.sql("""
-                        UPDATE deliveries
-                        SET due_at = :now
-                        WHERE id = ANY (ARRAY(
-                            SELECT id
-                            FROM deliveries
-                            WHERE status = 'PENDING'
-                                AND held_back_by IN ('MAINTENANCE', 'SNOOZE', 'PARENT')
-                                AND due_at > :now
-                                AND check_id = ANY (:checks)
-                            FOR UPDATE SKIP LOCKED
-                        ))
-                        """)
-                .param("now", time(now))
-                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
-                .update();
+        return checks.isEmpty()
+                ? 0
+                : release(IS_MUTED + " AND check_id = ANY (:checks)", now)
+                        .param("checks", SqlArray.of("uuid", checks, CheckId::value))
+                        .update();
     }
 
-    /** Makes the deliveries due that this channel holds back by its own settings. Skips locked rows, as above. */
+    /** Makes the deliveries due that this channel holds back by its own settings. */
     @Transactional
     void release(UUID channel, Instant now) {
-        jdbc.sql(BY_INDEX).update();
-        jdbc.sql("""
-                        UPDATE deliveries
-                        SET due_at = :now
-                        WHERE id = ANY (ARRAY(
-                            SELECT id
-                            FROM deliveries
-                            WHERE status = 'PENDING'
-                                AND held_back_by IN ('ESCALATION', 'FLAPPING')
-                                AND due_at > :now
-                                AND channel_id = :channel
-                            FOR UPDATE SKIP LOCKED
-                        ))
-                        """).param("now", time(now)).param("channel", channel).update();
+        release("held_back_by IN ('ESCALATION', 'FLAPPING') AND channel_id = :channel", now)
+                .param("channel", channel)
+                .update();
     }
 
     /** The number of deliveries that are held back, by reason; a reason without deliveries is missing. */
@@ -156,6 +129,21 @@ class HoldStore {
             counts.put(row.getString("held_back_by"), row.getLong("deliveries"));
         });
         return counts;
+    }
+
+    /** A locked row is skipped: it is being held back at this moment, and the next look finds it. */
+    private JdbcClient.StatementSpec release(String condition, Instant now) {
+        jdbc.sql(BY_INDEX).update();
+        return jdbc.sql("""
+                        UPDATE deliveries
+                        SET due_at = :now
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE status = 'PENDING' AND due_at > :now AND %s
+                            FOR UPDATE SKIP LOCKED
+                        ))
+                        """.formatted(condition)).param("now", time(now));
     }
 
     private static Object time(Instant instant) {
