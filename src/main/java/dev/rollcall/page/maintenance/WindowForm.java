@@ -8,7 +8,6 @@ import dev.rollcall.mute.maintenance.WindowRequest;
 import dev.rollcall.mute.maintenance.WindowView;
 import dev.rollcall.page.form.Amount;
 import dev.rollcall.page.form.FormText;
-import dev.rollcall.platform.api.ApiTimestamp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +77,8 @@ record WindowForm(
         return new WindowForm(
                 window.name(),
                 openings == null ? ONCE : REPEATED,
-                window.start() == null ? empty.start : onClock(window.start(), zone),
-                window.end() == null ? empty.end : onClock(window.end(), zone),
+                window.start() == null ? empty.start : onClock(window.start(), zone).toString(),
+                window.end() == null ? empty.end : onClock(window.end(), zone).toString(),
                 openings == null ? NIGHTLY : openings.starts().expression(),
                 openings == null ? zone.getId() : openings.starts().zoneName(),
                 duration.number(),
@@ -117,13 +116,14 @@ record WindowForm(
      *
      * @param zone the reader's time zone
      * @param checks the ids of the chosen checks
+     * @param saved the window as it is stored; null for a new one
      */
-    WindowRequest request(ZoneId zone, List<CheckId> checks) {
+    WindowRequest request(ZoneId zone, List<CheckId> checks, @Nullable WindowView saved) {
         boolean once = opensOnce();
         return new WindowRequest(
                 text(name).strip(),
-                once ? instant(text(start), zone) : null,
-                once ? instant(text(end), zone) : null,
+                once ? instant(text(start), zone, saved == null ? null : saved.start()) : null,
+                once ? instant(text(end), zone, saved == null ? null : saved.end()) : null,
                 once ? null : expression(),
                 once ? null : text(tz).strip(),
                 once ? null : new Amount(text(duration), text(durationUnit)).seconds(),
@@ -144,17 +144,19 @@ record WindowForm(
         return text(schedule).strip();
     }
 
-    private static String onClock(Instant time, ZoneId zone) {
-        return LocalDateTime.ofInstant(time, zone)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
+    private static LocalDateTime onClock(Instant time, ZoneId zone) {
+        return LocalDateTime.ofInstant(time, zone).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String instant(String onClock, ZoneId zone) {
+    /** When summer time ends, a clock shows an hour twice. A time that was not changed stays the one of the two that it was. */
+    private static String instant(String entered, ZoneId zone, @Nullable Instant saved) {
         try {
-            return ApiTimestamp.of(LocalDateTime.parse(onClock).atZone(zone).toInstant());
+            LocalDateTime time = LocalDateTime.parse(entered);
+            return saved != null && onClock(saved, zone).equals(time)
+                    ? saved.toString()
+                    : time.atZone(zone).toInstant().toString();
         } catch (DateTimeException e) {
-            return onClock;
+            return entered;
         }
     }
 

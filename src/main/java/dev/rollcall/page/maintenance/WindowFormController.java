@@ -5,6 +5,7 @@ import dev.rollcall.mute.maintenance.MaintenanceWindows;
 import dev.rollcall.mute.maintenance.TooManyWindowsException;
 import dev.rollcall.mute.maintenance.WindowNotFoundException;
 import dev.rollcall.mute.maintenance.WindowRequest;
+import dev.rollcall.mute.maintenance.WindowView;
 import dev.rollcall.page.PageAddress;
 import dev.rollcall.page.check.choice.CheckChoiceStore;
 import dev.rollcall.page.form.Amount;
@@ -64,9 +65,8 @@ class WindowFormController {
 
     @PostMapping("{window}/")
     ModelAndView change(@PathVariable UUID project, @PathVariable UUID window, WindowForm form, ZoneId zone) {
-        // Used also for a form that is only shown again.
-        windows.get(new ProjectId(project), window);
-        return save(project, window, form, zone, fields -> windows.update(new ProjectId(project), window, fields));
+        WindowView saved = windows.get(new ProjectId(project), window);
+        return save(project, saved, form, zone, fields -> windows.update(new ProjectId(project), window, fields));
     }
 
     /** It is not an error if the window is gone already. */
@@ -82,13 +82,14 @@ class WindowFormController {
 
     /** Without scripts, the button that filters the checks sends the form as well. */
     private ModelAndView save(
-            UUID project, @Nullable UUID window, WindowForm form, ZoneId zone, Consumer<WindowRequest> save) {
+            UUID project, @Nullable WindowView saved, WindowForm form, ZoneId zone, Consumer<WindowRequest> save) {
+        @Nullable UUID window = saved == null ? null : saved.id();
         if (form.isAgain()) {
             return form(project, window, form, Map.of(), HttpStatus.OK);
         }
         try {
             List<CheckId> checks = choices.ids(new ProjectId(project), form.keys());
-            save.accept(rules.valid(form.request(zone, checks)));
+            save.accept(rules.valid(form.request(zone, checks, saved)));
             return new ModelAndView(list(project, window == null ? "made" : "changed"));
         } catch (InvalidRequestException e) {
             return form(project, window, form, e.fields(), HttpStatus.BAD_REQUEST);
