@@ -68,7 +68,7 @@ class HistoryStore {
     List<LoggedFlip> flips(CheckId check, Instant until, int limit) {
         // A flip for another reason names the latest ping too, which did not cause it.
         return jdbc.sql("""
-                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at,
+                        SELECT f.id, f.from_status, f.to_status, f.reason, f.flipped_at, f.acknowledged_at,
                             CASE WHEN f.reason = 'FAIL' THEN p.exit_status END AS exit_status
                         FROM flips f
                         LEFT JOIN pings p ON p.check_id = f.check_id AND p.n = f.ping_n
@@ -135,7 +135,8 @@ class HistoryStore {
                 CheckStatus.valueOf(row.getString("to_status")),
                 StatusChange.Reason.valueOf(row.getString("reason")),
                 instant(row, "flipped_at"),
-                row.getObject("exit_status", Integer.class));
+                row.getObject("exit_status", Integer.class),
+                SqlInstant.of(row, "acknowledged_at"));
     }
 
     private static LoggedDelivery delivery(ResultSet row, int n) throws SQLException {

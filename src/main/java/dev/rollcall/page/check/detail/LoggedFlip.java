@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A change of status in the timeline, or a late ping.
  *
  * @param exitStatus the exit status of the job; null if no exit status caused the change
+ * @param acknowledgedAt when a person said that they take care of it; null if nobody did
  */
 record LoggedFlip(
         long id,
@@ -16,7 +17,8 @@ record LoggedFlip(
         CheckStatus to,
         StatusChange.Reason reason,
         Instant at,
-        @Nullable Integer exitStatus) {
+        @Nullable Integer exitStatus,
+        @Nullable Instant acknowledgedAt) {
 
     public boolean isDown() {
         return to == CheckStatus.DOWN;

@@ -105,7 +105,7 @@ class TimelineTest {
     void anIncidentEndsWithTheNextFlipButNotWithALatePing() {
         List<LoggedFlip> latestFirst = List.of(
                 down(30),
-                new LoggedFlip(3, CheckStatus.UP, CheckStatus.UP, Reason.LATE, at(20), null),
+                new LoggedFlip(3, CheckStatus.UP, CheckStatus.UP, Reason.LATE, at(20), null, null),
                 up(10),
                 down(0));
 
@@ -119,11 +119,11 @@ class TimelineTest {
     }
 
     private static LoggedFlip down(int minute) {
-        return new LoggedFlip(minute, CheckStatus.UP, CheckStatus.DOWN, Reason.TIMEOUT, at(minute), null);
+        return new LoggedFlip(minute, CheckStatus.UP, CheckStatus.DOWN, Reason.TIMEOUT, at(minute), null, null);
     }
 
     private static LoggedFlip up(int minute) {
-        return new LoggedFlip(minute, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(minute), null);
+        return new LoggedFlip(minute, CheckStatus.DOWN, CheckStatus.UP, Reason.PING, at(minute), null, null);
     }
 
     private static Instant at(int minute) {
