@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.project.Projects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +105,34 @@ class LayoutShiftPageTest extends PageTest {
         }
 
         LayoutShifts.expectFew(page);
+    }
+
+    /** Below some of the names there is no room for another word. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, PHONE})
+    void rowsStayAsHighAsTheyAreWhenTheirChecksAreMuted(int width, Page page) throws Exception {
+        Projects.NewProject made = site.project("Mute " + width);
+        String project = signIn(
+                page, "mute-" + width + "@example.com", "Muriel", made.id().toString());
+        List<String> checks = new ArrayList<>();
+        for (String tags : List.of("", "a", "prod", "prod db", "prod database", "production database")) {
+            JsonNode check = Api.of(made).post("checks/", "{\"name\": \"job\", \"tags\": \"" + tags + "\"}");
+            checks.add(check.get("uuid").asString());
+        }
+        page.setViewportSize(width, 844);
+        page.navigate(project + "checks/");
+        assertThat(page.getByRole(AriaRole.TABLE)).not().containsText("Muted");
+        List<?> places = (List<?>) page.evaluate(PLACES);
+
+        for (String check : checks) {
+            Api.of(made).post("checks/" + check + "/snooze", "{\"seconds\": 3600}");
+        }
+        page.navigate(project + "checks/");
+
+        assertThat(page.getByText("Muted", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(checks.size());
+        org.assertj.core.api.Assertions.assertThat(((Number) page.evaluate(MOVED, places)).doubleValue())
+                .isLessThan(UNSEEN);
     }
 
     /** So that the tests above mean something. */

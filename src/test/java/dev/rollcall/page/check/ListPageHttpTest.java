@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The list of checks, as a browser without scripts sees it. */
@@ -87,6 +88,19 @@ class ListPageHttpTest {
         fixtures.storeSchedule(backup, "2026-03-01 11:00", "UTC");
 
         assertThat(text(member.get(list("")))).contains("lamp up", "No future run");
+    }
+
+    /** In another cell the mark would begin a line of its own on a phone, and push down the rows below. */
+    @Test
+    void aMutedCheckIsMarkedNextToItsStatus() {
+        UUID backup = check("backup", "");
+        assertThat(text(member.get(list("")))).doesNotContain("Muted");
+
+        fixtures.call(
+                HttpMethod.POST, "/api/v3/checks/" + backup + "/snooze", project.readWriteKey(), "{\"seconds\": 3600}");
+
+        assertThat(text(member.get(list(""))))
+                .containsPattern("(?s)<td class=\"col-status is-muted\">(?:(?!</td>).)*<span class=\"mark\">Muted</span></td>");
     }
 
     @Test
