@@ -2,16 +2,23 @@ package dev.rollcall.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.page.check.Lamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +44,6 @@ class StyleSheetTest {
         "down, page surface sunken down-tint",
         "new, page surface sunken new-tint",
         "paused, page surface sunken down-tint",
-        "excused, page surface sunken",
         "on-accent, accent",
         "on-down, down",
     })
@@ -50,6 +56,7 @@ class StyleSheetTest {
         "edge, page surface sunken",
         "focus, page surface sunken",
         "up-soft, page surface down-tint",
+        "excused, page surface down-tint",
         "late, usual",
         "down, usual",
         "accent, usual"
@@ -76,9 +83,34 @@ class StyleSheetTest {
         assertThat(missing).isEmpty();
     }
 
+    /** In a template, or made of the label of a lamp or of the kind of a run. */
+    @Test
+    void everyClassIsUsed() throws IOException {
+        Set<String> used = new HashSet<>(List.of("runs-up", "runs-late", "runs-down", "runs-excused", "runs-none"));
+        Stream.of(Lamp.values()).map(Lamp::label).forEach(used::add);
+        Pattern word = Pattern.compile("[\\w-]+");
+        for (Path template : templates()) {
+            word.matcher(Files.readString(template)).results().map(MatchResult::group).forEach(used::add);
+        }
+
+        String selectors = sheet.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\{[^{}]*}", "{}");
+        List<String> classes = Pattern.compile("\\.([a-z][\\w-]*)")
+                .matcher(selectors)
+                .results()
+                .map(named -> named.group(1))
+                .toList();
+        assertThat(classes).hasSizeGreaterThan(100).filteredOn(name -> !used.contains(name)).isEmpty();
+    }
+
     @Test
     void theSheetIsSmall() {
         assertThat(sheet.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(32 * 1024);
+    }
+
+    private static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources/page"))) {
+            return files.filter(file -> file.toString().endsWith(".html")).toList();
+        }
     }
 
     private List<String> tooLow(String colour, String backgrounds, double needed) {
