@@ -81,13 +81,25 @@ class IncidentHttpTest {
     void aPauseEndsAnIncident() {
         fixtures.ping(check, "/fail");
         clock.advance(Duration.ofSeconds(5));
-        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
-                .hasStatusOk();
+        assertThat(post("/pause")).hasStatusOk();
 
         JsonNode incident = incidents("").get("incidents").get(0);
 
         assertThat(incident.get("ended_as").asString()).isEqualTo("paused");
         assertThat(incident.get("duration").asInt()).isEqualTo(5);
+    }
+
+    /** So it never ends as new. */
+    @Test
+    void aResumeEndsNoIncident() {
+        fixtures.ping(check, "/fail");
+        assertThat(post("/resume")).hasStatus(409);
+        assertThat(incidents("").get("incidents").get(0).get("ongoing").asBoolean()).isTrue();
+
+        assertThat(post("/pause")).hasStatusOk();
+        assertThat(post("/resume")).hasStatusOk();
+
+        assertThat(incidents("").get("incidents").get(0).get("ended_as").asString()).isEqualTo("paused");
     }
 
     @Test
@@ -162,6 +174,10 @@ class IncidentHttpTest {
 
         assertThat(refused).hasStatus(400);
         assertThat(fixtures.json(refused).get("errors").propertyNames()).containsExactly(field);
+    }
+
+    private MvcTestResult post(String action) {
+        return fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + action, project.readWriteKey(), "");
     }
 
     private JsonNode incidents(String query) {
