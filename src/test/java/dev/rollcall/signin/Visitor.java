@@ -28,10 +28,17 @@ public final class Visitor {
 
     private final MockMvcTester http;
     private final Map<String, Cookie> cookies = new LinkedHashMap<>();
+    private final String program;
     private final String client = "2001:db8:0:" + Integer.toHexString(CLIENTS.incrementAndGet()) + "::1";
 
     public Visitor(MockMvcTester http) {
+        this(http, "Visitor/1");
+    }
+
+    /** @param program the {@code User-Agent} of the browser */
+    public Visitor(MockMvcTester http, String program) {
         this.http = http;
+        this.program = program;
     }
 
     public MvcTestResult get(String path) {
@@ -82,7 +89,7 @@ public final class Visitor {
     private MockMvcRequestBuilder request(HttpMethod method, String path, MultiValueMap<String, String> fields) {
         var request = http.method(method)
                 .uri(path)
-                .header("User-Agent", "Visitor/1")
+                .header("User-Agent", program)
                 .with(sent -> {
                     sent.setRemoteAddr(client);
                     return sent;

@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param program the browser, as it names itself; may be empty
  */
 public record OpenSession(
-        String handle, Instant signedInAt, Instant lastAccessAt, String client, String program, boolean isCurrent) {}
+        String handle, Instant signedInAt, Instant lastAccessAt, String client, String program, boolean isCurrent) {
+
+    /** The browser in the words of its owner. */
+    public ProgramName programName() {
+        return ProgramName.of(program);
+    }
+}
