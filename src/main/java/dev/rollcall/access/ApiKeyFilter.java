@@ -70,8 +70,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals(HttpMethod.POST.name())) {
             return "";
         }
-        // Like the published API, an invalid body is refused before a missing key. Only a small first part of it is
-        // read.
+        // As in the published API, an invalid body is refused before a missing key. Only a small first part of the
+        // body is read.
         try {
             return bodies.key(request);
         } catch (IOException e) {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Redirects the path of a list without its trailing slash to the path with it, as the published API does, and URLs
- * close to that of the reference to the reference. A client repeats a request there with its body.
+ * Redirects the path of a list of the published API without its trailing slash to the path with it, as that API does.
+ * Redirects URLs close to that of the reference to the reference.
  */
 @Component
 @WebProcess
@@ -30,7 +30,7 @@ class TrailingSlashFilter extends OncePerRequestFilter {
     private static final Pattern BESIDE_REFERENCE = Pattern.compile("/docs/?|/docs/api/");
     private static final String REFERENCE = "/docs/api";
 
-    /** These get 301, because old clients know only that. Others get 308, which keeps the method. */
+    /** These get 301, because old clients know only that. Others get 308, which keeps the method and the body. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
     @Override
