@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An account, without its password.
  *
  * @param name as its owner wants to be called; may be empty
- * @param timeZone a name of the time zone database
- * @param language a language tag, {@code en}
+ * @param timeZone the name of a time zone of the IANA database, such as {@code Europe/Riga}
+ * @param language a language tag, such as {@code en}
  * @param isOperator whether it can open the page of the system; set by a task
  */
 public record Account(

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @WebOrTask
 public class Accounts {
 
-    /** The languages that have texts. */
+    /** The languages of pages and mails, as language tags. */
     public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es");
 
     private static final String DEFAULT_ZONE = "UTC";
@@ -173,6 +173,6 @@ public class Accounts {
         memberships.projects(id).forEach(project -> audit.record(project, action, email));
     }
 
-    /** An account was disabled. Its sessions must be gone when it is enabled again. */
+    /** Published in the transaction that disables an account. Its sessions must be gone when it is enabled again. */
     public record Disabled(AccountId account) {}
 }

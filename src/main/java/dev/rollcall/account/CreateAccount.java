@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Creates an account and makes it an owner of a project. Creates the project if it does not exist. Uses an account or
- * project that exists, and can make it an operator. Prints a link that signs in once, so a deploy without mail can
- * begin.
+ * Creates an account, and makes it an owner of the project that {@code --project} names. Creates only what does not
+ * exist yet. {@code --operator} makes the account an operator. Prints a link that signs in once, so a deploy without
+ * mail can begin.
  */
 @TaskDefinition(
         name = "create-account",

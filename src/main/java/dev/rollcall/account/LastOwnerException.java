@@ -1,6 +1,6 @@
 package dev.rollcall.account;
 
-/** The project would have no owner. The message is for the person who tried. */
+/** The change would leave the project without an owner. The message is for the person who tried it. */
 public final class LastOwnerException extends RuntimeException {
 
     LastOwnerException() {

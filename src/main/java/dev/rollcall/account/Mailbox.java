@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The e-mail address of an account, in lower case. It has no name, no comment and no quotes.
+ * The e-mail address of an account, in lower case. It has no display name, no comment and no quotes.
  *
  * @param address at most 254 characters (RFC 5321, 4.5.3.1.3)
  */

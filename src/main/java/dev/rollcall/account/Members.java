@@ -48,7 +48,7 @@ public class Members {
         }
     }
 
-    /** The same for a person who joins by an invitation. They need not be signed in yet. */
+    /** As {@link #add}, for a person who accepts an invitation. They need not be signed in yet. */
     @Transactional
     public void join(ProjectId project, Account account, ProjectRole role) {
         if (put(project, account.id(), role)) {

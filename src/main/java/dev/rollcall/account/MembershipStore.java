@@ -45,7 +45,7 @@ class MembershipStore {
                 .list();
     }
 
-    /** Lists the projects of every account, as {@code name role}. */
+    /** Lists all memberships: those in the oldest project first. */
     List<Listed> all() {
         return jdbc.sql("""
                         SELECT m.account_id, m.project_id, p.name, m.role

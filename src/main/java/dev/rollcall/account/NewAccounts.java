@@ -32,7 +32,10 @@ class NewAccounts {
     }
 
     /**
-     * @param projectName the name or the id of a project
+     * Finds or creates the account, and makes it an owner of the project.
+     *
+     * @param name the name of a new account; an existing account keeps its own
+     * @param projectName the name or the id of a project, which is created if there is none; empty for no project
      * @throws InvalidRequestException if the name of the account is invalid
      * @throws WrongUsageException if the name of the project is invalid, or several projects have it
      */
@@ -67,6 +70,6 @@ class NewAccounts {
         }
     }
 
-    /** An account, and the project that it now owns. */
+    /** An account, and the project of which it is now an owner; null if none was named. */
     record Made(Account account, @Nullable ProjectId project) {}
 }

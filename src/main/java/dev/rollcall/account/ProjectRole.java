@@ -8,7 +8,7 @@ public enum ProjectRole {
     OWNER,
     /** All that a read-write key allows. */
     MEMBER,
-    /** What a read-only key allows: no ids, ping URLs, bodies and addresses of channels. */
+    /** What a read-only key allows: no ids, ping URLs, bodies or addresses of channels. */
     VIEWER;
 
     /** The name as tasks and the API show it: {@code owner}. */

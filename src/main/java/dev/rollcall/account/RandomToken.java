@@ -18,7 +18,7 @@ public final class RandomToken {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** A longer text is not looked up. */
+    /** Whether this text may be a token. A longer one is not looked up. */
     public static boolean isPossible(String token) {
         return token.length() <= MAX_LENGTH;
     }

@@ -28,7 +28,7 @@ public class SignIns {
     /**
      * Records a sign-in.
      *
-     * @param way a literal: {@code password}
+     * @param way how the person signed in, as a literal such as {@code password}
      */
     @Transactional
     public void record(AccountId id, String way) {

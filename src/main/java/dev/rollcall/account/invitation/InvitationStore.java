@@ -123,7 +123,7 @@ class InvitationStore {
                 .optional();
     }
 
-    /** Returns false if another request was faster. */
+    /** Deletes an invitation of the project. Returns false if another request was faster. */
     boolean delete(ProjectId project, UUID id) {
         return jdbc.sql("DELETE FROM invitations WHERE id = :id AND project_id = :project")
                         .param("id", id)
