@@ -22,7 +22,11 @@ public final class Examination {
 
     private Examination() {}
 
-    /** Findings in the order of the probes. All probes run at once, so several that hang take no longer than one. */
+    /**
+     * Findings in the order of the probes. All probes run at once, so several that hang take no longer than one.
+     *
+     * @param longest after this time, a probe that has not answered is given up
+     */
     public static List<Finding> of(List<Probe> probes, Duration longest) {
         ExecutorService threads = Threads.growing("doctor", longest);
         try {
@@ -60,13 +64,14 @@ public final class Examination {
     private static Finding couldNotLook(String name, Throwable reason) {
         if (reason instanceof BeansException) {
             return Finding.warn(
-                    name, "not examined: needs settings that cannot be used", "mend the variables, then again");
+                    name, "not examined: needs settings that cannot be used", "mend the variables, then try again");
         }
         if (reason instanceof DataAccessResourceFailureException) {
-            return Finding.warn(name, "not examined: the database does not answer", "see database, then again");
+            return Finding.warn(name, "not examined: the database does not answer", "see database, then try again");
         }
         if (reason instanceof DataAccessException) {
-            return Finding.warn(name, "not examined: " + FailureReason.of(reason), "mend what is broken, then again");
+            return Finding.warn(
+                    name, "not examined: " + FailureReason.of(reason), "mend what is broken, then try again");
         }
         return Finding.broken(name, FailureReason.of(reason), "see the reason on the left");
     }

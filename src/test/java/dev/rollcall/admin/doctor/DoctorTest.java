@@ -55,7 +55,8 @@ class DoctorTest {
                     throw new DataAccessResourceFailureException("connection refused");
                 }))
                 .isEqualTo(
-                        Finding.warn("it", "not examined: the database does not answer", "see database, then again"));
+                        Finding.warn(
+                                "it", "not examined: the database does not answer", "see database, then try again"));
         assertThat(only(() -> {
                             throw new NoSuchBeanDefinitionException("dataSource");
                         })
