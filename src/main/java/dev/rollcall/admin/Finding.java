@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * One row of what {@code --task=doctor} prints. Holds no secret.
  *
- * @param check what was examined, {@code schema}
+ * @param check what was examined, such as {@code schema}
  * @param found what was found
  * @param advice what to do about it; empty if nothing needs to be done
  */

@@ -66,14 +66,14 @@ class MigrationStore {
     }
 
     /**
-     * Applies also to the tables that later migrations create, so web of a new release can use them from the first
+     * Grants rights on the tables that later migrations create, so web of a new release can use them from the first
      * moment.
      */
     void grantOnLaterTables(String role) {
         run("ALTER DEFAULT PRIVILEGES IN SCHEMA %1$s GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %2$s", role);
     }
 
-    /** On all tables that exist. Repeating it changes nothing. */
+    /** Grants rights on all tables that exist. Repeating it changes nothing. */
     void grantOnTables(String role) {
         run("GRANT USAGE ON SCHEMA %1$s TO %2$s", role);
         run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %1$s TO %2$s", role);

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Prunes once a day, in whichever worker takes the task first. The database keeps its time. */
+/** Prunes once a day, in whichever worker takes the task first. The database keeps the time of the next run. */
 @Configuration(proxyBeanMethods = false)
 @WorkerProcess
 class PruneDaily {

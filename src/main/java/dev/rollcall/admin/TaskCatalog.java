@@ -104,7 +104,7 @@ public final class TaskCatalog {
         return Scan.TASKS.stream();
     }
 
-    /** Only when a task is started. */
+    /** Loaded at the first use of {@link #TASKS}, so only the start of a task loads all types. */
     private static final class Scan {
 
         static final List<Class<?>> TASKS = ClassPathTypes.all().stream()

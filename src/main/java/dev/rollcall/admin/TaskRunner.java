@@ -27,7 +27,7 @@ public class TaskRunner {
         this.json = json;
     }
 
-    /** Runs the task and returns the exit status. {@link TaskCatalog} has found no fault in the command line. */
+    /** Runs the task and returns the exit status. The command line must have no {@link TaskCatalog#faults}. */
     public int run(CommandLine launch, PrintStream out) {
         String name = Objects.requireNonNull(launch.task());
         try {

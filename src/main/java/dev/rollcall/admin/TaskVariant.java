@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * A variant of a task, with options of its own.
  *
- * @param choice the option that chooses it, {@code --kind=slack}
+ * @param choice the option that chooses it, such as {@code --kind=slack}
  * @param summary one line for {@code --task=help}
  */
 public record TaskVariant(String choice, String summary, List<Option> options) {

@@ -14,7 +14,7 @@ class DeployStore {
         this.jdbc = jdbc;
     }
 
-    /** The server's version, {@code 18.1}. */
+    /** The server's version, such as {@code 18.1}. */
     String version() {
         return jdbc.sql("SHOW server_version").query(String.class).single();
     }
@@ -35,7 +35,7 @@ class DeployStore {
                 .single();
     }
 
-    /** The rights on our tables that our role lacks, {@code UPDATE on pings}. */
+    /** The rights on our tables that our role lacks, each like {@code UPDATE on pings}. */
     List<String> missingRights() {
         return jdbc.sql("""
                         SELECT needed.what || ' on ' || t.relname

@@ -37,7 +37,7 @@ class InvariantStore {
         this.jdbc = jdbc;
     }
 
-    /** Statements of this transaction end after this time. */
+    /** Limits how long each later statement of this transaction may run. */
     void limitStatements(Duration max) {
         jdbc.sql("SELECT set_config('statement_timeout', :millis, true)")
                 .param("millis", String.valueOf(max.toMillis()))

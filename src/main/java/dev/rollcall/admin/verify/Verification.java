@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Verification {
 
-    /** While the snapshot lasts, the database cannot clean up rows that were deleted since. */
+    /** While the snapshot lasts, the database cannot vacuum rows that were deleted since. */
     private static final Duration MAX_STATEMENT_TIME = Duration.ofMinutes(10);
 
     private final List<Invariants> modules;
