@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param actions empty for all
  * @param from the first instant that is included
- * @param until the first instant after it that is not included
+ * @param until the first instant after {@code from} that is not included
  */
 public record AuditFilter(List<AuditAction> actions, Instant from, Instant until) {
 

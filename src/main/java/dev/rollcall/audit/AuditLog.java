@@ -33,7 +33,7 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** The same without a detail. */
+    /** As {@link #record(UUID, AuditAction, String, String)}, without a detail. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(UUID project, AuditAction action, String subject) {
         record(project, action, subject, "");
