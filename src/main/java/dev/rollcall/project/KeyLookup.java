@@ -14,7 +14,8 @@ import org.springframework.stereotype.Service;
 public class KeyLookup {
 
     /**
-     * A use is recorded only if the last recorded use is older. So a key costs one write an hour, however busy it is.
+     * A use is recorded only if the last recorded use is older than this. So a key costs one write an hour, however
+     * busy it is.
      */
     private static final Duration RECORDED = Duration.ofHours(1);
 

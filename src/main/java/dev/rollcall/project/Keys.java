@@ -65,8 +65,8 @@ public class Keys {
     }
 
     /**
-     * Replaces a key with a new one of the same kind and name. Without an overlap, the old key ends at once: both
-     * happen or neither.
+     * Replaces a key with a new one of the same kind and name, in one transaction. Without an overlap, the old key is
+     * deleted at once.
      *
      * @param overlap how long the old key stays valid, from zero to {@link #MAX_OVERLAP_SECONDS}; a key that
      *     expires earlier is not prolonged

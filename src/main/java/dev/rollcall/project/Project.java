@@ -2,5 +2,5 @@ package dev.rollcall.project;
 
 import java.time.Instant;
 
-/** A project owns checks, channels and keys. It is never changed. */
+/** A project owns checks, channels and keys. Only its name can be changed. */
 record Project(ProjectId id, String name, Instant createdAt) {}

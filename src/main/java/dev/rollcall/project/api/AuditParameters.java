@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a request for the audit log, which say which entries are wanted.
  *
- * @param action an action, {@code check.deleted}, or what it is about, {@code check}; null for all
- * @param start the UNIX timestamp of the first entry; null for no limit
- * @param end the UNIX timestamp before which the last entry is; null for no limit
+ * @param action an action such as {@code check.deleted}, or what it is about, such as {@code check}; null for all
+ * @param start a UNIX timestamp in seconds; entries before it are left out; null for no limit
+ * @param end a UNIX timestamp in seconds; entries from then on are left out; null for no limit
  */
 record AuditParameters(
         @Nullable String action,

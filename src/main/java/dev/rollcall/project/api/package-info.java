@@ -1,3 +1,3 @@
-/** What the API says about a project itself: its audit log. */
+/** The API for what belongs to a project itself: its keys and its audit log. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.project.api;
