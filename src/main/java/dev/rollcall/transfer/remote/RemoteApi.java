@@ -128,7 +128,7 @@ class RemoteApi {
     }
 
     private static byte[] content(RemoteAddress from, ClientHttpResponse response) throws IOException {
-        // The time-out of a read restarts with each byte, so a slow sender would never exceed it.
+        // The timeout of a read restarts with each byte, so a slow sender would never exceed it.
         long deadline = System.nanoTime() + MAX_ANSWER_TIME.toNanos();
         var content = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];

@@ -171,8 +171,8 @@ public class RemoteImport {
      *
      * @param kind {@code channel}, {@code check} or {@code window}
      * @param id its id in the other deploy
-     * @param outcome for a check the change that was made or {@code refused}, for a channel {@code matched} or {@code
-     *     missing}
+     * @param outcome for a channel {@code matched} or {@code missing}; for a check or a window what was or would be
+     *     done with it, or {@code refused}
      * @param detail the reason, the id of our channel, or what to do; may be empty
      */
     public record Row(String kind, String id, String name, String outcome, String detail) {
