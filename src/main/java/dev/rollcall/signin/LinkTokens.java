@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class LinkTokens implements OneTimeTokenService {
 
-    /** How long a link by mail is valid. OWASP ASVS 6.5.5 allows no more. */
+    /** How long a link by mail is valid. OWASP ASVS 5.0, 6.5.5, allows no more. */
     static final Duration IS_VALID = Duration.ofMinutes(10);
 
     /** A token that was never stored, for a text that is not an address. */

@@ -32,7 +32,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             signedIn("/invitation/**"),
             signedIn("/account"),
             signedIn("/account/profile"),
-            // What signs the account in.
+            // Decides how somebody can sign in to the account, and who stays signed in.
             recently("/account/**"),
             signedIn("/projects/"),
             operator("/system"),
@@ -43,7 +43,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
             in("/projects/{project}/checks/{key}/edit/**", ProjectRole.MEMBER),
             reading("/projects/{project}/checks/**", ProjectRole.VIEWER),
             in("/projects/{project}/checks/**", ProjectRole.MEMBER),
-            // Their addresses are secrets.
+            // The addresses of channels are secrets.
             in("/projects/{project}/channels/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/maintenance/**", ProjectRole.MEMBER),
             in("/projects/{project}/settings/badges/**", ProjectRole.MEMBER),
@@ -73,7 +73,7 @@ record PageAccess(boolean isReading, String path, Who who, Optional<ProjectRole>
         SIGNED_IN,
         /** Signed in a short while ago ({@link RecentSignIn}); others are asked to sign in again. */
         SIGNED_IN_RECENTLY,
-        /** Of the deploy, as a task has said. For others the page does not exist. */
+        /** An operator of the deploy, whom a task has named. For others the page does not exist. */
         OPERATOR
     }
 

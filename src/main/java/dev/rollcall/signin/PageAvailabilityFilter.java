@@ -18,8 +18,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers with 503 while the schema is too old, the database is away, or all connections are in use: sessions and readers
- * are read in filters.
+ * Answers with 503 while the schema is too old, the database is away, or all connections are in use. Filters read the
+ * session and its reader, so such an error may come before any controller.
  */
 class PageAvailabilityFilter extends OncePerRequestFilter {
 
@@ -41,7 +41,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | ServletException e) {
-            // The last one has such a cause if the database is away when the answer to the first failure is sent.
+            // A ServletException has such a cause if the database is away when the answer to a first failure is sent.
             if (response.isCommitted() || !Problems.isUnavailable(e)) {
                 throw e;
             }

@@ -18,10 +18,11 @@ import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Remembers in a cookie the page that was asked for before a sign-in: a stranger's request must not store anything here. It is
- * Spring Security's cache, with two differences. The name of the cookie, which is fixed there, is our own: only the prefix
- * {@code __Host-} keeps other hosts of the domain from writing it. And only the path and the query of the page count: the
- * host comes from the request. Whatever the cookie has, a sign-in continues on this site.
+ * Remembers in a cookie the page that was asked for before a sign-in: a stranger's request must not store anything on
+ * the server. It is Spring Security's cache, with two differences. The name of the cookie, which is fixed there, is our
+ * own: only the prefix {@code __Host-} keeps other hosts of the domain from writing it. And only the path and the query
+ * of the page count, because the host comes from the request. Whatever the cookie contains, a sign-in continues on this
+ * site.
  */
 final class PageCookie implements RequestCache {
 
@@ -34,7 +35,7 @@ final class PageCookie implements RequestCache {
     private final String name;
     private final boolean isSecure;
 
-    /** @param isSecure whether browsers reach this deploy by TLS: only then they accept the prefix */
+    /** @param isSecure whether browsers reach this deploy by TLS: only then do they accept the prefix */
     PageCookie(boolean isSecure) {
         this.name = isSecure ? "__Host-rollcall-page" : "rollcall-page";
         this.isSecure = isSecure;
@@ -66,7 +67,7 @@ final class PageCookie implements RequestCache {
         cache.removeRequest(request, new Renamed(response));
     }
 
-    /** A cookie that is no address counts as absent. */
+    /** A cookie that is not an address counts as absent. */
     private <T> @Nullable T readable(
             HttpServletRequest request, HttpServletResponse response, Function<HttpServletRequest, @Nullable T> read) {
         try {
@@ -106,7 +107,7 @@ final class PageCookie implements RequestCache {
         }
     }
 
-    /** Writes the cookie by our name. A browser also ignores the end of such a cookie unless it is secure. */
+    /** Writes the cookie by our name. A browser ignores the prefix without {@code Secure}, even in a deletion. */
     private final class Renamed extends HttpServletResponseWrapper {
 
         private Renamed(HttpServletResponse response) {

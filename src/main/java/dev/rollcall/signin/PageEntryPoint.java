@@ -18,8 +18,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers requests for pages that are refused. Who is not signed in is asked to. A project of others does not exist for the
- * reader, whatever its address.
+ * Answers requests for pages that are refused. A reader who is not signed in is asked to sign in.
+ * A project of others does not exist for the reader, whatever its address.
  */
 @Component
 @WebProcess

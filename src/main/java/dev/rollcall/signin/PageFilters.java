@@ -59,12 +59,12 @@ class PageFilters {
                         new SignInLimitFilter(
                                 attempts, "passkey", "/webauthn/authenticate/options", PageFilters::unknown),
                         CsrfFilter.class)
-                // It compares the old password, which whoever has taken over a session might guess. It comes after the
-                // decision who may try: a stranger must not use up the attempts of an account.
+                // The form compares the old password, which somebody who has taken over a session might guess. The
+                // limit comes after authorization: a stranger must not use up the attempts of an account.
                 .addFilterAfter(
                         new SignInLimitFilter(attempts, "old-password", "/account/password", PageFilters::reader),
                         AuthorizationFilter.class)
-                // By any method it begins a session, which waits for the provider.
+                // A request by any method begins a session, which waits for the provider.
                 .addFilterAfter(
                         new SignInLimitFilter(
                                 attempts,

@@ -45,7 +45,7 @@ class PageSecurity {
     /** The page of a link, and where its button posts. */
     static final String BY_LINK = SignInLinks.PATH;
 
-    /** Not its cookies: a browser would also delete those of other applications of the same domain. */
+    /** Leaves the cookies: a browser would also delete those of other applications of the same domain. */
     private static final LogoutHandler CLEAR_BROWSER =
             new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE));
 
@@ -75,7 +75,7 @@ class PageSecurity {
         proxy.addTo(http);
         return http.addFilterAfter(earlyAuthorization(recent), ExceptionTranslationFilter.class)
                 .authorizeHttpRequests(requests -> authorize(requests, recent))
-                // Nothing can be posted to the root, and the answer to that is 405.
+                // Nothing can be posted to the root, so a CSRF check would only turn the answer 405 into 403.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie).ignoringRequestMatchers("/"))
                 .requestCache(cache -> cache.requestCache(pageCookie))
                 .formLogin(signIn::byPassword)

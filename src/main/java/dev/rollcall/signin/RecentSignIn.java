@@ -19,9 +19,9 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the reader has signed in a short while ago, in whatever way. What signs a person in may only be changed then: a
- * browser that somebody left, or a stolen session, must not become an account (OWASP ASVS 5.0, 7.5.1). It is the age of
- * Spring Security's factors, which are given the time of the database.
+ * Whether the reader has signed in a short while ago, in whatever way. Only then may they change how they sign in: an
+ * open browser or a stolen session must not be enough to take over the account (OWASP ASVS 5.0, 7.5.1). What counts is
+ * the age of Spring Security's factors, which are given the time of the database.
  */
 @Component
 @WebProcess

@@ -105,7 +105,10 @@ class SignIn {
                 .log("a sign-in failed");
     }
 
-    /** Not a message, which may repeat what was sent; and no code that whoever wrote the address made up. */
+    /**
+     * The kind of failure, and the code of a provider if it has the form of a code: anybody can write one into the
+     * address. Not the message, which may repeat what was sent.
+     */
     private static String reason(AuthenticationException failure) {
         String kind = failure.getClass().getSimpleName();
         return failure instanceof OAuth2AuthenticationException provider

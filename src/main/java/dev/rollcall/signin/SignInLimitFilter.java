@@ -30,7 +30,7 @@ class SignInLimitFilter extends OncePerRequestFilter {
     private final Function<HttpServletRequest, String> account;
 
     /**
-     * @param way what is tried: {@code password}
+     * @param way what is tried, such as {@code password}
      * @param path where its form is sent
      * @param account whose account a request tries: an address or an id; empty if only the client counts
      */
@@ -52,7 +52,7 @@ class SignInLimitFilter extends OncePerRequestFilter {
         return !form.matches(request);
     }
 
-    /** Each form has a filter of its own, which must not take the other for itself. */
+    /** Each form has a filter of its own. With one name for all, only the first of them would run. */
     @Override
     protected String getAlreadyFilteredAttributeName() {
         return super.getAlreadyFilteredAttributeName() + "." + way;

@@ -54,7 +54,7 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
         super.onAuthenticationSuccess(request, response, authentication);
     }
 
-    /** The same for passkeys: their script wants to know where to go in place of a redirect. */
+    /** The same for passkeys: their script expects the address of the next page in JSON, not a redirect. */
     AuthenticationSuccessHandler forScripts() {
         return (request, response, authentication) -> {
             record(request, response, authentication);
@@ -74,7 +74,7 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
                 .log("a person signed in");
     }
 
-    /** The session has the sign-in already, dated by the clock of this machine. */
+    /** Replaces the sign-in that the session has already, because it is dated by the clock of this machine. */
     private void keepDated(HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
         var context = new SecurityContextImpl(recent.dated(authentication));
         SecurityContextHolder.setContext(context);

@@ -38,7 +38,7 @@ public class SignInAttempts {
      * Counts an attempt, and returns whether it may go on. One of a client that has tried too often does not count for the
      * address: it would store a row for each text that a stranger makes up, and lock the address for its owner.
      *
-     * @param way what is tried: {@code password}
+     * @param way what is tried, such as {@code password}
      * @param address what was typed as the address of an account, or the id of the reader's account; empty if the way
      *     needs none
      */

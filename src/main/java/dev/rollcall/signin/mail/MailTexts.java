@@ -22,7 +22,7 @@ public class MailTexts {
         messages.setAlwaysUseMessageFormat(true);
     }
 
-    /** The text in this language; in English if there is no bundle of it. */
+    /** The text in this language; in English if there is no bundle for it. */
     public String text(Locale language, String key, Object... arguments) {
         return messages.getMessage(key, arguments, language);
     }

@@ -36,8 +36,9 @@ public class Passkeys {
     }
 
     /**
-     * A passkey belongs to the name of a host, so a deploy that is known by its number has none. Browsers offer passkeys
-     * only in a secure context: over https, or from this machine (https://www.w3.org/TR/secure-contexts/).
+     * Whether browsers can use passkeys here. A passkey belongs to the name of a host, so a deploy that is known by its
+     * IP address has none. Browsers offer passkeys only in a secure context: over https, or from this machine
+     * (https://www.w3.org/TR/secure-contexts/).
      */
     public boolean isPossible() {
         boolean isNamed = !InetAddressUtils.isIPv4(host()) && !host().startsWith("[");

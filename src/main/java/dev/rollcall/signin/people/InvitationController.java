@@ -18,10 +18,10 @@ import org.springframework.web.server.ResponseStatusException;
 @PageController
 class InvitationController {
 
-    /** Of a link that was passed on. Its reader is signed in, or signs in first. */
+    /** The page of a link that was passed on. Its reader is signed in, or signs in first. */
     static final String PATH = "/invitation";
 
-    /** Of a link in a mail, which signs in by itself: its form is that of a sign-in link. */
+    /** The page of a link in a mail, which signs in by itself: its form is that of a sign-in link. */
     static final String MAIL_PATH = "/sign-in/invitation";
 
     private final Invitations invitations;

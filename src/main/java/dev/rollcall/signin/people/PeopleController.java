@@ -124,7 +124,7 @@ class PeopleController {
         return page(project, person, model);
     }
 
-    /** A mailbox that did not ask for it gets no more mails than by the form that sends links. */
+    /** Invitations are limited like sign-in links, because a mailbox that did not ask for them must not be flooded. */
     private String inviteByMail(
             UUID project,
             Person person,

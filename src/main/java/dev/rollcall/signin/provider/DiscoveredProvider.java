@@ -11,8 +11,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 
 /**
- * The provider, which is asked for its addresses when somebody first signs in with it. So a process starts without it. If
- * it does not answer, it is asked again the next time. The client secret is that of the moment.
+ * The identity provider. It is asked for its addresses only when somebody first signs in with it, so a process starts
+ * even while it is away. If it does not answer, it is asked again the next time. The client secret is read at each use.
  */
 final class DiscoveredProvider implements ClientRegistrationRepository {
 

@@ -22,8 +22,8 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
  * Finds the account of somebody who comes from the provider: by the provider's own name for the person, and the first time
- * by the address. That counts only if the provider says that it has verified it: otherwise somebody could take an account
- * over by writing its address into a profile.
+ * by the address. An address counts only if the provider says that it is verified: otherwise somebody could take over
+ * an account by writing its address into a profile.
  */
 final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
@@ -59,8 +59,8 @@ final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcU
     }
 
     /**
-     * The name of the user is the id of the account. Of what the provider says only the time is kept at which it asked the
-     * person to sign in.
+     * The name of the user is the id of the account. Of all that the provider says, only the time at which it asked the
+     * person to sign in is kept.
      */
     private static OidcUser named(Account account, OidcIdToken token) {
         Map<String, Object> kept = new HashMap<>();

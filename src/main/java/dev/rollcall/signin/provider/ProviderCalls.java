@@ -32,7 +32,7 @@ import org.springframework.web.client.RestTemplate;
  */
 final class ProviderCalls {
 
-    /** For a connection, and for each part of an answer. A sign-in needs three answers, or four. */
+    /** How long to wait for a connection, and for each part of an answer. A sign-in needs three answers, or four. */
     static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private static final String METADATA = "/.well-known/openid-configuration";
@@ -65,7 +65,7 @@ final class ProviderCalls {
     static JwtDecoder idTokens(ClientRegistration client) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         Objects.requireNonNull(client.getProviderDetails().getJwkSetUri()))
-                // Which each provider has (OpenID Connect Core 1.0, 15.1), and no other: the token must not choose.
+                // Each provider has this algorithm (OpenID Connect Core 1.0, 15.1). A token must not choose another.
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .restOperations(template())
                 .build();

@@ -31,7 +31,7 @@ public class ProviderSignIn {
     /** Where the provider sends people back to. It must know this address. */
     static final String RETURN_PATH = "/sign-in/from/" + ID;
 
-    /** The second makes the provider say when it asked. */
+    /** {@code max_age} also makes the provider say when it asked (OpenID Connect Core 1.0, 3.1.2.1). */
     private static final Map<String, Object> ASK = Map.of("prompt", "login", "max_age", "0");
 
     private final Current<ProviderSettings> settings;
@@ -77,7 +77,7 @@ public class ProviderSignIn {
                 .withObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>() {
                     @Override
                     public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
-                        // The provider is away.
+                        // Called if the provider is away when it is asked for its addresses.
                         filter.setAuthenticationFailureHandler(failed);
                         return filter;
                     }

@@ -9,9 +9,9 @@ import org.springframework.session.SessionRepository;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What pages use of Spring Session's repository: a request that changes nothing in its session costs one statement.
- * Spring Session sets the time of the last access in each request; here it stays for a minute, which makes no difference
- * to a session that lasts for days without a request. And only what is written has a transaction.
+ * Spring Session's repository, as pages use it: a request that changes nothing in its session costs one statement.
+ * Spring Session sets the time of the last access in each request; here it stays for a minute, which makes no
+ * difference to a session that lasts for days without a request. Only a write has a transaction.
  */
 public final class RarelyTouchedSessions<S extends Session>
         implements SessionRepository<RarelyTouchedSessions.Touched<S>> {
@@ -31,7 +31,7 @@ public final class RarelyTouchedSessions<S extends Session>
         return new Touched<>(sessions.createSession(), true);
     }
 
-    /** A session and its attributes are in two tables. */
+    /** Needs a transaction, because a session and its attributes are in two tables. */
     @Override
     public void save(Touched<S> session) {
         if (session.isChanged) {

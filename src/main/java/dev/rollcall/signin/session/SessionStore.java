@@ -42,7 +42,7 @@ class SessionStore {
                 .update();
     }
 
-    /** Deletes at most this many sessions that have expired, or in which nobody has finished to sign in. */
+    /** Deletes at most this many sessions that have expired, or in which nobody has finished signing in. */
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
             DELETE FROM sessions

@@ -15,10 +15,9 @@ import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
 
 /**
- * Reads and writes the attributes of a session: objects of Spring Security, and what a page shows once after a redirect.
- * While a deploy is under way, one
- * release may not be able to read what another has written. Such an attribute counts as absent, and without its attribute
- * a person is signed out; no request fails.
+ * Reads and writes the attributes of a session: objects of Spring Security, and what a page shows once after a
+ * redirect. While a deploy is under way, one release may not be able to read what another has written. Such an
+ * attribute counts as absent. If it held the sign-in, the person is signed out; no request fails.
  */
 final class SessionValues {
 

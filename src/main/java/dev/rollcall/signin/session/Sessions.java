@@ -38,7 +38,7 @@ public class Sessions {
                 PROGRAM, program == null ? "" : program.substring(0, Math.min(program.length(), MAX_PROGRAM_LENGTH)));
     }
 
-    /** Lists the sessions of an account, the latest used first. */
+    /** Lists the sessions of an account, the most recently used first. */
     public List<OpenSession> of(AccountId account, HttpServletRequest request) {
         String current = current(request);
         return sessions.findByPrincipalName(account.toString()).entrySet().stream()
