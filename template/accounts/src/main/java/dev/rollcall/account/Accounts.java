@@ -73,6 +73,6 @@ public class Accounts {
         accounts.enable(id);
     }
 
-    /** An account was disabled. Its sessions must be gone when it is enabled again. */
+    /** Published in the transaction that disables an account. Its sessions must be gone when it is enabled again. */
     public record Disabled(AccountId account) {}
 }

@@ -18,7 +18,7 @@ record PageAccess(String path, Who who) {
             new PageAccess("/sign-out", Who.ANYBODY),
             new PageAccess("/", Who.SIGNED_IN),
             new PageAccess("/account", Who.SIGNED_IN),
-            // What signs the account in.
+            // Decides how somebody can sign in to the account, and who stays signed in.
             new PageAccess("/account/**", Who.SIGNED_IN_RECENTLY));
 
     /** The paths of pages. Only they have a session. */

@@ -45,8 +45,8 @@ class PageFilters {
                 .addFilterAfter(
                         new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD, PageFilters::typed),
                         CsrfFilter.class)
-                // It compares the old password, which whoever has taken over a session might guess. It comes after the
-                // decision who may try: a stranger must not use up the attempts of an account.
+                // The form compares the old password, which somebody who has taken over a session might guess. The
+                // limit comes after authorization: a stranger must not use up the attempts of an account.
                 .addFilterAfter(
                         new SignInLimitFilter(attempts, "old-password", "/account/password", PageFilters::reader),
                         AuthorizationFilter.class)
