@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An instant as the published API writes it, {@code 2026-03-01T12:00:00+00:00}. */
+/** An instant as the published API writes it, such as {@code 2026-03-01T12:00:00+00:00}. */
 public final class ApiTimestamp {
 
-    /** Characters of a time in a request. */
+    /** The maximum number of characters of a time in a request. */
     public static final int MAX_LENGTH = 40;
 
     private static final DateTimeFormatter SECONDS =
@@ -31,7 +31,8 @@ public final class ApiTimestamp {
     }
 
     /**
-     * Reads a time of a request, {@code 2026-03-01T12:00:00Z}. Empty if it is not a time with an offset, from 1970 to 9999.
+     * Reads a time of a request, such as {@code 2026-03-01T12:00:00Z}. Empty if it is not a time with an offset, from
+     * 1970 to 9999.
      */
     public static Optional<Instant> parse(String text) {
         try {

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Ends the connection when an answer fails after its first bytes were sent. Its status can no longer be changed, and a
- * normal end would make the answer look complete to the client. If nothing was sent, a problem takes its place, without
+ * normal end would make the answer look complete to the client. If nothing was sent, a problem replaces the answer and
  * its length.
  */
 @Component

@@ -41,7 +41,7 @@ class LongAnswers {
     /** Lists are read with at most this part of the connections for pages and the API. The others are for short requests. */
     private static final double SHARE_OF_CONNECTIONS = 0.5;
 
-    /** The part of all turns that one client may have. A slow reader must not keep out the others. */
+    /** The share of all turns that one client may have. A slow reader must not keep out the others. */
     private static final double SHARE = 0.75;
 
     private final Semaphore turns;

@@ -17,9 +17,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers a bean for each settings record, and a {@link Current} for each that has a secret. {@link SettingsCheck} has
- * validated them before. Spring Boot's
- * {@code @ConfigurationPropertiesScan} would search every class file for them and validate them again.
+ * Registers a bean for each settings record, and a {@link Current} for each that has a secret. {@link SettingsCheck}
+ * has validated them before. Spring Boot's {@code @ConfigurationPropertiesScan} would search every class file for them
+ * and validate them again.
  */
 public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
 

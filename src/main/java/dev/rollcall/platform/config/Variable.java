@@ -15,8 +15,8 @@ import org.springframework.core.ResolvableType;
  * An environment variable that Rollcall reads, derived from a component of a settings record: the component
  * {@code poolSize} of the record with the prefix {@code database} is read from {@code DATABASE_POOL_SIZE}.
  *
- * @param name as an operator writes it, {@code DATABASE_POOL_SIZE}
- * @param property as Spring knows it, {@code database.pool-size}
+ * @param name as an operator writes it, such as {@code DATABASE_POOL_SIZE}
+ * @param property as Spring knows it, such as {@code database.pool-size}
  * @param defaultValue used when the variable is not set, or null
  * @param secret whether its value must never be printed
  */
@@ -41,7 +41,7 @@ public record Variable(
         return defaultValue == null && component.getAccessor().isAnnotationPresent(NotNull.class);
     }
 
-    /** The variable that may name a file with the value, {@code DATABASE_URL_FILE}; null unless this is a secret. */
+    /** The variable that may name a file with the value: {@code DATABASE_URL_FILE}. Null unless this is a secret. */
     public @Nullable String fileName() {
         return secret ? name + "_FILE" : null;
     }

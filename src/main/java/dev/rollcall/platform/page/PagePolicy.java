@@ -4,8 +4,8 @@ package dev.rollcall.platform.page;
 public final class PagePolicy {
 
     /**
-     * The Content-Security-Policy of pages: they load files, send forms and requests only to this deploy, and contain
-     * neither scripts nor styles.
+     * The Content-Security-Policy of pages: they load files from this deploy only, send forms and requests only to it,
+     * and have no inline scripts or styles.
      */
     public static final String DIRECTIVES =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"

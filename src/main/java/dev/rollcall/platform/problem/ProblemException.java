@@ -15,7 +15,7 @@ public abstract class ProblemException extends RuntimeException {
 
     /**
      * @param status the HTTP status
-     * @param slug the permanent name of this kind of problem, {@code not-found}; described in docs/problems.md
+     * @param slug the permanent name of this kind of problem, such as {@code not-found}; described in docs/problems.md
      * @param error the text of the member {@code error}
      */
     protected ProblemException(int status, String slug, String error) {

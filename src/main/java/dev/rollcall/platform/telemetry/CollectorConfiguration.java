@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** How metrics and traces reach a collector. The headers hold a key, so each push has those of the moment. */
+/** How metrics and traces reach a collector. The headers hold a key, so their current values are read for each push. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(TelemetryProperties.PUSHES)
 class CollectorConfiguration {

@@ -23,7 +23,7 @@ class UnreadBodiesValve extends ValveBase {
     private static final String HTTP_2 = "HTTP/2.0";
     private static final int MULTIPLE_CHOICES = 300;
 
-    /** A quarter of all connections. */
+    /** A quarter of all connections, or of Tomcat's threads on a JVM without virtual threads. */
     private final Semaphore reading = new Semaphore(BodySlots.most() / 2);
 
     UnreadBodiesValve() {

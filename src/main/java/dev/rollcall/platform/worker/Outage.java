@@ -28,7 +28,7 @@ public record Outage(long id, Instant beganAt, @Nullable Instant endedAt, Reason
         /** The web processes worked, but nothing from outside reached them. */
         CUT;
 
-        /** As stored: a cut is a separate column, because the previous release does not know it as a reason. */
+        /** As stored: a cut is a separate column, because an earlier release does not know it as a reason. */
         public static Reason of(String reason, boolean isCut) {
             return isCut ? CUT : valueOf(reason);
         }

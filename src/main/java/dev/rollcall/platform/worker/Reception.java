@@ -23,8 +23,8 @@ class Reception implements SmartLifecycle {
     static final Duration MAX_GAP_AT_START = Heartbeats.INTERVAL.multipliedBy(2);
 
     /**
-     * When, according to a row of web, its process could receive. The previous release beats every 5 s, without this
-     * column.
+     * When, according to a row of web, its process could receive. An earlier release writes a row every 5 s, and leaves
+     * this column empty.
      */
     static final String RECEIVED_AT = "COALESCE(received_at, seen_at + interval '5 seconds')";
 
