@@ -13,7 +13,7 @@ public final class PageAddress {
         return of(project) + "checks/";
     }
 
-    /** The same. */
+    /** As {@link #checks(UUID)}. */
     public static String checks(ProjectId project) {
         return checks(project.value());
     }
@@ -23,7 +23,7 @@ public final class PageAddress {
         return checks(project) + uniqueKey + "/";
     }
 
-    /** The same. */
+    /** As {@link #check(UUID, String)}. */
     public static String check(ProjectId project, String uniqueKey) {
         return check(project.value(), uniqueKey);
     }

@@ -29,7 +29,7 @@ final class AuditCsv {
 
     /**
      * A spreadsheet executes a text that begins like a formula, and strangers choose the names. Some spreadsheets also
-     * accept full-width East Asian characters.
+     * accept full-width East Asian characters (https://owasp.org/www-community/attacks/CSV_Injection).
      */
     private static String cell(String text) {
         boolean isFormula = !text.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(text.charAt(0)) >= 0;

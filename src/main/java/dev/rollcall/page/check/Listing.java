@@ -9,7 +9,7 @@ import java.util.Map;
  * One page of the checks that a {@link ListQuery} wants.
  *
  * @param all how many checks the project has by lamp
- * @param admitted how many checks fit the text and the tag, by lamp
+ * @param admitted how many checks match the text and the tag, by lamp
  * @param found how many checks the list has on all pages
  * @param query the query, with the number of a page that exists
  * @param tags all tags of the project, sorted like names

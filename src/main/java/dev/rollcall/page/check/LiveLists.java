@@ -37,8 +37,8 @@ class LiveLists {
     }
 
     /**
-     * For pages that refresh themselves. Names and lamps are at most two seconds old, times of pings at most {@link
-     * ListVersion#MAX_AGE} more.
+     * The checks for a page that refreshes itself. Names and lamps are at most two seconds old, times of pings at most
+     * {@link ListVersion#MAX_AGE} more.
      */
     Snapshot recent(ProjectId project) {
         Instant now = clock.instant();
@@ -52,7 +52,7 @@ class LiveLists {
                 known != null && known.isRight(present, now) ? known.at(now, present) : read(project, now, present));
     }
 
-    /** Read now. */
+    /** The checks as they are now. */
     Snapshot present(ProjectId project) {
         return keep(read(project, clock.instant(), null));
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bars of the last 90 days, as SVG paths: one for each colour, so that a page with many components stays small.
  *
- * @param up days without a down time
- * @param late days with a short one
- * @param down days with a longer one
+ * @param up days without downtime
+ * @param late days with less downtime than {@link #LONG}
+ * @param down days with more
  * @param none days about which nothing is known
  */
 record DayBars(String up, String late, String down, String none) {

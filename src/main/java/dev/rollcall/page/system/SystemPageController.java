@@ -35,7 +35,7 @@ class SystemPageController {
         return "page/system/live";
     }
 
-    /** A part of the page for its script, and a page without one. */
+    /** The findings: as a part of the page for its script, and as a page of their own without scripts. */
     @GetMapping("/findings")
     String findings(@RequestHeader(name = "HX-Request", required = false) @Nullable String htmx, Model model) {
         model.addAttribute("findings", findings.recent());
