@@ -126,7 +126,7 @@ class EveryPageTest extends PageTest {
         page.getByLabel("Email").fill("new@example.com");
         button(page, "Invite").click();
         button(page, "Invite").click();
-        links.put("/invitation", page.getByLabel("Link of the invitation").inputValue());
+        links.put("/invitation", page.getByLabel("Invitation link").inputValue());
         links.put("/sign-in/invitation", site.addressInMail("new@example.com", site.url("/sign-in/invitation")));
         for (String path : List.of("/acknowledge/", "/unsubscribe/")) {
             links.put(path + "{token}", site.addressInMail("ops@example.com", site.url(path)));

@@ -34,7 +34,7 @@ class InvitationPageTest extends PageTest {
     @Test
     void aLinkIsPassedOnToSomebodyWithAnAccount(Page page, Browser browser) {
         invite(page, signIn(page, "kaya@example.com", "Kaya", "By link"), "Member", "");
-        String link = page.getByLabel("Link of the invitation").inputValue();
+        String link = page.getByLabel("Invitation link").inputValue();
 
         try (BrowserContext context = context(browser, true)) {
             Page second = context.newPage();

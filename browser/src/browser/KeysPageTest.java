@@ -26,7 +26,7 @@ class KeysPageTest extends PageTest {
         page.getByLabel("Replace or revoke deploy").click();
         page.getByLabel("The old key stays valid for").selectOption("1");
         button(page, "Replace the key").click();
-        assertThat(page.getByText("ends in 1 day")).isVisible();
+        assertThat(page.getByText("expires in 1 day")).isVisible();
 
         page.navigate(settings + "keys/");
         expectGoodPage(page, "keys");

@@ -20,7 +20,7 @@ class PasskeyPageTest extends PageTest {
         page.navigate("/account");
         page.getByLabel("Name of the passkey").fill("Laptop");
         button(page, "Create a passkey").click();
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your passkeys are changed");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Your passkeys were changed");
         assertThat(page.getByText("Laptop", exactly())).isVisible();
         expectGoodPage(page, "account-passkey");
 

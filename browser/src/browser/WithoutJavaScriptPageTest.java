@@ -27,7 +27,7 @@ class WithoutJavaScriptPageTest extends PageTest {
             Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("backup"));
             assertThat(row).containsText("Up");
             filter(page, "nothing like it");
-            assertThat(page.getByText("No check fits.")).isVisible();
+            assertThat(page.getByText("No check matches.")).isVisible();
             filter(page, "back");
             row.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("backup"))
                     .click();

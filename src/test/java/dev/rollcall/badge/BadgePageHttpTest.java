@@ -93,6 +93,6 @@ class BadgePageHttpTest {
         assertThat(Visitor.text(member.get(page + "?q=JOB Z")))
                 .contains("job z<")
                 .doesNotContain("job a<", "tag25<");
-        assertThat(Visitor.text(member.get(page + "?q=nothing"))).contains("No check fits.");
+        assertThat(Visitor.text(member.get(page + "?q=nothing"))).contains("No check matches.");
     }
 }

@@ -199,7 +199,7 @@ class ChannelPagesHttpTest {
         fixtures.check(project, "{\"name\": \"mail\"}");
 
         assertThat(page(log.id() + "/?q=backup")).contains("Backup of db").doesNotContain(">mail<");
-        assertThat(page(log.id() + "/?q=%25")).contains("No check fits.");
+        assertThat(page(log.id() + "/?q=%25")).contains("No check matches.");
     }
 
     @Test

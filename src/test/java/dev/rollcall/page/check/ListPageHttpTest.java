@@ -113,7 +113,7 @@ class ListPageHttpTest {
         assertThat(text(member.get(list("?status=down"))))
                 .contains("backup</a>")
                 .doesNotContain("mailer</a>");
-        assertThat(text(member.get(list("?q=nothing")))).contains("No check fits");
+        assertThat(text(member.get(list("?q=nothing")))).contains("No check matches");
         String byName = text(member.get(list("?order=name&tag=prod")));
         assertThat(byName).contains("href=\"?tag=prod&amp;status=down&amp;order=name\"", "aria-sort=\"ascending\"");
         assertThat(byName.indexOf("backup</a>")).isLessThan(byName.indexOf("mailer</a>"));

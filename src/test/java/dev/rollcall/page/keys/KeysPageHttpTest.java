@@ -102,7 +102,7 @@ class KeysPageHttpTest {
         String old = key(owner.submit(page, page + "make", "kind", "READ_WRITE", "name", "deploy"));
         MvcTestResult replaced = owner.submit(page, page + "rotate", "id", id(), "days", "1");
 
-        assertThat(replaced).hasStatusOk().bodyText().contains("ends in 1 day");
+        assertThat(replaced).hasStatusOk().bodyText().contains("expires in 1 day");
         String next = key(replaced);
         assertThat(status(old)).isEqualTo(200);
         assertThat(status(next)).isEqualTo(200);
