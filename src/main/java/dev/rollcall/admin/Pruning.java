@@ -44,7 +44,7 @@ class Pruning {
                 .addKeyValue("event", failure == null ? "prune.done" : "prune.failed")
                 .addKeyValue("what", prunable.name())
                 .addKeyValue("rows", deleted)
-                .log("rows past their retention were deleted");
+                .log(failure == null ? "rows past their retention were deleted" : "some rows could not be deleted");
         return new Pruned(prunable.name(), deleted, failure);
     }
 
