@@ -107,7 +107,7 @@ class SiteProbe implements Probe {
                 ? Finding.ok(name(), url + " answers, release " + other)
                 : Finding.warn(
                         name(),
-                        url + " answers as release " + other + ", this task is of " + release.version(),
+                        url + " answers as release " + other + ", this process is of " + release.version(),
                         "expected during a deploy; else restart what runs the older release");
     }
 
