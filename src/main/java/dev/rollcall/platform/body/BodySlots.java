@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits how many bodies may be in transit at the same time. A client that sends slowly holds a connection, and without
- * virtual threads one of Tomcat's threads; half of them are left for requests whose body is short or missing. One
+ * virtual threads one of Tomcat's threads. Half of these are left for requests whose body is short or missing. One
  * client may have half of the slots.
  */
 @Component

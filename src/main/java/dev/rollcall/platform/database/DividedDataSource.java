@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
  */
 public final class DividedDataSource extends AbstractRoutingDataSource implements MeterBinder, AutoCloseable {
 
-    /** Of fewer connections neither part would be enough for a request that needs two at once. */
+    /** With fewer connections, one of the parts would be too small for a request that needs two at once. */
     private static final int FEWEST = 4;
 
     private static final double SHARE_OF_OTHERS = 0.6;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrivals(State state, @Nullable Instant provenAt) {
 
-    /** SITE_ROOT is not set, or was never reached from inside, so nothing can be said. */
+    /** SITE_ROOT is not set, or cannot be reached from inside, so nothing can be said. */
     public static final Arrivals UNKNOWN = new Arrivals(State.UNKNOWN, null);
 
     /** This process has just started and has no proof yet. */

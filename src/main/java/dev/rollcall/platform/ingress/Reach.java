@@ -42,8 +42,8 @@ record Reach(
     }
 
     /**
-     * A request to itself, which began then, has failed. If a request from outside came in meanwhile, such failures
-     * prove nothing, and are ignored until one request is answered again.
+     * A request to itself, which began then, has failed. If a request from outside came in more than {@link #MAX_GAP}
+     * after such failures began, they prove nothing, and are ignored until one request is answered again.
      */
     Reach failed(Instant beganAt) {
         Instant since = failingSince == null ? beganAt : failingSince;

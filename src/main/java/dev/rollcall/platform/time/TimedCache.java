@@ -21,6 +21,12 @@ public final class TimedCache<K, V> {
     private final int maxEntries;
     private final Clock clock;
 
+    /**
+     * An empty cache.
+     *
+     * @param keep how long a value is kept
+     * @param maxEntries the most values in memory; when there is no room for another key, all are removed
+     */
     public TimedCache(Duration keep, int maxEntries, Clock clock) {
         this.keep = keep;
         this.maxEntries = maxEntries;
