@@ -38,7 +38,8 @@ class ExportDownloads {
     /**
      * Writes the headers, and the file unless only the headers were asked for.
      *
-     * @throws UnavailableException if another export of the project is under way, or too many are
+     * @throws UnavailableException if another export of the project is under way, another one is being read from the
+     *     database, or too many are being sent
      */
     void send(ProjectId project, HttpMethod method, HttpServletResponse response) throws IOException {
         if (method.equals(HttpMethod.HEAD)) {

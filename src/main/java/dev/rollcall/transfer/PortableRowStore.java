@@ -50,7 +50,7 @@ class PortableRowStore {
         return types;
     }
 
-    /** Sets a savepoint, which replaces an earlier one. */
+    /** Sets a savepoint. Postgres keeps an earlier one, but rolls back to this one. */
     void setSavepoint() {
         jdbc.sql("SAVEPOINT import_batch").update();
     }
