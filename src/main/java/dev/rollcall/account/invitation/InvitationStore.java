@@ -24,7 +24,8 @@ class InvitationStore {
     private static final String COLUMNS = "i.id, i.project_id, p.name, i.role, i.email, i.expires_at";
 
     /**
-     * Somebody who was removed from the project, or disabled, must not come back by a link that they created before.
+     * An invitation counts only while the person who created it is an owner who is not disabled: somebody who was
+     * removed from the project must not come back by a link of their own.
      */
     private static final String IS_OPEN = """
             i.expires_at > :now
