@@ -3,8 +3,8 @@ package dev.rollcall.platform.problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request cannot be served now, status 503: the database is unavailable, its schema is old, memory is short, or
- * this process is stopping. The caller may try again.
+ * The request cannot be served now, status 503: the database is unavailable, its schema is old, memory is short, too
+ * many requests of the same kind are under way, or this process is stopping. The caller may try again.
  */
 public final class UnavailableException extends RuntimeException {
 
