@@ -96,7 +96,7 @@ class IngressWatch {
         if (!before && now) {
             log.atInfo()
                     .addKeyValue("event", "ingress.reached")
-                    .log("SITE_ROOT leads to this deploy; from now on it is noticed when it does not");
+                    .log("SITE_ROOT leads to this deploy; from now on a cut is noticed");
         } else if (before && !now) {
             log.atWarn()
                     .addKeyValue("event", "ingress.ignored")
