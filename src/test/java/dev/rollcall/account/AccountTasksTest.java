@@ -132,8 +132,8 @@ class AccountTasksTest {
     @Test
     void invalidNamesAreRefusedByTheNameOfTheirOption() {
         String email = newEmail();
-        Map<String, String> faults = Map.of(
-                "x".repeat(101), "is too long; at most 100 characters", "two\nlines", "is not one line of text");
+        Map<String, String> faults =
+                Map.of("x".repeat(101), "is too long; at most 100 characters", "two\nlines", "is not one line of text");
         faults.forEach((name, fault) -> List.of("--name", "--project")
                 .forEach(option -> assertThatThrownBy(() -> create(email, option, name))
                         .isInstanceOf(WrongUsageException.class)

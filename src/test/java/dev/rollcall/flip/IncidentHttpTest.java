@@ -94,12 +94,14 @@ class IncidentHttpTest {
     void aResumeEndsNoIncident() {
         fixtures.ping(check, "/fail");
         assertThat(post("/resume")).hasStatus(409);
-        assertThat(incidents("").get("incidents").get(0).get("ongoing").asBoolean()).isTrue();
+        assertThat(incidents("").get("incidents").get(0).get("ongoing").asBoolean())
+                .isTrue();
 
         assertThat(post("/pause")).hasStatusOk();
         assertThat(post("/resume")).hasStatusOk();
 
-        assertThat(incidents("").get("incidents").get(0).get("ended_as").asString()).isEqualTo("paused");
+        assertThat(incidents("").get("incidents").get(0).get("ended_as").asString())
+                .isEqualTo("paused");
     }
 
     @Test

@@ -90,7 +90,10 @@ class StyleSheetTest {
         Stream.of(Lamp.values()).map(Lamp::label).forEach(used::add);
         Pattern word = Pattern.compile("[\\w-]+");
         for (Path template : templates()) {
-            word.matcher(Files.readString(template)).results().map(MatchResult::group).forEach(used::add);
+            word.matcher(Files.readString(template))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(used::add);
         }
 
         String selectors = sheet.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\{[^{}]*}", "{}");
@@ -99,7 +102,10 @@ class StyleSheetTest {
                 .results()
                 .map(named -> named.group(1))
                 .toList();
-        assertThat(classes).hasSizeGreaterThan(100).filteredOn(name -> !used.contains(name)).isEmpty();
+        assertThat(classes)
+                .hasSizeGreaterThan(100)
+                .filteredOn(name -> !used.contains(name))
+                .isEmpty();
     }
 
     @Test

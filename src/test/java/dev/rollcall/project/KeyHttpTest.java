@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -169,7 +168,9 @@ class KeyHttpTest {
                 .startsWith("rcr_");
         JsonNode replaced = fixtures.json(call(HttpMethod.POST, made.get("id").asString() + "/rotate", ""));
         assertThat(replaced.get("name").asString()).isEqualTo("dashboard");
-        assertThat(made("{\"kind\": \"ping\", \"name\": \" backup \"}").get("name").asString())
+        assertThat(made("{\"kind\": \"ping\", \"name\": \" backup \"}")
+                        .get("name")
+                        .asString())
                 .isEqualTo("backup");
     }
 

@@ -135,10 +135,10 @@ class WindowStore {
                         WHERE cron IS NOT NULL
                         GROUP BY cron, time_zone
                         """)
-                .query((row, n) -> ScheduleExpression.kept(row.getString("cron"), row.getString("time_zone"))
-                                instanceof Unreadable
-                        ? row.getLong("windows")
-                        : 0)
+                .query((row, n) ->
+                        ScheduleExpression.kept(row.getString("cron"), row.getString("time_zone")) instanceof Unreadable
+                                ? row.getLong("windows")
+                                : 0)
                 .list()
                 .stream()
                 .mapToLong(Long::longValue)

@@ -77,7 +77,9 @@ record WindowForm(
         return new WindowForm(
                 window.name(),
                 openings == null ? ONCE : REPEATED,
-                window.start() == null ? empty.start : onClock(window.start(), zone).toString(),
+                window.start() == null
+                        ? empty.start
+                        : onClock(window.start(), zone).toString(),
                 window.end() == null ? empty.end : onClock(window.end(), zone).toString(),
                 openings == null ? NIGHTLY : openings.starts().expression(),
                 openings == null ? zone.getId() : openings.starts().zoneName(),

@@ -41,6 +41,7 @@ class PlatformConfiguration {
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     /** Nobody waits for the answer of a task, and a failover need not end it. */
     private static final int TASK_CONNECTION_TIMEOUT_MILLIS = 10_000;
+
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
     /** Shorter than the 30 s after which routers give up on a request. */
     private static final int SOCKET_TIMEOUT_SECONDS = 10;

@@ -54,9 +54,8 @@ class DoctorTest {
         assertThat(only(() -> {
                     throw new DataAccessResourceFailureException("connection refused");
                 }))
-                .isEqualTo(
-                        Finding.warn(
-                                "it", "not examined: the database does not answer", "see database, then try again"));
+                .isEqualTo(Finding.warn(
+                        "it", "not examined: the database does not answer", "see database, then try again"));
         assertThat(only(() -> {
                             throw new NoSuchBeanDefinitionException("dataSource");
                         })

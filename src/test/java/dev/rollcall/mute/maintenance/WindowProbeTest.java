@@ -47,7 +47,8 @@ class WindowProbeTest {
         assertThat(probe.examine()).singleElement().satisfies(finding -> {
             assertThat(finding.state()).isEqualTo(Finding.State.BROKEN);
             assertThat(finding.found())
-                    .isEqualTo("3 windows have a schedule or time zone that this release cannot read, so they never open");
+                    .isEqualTo(
+                            "3 windows have a schedule or time zone that this release cannot read, so they never open");
             assertThat(finding.advice()).contains("settings of their projects");
         });
     }

@@ -90,8 +90,7 @@ class RepeatedHourHttpTest {
     }
 
     private void save(String form, String name, String start, String end) {
-        assertThat(member.submit(
-                        form, form, "name", name, "kind", "once", "start", start, "end", end, "scope", "all"))
+        assertThat(member.submit(form, form, "name", name, "kind", "once", "start", start, "end", end, "scope", "all"))
                 .hasStatus(302)
                 .hasHeader("Location", page + "?done=changed");
     }
@@ -101,8 +100,7 @@ class RepeatedHourHttpTest {
     }
 
     private String window(String field) {
-        return fixtures.json(fixtures.call(
-                        HttpMethod.GET, "/api/v3/maintenance-windows/", project.readWriteKey(), ""))
+        return fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/maintenance-windows/", project.readWriteKey(), ""))
                 .get("maintenance_windows")
                 .get(0)
                 .get(field)

@@ -52,7 +52,8 @@ class InvitationFormHttpTest {
 
     @Test
     void anotherRefusedFormOfThePageLeavesThisOneEmpty() {
-        MvcTestResult refused = owner.submit(page, page + "remove", "account", self(), "email", "carl@", "role", "VIEWER");
+        MvcTestResult refused =
+                owner.submit(page, page + "remove", "account", self(), "email", "carl@", "role", "VIEWER");
 
         assertThat(refused).hasStatus(400);
         assertThat(form(refused))

@@ -84,7 +84,8 @@ class UnknownChannelHttpTest {
 
     private MvcTestResult submit(String action, String... chosen) {
         String[] fields = {
-            "name", "renamed", "tags", "db prod", "desc", "one\r\ntwo", "kind", "expression", "schedule", "15 5 * * 1-5",
+            "name", "renamed", "tags", "db prod", "desc", "one\r\ntwo", "kind", "expression", "schedule",
+                    "15 5 * * 1-5",
             "tz", "Europe/Riga", "grace", "20", "graceUnit", "minutes", "maxDuration", "2", "maxDurationUnit", "hours",
             "failureTolerance", "3"
         };
