@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Flips overdue checks to DOWN. Every worker runs it; each takes checks that no other worker has locked. If the database
- * refuses what one check would become, the checks are flipped one by one, and that one is left out for a while: it must not
- * keep the alerts of all others from being sent.
+ * Flips overdue checks to DOWN. Every worker runs it; each takes checks that no other worker has locked. If what is
+ * stored for one check makes the batch fail, the checks are flipped one by one, and that check is left out for a while:
+ * it must not keep the alerts of all others from being sent.
  */
 @Component
 @WorkerProcess
@@ -30,7 +30,7 @@ class FlipOverdueChecks implements WorkerJob {
     private static final Logger log = LoggerFactory.getLogger(FlipOverdueChecks.class);
     private static final int BATCH = 500;
 
-    /** How long a refused check is left out. A person may have repaired it meanwhile. */
+    /** A refused check is tried again after this time, because a person may have repaired its rows by then. */
     static final Duration LEFT_OUT = Duration.ofMinutes(5);
 
     private final Flips flips;
@@ -96,7 +96,7 @@ class FlipOverdueChecks implements WorkerJob {
         return new SweepStore.Choice(only, List.copyOf(refused.keySet()));
     }
 
-    /** Whether the failure is of what is stored for a check, and not of the database. */
+    /** Whether the rows of a check caused the failure. If not, the database did, and every check would fail. */
     private static boolean isOfCheck(RuntimeException e) {
         return e instanceof DataIntegrityViolationException
                 || !(e instanceof DataAccessException || e instanceof TransactionException);

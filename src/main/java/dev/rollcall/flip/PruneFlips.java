@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Deletes flips older than FLIP_RETENTION, with their deliveries. The latest flip of each check is kept. */
+/**
+ * Deletes flips older than FLIP_RETENTION, with their deliveries. Keeps the latest change of status of each check, and
+ * flips that another module still needs ({@link FlipUse}).
+ */
 @Component
 class PruneFlips implements Prunable {
 

@@ -4,7 +4,7 @@ import dev.rollcall.platform.ingress.AwaitedProof;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Lets web prove that requests arrive as soon as the sweep waits for it, so that an alert is not late. */
+/** Tells web when the sweep waits for a proof that requests arrive. Web then proves it at once, so no alert is late. */
 @Component
 class SweepProof implements AwaitedProof {
 

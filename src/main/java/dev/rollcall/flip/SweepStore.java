@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 class SweepStore {
 
     /**
-     * The sweep acts on no silence of a time in which no pings could be received. The check waits for the next heartbeat of
-     * web, or for its excuse.
+     * The sweep ignores silence from a time in which no pings could be received. Such a check waits for the next
+     * heartbeat of web, or until its outage is settled.
      */
     private static final String IS_SILENCE = passedBefore(Outages.SILENCE_COUNTS_UNTIL);
 
@@ -39,9 +39,9 @@ class SweepStore {
     }
 
     /**
-     * Looks at no more than {@code limit} of the chosen checks that are due for the sweep. Overdue ones are set to DOWN and get a
-     * flip, both or neither, and only once however many workers sweep. Late ones get a flip that leaves them UP. The others
-     * become due again at their deadline.
+     * Looks at no more than {@code limit} of the chosen checks that are due for the sweep. Overdue ones are set to DOWN
+     * and get a flip, both or neither, and only once however many workers sweep. Late ones get a flip that leaves them
+     * UP. A check that is not overdue becomes due for the sweep again when it will be late, or else at its deadline.
      *
      * <p>A check whose deadline or late time passed while no web process could receive is not looked at: see
      * {@link Outages}.
@@ -135,8 +135,8 @@ class SweepStore {
     }
 
     /**
-     * The earliest deadline that has passed without a flip; empty if no check is overdue. While an outage that is over is
-     * not settled, which is work of a worker too, it counts from the end of the outage.
+     * The earliest deadline that has passed without a flip; empty if no check is overdue. While an outage that is over
+     * is not settled, the end of the outage is returned if it is later: settling it is work of the workers too.
      */
     Optional<Instant> oldestOverdue(Instant now) {
         // An overdue check is always due for the sweep, and an index covers that.
@@ -177,7 +177,7 @@ class SweepStore {
                 .single();
     }
 
-    /** Postgres looks for that time only if a time of the check has passed, so a sweep that finds none costs no more. */
+    /** Postgres computes {@code until} only if a check is overdue or late, so a sweep that finds none costs no more. */
     private static String passedBefore(String until) {
         return """
                 CASE

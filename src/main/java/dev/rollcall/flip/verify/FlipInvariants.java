@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What is always true of flips. */
+/** The rules that always hold for flips. */
 @Component
 class FlipInvariants implements Invariants {
 
@@ -27,8 +27,9 @@ class FlipInvariants implements Invariants {
     }
 
     /**
-     * A flip {@code LATE} changes nothing, and has its place in the row. {@code prune} keeps an old flip whose delivery
-     * waits, and may delete those after it.
+     * A {@code LATE} flip begins and ends with the same status, so it is compared like any other. A flip that follows
+     * one past its retention is not compared: {@code prune} may have kept the old one, because its delivery waits, and
+     * deleted flips between the two.
      */
     private Invariant followEachOther() {
         return new Invariant(
@@ -61,7 +62,7 @@ class FlipInvariants implements Invariants {
                 """);
     }
 
-    /** {@code prune} keeps the latest flip of each check. */
+    /** {@code prune} keeps the latest change of status of each check. */
     private static Invariant leadToTheStatus() {
         return new Invariant("flips", "the last of each check leads to its status", """
                 SELECT 'check_key ' || c.unique_key || ', which is ' || s.status AS example

@@ -1,3 +1,3 @@
-/** What is always true of flips. */
+/** The rules that always hold for flips, which the task verify checks. */
 @org.jspecify.annotations.NullMarked
 package dev.rollcall.flip.verify;
