@@ -23,7 +23,7 @@ record Ping(
         Origin origin,
         byte @Nullable [] body) {
 
-    /** How much is kept of its body. */
+    /** The number of bytes that are kept of the body. */
     int bodyBytes() {
         return body == null ? 0 : body.length;
     }

@@ -108,7 +108,7 @@ class PingController {
         return known.isPresent() ? bySlug(key, slug, known.get(), request) : notFound();
     }
 
-    /** The ping was not recorded, or its slug could not be looked up. */
+    /** It is not certain that the ping was recorded, or its slug could not be looked up. The client may try again. */
     @ExceptionHandler({
         UnavailableException.class,
         CannotCreateTransactionException.class,

@@ -31,7 +31,7 @@ class PingInvariants implements Invariants {
                 """);
     }
 
-    /** Older ones are deleted, not always starting with the oldest. */
+    /** Pings beyond PING_LOG_LIMIT are deleted, but not always the oldest first, so there may be gaps among them. */
     private Invariant areComplete() {
         return new Invariant(
                 "pings", "none is missing among the latest of each check", """

@@ -30,8 +30,9 @@ class PingLogStore {
 
     /** Lists the pings of a check before this number, newest first. */
     List<PingLogEntry> before(CheckId check, long number, int limit) {
-        // A run begins with the previous start that has the same run id, or also has none. If that start is no longer
-        // in the log, the duration that was measured when the end arrived is used.
+        // A run begins with the start just before its end, among the pings with the same run id or, for an end without
+        // one, among those without a run id. If the start is no longer in the log, the duration that was measured when
+        // the end arrived is used.
         return jdbc.sql("""
                         SELECT n, kind, received_at, scheme, method, remote_address, user_agent, run_id, exit_status,
                             duration_ms, body IS NOT NULL AS has_body,

@@ -29,11 +29,11 @@ final class PingQueue {
     private static final Duration MAX_IDLE = Duration.ofSeconds(10);
 
     private final BlockingQueue<PendingPing> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-    /** Held by the thread that gathers. No other thread takes a ping, which would only wait with that thread. */
+    /** Held by the thread that gathers. A ping that another thread took meanwhile would only wait in a later commit. */
     private final Lock gathering = new ReentrantLock();
     /**
-     * Commits take turns, because a commit after another has more pings than each of two at once. A commit that hangs
-     * delays the next one by no more than {@link #MAX_TURN_WAIT}.
+     * Commits take turns: one after the other, they are fewer and each has more pings than if two ran at the same time.
+     * A commit that hangs delays the next one by no more than {@link #MAX_TURN_WAIT}.
      */
     private final Semaphore commitTurn = new Semaphore(1, true);
 
@@ -94,7 +94,10 @@ final class PingQueue {
         }
     }
 
-    /** One body may exceed the limit. A commit holds the bodies in memory several times. */
+    /**
+     * The bytes are limited because a commit holds each body in memory several times. The last body may exceed the
+     * limit.
+     */
     private void fill(List<PendingPing> batch) {
         long bytes = batch.get(0).bodyBytes();
         while (batch.size() < WaitingPings.COMMIT_PINGS && bytes < WaitingPings.COMMIT_BYTES) {

@@ -106,7 +106,7 @@ class PingStore {
                 .single();
     }
 
-    /** Finds those runs that these pings may end and that have started and not ended. */
+    /** Finds the runs that have started and not ended, among those with the run ids of these pings. */
     List<Run> runsUnderWay(List<Ping> ends) {
         return jdbc.sql("""
                         SELECT DISTINCT u.check_id, u.run_id, latest.received_at

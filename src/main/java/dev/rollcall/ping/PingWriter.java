@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes gathered pings in one transaction and answers their senders. If the database refuses the data, writes one by
- * one.
+ * Writes gathered pings in one transaction and answers their senders. If that fails because of one ping or check,
+ * writes them one by one.
  */
 @Component
 @WebProcess
@@ -31,7 +31,8 @@ class PingWriter {
     }
 
     /**
-     * Writes the pings. Every sender has its answer when this returns or throws; it throws only if the JVM has failed.
+     * Writes the pings. Every sender has its answer when this returns. It throws only if the JVM has failed; the caller
+     * then answers those that have none.
      */
     void write(List<PendingPing> pings, LoopProgress turns) {
         if (pings.isEmpty()) {

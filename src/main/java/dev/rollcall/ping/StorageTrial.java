@@ -19,14 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * After the database could not store a ping, tries to store that ping again, and rolls back. A heartbeat alone proves
- * nothing: when the disk is full or {@code pings} is locked, its row can still be changed. While more pings come than
- * the database can store, they cannot be stored either.
+ * nothing: when the disk is full or {@code pings} is locked, its row can still be changed. An overload is a fault too,
+ * because pings are refused while more come than the database can store.
  */
 @Component
 @WebProcess
 class StorageTrial implements PingStorage {
 
-    /** The heartbeat waits for it. */
+    /** The trial may take this long. The heartbeat waits for it. */
     private static final int MAX_SECONDS = 2;
 
     private final PingBatch batch;

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings look up their check by its slug at the same time. Each lookup needs one of the connections that are
- * kept for pings and the heartbeat ({@link DividedDataSource}), and must leave some to the threads that write pings.
+ * Limits how many pings look up their check by its slug at the same time. Each lookup needs one of the connections that
+ * are kept for pings and the heartbeat ({@link DividedDataSource}). Some of them must be left for the threads that
+ * write pings.
  */
 @Component
 @WebProcess
@@ -25,10 +26,13 @@ public class SlugLookups {
     /** One or two of the connections write pings, and the heartbeat needs one now and then. */
     private static final double SHARE_OF_VITAL = 0.5;
 
-    /** A lookup takes about a millisecond, so other clients wait at most a quarter of a second for this one. */
+    /**
+     * A lookup takes about a millisecond. With two connections, which is the default, other clients wait at most half a
+     * second for those of this one.
+     */
     private static final int MAX_OF_CLIENT = 1_000;
 
-    /** The first lookups of a process take long on a busy machine, and a ping that waits is better than one that is refused. */
+    /** The first lookups of a process take long on a busy machine, and a late answer is better than a refused ping. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final Semaphore connections;

@@ -18,21 +18,24 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many pings wait for a commit. As many may wait as the last commits would write in {@link #MAX_WAIT}, so an
- * accepted ping is answered soon, and any other is refused at once. Pings are measured by the part of a commit that they
- * fill. One client may have half of the room, so its flood leaves the others theirs (docs/adr/0123).
+ * Limits how many pings wait for a commit. As many may wait as commits of the present speed write in {@link #MAX_WAIT},
+ * so an accepted ping is answered soon, and any other is refused at once. The room is counted in bytes: each ping takes
+ * the part of a commit that it fills. One client may have half of the room, so its flood leaves the other half to the
+ * others (docs/adr/0123).
  */
 @Component
 @WebProcess
 public class WaitingPings {
 
-    /** A commit has at most so many pings. */
+    /** The maximum number of pings in a commit. */
     public static final int COMMIT_PINGS = 500;
 
-    /** A commit has bodies of about so many bytes, or one that is longer. */
+    /** A commit takes no further ping once its bodies have this many bytes. */
     public static final int COMMIT_BYTES = 1_000_000;
 
-    /** How long the commits take together that an accepted ping waits for, unless they are fewer than {@link #MIN_COMMITS}. */
+    /**
+     * How long an accepted ping may wait for commits. If commits are slow, it may still wait for {@link #MIN_COMMITS}.
+     */
     static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     /**
@@ -44,19 +47,19 @@ public class WaitingPings {
     /** The commit under way and the next one. With less, slow commits would wait for pings. */
     static final int MIN_COMMITS = 2;
 
-    /** The queue holds as many pings without a body. */
+    /** As many as the queue has places for pings without a body. */
     static final int MAX_COMMITS = 20;
 
-    /** What a ping fills of a commit if it has a short body or none. */
+    /** The room that a ping takes at least, in bytes, even if it has no body. */
     static final int PING_BYTES = COMMIT_BYTES / COMMIT_PINGS;
 
     /**
-     * The same on a JVM without virtual threads, where each ping that waits holds one of Tomcat's 200 threads: slow commits
-     * leave half of them for pages and the API.
+     * The same without virtual threads, where each ping that waits holds one of Tomcat's 200 threads: even if commits
+     * are slow, half of the threads are left for pages and the API.
      */
     static final int PING_BYTES_ON_THREADS = MIN_COMMITS * COMMIT_BYTES / 100;
 
-    /** One slow commit among them changes nothing. */
+    /** The fastest of this many latest commits counts, so a few slow ones change nothing. */
     private static final int SAMPLES = 4;
 
     private final int pingBytes;
@@ -103,7 +106,7 @@ public class WaitingPings {
     /**
      * Records a ping of this address. It takes room until it is answered.
      *
-     * @param bodyBytes how much of its body is kept
+     * @param bodyBytes how many bytes of its body are kept
      * @throws UnavailableException if there is no room for it
      */
     public boolean take(String address, int bodyBytes, BooleanSupplier record) {
@@ -141,7 +144,9 @@ public class WaitingPings {
         waiting.addAndGet(-bytes);
     }
 
-    /** Called after each commit. A commit that was not full would have taken little longer if it had been. */
+    /**
+     * Called after each commit. A commit that was not full counts as a full one, which would have taken little longer.
+     */
     public synchronized void committed(Duration time) {
         commitNanos[nextSample] = Math.max(1, time.toNanos());
         nextSample = (nextSample + 1) % SAMPLES;
@@ -177,8 +182,8 @@ public class WaitingPings {
     }
 
     /**
-     * When commits become slower, there is less room. Whatever a flood holds beyond its new share is not counted against
-     * others.
+     * When commits become slower, there is less room. What a flood then holds beyond its smaller share is not counted
+     * against others.
      */
     private boolean isInAll(long all, long most) {
         if (all > most && all - Math.max(0, shares.of(largest) - most / 2) > most) {
