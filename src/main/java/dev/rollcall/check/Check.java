@@ -193,7 +193,7 @@ class Check {
         timeZone = schedule instanceof ScheduleExpression expression ? expression.zoneName() : null;
     }
 
-    /** Changes what the request sets, except the schedule, and leaves the rest. */
+    /** Changes what the request sets, except the schedule and the grace time, and leaves the rest. */
     void describe(CheckRequest fields, ContractVersion version) {
         if (version != ContractVersion.V3
                 && fields.name() != null
@@ -220,7 +220,7 @@ class Check {
         notifyLate = fields.notifyLate() == null ? notifyLate : fields.notifyLate();
     }
 
-    /** A quota goes with its period, and with the last number that it has. */
+    /** A quota is removed when its period is set to 0, or when none of its numbers is left. */
     private void expectQuota(CheckRequest fields) {
         expectedPings = number(fields.expectedPings(), expectedPings);
         expectedHosts = number(fields.expectedHosts(), expectedHosts);

@@ -36,12 +36,12 @@ public class CheckBodies {
         Map<CheckId, Map<String, Object>> of(Collection<CheckId> checks, Instant now);
     }
 
-    /** The check at present. */
+    /** The JSON of a check at present. */
     public CheckBody of(Caller caller, ContractVersion version, CheckView check) {
         return of(caller, version, new ListPart<>(List.of(check), null)).items().get(0);
     }
 
-    /** The checks of a part of a list at present. */
+    /** The JSON of the checks of a part of a list at present. */
     public <P> ListPart<CheckBody, P> of(Caller caller, ContractVersion version, ListPart<CheckView, P> part) {
         Instant now = clock.instant();
         Map<CheckId, Map<String, Object>> added = new HashMap<>();

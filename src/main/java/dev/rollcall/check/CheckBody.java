@@ -92,9 +92,10 @@ public record CheckBody(
     }
 
     /**
-     * The state of the check. The first version also shows a run under way as the status.
+     * The state of the check. Version 1 shows the status {@code started} while a run is under way.
      *
-     * @param acknowledgedAt our extension of version 3; absent unless the present down was acknowledged
+     * @param acknowledgedAt our extension of version 3; absent unless the check is down and a person has acknowledged
+     *     that
      */
     record StateBody(
             @JsonProperty("n_pings") long pings,
@@ -126,7 +127,9 @@ public record CheckBody(
         }
     }
 
-    /** The keyword filter; {@code subject} and {@code subject_fail} are older names. */
+    /**
+     * The keyword filter. {@code subject} and {@code subject_fail} are older names, empty unless subjects are searched.
+     */
     record FilterBody(
             String subject,
             @JsonProperty("subject_fail") String subjectFail,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A validated request to create or change a check.
  *
- * @param channels the channels that {@code fields} names, or null when it names none and they stay as they are
- * @param parents the checks that it depends on from now on, or null when they stay as they are
+ * @param channels the channels of the check from now on, or null if the request does not set them
+ * @param parents the checks that it depends on from now on, or null if the request does not set them
  */
 record CheckChange(
         CheckRequest fields,

@@ -47,7 +47,7 @@ public class CheckImporter {
      * Creates the check with its id, or changes the one that an earlier import created. All or nothing.
      *
      * @param keep false to find out what would happen and change nothing
-     * @param besides how many other checks would have been created before, if {@code keep} is false
+     * @param besides if {@code keep} is false: how many other checks this import would have created so far
      * @throws RefusedCheckException when it cannot be imported
      */
     public Outcome take(ProjectId project, RemoteCheckDefinition given, boolean keep, int besides) {
@@ -80,7 +80,7 @@ public class CheckImporter {
     /** Compares the whole view before and after, so that a field that a later release adds is compared too. */
     private Outcome change(ProjectId project, CheckView before, RemoteCheckDefinition given) {
         if (!before.project().equals(project)) {
-            throw new RefusedCheckException("its id is that of a check in another project here");
+            throw new RefusedCheckException("a check in another project here has the same id");
         }
         Set<UUID> told = new LinkedHashSet<>(before.channels());
         CheckView after = checks.update(project, before.id(), fields(project, given, told), ContractVersion.V3);
@@ -99,7 +99,7 @@ public class CheckImporter {
         try {
             fields = CheckRequests.of(named);
         } catch (JacksonException e) {
-            throw new RefusedCheckException("a field of it has a type that is not in the published API");
+            throw new RefusedCheckException("one of its fields has a type that the published API does not allow");
         }
         String faults = validator.validate(fields).stream()
                 .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())

@@ -74,7 +74,7 @@ public class CheckLists {
                 rows.isEmpty() ? null : rows.get(rows.size() - 1).next());
     }
 
-    /** Lists the project's tags, each once, in the order of their characters. */
+    /** Lists the project's tags, each once, in the order of their code points. */
     @Transactional(readOnly = true)
     public ListPart<String, String> tags(ProjectId project, @Nullable String after) {
         List<String> tags = views.tags(project, after == null ? "" : after, PART_TAGS);

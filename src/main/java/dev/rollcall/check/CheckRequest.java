@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param tz the time zone of {@code schedule}
  * @param subject the older name of {@code successKw}; also switches {@code filterSubject}
  * @param subjectFail the older name of {@code failureKw}, likewise
- * @param startGrace in seconds, 0 for none, as {@code maxDuration} and {@code minDuration}; extensions of ours
- * @param dependsOn ids of other checks of the project; an extension of ours
+ * @param startGrace in seconds, 0 for none; so are {@code maxDuration}, {@code minDuration} and {@code expectedPeriod}.
+ *     All fields from this one to {@code dependsOn} are extensions of ours
+ * @param dependsOn ids of other checks of the project
  * @param channels {@code *}, or ids and names separated by commas; room for 5,000 ids
  * @param unique the fields by which to look for a check to change, before a new one is created
  */
@@ -156,7 +157,7 @@ public record CheckRequest(
     /** The maximum number of hosts that a check may expect in a period. */
     static final int MAX_EXPECTED_HOSTS = 100;
 
-    /** Characters of a slug. */
+    /** The maximum number of characters of a slug. */
     static final int MAX_SLUG_LENGTH = 100;
 
     /** The maximum number of characters of all tags together, and so of each tag. */

@@ -99,7 +99,7 @@ class CheckStore {
     }
 
     /**
-     * Lists the project's tags after this one, each once, in the order of their characters; from the first one if the
+     * Lists the project's tags after this one, each once, in the order of their code points; from the first one if the
      * text is empty. Tags are split as in {@link CheckView#tagList()}.
      */
     List<String> tags(ProjectId project, String after, int limit) {

@@ -148,7 +148,9 @@ public record CheckView(
             String tags,
             @JsonProperty("desc") String description) {
 
-        /** These four labels; every other label is empty. */
+        /**
+         * Labels of which only these four are set. A label that is added to this record is empty here (docs/how-to.md).
+         */
         public static Labels of(String name, String slug, String tags, String description) {
             return new Labels(name, slug, tags, description);
         }

@@ -125,7 +125,7 @@ public class Checks {
     /**
      * Creates a check with the id that it has in another deploy.
      *
-     * @param besides how many checks a dry run has created before, and taken back
+     * @param besides how many checks a dry run has created and rolled back before
      */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields, int besides) {

@@ -45,7 +45,7 @@ public class Dependencies {
     /**
      * Replaces the parents of the check with these. A parent that is deleted at the same time is left out.
      *
-     * @throws InvalidRequestException if a check would depend on itself
+     * @throws InvalidRequestException if a check would depend on itself, directly or by way of others
      */
     public void replace(ProjectId project, CheckId check, Set<CheckId> parents) {
         Set<CheckId> added = new HashSet<>(parents);

@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * The days of a calendar expression. A day matches if year, month, day and weekday match.
  *
- * @param fromEnd whether {@code days} counts from the last day of a month
  * @param months bits, January is bit 1
+ * @param days bits, the first day is bit 1
+ * @param fromEnd whether {@code days} counts from the last day of a month, which then is bit 1
  * @param weekdays bits, Monday is bit 0
  */
 record CalendarDays(BitSet years, long months, long days, boolean fromEnd, int weekdays) implements Days {

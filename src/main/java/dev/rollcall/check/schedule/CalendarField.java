@@ -8,7 +8,7 @@ enum CalendarField {
     YEAR(1970, 2199),
     MONTH(1, 12),
     DAY(1, 31),
-    /** Counted from the end of a month. Every month has 28 days. */
+    /** Counted from the end of a month, up to 28: every month has that many days. */
     DAY_FROM_END(1, 28),
     HOUR(0, 23),
     MINUTE(0, 59),

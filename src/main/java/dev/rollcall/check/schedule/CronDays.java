@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param ofWeek bits for weekdays, Sunday is bit 0
  * @param lastOfWeek bits for weekdays whose last occurrence in a month matches
  * @param nthOfWeek seven bits for each of five weeks: the nth occurrence of a weekday in a month
- * @param both whether both the day of the month and the day of the week must match, or one is enough
+ * @param both whether the day of the month and the day of the week must both match; otherwise one is enough
  */
 record CronDays(
         long months,

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cron expression of five fields, read as Debian's cron reads it, with the additions {@code L}, {@code LW} and {@code
- * #}.
+ * A cron expression of five fields, read as Debian's cron reads it, with the additions {@code L}, {@code LW}, {@code
+ * 5L} and {@code MON#2}.
  *
  * @param fixed whether neither the minute nor the hour begins with a star: such a job runs at each of its times exactly
  *     once, even when clocks change; any other job follows the clock

@@ -25,7 +25,9 @@ record LocalTimes(Days days, long hours, long minutes, long seconds) {
         return next.isBefore(end) ? next : null;
     }
 
-    /** The times of each day that matches, in their order. Empty if there are too many: seconds in more than one minute. */
+    /**
+     * The times of each day that matches, in order. Empty if there are too many: several seconds in several minutes.
+     */
     List<LocalTime> timesOfDay() {
         boolean isTooMany = Long.bitCount(seconds) > 1 && Long.bitCount(hours) * Long.bitCount(minutes) > 1;
         return isTooMany

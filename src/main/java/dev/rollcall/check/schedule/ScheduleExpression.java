@@ -35,8 +35,8 @@ public sealed interface ScheduleExpression extends Schedule permits Recurring, U
     }
 
     /**
-     * Reads a stored expression. It may come from another release, or from another release of the time zone database.
-     * An expression or a zone that cannot be read gives an {@link Unreadable}, never an exception.
+     * Reads an expression that may be unreadable, because it comes from a request, from another release, or from
+     * another version of the time zone database. What cannot be read gives an {@link Unreadable}, never an exception.
      */
     static ScheduleExpression kept(String expression, String zoneName) {
         Optional<Zone> zone = TimeZones.find(zoneName);

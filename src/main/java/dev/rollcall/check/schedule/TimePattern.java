@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of a day, in a form that a sentence can say: a few times, or a first time and then one each {@code step} up to
- * the last.
+ * The times of a day, in a form that a sentence can say: a few times, or one every {@code step} from the first to the
+ * last.
  *
  * @param times all of them if there is no step, else the first and the last
  */

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored expression that this release cannot read. It expects no pings and is shown as stored. Other checks are not
- * affected, and the check can be changed and deleted.
+ * An expression that this release cannot read. A request with one is refused. A stored one expects no pings and is
+ * shown as stored; its check can be changed and deleted, and other checks are not affected.
  */
 public record Unreadable(String expression, String zoneName, Fault fault) implements ScheduleExpression {
 

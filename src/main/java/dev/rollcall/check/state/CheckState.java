@@ -167,7 +167,8 @@ public record CheckState(
     }
 
     /**
-     * When the next ping is expected if {@code signal} was the last one and its excuse counts. Null if none is.
+     * When the next ping is expected if {@code signal} was the last one. After an excuse that is later, it is expected
+     * as if the signal had come at the end of the outage. Null if none is expected.
      *
      * @param noEarlier the next ping is expected after this time, or null for no limit
      */

@@ -66,8 +66,8 @@ class CheckStateInvariants implements Invariants {
     }
 
     /**
-     * For checks with a period, by the published rule. SQL cannot express runs under way, excuses and expectations of
-     * runs.
+     * For checks with a period, by the published rule. Checks with a run under way, an excuse or expectations of runs
+     * are left out, because SQL would have to repeat the rules of {@link Deadlines}.
      */
     private static Invariant deadlineFollows() {
         return new Invariant("check_states", "each deadline follows from the last ping", """

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A check that this transaction has locked: no other transaction can change its state. */
+/**
+ * A check that this transaction has locked: no other transaction can change its state. Only a preview of a change,
+ * which writes nothing, has one without a lock.
+ */
 public record LockedCheck(
         CheckId id, ProjectId project, Schedule schedule, Duration grace, PingPolicy policy, CheckState state) {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of pings, or of hosts that ping, in each period. Periods follow each other without a gap; the first begins with
- * the success that makes the check up.
+ * A number of pings, or of hosts that ping, in each period. Periods follow each other without a gap. The first begins
+ * with the success that brings the check up, or with the next success after the quota was set.
  *
  * @param pings how many successes must come in each period; 0 if any number will do
  * @param hosts from how many addresses they must come; 0 if any number will do

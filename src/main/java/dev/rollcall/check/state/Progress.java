@@ -31,8 +31,9 @@ public record Progress(int streak, @Nullable Instant periodStartedAt, int period
     }
 
     /**
-     * After an outage of Rollcall: a new period begins with it, or with the latest signal since then. The job is not to
-     * blame if pings are missing. It is unknown which hosts have pinged since, so all that were counted still count.
+     * After an outage of Rollcall, a new period begins when the outage ended, or with the latest signal since then: the
+     * job is not to blame if earlier pings are missing. In the second case all hosts that were counted still count,
+     * because it is unknown which of them have pinged since.
      */
     Progress excused(Instant ended, @Nullable Instant lastPingAt) {
         boolean isSince = lastPingAt != null && lastPingAt.isAfter(ended);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a run must begin, and how long it takes.
+ * When a run must begin, and how long and how short it may be.
  *
  * @param startGrace how long after the expected time the start signal may come; null for the grace time
  * @param maxDuration how long a run may take from its start signal; null for the grace time

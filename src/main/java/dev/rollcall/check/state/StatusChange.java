@@ -5,9 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check changed its status, or is late ({@link Reason#LATE}). This module publishes it in the transaction that changes the status.
+ * A check changed its status, or is late ({@link Reason#LATE}). This module publishes only changes by a user ({@link
+ * Reason#USER}), in their transaction. The modules that receive pings and notice silence record theirs as flips.
  *
- * @param at when the change counts
+ * @param at when the status changed: the time of the ping, of the user's request, or of the deadline
  * @param requestId the id of the request that changed the status; null if silence did
  * @param pingNumber the number of the ping that changed the status, counted from 1; null if no ping did
  * @param traceparent its place in a trace; null outside a trace

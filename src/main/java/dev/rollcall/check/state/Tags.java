@@ -2,7 +2,7 @@ package dev.rollcall.check.state;
 
 import java.util.List;
 
-/** The tags of a check or of something that names checks by their tags. They are stored as one text. */
+/** The tags of a check, or of something that selects checks by their tags. They are stored as one text. */
 public final class Tags {
 
     private Tags() {}
