@@ -59,9 +59,10 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
     }
 
     /**
-     * Whether the receiver no longer wants the message; or the alert tells it nothing new, or would be wrong: a
-     * reminder of a check that is no longer down or was acknowledged, or to a channel that wants no more; or the last
-     * alert to the channel, if it says down for a check that is not down, or up for one that is.
+     * Whether the message is not to be sent, because the receiver no longer wants it, or because the alert would tell
+     * nothing new or be wrong. A reminder is wrong if the check has flipped since, is no longer down or was
+     * acknowledged, or if the channel wants no more reminders. Another alert is wrong if no later one follows and it
+     * says down for a check that is not down, or up for one that is.
      */
     boolean isOutdated() {
         return decision == Decision.Kind.DROP || taken.recipient().isUnsubscribed() || isWrong();

@@ -17,7 +17,7 @@ class BringForward implements WorkerJob {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Other processes notice a little later that the clock was set back, and store alerts meanwhile. */
+    /** Other processes notice later that the clock was set back and store alerts meanwhile, so this is repeated. */
     private static final int TURNS = 10;
 
     private final DeliveryStore deliveries;

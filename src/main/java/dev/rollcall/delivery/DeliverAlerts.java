@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one delivery: sends it outside any transaction, then records the result. A delivery may be sent twice, because a
- * worker may die after sending and before recording it. So the id of an alert stays the same.
+ * Makes one delivery: sends it outside any transaction, then records the result. A delivery may be sent twice, because
+ * a worker may die after sending it and before recording that. An alert keeps its id at every attempt, so that a
+ * receiver can drop the duplicate.
  */
 @Component
 class DeliverAlerts {

@@ -150,7 +150,7 @@ class DeliveryDispatcher {
         }
     }
 
-    /** The host that the channel reaches; a unique one if the channel cannot be read. */
+    /** The host that the channel reaches; the id of the channel if it shares no host with others or cannot be read. */
     private String host(Attempt attempt) {
         try {
             return channels.kind(attempt.channel())
@@ -172,7 +172,7 @@ class DeliveryDispatcher {
                 FailedAttempts.withIds(log.atError().setCause(e), attempt)
                         .addKeyValue("event", "delivery.failed")
                         .addKeyValue("reason", FailureReason.kind(e))
-                        .log("delivery was not made, and will be when its lease has expired");
+                        .log("delivery was not made; it will be tried again when its lease has expired");
             } finally {
                 if (!aborted) {
                     attempt.all().map(Attempt::taken).forEach(leases::remove);

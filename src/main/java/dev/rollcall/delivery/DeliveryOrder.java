@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps alerts in order. For one check and one channel they are sent in the order of the flips. When one has failed or
- * was held back and others wait behind it, the latest is sent in place of all. So the last alert that a receiver gets is true.
+ * was held back and others wait behind it, the latest is sent in place of all. So the last alert that a receiver gets
+ * is true.
  */
 @Component
 class DeliveryOrder {

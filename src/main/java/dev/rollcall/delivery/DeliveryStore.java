@@ -83,8 +83,8 @@ class DeliveryStore implements FlipUse {
     }
 
     /**
-     * Makes waiting deliveries due that were stored at a time to come, before the database's clock was set back, and
-     * shortens leases that end later than a new one would.
+     * After the database's clock was set back: makes waiting deliveries due whose time of storing is now in the future,
+     * and shortens leases that end later than a new one would.
      */
     void bringForward(Instant now, Instant leasedUntil) {
         jdbc.sql("""
@@ -117,7 +117,7 @@ class DeliveryStore implements FlipUse {
                 .update();
     }
 
-    /** Keeps only the flips that have pending deliveries. */
+    /** Returns those of the flips that have pending deliveries. */
     @Override
     public Set<Long> needed(Collection<Long> flips) {
         return jdbc.sql("""

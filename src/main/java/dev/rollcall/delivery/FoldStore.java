@@ -76,7 +76,7 @@ class FoldStore {
                 .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
     }
 
-    /** Lets the first alerts of these channels be sent in digests that could have been sent before {@code horizon}. */
+    /** Marks the first alerts of these channels that could have been sent before {@code horizon}, for digests. */
     void markForDigests(Collection<UUID> channels, Instant horizon) {
         jdbc.sql("""
                         UPDATE deliveries

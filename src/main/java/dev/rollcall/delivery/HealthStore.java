@@ -21,7 +21,9 @@ class HealthStore implements ChannelHealth {
         this.jdbc = jdbc;
     }
 
-    /** Counts a failed attempt. Returns how many there were in a row; empty if the channel was deleted. */
+    /**
+     * Counts a failed attempt. Returns how many there were in a row; {@link Failures#NONE} if the channel was deleted.
+     */
     Failures failed(UUID channel, String reason, Instant now) {
         return jdbc.sql("""
                         INSERT INTO channel_health AS h (channel_id, failures, failing_since, last_error)
@@ -54,9 +56,9 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Forgets the failures of a channel that works again. Deliveries that waited for it are due now, and count as
-     * failed once, so only the latest alert of each check is sent. Those that are held back still wait. Returns the
-     * attempts that had failed in a row.
+     * Forgets the failures of a channel that works again. Deliveries that waited only for the channel are due from now
+     * on; a retry or a digest still waits for its own time. All of them count as failed once, so only the latest alert
+     * of each check is sent. Those that are held back stay unchanged. Returns the attempts that had failed in a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {

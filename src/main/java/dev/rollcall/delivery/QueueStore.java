@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The queue of deliveries: takes, renews, ends and hands back. Whoever takes a delivery gets a lease: until it expires
- * no other worker takes it. The version of the lease fences: the result of an earlier holder changes nothing.
+ * no other worker takes it. Its version is a fencing token, so the result of an earlier holder changes nothing.
  */
 @Component
 class QueueStore {

@@ -33,7 +33,7 @@ class Results {
         return isRecorded;
     }
 
-    /** Records the results of several deliveries, all or none. Returns those whose result was recorded. */
+    /** Records the results of several deliveries in one statement. Returns the deliveries whose result was recorded. */
     List<Attempt> record(List<Attempt> attempts, Function<Taken, Result> result) {
         if (attempts.size() == 1) {
             Attempt only = attempts.get(0);

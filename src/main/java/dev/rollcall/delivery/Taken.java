@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that a worker has taken.
  *
- * @param version fences: it changes when another worker takes the delivery
+ * @param version the fencing token: it changes when another worker takes the delivery
  * @param attempts the number of failed attempts
  * @param heldUntil when the lease expires if it is not renewed
  * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
@@ -55,12 +55,12 @@ record Taken(
      *
      * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
      * @param isBeforeOthers whether later ones wait
-     * @param hasLaterFlip whether the check has changed status since
+     * @param hasLaterFlip whether the check has flipped since; being late counts
      * @param changes how many flips it stands for: changes of status, and its own
      */
     record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
 
-        /** Whether the check has changed status since, and no alert about that follows. */
+        /** Whether the check has flipped since, and no alert about that follows. */
         boolean isOvertaken() {
             return hasLaterFlip && !isBeforeOthers;
         }

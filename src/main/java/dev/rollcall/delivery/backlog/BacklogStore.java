@@ -101,7 +101,7 @@ public class BacklogStore {
         return counts;
     }
 
-    /** The number of channels that are paused. */
+    /** The number of channels that are paused, or whose pause is over but which no message has reached since. */
     long countPaused() {
         return jdbc.sql("SELECT count(*) FROM channel_health WHERE paused_until IS NOT NULL")
                 .query(Long.class)

@@ -54,7 +54,12 @@ class DeliveryController {
     record DeliveryList(
             List<DeliveryBody> deliveries, @Nullable String next) {}
 
-    /** A delivery; {@code purpose} is {@code flip} or {@code reminder}; {@code state} is {@code pending}, {@code sent}, {@code failed} or {@code outdated}. */
+    /**
+     * A delivery.
+     *
+     * @param purpose {@code flip} or {@code reminder}
+     * @param state {@code pending}, {@code sent}, {@code failed} or {@code outdated}
+     */
     record DeliveryBody(
             UUID id,
             DeliveryLogEntry.Recipient channel,

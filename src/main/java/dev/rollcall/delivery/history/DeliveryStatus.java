@@ -11,8 +11,8 @@ public enum DeliveryStatus {
     /** Given up. */
     FAILED,
     /**
-     * Ended without being sent, because the check has changed status since, or the receiver knows its status already.
-     * A later delivery can replace it.
+     * Ended without being sent, because its message was no longer true, wanted or new. A later delivery may have
+     * replaced it.
      */
     OUTDATED;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a check flaps for a channel: it changes its status more than {@code limit} times in an hour. This lasts until it
- * has changed less often than that in an hour, or has kept its status for the time {@code quiet}.
+ * When a check flaps for a channel: it has changed its status at least {@code limit} times in an hour. This lasts until
+ * it has changed less often than that in an hour, or has kept its status for the time {@code quiet}.
  */
 record FlapRule(int limit, Duration quiet) {
 
@@ -14,7 +14,7 @@ record FlapRule(int limit, Duration quiet) {
     /**
      * The changes of a check since {@link #PERIOD} before a flip. Those that an earlier message has summed up do not count.
      *
-     * @param untilFlip how many there are up to the flip, with it
+     * @param untilFlip how many there are up to and including the flip
      * @param latestAt when the check changed last
      * @param limitAt when it changed before that, counted back up to the limit of the rule; the time of the flip if it
      *     has not changed so often
@@ -38,7 +38,7 @@ record FlapRule(int limit, Duration quiet) {
 
     /** A flip among the changes of an hour. */
     enum Position {
-        /** It is told. */
+        /** It is sent as usual. */
         BELOW,
         /** It is sent, as the last one until the check is quiet. */
         LAST,

@@ -26,8 +26,8 @@ class HoldFactsStore {
     }
 
     /**
-     * What the receivers of these deliveries know about their checks. An alert that failed, or whose worker died, may have
-     * arrived. It goes from the latest flip of the check to the last that was sent.
+     * What the receivers of these deliveries know about their checks. An alert that failed, or whose worker died, may
+     * have arrived. Reads the flips of a check from the latest back to the last one whose alert was sent.
      */
     @Transactional
     Map<UUID, Knowledge> knowledge(Collection<Candidate> deliveries) {

@@ -97,7 +97,7 @@ final class HoldRules {
     }
 
     /**
-     * If others follow, a delivery that was not held back yet is always held back, so only the latest of them is sent.
+     * If later alerts wait behind this one, it is held back even when the check is quiet, so only the latest is sent.
      */
     private static Decision whenQuiet(Candidate delivery, FlapRule.Changes changes, Instant now) {
         Instant quietAt = delivery.flapRule().orElseThrow().quietAt(changes);

@@ -26,8 +26,8 @@ class NoticeStore {
     }
 
     /**
-     * Stores a notice and one delivery for each of these channels, due at once. A group gets none. Stores nothing if
-     * none of the channels exists.
+     * Stores a notice and one delivery for each of these channels, due at once. A group or an unsubscribed mailbox gets
+     * none. Stores nothing if no channel is left.
      */
     void accept(ProjectId project, Notice.Content content, Collection<UUID> channels, Instant now) {
         jdbc.sql("""
@@ -60,7 +60,9 @@ class NoticeStore {
                 .update();
     }
 
-    /** Reads the next {@code limit} notices by id, and deletes those before {@code horizon} that are sent. */
+    /**
+     * Reads the next {@code limit} notices by id, and deletes those before {@code horizon} without pending deliveries.
+     */
     Prunable.Batch prune(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""
                         WITH looked AS (

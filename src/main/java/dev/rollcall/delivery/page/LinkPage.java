@@ -3,7 +3,7 @@ package dev.rollcall.delivery.page;
 import java.util.List;
 
 /**
- * What a page shows. The template escapes it.
+ * What the page behind a link shows. The template escapes it.
  *
  * @param language as browsers need it: en-US
  * @param isAlarm whether the title reports that something is down

@@ -74,7 +74,7 @@ public class ReminderStore {
                                 id, flip_id, check_id, channel_id, purpose, round, created_at, due_at
                             )
                             SELECT gen_random_uuid(), n.flip_id, n.check_id, n.channel_id, 'REMINDER',
-                                -- With a shorter pause, this number may have been used before.
+                                -- After a change to a longer pause, this number may have been used before.
                                 GREATEST(n.round, 1 + (
                                     SELECT max(e.round)
                                     FROM deliveries e

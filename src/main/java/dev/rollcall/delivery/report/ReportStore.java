@@ -50,8 +50,8 @@ class ReportStore {
     }
 
     /**
-     * Records that the report of a period is sent. A second worker waits here for the first. Returns false if it was recorded
-     * before, or if the channel was deleted or has unsubscribed.
+     * Records that the report of a period is sent. A second worker waits here for the first. Returns false if it was
+     * recorded before, or if the channel was deleted or has unsubscribed.
      */
     boolean record(UUID channel, ReportPeriod period) {
         return jdbc.sql("""
