@@ -52,7 +52,7 @@ public record Alert(
         DOWN
     }
 
-    /** The first alert of a change, which announces nothing. */
+    /** Creates the first alert of a change; it does not announce that the check is flapping. */
     public Alert(
             UUID id,
             Flip flip,

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** Whether a channel's alerts arrive. Implemented by the module that sends them. */
 public interface ChannelHealth {
 
-    /** How long a delivery is tried before it is given up. */
+    /** How long a delivery waits for a channel that fails before it is given up. Time held back does not count. */
     Duration GIVEN_UP_AFTER = Duration.ofHours(25);
 
     /** Since when and why the channel's deliveries fail; empty if the latest one arrived, or there was none. */

@@ -123,9 +123,9 @@ public interface ChannelKind {
     void send(Notice notice);
 
     /**
-     * Aborts every call under way, so that each call of {@code send} throws. Called once, when the process can wait no
-     * longer; it sends nothing afterwards. A call that does not end is handed to another worker anyway, and ends with
-     * the process.
+     * Aborts every call under way, so that each {@code send} under way throws. Called once, when the process can wait
+     * no longer and will send nothing more. If a call does not end even so, its delivery is handed to another worker,
+     * and the call ends with the process.
      */
     default void abort() {}
 }

@@ -6,10 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The tables of this module that move with a project: channels with their settings and secrets, their assignments, and the
- * members of groups.
- * Deliveries do not move: pending ones are sent by the deploy that accepted them. Also the project's number of
- * channels.
+ * The tables of this module that move with a project: channels with their settings and secrets, their assignments, and
+ * the members of groups. Deliveries do not move: pending ones are sent by the deploy that accepted them. This class
+ * also adds the number of channels to the counts of a project.
  */
 @Configuration(proxyBeanMethods = false)
 class ChannelTables {

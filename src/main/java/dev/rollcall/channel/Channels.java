@@ -33,7 +33,7 @@ public class Channels implements ChannelAssignments {
     private static final int MAX_MEMBERS = 20;
     private static final String NAME = "name";
 
-    /** A body may contain it. */
+    /** The body of a request may contain the key of the API, which is no setting of a channel. */
     private static final String API_KEY = "api_key";
 
     private final ChannelRepository channels;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An alert was not sent. The message says why, without the channel's address or secrets. */
+/** An alert or another message was not sent. The exception says why, without the receiver's address or secrets. */
 public final class DeliveryException extends RuntimeException {
 
     private final boolean isPermanent;
@@ -26,7 +26,7 @@ public final class DeliveryException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A failure that would recur at every attempt, so none is made. */
+    /** A failure that would recur at every attempt, so no further one is made. */
     public static DeliveryException permanent(String message) {
         return new DeliveryException(message, true, null);
     }

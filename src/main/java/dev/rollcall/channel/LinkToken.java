@@ -82,7 +82,8 @@ public record LinkToken(UUID id, Signature signature) {
             try {
                 Mac mac = Mac.getInstance(ALGORITHM);
                 mac.init(new SecretKeySpec(SigningSecret.bytes(signingSecret), ALGORITHM));
-                // A signed message begins with the id of a delivery, so a signature of one cannot be one of the other.
+                // The same secret signs webhooks, whose signed text begins with the id of a delivery and not with an
+                // action. So a signature of one kind is never valid for the other.
                 mac.update((action.name() + ":" + id).getBytes(StandardCharsets.UTF_8));
                 return new Signature(Arrays.copyOf(mac.doFinal(), SIGNATURE_BYTES));
             } catch (GeneralSecurityException e) {

@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is not about one change of status: a channel fails, checks were excused, several alerts in one.
+ * A message that is not about one change of status: a channel fails or works again, checks were excused, a report, or
+ * several alerts in one message.
  *
  * @param id the delivery's id, the same at every attempt
  * @param now the time of this attempt

@@ -84,7 +84,7 @@ class AlertmanagerKind extends IncidentKind {
 
     /**
      * They identify the alert, so none may change between down and up. The name, the slug and the tags of a check can
-     * change; its key cannot. Only who edits the channel changes the severity.
+     * change, so the labels have its key, which cannot. The severity changes only if a person edits the channel.
      */
     private static Map<String, String> labels(Message message) {
         if (!(message instanceof Alert alert)) {

@@ -104,7 +104,7 @@ class EmailKind implements ChannelKind {
         }
     }
 
-    /** Mail programs show a button for them, and filters sort by the id (RFC 2369, RFC 2919, RFC 8058). */
+    /** Mail programs show a button to unsubscribe (RFC 2369, RFC 8058), and filters sort by List-ID (RFC 2919). */
     private static void addListHeaders(MimeMessage mail, String list, String unsubscribe) throws MessagingException {
         mail.setHeader("List-ID", "<" + list + ">");
         mail.setHeader("List-Unsubscribe", "<" + unsubscribe + ">");

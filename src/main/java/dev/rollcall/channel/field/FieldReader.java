@@ -27,7 +27,7 @@ public final class FieldReader {
         return settings;
     }
 
-    /** For a kind that reads its own fields itself: adds the fields that every kind has, and their faults. */
+    /** For a kind that reads its own fields itself: adds the {@link NoiseFields} and their faults. */
     public static void readCommon(
             Map<String, Object> request, Map<String, Object> settings, Map<String, String> faults) {
         read(NoiseFields.all(), request, settings, faults);

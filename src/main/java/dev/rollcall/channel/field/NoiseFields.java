@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The fields that every kind has: which alerts a channel gets, and when. A field that is absent changes nothing. */
+/**
+ * The fields of every kind but groups: which alerts a channel gets, and when. A field that is absent changes nothing.
+ */
 @NoiseFields.Declared({
     @Field(
             name = NoiseFields.ESCALATE_AFTER,

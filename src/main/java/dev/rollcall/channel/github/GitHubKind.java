@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens an issue of GitHub when a check is down, and comments and closes it when the check is up again. The open issue
- * of a check is found by its label. A check that is down again while its issue is open adds a comment. A title has at
- * most 256 characters, a body 65,536.
+ * Opens an issue on GitHub when a check is down, and comments on it and closes it when the check is up again. The open
+ * issue of a check is found by its label. If a check is down again while its issue is open, a comment is added. A title
+ * has at most 256 characters, a body 65,536.
  *
  * <p>429 is retried, and so is 403 if it means too many requests: it has Retry-After, no request of the hour is left,
  * or its text says so. 401, any other 403, 404 and 410 (issues are switched off) are permanent.
@@ -100,7 +100,7 @@ class GitHubKind extends IncidentKind {
                 && (response.retryAfter() != null || response.body().contains("rate limit"));
     }
 
-    /** The path of the check's open issue below those of the repository. */
+    /** The path of the check's open issue, below the path of the repository's issues; empty if none is open. */
     private Optional<String> openIssue(Message message) {
         String query = "?state=open&per_page=1&labels=rollcall," + label(message);
         ReceiverRequest list = new ReceiverRequest("GET", issues(message) + query, Map.of(), new byte[0]);

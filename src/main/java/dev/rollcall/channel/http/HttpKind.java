@@ -104,7 +104,11 @@ public abstract class HttpKind implements ChannelKind {
         return parts.texts().of(message);
     }
 
-    /** Makes a call that the service accepts. */
+    /**
+     * Makes a call and returns the response.
+     *
+     * @throws DeliveryException if the service did not answer, or did not accept the request
+     */
     protected ReceiverResponse call(Message message, ReceiverRequest request) {
         ReceiverResponse response = parts.receivers().call(request, message.project());
         if (!isAccepted(response)) {

@@ -4,8 +4,8 @@ import dev.rollcall.channel.Notice;
 import java.util.Map;
 
 /**
- * A kind that opens an incident when trouble begins and closes it when the trouble is over. Other notices open nothing,
- * because nothing would close it.
+ * A kind that opens an incident when trouble begins and closes it when the trouble is over. Other notices are not sent,
+ * because nothing would close what they open.
  */
 public abstract class IncidentKind extends HttpKind {
 

@@ -18,8 +18,8 @@ import java.util.Map;
  * Sends a notification by Pushover. A message has at most 1,024 characters, a title 250. Priority 2 is repeated each
  * minute for an hour, until a person confirms it or the check is up again.
  *
- * <p>A status 4xx is permanent: Pushover asks clients not to repeat such a request. 429 (the month's messages are used
- * up) and 5xx are retried.
+ * <p>A status such as 400 is permanent: Pushover asks clients not to repeat a request that got a status 4xx. 429 (the
+ * month's messages are used up) and 5xx are retried.
  *
  * @see <a href="https://pushover.net/api">Pushover Message API</a>
  * @see <a href="https://pushover.net/api/receipts#cancel">Canceling Emergency-Priority Retries</a>

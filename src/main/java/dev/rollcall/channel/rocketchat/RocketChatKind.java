@@ -43,7 +43,7 @@ class RocketChatKind extends SlackCompatibleKind {
 
     /**
      * Its parser knows few escapes and shows any other backslash. So an invisible space prevents brackets from becoming
-     * a link, and the sign from becoming a mention.
+     * a link, and {@code @name} from becoming a mention.
      */
     @Override
     protected String escaped(String text) {

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Subscriptions {
 
-    /** The only kind that a receiver can end. */
+    /** The only kind of channel whose receiver can unsubscribe. */
     public static final String KIND = "email";
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);

@@ -50,7 +50,7 @@ public final class AlertTemplate {
         return template.execute(text).strip();
     }
 
-    /** The text without a limit, for a template that also has the tags of this. */
+    /** The text without a limit, for a template whose tags are also the components of {@code more}. */
     public String fill(AlertText text, Object more) {
         var filled = new StringWriter();
         template.execute(text, more, filled);

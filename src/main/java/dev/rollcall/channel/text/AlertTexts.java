@@ -30,7 +30,9 @@ public class AlertTexts {
     private static final int MAX_OUTPUT_LINES = 10;
     private static final int MAX_OUTPUT_LENGTH = 1_000;
 
-    /** The database stores microseconds, and a deadline is calculated from them. */
+    /**
+     * Times that are closer than this are the same: the database rounds to microseconds before a deadline is computed.
+     */
     private static final Duration SAME = Duration.ofMillis(1);
 
     private final Words words;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the runs that were expected in an outage of the job and did not come in the time that they may be late. */
+/** Counts the runs that were expected while the job was silent or failed, and did not come within their grace time. */
 final class MissedRuns {
 
     /** Counting ends here: a check of one minute that was down for a year missed half a million runs. */

@@ -56,7 +56,7 @@ class CallKind extends TwilioKind {
         return status == CheckStatus.DOWN;
     }
 
-    /** Only alerts that a check is down. */
+    /** Of the notices, only a digest in which a check is down. */
     @Override
     public boolean wants(Map<String, Object> config, Notice.Severity severity) {
         return severity == Notice.Severity.DOWN;

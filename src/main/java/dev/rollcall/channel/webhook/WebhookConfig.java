@@ -31,7 +31,7 @@ final class WebhookConfig {
     private static final String DEFAULT_BODY = "{\"status\": \"$STATUS\", \"purpose\": \"$PURPOSE\", \"at\": \"$NOW\","
             + " \"acknowledge_url\": \"$ACK_URL\", \"check\": $READONLY_JSON}";
 
-    /** The body of the short form, now and in channels that are older. */
+    /** The bodies of the short form: the present one, and the one that earlier releases stored. */
     private static final Set<String> OUR_BODIES =
             Set.of(DEFAULT_BODY, "{\"status\": \"$STATUS\", \"at\": \"$NOW\", \"check\": $JSON}");
 
