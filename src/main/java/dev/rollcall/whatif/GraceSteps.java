@@ -9,7 +9,7 @@ final class GraceSteps {
 
     private static final Duration MAX = Duration.ofDays(365);
 
-    /** The step for each lateness from which on it applies. */
+    /** The steps, by the shortest lateness to which each applies. */
     private static final TreeMap<Duration, Duration> STEPS = new TreeMap<>(Map.of(
             Duration.ZERO,
             Duration.ofMinutes(1),
@@ -25,8 +25,8 @@ final class GraceSteps {
     private GraceSteps() {}
 
     /**
-     * The first step that is longer than the lateness, because at the end of the grace time a check is already down. At least
-     * {@code min}: the API refuses shorter grace times.
+     * The first multiple of the step above the lateness, because a ping that comes just as the grace time ends is too
+     * late. At least {@code min}: the API refuses shorter grace times.
      */
     static Duration above(Duration lateness, Duration min) {
         Duration step = STEPS.floorEntry(lateness).getValue();

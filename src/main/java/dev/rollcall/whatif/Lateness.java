@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How late the successes of a check were: the time after which they would have been missed without any grace. A run that
- * ended after the next one was expected counts as missed, not as late, because no grace time is meant to span a whole run.
- * A pause ends the wait for a run, and an outage of Rollcall in which a ping may have been lost moves the expected time. Not
- * thread-safe.
+ * How late the successes of a check were, counted from the time at which each would have been missed without any grace
+ * time. A run that ended after the next one was expected counts as missed, not as late, because no grace time is meant
+ * to span a whole run. A pause ends the wait for a run, and an outage of Rollcall in which a ping may have been lost
+ * moves the expected time. Not thread-safe.
  */
 final class Lateness {
 
-    /** Fewer runs say nothing. */
+    /** The lateness of fewer runs proves too little. */
     static final int MIN_RUNS = 5;
 
     private static final int PERCENTILE = 99;
@@ -67,8 +67,8 @@ final class Lateness {
     }
 
     /**
-     * The lateness that 99 of 100 runs did not exceed, by nearest rank. Up to 100 runs that is the greatest. Empty if fewer
-     * than {@value #MIN_RUNS} runs were measured.
+     * The lateness that 99 of 100 runs did not exceed, by nearest rank. For fewer than 100 runs that is the greatest.
+     * Empty if fewer than {@value #MIN_RUNS} runs were measured.
      */
     Optional<Duration> usual() {
         if (measured.size() < MIN_RUNS) {

@@ -15,7 +15,7 @@ sealed interface PastEvent {
      * A stored ping.
      *
      * @param kind what it signalled, after the filters of the check
-     * @param took how long the run took that it ended; null if it was not measured
+     * @param took how long the run that it ended took; null if it was not measured
      */
     record Pinged(
             long n,

@@ -24,12 +24,12 @@ final class Replay {
     private LockedCheck check;
     private @Nullable Instant lateAlerted;
 
-    /** The check has the settings to try, and the state from before the first event. */
+    /** Begins with the settings to try, and with the state before the first event; {@code check} has both. */
     Replay(LockedCheck check) {
         this.check = check;
     }
 
-    /** The next event, in the order of their times. */
+    /** Applies the next event. Events must come in the order of their times. */
     void apply(PastEvent event) {
         if (event instanceof Away away) {
             // Silence does not count while a ping may have been lost.
@@ -47,7 +47,7 @@ final class Replay {
         }
     }
 
-    /** No signal came up to this time. */
+    /** Applies the silence from the last event up to this time. */
     void silence(Instant until) {
         Deadlines deadlines = check.deadlines();
         Deadlines.Miss miss = deadlines.down();

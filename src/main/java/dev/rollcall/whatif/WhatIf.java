@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param were the alerts that were sent in the same time
  * @param lateness the lateness that 99 of 100 runs did not exceed; null if too few were measured
  * @param proposedGrace a grace time just above it; null as well if the check has limits in place of the grace time
- * @param measuredRuns how many runs were measured for these two
- * @param missedRuns how many came so late that they count as missed
+ * @param measuredRuns how many runs were measured for {@code lateness} and {@code proposedGrace}
+ * @param missedRuns how many further runs came so late that they count as missed
  */
 public record WhatIf(
         @Nullable Instant from,
