@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * A part of the badges of a project.
+ * A page of the badges of a project.
  *
  * @param late whether they have a third state for late checks
  * @param text what the names must contain
@@ -18,7 +18,7 @@ import java.util.StringJoiner;
 record BadgePage(
         boolean late, String text, List<BadgeEntry> tags, List<BadgeEntry> checks, int number, boolean hasNext) {
 
-    /** The query of another part of the same list; empty for the first. */
+    /** The query of a page of this list, with or without a third state; empty if all parameters have their defaults. */
     public String query(boolean withLate, int page) {
         var query = new StringJoiner("&", "?", "").setEmptyValue("");
         if (!text.isEmpty()) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Alerts of a check are muted. The check is still watched.
  *
  * @param until the earliest time at which this may end, or null if unknown. Other reasons may apply then
- * @param name what a person recognises the reason by: the name of the maintenance window, or of the check that is down.
- *     May be empty
+ * @param name what a person recognises the reason by: the name of the maintenance window, or of the check that is or
+ *     was down. May be empty
  */
 public record Mute(Reason reason, @Nullable Instant until, String name) {
 
@@ -18,7 +18,7 @@ public record Mute(Reason reason, @Nullable Instant until, String name) {
         MAINTENANCE,
         /** A person snoozed the check. */
         SNOOZE,
-        /** A check that this one depends on is down, or has come back a moment ago. */
+        /** A check that this one depends on is down, or recovered less than the grace time of this one ago. */
         PARENT
     }
 

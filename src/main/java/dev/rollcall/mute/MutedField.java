@@ -32,7 +32,7 @@ class MutedField implements CheckBodies.Addition {
     /**
      * Why a check is muted.
      *
-     * @param name of the window, or of the check that is down; absent if it has none
+     * @param name of the window, or of the check that is or was down; absent if it has none
      * @param until absent if it is not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -64,7 +64,9 @@ class ExcuseController {
     /** A page; {@code next} is the URL of the next page, or null on the last one. */
     record ExcuseList(List<ExcuseBody> excuses, @Nullable String next) {}
 
-    /** An excuse. The check has its unique key in place of its id, which is also its ping URL. */
+    /**
+     * An excuse. The check has its unique key in place of its id, because everyone who knows the id can ping the check.
+     */
     record ExcuseBody(
             CheckBody check,
             OutageBody outage,

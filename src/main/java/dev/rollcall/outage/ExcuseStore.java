@@ -32,8 +32,9 @@ class ExcuseStore {
     }
 
     /**
-     * The next checks, by id, that may have lost a ping in the outage: by the published rule, or because they have
-     * rules of their own. It takes no lock; the caller applies {@code RunRules.excused}, which is exact.
+     * The next checks, by id, that were not overdue when the outage began and may have lost a ping in it by the
+     * published rule; with them all that have rules of their own. It takes no lock; the caller applies
+     * {@code RunRules.excused}, which is exact.
      */
     List<CheckId> concerned(Outage outage, @Nullable UUID after, int limit) {
         return jdbc.sql("""

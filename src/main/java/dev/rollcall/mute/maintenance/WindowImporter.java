@@ -86,7 +86,7 @@ public class WindowImporter {
             windows.create(project, request);
             return new Taken(Outcome.CREATED, "");
         } catch (JacksonException e) {
-            return new Taken(Outcome.REFUSED, "a field of it has a type that is not in the API");
+            return new Taken(Outcome.REFUSED, "one of its fields has a type that the API does not allow");
         } catch (InvalidRequestException e) {
             return new Taken(Outcome.REFUSED, e.faults());
         } catch (TooManyWindowsException e) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields that a request to create or change a maintenance window sets. A field that is null is not set.
  *
- * @param start of a window that opens once, with an offset, as {@code end}
+ * @param start the start of a window that opens once: a time with an offset, like {@code end}
  * @param schedule when a repeated window opens: a cron or OnCalendar expression
  * @param tz the time zone of {@code schedule}
  * @param duration of a repeated window, in seconds
@@ -68,7 +68,7 @@ public record WindowRequest(
         return schedule != null || tz != null || duration != null;
     }
 
-    /** Whether it names other checks than before. */
+    /** Whether the request says which checks the window mutes. */
     boolean hasScope() {
         return checks != null || tags != null || allChecks != null;
     }

@@ -54,7 +54,7 @@ class WindowStore {
                 .list();
     }
 
-    /** Keeps only the checks that belong to the project. */
+    /** Returns those of the checks that belong to the project. */
     Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
         return jdbc
                 .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A maintenance window outside its entity.
  *
- * @param start of a window that opens once, as {@code end}; null for a repeated one
+ * @param start the start of a window that opens once; null for a repeated one, like {@code end}
  * @param openings of a repeated window; null for one that opens once
  * @param tags separated by white space
  * @param checks those that it names; it may mute others by its tags

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to snooze a check: one of the two.
+ * How long to snooze a check: either {@code until} or {@code seconds} is set.
  *
  * @param until a time with an offset
  * @param seconds from now
@@ -20,7 +20,7 @@ record SnoozeRequest(
 
         @Nullable Long seconds) {
 
-    /** A limit, so nobody forgets a check. */
+    /** A limit, so that no check stays muted because a person forgot it. */
     static final Duration MAX = Duration.ofDays(31);
 
     private static final String UNTIL = "until";
