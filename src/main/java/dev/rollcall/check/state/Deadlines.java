@@ -66,8 +66,9 @@ public final class Deadlines {
     }
 
     /**
-     * Whether a ping of a run may have been lost in an outage of Rollcall. The check was not overdue when the outage began,
-     * and a ping was due in it. A ping may be as early as it may be late, because the duration of a run varies both ways.
+     * Whether a ping of a run may have been lost in an outage of Rollcall: the check was not overdue when the outage
+     * began, a ping was due in it, and neither a success nor a failure has come since. A ping may be as early as it may
+     * be late, because the duration of a run varies both ways.
      */
     boolean mayHaveLostRun(Instant began, Instant ended) {
         boolean hasPingedSince =
@@ -81,7 +82,7 @@ public final class Deadlines {
         return isWaitingAt(began) && tooFew != null && tooFew.isIn(began, ended);
     }
 
-    /** How many runs were missed before {@code at}, since the last signal of the job; at most {@code limit}. */
+    /** How many runs were missed by {@code at}, since the last signal of the job; at most {@code limit}. */
     int missedBefore(Instant at, int limit) {
         return (int)
                 misses(limit).stream().filter(due -> !at.isBefore(due.end())).count();
@@ -118,9 +119,9 @@ public final class Deadlines {
     }
 
     /**
-     * The first {@code limit} runs that are missed: the one under way, and then one for each time of the schedule. There
-     * are fewer if the schedule ends. A run that may have ended in an outage of Rollcall is not missed; the next one is
-     * expected when that run should have ended.
+     * The first {@code limit} runs that are missed: the one under way, and then one for each time of the schedule.
+     * There are fewer if the schedule ends. A run that may have ended in an outage of Rollcall is not missed; the next
+     * one is expected at the first time of the schedule after both the outage and the time that this run may take.
      */
     private List<Due> misses(int limit) {
         List<Due> misses = new ArrayList<>();
