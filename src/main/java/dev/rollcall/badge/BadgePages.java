@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gathers the badges of a project for people, with three statements. */
+/** Gathers the badges of a project for people, with at most three statements. */
 @Service
 @WebProcess
 class BadgePages {
