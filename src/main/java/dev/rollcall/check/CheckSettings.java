@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** The smallest timeout and grace time that the API accepts: MIN_PERIOD. */
+/** The shortest timeout, grace time and {@code expected_period} that the API accepts: MIN_PERIOD. */
 @Validated
 @ConfigurationProperties
 public record CheckSettings(
