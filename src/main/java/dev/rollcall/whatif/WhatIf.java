@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param would the alerts that would have been sent, oldest first
  * @param were the alerts that were sent in the same time
  * @param lateness the lateness that 99 of 100 runs did not exceed; null if too few were measured
- * @param proposedGrace a grace time just above it; null as well if the check has limits in place of the grace time
+ * @param proposedGrace a grace time just above it, at least MIN_PERIOD; null as well if the check has limits in place
+ *     of the grace time
  * @param measuredRuns how many runs were measured for {@code lateness} and {@code proposedGrace}
  * @param missedRuns how many further runs came so late that they count as missed
  */
