@@ -150,7 +150,11 @@ record WindowForm(
         return LocalDateTime.ofInstant(time, zone).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** When summer time ends, a clock shows an hour twice. A time that was not changed stays the one of the two that it was. */
+    /**
+     * When summer time ends, a clock shows an hour twice. So a time that was not changed stays the stored one.
+     *
+     * @param saved the time that is stored; null if none is
+     */
     private static String instant(String entered, ZoneId zone, @Nullable Instant saved) {
         try {
             LocalDateTime time = LocalDateTime.parse(entered);

@@ -101,7 +101,7 @@ class ListPageHttpTest {
 
         assertThat(text(member.get(list(""))))
                 .containsPattern(
-                        "(?s)<td class=\"col-status is-muted\">(?:(?!</td>).)*<span class=\"mark\">Muted</span></td>");
+                        "(?s)<td class=\"col-status\">(?:(?!</td>).)*<span class=\"mark\">Muted</span></td>");
     }
 
     @Test

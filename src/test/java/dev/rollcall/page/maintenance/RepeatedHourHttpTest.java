@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
-/** When summer time ends, the reader's clock in Riga shows each time from 03:00 to 03:59 twice: at 00:00 and 01:00 UTC. */
+/** When summer time ends, the reader's clock in Riga shows the hour from 03:00 twice: from 00:00 and from 01:00 UTC. */
 @RollcallTest
 class RepeatedHourHttpTest {
 
