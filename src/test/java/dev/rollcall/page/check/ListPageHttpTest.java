@@ -100,8 +100,7 @@ class ListPageHttpTest {
                 HttpMethod.POST, "/api/v3/checks/" + backup + "/snooze", project.readWriteKey(), "{\"seconds\": 3600}");
 
         assertThat(text(member.get(list(""))))
-                .containsPattern(
-                        "(?s)<td class=\"col-status\">(?:(?!</td>).)*<span class=\"mark\">Muted</span></td>");
+                .containsPattern("(?s)<td class=\"col-status\">(?:(?!</td>).)*<span class=\"mark\">Muted</span></td>");
     }
 
     @Test
