@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -354,9 +355,9 @@ class DigestTest {
         assertThat(titles()).containsExactly("Late: 2 checks changed their status while alerts could not be sent");
     }
 
-    /** Alerts of the same channel that are late do not make them late. */
+    /** They wait for their next attempt while alerts of the same channel are late. */
     @Test
-    void alertsThatWereHeldBackAndTriedSinceWaitOnlySinceTheirRelease() {
+    void alertsThatWereHeldBackAndTriedSinceAreLateOnlyADayAfterTheirRelease() {
         chat(0);
         List<UUID> checks = checks(4);
         for (UUID check : checks.subList(0, 2)) {
@@ -364,23 +365,25 @@ class DigestTest {
             fixtures.ping(check, "/fail");
         }
         assertThat(worker.work()).isZero();
-        clock.advance(Duration.ofHours(25));
+        clock.advance(Duration.ofHours(24).plusMinutes(30));
         checks.subList(2, 4).forEach(check -> fixtures.ping(check, "/fail"));
-        clock.advance(Duration.ofHours(23));
-        receiver.answer(503);
+        clock.advance(Duration.ofHours(23).plusMinutes(30).minusSeconds(1));
+        assertThat(new SteppedWorker(queue, due, alerts).take()).as("lost").hasSize(2);
+        clock.advance(Duration.ofSeconds(1));
+        receiver.answer(503, Map.of("Retry-After", "3600"), "");
         worker.work();
-        assertThat(titles()).hasSize(4);
+        assertThat(titles()).containsExactlyInAnyOrder("DOWN: job 0", "DOWN: job 1");
         receiver.received().clear();
         receiver.answer(200);
-        clock.advance(Duration.ofMinutes(61));
 
+        clock.advance(Duration.ofMinutes(31));
+        worker.work();
+        assertThat(titles()).containsExactly("Late: 2 checks changed their status while alerts could not be sent");
+        receiver.received().clear();
+        clock.advance(Duration.ofMinutes(30));
         worker.work();
 
-        assertThat(titles())
-                .containsExactlyInAnyOrder(
-                        "DOWN: job 0",
-                        "DOWN: job 1",
-                        "Late: 2 checks changed their status while alerts could not be sent");
+        assertThat(titles()).containsExactlyInAnyOrder("DOWN: job 0", "DOWN: job 1");
     }
 
     /** A day later, with the reminders that are due then. */

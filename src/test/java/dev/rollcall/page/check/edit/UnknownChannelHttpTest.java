@@ -65,7 +65,7 @@ class UnknownChannelHttpTest {
                     .contains("value=\"" + one + "\" checked")
                     .doesNotContain("value=\"" + two + "\" checked");
             assertThat(text(refused))
-                    .contains("role=\"alert\"", "value=\"renamed\"", "value=\"db prod\"", ">one\ntwo</textarea>")
+                    .contains("role=\"alert\"", "value=\"renamed\"", "value=\"db prod\"", ">nightly dump</textarea>")
                     .contains("value=\"expression\" checked", ">15 5 * * 1-5</textarea>", "value=\"Europe/Riga\"")
                     .containsPattern("name=\"grace\"[^>]* value=\"20\"")
                     .containsPattern("name=\"maxDuration\"[^>]* value=\"2\"")
@@ -84,7 +84,7 @@ class UnknownChannelHttpTest {
 
     private MvcTestResult submit(String action, String... chosen) {
         String[] fields = {
-            "name", "renamed", "tags", "db prod", "desc", "one\r\ntwo", "kind", "expression", "schedule",
+            "name", "renamed", "tags", "db prod", "desc", "nightly dump", "kind", "expression", "schedule",
                     "15 5 * * 1-5",
             "tz", "Europe/Riga", "grace", "20", "graceUnit", "minutes", "maxDuration", "2", "maxDurationUnit", "hours",
             "failureTolerance", "3"
