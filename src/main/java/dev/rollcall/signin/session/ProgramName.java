@@ -18,7 +18,7 @@ public record ProgramName(String browser, String system) {
             new Sign("Opera", "\\bOPR/"),
             new Sign("Samsung Internet", "\\bSamsungBrowser/"),
             new Sign("Firefox", "\\b(Firefox|FxiOS)/"),
-            new Sign("Chrome", "\\b(Chrome|CriOS)/"),
+            new Sign("Chrome", "\\b((Headless)?Chrome|CriOS)/"),
             new Sign("Safari", "\\bVersion/\\S+ (Mobile/\\S+ )?Safari/"),
             new Sign("curl", "^curl/"));
 
