@@ -3,7 +3,6 @@ package dev.rollcall.statuspage;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.time.TimedCache;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,7 +28,7 @@ public class StatusHosts {
 
     StatusHosts(StatusPageStore store, Clock clock, Site site) {
         this.store = store;
-        this.own = String.valueOf(URI.create(site.root()).getHost());
+        this.own = site.host();
         this.slugs = new TimedCache<>(KEEP, 1, clock);
     }
 

@@ -1,5 +1,7 @@
 package dev.rollcall.platform.deploy;
 
+import java.net.URI;
+
 /**
  * The public address and name of this deploy.
  *
@@ -15,6 +17,12 @@ public record Site(String root, String name) {
                         ? "http://localhost:" + port
                         : settings.root().toString(),
                 settings.name());
+    }
+
+    /** The host of the address, without the port. An IPv6 address is in brackets. */
+    public String host() {
+        // Not URI.getHost, which is null for a host with an underscore.
+        return URI.create(root).getRawAuthority().replaceFirst(":\\d*$", "");
     }
 
     /** The public URL of a path that begins with a slash. */

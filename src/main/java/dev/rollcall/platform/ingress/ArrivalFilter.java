@@ -10,7 +10,6 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -31,8 +30,7 @@ class ArrivalFilter implements Filter {
     ArrivalFilter(Ingress ingress, OwnAddresses own, Site site) {
         this.ingress = ingress;
         this.own = own;
-        // Not URI.getHost, which knows no host with an underscore.
-        this.host = URI.create(site.root()).getRawAuthority().replaceFirst(":\\d*$", "");
+        this.host = site.host();
     }
 
     @Override

@@ -36,14 +36,14 @@ public class Passkeys {
     }
 
     /**
-     * Whether browsers can use passkeys here. A passkey belongs to the name of a host, so a deploy that is known by its
-     * IP address has none. Browsers offer passkeys only in a secure context: over https, or from this machine
-     * (https://www.w3.org/TR/secure-contexts/).
+     * Whether browsers can use passkeys here. A passkey belongs to a valid domain, so a deploy that is known by its IP
+     * address, or by a name with an underscore, has none. Browsers offer passkeys only in a secure context: over https,
+     * or from this machine (https://www.w3.org/TR/secure-contexts/).
      */
     public boolean isPossible() {
-        boolean isNamed = !InetAddressUtils.isIPv4(host()) && !host().startsWith("[");
-        boolean isLocal = host().equals("localhost") || host().endsWith(".localhost");
-        return isNamed && (isLocal || site.root().startsWith("https:"));
+        String host = site.host();
+        boolean isLocal = host.equals("localhost") || host.endsWith(".localhost");
+        return isDomain() && (isLocal || site.root().startsWith("https:"));
     }
 
     /**
@@ -54,7 +54,7 @@ public class Passkeys {
      */
     public void addTo(HttpSecurity http, UserDetailsService people, AuthenticationSuccessHandler signedIn) {
         http.setSharedObject(UserDetailsService.class, people);
-        http.webAuthn(passkeys -> passkeys.rpId(host())
+        http.webAuthn(passkeys -> passkeys.rpId(site.host())
                 .rpName(site.name())
                 .allowedOrigins(site.root())
                 .disableDefaultRegistrationPage(true)
@@ -95,7 +95,10 @@ public class Passkeys {
                 record.getLastUsed());
     }
 
-    private String host() {
-        return URI.create(site.root()).getHost();
+    /** Java knows no host whose name is not valid for DNS, such as one with an underscore. */
+    private boolean isDomain() {
+        return URI.create(site.root()).getHost() != null
+                && !InetAddressUtils.isIPv4(site.host())
+                && !site.host().startsWith("[");
     }
 }

@@ -27,4 +27,17 @@ class SiteTest {
 
         assertThat(site.url("/ping/1")).isEqualTo(url);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rollcall.example, rollcall.example",
+        "http://hc_web:8000, hc_web",
+        "https://example.org:8443/rollcall, example.org",
+        "http://192.0.2.1:8080, 192.0.2.1",
+        "https://[2001:db8::1], [2001:db8::1]",
+        "http://[::1]:8080, [::1]"
+    })
+    void theHostHasNoPort(String root, String host) {
+        assertThat(new Site(root, "Rollcall").host()).isEqualTo(host);
+    }
 }

@@ -49,7 +49,9 @@ class PasskeysTest {
         "http://notlocalhost, false",
         "https://192.0.2.1, false",
         "https://[2001:db8::1], false",
-        "http://127.0.0.1:8080, false"
+        "http://127.0.0.1:8080, false",
+        "http://hc_web:8000, false",
+        "https://hc_web, false"
     })
     void passkeysArePossibleWithTheNameOfAHostInASecureContext(String root, boolean arePossible) {
         assertThat(new Passkeys(users, credentials, new Site(root, "Rollcall")).isPossible())
