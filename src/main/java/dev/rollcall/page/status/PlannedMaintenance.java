@@ -26,6 +26,8 @@ final class PlannedMaintenance {
     /** The windows that are open, and those that open soon; the next comes first. */
     static List<Maintenance> of(List<Window> windows, Instant now) {
         return windows.stream()
+                // Neither: the checks that it named are deleted.
+                .filter(window -> window.isForAll() || !window.components().isEmpty())
                 .flatMap(window -> of(window, now).stream())
                 .sorted(Comparator.comparing(Maintenance::begins).thenComparing(Maintenance::name))
                 .limit(MAX_SHOWN)
@@ -35,14 +37,14 @@ final class PlannedMaintenance {
     private static List<Maintenance> of(Window window, Instant now) {
         List<Maintenance> planned = new ArrayList<>();
         if (window.start() != null && window.end() != null) {
-            planned.add(new Maintenance(window.name(), window.start(), window.end(), window.tags()));
+            planned.add(new Maintenance(window.name(), window.start(), window.end(), window.components()));
         }
         Openings openings = window.openings();
         if (openings != null) {
             Instant start = openings.starts().nextAfter(Deadline.before(now, openings.duration()));
             while (start != null && planned.size() < MAX_OPENINGS) {
                 Instant end = Deadline.after(start, openings.duration());
-                planned.add(new Maintenance(window.name(), start, end, window.tags()));
+                planned.add(new Maintenance(window.name(), start, end, window.components()));
                 start = openings.starts().nextAfter(start);
             }
         }

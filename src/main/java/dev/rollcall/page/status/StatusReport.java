@@ -60,7 +60,7 @@ record StatusReport(
     /**
      * A time in which alerts are muted.
      *
-     * @param components the tags that it is about; empty for all
+     * @param components the names of those that it is about; none for all
      */
     record Maintenance(String name, Instant begins, Instant ends, List<String> components) {}
 }

@@ -13,10 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +32,9 @@ class StatusReportStore {
 
     /** Leaves out the empty texts, and keeps the checks without tags. */
     private static final String IS_TAG = "(t.tag <> '' OR c.tags !~ '\\S')";
+
+    private static final Comparator<String> OTHERS_LAST =
+            Comparator.comparing(String::isEmpty).thenComparing(Comparator.naturalOrder());
 
     private final JdbcClient jdbc;
 
@@ -148,19 +151,24 @@ class StatusReportStore {
                 : new Openings(
                         ScheduleExpression.kept(cron, row.getString("time_zone")),
                         Duration.ofSeconds(row.getLong("duration_seconds")));
-        var tags = new TreeSet<String>();
-        if (!row.getBoolean("all_checks")) {
-            Stream.concat(Stream.of(row.getString("tags")), Stream.of((String[])
-                            row.getArray("check_tags").getArray()))
-                    .flatMap(text -> Tags.of(text).stream())
-                    .forEach(tags::add);
-        }
+        boolean isForAll = row.getBoolean("all_checks");
         return new Window(
                 row.getString("name"),
                 SqlInstant.of(row, "start_at"),
                 SqlInstant.of(row, "end_at"),
                 openings,
-                List.copyOf(tags));
+                isForAll,
+                isForAll ? List.of() : components(row));
+    }
+
+    private static List<String> components(ResultSet row) throws SQLException {
+        var components = new TreeSet<>(OTHERS_LAST);
+        components.addAll(Tags.of(row.getString("tags")));
+        for (String text : (String[]) row.getArray("check_tags").getArray()) {
+            List<String> tags = Tags.of(text);
+            components.addAll(tags.isEmpty() ? List.of("") : tags);
+        }
+        return List.copyOf(components);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -177,11 +185,16 @@ class StatusReportStore {
     /** A time in which a check with this tag was down. */
     record TaggedSpan(String tag, Span span) {}
 
-    /** A maintenance window, which opens either once or again and again. */
+    /**
+     * A maintenance window, which opens either once or again and again.
+     *
+     * @param components tags, and the empty text for checks without one; none if it is for all, or if it has no check left
+     */
     record Window(
             String name,
             @Nullable Instant start,
             @Nullable Instant end,
             @Nullable Openings openings,
-            List<String> tags) {}
+            boolean isForAll,
+            List<String> components) {}
 }

@@ -6,6 +6,7 @@ import dev.rollcall.page.status.StatusReport.Maintenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ record StatusView(
                     maintenance.name(),
                     words.moment(maintenance.begins()),
                     words.momentAfter(maintenance.begins(), maintenance.ends()),
-                    String.join(", ", maintenance.components()));
+                    maintenance.components().stream().map(words::name).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class PublicStatusHttpTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String NEXT_DAY = "\"start\": \"2026-03-02T02:00:00Z\", \"end\": \"2026-03-02T04:00:00Z\"";
 
     @Autowired
     private Fixtures fixtures;
@@ -201,6 +202,28 @@ class PublicStatusHttpTest {
     }
 
     @Test
+    void maintenanceOfChecksWithoutATagIsAboutTheRest() {
+        UUID web = check("web");
+        UUID rest = check(" ");
+        window("{\"name\": \"Rest\", " + NEXT_DAY + ", \"checks\": [\"" + rest + "\"]}");
+        window("{\"name\": \"Two\", " + NEXT_DAY + ", \"checks\": [\"" + rest + "\", \"" + web + "\"]}");
+
+        assertThat(announced()).containsExactly("Rest [\"\"]", "Two [\"web\",\"\"]");
+        assertThat(html()).contains(">Others<", "web, Others");
+    }
+
+    @Test
+    void maintenanceOfDeletedChecksIsNotAnnounced() {
+        UUID check = check("web");
+        window("{\"name\": \"Gone\", " + NEXT_DAY + ", \"checks\": [\"" + check + "\"]}");
+        window("{\"name\": \"Kept\", " + NEXT_DAY + ", \"checks\": [\"" + check + "\"], \"tags\": \"db\"}");
+
+        fixtures.call(HttpMethod.DELETE, "/api/v3/checks/" + check, project.readWriteKey(), "");
+
+        assertThat(announced()).containsExactly("Kept [\"db\"]");
+    }
+
+    @Test
     void everyFormMayBeKeptForSomeSecondsAndHasAnEntityTag() {
         for (String form : List.of("", ".json", ".rss", ".svg")) {
             MvcTestResult answer = get("/status/" + slug + form);
@@ -349,6 +372,14 @@ class PublicStatusHttpTest {
 
     private UUID check(String tags) {
         return fixtures.check(project, "{\"name\": \"a check\", \"tags\": \"" + tags + "\"}");
+    }
+
+    /** The name and the components of each planned maintenance. */
+    private List<String> announced() {
+        return json().get("maintenance")
+                .valueStream()
+                .map(planned -> planned.get("name").asString() + " " + planned.get("components"))
+                .toList();
     }
 
     private void window(String fields) {
