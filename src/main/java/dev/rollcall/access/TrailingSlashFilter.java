@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Redirects the path of a list of the published API without its trailing slash to the path with it, as that API does.
+ * Redirects the path of a list of the API without its trailing slash to the path with it, as the published API does.
  * Redirects URLs close to that of the reference to the reference.
  */
 @Component
@@ -25,7 +25,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class TrailingSlashFilter extends OncePerRequestFilter {
 
     private static final Pattern LIST =
-            Pattern.compile("/api/v[123]/(checks|channels|badges|status|checks/[^/]+/(flips|pings))");
+            Pattern.compile("/api/v[123]/(checks|channels|badges|status|checks/[^/]+/(flips|pings))"
+                    + "|/api/v3/(audit|excuses|keys|maintenance-windows|status-page)"
+                    + "|/api/v3/checks/[^/]+/(deliveries|excuses|incidents)");
 
     private static final Pattern BESIDE_REFERENCE = Pattern.compile("/docs/?|/docs/api/");
     private static final String REFERENCE = "/docs/api";
