@@ -47,18 +47,23 @@ class ImportBatch {
      */
     void write() {
         rows.setSavepoint();
-        try {
-            if (insert(lines) == lines.size()) {
-                return;
+        if (!isWritten()) {
+            rows.rollBackToSavepoint();
+            for (int n = 0; n < lines.size(); n++) {
+                writeAlone(n);
             }
+        }
+        rows.releaseSavepoint();
+    }
+
+    private boolean isWritten() {
+        try {
+            return insert(lines) == lines.size();
         } catch (DataIntegrityViolationException e) {
             if (lines.size() == 1) {
                 throw refused(0, e);
             }
-        }
-        rows.rollBackToSavepoint();
-        for (int n = 0; n < lines.size(); n++) {
-            writeAlone(n);
+            return false;
         }
     }
 

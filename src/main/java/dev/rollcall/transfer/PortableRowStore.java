@@ -50,7 +50,7 @@ class PortableRowStore {
         return types;
     }
 
-    /** Sets a savepoint. Postgres keeps an earlier one, but rolls back to this one. */
+    /** Sets a savepoint; call {@link #releaseSavepoint} when nothing needs it any more. */
     void setSavepoint() {
         jdbc.sql("SAVEPOINT import_batch").update();
     }
@@ -58,6 +58,11 @@ class PortableRowStore {
     /** Undoes everything since the savepoint, so the transaction can continue after a failed statement. */
     void rollBackToSavepoint() {
         jdbc.sql("ROLLBACK TO SAVEPOINT import_batch").update();
+    }
+
+    /** Forgets the savepoint, because Postgres has memory and a lock for each one until the end of the transaction. */
+    void releaseSavepoint() {
+        jdbc.sql("RELEASE SAVEPOINT import_batch").update();
     }
 
     /** Passes each row of the project on as one JSON object. It streams, so it needs a transaction. */

@@ -14,6 +14,8 @@ import dev.rollcall.project.Projects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,29 @@ class TransferTest {
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    /** Postgres has a transaction within the transaction, with a lock, for each savepoint that is not released. */
+    @Test
+    void aBatchThatIsWrittenLeavesNoSavepoint() {
+        String lines = exported();
+        deleteProject();
+        var locks = new AtomicInteger();
+        var end = new InputStream() {
+            @Override
+            public int read() {
+                locks.set(jdbc.sql("""
+                                SELECT count(*)
+                                FROM pg_locks
+                                WHERE locktype = 'transactionid' AND pid = pg_backend_pid()
+                                """).query(Integer.class).single());
+                return -1;
+            }
+        };
+
+        projectImport.read(new SequenceInputStream(stream(lines), end), true);
+
+        assertThat(locks).hasValue(1);
     }
 
     @Test
