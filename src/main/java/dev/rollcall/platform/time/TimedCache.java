@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -35,13 +36,8 @@ public final class TimedCache<K, V> {
 
     /** The value of this key; empty if there is none. */
     public Optional<V> get(K key, Supplier<Optional<V>> work) {
-        Instant now = clock.instant();
-        Entry<V> known = entries.get(key);
-        if (known == null || !known.isFresh(now, keep)) {
-            makeRoom(now);
-        }
-        Entry<V> entry = entries.compute(
-                key, (same, kept) -> kept != null && kept.isFresh(now, keep) ? kept : new Entry<>(now, work));
+        Entry<V> known = fresh(key, clock.instant());
+        Entry<V> entry = known == null ? freshOrNew(key, work) : known;
         Optional<V> value = Optional.empty();
         try {
             value = entry.value();
@@ -58,8 +54,26 @@ public final class TimedCache<K, V> {
         return entries.size();
     }
 
+    private @Nullable Entry<V> fresh(K key, Instant now) {
+        Entry<V> kept = entries.get(key);
+        return kept != null && kept.isFresh(now, keep) ? kept : null;
+    }
+
+    /** One thread at a time looks, makes room and adds, or a thread could remove what another one has just added. */
+    private synchronized Entry<V> freshOrNew(K key, Supplier<Optional<V>> work) {
+        // Read again, because an entry that another thread has just added would seem to be of the future.
+        Instant now = clock.instant();
+        Entry<V> kept = fresh(key, now);
+        if (kept != null) {
+            return kept;
+        }
+        makeRoom(now);
+        var added = new Entry<>(now, work);
+        entries.put(key, added);
+        return added;
+    }
+
     private void makeRoom(Instant now) {
-        // Keeps those of threads that read the clock a little later.
         entries.values().removeIf(entry -> entry.isTooOld(now, keep));
         if (entries.size() >= maxEntries) {
             entries.clear();

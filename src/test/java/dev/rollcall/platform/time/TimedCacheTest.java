@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +55,45 @@ class TimedCacheTest {
             threads.shutdownNow();
         }
         assertThat(worked).hasValue(1);
+    }
+
+    @Test
+    void manyReadersOfTheOnlyEntryCostOneComputation() throws Exception {
+        int readers = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(readers);
+        var together = new CyclicBarrier(readers);
+        try {
+            for (int round = 1; round <= 5_000; round++) {
+                var one = new TimedCache<String, Integer>(Duration.ofSeconds(15), 1, clock);
+                Callable<Optional<Integer>> read = () -> {
+                    together.await(10, TimeUnit.SECONDS);
+                    return one.get("a", () -> Optional.of(worked.incrementAndGet()));
+                };
+                for (Future<Optional<Integer>> answer : threads.invokeAll(Collections.nCopies(readers, read))) {
+                    assertThat(answer.get()).contains(round);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aReaderThatReadTheClockBeforeTheComputationTakesItsValue() {
+        var isFirst = new AtomicBoolean(true);
+        var caches = new ArrayList<TimedCache<String, Integer>>();
+        InstantSource slow = () -> {
+            Instant read = clock.instant();
+            if (isFirst.getAndSet(false)) {
+                clock.advance(Duration.ofMillis(1));
+                caches.get(0).get("a", () -> Optional.of(worked.incrementAndGet()));
+            }
+            return read;
+        };
+        caches.add(new TimedCache<>(Duration.ofSeconds(15), 10, slow.withZone(ZoneOffset.UTC)));
+
+        assertThat(caches.get(0).get("a", () -> Optional.of(worked.incrementAndGet())))
+                .contains(1);
     }
 
     @Test
