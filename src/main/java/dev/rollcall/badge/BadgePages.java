@@ -8,7 +8,6 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
@@ -48,9 +47,7 @@ class BadgePages {
 
     private List<BadgeEntry> tags(ProjectId project, boolean late, String wanted) {
         Function<String, Map<String, String>> addresses = badges.addresses(project);
-        return badges.names(project, null).items().stream()
-                .filter(name -> label(name).toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)))
-                .limit(MAX_TAGS)
+        return badges.names(project, wanted, MAX_TAGS).stream()
                 .map(name -> entry(label(name), states(addresses.apply(name), late)))
                 .toList();
     }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,10 +53,15 @@ class Badges {
     /** The names of the project's badges: one for each tag, and last the one for all checks. */
     ListPart<String, String> names(ProjectId id, @Nullable String after) {
         ListPart<String, String> tags = lists.tags(id, after);
-        // A tag with the name of the badge for all checks has no badge.
-        Stream<String> names = tags.items().stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
         Stream<String> last = tags.next() == null ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
-        return new ListPart<>(Stream.concat(names, last).toList(), tags.next());
+        return new ListPart<>(Stream.concat(withBadge(tags.items()), last).toList(), tags.next());
+    }
+
+    /** The names of the badges whose label contains the text: the one for all checks, then the first tags. */
+    List<String> names(ProjectId id, String text, int maxTags) {
+        boolean fits = site.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        Stream<String> all = fits ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
+        return Stream.concat(all, withBadge(lists.tags(id, text, maxTags))).toList();
     }
 
     /** Returns a function from the name of a badge to its addresses by format. */
@@ -88,6 +94,11 @@ class Badges {
         CheckView check =
                 uuid(key).flatMap(store::checkByKey).flatMap(checks::find).orElseThrow(BadgeNotFoundException::new);
         return badge(label(check.name(), check.slug()), BadgeReading.of(List.of(check), clock.instant()), threeStates);
+    }
+
+    /** A tag with the name of the badge for all checks has no badge. */
+    private static Stream<String> withBadge(List<String> tags) {
+        return tags.stream().filter(tag -> !tag.equals(BadgeTag.ALL.tag()));
     }
 
     private BadgeReading reading(ProjectId project, List<String> tags) {

@@ -77,8 +77,14 @@ public class CheckLists {
     /** Lists the project's tags, each once, in the order of their code points. */
     @Transactional(readOnly = true)
     public ListPart<String, String> tags(ProjectId project, @Nullable String after) {
-        List<String> tags = views.tags(project, after == null ? "" : after, PART_TAGS);
+        List<String> tags = views.tags(project, after == null ? "" : after, "", PART_TAGS);
         return new ListPart<>(tags, tags.size() < PART_TAGS ? null : tags.get(PART_TAGS - 1));
+    }
+
+    /** Lists the first of the project's tags that contain the text in upper or lower case, in the same order. */
+    @Transactional(readOnly = true)
+    public List<String> tags(ProjectId project, String text, int limit) {
+        return views.tags(project, "", text, limit);
     }
 
     private List<Row> rows(ProjectId project, @Nullable String slug, @Nullable Cursor<CheckId> after) {

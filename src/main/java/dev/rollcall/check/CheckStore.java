@@ -99,21 +99,23 @@ class CheckStore {
     }
 
     /**
-     * Lists the project's tags after this one, each once, in the order of their code points; from the first one if the
-     * text is empty. Tags are split as in {@link CheckView#tagList()}.
+     * Lists the project's tags after this one that contain the text in upper or lower case, each once, in the order of
+     * their code points; from the first one if {@code after} is empty. Tags are split as in {@link CheckView#tagList()}.
      */
-    List<String> tags(ProjectId project, String after, int limit) {
+    List<String> tags(ProjectId project, String after, String text, int limit) {
         return jdbc.sql("""
                         SELECT DISTINCT t.tag COLLATE "C" AS tag
                         FROM checks c
                         CROSS JOIN LATERAL
                             string_to_table(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ') AS t (tag)
                         WHERE c.project_id = :project AND t.tag COLLATE "C" > :after
+                            AND position(lower(:text) IN lower(t.tag)) > 0
                         ORDER BY tag
                         LIMIT :limit
                         """)
                 .param("project", project.value())
                 .param("after", after)
+                .param("text", text)
                 .param("limit", limit)
                 .query(String.class)
                 .list();

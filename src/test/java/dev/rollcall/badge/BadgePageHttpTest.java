@@ -10,6 +10,8 @@ import dev.rollcall.project.Projects;
 import dev.rollcall.signin.Visitor;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -94,5 +96,30 @@ class BadgePageHttpTest {
                 .contains("job z<")
                 .doesNotContain("job a<", "tag25<");
         assertThat(Visitor.text(member.get(page + "?q=nothing"))).contains("No check matches.");
+    }
+
+    @Test
+    void theBadgeOfAllChecksComesFirstAndTheFilterFindsEveryTag() {
+        int tagsOfCheck = 80;
+        for (int n = 0; n < 26; n++) {
+            String tags = IntStream.range(n * tagsOfCheck, (n + 1) * tagsOfCheck)
+                    .mapToObj("t%04d"::formatted)
+                    .collect(Collectors.joining(" "));
+            fixtures.check(project, "{\"name\": \"job\", \"tags\": \"" + tags + "\"}");
+        }
+        String all = fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/badges/", project.readWriteKey(), ""))
+                .get("badges")
+                .get("*")
+                .get("svg3")
+                .asString();
+
+        String text = Visitor.text(member.get(page));
+
+        assertThat(text)
+                .containsSubsequence(">" + all + "<", ">t0000<", ">t0099<")
+                .doesNotContain(">t0100<");
+        assertThat(Visitor.text(member.get(page + "?q=T2079")))
+                .contains(">t2079<")
+                .doesNotContain(">t2078<", ">" + all + "<");
     }
 }
