@@ -5,6 +5,7 @@ import dev.rollcall.check.CheckView.Links;
 import dev.rollcall.check.CheckView.Parent;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
@@ -106,13 +107,12 @@ class CheckStore {
         return jdbc.sql("""
                         SELECT DISTINCT t.tag COLLATE "C" AS tag
                         FROM checks c
-                        CROSS JOIN LATERAL
-                            string_to_table(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ') AS t (tag)
+                        CROSS JOIN LATERAL string_to_table(%s, ' ') AS t (tag)
                         WHERE c.project_id = :project AND t.tag COLLATE "C" > :after
                             AND position(lower(:text) IN lower(t.tag)) > 0
                         ORDER BY tag
                         LIMIT :limit
-                        """)
+                        """.formatted(Tags.spaced("c.tags")))
                 .param("project", project.value())
                 .param("after", after)
                 .param("text", text)

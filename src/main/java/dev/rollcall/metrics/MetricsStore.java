@@ -3,6 +3,7 @@ package dev.rollcall.metrics;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckStateStore;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
@@ -58,13 +59,12 @@ class MetricsStore {
                         SELECT t.tag COLLATE "C" AS tag, bool_or(s.status = 'DOWN' OR s.down_after <= :now) AS is_down
                         FROM checks c
                         JOIN check_states s ON s.check_id = c.id
-                        CROSS JOIN LATERAL
-                            string_to_table(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ') AS t (tag)
+                        CROSS JOIN LATERAL string_to_table(%s, ' ') AS t (tag)
                         WHERE c.project_id = :project AND t.tag COLLATE "C" > :after
                         GROUP BY 1
                         ORDER BY 1
                         LIMIT :limit
-                        """)
+                        """.formatted(Tags.spaced("c.tags")))
                 .param("project", project.value())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("after", after)

@@ -2,6 +2,7 @@ package dev.rollcall.mute;
 
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.project.ProjectId;
@@ -16,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -148,9 +148,7 @@ class MuteStore {
     }
 
     private static Set<String> tags(ResultSet row) throws SQLException {
-        return Arrays.stream(row.getString("tags").split("\\s+"))
-                .filter(tag -> !tag.isEmpty())
-                .collect(Collectors.toSet());
+        return Set.copyOf(Tags.of(row.getString("tags")));
     }
 
     private static List<CheckId> checks(ResultSet row) throws SQLException {

@@ -12,4 +12,12 @@ public final class Tags {
         String stripped = text.strip();
         return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));
     }
+
+    /**
+     * An SQL expression for the text in this column with a space for every white space. Split at single spaces, it has the
+     * same tags as {@link #of} finds, and empty texts where white space is repeated.
+     */
+    public static String spaced(String column) {
+        return "translate(" + column + ", E'\\t\\n\\x0B\\f\\r', '     ')";
+    }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.mute.maintenance;
 import dev.rollcall.check.schedule.ScheduleExpression;
 import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.project.ProjectId;
@@ -108,20 +109,24 @@ class WindowStore {
 
     /** All checks that the window mutes while it is open. */
     Set<CheckId> muted(UUID window) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         SELECT c.id
                         FROM maintenance_windows w
                         JOIN checks c ON c.project_id = w.project_id
                         WHERE w.id = :window
                             AND (w.all_checks
-                                OR array_remove(string_to_array(w.tags, ' '), '')
-                                    && string_to_array(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     '), ' ')
+                                OR array_remove(string_to_array(%s, ' '), '') && string_to_array(%s, ' ')
                                 OR EXISTS (
                                     SELECT 1
                                     FROM maintenance_window_checks n
                                     WHERE n.window_id = w.id AND n.check_id = c.id
                                 ))
-                        """).param("window", window).query(UUID.class).list().stream()
+                        """.formatted(Tags.spaced("w.tags"), Tags.spaced("c.tags")))
+                .param("window", window)
+                .query(UUID.class)
+                .list()
+                .stream()
                 .map(CheckId::new)
                 .collect(Collectors.toSet());
     }

@@ -62,11 +62,11 @@ class MutingStore {
         return jdbc.sql(WINDOWS + """
                         WHERE w.project_id = :project AND (
                             w.all_checks
-                            OR regexp_split_to_array(w.tags, '\\s+') && :tags
+                            OR string_to_array(%s, ' ') && :tags
                             OR EXISTS (SELECT 1 FROM maintenance_window_checks WHERE window_id = w.id AND check_id = :check)
                         )
                         ORDER BY w.created_at, w.id
-                        """)
+                        """.formatted(Tags.spaced("w.tags")))
                 .param("project", check.project().value())
                 .param("tags", SqlArray.of("text", check.tagList(), tag -> tag))
                 .param("check", check.id().value())

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 class StatusReportStore {
 
     /** The tags of {@code checks c}, one row each, and empty texts between them; no row for a check without tags. */
-    private static final String TAGS = """
-            string_to_table(btrim(translate(c.tags, E'\\t\\n\\x0B\\f\\r', '     ')), ' ', NULL)""";
+    private static final String TAGS = "string_to_table(btrim(%s), ' ', NULL)".formatted(Tags.spaced("c.tags"));
 
     /** Leaves out the empty texts, and keeps the checks without tags. */
     private static final String IS_TAG = "(t.tag <> '' OR c.tags !~ '\\S')";

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -334,6 +335,22 @@ class WindowHttpTest {
 
         updated(id, "{\"tags\": \"test\"}");
 
+        assertThat(events.stream(MutesChanged.class)).containsExactly(new MutesChanged(Set.of(new CheckId(check))));
+    }
+
+    /** The rule by which tags are split is written in Java and in SQL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"db web", "db\\tweb", "db\\nweb", "db\\u000bweb", "db\\fweb", "db \\r\\nweb"})
+    void theTagsOfAWindowAreSeparatedByAnyWhiteSpace(String tags) {
+        UUID check = fixtures.check(project, "{\"tags\": \"web\"}");
+        fixtures.check(project, "{\"tags\": \"other\"}");
+        String id = id(created(with(NIGHTLY, "'tags': '" + tags + "'")));
+        clock.set(Instant.parse("2026-03-02T00:30:00Z"));
+        assertThat(fixtures.show(project, check).has("muted")).isTrue();
+
+        fixtures.call(HttpMethod.DELETE, PATH + id, project.readWriteKey(), "");
+
+        assertThat(fixtures.show(project, check).has("muted")).isFalse();
         assertThat(events.stream(MutesChanged.class)).containsExactly(new MutesChanged(Set.of(new CheckId(check))));
     }
 
