@@ -55,6 +55,7 @@ class TestAlertsTest {
         slow.await(TestAlerts.OF_ONE_PROJECT, Duration.ofSeconds(8));
 
         assertThat(tests.send(channel(own, quick)).error()).contains("try again");
+        assertThat(timesRecorded(own)).as("nothing was sent").isZero();
         assertThat(tests.send(channel(fixtures.project(), quick)).error()).isNull();
 
         slow.answerHeld();
@@ -64,6 +65,15 @@ class TestAlertsTest {
         assertThat(tests.send(channel(own, quick)).error())
                 .as("after the others have ended")
                 .isNull();
+        assertThat(timesRecorded(own)).isEqualTo(TestAlerts.OF_ONE_PROJECT + 1);
+    }
+
+    private int timesRecorded(Projects.NewProject project) {
+        return fixtures.jdbc()
+                .sql("SELECT count(*) FROM audit_entries WHERE project_id = :project AND action = 'channel.tested'")
+                .param("project", project.id().value())
+                .query(Integer.class)
+                .single();
     }
 
     private ChannelView channel(Projects.NewProject project, Receiver receiver) {
