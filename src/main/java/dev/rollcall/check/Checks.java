@@ -122,16 +122,14 @@ public class Checks {
         return create(project, CheckId.random(), fields, 0);
     }
 
-    /**
-     * Creates a check with the id that it has in another deploy.
-     *
-     * @param besides how many checks a dry run has created and rolled back before
-     */
+    /** Creates a check with its id of another deploy. A dry run has rolled back {@code besides} others before. */
     @Transactional
     CheckView create(ProjectId project, CheckId id, CheckRequest fields, int besides) {
+        CheckChange change = definitions.prepare(project, fields);
         limit.lock(project);
         limit.requireOneMore(project, besides);
-        return recorded(AuditAction.CHECK_CREATED, createForPing(project, id, fields));
+        definitions.create(project, id, change, ContractVersion.V3);
+        return recorded(AuditAction.CHECK_CREATED, get(project, id));
     }
 
     /** Creates a check. The caller has asked {@link CheckLimit}, and records who created it. */
