@@ -118,15 +118,19 @@ class SweepStore {
         return new Sweep(lookedAt[0], flipped);
     }
 
-    /** The checks that are due for the sweep, the most overdue first; without those that are left out. */
+    /**
+     * The checks that {@link #flipOverdue} would look at, the most overdue first; without those that are left out. Those
+     * that wait until silence counts take no place.
+     */
     List<CheckId> due(Instant now, int limit, Collection<CheckId> without) {
         return jdbc.sql("""
                         SELECT check_id
                         FROM check_states
-                        WHERE sweep_after <= :now AND check_id <> ALL (:without)
+                        WHERE sweep_after <= :now AND %s
+                            AND check_id <> ALL (:without)
                         ORDER BY sweep_after
                         LIMIT :limit
-                        """)
+                        """.formatted(IS_SILENCE))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("without", SqlArray.of("uuid", without, CheckId::value))
                 .param("limit", limit)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.check.state.CheckId;
 import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.worker.SimulatedWeb;
 import java.time.Instant;
@@ -84,6 +85,22 @@ class SweepOutageTest {
         assertThat(sweeps.flipOverdue(NOON.plusSeconds(122), ALL, Sweeper.EVERY_CHECK, null)
                         .flipped())
                 .hasSize(1);
+    }
+
+    /** If there are many such checks, the sweep one by one would otherwise never come to the check that it must leave out. */
+    @Test
+    void aCheckThatWaitsTakesNoPlaceFromOneThatIsDue() {
+        UUID waits = overdueAtTwoPastNoon();
+        clock.set(NOON.plusSeconds(30));
+        UUID due = overdueAtTwoPastNoon();
+        clock.set(NOON.plusSeconds(60));
+        fixtures.ping(waits, "");
+        web.beats(NOON.plusSeconds(160));
+
+        assertThat(sweeps.due(NOON.plusSeconds(180), 1, List.of())).containsExactly(new CheckId(due));
+
+        web.beats(NOON.plusSeconds(180));
+        assertThat(sweeps.due(NOON.plusSeconds(180), 1, List.of())).containsExactly(new CheckId(waits));
     }
 
     @Test
