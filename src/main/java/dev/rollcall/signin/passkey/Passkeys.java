@@ -56,7 +56,7 @@ public class Passkeys {
         http.setSharedObject(UserDetailsService.class, people);
         http.webAuthn(passkeys -> passkeys.rpId(site.host())
                 .rpName(site.name())
-                .allowedOrigins(site.root())
+                .allowedOrigins(site.origin())
                 .disableDefaultRegistrationPage(true)
                 .withObjectPostProcessor(new ObjectPostProcessor<WebAuthnAuthenticationFilter>() {
                     @Override
