@@ -95,7 +95,7 @@ class SweepOutageTest {
         UUID due = overdueAtTwoPastNoon();
         clock.set(NOON.plusSeconds(60));
         fixtures.ping(waits, "");
-        web.beats(NOON.plusSeconds(160));
+        web.beats(NOON.plusSeconds(179));
 
         assertThat(sweeps.due(NOON.plusSeconds(180), 1, List.of())).containsExactly(new CheckId(due));
 

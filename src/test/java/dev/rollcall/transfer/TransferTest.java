@@ -200,6 +200,11 @@ class TransferTest {
                                 """).query(Integer.class).single());
                 return -1;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
 
         projectImport.read(new SequenceInputStream(stream(lines), end), true);
