@@ -65,7 +65,12 @@ class Factor09DisposabilityTest {
         Deploy.until(Duration.ofSeconds(30), () -> load.acknowledged() > 200);
         try (var upload = RawHttp.to("127.0.0.1", deploy.port())) {
             upload.write("POST /ping/" + uploaded.get("uuid").asString()
-                    + "/fail HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\nfirst ten ");
+                    + "/fail HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\nExpect: 100-continue\r\n\r\n");
+            // A connection that web has not accepted ends with the stop.
+            assertThat(upload.answerWithoutBody().status())
+                    .as("web reads the body")
+                    .isEqualTo(100);
+            upload.write("first ten ");
 
             Instant signalled = Instant.now();
             web.terminate();
