@@ -40,8 +40,8 @@ class PingWriter {
         }
         turns.turned();
         try {
-            Set<CheckId> known =
-                    batch.record(pings.stream().map(PendingPing::ping).toList());
+            Set<CheckId> known = storage.commit(
+                    () -> batch.record(pings.stream().map(PendingPing::ping).toList()));
             storage.stored();
             pings.forEach(pending -> {
                 boolean recorded = known.contains(pending.ping().checkId());

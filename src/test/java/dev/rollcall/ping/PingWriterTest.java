@@ -8,13 +8,18 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.ping.admission.Overloads;
 import dev.rollcall.platform.thread.LoopProgress;
+import dev.rollcall.platform.thread.Threads;
 import dev.rollcall.platform.thread.VitalThreads;
 import dev.rollcall.project.Projects;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,9 @@ class PingWriterTest {
     @Autowired
     private VitalThreads threads;
 
+    @Autowired
+    private DataSource dataSource;
+
     @AfterEach
     void removeTrigger() {
         fixtures.jdbc().sql(REMOVE).update();
@@ -90,6 +98,27 @@ class PingWriterTest {
 
         assertThat(new StorageTrial(batch, Overloads.refusing(), transactions).fault())
                 .contains("more pings come than can be stored");
+    }
+
+    /** The jobs of such a commit have no answer, so they do not ping again. */
+    @Test
+    void webDoesNotReceiveWhileACommitHangs() throws Exception {
+        PendingPing ping = pending(fixtures.check(fixtures.project(), "{}"));
+        Thread commit;
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE pings IN EXCLUSIVE MODE");
+            commit = Threads.start("commit-of-a-test", () -> write(List.of(ping)));
+
+            Awaitility.await()
+                    .atMost(StorageTrial.MAX_COMMIT.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(storage.fault()).hasValue("a commit of pings hangs"));
+            other.rollback();
+        }
+        commit.join();
+        assertThat(ping.awaitAnswer()).isTrue();
+        assertThat(storage.fault()).isEmpty();
     }
 
     @Test
