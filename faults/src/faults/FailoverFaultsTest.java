@@ -22,8 +22,17 @@ class FailoverFaultsTest {
     @Test
     void theReplicaIsPromotedAndTheOldServerStaysReadOnly() throws Exception {
         onPair("Postgres read-only, replica promoted", pair -> {
-            pair.primary().executeIn("/postgres", "ALTER SYSTEM SET default_transaction_read_only = on");
-            pair.primary().executeIn("/postgres", "SELECT pg_reload_conf()");
+            pair.makePrimaryReadOnly();
+            pair.promote();
+        });
+    }
+
+    /** Commits wait for a replica that no longer follows. The jobs of their pings wait as well, and look silent. */
+    @Test
+    void theReplicaIsPromotedWhileCommitsOfTheOldServerHang() throws Exception {
+        onPair("commits hang, replica promoted", pair -> {
+            pair.letCommitsHang();
+            pair.makePrimaryReadOnly();
             pair.promote();
         });
     }

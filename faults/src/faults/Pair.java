@@ -22,6 +22,8 @@ final class Pair implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.of("fsync", "on", "synchronous_commit", "on");
     private static final String STREAMING = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
 
+    private static final String HANGING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+
     private final Postgres primary;
     private final Postgres standby;
     private final ServerProcesses ofPrimary;
@@ -48,8 +50,7 @@ final class Pair implements AutoCloseable {
                 StandardOpenOption.APPEND);
         primary.startAgain();
         var pair = new Pair(primary, Postgres.embedded(copy, SETTINGS));
-        primary.executeIn("/postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
-        primary.executeIn("/postgres", "SELECT pg_reload_conf()");
+        pair.set("synchronous_standby_names", "'*'");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> primary.strings("/postgres", STREAMING).equals(List.of("1")));
@@ -62,6 +63,23 @@ final class Pair implements AutoCloseable {
 
     void killPrimary() throws IOException, InterruptedException {
         ofPrimary.signal("KILL");
+    }
+
+    void makePrimaryReadOnly() {
+        set("default_transaction_read_only", "on");
+    }
+
+    /** Returns when a commit waits for a replica that does not exist. */
+    void letCommitsHang() {
+        set("synchronous_standby_names", "nobody");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !primary.strings("/postgres", HANGING).equals(List.of("0")));
+    }
+
+    private void set(String parameter, String value) {
+        primary.executeIn("/postgres", "ALTER SYSTEM SET " + parameter + " = " + value);
+        primary.executeIn("/postgres", "SELECT pg_reload_conf()");
     }
 
     /** The address of a database for a process that needs the one of the two that accepts writes. */
