@@ -57,7 +57,7 @@ class Badges {
         return new ListPart<>(Stream.concat(withBadge(tags.items()), last).toList(), tags.next());
     }
 
-    /** The names of the badges whose label contains the text: the one for all checks, then the first tags. */
+    /** Lists the badges with this text in their label: first the one for all checks, then the first tags. */
     List<String> names(ProjectId id, String text, int maxTags) {
         boolean fits = site.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
         Stream<String> all = fits ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
