@@ -76,16 +76,15 @@ class PlatformConfiguration {
         var pool = new HikariDataSource();
         var credentials = new DatabaseCredentials(current);
         String process = environment.getProperty(CommandLine.PROCESS, "test");
+        boolean isTask = process.equals("task");
         pool.setDataSource(new PoolerAwareDataSource(
-                credentials.jdbcUrl(),
-                driverProperties(process),
-                isTask(process) ? Duration.ZERO : MAX_STATEMENT_TIME));
+                credentials.jdbcUrl(), driverProperties(process, isTask), isTask ? Duration.ZERO : MAX_STATEMENT_TIME));
         pool.setCredentialsProvider(credentials);
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(idle);
         pool.setPoolName(name);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(isTask(process) ? TASK_CONNECTION_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
+        pool.setConnectionTimeout(isTask ? TASK_CONNECTION_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
         // Shorter than the connection timeout, so one dead connection does not use it up.
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         return pool;
@@ -101,18 +100,14 @@ class PlatformConfiguration {
         return Site.of(settings, web.port());
     }
 
-    private static boolean isTask(String process) {
-        return process.equals("task");
-    }
-
-    private static Properties driverProperties(String process) {
+    private static Properties driverProperties(String process, boolean isTask) {
         var properties = new Properties();
         properties.setProperty("ApplicationName", "rollcall " + process);
         properties.setProperty("tcpKeepAlive", "true");
         // Hundreds of rows may be inserted at once, with a few statements of many rows.
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
-        if (!isTask(process)) {
+        if (!isTask) {
             // Ends the wait for a database host that has vanished. A task has no limit: a migration may take longer.
             properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
         }
