@@ -122,9 +122,9 @@ public class Accounts {
      * @throws InvalidRequestException if a field is invalid
      */
     @Transactional
-    public void update(AccountId id, String name, String timeZone, String language) {
+    public void update(AccountId id, String given, String timeZone, String language) {
         Map<String, String> faults = new LinkedHashMap<>();
-        NameRule.OPTIONAL.fault(name).ifPresent(fault -> faults.put("name", fault));
+        String name = NameRule.OPTIONAL.apply(given, faults);
         if (TimeZones.find(timeZone).isEmpty()) {
             faults.put("timeZone", "must be a time zone such as Europe/Riga");
         }
@@ -134,7 +134,7 @@ public class Accounts {
         if (!faults.isEmpty()) {
             throw new InvalidRequestException(faults);
         }
-        accounts.update(id, NameRule.OPTIONAL.apply(name), timeZone, language);
+        accounts.update(id, name, timeZone, language);
     }
 
     /** Stores the hash of a new password. */

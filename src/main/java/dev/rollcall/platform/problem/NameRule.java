@@ -25,8 +25,13 @@ public enum NameRule {
         return given.strip();
     }
 
-    /** What is wrong with this name; empty if nothing is. */
-    public Optional<String> fault(String given) {
+    /** Returns the name without white space around it. If it is invalid, adds its fault to those of other fields. */
+    public String apply(String given, Map<String, String> faults) {
+        fault(given).ifPresent(fault -> faults.put("name", fault));
+        return given.strip();
+    }
+
+    private Optional<String> fault(String given) {
         String name = given.strip();
         if (this == REQUIRED && name.isEmpty()) {
             return Optional.of("is missing");
