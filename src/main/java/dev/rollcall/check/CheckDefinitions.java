@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes the definition, channels and dependencies of checks as requested, in the transaction of {@link Checks}. */
+/** Writes the definition, channels and dependencies of checks as requested, in the transaction of its caller. */
 @Component
 class CheckDefinitions {
 
@@ -41,8 +41,8 @@ class CheckDefinitions {
     }
 
     /**
-     * Validates a request and looks up its channels and checks. A large request takes long, so those of the API are
-     * prepared before anything is locked.
+     * Validates a request and looks up its channels and checks. That may take long, so it is done before anything is
+     * locked.
      *
      * @throws InvalidRequestException naming every field at fault
      */

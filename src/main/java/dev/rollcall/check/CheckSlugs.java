@@ -7,6 +7,7 @@ import dev.rollcall.check.limit.CheckLimit;
 import dev.rollcall.check.lookup.LookupStore;
 import dev.rollcall.check.lookup.UpsertTurns;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.api.ContractVersion;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public class CheckSlugs {
     private final LookupStore lookup;
     private final UpsertTurns turns;
     private final CheckLimit limit;
-    private final Checks checks;
+    private final CheckDefinitions definitions;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
 
@@ -31,13 +32,13 @@ public class CheckSlugs {
             LookupStore lookup,
             UpsertTurns turns,
             CheckLimit limit,
-            Checks checks,
+            CheckDefinitions definitions,
             AuditLog audit,
             PlatformTransactionManager transactions) {
         this.lookup = lookup;
         this.turns = turns;
         this.limit = limit;
-        this.checks = checks;
+        this.definitions = definitions;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -60,17 +61,18 @@ public class CheckSlugs {
     }
 
     private Named findOrCreateLocked(ProjectId project, String slug) {
+        CheckChange change = definitions.prepare(project, withDefaults(slug));
         lookup.lock(project);
         List<CheckId> found = lookup.find(project, slug);
         return found.isEmpty() && limit.allowsPingToCreate(project)
-                ? new Named(List.of(create(project, slug)), true)
+                ? new Named(List.of(create(project, slug, change)), true)
                 : new Named(found, false);
     }
 
-    private CheckId create(ProjectId project, String slug) {
-        CheckView created = checks.createForPing(project, CheckId.random(), withDefaults(slug));
-        audit.recordAs(Actor.PING, List.of(project.value()), AuditAction.CHECK_CREATED, created.shownName(), "");
-        return created.id();
+    private CheckId create(ProjectId project, String slug, CheckChange change) {
+        CheckId created = definitions.create(project, CheckId.random(), change, ContractVersion.V3);
+        audit.recordAs(Actor.PING, List.of(project.value()), AuditAction.CHECK_CREATED, slug, "");
+        return created;
     }
 
     private static CheckRequest withDefaults(String slug) {

@@ -132,13 +132,6 @@ public class Checks {
         return recorded(AuditAction.CHECK_CREATED, get(project, id));
     }
 
-    /** Creates a check. The caller has asked {@link CheckLimit}, and records who created it. */
-    @Transactional
-    CheckView createForPing(ProjectId project, CheckId id, CheckRequest fields) {
-        definitions.create(project, id, definitions.prepare(project, fields), ContractVersion.V3);
-        return get(project, id);
-    }
-
     /** Changes the check that {@code unique} selects, or creates one if there is none and {@link CheckLimit} allows it. */
     public UpsertedCheck save(ProjectId project, CheckRequest fields, ContractVersion version) {
         Optional<UniqueFields> wanted = fields.uniqueFields();

@@ -64,6 +64,23 @@ class LockedCheckHttpTest {
                         .hasStatus(400));
     }
 
+    /** A transaction has a lock on each table that it has read. */
+    @Test
+    void channelsAreLookedUpBeforeAPingThatCreatesACheckLocksTheProject() {
+        List<Future<Integer>> answers = new ArrayList<>();
+        whileLocked(uniqueLock(), () -> {
+            answers.add(callers.submit(() -> fixtures.http()
+                    .get()
+                    .uri("/ping/" + project.pingKey() + "/backup?create=1")
+                    .exchange()
+                    .getResponse()
+                    .getStatus()));
+            untilOneWaits();
+            assertThat(tablesOfThoseThatWait()).contains("channels");
+        });
+        assertThat(answers).map(Future::get).containsExactly(201);
+    }
+
     @Test
     void manyNamesOfManyChannelsAreLookedUpQuickly() {
         fixtures.jdbc().sql("""
@@ -139,6 +156,15 @@ class LockedCheckHttpTest {
                         .sql("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
                         .query(Boolean.class)
                         .single());
+    }
+
+    private List<String> tablesOfThoseThatWait() {
+        return fixtures.jdbc().sql("""
+                        SELECT has.relation::regclass::text
+                        FROM pg_locks waits
+                        JOIN pg_locks has ON has.pid = waits.pid AND has.locktype = 'relation'
+                        WHERE waits.locktype = 'advisory' AND NOT waits.granted
+                        """).query(String.class).list();
     }
 
     /** Does the work while a separate transaction holds the lock. */
