@@ -30,7 +30,7 @@ class StatusReportStore {
     private static final String TAGS = "string_to_table(btrim(%s), ' ', NULL)".formatted(Tags.spaced("c.tags"));
 
     /** Leaves out the empty texts, and keeps the checks without tags. */
-    private static final String IS_TAG = "(t.tag <> '' OR c.tags !~ '\\S')";
+    private static final String IS_TAG = "t.tag IS DISTINCT FROM ''";
 
     private static final Comparator<String> OTHERS_LAST =
             Comparator.comparing(String::isEmpty).thenComparing(Comparator.naturalOrder());

@@ -92,6 +92,17 @@ class PublicStatusHttpTest {
         assertThat(get("/status/" + slug + ".svg")).bodyText().contains(">Acme status<", ">down<");
     }
 
+    /** It is no white space between tags. */
+    @Test
+    void aNoBreakSpaceIsATag() {
+        fixtures.ping(check("\u00a0  \u00a0"), "");
+
+        assertThat(json().get("components")
+                        .valueStream()
+                        .map(component -> component.get("name").asString()))
+                .containsExactly("\u00a0");
+    }
+
     @Test
     void aTagThatIsDownIsShownHoweverManyOthersThereAre() {
         for (String group : List.of("a", "b")) {
