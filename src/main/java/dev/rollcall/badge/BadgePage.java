@@ -11,12 +11,19 @@ import java.util.StringJoiner;
  * @param late whether they have a third state for late checks
  * @param text what the names must contain
  * @param tags the badge of all checks and those of tags; only on the first page
+ * @param hasMoreTags whether the project has more of them than {@code tags}
  * @param checks the badges of checks
  * @param number of the page, from 1
  * @param hasNext whether there are more checks
  */
 record BadgePage(
-        boolean late, String text, List<BadgeEntry> tags, List<BadgeEntry> checks, int number, boolean hasNext) {
+        boolean late,
+        String text,
+        List<BadgeEntry> tags,
+        boolean hasMoreTags,
+        List<BadgeEntry> checks,
+        int number,
+        boolean hasNext) {
 
     /** The query of a page of this list, with or without a third state; empty if all parameters have their defaults. */
     public String query(boolean withLate, int page) {

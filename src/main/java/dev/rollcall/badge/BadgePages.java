@@ -1,6 +1,7 @@
 package dev.rollcall.badge;
 
 import dev.rollcall.badge.BadgeStore.BadgeCheck;
+import dev.rollcall.platform.api.ListPart;
 import dev.rollcall.platform.database.SqlText;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.page.NumberedPage;
@@ -36,20 +37,22 @@ class BadgePages {
         String wanted = SqlText.storable(text.strip());
         NumberedPage<BadgeCheck> checks =
                 NumberedPage.read(asked, CHECKS, (offset, limit) -> store.checks(project, wanted, offset, limit));
+        ListPart<BadgeEntry, String> tags =
+                checks.number() == 1 ? tags(project, late, wanted) : new ListPart<>(List.of(), null);
         return new BadgePage(
                 late,
                 wanted,
-                checks.number() == 1 ? tags(project, late, wanted) : List.of(),
+                tags.items(),
+                tags.next() != null,
                 checks.items().stream().map(check -> entry(check, late)).toList(),
                 checks.number(),
                 checks.hasNext());
     }
 
-    private List<BadgeEntry> tags(ProjectId project, boolean late, String wanted) {
+    private ListPart<BadgeEntry, String> tags(ProjectId project, boolean late, String wanted) {
         Function<String, Map<String, String>> addresses = badges.addresses(project);
-        return badges.names(project, wanted, MAX_TAGS).stream()
-                .map(name -> entry(label(name), states(addresses.apply(name), late)))
-                .toList();
+        return badges.names(project, wanted, MAX_TAGS)
+                .map(name -> entry(label(name), states(addresses.apply(name), late)));
     }
 
     private BadgeEntry entry(BadgeCheck check, boolean late) {

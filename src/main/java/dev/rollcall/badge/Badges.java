@@ -57,11 +57,14 @@ class Badges {
         return new ListPart<>(Stream.concat(withBadge(tags.items()), last).toList(), tags.next());
     }
 
-    /** Lists the badges with this text in their label: first the one for all checks, then the first tags. */
-    List<String> names(ProjectId id, String text, int maxTags) {
+    /** The names of badges with this text in their label: first the one for all checks, then those of the first tags. */
+    ListPart<String, String> names(ProjectId id, String text, int maxTags) {
         boolean fits = site.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
         Stream<String> all = fits ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();
-        return Stream.concat(all, withBadge(lists.tags(id, text, maxTags))).toList();
+        List<String> found = lists.tags(id, text, maxTags + 1);
+        boolean isCut = found.size() > maxTags;
+        List<String> tags = isCut ? found.subList(0, maxTags) : found;
+        return new ListPart<>(Stream.concat(all, withBadge(tags)).toList(), isCut ? tags.get(maxTags - 1) : null);
     }
 
     /** Returns a function from the name of a badge to its addresses by format. */

@@ -116,10 +116,13 @@ class BadgePageHttpTest {
         String text = Visitor.text(member.get(page));
 
         assertThat(text)
-                .containsSubsequence(">" + all + "<", ">t0000<", ">t0099<")
+                .containsSubsequence(">" + all + "<", ">t0000<", ">t0099<", "There are more tags.")
                 .doesNotContain(">t0100<");
         assertThat(Visitor.text(member.get(page + "?q=T2079")))
                 .contains(">t2079<")
-                .doesNotContain(">t2078<", ">" + all + "<");
+                .doesNotContain(">t2078<", ">" + all + "<", "There are more tags.");
+        assertThat(Visitor.text(member.get(page + "?q=t00")))
+                .contains(">t0099<")
+                .doesNotContain("There are more tags.");
     }
 }
