@@ -253,7 +253,7 @@ class Factor12AdminProcessesTest {
                 "--url=http://10.0.0.1/hook");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.stderr())
-                .contains("url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
+                .contains("--url must not be a private, loopback or link-local address; WEBHOOK_ALLOW_PRIVATE=true");
     }
 
     /** The output for a person who types the command; {@code script} is the terminal. */

@@ -67,7 +67,7 @@ class CreateAccount implements AdminTask {
         try {
             return newAccounts.create(email, options.find("name").orElse(""), options.find("project"));
         } catch (InvalidRequestException e) {
-            throw new WrongUsageException("--" + e.faults());
+            throw WrongUsageException.of(e);
         }
     }
 }

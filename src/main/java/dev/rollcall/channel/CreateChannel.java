@@ -64,7 +64,7 @@ class CreateChannel implements AdminTask {
             result.put("signing_secret", channel.signingSecret());
             return TaskResult.facts(result);
         } catch (InvalidRequestException e) {
-            throw new WrongUsageException(e.faults());
+            throw WrongUsageException.of(e);
         }
     }
 

@@ -49,7 +49,7 @@ class SeedDemo implements AdminTask {
         try {
             return TaskResult.facts(Objects.requireNonNull(transaction.execute(status -> create(timeout, grace))));
         } catch (InvalidRequestException e) {
-            throw new WrongUsageException(e.faults());
+            throw WrongUsageException.of(e);
         }
     }
 

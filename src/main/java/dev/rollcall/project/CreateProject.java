@@ -37,7 +37,7 @@ class CreateProject implements AdminTask {
         try {
             return projects.create(name);
         } catch (InvalidRequestException e) {
-            throw new WrongUsageException("--" + e.faults());
+            throw WrongUsageException.of(e);
         }
     }
 }

@@ -31,7 +31,7 @@ class SeedDemoTest {
     void aValueThatIsRefusedIsWrongUsageAndLeavesNothingBehind() {
         assertThatThrownBy(() -> task.run(new TaskOptions(Map.of("timeout", "1"))))
                 .isInstanceOf(WrongUsageException.class)
-                .hasMessageContaining("timeout");
+                .hasMessage("--timeout is too small; at least 60 seconds");
         assertThat(projects()).isZero();
 
         task.run(new TaskOptions(Map.of()));

@@ -2,6 +2,7 @@ package dev.rollcall.platform.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,11 +52,16 @@ public final class InvalidRequestException extends ProblemException {
 
     /** Every field at fault with its cure, in one line for an operator. */
     public String faults() {
+        return faults(field -> field);
+    }
+
+    /** As above, with other names for the fields. */
+    public String faults(UnaryOperator<String> name) {
         return fields().isEmpty()
                 ? String.valueOf(getMessage())
                 : new TreeMap<>(fields())
                         .entrySet().stream()
-                                .map(fault -> fault.getKey() + " " + fault.getValue())
+                                .map(fault -> name.apply(fault.getKey()) + " " + fault.getValue())
                                 .collect(Collectors.joining(", "));
     }
 
