@@ -205,9 +205,8 @@ class ImportByApiTest {
                 "all_checks",
                 true));
 
-        assertThat(outcomes(rows(task.run(options("dry-run", "true")))))
-                .containsExactly(
-                        "would be created", "would be created", "would be created", "would be created", "over");
+        assertThat(outcomes(failed("1 maintenance windows could not be imported", "dry-run", "true")))
+                .containsExactly("would be created", "would be created", "would be created", "refused", "over");
         assertThat(outcomes(failed("1 maintenance windows could not be imported")))
                 .containsExactly("created", "created", "created", "refused", "over");
         assertThat(outcomes(failed("1 maintenance windows could not be imported")))
@@ -230,9 +229,50 @@ class ImportByApiTest {
         }
     }
 
+    /** In a dry run no check exists yet, and no window. */
+    @Test
+    void aDryRunRefusesTheSameWindowsAsTheImport() {
+        fixtures.jdbc().sql("""
+                        INSERT INTO maintenance_windows
+                            (id, project_id, name, cron, time_zone, duration_seconds, all_checks, tags, created_at)
+                        SELECT gen_random_uuid(), :project, 'here ' || n, '0 2 * * *', 'UTC', 60, true, '', now()
+                        FROM generate_series(1, 98) AS n
+                        """).param("project", project.id().value()).update();
+        UUID check = elsewhere.check(Map.of());
+        UUID bad = elsewhere.check(Map.of("name", "bad", "tags", "x".repeat(501)));
+        Map<String, Object> all = Map.of("all_checks", true);
+        elsewhere.window(window("of a refused check", Map.of("checks", List.of(bad.toString()))));
+        elsewhere.window(window("no run", Map.of("all_checks", true, "schedule", "0 2 30 2 *")));
+        elsewhere.window(window("too long", Map.of("all_checks", true, "duration", 40_000_000)));
+        elsewhere.window(window("odd", Map.of("all_checks", true, "duration", "long")));
+        elsewhere.window(window("twice", Map.of("checks", List.of(check.toString()))));
+        elsewhere.window(window("twice", all));
+        elsewhere.window(window("the hundredth", all));
+        elsewhere.window(window("one too many", all));
+        String reason = "1 checks and 5 maintenance windows could not be imported";
+
+        List<Map<String, String>> dry = failed(reason, "dry-run", "true");
+        List<Map<String, String>> real = failed(reason);
+
+        assertThat(outcomes(real))
+                .containsExactly(
+                        "created",
+                        "refused",
+                        "refused",
+                        "refused",
+                        "refused",
+                        "refused",
+                        "created",
+                        "unchanged",
+                        "created",
+                        "refused");
+        dry.forEach(row -> row.computeIfPresent("outcome", (name, outcome) -> outcome.replace("would be ", "")));
+        assertThat(dry).isEqualTo(real);
+    }
+
     /** The rows of an import that fails for this reason. */
-    private List<Map<String, String>> failed(String reason) {
-        var failed = (TaskResult.Failed) task.run(options());
+    private List<Map<String, String>> failed(String reason, String... namesAndValues) {
+        var failed = (TaskResult.Failed) task.run(options(namesAndValues));
         assertThat(failed.reason()).isEqualTo(reason);
         return rows(failed.result());
     }

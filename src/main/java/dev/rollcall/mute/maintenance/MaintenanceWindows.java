@@ -63,12 +63,25 @@ public class MaintenanceWindows {
     public WindowView create(ProjectId project, WindowRequest fields) {
         refuse(fields.faults());
         store.lock(project);
-        if (windows.countByProjectId(project.value()) >= MAX_WINDOWS) {
-            throw new TooManyWindowsException();
-        }
+        requireOneMore(project, 0);
         WindowView created = save(new MaintenanceWindow(project, clock.instant()), fields);
         audit.record(project.value(), AuditAction.MAINTENANCE_CREATED, created.name());
         return created;
+    }
+
+    /**
+     * Throws what {@link #create} would throw, and creates nothing. The checks that the window names need not exist.
+     *
+     * @param besides how many windows a dry run would have created, which count but are not stored
+     */
+    @Transactional(readOnly = true)
+    void examine(ProjectId project, WindowRequest fields, int besides) {
+        refuse(fields.faults());
+        requireOneMore(project, besides);
+        var window = new MaintenanceWindow(project, clock.instant());
+        window.change(fields);
+        boolean namesChecks = fields.checks() != null && !fields.checks().isEmpty();
+        refuse(window.faults(fields, clock.instant(), namesChecks));
     }
 
     /**
@@ -128,6 +141,12 @@ public class MaintenanceWindows {
                         .map(window -> window.view(named.getOrDefault(window.getId(), WindowChecks.NONE)))
                         .toList(),
                 last == null ? null : new Cursor<>(last.createdAt(), last.getId()));
+    }
+
+    private void requireOneMore(ProjectId project, int besides) {
+        if (windows.countByProjectId(project.value()) + besides >= MAX_WINDOWS) {
+            throw new TooManyWindowsException();
+        }
     }
 
     private static MaintenanceWindow inProject(ProjectId project, Optional<MaintenanceWindow> found) {

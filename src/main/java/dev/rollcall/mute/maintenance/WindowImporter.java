@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -56,10 +59,34 @@ public class WindowImporter {
      * Creates the window.
      *
      * @param fields by the names of the API; checks that do not exist here are left out
-     * @param keep false to find out what would happen. The checks that the window names may not exist yet, so it is not
-     *     validated then
      */
-    public Taken take(ProjectId project, String name, Map<String, Object> fields, boolean keep) {
+    public Taken take(ProjectId project, String name, Map<String, Object> fields) {
+        return taken(project, name, fields, Set.of(), request -> windows.create(project, request));
+    }
+
+    /** What {@link #take} would do. Changes nothing but {@code wouldBe}, which a dry run gives to each window. */
+    public Taken dryRun(ProjectId project, String name, Map<String, Object> fields, WouldBe wouldBe) {
+        if (wouldBe.windows().contains(name)) {
+            return new Taken(Outcome.UNCHANGED, "");
+        }
+        Taken taken = taken(
+                project,
+                name,
+                fields,
+                wouldBe.checks(),
+                request -> windows.examine(project, request, wouldBe.windows().size()));
+        if (taken.outcome() == Outcome.CREATED) {
+            wouldBe.windows().add(name);
+        }
+        return taken;
+    }
+
+    private Taken taken(
+            ProjectId project,
+            String name,
+            Map<String, Object> fields,
+            Set<UUID> checksThatWouldBe,
+            Consumer<WindowRequest> create) {
         if (repository.existsByProjectIdAndName(project.value(), name)) {
             return new Taken(Outcome.UNCHANGED, "");
         }
@@ -70,12 +97,8 @@ public class WindowImporter {
         if (isOver) {
             return new Taken(Outcome.OVER, "");
         }
-        return keep ? create(project, fields) : new Taken(Outcome.CREATED, "");
-    }
-
-    private Taken create(ProjectId project, Map<String, Object> fields) {
         try {
-            WindowRequest request = JSON.convertValue(usable(project, fields), WindowRequest.class);
+            WindowRequest request = JSON.convertValue(usable(project, fields, checksThatWouldBe), WindowRequest.class);
             String faults = validator.validate(request).stream()
                     .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
                     .sorted()
@@ -83,7 +106,7 @@ public class WindowImporter {
             if (!faults.isEmpty()) {
                 return new Taken(Outcome.REFUSED, faults);
             }
-            windows.create(project, request);
+            create.accept(request);
             return new Taken(Outcome.CREATED, "");
         } catch (JacksonException e) {
             return new Taken(Outcome.REFUSED, "one of its fields has a type that the API does not allow");
@@ -95,7 +118,7 @@ public class WindowImporter {
     }
 
     /** The fields of a request, which may not have both {@code all_checks} and a selection, with the checks of the project. */
-    private Map<String, Object> usable(ProjectId project, Map<String, Object> fields) {
+    private Map<String, Object> usable(ProjectId project, Map<String, Object> fields, Set<UUID> checksThatWouldBe) {
         Map<String, Object> usable = new HashMap<>(fields);
         if (Boolean.TRUE.equals(fields.get("all_checks"))) {
             usable.remove(CHECKS);
@@ -104,16 +127,28 @@ public class WindowImporter {
             List<CheckId> ids = named.stream()
                     .flatMap(id -> CheckId.parse(String.valueOf(id)).stream())
                     .toList();
+            Set<CheckId> here = checks.find(ids).values().stream()
+                    .filter(check -> check.project().equals(project))
+                    .map(CheckView::id)
+                    .collect(Collectors.toSet());
             usable.put(
                     CHECKS,
-                    checks.find(ids).values().stream()
-                            .filter(check -> check.project().equals(project))
-                            .map(CheckView::id)
+                    ids.stream()
+                            .distinct()
+                            .filter(id -> here.contains(id) || checksThatWouldBe.contains(id.value()))
                             .map(CheckId::toString)
                             .toList());
         }
         return usable;
     }
+
+    /**
+     * What a dry run would have created so far.
+     *
+     * @param checks their ids
+     * @param windows their names
+     */
+    public record WouldBe(Set<UUID> checks, Set<String> windows) {}
 
     /**
      * The outcome for a window.

@@ -107,7 +107,8 @@ public class RemoteImport {
                 .filter(check -> check.parents() != null && !check.parents().isEmpty())
                 .forEach(check -> checkRows.merge(check.id(), row(project, check, known, wouldBe, keep), Row::orLater));
         rows.addAll(checkRows.values());
-        remote.windows().forEach(window -> rows.add(row(project, window, keep)));
+        var wouldBeSoFar = new WindowImporter.WouldBe(wouldBe, new HashSet<>());
+        remote.windows().forEach(window -> rows.add(row(project, window, wouldBeSoFar, keep)));
         if (keep) {
             transaction.executeWithoutResult(
                     status -> audit.record(project.value(), AuditAction.PROJECT_IMPORTED, address.root()));
@@ -151,14 +152,16 @@ public class RemoteImport {
         return new Row("check", check.id().toString(), check.name(), outcome, detail);
     }
 
-    private Row row(ProjectId project, RemoteWindow window, boolean keep) {
-        WindowImporter.Taken taken = windows.take(project, window.name(), window.fields(), keep);
-        boolean wouldBe = !keep && taken.outcome() == WindowImporter.Outcome.CREATED;
+    private Row row(ProjectId project, RemoteWindow window, WindowImporter.WouldBe wouldBe, boolean keep) {
+        WindowImporter.Taken taken = keep
+                ? windows.take(project, window.name(), window.fields())
+                : windows.dryRun(project, window.name(), window.fields(), wouldBe);
+        boolean isOnlyShown = !keep && taken.outcome() == WindowImporter.Outcome.CREATED;
         return new Row(
                 "window",
                 window.id(),
                 window.name(),
-                (wouldBe ? WOULD_BE : "") + label(taken.outcome()),
+                (isOnlyShown ? WOULD_BE : "") + label(taken.outcome()),
                 taken.detail());
     }
 
