@@ -127,7 +127,10 @@ class PingRecorder implements SmartLifecycle {
         }
     }
 
-    /** Measures each commit, because the number of pings that may wait depends on its time. */
+    /**
+     * Measures how long each batch takes, because the number of pings that may wait depends on it. A batch is one commit,
+     * or several if its pings are written one by one. {@link StorageTrial} sees each of them.
+     */
     private void write(List<PendingPing> batch, LoopProgress turns) {
         long began = System.nanoTime();
         writer.write(batch, turns);
