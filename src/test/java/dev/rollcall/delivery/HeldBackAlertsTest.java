@@ -388,6 +388,77 @@ class HeldBackAlertsTest {
         assertThat(told()).containsExactly("down 3 2026-03-01T12:21:00+00:00");
     }
 
+    /** A pause makes no alert, nor does the first ping after it. */
+    @Test
+    void aChannelToEscalateToHearsOfANewIncidentAfterAPauseHasEndedTheOneThatItWasTold() {
+        UUID check = checkWithWebhook(", \"escalate_after\": 600");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+        endByAPause(check);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
+    }
+
+    @Test
+    void aNewIncidentInAWindowIsToldAtItsEndAfterAPauseHasEndedTheOneThatWasTold() {
+        UUID check = checkWithWebhook("");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        endByAPause(check);
+        snooze(check, 60);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(60);
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:01:00+00:00");
+    }
+
+    @Test
+    void aChannelToEscalateToHearsOfANewIncidentIfTheCheckDidNotUseItWhenTheLastOneEnded() {
+        UUID check = checkWithWebhook(", \"escalate_after\": 600");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+        takeChannelsFrom(check);
+        fixtures.ping(check, "");
+        setChannels(check, "*");
+        pass(1);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
+    }
+
+    /** The receiver was away for longer than an alert waits, so no attempt was made for it. */
+    @Test
+    void aChannelToEscalateToHearsOfANewIncidentAfterTheRecoveryWasGivenUp() {
+        UUID check = checkWithWebhook(", \"escalate_after\": 600");
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+        fixtures.ping(check, "");
+        pass(1);
+        assertThat(health.giveUp(channel(), clock.instant(), "away", clock.instant()))
+                .isEqualTo(1);
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
+
+        assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
+    }
+
     @Test
     void aDownThatWaitedIsNotToldToAChannelThatWasTakenFromTheCheck() {
         UUID escalated = checkWithWebhook(", \"escalate_after\": 1800");
@@ -661,9 +732,24 @@ class HeldBackAlertsTest {
     }
 
     private void takeChannelsFrom(UUID check) {
+        setChannels(check, "");
+    }
+
+    private void setChannels(UUID check, String channels) {
         assertThat(fixtures.call(
-                        HttpMethod.POST, "/api/v3/checks/" + check, project.readWriteKey(), "{\"channels\": \"\"}"))
+                        HttpMethod.POST,
+                        "/api/v3/checks/" + check,
+                        project.readWriteKey(),
+                        "{\"channels\": \"" + channels + "\"}"))
                 .hasStatusOk();
+    }
+
+    /** A person pauses the check, which is down, and its next ping ends the pause. */
+    private void endByAPause(UUID check) {
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
+                .hasStatusOk();
+        pass(1);
+        fixtures.ping(check, "");
     }
 
     private void changeChannel(String fields) {

@@ -28,6 +28,9 @@ class HoldFactsStore {
     /**
      * What the receivers of these deliveries know about their checks. An alert that failed, or whose worker died, may
      * have arrived. Reads the flips of a check from the latest back to the last one whose alert was sent.
+     *
+     * <p>An incident may end without an alert to the channel: when a person pauses the check, when the check does not use
+     * the channel at that time, or when the alert was ended before its first attempt. The next down is then news.
      */
     @Transactional
     Map<UUID, Knowledge> knowledge(Collection<Candidate> deliveries) {
@@ -39,8 +42,9 @@ class HoldFactsStore {
         jdbc.sql("""
                         SELECT w.id, COALESCE(sent.is_down, false) AS was_told_down,
                             COALESCE(tried.is_down, false) AS may_know_down,
-                            COALESCE(tried.is_up, false) AS may_know_up
-                        FROM unnest(:ids, :channels, :checks) AS w (id, channel_id, check_id)
+                            COALESCE(tried.is_up, false) AS may_know_up,
+                            COALESCE(ended.is_untold, false) AS is_end_untold
+                        FROM unnest(:ids, :channels, :checks, :flips) AS w (id, channel_id, check_id, flip_id)
                         LEFT JOIN LATERAL (
                             SELECT f.id, f.flipped_at, f.to_status = 'DOWN' AS is_down
                             FROM flips f
@@ -69,17 +73,35 @@ class HoldFactsStore {
                                 AND d.status <> 'SENT'
                                 AND (d.attempts > 0 OR (d.held_until IS NOT NULL AND d.id <> w.id))
                         ) tried
+                        CROSS JOIN LATERAL (
+                            SELECT bool_or(d.status IS NULL OR (d.status IN ('OUTDATED', 'FAILED') AND d.attempts = 0))
+                                AS is_untold
+                            FROM flips f
+                            LEFT JOIN LATERAL (
+                                SELECT status, attempts
+                                FROM deliveries
+                                WHERE flip_id = f.id AND channel_id = w.channel_id
+                                OFFSET 0
+                            ) d ON true
+                            WHERE f.check_id = w.check_id
+                                AND f.from_status = 'DOWN'
+                                AND f.flipped_at >= sent.flipped_at
+                                AND f.id > sent.id
+                                AND f.id < w.flip_id
+                        ) ended
                         """)
                 .param("ids", SqlArray.of("uuid", deliveries, Candidate::id))
                 .param("channels", SqlArray.of("uuid", deliveries, HoldFactsStore::channel))
                 .param("checks", SqlArray.of("uuid", deliveries, HoldFactsStore::check))
+                .param("flips", SqlArray.of("bigint", deliveries, HoldFactsStore::flip))
                 .query(row -> {
                     known.put(
                             row.getObject("id", UUID.class),
                             new Knowledge(
                                     row.getBoolean("was_told_down"),
                                     row.getBoolean("may_know_down"),
-                                    row.getBoolean("may_know_up")));
+                                    row.getBoolean("may_know_up"),
+                                    row.getBoolean("is_end_untold")));
                 });
         return known;
     }
@@ -128,12 +150,7 @@ class HoldFactsStore {
                 .param("ids", SqlArray.of("uuid", deliveries, Candidate::id))
                 .param("channels", SqlArray.of("uuid", deliveries, HoldFactsStore::channel))
                 .param("checks", SqlArray.of("uuid", deliveries, HoldFactsStore::check))
-                .param(
-                        "flips",
-                        SqlArray.of(
-                                "bigint",
-                                deliveries,
-                                delivery -> delivery.flip().id()))
+                .param("flips", SqlArray.of("bigint", deliveries, HoldFactsStore::flip))
                 .param(
                         "times",
                         SqlArray.of(
@@ -166,6 +183,10 @@ class HoldFactsStore {
 
     private static UUID check(Candidate delivery) {
         return delivery.check().id().value();
+    }
+
+    private static long flip(Candidate delivery) {
+        return delivery.flip().id();
     }
 
     private static Object time(Instant instant) {
