@@ -178,11 +178,16 @@ class DeliveryDispatcher {
                     attempt.all().map(Attempt::taken).forEach(leases::remove);
                 }
                 next = share.end(attempt, host);
-                if ((isMoreDue && share.isShort(host)) || attempt.taken().turn().isBeforeOthers()) {
+                if ((isMoreDue && share.isShort(host)) || isMoreDueAfter(attempt.taken())) {
                     ring();
                 }
             }
         }
+    }
+
+    /** Later alerts of the check wait, or another delivery may be tried because this one was not sent after all. */
+    private static boolean isMoreDueAfter(Taken taken) {
+        return taken.turn().isBeforeOthers() || taken.recipient().isFailing();
     }
 
     /** Takes nothing more, and hands back what has not begun. */

@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -20,11 +21,13 @@ class DeliveryOrder {
 
     private final FoldStore folds;
     private final Results results;
+    private final HealthStore health;
     private final Clock clock;
 
-    DeliveryOrder(FoldStore folds, Results results, Clock clock) {
+    DeliveryOrder(FoldStore folds, Results results, HealthStore health, Clock clock) {
         this.folds = folds;
         this.results = results;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -47,6 +50,7 @@ class DeliveryOrder {
         if (attempt.isOutdated()) {
             if (results.record(attempt, Result.outdated(taken, clock.instant()))) {
                 logOutdated(taken.id());
+                health.endTrials(List.of(taken), clock.instant());
             }
             return OptionalInt.empty();
         }

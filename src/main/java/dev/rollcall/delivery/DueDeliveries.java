@@ -29,13 +29,15 @@ class DueDeliveries {
     private final Checks checks;
     private final HoldBacks holds;
     private final Digests digests;
+    private final HealthStore health;
     private final Clock clock;
 
-    DueDeliveries(QueueStore queue, Checks checks, HoldBacks holds, Digests digests, Clock clock) {
+    DueDeliveries(QueueStore queue, Checks checks, HoldBacks holds, Digests digests, HealthStore health, Clock clock) {
         this.queue = queue;
         this.checks = checks;
         this.holds = holds;
         this.digests = digests;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -45,6 +47,7 @@ class DueDeliveries {
         List<Attempt> late = digests.late(found.attempts());
         if (!late.isEmpty()) {
             queue.handBack(taking.worker(), late.stream().map(Attempt::id).toList());
+            health.endTrials(late.stream().map(Attempt::taken).toList(), clock.instant());
             found = found.without(late).with(find(again(taking, late.size())));
         }
         List<Attempt> attempts = new ArrayList<>(digests.others(found.attempts()));
@@ -97,14 +100,20 @@ class DueDeliveries {
         Map<CheckId, CheckView> known = checks(taken);
         Map<UUID, Decision> decisions = holds.decide(
                 taken.stream().flatMap(one -> candidate(one, known).stream()).toList(), now);
-        return taken.stream()
-                .map(one -> new Attempt(
-                        one,
-                        one.checkId() == null ? null : known.get(one.checkId()),
-                        decisions.getOrDefault(one.id(), Decision.SEND).kind()))
-                .filter(attempt -> attempt.check() != null || attempt.taken().checkId() == null)
-                .filter(attempt -> attempt.decision() != Decision.Kind.HOLD)
-                .toList();
+        List<Attempt> attempts = new ArrayList<>();
+        List<Taken> notSent = new ArrayList<>();
+        for (Taken one : taken) {
+            CheckView check = one.checkId() == null ? null : known.get(one.checkId());
+            Decision.Kind decision =
+                    decisions.getOrDefault(one.id(), Decision.SEND).kind();
+            if (decision == Decision.Kind.HOLD || (check == null && one.checkId() != null)) {
+                notSent.add(one);
+            } else {
+                attempts.add(new Attempt(one, check, decision));
+            }
+        }
+        health.endTrials(notSent, now);
+        return attempts;
     }
 
     private Map<CheckId, CheckView> checks(List<Taken> taken) {

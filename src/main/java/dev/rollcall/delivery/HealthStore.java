@@ -1,10 +1,13 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.ChannelHealth;
+import dev.rollcall.platform.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +55,33 @@ class HealthStore implements ChannelHealth {
                         """)
                 .param("channel", channel)
                 .param("until", until.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Ends the trials of paused channels whose delivery was not sent after all. It says nothing about the channel, so
+     * another delivery may be tried at once.
+     */
+    void endTrials(Collection<Taken> notSent, Instant now) {
+        List<Taken> failing = notSent.stream()
+                .filter(taken -> taken.recipient().isFailing())
+                .toList();
+        if (failing.isEmpty()) {
+            return;
+        }
+        // The take that began the trial has paused the channel until the lease of its delivery ends.
+        jdbc.sql("""
+                        UPDATE channel_health h
+                        SET paused_until = :now
+                        FROM unnest(:channels, :until) AS t (channel_id, held_until)
+                        WHERE h.channel_id = t.channel_id AND h.paused_until = t.held_until
+                        """)
+                .param("channels", SqlArray.of("uuid", failing, Taken::channelId))
+                .param(
+                        "until",
+                        SqlArray.of(
+                                "timestamptz", failing, taken -> taken.heldUntil().atOffset(ZoneOffset.UTC)))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

@@ -8,6 +8,7 @@ import dev.rollcall.SettableClock;
 import dev.rollcall.project.Projects;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +91,37 @@ class CircuitBreakerTest {
         assertThat(output.getOut().lines().filter(line -> line.contains("channel.failing")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("answered 503").doesNotContain("canary"));
+    }
+
+    /** Else each of them would cost the channel the length of a lease. */
+    @Test
+    void aTrialPassesOverAlertsThatAreHeldBackAtOnce() {
+        fail(5);
+        clock.advance(Duration.ofSeconds(6));
+        checks.forEach(this::snooze);
+        UUID loud = fixtures.check(project, "{\"channels\": \"*\"}");
+        fixtures.ping(loud, "/fail");
+        receiver.answer(200);
+
+        assertThat(worker.work()).isEqualTo(1);
+
+        assertThat(sent()).containsExactly(loud);
+    }
+
+    @Test
+    void aTrialPassesOverAlertsThatAreNotWantedAnyMoreAtOnce() {
+        fail(5);
+        clock.advance(Duration.ofSeconds(6));
+        checks.forEach(check -> assertThat(fixtures.call(
+                        HttpMethod.POST, "/api/v3/checks/" + check, project.readWriteKey(), "{\"channels\": \"\"}"))
+                .hasStatusOk());
+        UUID wanted = fixtures.check(project, "{\"channels\": \"*\"}");
+        fixtures.ping(wanted, "/fail");
+        receiver.answer(200);
+
+        worker.work();
+
+        assertThat(sent()).containsExactly(wanted);
     }
 
     @Test
@@ -221,6 +253,23 @@ class CircuitBreakerTest {
         return receiver.on(path).stream()
                 .map(request -> JsonMapper.shared().readTree(request.body()))
                 .toList();
+    }
+
+    private List<UUID> sent() {
+        return fixtures.jdbc()
+                .sql("SELECT check_id FROM deliveries WHERE status = 'SENT'")
+                .query(UUID.class)
+                .list();
+    }
+
+    private void snooze(UUID check) {
+        fixtures.jdbc()
+                .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
+                .param("check", check)
+                .param(
+                        "until",
+                        clock.instant().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private void fail(int times) {
