@@ -100,6 +100,13 @@ public interface ChannelKind {
         return true;
     }
 
+    /** Whether the channel of this message gets it. If not, {@link #deliver} does nothing. */
+    default boolean wants(Message message) {
+        return message instanceof Notice notice
+                ? wants(notice.config(), notice.content().severity())
+                : wants(message.config(), ((Alert) message).flip().change().to());
+    }
+
     /** Sends an alert or a notice. */
     default void deliver(Message message) {
         if (message instanceof Notice notice) {

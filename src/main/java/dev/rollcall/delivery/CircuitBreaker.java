@@ -5,6 +5,7 @@ import dev.rollcall.delivery.notice.ChannelNotices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,11 @@ class CircuitBreaker {
                     .addKeyValue("reason", reason)
                     .log("several alerts in a row did not reach this channel, so the others wait");
         }
+    }
+
+    /** After a delivery ended without a call to its receiver, which says nothing about the channel. */
+    void notCalled(Taken taken) {
+        health.endTrials(List.of(taken), clock.instant());
     }
 
     /** After a message arrived at a channel that was failing. */

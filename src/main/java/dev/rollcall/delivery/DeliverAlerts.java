@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.Alert;
+import dev.rollcall.channel.ChannelKind;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.channel.Message;
 import dev.rollcall.channel.Notice;
@@ -124,13 +125,19 @@ class DeliverAlerts {
         if (held.isEmpty()) {
             return false;
         }
+        boolean isWanted;
         try {
-            channels.kind(attempts.get(0).channel()).deliver(message(held));
+            ChannelKind kind = channels.kind(attempts.get(0).channel());
+            Message message = message(held);
+            isWanted = kind.wants(message);
+            if (isWanted) {
+                kind.deliver(message);
+            }
         } catch (RuntimeException | Error e) {
             failed(attempts, e);
             return false;
         }
-        recordSent(attempts);
+        recordSent(attempts, isWanted);
         return true;
     }
 
@@ -164,13 +171,16 @@ class DeliverAlerts {
         }
     }
 
-    private void recordSent(List<Attempt> attempts) {
+    /** A message that its channel does not want counts as sent, but says nothing about the channel. */
+    private void recordSent(List<Attempt> attempts, boolean isWanted) {
         Attempt attempt = attempts.get(0);
         List<Attempt> recorded;
         try {
             recorded = results.record(attempts, one -> Result.sent(one, clock.instant()));
-            if (attempt.taken().recipient().isFailing()) {
+            if (isWanted && attempt.taken().recipient().isFailing()) {
                 breaker.works(attempt.taken());
+            } else if (!isWanted) {
+                breaker.notCalled(attempt.taken());
             }
         } catch (RuntimeException e) {
             if (!handingBack) {

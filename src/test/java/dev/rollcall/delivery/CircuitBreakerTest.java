@@ -142,6 +142,43 @@ class CircuitBreakerTest {
                 .containsOnly("UP2");
     }
 
+    /** A recovery that the channel does not want calls nobody, so it proves nothing. */
+    @Test
+    void whatAChannelDoesNotWantDoesNotMakeItWorkAgain() {
+        UUID downOnly = channel("{\"kind\": \"webhook\", \"url_down\": \"" + receiver.url("/down") + "\"}");
+        UUID check = fixtures.check(project, "{\"channels\": \"" + downOnly + "\"}");
+        for (int n = 0; n < CircuitBreaker.THRESHOLD; n++) {
+            fixtures.ping(check, "/fail");
+            worker.work();
+            fixtures.ping(check, "");
+            worker.work();
+        }
+
+        assertThat(receiver.on("/down")).hasSize(CircuitBreaker.THRESHOLD);
+        assertThat(failures(downOnly)).isEqualTo(CircuitBreaker.THRESHOLD);
+    }
+
+    @Test
+    void aTrialPassesOverWhatTheChannelDoesNotWantAtOnce() {
+        UUID downOnly = channel("{\"kind\": \"webhook\", \"url_down\": \"" + receiver.url("/down") + "\"}");
+        List<UUID> ofIt = Stream.generate(
+                        () -> fixtures.check(project, "{\"channels\": \"" + downOnly + "\"}"))
+                .limit(CircuitBreaker.THRESHOLD)
+                .toList();
+        ofIt.forEach(check -> fixtures.ping(check, "/fail"));
+        worker.work();
+        ofIt.forEach(check -> fixtures.ping(check, ""));
+        clock.advance(Duration.ofSeconds(6));
+        UUID last = fixtures.check(project, "{\"channels\": \"" + downOnly + "\"}");
+        fixtures.ping(last, "/fail");
+        receiver.answer(200);
+
+        worker.work();
+
+        assertThat(receiver.on("/down")).hasSize(CircuitBreaker.THRESHOLD + 1);
+        assertThat(failures(downOnly)).as("it works again").isZero();
+    }
+
     @Test
     void otherChannelsGoOn() {
         fail(5);
@@ -282,12 +319,21 @@ class CircuitBreakerTest {
         return fixtures.json(fixtures.call(HttpMethod.GET, "/api/v3/channels/" + channel, project.readWriteKey(), ""));
     }
 
+    private int failures(UUID id) {
+        return fixtures.jdbc()
+                .sql("SELECT COALESCE(max(failures), 0) FROM channel_health WHERE channel_id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
     private UUID webhook(String path) {
-        return UUID.fromString(fixtures.json(fixtures.call(
-                        HttpMethod.POST,
-                        "/api/v3/channels/",
-                        project.readWriteKey(),
-                        "{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"}"))
+        return channel("{\"kind\": \"webhook\", \"url\": \"" + receiver.url(path) + "\"}");
+    }
+
+    private UUID channel(String fields) {
+        return UUID.fromString(fixtures.json(
+                        fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
                 .get("id")
                 .asString());
     }

@@ -109,6 +109,11 @@ class WebhookKind implements ChannelKind {
         return WebhookConfig.call(config, status.name().toLowerCase(Locale.ROOT)) != null;
     }
 
+    @Override
+    public boolean wants(Map<String, Object> config, Notice.Severity severity) {
+        return WebhookConfig.notices(config) != null;
+    }
+
     /** The origin of the first address. */
     @Override
     public Optional<String> receiver(Map<String, Object> config) {
