@@ -23,14 +23,23 @@ class OutageStore {
         this.jdbc = jdbc;
     }
 
-    /** Locks the first outage that is over and not settled, unless another worker has it. */
+    /**
+     * Locks the first outage that is over and not settled. Empty if another worker has it, even if a later one waits:
+     * the first may move a deadline into the later one, which must then excuse it too.
+     */
     Optional<Outages.Unsettled> lockUnsettled() {
+        // The outer condition is checked again if another worker has just settled the outage.
         return jdbc.sql("""
                         SELECT id, began_at, ended_at, reason, is_cut, settled_through
                         FROM outages
-                        WHERE settled_at IS NULL AND ended_at IS NOT NULL
-                        ORDER BY began_at
-                        LIMIT 1
+                        WHERE id = (
+                                SELECT id
+                                FROM outages
+                                WHERE settled_at IS NULL AND ended_at IS NOT NULL
+                                ORDER BY began_at
+                                LIMIT 1
+                            )
+                            AND settled_at IS NULL
                         FOR UPDATE SKIP LOCKED
                         """)
                 .query((row, n) -> new Outages.Unsettled(outage(row, n), row.getObject("settled_through", UUID.class)))

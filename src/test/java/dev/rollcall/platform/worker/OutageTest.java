@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Heartbeats find each outage, once. Simulated in the future, where no heartbeat of the test's own process is. */
 @RollcallTest
@@ -303,6 +306,26 @@ class OutageTest {
         one.restart();
 
         assertThat(one.beats(later)).hasValueSatisfying(outage -> expect(outage, now, later, Outage.Reason.LOST));
+    }
+
+    /** The earlier one may move a deadline into the later one. */
+    @Test
+    void noWorkerSettlesAnOutageWhileAnotherSettlesAnEarlierOne() {
+        for (int n = 0; n < 2; n++) {
+            one.beats(NOON.plusSeconds(n * 100L));
+            one.restart();
+        }
+        one.beats(NOON.plusSeconds(200));
+        var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+        transaction.executeWithoutResult(first -> {
+            assertThat(outages.lockUnsettled())
+                    .hasValueSatisfying(
+                            found -> assertThat(found.outage().beganAt()).isEqualTo(NOON));
+            transaction.executeWithoutResult(
+                    second -> assertThat(outages.lockUnsettled()).isEmpty());
+        });
     }
 
     @Test
