@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Receiver implements AutoCloseable {
     private volatile boolean holding;
     private volatile String body = "";
     private volatile Map<String, String> headers = Map.of();
+    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
 
     private Receiver(HttpServer server) {
         this.server = server;
@@ -76,8 +78,10 @@ public final class Receiver implements AutoCloseable {
                 exchange.getResponseHeaders().set("Location", receiver.location);
             }
             receiver.headers.forEach(exchange.getResponseHeaders()::set);
-            byte[] answer = receiver.body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(receiver.status, answer.length == 0 ? -1 : answer.length);
+            String refused = receiver.refusal.getAndSet(null);
+            byte[] answer = (refused == null ? receiver.body : refused).getBytes(StandardCharsets.UTF_8);
+            int answered = refused == null ? receiver.status : 400;
+            exchange.sendResponseHeaders(answered, answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
@@ -95,6 +99,11 @@ public final class Receiver implements AutoCloseable {
         headers = with;
         body = text;
         status = answer;
+    }
+
+    /** Answers 400 with this body to the next request, and to later ones as before. */
+    public void refuseOnce(String text) {
+        refusal.set(text);
     }
 
     /** Redirects every request from now on. */

@@ -15,6 +15,10 @@ import testing.Receiver;
 
 class TelegramKindTest extends HttpKindContract {
 
+    private static final String MOVED = "{\"ok\":false,\"error_code\":400,"
+            + "\"description\":\"Bad Request: group chat was upgraded to a supergroup chat\","
+            + "\"parameters\":{\"migrate_to_chat_id\":-1001234567890}}";
+
     @Override
     protected ChannelKind kind(HttpKindParts parts) {
         return new TelegramKind(parts);
@@ -84,6 +88,25 @@ class TelegramKindTest extends HttpKindContract {
                         + "\"parameters\":{\"retry_after\":34}}");
 
         assertThat(failure().retryAfter()).contains(Duration.ofSeconds(34));
+    }
+
+    @Test
+    void aGroupThatBecameASupergroupGetsTheMessageUnderItsNewId() {
+        receiver.refuseOnce(MOVED);
+
+        down("backup", "");
+
+        assertThat(receiver.received()).hasSize(2);
+        assertThat(body().get("chat_id").asString()).isEqualTo("-1001234567890");
+        assertThat(body().get("text").asString()).startsWith("<b>DOWN: backup</b>");
+    }
+
+    @Test
+    void aChatThatMovesAgainIsNotFollowedForEver() {
+        receiver.answer(400, Map.of(), MOVED);
+
+        assertThat(failure().isPermanent()).isTrue();
+        assertThat(receiver.received()).hasSize(2);
     }
 
     /** Telegram rejects a message with a tag that is not closed. */
