@@ -50,7 +50,15 @@ class CircuitBreaker {
         }
         Duration pause = Backoff.after(failures - THRESHOLD + 1, ThreadLocalRandom.current());
         health.pause(taken.channelId(), now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
-        health.giveUp(taken.channelId(), now.minus(ChannelHealth.GIVEN_UP_AFTER), reason, now);
+        int givenUp = health.giveUp(taken.channelId(), now.minus(ChannelHealth.GIVEN_UP_AFTER), reason, now);
+        if (givenUp > 0) {
+            log.atError()
+                    .addKeyValue("event", "delivery.given-up")
+                    .addKeyValue("channel_id", taken.channelId())
+                    .addKeyValue("deliveries", givenUp)
+                    .addKeyValue("reason", reason)
+                    .log("alerts waited too long for this channel, and are not sent any more");
+        }
         if (failures == THRESHOLD) {
             notices.failing(taken.channelId(), counted.since(), reason, now);
             log.atWarn()

@@ -210,7 +210,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void whatWaitsForLongerThanADayIsGivenUp() {
+    void whatWaitsForLongerThanADayIsGivenUpAndTheLogSaysSo(CapturedOutput output) {
         fail(5);
         clock.advance(Duration.ofHours(26));
 
@@ -222,6 +222,11 @@ class CircuitBreakerTest {
                         .list())
                 .hasSize(8)
                 .containsOnly("FAILED");
+        assertThat(output.getOut().lines().filter(line -> line.contains("delivery.given-up")))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("ERROR", channel.toString(), "\"deliveries\":8", "answered 503")
+                        .doesNotContain("canary"));
     }
 
     @Test
