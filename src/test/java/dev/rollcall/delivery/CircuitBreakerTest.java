@@ -44,6 +44,9 @@ class CircuitBreakerTest {
     @Autowired
     private DeliverAlerts alerts;
 
+    @Autowired
+    private HealthStore health;
+
     private final Receiver receiver = Receiver.start();
     private SteppedWorker worker;
     private SteppedWorker other;
@@ -266,6 +269,24 @@ class CircuitBreakerTest {
                         .single())
                 .as("only " + healthy)
                 .isEqualTo(1);
+    }
+
+    /** Its pause is over, and there was nothing to try since. */
+    @Test
+    void aChannelThatFailedLongAgoIsToldToo() {
+        UUID quiet = webhook("/quiet");
+        for (int n = 0; n < CircuitBreaker.THRESHOLD; n++) {
+            health.failed(quiet, "away", clock.instant());
+        }
+        health.pause(quiet, clock.instant().plusSeconds(5));
+        clock.advance(Duration.ofHours(1));
+        fail(5);
+        receiver.answer(200);
+        worker.take().forEach(alerts::deliver);
+
+        assertThat(notices("/quiet"))
+                .extracting(notice -> notice.get("notice").asString())
+                .containsExactly("channel-failing");
     }
 
     @Test

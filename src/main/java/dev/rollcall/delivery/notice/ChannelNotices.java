@@ -33,7 +33,7 @@ public class ChannelNotices {
      */
     public void failing(UUID channel, Instant since, String reason, Instant now) {
         troubles.channel(channel).ifPresent(failing -> {
-            Set<UUID> others = troubles.othersThatWork(failing);
+            Set<UUID> others = troubles.othersThatWork(failing, now);
             List<Fact> facts = List.of(
                     Fact.of("channel", failing.name()),
                     Fact.of("kind", failing.kind()),

@@ -34,8 +34,11 @@ class TroubleStore {
                 .optional();
     }
 
-    /** The other channels of the project that are not paused. */
-    Set<UUID> othersThatWork(ChannelInTrouble failing) {
+    /**
+     * The other channels of the project that are not paused. A pause that is over says nothing: the channel may have had
+     * nothing to send since.
+     */
+    Set<UUID> othersThatWork(ChannelInTrouble failing, Instant now) {
         return jdbc.sql("""
                         SELECT c.id
                         FROM channels c
@@ -44,9 +47,10 @@ class TroubleStore {
                             AND NOT EXISTS (
                                 SELECT 1
                                 FROM channel_health h
-                                WHERE h.channel_id = c.id AND h.paused_until IS NOT NULL
+                                WHERE h.channel_id = c.id AND h.paused_until > :now
                             )
                         """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("project", failing.project().value())
                 .param("failing", failing.id())
                 .query(UUID.class)
