@@ -1,6 +1,7 @@
 package dev.rollcall.delivery;
 
 import dev.rollcall.channel.ChannelHealth;
+import dev.rollcall.channel.Channels;
 import dev.rollcall.delivery.notice.ChannelNotices;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,6 +69,12 @@ class CircuitBreaker {
                     .addKeyValue("reason", reason)
                     .log("several alerts in a row did not reach this channel, so the others wait");
         }
+    }
+
+    /** A person may have mended the channel, so what failed is tried again at once. */
+    @EventListener
+    void settingsChanged(Channels.SettingsChanged changed) {
+        health.resume(changed.channel(), clock.instant());
     }
 
     /** After a delivery ended without a call to its receiver, which says nothing about the channel. */

@@ -58,6 +58,33 @@ class HealthStore implements ChannelHealth {
                 .update();
     }
 
+    /** Ends the pause of a channel, and makes the deliveries due that have failed and are not held back. */
+    @Transactional
+    void resume(UUID channel, Instant now) {
+        jdbc.sql("UPDATE channel_health SET paused_until = :now WHERE channel_id = :channel AND paused_until > :now")
+                .param("channel", channel)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        // A locked row is being taken or ended at this moment.
+        jdbc.sql("""
+                        UPDATE deliveries
+                        SET due_at = :now
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE channel_id = :channel
+                                AND status = 'PENDING'
+                                AND attempts > 0
+                                AND held_back_by IS NULL
+                                AND due_at > :now
+                            FOR UPDATE SKIP LOCKED
+                        ))
+                        """)
+                .param("channel", channel)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /**
      * Ends the trials of paused channels whose delivery was not sent after all. It says nothing about the channel, so
      * another delivery may be tried at once.

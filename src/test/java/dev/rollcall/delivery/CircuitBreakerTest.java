@@ -145,6 +145,18 @@ class CircuitBreakerTest {
                 .containsOnly("UP2");
     }
 
+    @Test
+    void whenAPersonChangesTheSettingsEverythingThatFailedIsTriedAgainAtOnce() {
+        fail(5);
+        receiver.answer(200);
+        String change = "{\"url\": \"" + receiver.url("/mended") + "\"}";
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/channels/" + channel, project.readWriteKey(), change))
+                .hasStatusOk();
+
+        assertThat(worker.work()).isEqualTo(8);
+        assertThat(receiver.on("/mended")).hasSize(8);
+    }
+
     /** A recovery that the channel does not want calls nobody, so it proves nothing. */
     @Test
     void whatAChannelDoesNotWantDoesNotMakeItWorkAgain() {
