@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes waiting alerts due when the database's clock was set back. Otherwise they would wait until it has caught up with
- * the time at which they were stored.
+ * Makes waiting alerts due, and shortens the pauses of channels, when the database's clock was set back. Otherwise they
+ * would wait until it has caught up with the time at which they were stored.
  */
 @Component
 @WorkerProcess
@@ -21,12 +21,14 @@ class BringForward implements WorkerJob {
     private static final int TURNS = 10;
 
     private final DeliveryStore deliveries;
+    private final HealthStore health;
     private final DatabaseClock clock;
     private int timesSetBack;
     private int turnsLeft;
 
-    BringForward(DeliveryStore deliveries, DatabaseClock clock) {
+    BringForward(DeliveryStore deliveries, HealthStore health, DatabaseClock clock) {
         this.deliveries = deliveries;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -52,6 +54,7 @@ class BringForward implements WorkerJob {
         }
         Instant now = clock.instant();
         deliveries.bringForward(now, now.plus(Leases.LENGTH));
+        health.shortenPauses(now.plus(CircuitBreaker.MAX_PAUSE));
         turnsLeft--;
         return 0;
     }

@@ -26,7 +26,7 @@ class CircuitBreaker {
     /** Failures in a row that pause a channel. */
     static final int THRESHOLD = 5;
 
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+    static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
     private final HealthStore health;
     private final ChannelNotices notices;

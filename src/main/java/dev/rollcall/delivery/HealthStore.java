@@ -58,6 +58,13 @@ class HealthStore implements ChannelHealth {
                 .update();
     }
 
+    /** After the database's clock was set back: ends pauses at this time that would last longer. */
+    void shortenPauses(Instant latest) {
+        jdbc.sql("UPDATE channel_health SET paused_until = :latest WHERE paused_until > :latest")
+                .param("latest", latest.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** Ends the pause of a channel, and makes the deliveries due that have failed and are not held back. */
     @Transactional
     void resume(UUID channel, Instant now) {

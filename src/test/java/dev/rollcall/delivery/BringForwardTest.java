@@ -38,6 +38,9 @@ class BringForwardTest {
     private DeliveryStore deliveries;
 
     @Autowired
+    private HealthStore health;
+
+    @Autowired
     private QueueStore queue;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -53,7 +56,7 @@ class BringForwardTest {
         clock.set(AHEAD);
         project = fixtures.project();
         workers.instant();
-        job = new BringForward(deliveries, workers);
+        job = new BringForward(deliveries, health, workers);
         job.runOnce();
     }
 
@@ -89,6 +92,22 @@ class BringForwardTest {
 
         assertThat(take()).isEmpty();
         nanos.addAndGet(Leases.LENGTH.toNanos());
+        assertThat(take()).hasSize(1);
+    }
+
+    @Test
+    void thePauseOfAChannelEndsAfterTheLongestPauseAtTheLatest() {
+        goDown();
+        UUID channel =
+                fixtures.jdbc().sql("SELECT id FROM channels").query(UUID.class).single();
+        health.failed(channel, "away", AHEAD);
+        health.pause(channel, AHEAD.plusSeconds(5));
+        setBack();
+
+        job.runOnce();
+
+        assertThat(take()).isEmpty();
+        nanos.addAndGet(CircuitBreaker.MAX_PAUSE.toNanos());
         assertThat(take()).hasSize(1);
     }
 
