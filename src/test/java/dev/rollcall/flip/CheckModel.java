@@ -120,7 +120,13 @@ final class CheckModel {
     }
 
     private void bad(Instant at, @Nullable UUID run, Reason reason) {
-        int missed = missedUntil(at);
+        Event underWay = runUnderWay();
+        boolean isEnd = underWay != null && (run == null || run.equals(underWay.run()));
+        // The run that fails may be the first of the missed ones.
+        int missed = (int) misses(definition.failureTolerance()).stream()
+                .skip(isEnd ? 1 : 0)
+                .filter(miss -> !miss.at().isAfter(at))
+                .count();
         boolean isTolerated = status != CheckStatus.DOWN && failures() + missed + 1 < definition.failureTolerance();
         add(What.BAD, at, run, missed, false, "");
         change(isTolerated ? CheckStatus.UP : CheckStatus.DOWN, reason, at);

@@ -229,6 +229,32 @@ class RunPolicyHttpTest {
     }
 
     @Test
+    void aRunThatTookTooLongAndThenFailsCountsOnce() {
+        UUID id = fixtures.check(
+                project, "{\"timeout\": 3600, \"grace\": 60, \"max_duration\": 60, \"failure_tolerance\": 2}");
+        pingAt(id, "", 0);
+        pingAt(id, "/start", 10);
+        pingAt(id, "/fail", 100);
+        assertThat(status(id)).isEqualTo("up");
+
+        pingAt(id, "/start", 110);
+        pingAt(id, "/fail", 120);
+        assertThat(status(id)).isEqualTo("down");
+    }
+
+    /** The first run is still under way, and takes too long. */
+    @Test
+    void theFailureOfAnotherRunCountsBesidesTheOneThatTakesTooLong() {
+        UUID id = fixtures.check(
+                project, "{\"timeout\": 3600, \"grace\": 60, \"max_duration\": 60, \"failure_tolerance\": 2}");
+        pingAt(id, "", 0);
+        pingAt(id, "/start?rid=" + new UUID(0, 1), 10);
+        pingAt(id, "/fail?rid=" + new UUID(0, 2), 100);
+
+        assertThat(status(id)).isEqualTo("down");
+    }
+
+    @Test
     void aCheckThatIsDownIsUpAtItsSecondSuccessInARow() {
         UUID id = fixtures.check(project, "{\"timeout\": 3600, \"grace\": 60, \"recovery_tolerance\": 2}");
         fixtures.ping(id, "/fail");

@@ -88,6 +88,12 @@ public final class Deadlines {
                 misses(limit).stream().filter(due -> !at.isBefore(due.end())).count();
     }
 
+    /** Whether the run under way is missed by {@code at}. */
+    boolean hasRunTooLong(Instant at) {
+        Instant end = runEnd();
+        return end != null && !state.isRunExcused() && !at.isBefore(end);
+    }
+
     private boolean isWaitingAt(Instant at) {
         Miss down = down();
         return down != null && down.at().isAfter(at);

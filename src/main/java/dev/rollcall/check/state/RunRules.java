@@ -61,7 +61,7 @@ public final class RunRules {
         if (state.status() == CheckStatus.DOWN || failures == 1) {
             return down;
         }
-        int streak = failuresBefore(at) + 1;
+        int streak = failuresBefore(at) + (isCountedAsMissed(at, runId) ? 0 : 1);
         return streak < failures
                 ? down.withStatus(CheckStatus.UP).with(state.progress().withStreak(streak))
                 : down;
@@ -91,6 +91,11 @@ public final class RunRules {
     private int successesWith(Instant at) {
         boolean isInterrupted = runs.tolerance().successes() > 1 && deadlines.missedBefore(at, 1) > 0;
         return isInterrupted ? 1 : state.progress().streak() + 1;
+    }
+
+    /** Whether the run that ends now took too long: then it is among the missed runs, and must not count twice. */
+    private boolean isCountedAsMissed(Instant at, @Nullable UUID runId) {
+        return (runId == null || runId.equals(state.lastStartRunId())) && deadlines.hasRunTooLong(at);
     }
 
     private int failuresBefore(Instant at) {
