@@ -116,8 +116,8 @@ public interface ChannelKind {
         }
     }
 
-    /** Whether a notice can stand for several alerts. If not, each of them is sent. */
-    default boolean hasDigests() {
+    /** Whether a notice to a channel with these settings can stand for several alerts. If not, each of them is sent. */
+    default boolean hasDigests(Map<String, Object> config) {
         KindDefinition kind = definition();
         return kind.hasText() && kind.hasDigest();
     }

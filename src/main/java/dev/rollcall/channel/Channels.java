@@ -192,7 +192,7 @@ public class Channels implements ChannelAssignments {
     /** Whether a notice can stand for several alerts to the channel. */
     public boolean hasDigests(ChannelView channel) {
         ChannelKind kind = kinds.get(channel.kind());
-        return kind != null && kind.hasDigests();
+        return kind != null && kind.hasDigests(channel.config());
     }
 
     /** Aborts every call under way, because the process stops. */

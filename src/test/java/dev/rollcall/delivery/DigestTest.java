@@ -152,6 +152,24 @@ class DigestTest {
         assertThat(receiver.received()).hasSize(3);
     }
 
+    /** Else Pushover would repeat the emergency although the check is up. */
+    @Test
+    void aRecoveryThatEndsAnEmergencyIsAMessageOfItsOwn() {
+        String key = "abcdefghijklmnopqrstuvwxyz1234";
+        channel("{\"kind\": \"pushover\", \"priority\": 2, \"digest\": 60, \"token\": \"" + key + "\", \"user\": \""
+                + key + "\", \"base_url\": \"" + receiver.url("") + "\"}");
+        List<UUID> checks = checks(2);
+        for (String signal : List.of("/fail", "")) {
+            checks.forEach(check -> fixtures.ping(check, signal));
+            clock.advance(Duration.ofMinutes(1));
+            worker.work();
+        }
+
+        assertThat(receiver.received().stream()
+                        .filter(request -> request.path().startsWith("/1/receipts/cancel_by_tag/")))
+                .hasSize(2);
+    }
+
     @Test
     void manyChecksAreSeveralMessagesAndEachIsNamedOnce() {
         chat(60);

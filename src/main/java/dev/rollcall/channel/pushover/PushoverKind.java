@@ -61,6 +61,12 @@ class PushoverKind extends HttpKind {
         super(parts);
     }
 
+    /** An emergency is ended by the recovery of its check, which must be a message of its own. */
+    @Override
+    public boolean hasDigests(Map<String, Object> config) {
+        return super.hasDigests(config) && !isEmergency(config);
+    }
+
     @Override
     public void send(Alert alert) {
         if (alert.severity() == Alert.Severity.UP && isEmergency(alert)) {
@@ -98,7 +104,11 @@ class PushoverKind extends HttpKind {
     }
 
     private static boolean isEmergency(Message message) {
-        return setting(message, "priority").equals(String.valueOf(EMERGENCY));
+        return isEmergency(message.config());
+    }
+
+    private static boolean isEmergency(Map<String, Object> config) {
+        return String.valueOf(EMERGENCY).equals(String.valueOf(config.get("priority")));
     }
 
     /** Names the check, so that its recovery can end what its alert began. */
