@@ -47,7 +47,7 @@ class CircuitBreaker {
         Instant now = clock.instant();
         HealthStore.Failures counted = health.failed(taken.channelId(), reason, now);
         int failures = counted.count();
-        if (failures < THRESHOLD) {
+        if (!counted.isPaused()) {
             return;
         }
         Duration pause = Backoff.after(failures - THRESHOLD + 1, ThreadLocalRandom.current());
@@ -87,7 +87,7 @@ class CircuitBreaker {
     void works(Taken taken) {
         Instant now = clock.instant();
         HealthStore.Failures ended = health.works(taken.channelId(), now);
-        if (ended.count() >= THRESHOLD) {
+        if (ended.isPaused()) {
             notices.working(taken.channelId(), ended.since(), now);
             log.atInfo()
                     .addKeyValue("event", "channel.working")

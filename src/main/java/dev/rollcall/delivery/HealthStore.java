@@ -120,9 +120,10 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Forgets the failures of a channel that works again. Deliveries that waited only for the channel are due from now
-     * on; a retry or a digest still waits for its own time. All of them count as failed once, so only the latest alert
-     * of each check is sent. Those that are held back stay unchanged. Returns the attempts that had failed in a row.
+     * Forgets the failures of a channel that works again. If it was paused, deliveries that waited only for the channel
+     * are due from now on; a retry or a digest still waits for its own time. All of them count as failed once, so only the
+     * latest alert of each check is sent. Those that are held back stay unchanged. Returns the attempts that had failed in
+     * a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {
@@ -131,7 +132,7 @@ class HealthStore implements ChannelHealth {
                 .param("channel", channel)
                 .query(HealthStore::failures)
                 .optional();
-        failures.ifPresent(count -> jdbc.sql("""
+        failures.filter(Failures::isPaused).ifPresent(count -> jdbc.sql("""
                         UPDATE deliveries
                         SET attempts = GREATEST(attempts, 1), due_at = GREATEST(due_at, :now)
                         WHERE channel_id = :channel
@@ -189,5 +190,10 @@ class HealthStore implements ChannelHealth {
     record Failures(int count, Instant since) {
 
         static final Failures NONE = new Failures(0, Instant.EPOCH);
+
+        /** Whether they have paused the channel. */
+        boolean isPaused() {
+            return count >= CircuitBreaker.THRESHOLD;
+        }
     }
 }

@@ -96,6 +96,28 @@ class CircuitBreakerTest {
                 .satisfies(line -> assertThat(line).contains("answered 503").doesNotContain("canary"));
     }
 
+    @Test
+    void afterFewerFailuresEachAlertIsSent() {
+        fail(1);
+        checks.forEach(check -> fixtures.ping(check, ""));
+        receiver.answer(200);
+        worker.take(1).forEach(alerts::deliver);
+        worker.work();
+
+        assertThat(fixtures.jdbc()
+                        .sql("""
+                                SELECT f.to_status, count(*) AS sent
+                                FROM deliveries d
+                                JOIN flips f ON f.id = d.flip_id
+                                WHERE d.status = 'SENT'
+                                GROUP BY f.to_status
+                                """)
+                        .query((row, n) -> row.getString("to_status") + row.getInt("sent"))
+                        .list())
+                .as("only the down that failed is told by its up")
+                .containsExactlyInAnyOrder("DOWN7", "UP8");
+    }
+
     /** Else each of them would cost the channel the length of a lease. */
     @Test
     void aTrialPassesOverAlertsThatAreHeldBackAtOnce() {
