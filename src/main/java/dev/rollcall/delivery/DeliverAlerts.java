@@ -177,11 +177,6 @@ class DeliverAlerts {
         List<Attempt> recorded;
         try {
             recorded = results.record(attempts, one -> Result.sent(one, clock.instant()));
-            if (isWanted && attempt.taken().recipient().isFailing()) {
-                breaker.works(attempt.taken());
-            } else if (!isWanted) {
-                breaker.notCalled(attempt.taken());
-            }
         } catch (RuntimeException e) {
             if (!handingBack) {
                 FailedAttempts.withIds(log.atWarn(), attempt)
@@ -194,6 +189,25 @@ class DeliverAlerts {
         recorded.forEach(one -> FailedAttempts.withIds(log.atInfo(), one)
                 .addKeyValue("event", "delivery.sent")
                 .log("alert was sent"));
+        recordHealth(attempt.taken(), isWanted);
+    }
+
+    private void recordHealth(Taken taken, boolean isWanted) {
+        try {
+            if (!isWanted) {
+                breaker.notCalled(taken);
+            } else if (taken.recipient().isFailing()) {
+                breaker.works(taken);
+            }
+        } catch (RuntimeException e) {
+            if (!handingBack) {
+                log.atWarn()
+                        .addKeyValue("event", "channel.unnoted")
+                        .addKeyValue("channel_id", taken.channelId())
+                        .addKeyValue("reason", FailureReason.of(e))
+                        .log("the channel works again, but that could not be recorded; its next alert does it");
+            }
+        }
     }
 
     /** A delivery whose turn it is, with the number of changes that it stands for. */

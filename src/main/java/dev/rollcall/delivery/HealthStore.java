@@ -97,9 +97,8 @@ class HealthStore implements ChannelHealth {
      * another delivery may be tried at once.
      */
     void endTrials(Collection<Taken> notSent, Instant now) {
-        List<Taken> failing = notSent.stream()
-                .filter(taken -> taken.recipient().isFailing())
-                .toList();
+        List<Taken> failing =
+                notSent.stream().filter(taken -> taken.recipient().isFailing()).toList();
         if (failing.isEmpty()) {
             return;
         }
@@ -114,7 +113,9 @@ class HealthStore implements ChannelHealth {
                 .param(
                         "until",
                         SqlArray.of(
-                                "timestamptz", failing, taken -> taken.heldUntil().atOffset(ZoneOffset.UTC)))
+                                "timestamptz",
+                                failing,
+                                taken -> taken.heldUntil().atOffset(ZoneOffset.UTC)))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -122,8 +123,8 @@ class HealthStore implements ChannelHealth {
     /**
      * Forgets the failures of a channel that works again. If it was paused, deliveries that waited only for the channel
      * are due from now on; a retry or a digest still waits for its own time. All of them count as failed once, so only the
-     * latest alert of each check is sent. Those that are held back stay unchanged. Returns the attempts that had failed in
-     * a row.
+     * latest alert of each check is sent. Those that are held back stay unchanged, and so do locked ones, because a take
+     * locks rows of deliveries before those of channels. Returns the attempts that had failed in a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {
@@ -132,17 +133,23 @@ class HealthStore implements ChannelHealth {
                 .param("channel", channel)
                 .query(HealthStore::failures)
                 .optional();
-        failures.filter(Failures::isPaused).ifPresent(count -> jdbc.sql("""
+        failures.filter(Failures::isPaused)
+                .ifPresent(count -> jdbc.sql("""
                         UPDATE deliveries
                         SET attempts = GREATEST(attempts, 1), due_at = GREATEST(due_at, :now)
-                        WHERE channel_id = :channel
-                            AND status = 'PENDING'
-                            AND held_back_by IS NULL
-                            AND (held_until IS NULL OR held_until <= :now)
+                        WHERE id = ANY (ARRAY(
+                            SELECT id
+                            FROM deliveries
+                            WHERE channel_id = :channel
+                                AND status = 'PENDING'
+                                AND held_back_by IS NULL
+                                AND (held_until IS NULL OR held_until <= :now)
+                            FOR UPDATE SKIP LOCKED
+                        ))
                         """)
-                .param("channel", channel)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update());
+                        .param("channel", channel)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update());
         return failures.orElse(Failures.NONE);
     }
 

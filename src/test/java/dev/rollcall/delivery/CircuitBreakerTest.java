@@ -21,6 +21,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +49,9 @@ class CircuitBreakerTest {
 
     @Autowired
     private HealthStore health;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private final Receiver receiver = Receiver.start();
     private SteppedWorker worker;
@@ -94,6 +100,25 @@ class CircuitBreakerTest {
         assertThat(output.getOut().lines().filter(line -> line.contains("channel.failing")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("answered 503").doesNotContain("canary"));
+    }
+
+    /** Else it would wait for a take that waits for the channel in turn. */
+    @Test
+    void aChannelThatWorksAgainWaitsForNoDeliveryThatIsLocked() {
+        fail(5);
+        var transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+        transaction.executeWithoutResult(take -> {
+            fixtures.jdbc()
+                    .sql("SELECT id FROM deliveries FOR UPDATE")
+                    .query(UUID.class)
+                    .list();
+            transaction.executeWithoutResult(works -> {
+                fixtures.jdbc().sql("SET LOCAL lock_timeout = '2s'").update();
+                assertThat(health.works(channel, clock.instant()).count()).isEqualTo(5);
+            });
+        });
     }
 
     @Test
@@ -198,8 +223,7 @@ class CircuitBreakerTest {
     @Test
     void aTrialPassesOverWhatTheChannelDoesNotWantAtOnce() {
         UUID downOnly = channel("{\"kind\": \"webhook\", \"url_down\": \"" + receiver.url("/down") + "\"}");
-        List<UUID> ofIt = Stream.generate(
-                        () -> fixtures.check(project, "{\"channels\": \"" + downOnly + "\"}"))
+        List<UUID> ofIt = Stream.generate(() -> fixtures.check(project, "{\"channels\": \"" + downOnly + "\"}"))
                 .limit(CircuitBreaker.THRESHOLD)
                 .toList();
         ofIt.forEach(check -> fixtures.ping(check, "/fail"));
@@ -363,9 +387,7 @@ class CircuitBreakerTest {
         fixtures.jdbc()
                 .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, :until)")
                 .param("check", check)
-                .param(
-                        "until",
-                        clock.instant().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+                .param("until", clock.instant().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -392,9 +414,9 @@ class CircuitBreakerTest {
     }
 
     private UUID channel(String fields) {
-        return UUID.fromString(fixtures.json(
-                        fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
-                .get("id")
-                .asString());
+        return UUID.fromString(
+                fixtures.json(fixtures.call(HttpMethod.POST, "/api/v3/channels/", project.readWriteKey(), fields))
+                        .get("id")
+                        .asString());
     }
 }
