@@ -93,6 +93,23 @@ class ChannelLogPageTest {
                 .doesNotContain("answered 503", "Next attempt");
     }
 
+    /** The time of the hold does not count. */
+    @Test
+    void anAlertThatWasHeldBackIsRetriedForADayAfterItsHold() {
+        UUID check = fixtures.check(project, "{\"name\": \"backup\", \"channels\": \"*\"}");
+        fixtures.jdbc()
+                .sql("INSERT INTO snoozes (check_id, until_at) VALUES (:check, '2026-03-04T12:00:00Z')")
+                .param("check", check)
+                .update();
+        fixtures.ping(check, "/fail");
+        work();
+        clock.advance(Duration.ofDays(3));
+        receiver.answer(503);
+        work();
+
+        assertThat(log("")).contains("1 attempt.", "Retried until Mar 5, 2026");
+    }
+
     @Test
     void aPausedChannelSaysWhenOneMessageIsTried() {
         for (int n = 0; n < 6; n++) {

@@ -39,7 +39,7 @@ class ChannelLogStore {
         return jdbc.sql("""
                         SELECT d.id, d.status, d.round, d.attempts, d.last_error, d.created_at, d.finished_at,
                             coalesce(d.due_at, d.created_at) AS due_at, d.held_until, d.held_back_by,
-                            h.paused_until, n.kind AS notice,
+                            coalesce(d.released_at, d.created_at) AS waits_since, h.paused_until, n.kind AS notice,
                             f.check_id, k.name, f.from_status, f.to_status, f.reason
                         FROM deliveries d
                         LEFT JOIN channel_health h ON h.channel_id = d.channel_id
@@ -81,7 +81,7 @@ class ChannelLogStore {
                 row.getString("last_error"),
                 createdAt,
                 state == DeliveryState.SENT ? took(row, createdAt) : null,
-                state == DeliveryState.PENDING ? plan(row, createdAt, now) : null);
+                state == DeliveryState.PENDING ? plan(row, now) : null);
     }
 
     private static @Nullable Duration took(ResultSet row, Instant createdAt) throws SQLException {
@@ -89,10 +89,10 @@ class ChannelLogStore {
         return finishedAt == null ? null : Duration.between(createdAt, finishedAt);
     }
 
-    private static RetryPlan plan(ResultSet row, Instant createdAt, Instant now) throws SQLException {
+    private static RetryPlan plan(ResultSet row, Instant now) throws SQLException {
         return RetryPlan.of(
                 row.getInt("attempts"),
-                createdAt,
+                instant(row, "waits_since"),
                 instant(row, "due_at"),
                 SqlInstant.of(row, "held_until"),
                 row.getString("held_back_by"),

@@ -40,12 +40,13 @@ record RetryPlan(
     /**
      * The plan of a delivery.
      *
+     * @param waitsSince since when it could have been sent: since it was stored, or since it was last released from a hold
      * @param heldUntil until when a worker holds it, or null
      * @param pausedUntil until when its channel is paused, or null
      */
     static RetryPlan of(
             int attempts,
-            Instant createdAt,
+            Instant waitsSince,
             Instant dueAt,
             @Nullable Instant heldUntil,
             @Nullable String heldBackBy,
@@ -57,7 +58,7 @@ record RetryPlan(
         if (heldBackBy != null) {
             return new RetryPlan(Why.HELD_BACK, heldBackBy.toLowerCase(Locale.ROOT), dueAt, null);
         }
-        Instant givenUpAt = createdAt.plus(ChannelHealth.GIVEN_UP_AFTER);
+        Instant givenUpAt = waitsSince.plus(ChannelHealth.GIVEN_UP_AFTER);
         if (pausedUntil != null && pausedUntil.isAfter(dueAt)) {
             return new RetryPlan(Why.PAUSED, null, pausedUntil, givenUpAt);
         }
