@@ -1,6 +1,7 @@
 package dev.rollcall.flip;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.RefusedRow;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.WorkerProcess;
 import dev.rollcall.platform.worker.WorkerJob;
@@ -13,10 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Flips overdue checks to DOWN. Every worker runs it; each takes checks that no other worker has locked. If what is
@@ -65,7 +63,7 @@ class FlipOverdueChecks implements WorkerJob {
         try {
             return flips.flipOverdue(now, BATCH, choice(null));
         } catch (RuntimeException e) {
-            if (!isOfCheck(e)) {
+            if (!RefusedRow.isCauseOf(e)) {
                 throw e;
             }
             return oneByOne(now);
@@ -78,7 +76,7 @@ class FlipOverdueChecks implements WorkerJob {
             try {
                 lookedAt += flips.flipOverdue(now, 1, choice(check));
             } catch (RuntimeException e) {
-                if (!isOfCheck(e)) {
+                if (!RefusedRow.isCauseOf(e)) {
                     throw e;
                 }
                 refused.put(check, now.plus(LEFT_OUT));
@@ -94,11 +92,5 @@ class FlipOverdueChecks implements WorkerJob {
 
     private SweepStore.Choice choice(@Nullable CheckId only) {
         return new SweepStore.Choice(only, List.copyOf(refused.keySet()));
-    }
-
-    /** Whether the rows of a check caused the failure. If not, the database did, and every check would fail. */
-    private static boolean isOfCheck(RuntimeException e) {
-        return e instanceof DataIntegrityViolationException
-                || !(e instanceof DataAccessException || e instanceof TransactionException);
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.CheckState;
 import dev.rollcall.check.state.LockedCheck;
 import dev.rollcall.check.state.RunRules;
+import dev.rollcall.platform.database.RefusedRow;
 import dev.rollcall.platform.worker.Outage;
 import dev.rollcall.platform.worker.Outages;
 import java.time.Clock;
@@ -38,6 +39,8 @@ class Excuses {
     /**
      * Looks at the next {@code limit} checks of the first unsettled outage. A worker that dies midway loses nothing: another
      * continues after the last batch. Returns whether there was anything to do.
+     *
+     * @throws RefusedExcuseException if it looked at a single check, which cannot be excused
      */
     @Transactional
     public boolean excuseSome(int limit) {
@@ -46,11 +49,26 @@ class Excuses {
         return found.isPresent();
     }
 
+    /** Leaves out a check that cannot be excused, if it is the next one. Another worker may have left it out already. */
+    @Transactional
+    public void leaveOut(CheckId check) {
+        outages.lockUnsettled()
+                .filter(unsettled -> store.concerned(unsettled.outage(), unsettled.through(), 1)
+                        .contains(check))
+                .ifPresent(unsettled -> outages.settledThrough(unsettled.outage(), check.value()));
+    }
+
     private void excuseSome(Outages.Unsettled unsettled, int limit) {
         Outage outage = unsettled.outage();
         Instant now = clock.instant();
         List<CheckId> concerned = store.concerned(outage, unsettled.through(), limit);
-        excuse(outage, concerned, now);
+        try {
+            excuse(outage, concerned, now);
+        } catch (RuntimeException e) {
+            throw concerned.size() == 1 && RefusedRow.isCauseOf(e)
+                    ? new RefusedExcuseException(concerned.get(0), e)
+                    : e;
+        }
         if (concerned.size() == limit) {
             outages.settledThrough(outage, concerned.get(limit - 1).value());
         } else {
