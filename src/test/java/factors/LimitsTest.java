@@ -202,6 +202,7 @@ class LimitsTest {
         assertThat(ping("/ping/" + UUID.randomUUID(), "203.0.113.10").statusCode())
                 .as("another address")
                 .isEqualTo(404);
+        untilRefused(n -> ping("/%70ing/" + UUID.randomUUID(), "203.0.113.11"), PINGS_OF_ADDRESS);
 
         assertThat(rates.stdout().stream().filter(line -> line.contains("\"request.limited\"")))
                 .as("one line a minute for each limit")

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Configures Tomcat: its port, lenient hosts, repeated slashes, trusted proxies, limits on memory, a quick stop, and
- * problems as answers to requests that reach no route.
+ * Configures Tomcat: its port, lenient hosts, one spelling of each path, trusted proxies, limits on memory, a quick stop,
+ * and problems as answers to requests that reach no route.
  */
 @Component
 @WebProcess
@@ -62,7 +62,11 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
         server.addConnectorCustomizers(
                 connector -> connector.setProperty("relaxedPathChars", UnencodedCharactersValve.CHARACTERS));
         server.addEngineValves(
-                refused, new RepeatedSlashesValve(), new UnencodedCharactersValve(), new UnreadBodiesValve());
+                refused,
+                new RepeatedSlashesValve(),
+                new NeedlessEncodingValve(),
+                new UnencodedCharactersValve(),
+                new UnreadBodiesValve());
         if (proxies.remoteUserHeader() != null) {
             server.addEngineValves(new RemoteUserValve(proxies.trustedProxies(), proxies.remoteUserHeader()));
         }
