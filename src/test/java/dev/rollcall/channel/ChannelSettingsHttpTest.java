@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.channel.field.Field;
+import dev.rollcall.channel.field.KindCatalog;
+import dev.rollcall.channel.field.KindDefinition;
+import dev.rollcall.channel.field.TextFields;
 import dev.rollcall.project.Projects;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -49,13 +57,45 @@ class ChannelSettingsHttpTest {
         String ntfy =
                 make("\"kind\": \"ntfy\", \"topic\": \"t\", \"token\": \"tk\", \"priority\": 2, \"remind\": \"daily\"");
 
-        assertThat(change(ntfy, "{\"token\": \"\", \"priority\": null, \"remind\": \"\"}"))
+        assertThat(change(ntfy, "{\"token\": \"\", \"priority\": \"\", \"remind\": \"\"}"))
                 .hasStatusOk();
 
         assertThat(config(ntfy))
                 .containsEntry("priority", 4)
                 .containsEntry("topic", "t")
                 .doesNotContainKeys("token", "remind");
+    }
+
+    /** A missing setting stays unchanged, and an empty one is removed. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void nullIsRefusedForEveryFieldOfEveryKind(String kind) {
+        String fields = Stream.concat(
+                        Stream.of("name"),
+                        TextFields.with(KindCatalog.find(kind).orElseThrow()).stream()
+                                .map(Field::name))
+                .map(name -> "\"" + name + "\": null")
+                .collect(Collectors.joining(", "));
+        MvcTestResult refused = fixtures.call(
+                HttpMethod.POST,
+                "/api/v3/channels/",
+                project.readWriteKey(),
+                "{\"kind\": \"" + kind + "\", " + fields + "}");
+        assertThat(faults(refused)).hasSize(fields.split(", ").length).containsEntry("name", "must not be null");
+    }
+
+    @Test
+    void nullChangesNothing() {
+        String hook = make("\"kind\": \"webhook\", \"url\": \"https://a.example/1\"");
+        Map<String, Object> before = config(hook);
+
+        assertThat(faults(change(hook, "{\"url\": null, \"body_up\": null, \"name\": \"x\"}")))
+                .containsOnlyKeys("url", "body_up");
+        assertThat(config(hook)).isEqualTo(before);
+    }
+
+    static Stream<String> kinds() {
+        return KindCatalog.all().stream().map(KindDefinition::name);
     }
 
     @Test

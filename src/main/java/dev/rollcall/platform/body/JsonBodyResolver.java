@@ -109,6 +109,12 @@ public class JsonBodyResolver implements HandlerMethodArgumentResolver {
     /** In the published API null does not mean an absent field. It is a value of the wrong type. */
     private static void refuseNulls(ObjectNode body, Class<?> type) {
         Map<String, String> faults = new TreeMap<>();
+        if (type == Map.class) {
+            // The fields and their types are not known here, and no field may be null.
+            body.properties().stream()
+                    .filter(field -> field.getValue().isNull())
+                    .forEach(field -> faults.put(field.getKey(), "must not be null"));
+        }
         Stream.ofNullable(type.getRecordComponents()).flatMap(Arrays::stream).forEach(component -> {
             String name = name(component);
             if (body.path(name).isNull()) {
