@@ -14,6 +14,7 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.savedrequest.SimpleSavedRequest;
+import org.springframework.security.web.util.UrlUtils;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -27,6 +28,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class PageCookie implements RequestCache {
 
     private static final String FIXED_NAME = "REDIRECT_URI";
+
+    /** Of a whole URL. A browser ignores a cookie of more than 4,096 bytes, and Base64 takes four characters for three. */
+    private static final int MAX_LENGTH = 3_000;
 
     /** A browser reads two slashes, and a backslash in place of one, as the beginning of a host. */
     private static final Pattern OWN_PATH = Pattern.compile("/(?!/)[^\\\\\\p{Cntrl}]*");
@@ -43,9 +47,14 @@ final class PageCookie implements RequestCache {
                 && request.getHeader(PageEntryPoint.HTMX_HEADER) == null);
     }
 
+    /** A page with a longer URL is not remembered, and neither is one that was asked for before. */
     @Override
     public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
-        cache.saveRequest(request, new Renamed(response));
+        if (UrlUtils.buildFullRequestUrl(request).length() > MAX_LENGTH) {
+            removeRequest(request, response);
+        } else {
+            cache.saveRequest(request, new Renamed(response));
+        }
     }
 
     @Override
