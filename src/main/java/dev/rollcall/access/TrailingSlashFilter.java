@@ -32,6 +32,9 @@ class TrailingSlashFilter extends OncePerRequestFilter {
     private static final Pattern BESIDE_REFERENCE = Pattern.compile("/docs/?|/docs/api/");
     private static final String REFERENCE = "/docs/api";
 
+    /** A response head has 8 kB, and other headers need some of it. */
+    private static final int MAX_LOCATION_LENGTH = 6_000;
+
     /** These get 301, because old clients know only that. Others get 308, which keeps the method and the body. */
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
@@ -45,7 +48,12 @@ class TrailingSlashFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String query = request.getQueryString();
         String target = isBesideReference(request) ? REFERENCE : request.getRequestURI() + "/";
-        response.setHeader(HttpHeaders.LOCATION, target + (query == null ? "" : "?" + query));
+        String location = target + (query == null ? "" : "?" + query);
+        if (location.length() > MAX_LOCATION_LENGTH) {
+            response.sendError(HttpStatus.URI_TOO_LONG.value());
+            return;
+        }
+        response.setHeader(HttpHeaders.LOCATION, location);
         response.setStatus((WITHOUT_BODY.contains(request.getMethod())
                         ? HttpStatus.MOVED_PERMANENTLY
                         : HttpStatus.PERMANENT_REDIRECT)
