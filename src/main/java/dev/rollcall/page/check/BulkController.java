@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/projects/{project}/checks/")
 class BulkController {
 
+    /** A response head has 8 kB, and other headers need some of it. */
+    private static final int MAX_QUERY_LENGTH = 6_000;
+
     private final Checks checks;
 
     BulkController(Checks checks) {
@@ -75,8 +78,10 @@ class BulkController {
         }
     }
 
+    /** Back to the same list. A form can ask for one whose address is too long: that leads to the whole list. */
     private static String list(ProjectId project, ListPageController.Parameters shown, String done) {
         String query = shown.query().address();
-        return "redirect:" + PageAddress.checks(project) + (query.isEmpty() ? "?" : query + "&") + done;
+        boolean isWhole = query.isEmpty() || query.length() > MAX_QUERY_LENGTH;
+        return "redirect:" + PageAddress.checks(project) + (isWhole ? "?" : query + "&") + done;
     }
 }

@@ -141,6 +141,15 @@ class ListPageHttpTest {
         assertThat(member.get(list("?q=a&paused=1"))).bodyText().contains("1 check was paused.");
     }
 
+    /** The head of an answer, which has 8 kB, would not have space for its address. */
+    @Test
+    void aFormWithAVeryLongFilterLeadsToTheWholeList() {
+        String text = "\u20ac".repeat(500);
+        assertThat(member.submit(list(""), list("pause"), "q", text, "tag", text))
+                .hasStatus(302)
+                .hasHeader("Location", list("?paused=0"));
+    }
+
     @Test
     void chosenChecksAreDeletedAfterAQuestion() {
         UUID backup = check("backup", "");
