@@ -33,16 +33,16 @@ record Listing(
                 .filter(check -> query.lamp() == null || query.lamp() == check.lamp())
                 .sorted(query.order().comparator().thenComparing(ListedCheck::sortKey))
                 .toList();
-        int pages = Math.max(1, (found.size() + PAGE_CHECKS - 1) / PAGE_CHECKS);
-        ListQuery shown = query.withPage(Math.min(query.page(), pages));
+        ListQuery shown = query.withPage(Math.min(query.page(), pagesOf(found.size())));
         int from = (shown.page() - 1) * PAGE_CHECKS;
-        List<ListedCheck> page = found.subList(from, Math.min(from + PAGE_CHECKS, found.size()));
+        // A copy, because a part of a list keeps the whole list in memory.
+        List<ListedCheck> page = List.copyOf(found.subList(from, Math.min(from + PAGE_CHECKS, found.size())));
         return new Listing(
                 count(checks), count(admitted), found.size(), shown, page, tags(checks), ListVersion.pings(page));
     }
 
     public int pages() {
-        return Math.max(1, (found + PAGE_CHECKS - 1) / PAGE_CHECKS);
+        return pagesOf(found);
     }
 
     /** The number of the first check on the page; 0 if there is none. */
@@ -69,6 +69,11 @@ record Listing(
 
     public int admittedOf(Lamp lamp) {
         return admitted.getOrDefault(lamp, 0);
+    }
+
+    /** The pages of a list with this many checks. */
+    static int pagesOf(int checks) {
+        return Math.max(1, (checks + PAGE_CHECKS - 1) / PAGE_CHECKS);
     }
 
     private static int sum(Map<Lamp, Integer> counts) {

@@ -27,6 +27,9 @@ class LiveLists {
     /** Long enough for the next look of open pages. */
     private static final Duration KEPT = FRESH.multipliedBy(3);
 
+    /** Listings that are kept for each project. Anybody who may read the list can think up any number of queries. */
+    static final int MAX_LISTINGS = 100;
+
     private final ListedCheckStore store;
     private final Clock clock;
     private final Map<ProjectId, Snapshot> snapshots = new ConcurrentHashMap<>();
@@ -76,7 +79,7 @@ class LiveLists {
      * @param fingerprint of the rows that were read; null if it is not known
      * @param at for when their names and lamps are right
      * @param pingsAt for when the times of their pings are right
-     * @param listings the lists that were requested, so each is computed once
+     * @param listings the first {@link #MAX_LISTINGS} that were requested, so each is computed once
      */
     record Snapshot(
             ProjectId project,
@@ -88,7 +91,14 @@ class LiveLists {
             Map<ListQuery, Listing> listings) {
 
         Listing listing(ListQuery query) {
-            return listings.computeIfAbsent(query, same -> Listing.of(checks, same));
+            ListQuery possible = query.withPage(Math.min(query.page(), Listing.pagesOf(checks.size())));
+            Listing known = listings.get(possible);
+            if (known != null) {
+                return known;
+            }
+            return listings.size() < MAX_LISTINGS
+                    ? listings.computeIfAbsent(possible, same -> Listing.of(checks, same))
+                    : Listing.of(checks, possible);
         }
 
         ListVersion version(Listing listing) {

@@ -106,6 +106,23 @@ class LiveListsTest {
         assertThat(after).isNotEqualTo(before).isEqualTo(store.of(project.id(), clock.instant()));
     }
 
+    /** Somebody who may read a list could otherwise fill the memory with texts that they search for. */
+    @Test
+    void aboutAHundredListingsOfAProjectAreKept() {
+        check("backup");
+        LiveLists.Snapshot snapshot = look();
+        for (int page = 1; page <= 1_000; page++) {
+            snapshot.listing(ListQuery.of("", null, null, null, String.valueOf(page)));
+        }
+        assertThat(snapshot.listings()).as("the list has one page").hasSize(1);
+
+        for (int n = 0; n < 1_000; n++) {
+            Listing listing = snapshot.listing(ListQuery.of("text " + n, null, null, null, null));
+            assertThat(listing.query().text()).isEqualTo("text " + n);
+        }
+        assertThat(look().listings()).hasSize(LiveLists.MAX_LISTINGS);
+    }
+
     /** An open page shows a new lamp at the next look, and a ping at most {@link ListVersion#MAX_AGE} late. */
     @Test
     void anOpenPageShowsWhatWouldBeRead() {
