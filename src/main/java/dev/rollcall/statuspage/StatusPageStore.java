@@ -22,6 +22,13 @@ class StatusPageStore {
         this.jdbc = jdbc;
     }
 
+    /** Makes other transactions that set the page of this project wait until this one ends. Readers do not wait. */
+    void lock(ProjectId project) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('status page of ' || :project, 0))")
+                .param("project", project.value().toString())
+                .query(row -> {});
+    }
+
     Optional<StatusPage> find(ProjectId project) {
         return jdbc.sql("""
                         SELECT project_id, title, slug, host, is_public

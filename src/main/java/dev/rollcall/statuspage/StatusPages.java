@@ -52,6 +52,7 @@ public class StatusPages {
      */
     @Transactional
     public StatusPage set(ProjectId project, StatusPageRequest fields) {
+        store.lock(project);
         Optional<StatusPage> before = store.find(project);
         Map<String, String> missing = fields.missing();
         if (before.isEmpty() && !missing.isEmpty()) {
