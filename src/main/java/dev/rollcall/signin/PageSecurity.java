@@ -78,6 +78,8 @@ class PageSecurity {
                 // Nothing can be posted to the root, so a CSRF check would only turn the answer 405 into 403.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie).ignoringRequestMatchers("/"))
                 .requestCache(cache -> cache.requestCache(pageCookie))
+                // Not only a new id: a session is as old as its sign-in.
+                .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.newSession()))
                 .formLogin(signIn::byPassword)
                 .oneTimeTokenLogin(signIn::byLink)
                 .logout(logout -> logout.logoutUrl(SIGN_OUT)

@@ -11,7 +11,8 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
-import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionFixationProtectionStrategy;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.CredentialRecord;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
@@ -61,8 +62,7 @@ public class Passkeys {
                 .withObjectPostProcessor(new ObjectPostProcessor<WebAuthnAuthenticationFilter>() {
                     @Override
                     public <O extends WebAuthnAuthenticationFilter> O postProcess(O filter) {
-                        // Spring Security leaves the session as it was. It has an id that somebody may have planted.
-                        filter.setSessionAuthenticationStrategy(new ChangeSessionIdAuthenticationStrategy());
+                        filter.setSessionAuthenticationStrategy(newSession());
                         filter.setAuthenticationSuccessHandler(signedIn);
                         return filter;
                     }
@@ -85,6 +85,13 @@ public class Passkeys {
         if (of(account).stream().anyMatch(passkey -> passkey.id().equals(id))) {
             credentials.delete(Bytes.fromBase64(id));
         }
+    }
+
+    /** Spring Security leaves the session as it was. It has an id that somebody may have planted, and its old age. */
+    private static SessionAuthenticationStrategy newSession() {
+        var fixation = new SessionFixationProtectionStrategy();
+        fixation.setMigrateSessionAttributes(false);
+        return fixation;
     }
 
     private static Passkey shown(CredentialRecord record) {

@@ -9,6 +9,7 @@ import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.SignInLinks;
 import dev.rollcall.signin.Visitor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,8 +44,37 @@ class ListedSessionsHttpTest {
                 .doesNotContain("<b>Wget");
     }
 
+    /** Else a person who has just signed in again would be signed out when the first session has its 90 days. */
+    @Test
+    void aSessionIsAsOldAsItsSignIn() {
+        var mailbox = new Mailbox(UUID.randomUUID() + "@example.com");
+        String account = accounts.findOrCreate(mailbox, "Ana").id().toString();
+        Visitor browser = signIn(mailbox, FIREFOX);
+        fixtures.jdbc()
+                .sql("UPDATE sessions SET creation_time = creation_time - :by WHERE principal_name = :account")
+                .param("by", Duration.ofDays(89).toMillis())
+                .param("account", account)
+                .update();
+
+        signIn(mailbox, browser);
+
+        assertThat(browser.get("/account")).hasStatusOk();
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT creation_time FROM sessions WHERE principal_name = :account")
+                        .param("account", account)
+                        .query(Long.class)
+                        .list())
+                .as("the first session has ended")
+                .singleElement()
+                .extracting(Instant::ofEpochMilli)
+                .satisfies(at -> assertThat(at).isAfter(Instant.now().minus(Duration.ofHours(1))));
+    }
+
     private Visitor signIn(Mailbox mailbox, String program) {
-        var visitor = new Visitor(fixtures.http(), program);
+        return signIn(mailbox, new Visitor(fixtures.http(), program));
+    }
+
+    private Visitor signIn(Mailbox mailbox, Visitor visitor) {
         String token = links.create(mailbox, Duration.ofMinutes(15));
         visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
         return visitor;
