@@ -3,11 +3,14 @@ package dev.rollcall.signin;
 import dev.rollcall.account.AccountId;
 import dev.rollcall.account.SignIns;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.signin.password.Passwords;
 import dev.rollcall.signin.session.Sessions;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -31,17 +34,23 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SignedInHandler.class);
 
+    /** The way to sign in, and the field of its form. */
+    private static final String PASSWORD = "password";
+
     private final Sessions sessions;
     private final SignIns signIns;
     private final RecentSignIn recent;
+    private final Passwords passwords;
     private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final HttpMessageConverterAuthenticationSuccessHandler json =
             new HttpMessageConverterAuthenticationSuccessHandler();
 
-    SignedInHandler(Sessions sessions, SignIns signIns, RecentSignIn recent, RequestCache pageCookie) {
+    SignedInHandler(
+            Sessions sessions, SignIns signIns, RecentSignIn recent, Passwords passwords, RequestCache pageCookie) {
         this.sessions = sessions;
         this.signIns = signIns;
         this.recent = recent;
+        this.passwords = passwords;
         setRequestCache(pageCookie);
         json.setRequestCache(pageCookie);
     }
@@ -52,6 +61,7 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
             throws ServletException, IOException {
         record(request, response, authentication);
         super.onAuthenticationSuccess(request, response, authentication);
+        endIfPasswordHasChanged(request, authentication);
     }
 
     /** The same for passkeys: their script expects the address of the next page in JSON, not a redirect. */
@@ -81,10 +91,28 @@ class SignedInHandler extends SavedRequestAwareAuthenticationSuccessHandler {
         contexts.saveContext(context, request, response);
     }
 
+    /**
+     * A change of the password ends all other sessions. It may come after the password was compared, and before the
+     * redirect stored this session, which it then has not found. So the password is compared once more.
+     */
+    private void endIfPasswordHasChanged(HttpServletRequest request, Authentication authentication) {
+        if (!way(authentication).equals(PASSWORD)) {
+            return;
+        }
+        String password = Objects.requireNonNullElse(request.getParameter(PASSWORD), "");
+        boolean isRight = AccountId.parse(authentication.getName())
+                .filter(account -> passwords.matches(account, password))
+                .isPresent();
+        HttpSession session = request.getSession(false);
+        if (!isRight && session != null) {
+            session.invalidate();
+        }
+    }
+
     /** A proxy signs in with each request, and does not come here. */
     private static String way(Authentication authentication) {
         if (authentication instanceof UsernamePasswordAuthenticationToken) {
-            return "password";
+            return PASSWORD;
         }
         if (authentication instanceof OneTimeTokenAuthentication) {
             return "link";
