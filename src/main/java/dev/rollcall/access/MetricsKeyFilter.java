@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,7 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class MetricsKeyFilter extends OncePerRequestFilter {
 
     private static final Pattern ADDRESS = Pattern.compile("/projects/([^/]+)/metrics/([^/]*)");
-    private static final String SCHEME = "Bearer ";
 
     private final KeyLookup keys;
     private final KeyRateLimit limit;
@@ -67,12 +65,6 @@ class MetricsKeyFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable String key(HttpServletRequest request, Matcher address) {
-        if (!address.group(2).isEmpty()) {
-            return address.group(2);
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return authorization != null && authorization.startsWith(SCHEME)
-                ? authorization.substring(SCHEME.length())
-                : null;
+        return address.group(2).isEmpty() ? BearerToken.of(request) : address.group(2);
     }
 }

@@ -6,7 +6,6 @@ import dev.rollcall.platform.telemetry.MetricsSettings;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
@@ -14,8 +13,6 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /** Allows requests that have METRICS_TOKEN as a bearer token; none if the variable is not set. */
 class MetricsToken implements AuthorizationManager<RequestAuthorizationContext> {
-
-    private static final String SCHEME = "Bearer ";
 
     private final Current<MetricsSettings> settings;
 
@@ -26,16 +23,16 @@ class MetricsToken implements AuthorizationManager<RequestAuthorizationContext> 
     @Override
     public AuthorizationDecision authorize(
             Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
-        return new AuthorizationDecision(isGiven(context.getRequest().getHeader(HttpHeaders.AUTHORIZATION)));
+        return new AuthorizationDecision(isRight(BearerToken.of(context.getRequest())));
     }
 
-    private boolean isGiven(@Nullable String authorization) {
-        if (authorization == null || !authorization.startsWith(SCHEME)) {
+    private boolean isRight(@Nullable String given) {
+        if (given == null) {
             return false;
         }
         String token = settings.get().token();
         return token != null
                 // Digests, compared in constant time: the time reveals nothing about the token.
-                && MessageDigest.isEqual(Sha256.of(token), Sha256.of(authorization.substring(SCHEME.length())));
+                && MessageDigest.isEqual(Sha256.of(token), Sha256.of(given));
     }
 }

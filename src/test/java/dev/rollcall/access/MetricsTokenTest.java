@@ -31,7 +31,10 @@ class MetricsTokenTest {
         Path file = Files.writeString(directory.resolve("token"), "first\n");
         MetricsToken token = token(Map.of("METRICS_TOKEN_FILE", file.toString()));
         assertThat(allows(token, "Bearer first")).isTrue();
+        assertThat(allows(token, "bearer first")).isTrue();
+        assertThat(allows(token, "BEARER first")).isTrue();
         assertThat(allows(token, "first")).isFalse();
+        assertThat(allows(token, "Basic first")).isFalse();
 
         Files.writeString(file, "second\n");
         assertThat(allows(token, "Bearer second")).isTrue();

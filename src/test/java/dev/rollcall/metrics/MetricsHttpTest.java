@@ -185,8 +185,9 @@ class MetricsHttpTest {
     @Test
     void theKeyMayBeABearerTokenInstead() {
         String address = address(project, "");
-        assertThat(bearer(address, project.readOnlyKey())).hasStatusOk();
-        assertThat(bearer(address, project.readWriteKey())).hasStatus(403);
+        assertThat(authorized(address, "Bearer " + project.readOnlyKey())).hasStatusOk();
+        assertThat(authorized(address, "bearer " + project.readOnlyKey())).hasStatusOk();
+        assertThat(authorized(address, "Bearer " + project.readWriteKey())).hasStatus(403);
         assertThat(get(address)).hasStatus(401).hasHeader("WWW-Authenticate", "Bearer");
         assertThat(fixtures.call(HttpMethod.GET, address, project.readOnlyKey(), ""))
                 .hasStatus(401);
@@ -223,11 +224,11 @@ class MetricsHttpTest {
         return fixtures.http().get().uri(address).exchange();
     }
 
-    private MvcTestResult bearer(String address, String key) {
+    private MvcTestResult authorized(String address, String authorization) {
         return fixtures.http()
                 .get()
                 .uri(address)
-                .header("Authorization", "Bearer " + key)
+                .header("Authorization", authorization)
                 .exchange();
     }
 
