@@ -15,7 +15,9 @@ import dev.rollcall.project.Projects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -220,15 +222,20 @@ class PingController {
                 : CheckId.parse(text).map(id -> new RunId(true, id.value())).orElseGet(() -> new RunId(false, null));
     }
 
-    /** Reads only the query: {@code getParameter} would consume a body that is sent as a form. */
+    /**
+     * Reads only the query: {@code getParameter} would consume a body that is sent as a form. As in the published API, a
+     * name without a value has the empty one, and the last of several counts.
+     */
     static @Nullable String queryParameter(@Nullable String query, String name) {
-        return query == null
-                ? null
-                : UriComponentsBuilder.newInstance()
-                        .query(query)
-                        .build()
-                        .getQueryParams()
-                        .getFirst(name);
+        if (query == null) {
+            return null;
+        }
+        List<@Nullable String> values = UriComponentsBuilder.newInstance()
+                .query(query)
+                .build()
+                .getQueryParams()
+                .get(name);
+        return values == null ? null : Objects.requireNonNullElse(values.get(values.size() - 1), "");
     }
 
     /** The project of a ping key, and its checks with the slug. */

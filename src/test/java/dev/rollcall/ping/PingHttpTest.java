@@ -212,7 +212,7 @@ class PingHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rid=", "rid=1", "rid=1-1-1-1-1", "rid=11111111111141118111111111111111"})
+    @ValueSource(strings = {"rid", "rid=", "rid=1", "rid=1-1-1-1-1", "rid=11111111111141118111111111111111", "rid=" + RUN + "&rid"})
     void aRunIdThatIsNotAUuidIsRefused(String query) {
         UUID check = fixtures.check(project, "{}");
 
@@ -249,7 +249,7 @@ class PingHttpTest {
         assertThat(other.get("started").asBoolean()).isTrue();
         assertThat(other.has("last_duration")).isFalse();
 
-        fixtures.ping(check, "?a=b&rid=" + RUN);
+        fixtures.ping(check, "?rid=1&a=b&rid=" + RUN);
         JsonNode own = fixtures.show(project, check);
         assertThat(own.get("started").asBoolean()).isFalse();
         assertThat(own.get("last_duration").asLong()).isEqualTo(5);

@@ -83,6 +83,7 @@ class SlugPingHttpTest {
                 path("no-backup/start"),
                 path("no-backup?create=0"),
                 path("no-backup?create="),
+                path("no-backup?create=1&create=0"),
                 "/ping/" + other.pingKey() + "/backup",
                 "/ping/" + project.readWriteKey() + "/backup",
                 "/ping/" + project.readOnlyKey() + "/backup/fail?create=1",
