@@ -134,9 +134,12 @@ class ApiSecurity {
                 .build();
     }
 
-    /** The metrics of a project have a read-only key of the project in their address, or as a bearer token. */
+    /**
+     * The metrics of a project have a read-only key of the project in their address, or as a bearer token. Comes before the
+     * pages for people, which have everything else below {@code /projects/}.
+     */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE - 15)
+    @Order(Ordered.LOWEST_PRECEDENCE - 16)
     SecurityFilterChain metricsOfChecks(
             HttpSecurity http, KeyLookup keys, KeyRateLimit limit, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/projects/*/metrics/*", "/projects/*/metrics/"))
