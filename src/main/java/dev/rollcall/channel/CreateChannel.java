@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,9 +92,13 @@ class CreateChannel implements AdminTask {
 
     private Map<String, Object> object(String option, String text) {
         try {
-            return new LinkedHashMap<>(json.readValue(text, new TypeReference<Map<String, Object>>() {}));
+            @Nullable Map<String, Object> fields = json.readValue(text, new TypeReference<Map<String, Object>>() {});
+            if (fields != null) {
+                return new LinkedHashMap<>(fields);
+            }
         } catch (JacksonException e) {
-            throw new WrongUsageException("--" + option + " must be a JSON object");
+            // Not JSON, or another kind of value. Null is no object either.
         }
+        throw new WrongUsageException("--" + option + " must be a JSON object");
     }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import testing.Tool;
@@ -44,6 +45,16 @@ class ChannelPageTest {
 
     @Autowired
     private CreateChannel createChannel;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "1", "{"})
+    void aConfigThatIsNoObjectIsWrongUsage(String config) {
+        var options = new TaskOptions(Map.of(
+                "project", fixtures.project().id().toString(), "kind", "log", "config", config));
+        assertThatThrownBy(() -> createChannel.run(options))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessage("--config must be a JSON object");
+    }
 
     @ParameterizedTest
     @MethodSource("commands")
