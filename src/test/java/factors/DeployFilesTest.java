@@ -119,18 +119,37 @@ class DeployFilesTest {
                 .contains("image.title=", "image.description=", "image.licenses=\"Apache-2.0\"")
                 .containsPattern("\nUSER [1-9]\\d{4,}\n")
                 .doesNotContain("\nUSER root", "\nUSER 0");
-        for (String service : PROCFILE.keySet()) {
-            assertThat(compose()
-                            .at("/services/" + service + "/build/args/SOURCE_VERSION")
-                            .asString())
-                    .isEqualTo("${SOURCE_VERSION:-unknown}");
-        }
+        assertThat(compose()
+                        .at("/services/release/build/args/SOURCE_VERSION")
+                        .asString())
+                .isEqualTo("${SOURCE_VERSION:-unknown}");
         assertThat(Pages.all().stream()
                         .flatMap(page -> page.blocks().stream())
                         .map(Page.Block::commands)
                         .filter(commands -> BUILDS_THE_IMAGE.matcher(commands).find()))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(commands -> assertThat(commands).contains("SOURCE_VERSION="));
+    }
+
+    /** Services are built at the same time, and a second one could not write the same image. */
+    @Test
+    void oneServiceOfComposeBuildsTheImageAndNoneDownloadsIt() {
+        Map<String, String> images = new TreeMap<>();
+        Map<String, String> policies = new TreeMap<>();
+        Set<String> builders = new TreeSet<>();
+        compose().get("services").properties().forEach(service -> {
+            if (service.getValue().has("build")) {
+                builders.add(service.getKey());
+            }
+            if (PROCFILE.containsKey(service.getKey())) {
+                images.put(service.getKey(), service.getValue().path("image").asString());
+                policies.put(service.getKey(), service.getValue().path("pull_policy").asString());
+            }
+        });
+
+        assertThat(builders).containsExactly("release");
+        assertThat(images).isEqualTo(Map.of("release", "rollcall", "web", "rollcall", "worker", "rollcall"));
+        assertThat(policies).isEqualTo(Map.of("release", "never", "web", "never", "worker", "never"));
     }
 
     @ParameterizedTest
