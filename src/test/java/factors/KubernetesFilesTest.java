@@ -165,6 +165,14 @@ class KubernetesFilesTest {
         }
     }
 
+    /** A wave of its own, before the variables and Secrets that the Job needs, would never end. */
+    @Test
+    void theReleaseStepIsInNoWaveBeforeWhatItNeeds() {
+        assertThat(find(BASE, "Job", "rollcall-release").at("/metadata/annotations").propertyNames())
+                .contains("argocd.argoproj.io/hook")
+                .doesNotContain("argocd.argoproj.io/sync-wave");
+    }
+
     @Test
     void workersAreScaledByAMetricThatExists() {
         String metric = find(PRODUCTION, "HorizontalPodAutoscaler", "rollcall-worker")
