@@ -173,6 +173,20 @@ class KubernetesFilesTest {
                 .doesNotContain("argocd.argoproj.io/sync-wave");
     }
 
+    /** NodeLocal DNSCache and Cloud DNS of GKE answer at link-local addresses. */
+    @Test
+    void theNodeAndItsMetadataAreReachedOnlyForNames() {
+        JsonNode egress = find(BASE, "NetworkPolicy", "rollcall").at("/spec/egress");
+        assertThat(texts(egress.at("/0/to/1/ipBlock/except"))).containsExactly("169.254.0.0/16");
+        assertThat(texts(egress.at("/0/to/2/ipBlock/except"))).containsExactly("fe80::/10", "fd00:ec2::254/128");
+        JsonNode names = egress.get(1);
+        assertThat(names.propertyNames()).containsExactly("ports");
+        assertThat(names.get("ports")
+                        .valueStream()
+                        .map(port -> port.get("protocol").asString() + " " + port.get("port").asInt()))
+                .containsExactly("UDP 53", "TCP 53");
+    }
+
     @Test
     void workersAreScaledByAMetricThatExists() {
         String metric = find(PRODUCTION, "HorizontalPodAutoscaler", "rollcall-worker")
