@@ -35,6 +35,13 @@ class VersionsTest {
         assertThat(found("(?m)^appVersion: (.+)$", chart)).containsExactly("v" + pom());
     }
 
+    @Test
+    void theManifestsForProductionStartTheImageThatIsTaggedWithIt() throws IOException {
+        Path production = Path.of("deploy", "kubernetes", "production", "kustomization.yaml");
+
+        assertThat(found("(?m)^ *newTag: (.+)$", Files.readString(production))).containsExactly("v" + pom());
+    }
+
     /** The newest release comes first, below the changes that are not released yet. */
     @Test
     void theChangelogHasReleasesInOrderWithTheirDatesUpToThePom() throws IOException {
