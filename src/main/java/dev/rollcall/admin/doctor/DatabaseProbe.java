@@ -21,7 +21,9 @@ import org.springframework.stereotype.Component;
 @Order(20)
 class DatabaseProbe implements Probe {
 
-    private static final String POSTGRES = "18";
+    /** The oldest major version whose SQL is enough, and the one that the tests run on. */
+    private static final int POSTGRES = 18;
+
     private static final Duration SKEW_TO_MENTION = Duration.ofSeconds(2);
 
     private final ObjectProvider<DeployStore> deploy;
@@ -77,12 +79,6 @@ class DatabaseProbe implements Probe {
         return findings;
     }
 
-    private static Finding server(String version) {
-        return version.startsWith(POSTGRES + ".") || version.equals(POSTGRES)
-                ? Finding.ok("postgres", "version " + version)
-                : Finding.warn("postgres", "version " + version, "this release is tested with PostgreSQL " + POSTGRES);
-    }
-
     private Finding schema() {
         try {
             int applied = schema.getObject().applied();
@@ -128,6 +124,18 @@ class DatabaseProbe implements Probe {
                         found,
                         "one more process may find none: lower DATABASE_POOL_SIZE or raise max_connections")
                 : Finding.ok("connections", found);
+    }
+
+    /** An older server refuses some of our statements: {@code RETURNING old.*} came with version 18. */
+    static Finding server(String version) {
+        String found = "version " + version;
+        int major = Integer.parseInt(version.replaceFirst("\\D.*", ""));
+        if (major < POSTGRES) {
+            return Finding.broken("postgres", found, "this release needs PostgreSQL " + POSTGRES + " or newer");
+        }
+        return major == POSTGRES
+                ? Finding.ok("postgres", found)
+                : Finding.warn("postgres", found, "this release is tested with PostgreSQL " + POSTGRES);
     }
 
     /** Never broken, because nothing depends on a machine's own clock. */

@@ -83,6 +83,19 @@ class DoctorTest {
         assertThat(finding.found()).isEqualTo(found);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "18.6 (Debian 18.6-1.pgdg12+1), OK, ''",
+        "18, OK, ''",
+        "19beta1, WARN, this release is tested with PostgreSQL 18",
+        "17.7, BROKEN, this release needs PostgreSQL 18 or newer",
+        "9.6.24, BROKEN, this release needs PostgreSQL 18 or newer"
+    })
+    void aServerThatIsTooOldIsBrokenAndANewerOneAWarning(String version, Finding.State state, String advice) {
+        assertThat(DatabaseProbe.server(version))
+                .isEqualTo(new Finding("postgres", state, "version " + version, advice));
+    }
+
     @Test
     void theTaskFailsAndNamesWhatIsBroken() {
         var doctor = new Doctor(List.of(
