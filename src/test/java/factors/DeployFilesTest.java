@@ -165,6 +165,13 @@ class DeployFilesTest {
         run(analyze, "security", "--offline=true", "--no-pager", "--threshold=11", instance.toString());
     }
 
+    /** When the machine stops, units stop in reverse order. */
+    @Test
+    void processesStopBeforeThePostgresOfTheirMachine() {
+        assertThat(units()).hasSize(3).allSatisfy(unit -> assertThat(value(read(unit), "After"))
+                .contains(" postgresql.service"));
+    }
+
     @Test
     void theVariablesOfUnitsExistAndAStopHasTime() {
         Map<String, String> variables = variables(SYSTEMD.resolve("env.example"));
