@@ -9,14 +9,40 @@ app.kubernetes.io/component: {{ . }}
 {{- define "rollcall.labels" -}}
 {{ include "rollcall.selector" . }}
 app.kubernetes.io/part-of: rollcall
+{{- /* A tag may go on with a digest, and a version of a chart may have a plus. A label may not. */}}
+app.kubernetes.io/version: {{ include "rollcall.tag" . | regexFind "^[A-Za-z0-9._-]+" | trunc 63 | trimAll "._-" | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{- define "rollcall.tag" -}}
+{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- end }}
+
+{{- /* The labels of a pod, and its annotations. */ -}}
+{{- define "rollcall.metadata" -}}
+labels: {{- include "rollcall.labels" . | nindent 2 }}
+{{- with .root.Values.podAnnotations }}
+annotations: {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 
 {{- /* What the pods of every type have in common. */ -}}
 {{- define "rollcall.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
+{{- with .root.Values.imagePullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.affinity }}
+affinity: {{- toYaml . | nindent 2 }}
+{{- end }}
 securityContext:
   runAsNonRoot: true
   seccompProfile: { type: RuntimeDefault }
@@ -44,7 +70,7 @@ topologySpreadConstraints:
 {{- define "rollcall.container" -}}
 {{- $owner := .ownerSecret }}
 {{- with .root }}
-image: {{ printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
+image: {{ .Values.image.repository }}:{{ include "rollcall.tag" $ }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 env:
   {{- range $name, $value := .Values.env }}
