@@ -4,12 +4,14 @@ import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
+import dev.rollcall.project.Caller;
 import dev.rollcall.project.KeyLookup;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -48,9 +50,11 @@ class ApiKeyFilter extends OncePerRequestFilter {
             String key = key(request);
             if (!key.isEmpty()) {
                 request.setAttribute(HAS_KEY, true);
-                if (!limit.admit(keys.find(key), response)) {
+                Optional<Caller> caller = keys.find(key);
+                if (caller.isPresent() && !limit.admit(caller.get(), response)) {
                     return;
                 }
+                caller.ifPresent(CallerAuthentication::begin);
             }
         } catch (InvalidRequestException | BodyTimeoutException e) {
             entryPoint.invalid(response, e);

@@ -6,6 +6,8 @@ import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Spring Security's view of a {@link Caller}. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
@@ -19,6 +21,16 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         super(authorities(caller.key()));
         this.caller = caller;
         setAuthenticated(true);
+    }
+
+    /**
+     * Makes the caller known to the rest of this request. The context is a new one, because another thread may still use
+     * the previous one.
+     */
+    static void begin(Caller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new CallerAuthentication(caller));
+        SecurityContextHolder.setContext(context);
     }
 
     @Override

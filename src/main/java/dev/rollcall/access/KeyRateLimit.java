@@ -7,9 +7,7 @@ import dev.rollcall.project.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Limits each API key to KEY_RATE_LIMIT, and tells callers how many requests are left. */
@@ -28,25 +26,17 @@ class KeyRateLimit {
     }
 
     /**
-     * Sets the caller of this request, and counts the request. Answers 429 if its key has sent too many. Returns
-     * whether the request continues; without a caller it does.
+     * Counts a request of this caller. Answers 429 if its key has sent too many. Returns whether the request continues.
      */
-    boolean admit(Optional<Caller> caller, HttpServletResponse response) throws IOException {
-        if (caller.isPresent() && !isWithin(caller.get(), response)) {
-            entryPoint.tooManyRequests(response);
-            return false;
-        }
-        caller.map(CallerAuthentication::new)
-                .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
-        return true;
-    }
-
-    private boolean isWithin(Caller caller, HttpServletResponse response) {
+    boolean admit(Caller caller, HttpServletResponse response) throws IOException {
         if (limit == null) {
             return true;
         }
         RateLimit.Decision decision = limit.count(caller.keyId());
         decision.writeTo(response);
+        if (!decision.isAllowed()) {
+            entryPoint.tooManyRequests(response);
+        }
         return decision.isAllowed();
     }
 }

@@ -47,9 +47,11 @@ class MetricsKeyFilter extends OncePerRequestFilter {
         String key = address.matches() ? key(request, address) : null;
         if (key != null) {
             try {
-                if (!limit.admit(find(key, address.group(1)), response)) {
+                Optional<Caller> caller = find(key, address.group(1));
+                if (caller.isPresent() && !limit.admit(caller.get(), response)) {
                     return;
                 }
+                caller.ifPresent(CallerAuthentication::begin);
             } catch (DataAccessException e) {
                 entryPoint.unavailable(response);
                 return;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.transaction.TransactionException;
@@ -42,13 +43,20 @@ class ApiKeyFilter extends OncePerRequestFilter {
             if (hasKey(request)) {
                 keys.find(request.getHeader(HEADER))
                         .map(ApiKeyFilter::authentication)
-                        .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
+                        .ifPresent(ApiKeyFilter::authenticate);
             }
         } catch (DataAccessException | TransactionException e) {
             entryPoint.unavailable(response);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** The context is a new one, because another thread may still use the previous one. */
+    private static void authenticate(Authentication known) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(known);
+        SecurityContextHolder.setContext(context);
     }
 
     /** A key that may write may also read. The key itself is not kept. */
