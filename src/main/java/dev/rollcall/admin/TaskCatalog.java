@@ -42,7 +42,7 @@ public final class TaskCatalog {
 
     /** What this start needs: everything, unless it runs a task that declares less. */
     public static StartupScope needs(CommandLine launch) {
-        return find(launch).map(TaskDefinition::needs).orElse(StartupScope.DEFINITIONS);
+        return find(launch).map(TaskDefinition::needs).orElse(StartupScope.ENTITIES);
     }
 
     /** What is wrong with the task and its options. Empty if nothing is wrong, or if this start runs no task. */

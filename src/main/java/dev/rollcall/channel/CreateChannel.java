@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "create-channel",
         summary = "creates a channel; the options of each kind follow, --config takes the same fields as JSON",
         required = {"project", "kind"},
-        needs = StartupScope.DEFINITIONS,
+        needs = StartupScope.ENTITIES,
         optional = {"name", "config"},
         variants = KindOptions.class)
 class CreateChannel implements AdminTask {

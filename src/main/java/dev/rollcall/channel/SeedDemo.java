@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         name = "seed-demo",
         summary = "creates a demo project with a log channel and a check of one minute; each run creates another",
         optional = {"timeout", "grace"},
-        needs = StartupScope.DEFINITIONS)
+        needs = StartupScope.ENTITIES)
 class SeedDemo implements AdminTask {
 
     private static final long DEFAULT_SECONDS = 60;

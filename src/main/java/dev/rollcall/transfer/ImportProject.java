@@ -32,7 +32,7 @@ import java.util.stream.Stream;
                 + " Healthchecks or Rollcall; --dry-run only shows what it would do",
         optional = {"file", "from", "api-key", "project"},
         flags = "dry-run",
-        needs = StartupScope.DEFINITIONS)
+        needs = StartupScope.ENTITIES)
 class ImportProject implements AdminTask {
 
     private static final List<String> COLUMNS = List.of("kind", "id", "name", "outcome", "detail");

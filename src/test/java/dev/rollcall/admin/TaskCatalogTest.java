@@ -89,8 +89,8 @@ class TaskCatalogTest {
     void onlyTasksThatDeclareItStartWithLess() {
         assertThat(TaskCatalog.needs(launch("--task=help"))).isEqualTo(StartupScope.NOTHING);
         assertThat(TaskCatalog.needs(launch("--task=migrate"))).isEqualTo(StartupScope.DATABASE);
-        assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(StartupScope.DEFINITIONS);
-        assertThat(TaskCatalog.needs(launch("--process=web"))).isEqualTo(StartupScope.DEFINITIONS);
+        assertThat(TaskCatalog.needs(launch("--task=unknown"))).isEqualTo(StartupScope.ENTITIES);
+        assertThat(TaskCatalog.needs(launch("--process=web"))).isEqualTo(StartupScope.ENTITIES);
     }
 
     private static List<String> faults(String... arguments) {

@@ -18,7 +18,7 @@ import java.util.UUID;
         name = "send-test",
         summary = "sends a test alert to a channel at once, about a check that does not exist",
         required = "channel",
-        needs = StartupScope.DEFINITIONS)
+        needs = StartupScope.ENTITIES)
 class SendTest implements AdminTask {
 
     private static final String RESULT = "result";

@@ -7,5 +7,5 @@ public enum StartupScope {
     /** Needs valid variables, and the database through {@code JdbcClient}. */
     DATABASE,
     /** Also needs entities through JPA. Hibernate takes a third of the start-up time. */
-    DEFINITIONS
+    ENTITIES
 }

@@ -113,7 +113,7 @@ public final class ApplicationStarter {
     private static String excluded(StartupScope needs, CommandLine launch, Binder binder) {
         List<List<Class<?>>> parts =
                 new ArrayList<>(List.of(ExcludedAutoConfigurations.UNUSED, TelemetryProperties.LOGGING));
-        if (needs != StartupScope.DEFINITIONS) {
+        if (needs != StartupScope.ENTITIES) {
             parts.add(ExcludedAutoConfigurations.JPA);
         }
         if (!launch.processes().contains(ProcessType.WEB)) {

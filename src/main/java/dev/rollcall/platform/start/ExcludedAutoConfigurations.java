@@ -56,7 +56,7 @@ final class ExcludedAutoConfigurations {
             SslMetricsAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class);
 
-    /** Not needed by a task without definitions. JPA would start even though a task's beans are lazy. */
+    /** Not needed by a task without entities. JPA would start even though a task's beans are lazy. */
     static final List<Class<?>> JPA =
             List.of(HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class);
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
         name = "add-note",
         summary = "adds a note that stays to an account",
         required = {"email", "title", "text"},
-        needs = StartupScope.DEFINITIONS)
+        needs = StartupScope.ENTITIES)
 class AddNote implements AdminTask {
 
     private final Notes notes;
