@@ -211,8 +211,11 @@ public final class NewService {
 
     /** The package first, because the other names are parts of it. */
     private String renamed(String text) {
+        // As Spring Initializr: com.acme and orders make com.acme.orders.
+        String group = newPackage.substring(0, newPackage.lastIndexOf('.'));
         String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        return text.replace(PACKAGE, newPackage)
+        return text.replace("<groupId>" + PACKAGE + "</groupId>", "<groupId>" + group + "</groupId>")
+                .replace(PACKAGE, newPackage)
                 .replace(PACKAGE.replace('.', '/'), newPackage.replace('.', '/'))
                 .replace("Rollcall", title)
                 .replace("rollcall", name)

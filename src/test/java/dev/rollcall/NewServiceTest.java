@@ -89,6 +89,20 @@ class NewServiceTest {
         assertThat(found).isEmpty();
     }
 
+    /** Its owner chooses a licence. Only LICENSE stays, for the files that were copied. */
+    @ParameterizedTest
+    @EnumSource
+    void itsGroupIsThatOfItsOwnerAndNothingChoosesALicenceForIt(Variant variant) {
+        Path service = variant.directory();
+        assertThat(read(service.resolve("pom.xml")))
+                .contains("<groupId>com.acme</groupId>\n  <artifactId>orders</artifactId>");
+        for (String file : List.of("pom.xml", "Dockerfile", "src/main/resources/openapi.yaml")) {
+            assertThat(read(service.resolve(file))).as(file).doesNotContain("Apache-2.0");
+        }
+        assertThat(service.resolve("LICENSE")).exists();
+        assertThat(read(service.resolve("README.md"))).contains("LICENSE");
+    }
+
     /** The exception replaces a version of Spring Boot, which uses it. */
     @ParameterizedTest
     @EnumSource
