@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
-/** The files of Compose and Kubernetes run the lines of the Procfile, with variables that exist. */
+/** The files of platforms run the lines of the Procfile, with variables that exist. */
 class DeployFilesTest {
 
     private static final Path KUBERNETES = Path.of("deploy", "kubernetes", "base");
@@ -58,6 +58,17 @@ class DeployFilesTest {
 
         assertThat(lines).isEqualTo(procfile());
         assertThat(Example.read().names()).containsAll(variables);
+    }
+
+    /** Dokku starts what has a line here, and by default no worker. */
+    @Test
+    void appJsonStartsEachProcessOfTheProcfileAndSetsVariablesThatExist() throws IOException {
+        JsonNode app = Deploy.JSON.readTree(Files.readString(Path.of("app.json")));
+        Set<String> processes = new TreeSet<>(procfile().keySet());
+        processes.remove("release");
+
+        assertThat(app.get("formation").propertyNames()).containsExactlyInAnyOrderElementsOf(processes);
+        assertThat(Example.read().names()).containsAll(app.get("env").propertyNames());
     }
 
     private static Map<String, String> procfile() throws IOException {
