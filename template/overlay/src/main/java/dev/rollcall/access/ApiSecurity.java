@@ -5,6 +5,7 @@ import dev.rollcall.key.KeyRole;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.MetricsSettings;
+import dev.rollcall.platform.web.PagePolicy;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,10 +39,6 @@ class ApiSecurity {
         "/actuator/sbom",
         "/actuator/sbom/application"
     };
-
-    /** What pages may do in a browser: load files and send forms only here. They contain neither scripts nor styles. */
-    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /**
      * Switches off the observations that Spring Security makes for each of its filters. One for each request is enough.
@@ -87,7 +84,7 @@ class ApiSecurity {
     SecurityFilterChain pages(HttpSecurity http) {
         return stateless(http.securityMatcher("/", "/assets/**"))
                 .headers(headers ->
-                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY)))
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.DIRECTIVES)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.rollcall.key;
 
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.deploy.Sha256;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    void add(ApiKey kept, String key) {
+    void add(StoredKey kept, String key) {
         jdbc.sql("""
                         INSERT INTO api_keys (id, name, role, hint, sha256, created_at)
                         VALUES (:id, :name, :role, :hint, :sha256, :createdAt)
@@ -41,13 +42,13 @@ class ApiKeyStore {
                 .optional();
     }
 
-    List<ApiKey> all() {
+    List<StoredKey> all() {
         return jdbc.sql("""
                         SELECT id, name, role, hint, created_at
                         FROM api_keys
                         ORDER BY created_at, id
                         """)
-                .query((row, n) -> new ApiKey(
+                .query((row, n) -> new StoredKey(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
                         KeyRole.valueOf(row.getString("role")),
@@ -59,4 +60,12 @@ class ApiKeyStore {
     boolean delete(UUID id) {
         return jdbc.sql("DELETE FROM api_keys WHERE id = :id").param("id", id).update() == 1;
     }
+
+    /**
+     * What is stored about a key. The key itself is not stored.
+     *
+     * @param name what people call it
+     * @param hint its first characters
+     */
+    record StoredKey(UUID id, String name, KeyRole role, String hint, Instant createdAt) {}
 }

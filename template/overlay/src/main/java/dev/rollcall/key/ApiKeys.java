@@ -30,13 +30,13 @@ public class ApiKeys {
     /** Creates a key. Only the result has the key. */
     public NewKey create(String name, KeyRole role) {
         String key = KeyText.create(PREFIX);
-        var kept = new ApiKey(UUID.randomUUID(), name, role, KeyText.hint(key), clock.instant());
+        var kept = new ApiKeyStore.StoredKey(UUID.randomUUID(), name, role, KeyText.hint(key), clock.instant());
         store.add(kept, key);
         return new NewKey(kept.id(), key);
     }
 
     /** All keys, the oldest first. */
-    List<ApiKey> all() {
+    List<ApiKeyStore.StoredKey> all() {
         return store.all();
     }
 
