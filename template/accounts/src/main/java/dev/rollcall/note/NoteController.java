@@ -8,10 +8,14 @@ import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,10 +28,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The API of notes: those of the account to which the key belongs. */
 @WebController
-@RequestMapping("/api/v1/notes")
+@RequestMapping(NoteController.PATH)
 class NoteController {
 
-    private static final String PATH = "/api/v1/notes";
+    static final String PATH = "/api/v1/notes";
 
     private final Notes notes;
     private final Site site;
@@ -40,7 +44,10 @@ class NoteController {
     @GetMapping
     NotesBody list(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT) String limit,
+            @RequestParam(defaultValue = CursorRequest.DEFAULT_LIMIT)
+                    @Min(value = 1, message = "is too small; at least {value}")
+                    @Max(value = CursorRequest.MAX_LIMIT, message = "is too large; at most {value}")
+                    int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<UUID> request = CursorRequest.of(limit, cursor, UUID::fromString);
         CursorRequest.Page<NoteView> page = notes.list(caller.account(), request);
@@ -49,9 +56,10 @@ class NoteController {
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    NoteBody create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NoteRequest fields) {
-        return NoteBody.of(notes.create(caller.account(), fields));
+    ResponseEntity<NoteBody> create(@AuthenticationPrincipal Caller caller, @Valid @RequestBody NoteRequest fields) {
+        NoteView note = notes.create(caller.account(), fields);
+        return ResponseEntity.created(URI.create(site.url(PATH + "/" + note.id())))
+                .body(NoteBody.of(note));
     }
 
     @GetMapping("/{id}")

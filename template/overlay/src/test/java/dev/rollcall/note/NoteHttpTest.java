@@ -47,6 +47,7 @@ class NoteHttpTest {
         JsonNode note = fixtures.json(created);
         assertThat(note.propertyNames()).containsExactly("id", "title", "text", "created_at");
         String path = NOTES + "/" + note.get("id").asString();
+        assertThat(created).hasHeader("Location", "https://rollcall.example" + path);
 
         assertThat(fixtures.json(call(HttpMethod.GET, path))).isEqualTo(note);
         assertThat(call(HttpMethod.DELETE, path)).hasStatus(204);
@@ -112,8 +113,33 @@ class NoteHttpTest {
             path = page.get("next").asString().replace("https://rollcall.example", "");
         }
         assertThat(found).startsWith(expected.toArray(String[]::new));
-        assertThat(call(HttpMethod.GET, NOTES + "?limit=101")).hasStatus(400);
-        assertThat(call(HttpMethod.GET, NOTES + "?cursor=nonsense")).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit=0         | limit  | is too small; at least 1",
+                "limit=101       | limit  | is too large; at most 100",
+                "limit=many      | limit  | has a wrong type",
+                "cursor=nonsense | cursor | must be one that an answer gave"
+            })
+    void anInvalidParameterOfTheListIsNamed(String query, String parameter, String fault) {
+        MvcTestResult refused = call(HttpMethod.GET, NOTES + "?" + query);
+
+        assertThat(refused).hasStatus(400);
+        JsonNode problem = fixtures.json(refused);
+        assertThat(problem.get("type").asString()).isEqualTo("/problems/invalid-request");
+        assertThat(problem.get("errors").propertyNames()).containsExactly(parameter);
+        assertThat(problem.at("/errors/" + parameter).asString()).isEqualTo(fault);
+    }
+
+    @Test
+    void anIdThatIsNoneIsABadRequest() {
+        MvcTestResult refused = call(HttpMethod.GET, NOTES + "/milk");
+
+        assertThat(refused).hasStatus(400);
+        assertThat(fixtures.json(refused).get("type").asString()).isEqualTo("/problems/bad-request");
     }
 
     @Test
