@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +53,12 @@ class NewServiceTest {
 
     /** Words of people, in no text of ours. */
     private static final String COMMON_PASSWORDS = "common-passwords.txt";
+
+    /** The name of a type of two words or more. One word may be any word of a sentence. */
+    private static final Pattern NAME = Pattern.compile("\\b[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+\\b");
+
+    /** A scheme of HTTP, and a program. */
+    private static final Set<String> OTHER_MEANINGS = Set.of("ApiKey", "PgBouncer");
 
     /** What only a service with accounts has. */
     private static final Pattern ACCOUNTS = Pattern.compile("(?i)\\baccounts?\\b|signin|sign-in/|spring.session");
@@ -113,6 +122,33 @@ class NewServiceTest {
                 .hasSizeGreaterThan(5)
                 .filteredOn(version -> !version.equals("java.version") && !version.equals("spring-session.version"))
                 .allSatisfy(version -> assertThat(pom).contains("${" + version + "}"));
+    }
+
+    /** A comment or a setting about a class that is left out says something that is not so, or only half of it. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingNamesAClassThatWasLeftOut(Variant variant) throws Exception {
+        Set<String> lost = types(run(Path.of(""), "git", "ls-files", "src").output().lines());
+        lost.removeIf(type -> !NAME.matcher(type).matches());
+        assertThat(lost).contains("UnreadBodiesValve", "DatabaseClock").hasSizeGreaterThan(500);
+        lost.removeAll(types(files(variant.directory()).stream()));
+        lost.removeAll(OTHER_MEANINGS);
+
+        Map<String, Set<String>> found = new TreeMap<>();
+        for (String file : files(variant.directory())) {
+            NAME.matcher(read(variant.directory().resolve(file)))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(lost::contains)
+                    .forEach(type -> found.computeIfAbsent(file, each -> new TreeSet<>()).add(type));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noSentenceIsCutBeforeItsFullStop(Variant variant) {
+        assertThat(find(Pattern.compile("(?m)\\w \\.(?= |$)|^ *\\* ?\\.$"), variant.directory())).isEmpty();
     }
 
     @Test
@@ -279,6 +315,12 @@ class NewServiceTest {
                 .filter(entry -> entry.endsWith(".jar"))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("db-scheduler"))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Set<String> types(Stream<String> files) {
+        return files.filter(file -> file.endsWith(".java"))
+                .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> files(Path service) {
