@@ -88,7 +88,6 @@ class Migrate implements AdminTask {
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
                 .ignoreMigrationPatterns("*:future")
-                .cleanDisabled(true)
                 .lockRetryCount(MAX_WAITS_FOR_ANOTHER)
                 .callbacks(limit)
                 .load();
