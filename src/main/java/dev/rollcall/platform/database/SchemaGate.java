@@ -1,6 +1,7 @@
 package dev.rollcall.platform.database;
 
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.LongRunningProcess;
 import dev.rollcall.platform.thread.VitalLoop;
 import dev.rollcall.platform.thread.VitalThreads;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * run. A newer schema is accepted, because the previous release keeps running during a deploy.
  */
 @Component
-@ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
+@LongRunningProcess
 public class SchemaGate implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaGate.class);

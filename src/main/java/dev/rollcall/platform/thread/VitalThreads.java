@@ -1,6 +1,7 @@
 package dev.rollcall.platform.thread;
 
 import dev.rollcall.platform.process.CommandLine;
+import dev.rollcall.platform.process.LongRunningProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * process without a port has no liveness check, so it ends itself.
  */
 @Component
-@ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
+@LongRunningProcess
 public class VitalThreads implements SmartLifecycle {
 
     /** How often the watch checks all threads. */

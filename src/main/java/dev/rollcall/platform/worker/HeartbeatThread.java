@@ -7,6 +7,7 @@ import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.ingress.AwaitedProofFound;
 import dev.rollcall.platform.ingress.Ingress;
 import dev.rollcall.platform.log.FailureReason;
+import dev.rollcall.platform.process.LongRunningProcess;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.thread.Threads;
 import dev.rollcall.platform.thread.VitalLoop;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * done and it takes deliveries. A running heartbeat thread alone would prove neither.
  */
 @Component
-@ConditionalOnExpression("${rollcall.web} || ${rollcall.worker}")
+@LongRunningProcess
 class HeartbeatThread implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatThread.class);
