@@ -8,6 +8,7 @@ import dev.rollcall.platform.time.DatabaseClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -81,21 +82,20 @@ class DatabaseProbe implements Probe {
 
     private Finding schema() {
         try {
-            int applied = schema.getObject().applied();
-            int needed = schema.getObject().needed();
-            if (applied < needed) {
-                return Finding.broken(
-                        "schema",
-                        "at version " + applied + ", this release needs " + needed,
-                        "run --task=migrate; web and worker wait for it");
+            SchemaStore store = schema.getObject();
+            Optional<String> gap = store.gap();
+            if (gap.isPresent()) {
+                return Finding.broken("schema", gap.get(), "run --task=migrate; web and worker wait for it");
             }
+            int applied = store.applied();
+            int needed = store.needed();
             return Finding.ok(
                     "schema",
                     applied == needed
                             ? "at version " + applied + ", as this release needs"
                             : "at version " + applied + ", newer than the " + needed + " that this release needs");
         } catch (DataAccessException e) {
-            return Finding.broken("schema", FailureReason.of(e), "grant the role SELECT on flyway_schema_history");
+            return Finding.broken("schema", FailureReason.of(e), "grant the role SELECT on " + SchemaStore.HISTORY);
         }
     }
 

@@ -26,11 +26,9 @@ class Verify implements AdminTask {
 
     @Override
     public TaskResult run(TaskOptions options) {
-        int applied = schema.applied();
-        if (applied < schema.needed()) {
-            throw new IllegalStateException("the schema is at version " + applied + ", this release needs "
-                    + schema.needed() + ": run --task=migrate");
-        }
+        schema.gap().ifPresent(gap -> {
+            throw new IllegalStateException("the schema is " + gap + ": run --task=migrate");
+        });
         List<Examined> examined = verification.run();
         TaskResult table =
                 TaskResult.rows(COLUMNS, examined.stream().map(Verify::row).toList());

@@ -102,11 +102,7 @@ public class SchemaGate implements SmartLifecycle {
 
     private Optional<String> reasonToWait() {
         try {
-            int applied = schema.applied();
-            return applied >= schema.needed()
-                    ? Optional.empty()
-                    : Optional.of("schema is at version " + applied + ", this release needs " + schema.needed()
-                            + ": run --task=migrate");
+            return schema.gap().map(gap -> "schema is " + gap + ": run --task=migrate");
         } catch (DataAccessException e) {
             return Optional.of("database does not answer: " + FailureReason.of(e));
         }

@@ -3,6 +3,7 @@ package dev.rollcall.platform.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** Compares the schema in the database with the migrations in this jar; writes nothing. */
 @Component
 public class SchemaStore {
+
+    /** Flyway's table of applied migrations. Every process reads it, and only {@code --task=migrate} writes to it. */
+    public static final String HISTORY = "flyway_schema_history";
 
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
 
@@ -36,17 +40,28 @@ public class SchemaStore {
      * @throws org.springframework.dao.DataAccessException when the database does not answer
      */
     public int applied() {
-        Boolean migrated = jdbc.sql("SELECT to_regclass('flyway_schema_history') IS NOT NULL")
+        Boolean migrated = jdbc.sql("SELECT to_regclass(:history) IS NOT NULL")
+                .param("history", HISTORY)
                 .query(Boolean.class)
                 .single();
         if (!Boolean.TRUE.equals(migrated)) {
             return 0;
         }
-        return jdbc.sql("""
-                        SELECT coalesce(max(version::int), 0)
-                        FROM flyway_schema_history
-                        WHERE success
-                        """).query(Integer.class).single();
+        return jdbc.sql("SELECT coalesce(max(version::int), 0) FROM " + HISTORY + " WHERE success")
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Says how far the schema is behind this release, for operators; empty if it is current or newer.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database does not answer
+     */
+    public Optional<String> gap() {
+        int applied = applied();
+        return applied >= needed
+                ? Optional.empty()
+                : Optional.of("at version " + applied + ", this release needs " + needed);
     }
 
     private static int newestMigration() {
