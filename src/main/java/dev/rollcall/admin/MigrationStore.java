@@ -1,8 +1,10 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.database.SchemaStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,13 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 class MigrationStore {
 
-    /** Flyway writes it. Every process reads it to see whether the schema fits the release. */
-    private static final String HISTORY = "flyway_schema_history";
-
     private final JdbcClient jdbc;
+    private final SchemaStore schema;
 
-    MigrationStore(JdbcClient jdbc) {
+    MigrationStore(JdbcClient jdbc, SchemaStore schema) {
         this.jdbc = jdbc;
+        this.schema = schema;
     }
 
     /** The oldest transaction that holds locks of our tables, described for an operator. */
@@ -77,29 +78,20 @@ class MigrationStore {
     void grantOnTables(String role) {
         run("GRANT USAGE ON SCHEMA %1$s TO %2$s", role);
         run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %1$s TO %2$s", role);
-        run("REVOKE INSERT, UPDATE, DELETE ON %1$s." + HISTORY + " FROM %2$s", role);
+        run("REVOKE INSERT, UPDATE, DELETE ON %1$s." + SchemaStore.HISTORY + " FROM %2$s", role);
     }
 
     /**
-     * The rights that the role still lacks, each with its table. The server only warns about a grant without an effect.
+     * The rights that the role still lacks, on the database and on each table. The server only warns about a grant without
+     * an effect.
      */
     List<String> missingRights(String role) {
-        return jdbc.sql("""
-            SELECT needed.what || ' on ' || t.relname
-            FROM pg_class t
-            CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS needed (what)
-            WHERE t.relnamespace = current_schema()::regnamespace
-                AND t.relkind IN ('r', 'p')
-                AND (t.relname <> :history OR needed.what = 'SELECT')
-                AND NOT has_table_privilege(CAST(:role AS name), t.oid, needed.what)
-            UNION ALL
+        List<String> missing = jdbc.sql("""
             SELECT 'CONNECT on the database ' || current_database()
             WHERE NOT has_database_privilege(CAST(:role AS name), current_database(), 'CONNECT')
-            ORDER BY 1
-            """)
-                .params(Map.of("role", role, "history", HISTORY))
-                .query(String.class)
-                .list();
+            """).param("role", role).query(String.class).list();
+        return Stream.concat(missing.stream(), schema.missingRights(role).stream())
+                .toList();
     }
 
     /** Names cannot be parameters of DDL, so the server quotes them. */

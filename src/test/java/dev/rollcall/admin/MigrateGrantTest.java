@@ -3,6 +3,7 @@ package dev.rollcall.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.platform.database.SchemaStore;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,8 @@ class MigrateGrantTest {
 
     private Map<String, Object> migrate(@Nullable String role) {
         DriverManagerDataSource dataSource = as(owner);
-        TaskResult result = new Migrate(dataSource, new MigrationStore(JdbcClient.create(dataSource)))
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        TaskResult result = new Migrate(dataSource, new MigrationStore(jdbc, new SchemaStore(jdbc)))
                 .run(new TaskOptions(role == null ? Map.of() : Map.of("grant-to", role)));
         return new TreeMap<>(((TaskResult.Facts) result).facts());
     }

@@ -3,6 +3,7 @@ package dev.rollcall.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.rollcall.platform.database.SchemaStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -183,7 +184,8 @@ class MigrateLockTest {
     }
 
     private TaskResult migrate(LockPatience patience) {
-        return new Migrate(dataSource, new MigrationStore(JdbcClient.create(dataSource)), patience)
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        return new Migrate(dataSource, new MigrationStore(jdbc, new SchemaStore(jdbc)), patience)
                 .run(new TaskOptions(Map.of()));
     }
 

@@ -75,7 +75,7 @@ class DatabaseProbe implements Probe {
         }
         findings.add(server(database.version()));
         findings.add(schema());
-        findings.add(rights(database));
+        findings.add(rights(database.mayRunDdl()));
         findings.add(connections(database.connections()));
         return findings;
     }
@@ -99,8 +99,8 @@ class DatabaseProbe implements Probe {
         }
     }
 
-    private static Finding rights(DeployStore database) {
-        List<String> missing = database.missingRights();
+    private Finding rights(boolean mayRunDdl) {
+        List<String> missing = schema.getObject().missingRights();
         if (!missing.isEmpty()) {
             return Finding.broken(
                     "rights",
@@ -109,7 +109,7 @@ class DatabaseProbe implements Probe {
         }
         return Finding.ok(
                 "rights",
-                "the role may read and write every table; it may " + (database.mayRunDdl() ? "also" : "not")
+                "the role may read and write every table; it may " + (mayRunDdl ? "also" : "not")
                         + " change the schema, which only migrate needs");
     }
 

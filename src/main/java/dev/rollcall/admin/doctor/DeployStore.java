@@ -1,6 +1,5 @@
 package dev.rollcall.admin.doctor;
 
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,20 +32,6 @@ class DeployStore {
                         """)
                 .query((row, n) -> new Connections(row.getInt("available"), row.getInt("used")))
                 .single();
-    }
-
-    /** The rights on our tables that our role lacks, each like {@code UPDATE on pings}. */
-    List<String> missingRights() {
-        return jdbc.sql("""
-                        SELECT needed.what || ' on ' || t.relname
-                        FROM pg_class t
-                        CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS needed (what)
-                        WHERE t.relnamespace = current_schema()::regnamespace
-                            AND t.relkind IN ('r', 'p')
-                            AND (t.relname <> 'flyway_schema_history' OR needed.what = 'SELECT')
-                            AND NOT has_table_privilege(t.oid, needed.what)
-                        ORDER BY t.relname, needed.what
-                        """).query(String.class).list();
     }
 
     /** Whether our role may change the schema, which only {@code --task=migrate} needs. */

@@ -2,17 +2,19 @@ package dev.rollcall.platform.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Compares the schema in the database with the migrations in this jar; writes nothing. */
+/** Compares the schema in the database with the migrations in this jar, and reads the rights on it. Writes nothing. */
 @Component
 public class SchemaStore {
 
@@ -24,7 +26,7 @@ public class SchemaStore {
     private final JdbcClient jdbc;
     private final int needed;
 
-    SchemaStore(JdbcClient jdbc) {
+    public SchemaStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.needed = newestMigration();
     }
@@ -62,6 +64,34 @@ public class SchemaStore {
         return applied >= needed
                 ? Optional.empty()
                 : Optional.of("at version " + applied + ", this release needs " + needed);
+    }
+
+    /** The rights on our tables that our role lacks, each like {@code UPDATE on pings}. */
+    public List<String> missingRights() {
+        return missing(null);
+    }
+
+    /** The rights on our tables that another role lacks. */
+    public List<String> missingRights(String role) {
+        return missing(role);
+    }
+
+    private List<String> missing(@Nullable String role) {
+        return jdbc.sql("""
+                        SELECT needed.what || ' on ' || t.relname
+                        FROM pg_class t
+                        CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS needed (what)
+                        WHERE t.relnamespace = current_schema()::regnamespace
+                            AND t.relkind IN ('r', 'p')
+                            AND (t.relname <> :history OR needed.what = 'SELECT')
+                            AND NOT has_table_privilege(
+                                coalesce(CAST(:role AS name), current_user), t.oid, needed.what)
+                        ORDER BY t.relname, needed.what
+                        """)
+                .param("history", HISTORY)
+                .param("role", role)
+                .query(String.class)
+                .list();
     }
 
     private static int newestMigration() {
