@@ -1,5 +1,6 @@
 package dev.rollcall.admin;
 
+import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -150,11 +151,9 @@ class Migrate implements AdminTask {
     }
 
     private static boolean isBlocked(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && BLOCKED.contains(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && BLOCKED.contains(sql.getSQLState()));
     }
 }

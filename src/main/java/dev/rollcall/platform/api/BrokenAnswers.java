@@ -1,5 +1,6 @@
 package dev.rollcall.platform.api;
 
+import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.ProblemWriter;
 import dev.rollcall.platform.problem.Problems;
@@ -38,13 +39,14 @@ class BrokenAnswers implements HandlerExceptionResolver {
             ProblemWriter.takeBack(response);
             return null;
         }
-        if (isClientGone(failure)) {
+        // Tomcat wraps all errors of the client's connection, including the timeout of a client that reads nothing.
+        if (Causes.include(failure, ClientAbortException.class)) {
             return new ModelAndView((model, sameRequest, sameResponse) -> {
                 throw new ClientAbortException(failure);
             });
         }
         // Checked second: the exception of a client that has left is a BadRequestException too.
-        if (isRefusedByServer(failure)) {
+        if (Causes.include(failure, BadRequestException.class)) {
             // The body has malformed chunks. Tomcat has set the status to 400, and ends the connection.
             return new ModelAndView();
         }
@@ -67,23 +69,5 @@ class BrokenAnswers implements HandlerExceptionResolver {
                     .setCause(failure)
                     .log("answer ended midway: unexpected failure");
         }
-    }
-
-    private static boolean isRefusedByServer(Throwable failure) {
-        return hasCause(failure, BadRequestException.class);
-    }
-
-    /** Tomcat wraps all errors of the client's connection, including the timeout of a client that reads nothing. */
-    private static boolean isClientGone(Throwable failure) {
-        return hasCause(failure, ClientAbortException.class);
-    }
-
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.config;
 
+import dev.rollcall.platform.log.Causes;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
@@ -130,18 +131,18 @@ public final class SettingsCheck {
     }
 
     private static String reason(Variable variable, BindException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            // Thrown by a type of ours that parses its own text; its message explains the error.
-            if (cause instanceof UnusableValueException && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-        }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConversionFailedException failed && !variable.secret()) {
-                return "must be " + kind(variable.component().getType()) + ", but is '" + failed.getValue() + "'";
-            }
-        }
-        return "must be " + kind(variable.component().getType());
+        // Thrown by a type of ours that parses its own text; its message explains the error.
+        return Causes.find(e, UnusableValueException.class)
+                .map(Throwable::getMessage)
+                .orElseGet(() -> "must be " + kind(variable.component().getType()) + unconverted(variable, e));
+    }
+
+    private static String unconverted(Variable variable, BindException e) {
+        return variable.secret()
+                ? NO_VALUE
+                : Causes.find(e, ConversionFailedException.class)
+                        .map(failed -> ", but is '" + failed.getValue() + "'")
+                        .orElse(NO_VALUE);
     }
 
     private static String kind(Class<?> type) {

@@ -25,7 +25,7 @@ public final class FailureReason {
      */
     public static String of(Throwable failure) {
         Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof SQLException || !(root instanceof SQLException)) {
                 root = cause;
             }

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.problem;
 
+import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.WebProcess;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
@@ -124,22 +124,17 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** Whether the same request may work later: the database is away or has no free connection, or the process is stopping. */
     public static boolean isUnavailable(Throwable failure) {
         return isDatabaseLost(failure)
-                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> UNAVAILABLE.stream().anyMatch(kind -> kind.isInstance(cause)));
+                || UNAVAILABLE.stream().anyMatch(kind -> Causes.include(failure, kind));
     }
 
     /** Whether the database was lost. Hibernate has no exception of its own for a server that shuts down. */
     public static boolean isDatabaseLost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // A transaction that cannot be rolled back has lost its connection, whatever failed first.
-            if (cause instanceof TransactionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && isUnusable(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        // A transaction that cannot be rolled back has lost its connection, whatever failed first.
+        return Causes.include(failure, TransactionException.class)
+                || Causes.of(failure)
+                        .anyMatch(cause -> cause instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && isUnusable(sql.getSQLState()));
     }
 
     private static boolean isUnusable(String sqlState) {

@@ -1,5 +1,6 @@
 package dev.rollcall.platform.start;
 
+import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,19 +14,22 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException inUse) {
-                log.atError()
-                        .addKeyValue("event", "process.refused")
-                        .log("cannot start: PORT {} is in use by another process", inUse.getPort());
-                return true;
-            }
-        }
+        Causes.find(failure, PortInUseException.class)
+                .ifPresentOrElse(StartFailureReporter::refused, () -> failed(failure));
+        return true;
+    }
+
+    private static void refused(PortInUseException inUse) {
+        log.atError()
+                .addKeyValue("event", "process.refused")
+                .log("cannot start: PORT {} is in use by another process", inUse.getPort());
+    }
+
+    private static void failed(Throwable failure) {
         log.atError()
                 .addKeyValue("event", "process.failed")
                 .addKeyValue("reason", FailureReason.of(failure))
                 .setCause(failure)
                 .log("process could not start");
-        return true;
     }
 }

@@ -15,7 +15,7 @@ public interface ProcessEnd {
 
     /**
      * Whether the process should end after this failure: memory has run out, or the JVM itself has failed. A stack
-     * overflow affects only one call.
+     * overflow affects only one call. A loop of its own, because there may be no memory for a stream.
      */
     static boolean isDue(@Nullable Throwable failure) {
         int depth = 0;
