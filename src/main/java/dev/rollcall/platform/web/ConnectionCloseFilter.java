@@ -26,7 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ConnectionCloseFilter extends OncePerRequestFilter {
 
-    private static final String HTTP_2 = "HTTP/2.0";
+    /** As Tomcat names the protocol of a request. */
+    static final String HTTP_2 = "HTTP/2.0";
 
     private volatile boolean stopping;
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 class UnreadBodiesValve extends ValveBase {
 
-    private static final String HTTP_2 = "HTTP/2.0";
     private static final int MULTIPLE_CHOICES = 300;
 
     /** A quarter of all connections, or of Tomcat's threads on a JVM without virtual threads. */
@@ -54,7 +53,7 @@ class UnreadBodiesValve extends ValveBase {
 
     /** Tomcat resets a stream of HTTP/2. A client that waits for "100 Continue" does not send a body that was refused. */
     private static boolean isLeftToTomcat(Request request, Response response) {
-        return HTTP_2.equals(request.getProtocol())
+        return ConnectionCloseFilter.HTTP_2.equals(request.getProtocol())
                 || (request.getCoyoteRequest().hasExpectation() && response.getStatus() >= MULTIPLE_CHOICES);
     }
 
