@@ -55,7 +55,7 @@ class ResultPrinter {
         int width =
                 facts.facts().keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.facts()
-                .forEach((name, value) -> out.println(padded(name, width) + GAP + String.join(", ", lines(value))));
+                .forEach((name, value) -> out.println(Printable.padded(name, width) + GAP + String.join(", ", lines(value))));
     }
 
     private void print(TaskResult.Rows rows) {
@@ -88,7 +88,7 @@ class ResultPrinter {
             var text = new StringBuilder();
             for (int column = 0; column < widths.length; column++) {
                 List<String> cell = row.get(column);
-                text.append(padded(line < cell.size() ? cell.get(line) : "", widths[column]))
+                text.append(Printable.padded(line < cell.size() ? cell.get(line) : "", widths[column]))
                         .append(GAP);
             }
             out.println(text.toString().stripTrailing());
@@ -138,9 +138,5 @@ class ResultPrinter {
     /** Strangers choose names, so a name must not control the operator's terminal or look like another row. */
     private static String printable(@Nullable Object value) {
         return Printable.escaped(String.valueOf(value));
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

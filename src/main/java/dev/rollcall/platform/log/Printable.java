@@ -28,6 +28,11 @@ public final class Printable {
         return escaped.toString();
     }
 
+    /** The text and blanks up to this width, for a column. */
+    public static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
     private static void escape(int character, StringBuilder escaped) {
         switch (character) {
             case '\n' -> escaped.append("\\n");

@@ -76,7 +76,7 @@ public class TextLog implements StructuredLogFormatter<ILoggingEvent> {
         TIME.formatTo(at, line);
         line.append(' ');
         if (!process.isEmpty()) {
-            line.append(padded(process, PROCESS_WIDTH)).append(' ');
+            line.append(Printable.padded(process, PROCESS_WIDTH)).append(' ');
         }
         line.append(level(event.getLevel())).append(' ').append(Printable.escaped(event.getFormattedMessage()));
         fields(event, at, line);
@@ -100,7 +100,7 @@ public class TextLog implements StructuredLogFormatter<ILoggingEvent> {
     }
 
     private String level(Level level) {
-        String text = padded(level.toString(), LEVEL_WIDTH);
+        String text = Printable.padded(level.toString(), LEVEL_WIDTH);
         if (!coloured || !level.isGreaterOrEqual(Level.WARN)) {
             return text;
         }
@@ -152,9 +152,5 @@ public class TextLog implements StructuredLogFormatter<ILoggingEvent> {
             String quotable = value.replace("\\", "\\\\").replace("\"", "\\\"");
             line.append('"').append(Printable.escaped(quotable)).append('"');
         }
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }
