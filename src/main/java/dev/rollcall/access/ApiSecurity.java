@@ -8,6 +8,7 @@ import dev.rollcall.platform.telemetry.MetricsSettings;
 import dev.rollcall.platform.web.OpenCors;
 import dev.rollcall.project.KeyLookup;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,8 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Decides which requests are allowed. Every path is closed unless a line here opens it, so a new route is closed at
@@ -96,9 +99,7 @@ class ApiSecurity {
         return stateless(http.securityMatcher("/api/**"))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.OPTIONS)
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/api/*/status/")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.HEAD, "/api/*/status/")
+                        .requestMatchers(reading("/api/*/status/"))
                         .permitAll()
                         // A unique key only allows reading: other methods get a 405, as in the published API.
                         .requestMatchers("/api/*/checks/{key:[0-9A-Za-z]{40}}")
@@ -110,21 +111,11 @@ class ApiSecurity {
                         // of the check.
                         .requestMatchers("/api/*/checks/*/pings/**")
                         .hasAuthority(CallerAuthentication.WRITE)
-                        .requestMatchers(HttpMethod.GET, "/api/*/excuses/")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/*/excuses/")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.GET, "/api/*/maintenance-windows/**")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/*/maintenance-windows/**")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.GET, "/api/*/badges/")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/*/badges/")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.GET, "/api/*/checks/**")
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.HEAD, "/api/*/checks/**")
+                        .requestMatchers(reading(
+                                "/api/*/excuses/",
+                                "/api/*/maintenance-windows/**",
+                                "/api/*/badges/",
+                                "/api/*/checks/**"))
                         .hasAuthority(CallerAuthentication.READ)
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.WRITE))
@@ -143,9 +134,7 @@ class ApiSecurity {
     SecurityFilterChain metricsOfChecks(
             HttpSecurity http, KeyLookup keys, KeyRateLimit limit, ApiKeyEntryPoint entryPoint) {
         return stateless(http.securityMatcher("/projects/*/metrics/*", "/projects/*/metrics/"))
-                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
-                        .hasAuthority(CallerAuthentication.READ)
-                        .requestMatchers(HttpMethod.HEAD)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(reading("/**"))
                         .hasAuthority(CallerAuthentication.READ)
                         // No other method has a route here, so all of them get a 405.
                         .anyRequest()
@@ -194,6 +183,14 @@ class ApiSecurity {
                                 (request, response, reason) -> entryPoint.notFound(response))
                         .accessDeniedHandler((request, response, reason) -> entryPoint.notFound(response)))
                 .build();
+    }
+
+    /** Requests that only read these paths. Spring MVC answers HEAD where it answers GET. */
+    private static RequestMatcher[] reading(String... paths) {
+        var at = PathPatternRequestMatcher.withDefaults();
+        return Stream.of(paths)
+                .flatMap(path -> Stream.of(at.matcher(HttpMethod.GET, path), at.matcher(HttpMethod.HEAD, path)))
+                .toArray(RequestMatcher[]::new);
     }
 
     /**
