@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class RegisteredMetrics {
 
     private static final Pattern METRIC = Pattern.compile(
-            "(Gauge\\.builder|Counter\\.builder|\\.counter|\\.timer|\\.createNotStarted)\\(\\s*\"(rollcall\\.[a-z.]+)\"");
+            "(TimeGauge\\.builder|Gauge\\.builder|Counter\\.builder|\\.counter|\\.timer|\\.createNotStarted)\\(\\s*\"(rollcall\\.[a-z.]+)\"");
 
     private RegisteredMetrics() {}
 
@@ -29,7 +29,7 @@ public final class RegisteredMetrics {
     private static String inPrometheus(MatchResult metric, String statement) {
         String name = metric.group(2).replace('.', '_');
         return switch (metric.group(1)) {
-            case "Gauge.builder" -> statement.contains(".baseUnit(\"seconds\")") ? name + "_seconds" : name;
+            case "Gauge.builder" -> name;
             case "Counter.builder", ".counter" -> name + "_total";
             default -> name + "_seconds";
         };

@@ -2,12 +2,13 @@ package dev.rollcall.flip;
 
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.DatabaseGauges;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Measures how late the sweep is. The value grows while no worker sweeps. */
@@ -15,24 +16,21 @@ import org.springframework.stereotype.Component;
 @WebProcess
 class FlipMeters implements MeterBinder {
 
-    private final DatabaseGauges.CachedReading<Double> lag;
+    private final DatabaseGauges.CachedReading<Duration> lag;
 
     FlipMeters(SweepStore sweeps, DatabaseGauges gauges, Clock clock) {
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return sweeps.oldestOverdue(now)
-                    .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
-                    .orElse(0.0);
+            return sweeps.oldestOverdue(now).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
         });
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
+        TimeGauge.builder("rollcall.alert.lag", () -> lag.number(Duration::toMillis), TimeUnit.MILLISECONDS)
                 .description(
                         "Age of the oldest work that workers have not done: a flip to down, or a delivery that is due")
                 .tag("owed", "flip")
-                .baseUnit("seconds")
                 .register(registry);
     }
 }

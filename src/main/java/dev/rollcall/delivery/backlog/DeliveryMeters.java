@@ -5,11 +5,13 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Metrics: the number of deliveries in each status, and how long the oldest due one has waited. */
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 class DeliveryMeters implements MeterBinder {
 
     private final DatabaseGauges.CachedReading<Map<String, Long>> counts;
-    private final DatabaseGauges.CachedReading<Double> lag;
+    private final DatabaseGauges.CachedReading<Duration> lag;
     private final DatabaseGauges.CachedReading<Long> paused;
 
     DeliveryMeters(BacklogStore backlogs, DatabaseGauges gauges, Clock clock) {
@@ -26,9 +28,7 @@ class DeliveryMeters implements MeterBinder {
         this.counts = gauges.of(backlogs::countByStatus);
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return backlogs.oldestDue(now)
-                    .map(since -> DatabaseGauges.seconds(Duration.between(since, now)))
-                    .orElse(0.0);
+            return backlogs.oldestDue(now).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
         });
     }
 
@@ -43,11 +43,10 @@ class DeliveryMeters implements MeterBinder {
         Gauge.builder("rollcall.channels.failing", () -> paused.number(count -> count))
                 .description("Channels that several alerts in a row did not reach")
                 .register(registry);
-        Gauge.builder("rollcall.alert.lag", () -> lag.number(seconds -> seconds))
+        TimeGauge.builder("rollcall.alert.lag", () -> lag.number(Duration::toMillis), TimeUnit.MILLISECONDS)
                 .description(
                         "Age of the oldest work that workers have not done: a flip to down, or a delivery that is due")
                 .tag("owed", "delivery")
-                .baseUnit("seconds")
                 .register(registry);
     }
 }

@@ -2,9 +2,10 @@ package dev.rollcall.platform.telemetry;
 
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.time.DatabaseClock;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** The skew of this machine's clock. */
@@ -24,9 +25,11 @@ class ClockMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("rollcall.clock.skew", () -> clock.number(known -> DatabaseGauges.seconds(known.skew())))
+        TimeGauge.builder(
+                        "rollcall.clock.skew",
+                        () -> clock.number(known -> known.skew().toMillis()),
+                        TimeUnit.MILLISECONDS)
                 .description("How far this machine's clock is ahead of the database's, which dates everything")
-                .baseUnit("seconds")
                 .register(registry);
     }
 }

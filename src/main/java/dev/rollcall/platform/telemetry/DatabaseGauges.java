@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 @WebProcess
 public class DatabaseGauges implements DisposableBean {
 
-    private static final double MILLIS = 1_000;
     private static final Duration MAX_AGE = Duration.ofSeconds(5);
     private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
@@ -48,11 +47,6 @@ public class DatabaseGauges implements DisposableBean {
         var reading = new CachedReading<T>(read);
         all.add(reading);
         return reading;
-    }
-
-    /** A duration in seconds, the unit of Prometheus. */
-    public static double seconds(Duration duration) {
-        return duration.toMillis() / MILLIS;
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.telemetry.DatabaseGauges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Metrics of the workers and of the release. Workers open no port, so web reports on them. */
@@ -32,15 +34,15 @@ class ProcessMeters implements MeterBinder {
                                 workers(known).map(Heartbeats.OfType::alive).orElse(0)))
                 .description("Worker processes with a recent heartbeat")
                 .register(registry);
-        Gauge.builder(
+        TimeGauge.builder(
                         "rollcall.worker.heartbeat.age",
                         () -> processes.number(known -> workers(known)
                                 .map(Heartbeats.OfType::youngest)
-                                .map(DatabaseGauges::seconds)
+                                .map(age -> (double) age.toMillis())
                                 // Greater than any limit, so an alert on the age needs no second rule.
-                                .orElse(Double.POSITIVE_INFINITY)))
+                                .orElse(Double.POSITIVE_INFINITY)),
+                        TimeUnit.MILLISECONDS)
                 .description("How long ago a worker last wrote a heartbeat; +Inf when there is none")
-                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("rollcall.release", () -> 1)
                 .description("Which release this process runs; always 1")
