@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Finds files of webjars, whatever their version. */
+/** Finds files of webjars, whatever their version (docs/adr/0055). */
 public final class Webjar {
 
     private Webjar() {}
