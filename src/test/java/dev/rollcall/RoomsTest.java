@@ -60,7 +60,17 @@ class RoomsTest {
                     List.of("database", "deploy", "ingress", "log", "process", "telemetry", "thread", "time")),
             Map.entry(
                     "start",
-                    List.of("config", "database", "deploy", "log", "process", "telemetry", "thread", "time", "web")));
+                    List.of(
+                            "config",
+                            "database",
+                            "deploy",
+                            "log",
+                            "problem",
+                            "process",
+                            "telemetry",
+                            "thread",
+                            "time",
+                            "web")));
 
     @ArchTest
     static void aPackageHoldsAtMost25Types(JavaClasses classes) {

@@ -2,7 +2,7 @@ package dev.rollcall.ping;
 
 import dev.rollcall.ping.admission.WaitingPings;
 import dev.rollcall.platform.log.FailureReason;
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.platform.worker.PingStorage;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class StorageTrial implements PingStorage {
         return e instanceof TransientDataAccessException
                 || e instanceof RecoverableDataAccessException
                 || e instanceof NonTransientDataAccessResourceException
-                || Problems.isDatabaseLost(e);
+                || RetryableFailures.isDatabaseLost(e);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.rollcall.signin;
 
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.log.FailureReason;
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -42,7 +42,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | ServletException e) {
             // A ServletException has such a cause if the database is away when the answer to a first failure is sent.
-            if (response.isCommitted() || !Problems.isUnavailable(e)) {
+            if (response.isCommitted() || !RetryableFailures.include(e)) {
                 throw e;
             }
             log.atWarn()

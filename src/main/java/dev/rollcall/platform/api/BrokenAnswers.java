@@ -4,6 +4,7 @@ import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.ProblemWriter;
 import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,7 +59,7 @@ class BrokenAnswers implements HandlerExceptionResolver {
     }
 
     private static void report(Exception failure) {
-        if (Problems.isUnavailable(failure)) {
+        if (RetryableFailures.include(failure)) {
             log.atWarn()
                     .addKeyValue("event", "answer.broken")
                     .addKeyValue("reason", FailureReason.of(failure))

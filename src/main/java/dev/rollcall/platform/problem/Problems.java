@@ -1,32 +1,22 @@
 package dev.rollcall.platform.problem;
 
-import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.process.WebProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.hibernate.TransactionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -50,30 +40,6 @@ public class Problems extends ResponseEntityExceptionHandler {
     /** The status that web servers log when the client closed its connection. It is not in a standard. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
 
-    /** The database is unavailable, or the process is stopping. The same request may work later. */
-    private static final List<Class<? extends Exception>> UNAVAILABLE = List.of(
-            CannotCreateTransactionException.class,
-            DataAccessResourceFailureException.class,
-            TransientDataAccessException.class,
-            TransactionSystemException.class,
-            RecoverableDataAccessException.class,
-            UnavailableException.class);
-
-    /** SQL states of a lost connection begin with this. */
-    private static final String CONNECTION_LOST = "08";
-
-    /** SQL states of a server that shuts down begin with this. */
-    private static final String SERVER_SHUTDOWN = "57P";
-
-    /** SQL states of a server without a free connection, memory or space on its disk begin with this. */
-    private static final String OUT_OF_RESOURCES = "53";
-
-    /** SQL states of a statement and of a transaction that were ended because they took too long. */
-    private static final Set<String> TIMEOUTS = Set.of("57014", "25P03");
-
-    /** The SQL state of a server that accepts no writes, because another one has taken over. */
-    private static final String READ_ONLY = "25006";
-
     @ExceptionHandler
     ResponseEntity<Object> ours(ProblemException e) {
         return ResponseEntity.status(e.status()).body(problem(e));
@@ -92,7 +58,7 @@ public class Problems extends ResponseEntityExceptionHandler {
             // The body was cut short, or the client left before the answer. The request log shows it.
             return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
         }
-        if (isUnavailable(e)) {
+        if (RetryableFailures.include(e)) {
             return unavailable(e);
         }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");
@@ -119,30 +85,6 @@ public class Problems extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return ResponseEntity.status(status).headers(headers).body(refusal(status));
-    }
-
-    /** Whether the same request may work later: the database is away or has no free connection, or the process is stopping. */
-    public static boolean isUnavailable(Throwable failure) {
-        return isDatabaseLost(failure)
-                || UNAVAILABLE.stream().anyMatch(kind -> Causes.include(failure, kind));
-    }
-
-    /** Whether the database was lost. Hibernate has no exception of its own for a server that shuts down. */
-    public static boolean isDatabaseLost(Throwable failure) {
-        // A transaction that cannot be rolled back has lost its connection, whatever failed first.
-        return Causes.include(failure, TransactionException.class)
-                || Causes.of(failure)
-                        .anyMatch(cause -> cause instanceof SQLException sql
-                                && sql.getSQLState() != null
-                                && isUnusable(sql.getSQLState()));
-    }
-
-    private static boolean isUnusable(String sqlState) {
-        return sqlState.startsWith(CONNECTION_LOST)
-                || sqlState.startsWith(SERVER_SHUTDOWN)
-                || sqlState.startsWith(OUT_OF_RESOURCES)
-                || TIMEOUTS.contains(sqlState)
-                || sqlState.equals(READ_ONLY);
     }
 
     private static ResponseEntity<Object> unavailable(Exception e) {

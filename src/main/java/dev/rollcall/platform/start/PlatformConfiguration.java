@@ -15,6 +15,7 @@ import dev.rollcall.platform.deploy.ReleaseSettings;
 import dev.rollcall.platform.deploy.RunningJar;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.deploy.SiteSettings;
+import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.process.CommandLine;
 import dev.rollcall.platform.time.DatabaseClock;
 import dev.rollcall.platform.time.TimeStore;
@@ -121,8 +122,6 @@ class PlatformConfiguration {
      */
     static final class LeaveReadOnlyServer implements SQLExceptionOverride {
 
-        private static final String READ_ONLY = "25006";
-
         /** A server that stays read-only still answers reads, so its connections are not all closed at each failure. */
         private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -139,7 +138,7 @@ class PlatformConfiguration {
         /** In addition to the connections that a pool closes by itself. */
         @java.lang.Override
         public Override adjudicate(SQLException failure) {
-            if (!READ_ONLY.equals(failure.getSQLState())) {
+            if (!RetryableFailures.isReadOnly(failure)) {
                 return Override.CONTINUE_EVICT;
             }
             leave();
