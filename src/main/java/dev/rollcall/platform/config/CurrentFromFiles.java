@@ -56,7 +56,7 @@ final class CurrentFromFiles<T> implements Current<T> {
             return;
         }
         current = RollcallEnvironment.binder(RollcallEnvironment.of(now).getPropertySources())
-                .bindOrCreate(SettingsBeans.prefix(type), type);
+                .bindOrCreate(SettingsRegistrar.prefix(type), type);
         if (!now.values().equals(used)) {
             log.atInfo()
                     .addKeyValue("event", "config.secret-changed")

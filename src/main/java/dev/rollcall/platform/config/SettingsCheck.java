@@ -115,7 +115,7 @@ public final class SettingsCheck {
                 .map(Variable::settings)
                 .distinct()
                 .flatMap(settings -> Stream.<Object>ofNullable(
-                        binder.bindOrCreate(SettingsBeans.prefix(settings), Bindable.of(settings))))
+                        binder.bindOrCreate(SettingsRegistrar.prefix(settings), Bindable.of(settings))))
                 .flatMap(bound -> validator.validate(bound).stream())
                 .map(violation -> violation.getMessage())
                 .toList();

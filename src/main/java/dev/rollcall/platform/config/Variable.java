@@ -30,7 +30,7 @@ public record Variable(
 
     /** All variables of all settings records on the class path, sorted by name. */
     public static List<Variable> all() {
-        return SettingsBeans.TYPES.stream()
+        return SettingsRegistrar.TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()).map(part -> of(type, part)))
                 .sorted(Comparator.comparing(Variable::name))
                 .toList();
@@ -53,7 +53,7 @@ public record Variable(
     private static Variable of(Class<?> settings, RecordComponent component) {
         String dashed =
                 component.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-        String prefix = SettingsBeans.prefix(settings);
+        String prefix = SettingsRegistrar.prefix(settings);
         String property = prefix.isEmpty() ? dashed : prefix + "." + dashed;
         // The annotation sits on the constructor's parameter: it has no record-component target.
         DefaultValue fallback = Arrays.stream(settings.getDeclaredConstructors()[0].getParameters())

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.rollcall.platform.config.Current;
-import dev.rollcall.platform.config.SettingsBeans;
+import dev.rollcall.platform.config.SettingsRegistrar;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.database.DividedDataSource;
@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
 
 /** Beans that every module may use. */
 @Configuration(proxyBeanMethods = false)
-@Import(SettingsBeans.class)
+@Import(SettingsRegistrar.class)
 class PlatformConfiguration {
 
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;

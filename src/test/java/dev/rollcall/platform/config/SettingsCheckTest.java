@@ -32,9 +32,9 @@ class SettingsCheckTest {
                 RollcallEnvironment.binder(RollcallEnvironment.of(EnvironmentVariables.of(Variable.all(), Map.of()))
                         .getPropertySources());
         Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
-        assertThat(SettingsBeans.TYPES)
+        assertThat(SettingsRegistrar.TYPES)
                 .hasSizeGreaterThan(10)
-                .flatMap(type -> validator.validate((Object) unset.bindOrCreate(SettingsBeans.prefix(type), type)))
+                .flatMap(type -> validator.validate((Object) unset.bindOrCreate(SettingsRegistrar.prefix(type), type)))
                 .extracting(violation -> violation.getRootBeanClass() + " " + violation.getPropertyPath())
                 .containsExactly(DatabaseSettings.class + " url");
         assertThat(Variable.all().stream().filter(Variable::required))

@@ -11,7 +11,7 @@ public final class TestSettings {
     public static <T> Current<T> current(Class<T> type, Map<String, String> environment) {
         EnvironmentVariables given = EnvironmentVariables.of(Variable.all(), environment);
         T atStart = RollcallEnvironment.binder(RollcallEnvironment.of(given).getPropertySources())
-                .bindOrCreate(SettingsBeans.prefix(type), type);
+                .bindOrCreate(SettingsRegistrar.prefix(type), type);
         return new CurrentFromFiles<>(type, atStart, given);
     }
 }

@@ -21,7 +21,7 @@ import org.springframework.core.type.AnnotationMetadata;
  * has validated them before. Spring Boot's {@code @ConfigurationPropertiesScan} would search every class file for them
  * and validate them again.
  */
-public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
+public final class SettingsRegistrar implements ImportBeanDefinitionRegistrar {
 
     /** The settings records of all modules. */
     static final List<Class<?>> TYPES = ClassPathTypes.named("Settings").stream()
@@ -31,7 +31,7 @@ public final class SettingsBeans implements ImportBeanDefinitionRegistrar {
     private final Environment environment;
     private final BeanFactory beans;
 
-    SettingsBeans(Environment environment, BeanFactory beans) {
+    SettingsRegistrar(Environment environment, BeanFactory beans) {
         this.environment = environment;
         this.beans = beans;
     }
