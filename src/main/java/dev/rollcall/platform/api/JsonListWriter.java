@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * transaction nor a database connection while a slow client takes it.
  *
  * <p>An error in the first part is answered as a problem. An error in a later part ends the connection before the
- * answer is complete: see {@link BrokenAnswers}.
+ * answer is complete: see {@link BrokenResponseExceptionResolver}.
  */
 @Component
 public class JsonListWriter {

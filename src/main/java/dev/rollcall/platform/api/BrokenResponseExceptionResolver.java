@@ -28,9 +28,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class BrokenAnswers implements HandlerExceptionResolver {
+class BrokenResponseExceptionResolver implements HandlerExceptionResolver {
 
-    private static final Logger log = LoggerFactory.getLogger(BrokenAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(BrokenResponseExceptionResolver.class);
 
     /** Null while nothing has been sent, so {@link Problems} answers. */
     @Override
