@@ -1,7 +1,7 @@
 package dev.rollcall.ping;
 
 import dev.rollcall.ping.admission.WaitingPings;
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.UnavailableException;
 import dev.rollcall.platform.process.WebProcess;
@@ -116,7 +116,7 @@ class PingRecorder implements SmartLifecycle {
         boolean hasTurn = false;
         try {
             hasTurn = queue.gather(batch);
-            DividedDataSource.runVital(() -> write(batch, turns));
+            BulkheadDataSource.runVital(() -> write(batch, turns));
         } catch (RuntimeException | Error e) {
             batch.forEach(pending -> pending.fail(e));
             throw e;

@@ -1,7 +1,7 @@
 package dev.rollcall.ping.admission;
 
 import dev.rollcall.platform.database.DatabaseSettings;
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.limit.Refusals;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits how many pings look up their check by its slug at the same time. Each lookup needs one of the connections that
- * are kept for pings and the heartbeat ({@link DividedDataSource}). Some of them must be left for the threads that
+ * are kept for pings and the heartbeat ({@link BulkheadDataSource}). Some of them must be left for the threads that
  * write pings.
  */
 @Component
@@ -41,7 +41,7 @@ public class SlugLookups {
 
     SlugLookups(DatabaseSettings database, MeterRegistry registry) {
         this.connections = new Semaphore(
-                Math.max(1, (int) (DividedDataSource.vitalOf(database.poolSize()) * SHARE_OF_VITAL)), true);
+                Math.max(1, (int) (BulkheadDataSource.vitalOf(database.poolSize()) * SHARE_OF_VITAL)), true);
         this.refusals = new Refusals(registry, "lookup");
     }
 
@@ -59,7 +59,7 @@ public class SlugLookups {
                 throw new UnavailableException("too many pings look up a slug at once", null);
             }
             try {
-                return DividedDataSource.getVital(lookup);
+                return BulkheadDataSource.getVital(lookup);
             } finally {
                 connections.release();
             }

@@ -1,7 +1,7 @@
 package dev.rollcall.platform.api;
 
 import dev.rollcall.platform.database.DatabaseSettings;
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.problem.UnavailableException;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class LongAnswers {
 
     @Autowired
     LongAnswers(DatabaseSettings database) {
-        this(maxAnswers(Runtime.getRuntime().maxMemory()), maxReads(DividedDataSource.othersOf(database.poolSize())));
+        this(maxAnswers(Runtime.getRuntime().maxMemory()), maxReads(BulkheadDataSource.othersOf(database.poolSize())));
     }
 
     /**

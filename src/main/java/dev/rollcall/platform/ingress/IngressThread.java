@@ -1,6 +1,6 @@
 package dev.rollcall.platform.ingress;
 
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.SiteSettings;
 import dev.rollcall.platform.log.FailureReason;
@@ -73,7 +73,7 @@ class IngressThread implements SmartLifecycle {
     private void startWhenReady() {
         if (isOpen && isCurrent && loop == null && site.root() != null) {
             loop = threads.repeat(
-                    "ingress", INTERVAL, turns -> DividedDataSource.runVital(watch::takeTurn), IngressThread::failed);
+                    "ingress", INTERVAL, turns -> BulkheadDataSource.runVital(watch::takeTurn), IngressThread::failed);
         }
     }
 

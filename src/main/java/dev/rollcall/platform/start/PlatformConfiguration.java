@@ -7,7 +7,7 @@ import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.config.SettingsRegistrar;
 import dev.rollcall.platform.database.DatabaseCredentials;
 import dev.rollcall.platform.database.DatabaseSettings;
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.database.PoolerAwareDataSource;
 import dev.rollcall.platform.deploy.Build;
 import dev.rollcall.platform.deploy.Release;
@@ -64,10 +64,10 @@ class PlatformConfiguration {
     DataSource dataSource(DatabaseSettings settings, Current<DatabaseSettings> current, Environment environment) {
         int size = settings.poolSize();
         var server = new LeaveReadOnlyServer();
-        if (environment.getProperty(CommandLine.WEB, Boolean.class, false) && DividedDataSource.isPossible(size)) {
-            return new DividedDataSource(
-                    server.watched(pool("vital", DividedDataSource.vitalOf(size), 1, current, environment)),
-                    server.watched(pool("database", DividedDataSource.othersOf(size), 1, current, environment)));
+        if (environment.getProperty(CommandLine.WEB, Boolean.class, false) && BulkheadDataSource.isPossible(size)) {
+            return new BulkheadDataSource(
+                    server.watched(pool("vital", BulkheadDataSource.vitalOf(size), 1, current, environment)),
+                    server.watched(pool("database", BulkheadDataSource.othersOf(size), 1, current, environment)));
         }
         return server.watched(pool("database", size, Math.min(2, size), current, environment));
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.platform.worker;
 
-import dev.rollcall.platform.database.DividedDataSource;
+import dev.rollcall.platform.database.BulkheadDataSource;
 import dev.rollcall.platform.database.SchemaCurrent;
 import dev.rollcall.platform.deploy.Release;
 import dev.rollcall.platform.ingress.Arrivals;
@@ -140,14 +140,14 @@ class HeartbeatThread implements SmartLifecycle {
         synchronized (turn) {
             if (receives) {
                 receives = false;
-                DividedDataSource.getVital(() -> store.stopReceiving(process)).ifPresent(HeartbeatThread::changed);
+                BulkheadDataSource.getVital(() -> store.stopReceiving(process)).ifPresent(HeartbeatThread::changed);
             }
         }
     }
 
     /** Writes one heartbeat if all is well. */
     void beat() {
-        DividedDataSource.runVital(this::beatIfWell);
+        BulkheadDataSource.runVital(this::beatIfWell);
     }
 
     private void beatIfWell() {

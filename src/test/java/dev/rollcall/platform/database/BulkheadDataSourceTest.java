@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import testing.Postgres;
 
-class DividedDataSourceTest {
+class BulkheadDataSourceTest {
 
-    private final DividedDataSource divided = new DividedDataSource(pool("vital"), pool("database"));
+    private final BulkheadDataSource divided = new BulkheadDataSource(pool("vital"), pool("database"));
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ class DividedDataSourceTest {
             assertThatThrownBy(divided::getConnection)
                     .isInstanceOf(SQLTransientConnectionException.class)
                     .hasMessageStartingWith("database - ");
-            DividedDataSource.runVital(() -> {
+            BulkheadDataSource.runVital(() -> {
                 try (Connection vital = divided.getConnection()) {
                     assertThat(vital.isValid(1)).isTrue();
                     assertThatThrownBy(divided::getConnection).hasMessageStartingWith("vital - ");
@@ -41,14 +41,14 @@ class DividedDataSourceTest {
 
     @Test
     void afterAFailureTheThreadBelongsToTheOthersAgain() throws SQLException {
-        assertThatThrownBy(() -> DividedDataSource.getVital(() -> {
+        assertThatThrownBy(() -> BulkheadDataSource.getVital(() -> {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
 
         try (Connection taken = divided.getConnection()) {
             assertThat(taken.isValid(1)).isTrue();
-            assertThat(DividedDataSource.getVital(() -> "a result")).isEqualTo("a result");
+            assertThat(BulkheadDataSource.getVital(() -> "a result")).isEqualTo("a result");
             assertThatThrownBy(divided::getConnection).hasMessageStartingWith("database - ");
         }
     }
@@ -58,7 +58,7 @@ class DividedDataSourceTest {
         var registry = new SimpleMeterRegistry();
 
         divided.bindTo(registry);
-        DividedDataSource.runVital(() -> divided.getConnection().close());
+        BulkheadDataSource.runVital(() -> divided.getConnection().close());
 
         assertThat(registry.get("hikaricp.connections.max")
                         .tag("pool", "vital")
@@ -70,9 +70,9 @@ class DividedDataSourceTest {
     @ParameterizedTest
     @CsvSource({"4, 2", "5, 3", "10, 6", "100, 60"})
     void sixOfTenConnectionsAreForOthers(int all, int others) {
-        assertThat(DividedDataSource.isPossible(all)).isTrue();
-        assertThat(DividedDataSource.othersOf(all)).isEqualTo(others);
-        assertThat(DividedDataSource.isPossible(3)).isFalse();
+        assertThat(BulkheadDataSource.isPossible(all)).isTrue();
+        assertThat(BulkheadDataSource.othersOf(all)).isEqualTo(others);
+        assertThat(BulkheadDataSource.isPossible(3)).isFalse();
     }
 
     /** With one connection. */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
  * The connections of a web process, in two pools. However many requests for pages and the API wait for a slow database, pings
  * and the heartbeat find a connection (a bulkhead; docs/adr/0134).
  */
-public final class DividedDataSource extends AbstractRoutingDataSource implements MeterBinder, AutoCloseable {
+public final class BulkheadDataSource extends AbstractRoutingDataSource implements MeterBinder, AutoCloseable {
 
     /** With fewer connections, one of the parts would be too small for a request that needs two at once. */
     private static final int FEWEST = 4;
@@ -28,7 +28,7 @@ public final class DividedDataSource extends AbstractRoutingDataSource implement
      * @param vital for {@link #runVital} and {@link #getVital}
      * @param others for everything else
      */
-    public DividedDataSource(HikariDataSource vital, HikariDataSource others) {
+    public BulkheadDataSource(HikariDataSource vital, HikariDataSource others) {
         this.vital = vital;
         this.others = others;
         setTargetDataSources(Map.of(Part.VITAL, vital, Part.OTHERS, others));
