@@ -3,7 +3,7 @@ package dev.rollcall.platform.api;
 import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
 import dev.rollcall.platform.problem.ProblemWriter;
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.ProblemExceptionHandler;
 import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +32,7 @@ class BrokenResponseExceptionResolver implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(BrokenResponseExceptionResolver.class);
 
-    /** Null while nothing has been sent, so {@link Problems} answers. */
+    /** Null while nothing has been sent, so {@link ProblemExceptionHandler} answers. */
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {

@@ -33,16 +33,16 @@ class PageProblems {
     /** Its text is used for all others. */
     private static final int UNKNOWN = 500;
 
-    private final Problems problems;
+    private final ProblemExceptionHandler problems;
 
-    PageProblems(Problems problems) {
+    PageProblems(ProblemExceptionHandler problems) {
         this.problems = problems;
     }
 
     /** The reader of an answer that had to wait may have left meanwhile. */
     @ExceptionHandler
     void ignore(AsyncRequestNotUsableException e, HttpServletResponse response) {
-        response.setStatus(Problems.CLIENT_CLOSED_REQUEST);
+        response.setStatus(ProblemExceptionHandler.CLIENT_CLOSED_REQUEST);
     }
 
     @ExceptionHandler

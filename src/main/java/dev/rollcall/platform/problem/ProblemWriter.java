@@ -54,20 +54,20 @@ public class ProblemWriter {
     /** The same with a {@code detail} that says what to do. */
     public void write(HttpServletResponse response, int status, String slug, String error, String detail)
             throws IOException {
-        ProblemDetail problem = Problems.problem(HttpStatusCode.valueOf(status), slug, error, Map.of());
+        ProblemDetail problem = ProblemExceptionHandler.problem(HttpStatusCode.valueOf(status), slug, error, Map.of());
         problem.setDetail(detail);
         write(response, problem);
     }
 
     /** Writes the whole response. */
     public void write(HttpServletResponse response, ProblemException e) throws IOException {
-        write(response, Problems.problem(e));
+        write(response, ProblemExceptionHandler.problem(e));
     }
 
     /** Writes the whole response with status 503. The client may try again. */
     public void writeUnavailable(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
-        write(response, Problems.unavailable());
+        write(response, ProblemExceptionHandler.unavailable());
     }
 
     private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {

@@ -2,7 +2,7 @@ package dev.rollcall.platform.web;
 
 import dev.rollcall.platform.log.LogSettings;
 import dev.rollcall.platform.log.RequestId;
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.ProblemExceptionHandler;
 import dev.rollcall.platform.process.MachineRequests;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.FilterChain;
@@ -78,7 +78,7 @@ class RequestLogFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             status = response.getStatus();
         } catch (ClientAbortException e) {
-            status = Problems.CLIENT_CLOSED_REQUEST;
+            status = ProblemExceptionHandler.CLIENT_CLOSED_REQUEST;
             throw e;
         } finally {
             if (!isAsyncStarted(request)) {

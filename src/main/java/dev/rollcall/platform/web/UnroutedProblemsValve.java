@@ -1,6 +1,6 @@
 package dev.rollcall.platform.web;
 
-import dev.rollcall.platform.problem.Problems;
+import dev.rollcall.platform.problem.ProblemExceptionHandler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.apache.catalina.connector.Request;
@@ -41,7 +41,7 @@ class UnroutedProblemsValve extends ErrorReportValve {
         try {
             PrintWriter body = response.getReporter();
             if (body != null) {
-                body.write(json.writeValueAsString(Problems.refusal(HttpStatusCode.valueOf(status))));
+                body.write(json.writeValueAsString(ProblemExceptionHandler.refusal(HttpStatusCode.valueOf(status))));
                 response.finishResponse();
             }
         } catch (IOException e) {

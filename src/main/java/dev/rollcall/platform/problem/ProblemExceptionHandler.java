@@ -29,13 +29,13 @@ import org.springframework.web.util.DisconnectedClientHelper;
  */
 @RestControllerAdvice
 @WebProcess
-@Order(Problems.ORDER)
-public class Problems extends ResponseEntityExceptionHandler {
+@Order(ProblemExceptionHandler.ORDER)
+public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
     /** After the errors of pages. */
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
 
-    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     /** The status that web servers log when the client closed its connection. It is not in a standard. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
