@@ -92,7 +92,7 @@ public class SchemaGate implements SmartLifecycle {
                 return; // interrupted by a stop
             }
             // Part of the work has begun; another attempt would begin it twice.
-            threads.end().because("the process could not begin its work", e);
+            threads.end().terminate("the process could not begin its work", e);
         }
     }
 

@@ -39,7 +39,7 @@ class ProcessLog {
     /** For the threads of all libraries. One that ran out of memory may be one that the process needs. */
     private static void threadDied(Thread thread, Throwable failure, ProcessEnd end) {
         if (ProcessEnd.isDue(failure)) {
-            end.because("a thread died of a failure that the process cannot survive", failure);
+            end.terminate("a thread died of a failure that the process cannot survive", failure);
         }
         log.atError()
                 .addKeyValue("event", "thread.failed")

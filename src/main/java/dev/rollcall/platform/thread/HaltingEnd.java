@@ -48,7 +48,7 @@ public final class HaltingEnd implements ProcessEnd {
     }
 
     @Override
-    public void because(String reason, @Nullable Throwable cause) {
+    public void terminate(String reason, @Nullable Throwable cause) {
         try {
             begin();
             reserve = NOTHING;

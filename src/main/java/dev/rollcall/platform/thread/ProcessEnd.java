@@ -11,7 +11,7 @@ public interface ProcessEnd {
      * @param reason a text built before, because there may be no memory to build one
      * @param cause what was thrown, if anything was
      */
-    void because(String reason, @Nullable Throwable cause);
+    void terminate(String reason, @Nullable Throwable cause);
 
     /**
      * Whether the process should end after this failure: memory has run out, or the JVM itself has failed. A stack

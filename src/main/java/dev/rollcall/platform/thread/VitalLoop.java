@@ -88,7 +88,7 @@ public final class VitalLoop {
             lost = e;
         } finally {
             if (!isStopped() || ProcessEnd.isDue(lost)) {
-                end.because(loss, lost);
+                end.terminate(loss, lost);
             }
         }
     }

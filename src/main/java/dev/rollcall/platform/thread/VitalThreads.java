@@ -142,12 +142,12 @@ public class VitalThreads implements SmartLifecycle {
     public void look() {
         for (Thread thread : watched) {
             if (!thread.isAlive()) {
-                end.because("the thread " + thread.getName() + " was lost", null);
+                end.terminate("the thread " + thread.getName() + " was lost", null);
             }
         }
         expected.forEach(LoopProgress::look);
         if (!isWeb) {
-            stalled().ifPresent(reason -> end.because(reason, null));
+            stalled().ifPresent(reason -> end.terminate(reason, null));
         }
     }
 
