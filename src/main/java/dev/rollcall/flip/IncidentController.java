@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
@@ -43,7 +44,7 @@ class IncidentController {
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<Long> request = CursorRequest.of(limit, cursor, Long::valueOf);
         CheckView check = checks.named(caller.project(), id);
-        CursorRequest.Page<Incident> page = request.page(
+        CursorPage<Incident> page = request.page(
                 incidents.find(check.id(), request),
                 incident -> new CursorRequest.Cursor<>(incident.startedAt(), incident.flipId()));
         Instant now = clock.instant();

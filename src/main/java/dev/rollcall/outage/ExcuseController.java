@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.check.CheckView;
 import dev.rollcall.check.Checks;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
@@ -55,7 +56,7 @@ class ExcuseController {
 
     private ExcuseList list(
             String path, CursorRequest<Long> request, Function<CursorRequest<Long>, List<Excuse>> find) {
-        CursorRequest.Page<Excuse> page = request.page(
+        CursorPage<Excuse> page = request.page(
                 find.apply(request), excuse -> new CursorRequest.Cursor<>(excuse.excusedAt(), excuse.id()));
         return new ExcuseList(
                 page.items().stream().map(ExcuseBody::of).toList(), request.nextUrl(site.url(path), page));

@@ -5,6 +5,7 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
@@ -40,7 +41,7 @@ class DeliveryController {
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<DeliveryLogEntry.DeliveryCursor> request =
                 CursorRequest.of(limit, cursor, DeliveryLogEntry.DeliveryCursor::parse);
-        CursorRequest.Page<DeliveryLogEntry> page = request.page(
+        CursorPage<DeliveryLogEntry> page = request.page(
                 deliveries.find(checks.named(caller.project(), id).id(), request),
                 delivery -> new CursorRequest.Cursor<>(
                         delivery.flip().change().at(),

@@ -4,6 +4,7 @@ import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditFilter;
 import dev.rollcall.audit.AuditLog;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.api.TextListWriter;
@@ -48,7 +49,7 @@ class AuditPageController {
             ZoneId zone,
             Model model) {
         CursorRequest<Long> request = CursorRequest.of(CursorRequest.DEFAULT_LIMIT, cursor, Long::valueOf);
-        CursorRequest.Page<AuditEntry> page =
+        CursorPage<AuditEntry> page =
                 request.page(audit.find(project, filter(about), request), AuditLog::cursor);
         model.addAttribute("project", project);
         model.addAttribute("days", AuditDay.of(page.items(), zone, entry -> sentences.of(entry, language)));

@@ -61,11 +61,11 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
     }
 
     /** The page, from the items found with {@link #limitToFind}. */
-    public <T> Page<T> page(List<T> found, Function<T, Cursor<I>> cursor) {
+    public <T> CursorPage<T> page(List<T> found, Function<T, Cursor<I>> cursor) {
         if (found.size() <= limit) {
-            return new Page<>(found, null);
+            return new CursorPage<>(found, null);
         }
-        return new Page<>(
+        return new CursorPage<>(
                 found.subList(0, limit), cursor.apply(found.get(limit - 1)).toString());
     }
 
@@ -74,7 +74,7 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
      *
      * @param list the URL of the list, without parameters
      */
-    public @Nullable String nextUrl(String list, Page<?> page) {
+    public @Nullable String nextUrl(String list, CursorPage<?> page) {
         return page.next() == null ? null : list + "?limit=" + limit + "&cursor=" + page.next();
     }
 
@@ -101,11 +101,4 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
             return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;
         }
     }
-
-    /**
-     * A page of a list.
-     *
-     * @param next the cursor for the next page, or null when this is the last one
-     */
-    public record Page<T>(List<T> items, @Nullable String next) {}
 }

@@ -6,6 +6,7 @@ import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditFilter;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
@@ -39,7 +40,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable String cursor) {
         AuditFilter filter = wanted.filter();
         CursorRequest<Long> request = CursorRequest.of(limit, cursor, Long::valueOf);
-        CursorRequest.Page<AuditEntry> page =
+        CursorPage<AuditEntry> page =
                 request.page(audit.find(caller.project().value(), filter, request), AuditLog::cursor);
         String next = request.nextUrl(site.url(PATH), page);
         return new AuditPage(

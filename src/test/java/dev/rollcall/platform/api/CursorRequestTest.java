@@ -20,7 +20,7 @@ class CursorRequestTest {
     void aFullPageHasACursorForTheNextPage() {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
 
-        CursorRequest.Page<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));
+        CursorPage<Long> page = request.page(List.of(9L, 8L, 7L), id -> new CursorRequest.Cursor<>(AT, id));
 
         assertThat(page.items()).containsExactly(9L, 8L);
         CursorRequest<Long> next = CursorRequest.of("2", page.next(), Long::valueOf);
@@ -32,9 +32,9 @@ class CursorRequestTest {
         CursorRequest<Long> request = CursorRequest.of("2", null, Long::valueOf);
         String list = "https://rollcall.example/list/";
 
-        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L, 8L), "1-8")))
+        assertThat(request.nextUrl(list, new CursorPage<>(List.of(9L, 8L), "1-8")))
                 .isEqualTo("https://rollcall.example/list/?limit=2&cursor=1-8");
-        assertThat(request.nextUrl(list, new CursorRequest.Page<>(List.of(9L), null)))
+        assertThat(request.nextUrl(list, new CursorPage<>(List.of(9L), null)))
                 .isNull();
     }
 

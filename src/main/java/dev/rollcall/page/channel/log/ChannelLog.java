@@ -1,5 +1,6 @@
 package dev.rollcall.page.channel.log;
 
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.process.WebProcess;
 import java.time.Clock;
@@ -30,7 +31,7 @@ public class ChannelLog {
     }
 
     /** A page of the log; the cursor comes from the previous page, or is null. */
-    CursorRequest.Page<ChannelLogEntry> page(
+    CursorPage<ChannelLogEntry> page(
             UUID channel, Optional<DeliveryState> state, String limit, @Nullable String cursor) {
         CursorRequest<UUID> request = CursorRequest.of(limit, cursor, UUID::fromString);
         return request.page(

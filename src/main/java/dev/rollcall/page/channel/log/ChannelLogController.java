@@ -3,6 +3,7 @@ package dev.rollcall.page.channel.log;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.page.PageAddress;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;
@@ -42,7 +43,7 @@ class ChannelLogController {
             Model model) {
         ChannelView view = channels.get(new ProjectId(project), channel);
         Optional<DeliveryState> only = DeliveryState.find(state);
-        CursorRequest.Page<ChannelLogEntry> page = log.page(channel, only, CursorRequest.DEFAULT_LIMIT, cursor);
+        CursorPage<ChannelLogEntry> page = log.page(channel, only, CursorRequest.DEFAULT_LIMIT, cursor);
         model.addAttribute("project", project);
         model.addAttribute("address", PageAddress.channel(project, channel));
         model.addAttribute("channel", view);

@@ -1,6 +1,7 @@
 package dev.rollcall.note;
 
 import dev.rollcall.account.AccountId;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import java.time.Clock;
@@ -58,7 +59,7 @@ class Notes {
 
     /** A page of the list, the newest first. */
     @Transactional(readOnly = true)
-    CursorRequest.Page<NoteView> list(AccountId owner, CursorRequest<UUID> request) {
+    CursorPage<NoteView> list(AccountId owner, CursorRequest<UUID> request) {
         List<NoteView> found = store.page(owner, request.afterOr(HIGHEST), request.limitToFind(), clock.instant());
         return request.page(found, last -> new Cursor<>(last.createdAt(), last.id()));
     }

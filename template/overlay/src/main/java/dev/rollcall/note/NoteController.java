@@ -3,6 +3,7 @@ package dev.rollcall.note;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.platform.api.ApiTimestamp;
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;
@@ -47,7 +48,7 @@ class NoteController {
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CursorRequest<UUID> request = CursorRequest.of(limit, cursor, UUID::fromString);
-        CursorRequest.Page<NoteView> page = notes.list(request);
+        CursorPage<NoteView> page = notes.list(request);
         return new NotesBody(
                 page.items().stream().map(NoteBody::of).toList(), request.nextUrl(site.url(PATH), page));
     }

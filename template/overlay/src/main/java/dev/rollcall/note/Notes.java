@@ -1,5 +1,6 @@
 package dev.rollcall.note;
 
+import dev.rollcall.platform.api.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import java.time.Clock;
@@ -54,7 +55,7 @@ class Notes {
 
     /** A page of the list, the newest first. */
     @Transactional(readOnly = true)
-    CursorRequest.Page<NoteView> list(CursorRequest<UUID> request) {
+    CursorPage<NoteView> list(CursorRequest<UUID> request) {
         List<NoteView> found = store.page(request.afterOr(HIGHEST), request.limitToFind(), clock.instant());
         return request.page(found, last -> new Cursor<>(last.createdAt(), last.id()));
     }
