@@ -36,9 +36,9 @@ class RequestProblems {
 
     private static final String WRONG_TYPE = "has a wrong type";
 
-    private final Problems problems;
+    private final ProblemExceptionHandler problems;
 
-    RequestProblems(Problems problems) {
+    RequestProblems(ProblemExceptionHandler problems) {
         this.problems = problems;
     }
 
