@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class RegisteredMetrics {
 
     private static final Pattern METRIC = Pattern.compile(
-            "(TimeGauge\\.builder|Gauge\\.builder|Counter\\.builder|\\.counter|\\.timer|\\.createNotStarted)\\(\\s*\"(rollcall\\.[a-z.]+)\"");
+            "((?:Time)?Gauge\\.builder|Counter\\.builder|\\.counter|\\.timer|\\.createNotStarted)\\(\\s*\"(rollcall\\.[a-z.]+)\"");
 
     private RegisteredMetrics() {}
 

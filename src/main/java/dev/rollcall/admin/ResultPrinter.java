@@ -55,7 +55,8 @@ class ResultPrinter {
         int width =
                 facts.facts().keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.facts()
-                .forEach((name, value) -> out.println(Printable.padded(name, width) + GAP + String.join(", ", lines(value))));
+                .forEach((name, value) ->
+                        out.println(Printable.padded(name, width) + GAP + String.join(", ", lines(value))));
     }
 
     private void print(TaskResult.Rows rows) {

@@ -1,7 +1,7 @@
 package dev.rollcall.ping.admission;
 
-import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.database.BulkheadDataSource;
+import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.limit.Refusals;

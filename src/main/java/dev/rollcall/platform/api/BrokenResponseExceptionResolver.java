@@ -2,8 +2,8 @@ package dev.rollcall.platform.api;
 
 import dev.rollcall.platform.log.Causes;
 import dev.rollcall.platform.log.FailureReason;
-import dev.rollcall.platform.problem.ProblemWriter;
 import dev.rollcall.platform.problem.ProblemExceptionHandler;
+import dev.rollcall.platform.problem.ProblemWriter;
 import dev.rollcall.platform.problem.RetryableFailures;
 import dev.rollcall.platform.process.WebProcess;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.rollcall.platform.api;
 
-import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.database.BulkheadDataSource;
+import dev.rollcall.platform.database.DatabaseSettings;
 import dev.rollcall.platform.limit.ClientNetwork;
 import dev.rollcall.platform.problem.UnavailableException;
 import java.io.IOException;
