@@ -119,9 +119,7 @@ class DeployFilesTest {
                 .contains("image.title=", "image.description=", "image.licenses=\"Apache-2.0\"")
                 .containsPattern("\nUSER [1-9]\\d{4,}\n")
                 .doesNotContain("\nUSER root", "\nUSER 0");
-        assertThat(compose()
-                        .at("/services/release/build/args/SOURCE_VERSION")
-                        .asString())
+        assertThat(compose().at("/services/release/build/args/SOURCE_VERSION").asString())
                 .isEqualTo("${SOURCE_VERSION:-unknown}");
         assertThat(Pages.all().stream()
                         .flatMap(page -> page.blocks().stream())
@@ -143,7 +141,8 @@ class DeployFilesTest {
             }
             if (PROCFILE.containsKey(service.getKey())) {
                 images.put(service.getKey(), service.getValue().path("image").asString());
-                policies.put(service.getKey(), service.getValue().path("pull_policy").asString());
+                policies.put(
+                        service.getKey(), service.getValue().path("pull_policy").asString());
             }
         });
 
@@ -168,8 +167,9 @@ class DeployFilesTest {
     /** When the machine stops, units stop in reverse order. */
     @Test
     void processesStopBeforeThePostgresOfTheirMachine() {
-        assertThat(units()).hasSize(3).allSatisfy(unit -> assertThat(value(read(unit), "After"))
-                .contains(" postgresql.service"));
+        assertThat(units())
+                .hasSize(3)
+                .allSatisfy(unit -> assertThat(value(read(unit), "After")).contains(" postgresql.service"));
     }
 
     @Test

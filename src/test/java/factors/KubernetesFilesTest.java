@@ -168,7 +168,9 @@ class KubernetesFilesTest {
     /** A wave of its own, before the variables and Secrets that the Job needs, would never end. */
     @Test
     void theReleaseStepIsInNoWaveBeforeWhatItNeeds() {
-        assertThat(find(BASE, "Job", "rollcall-release").at("/metadata/annotations").propertyNames())
+        assertThat(find(BASE, "Job", "rollcall-release")
+                        .at("/metadata/annotations")
+                        .propertyNames())
                 .contains("argocd.argoproj.io/hook")
                 .doesNotContain("argocd.argoproj.io/sync-wave");
     }
@@ -183,7 +185,8 @@ class KubernetesFilesTest {
         assertThat(names.propertyNames()).containsExactly("ports");
         assertThat(names.get("ports")
                         .valueStream()
-                        .map(port -> port.get("protocol").asString() + " " + port.get("port").asInt()))
+                        .map(port -> port.get("protocol").asString() + " "
+                                + port.get("port").asInt()))
                 .containsExactly("UDP 53", "TCP 53");
     }
 

@@ -128,7 +128,8 @@ class NewServiceTest {
     @ParameterizedTest
     @EnumSource
     void nothingNamesAClassThatWasLeftOut(Variant variant) throws Exception {
-        Set<String> lost = types(run(Path.of(""), "git", "ls-files", "src").output().lines());
+        Set<String> lost =
+                types(run(Path.of(""), "git", "ls-files", "src").output().lines());
         lost.removeIf(type -> !NAME.matcher(type).matches());
         assertThat(lost).contains("UnreadBodiesValve", "DatabaseClock").hasSizeGreaterThan(500);
         lost.removeAll(types(files(variant.directory()).stream()));
@@ -140,7 +141,8 @@ class NewServiceTest {
                     .results()
                     .map(MatchResult::group)
                     .filter(lost::contains)
-                    .forEach(type -> found.computeIfAbsent(file, each -> new TreeSet<>()).add(type));
+                    .forEach(type ->
+                            found.computeIfAbsent(file, each -> new TreeSet<>()).add(type));
         }
         assertThat(found).isEmpty();
     }
@@ -148,7 +150,8 @@ class NewServiceTest {
     @ParameterizedTest
     @EnumSource
     void noSentenceIsCutBeforeItsFullStop(Variant variant) {
-        assertThat(find(Pattern.compile("(?m)\\w \\.(?= |$)|^ *\\* ?\\.$"), variant.directory())).isEmpty();
+        assertThat(find(Pattern.compile("(?m)\\w \\.(?= |$)|^ *\\* ?\\.$"), variant.directory()))
+                .isEmpty();
     }
 
     @Test

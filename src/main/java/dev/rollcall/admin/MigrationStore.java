@@ -86,7 +86,8 @@ class MigrationStore {
      * an effect.
      */
     List<String> missingRights(String role) {
-        List<String> missing = jdbc.sql("""
+        List<String> missing =
+                jdbc.sql("""
             SELECT 'CONNECT on the database ' || current_database()
             WHERE NOT has_database_privilege(CAST(:role AS name), current_database(), 'CONNECT')
             """).param("role", role).query(String.class).list();

@@ -21,7 +21,9 @@ class FlipMeters implements MeterBinder {
     FlipMeters(SweepStore sweeps, DatabaseGauges gauges, Clock clock) {
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return sweeps.oldestOverdue(now).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+            return sweeps.oldestOverdue(now)
+                    .map(since -> Duration.between(since, now))
+                    .orElse(Duration.ZERO);
         });
     }
 

@@ -49,8 +49,8 @@ class ChannelPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "1", "{"})
     void aConfigThatIsNoObjectIsWrongUsage(String config) {
-        var options = new TaskOptions(Map.of(
-                "project", fixtures.project().id().toString(), "kind", "log", "config", config));
+        var options =
+                new TaskOptions(Map.of("project", fixtures.project().id().toString(), "kind", "log", "config", config));
         assertThatThrownBy(() -> createChannel.run(options))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessage("--config must be a JSON object");

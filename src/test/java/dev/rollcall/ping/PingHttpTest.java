@@ -212,7 +212,15 @@ class PingHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rid", "rid=", "rid=1", "rid=1-1-1-1-1", "rid=11111111111141118111111111111111", "rid=" + RUN + "&rid"})
+    @ValueSource(
+            strings = {
+                "rid",
+                "rid=",
+                "rid=1",
+                "rid=1-1-1-1-1",
+                "rid=11111111111141118111111111111111",
+                "rid=" + RUN + "&rid"
+            })
     void aRunIdThatIsNotAUuidIsRefused(String query) {
         UUID check = fixtures.check(project, "{}");
 

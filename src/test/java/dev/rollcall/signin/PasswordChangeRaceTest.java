@@ -56,9 +56,11 @@ class PasswordChangeRaceTest {
 
         CompletableFuture<MvcTestResult> signingIn = transactions.execute(open -> {
             // The old password is compared, but its session is stored only after the change.
-            fixtures.jdbc().sql("LOCK TABLE sessions IN SHARE ROW EXCLUSIVE MODE").update();
-            CompletableFuture<MvcTestResult> signIn = CompletableFuture.supplyAsync(
-                    () -> browser.send(HttpMethod.POST, "/sign-in/password", form));
+            fixtures.jdbc()
+                    .sql("LOCK TABLE sessions IN SHARE ROW EXCLUSIVE MODE")
+                    .update();
+            CompletableFuture<MvcTestResult> signIn =
+                    CompletableFuture.supplyAsync(() -> browser.send(HttpMethod.POST, "/sign-in/password", form));
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofSeconds(20))

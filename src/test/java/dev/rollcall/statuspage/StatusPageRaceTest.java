@@ -87,8 +87,7 @@ class StatusPageRaceTest {
         });
     }
 
-    private static StatusPageRequest fields(
-            @Nullable String title, @Nullable String slug, @Nullable Boolean isPublic) {
+    private static StatusPageRequest fields(@Nullable String title, @Nullable String slug, @Nullable Boolean isPublic) {
         return new StatusPageRequest(title, slug, null, isPublic);
     }
 

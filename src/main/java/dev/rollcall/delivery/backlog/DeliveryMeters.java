@@ -28,7 +28,9 @@ class DeliveryMeters implements MeterBinder {
         this.counts = gauges.of(backlogs::countByStatus);
         this.lag = gauges.of(() -> {
             Instant now = clock.instant();
-            return backlogs.oldestDue(now).map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+            return backlogs.oldestDue(now)
+                    .map(since -> Duration.between(since, now))
+                    .orElse(Duration.ZERO);
         });
     }
 

@@ -49,8 +49,7 @@ class AuditPageController {
             ZoneId zone,
             Model model) {
         CursorRequest<Long> request = CursorRequest.of(CursorRequest.DEFAULT_LIMIT, cursor, Long::valueOf);
-        CursorPage<AuditEntry> page =
-                request.page(audit.find(project, filter(about), request), AuditLog::cursor);
+        CursorPage<AuditEntry> page = request.page(audit.find(project, filter(about), request), AuditLog::cursor);
         model.addAttribute("project", project);
         model.addAttribute("days", AuditDay.of(page.items(), zone, entry -> sentences.of(entry, language)));
         model.addAttribute("next", page.next());

@@ -34,8 +34,7 @@ class CursorRequestTest {
 
         assertThat(request.nextUrl(list, new CursorPage<>(List.of(9L, 8L), "1-8")))
                 .isEqualTo("https://rollcall.example/list/?limit=2&cursor=1-8");
-        assertThat(request.nextUrl(list, new CursorPage<>(List.of(9L), null)))
-                .isNull();
+        assertThat(request.nextUrl(list, new CursorPage<>(List.of(9L), null))).isNull();
     }
 
     @Test

@@ -26,8 +26,8 @@ class NeedlessEncodingValveTest {
         var factory = new TomcatServletWebServerFactory(0);
         factory.setAddress(InetAddress.getLoopbackAddress());
         factory.addEngineValves(new NeedlessEncodingValve());
-        server = factory.getWebServer(context -> context.addServlet("path", new ShownPath())
-                .addMapping("/"));
+        server = factory.getWebServer(
+                context -> context.addServlet("path", new ShownPath()).addMapping("/"));
         server.start();
     }
 
