@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +76,48 @@ class HelmChartTest {
                         .keySet())
                 .contains("METRICS_TOKEN_FILE", "OTEL_EXPORTER_OTLP_ENDPOINT")
                 .isSubsetOf(Example.read().names());
+    }
+
+    @Test
+    void everyPodMayHaveWhatAClusterAsksFor() {
+        List<JsonNode> pods = rendered(chart().set("imagePullSecrets[0].name", "registry")
+                        .set("nodeSelector.pool", "small")
+                        .set("tolerations[0].key", "dedicated")
+                        .set("affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight", 1)
+                        .set("podAnnotations.team", "ops"))
+                .stream()
+                .map(object -> object.at("/spec/template"))
+                .filter(JsonNode::isObject)
+                .toList();
+
+        assertThat(pods).hasSize(3).allSatisfy(pod -> {
+            assertThat(pod.at("/spec/imagePullSecrets/0/name").asString()).isEqualTo("registry");
+            assertThat(pod.at("/spec/nodeSelector/pool").asString()).isEqualTo("small");
+            assertThat(pod.at("/spec/tolerations/0/key").asString()).isEqualTo("dedicated");
+            assertThat(pod.at("/spec/affinity").propertyNames()).containsExactly("podAntiAffinity");
+            assertThat(pod.at("/metadata/annotations/team").asString()).isEqualTo("ops");
+        });
+    }
+
+    /** A label has at most 63 characters, and not all that a tag may have. */
+    @ParameterizedTest
+    @CsvSource({
+        ", v1.0.0",
+        "v1.2.3@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, v1.2.3",
+        "0123456789012345678901234567890123456789012345678901234567890.-3456789, "
+                + "0123456789012345678901234567890123456789012345678901234567890"
+    })
+    void everyObjectNamesItsVersion(@Nullable String tag, String version) {
+        TemplateCommand chart = tag == null ? chart() : chart().set("image.tag", tag);
+        List<JsonNode> objects = rendered(chart);
+
+        assertThat(objects).hasSizeGreaterThan(4).allSatisfy(object -> assertThat(
+                        object.at("/metadata/labels/app.kubernetes.io~1version").asString())
+                .isEqualTo(version));
+        assertThat(KubernetesFilesTest.find(objects, "Deployment", "rollcall-web")
+                        .at("/spec/template/spec/containers/0/image")
+                        .asString())
+                .isEqualTo("rollcall:" + (tag == null ? version : tag));
     }
 
     @Test
