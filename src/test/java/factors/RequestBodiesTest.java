@@ -36,6 +36,11 @@ class RequestBodiesTest {
     /** More than the threads of a process on JDK 17. */
     private static final int SENDERS = 250;
 
+    /** Less than the longest form. */
+    private static final int FORM_LENGTH = 240_000;
+
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+
     private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
     private static SmallHeap server;
@@ -98,6 +103,49 @@ class RequestBodiesTest {
         }
     }
 
+    /** Tomcat would allocate the whole length of each form when somebody asks for its first parameter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in/password", "/acknowledge/x", "/unsubscribe/x"})
+    void halfFormsDoNotBlockLaterRequests(String path) throws Exception {
+        List<RawHttp> senders =
+                sent(SENDERS, head("POST", path, FORM_LENGTH, FORM) + "_csrf=x&padding=" + "x".repeat(9_000));
+        try {
+            expectServed();
+        } finally {
+            closeAll(senders);
+        }
+        String form = "username=nobody%40example.com&password=wrong";
+        // A form without its token. The server may not have seen yet that the others are gone.
+        Deploy.until(Duration.ofSeconds(10), () -> {
+            try (RawHttp wire = wire()) {
+                wire.write(head("POST", "/sign-in/password", form.length(), FORM) + form);
+                return wire.answer().status() == 403;
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sign-in/password", "/login/webauthn", "/webauthn/register", "/acknowledge/x"})
+    void aBodyLargerThanAnyFormIsRefused(String path) throws Exception {
+        String type = path.contains("webauthn") ? "Content-Type: application/json" : FORM;
+        try (RawHttp wire = wire()) {
+            wire.write(head("POST", path, 20_000_000, type)).write("{\"x\": \"");
+            assertThat(wire.answer().status()).as(path + " announced").isEqualTo(413);
+        }
+        try (RawHttp wire = wire()) {
+            wire.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + type
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String chunk = "x".repeat(50_000);
+            for (int n = 0; n < 10; n++) {
+                wire.write(Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n");
+            }
+            assertThat(wire.write("0\r\n\r\n").answer().status())
+                    .as(path + " in chunks")
+                    .isEqualTo(413);
+        }
+        expectServed();
+    }
+
     @Test
     void theNextCallerIsAskedToRetryWhenBodiesWithAKeyTakeTooMuch() throws Exception {
         String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
@@ -149,12 +197,14 @@ class RequestBodiesTest {
         try (RawHttp withKey = wire();
                 RawHttp withoutKey = wire();
                 RawHttp unread = wire();
+                RawHttp form = wire();
                 RawHttp ping = wire()) {
             drip(
                     clock,
                     withKey.write(head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + server.key()) + "{"),
                     " ");
             drip(clock, withoutKey.write(head("POST", "/api/v3/checks/", LENGTH) + "{"), " ");
+            drip(clock, form.write(head("POST", "/sign-in/password", FORM_LENGTH, FORM)), "x");
             drip(clock, unread.write(head("POST", "/api/v3/nothing", LENGTH, "X-Api-Key: " + server.key())), " ");
             drip(
                     clock,
@@ -169,6 +219,7 @@ class RequestBodiesTest {
             assertThat(withKey.answer().status()).isEqualTo(408);
             assertThat(Instant.now()).isBefore(began.plus(BODY_TIME).plusSeconds(4));
             assertThat(withoutKey.answer().status()).isEqualTo(408);
+            assertThat(form.answer().status()).isEqualTo(408);
             assertThatThrownBy(unread::answer)
                     .as("a connection whose client goes on sending after the answer")
                     .isInstanceOfAny(EOFException.class, SocketException.class);

@@ -121,10 +121,24 @@ class SlowClientsTest {
         expectServedOthers("BODIES OF MANY");
     }
 
+    /** A stranger may send forms to these pages. Without virtual threads each half form holds a thread. */
+    @Test
+    void formsThatAreSentHalfKeepNobodyOut() throws Exception {
+        List<String> paths = List.of("/sign-in/password", "/acknowledge/x", "/unsubscribe/x", "/login/webauthn");
+        sendHalfBodies(n -> "198.51.100.1", n -> paths.get(n % paths.size()), 240_000);
+
+        expectServedOthers("FORMS");
+    }
+
     private void sendHalfBodies(IntFunction<String> address) throws IOException {
+        sendHalfBodies(address, n -> "/ping/" + server.check(), 1_000);
+    }
+
+    private void sendHalfBodies(IntFunction<String> address, IntFunction<String> path, int length) throws IOException {
         for (int n = 0; n < SLOW; n++) {
-            open("POST /ping/" + server.check() + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address.apply(n)
-                    + "\r\nContent-Length: 1000\r\n\r\nhalf");
+            open("POST " + path.apply(n) + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + address.apply(n)
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + length
+                    + "\r\n\r\nhalf");
         }
         LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
     }

@@ -19,14 +19,14 @@ public final class RegisteredMetrics {
             Sources.statements(code)
                     .forEach(statement -> METRIC.matcher(statement)
                             .results()
-                            .map(metric -> inPrometheus(metric, statement))
+                            .map(metric -> inPrometheus(metric))
                             .forEach(names::add));
         }
         return names;
     }
 
     /** Prometheus writes the unit of a metric and the end of a counter's name into the name. */
-    private static String inPrometheus(MatchResult metric, String statement) {
+    private static String inPrometheus(MatchResult metric) {
         String name = metric.group(2).replace('.', '_');
         return switch (metric.group(1)) {
             case "Gauge.builder" -> name;

@@ -53,7 +53,7 @@ class RoomsTest {
             Map.entry(
                     "web",
                     List.of("api", "body", "config", "database", "limit", "log", "problem", "process", "thread")),
-            Map.entry("page", List.of("api", "database", "deploy", "problem", "process", "time")),
+            Map.entry("page", List.of("api", "body", "database", "deploy", "problem", "process", "time")),
             Map.entry("ingress", List.of("config", "database", "deploy", "log", "process", "thread", "time")),
             Map.entry(
                     "worker",

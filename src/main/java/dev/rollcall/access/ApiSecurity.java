@@ -1,5 +1,7 @@
 package dev.rollcall.access;
 
+import dev.rollcall.platform.body.FormBodies;
+import dev.rollcall.platform.body.FormFilter;
 import dev.rollcall.platform.body.JsonBodies;
 import dev.rollcall.platform.config.Current;
 import dev.rollcall.platform.page.PagePolicy;
@@ -165,11 +167,12 @@ class ApiSecurity {
     /** The files of pages, and the pages behind the links of alerts. The module signin opens the pages for people. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 4)
-    SecurityFilterChain openPages(HttpSecurity http) {
+    SecurityFilterChain openPages(HttpSecurity http, FormBodies forms) {
         return stateless(http.securityMatcher("/assets/**", "/acknowledge/*", "/unsubscribe/*", "/status/*"))
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.DIRECTIVES)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterBefore(new FormFilter(forms), BasicAuthenticationFilter.class)
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.signin;
 
 import dev.rollcall.account.Accounts;
+import dev.rollcall.platform.body.FormBodies;
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.signin.limit.SignInAttempts;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 class PageFilters {
 
     private final SchemaGate gate;
+    private final FormBodies forms;
     private final RarelyTouchedSessions<?> sessions;
     private final HttpSessionIdResolver cookie;
     private final SignInAttempts attempts;
@@ -32,12 +34,14 @@ class PageFilters {
 
     PageFilters(
             SchemaGate gate,
+            FormBodies forms,
             RarelyTouchedSessions<?> sessions,
             HttpSessionIdResolver cookie,
             SignInAttempts attempts,
             Accounts accounts,
             StatusHosts statusHosts) {
         this.gate = gate;
+        this.forms = forms;
         this.sessions = sessions;
         this.cookie = cookie;
         this.attempts = attempts;
@@ -49,6 +53,8 @@ class PageFilters {
         http.addFilterBefore(new PageSessionFilter<>(sessions, cookie), DisableEncodeUrlFilter.class)
                 .addFilterBefore(new PageAvailabilityFilter(gate), PageSessionFilter.class)
                 .addFilterBefore(new StatusHostFilter(statusHosts), PageSessionFilter.class)
+                // The first filter that reads the form is the one that looks for its token.
+                .addFilterBefore(new PageFormFilter(forms), CsrfFilter.class)
                 .addFilterAfter(
                         new SignInLimitFilter(attempts, "password", PageSecurity.BY_PASSWORD, PageFilters::typed),
                         CsrfFilter.class)

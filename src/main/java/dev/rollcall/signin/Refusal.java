@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfFilter;
 
 /** Answers a request that a filter refuses with the error page that controllers' errors have too. */
 final class Refusal {
@@ -20,6 +21,8 @@ final class Refusal {
     static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws ServletException, IOException {
         request.setAttribute(STATUS, status);
+        // The page is not a form that somebody sends, and a refused form may have no token.
+        CsrfFilter.skipRequest(request);
         ProblemWriter.takeBack(response);
         response.setStatus(status.value());
         request.getRequestDispatcher(PATH).forward(request, response);

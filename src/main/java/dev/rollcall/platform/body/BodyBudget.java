@@ -1,5 +1,7 @@
 package dev.rollcall.platform.body;
 
+import dev.rollcall.platform.limit.ClientNetwork;
+import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
@@ -11,8 +13,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The memory that all request bodies of this process may take at the same time, as shares of the heap. Each group of
- * senders has its own share, so strangers cannot use up the memory for callers with a key. {@link BodyFilter} gives back
- * the memory of a request.
+ * senders has its own share, so strangers cannot use up the memory for callers with a key. Of the share for forms, one
+ * client may have half, because people and strangers use the same one. {@link BodyFilter} gives back the memory of a
+ * request.
  */
 @Component
 public class BodyBudget {
@@ -22,7 +25,9 @@ public class BodyBudget {
     /** Enough for one body of the largest size on a small heap. */
     private static final long MIN_SHARE_BYTES = 8_000_000;
 
+    private final long heap;
     private final Map<Sender, AtomicLong> free = new EnumMap<>(Sender.class);
+    private final ClientShares formsOfClients = new ClientShares();
 
     @Autowired
     BodyBudget() {
@@ -31,25 +36,22 @@ public class BodyBudget {
 
     /** For a heap of this many bytes. */
     BodyBudget(long heap) {
+        this.heap = heap;
         for (Sender sender : Sender.values()) {
-            free.put(sender, new AtomicLong(Math.max(heap / sender.divisor, MIN_SHARE_BYTES)));
+            free.put(sender, new AtomicLong(size(sender)));
         }
     }
 
     /**
      * Reserves memory for the body of this request until the request ends.
      *
-     * @throws UnavailableException when the share of these senders is used up
+     * @throws UnavailableException when the share of these senders is used up, or that of the client
      */
     public void take(HttpServletRequest request, Sender sender, long bytes) {
-        AtomicLong share = share(sender);
-        long before;
-        do {
-            before = share.get();
-            if (before < bytes) {
-                throw new UnavailableException("request bodies take too much memory", null);
-            }
-        } while (!share.compareAndSet(before, before - bytes));
+        if (!isWithinShareOfClient(request, sender, bytes) || !reserve(share(sender), bytes)) {
+            giveBackOfClient(request, sender, bytes);
+            throw new UnavailableException("request bodies take too much memory", null);
+        }
         taken(request).merge(sender, bytes, Long::sum);
     }
 
@@ -57,12 +59,44 @@ public class BodyBudget {
     void giveBack(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Taken taken) {
             request.removeAttribute(ATTRIBUTE);
-            taken.forEach((sender, bytes) -> share(sender).addAndGet(bytes));
+            taken.forEach((sender, bytes) -> {
+                share(sender).addAndGet(bytes);
+                giveBackOfClient(request, sender, bytes);
+            });
         }
     }
 
     long free(Sender sender) {
         return share(sender).get();
+    }
+
+    private boolean isWithinShareOfClient(HttpServletRequest request, Sender sender, long bytes) {
+        return sender != Sender.FORM || formsOfClients.add(client(request), bytes) <= size(sender) / 2;
+    }
+
+    private void giveBackOfClient(HttpServletRequest request, Sender sender, long bytes) {
+        if (sender == Sender.FORM) {
+            formsOfClients.remove(client(request), bytes);
+        }
+    }
+
+    private static boolean reserve(AtomicLong share, long bytes) {
+        long before;
+        do {
+            before = share.get();
+            if (before < bytes) {
+                return false;
+            }
+        } while (!share.compareAndSet(before, before - bytes));
+        return true;
+    }
+
+    private static String client(HttpServletRequest request) {
+        return ClientNetwork.of(request.getRemoteAddr());
+    }
+
+    private long size(Sender sender) {
+        return Math.max(heap / sender.divisor, MIN_SHARE_BYTES);
     }
 
     private AtomicLong share(Sender sender) {
@@ -92,6 +126,8 @@ public class BodyBudget {
         WITH_KEY(8),
         /** A caller of the API before a key has been found in the body. */
         WITHOUT_KEY(16),
+        /** A browser that sends a form. Nobody knows yet who it is. */
+        FORM(16),
         /** A program that may send while it runs. The body is held until it is stored. */
         LONG(4);
 

@@ -1,14 +1,13 @@
 package dev.rollcall.platform.body;
 
 import dev.rollcall.platform.problem.BodyTimeoutException;
-import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.platform.problem.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a JSON body. Reading fails when the body is too large ({@link InvalidRequestException}), takes too
+ * Reads the body of a form or a JSON body. Reading fails when the body is larger than its {@link BodyLimit}, takes too
  * long ({@link BodyTimeoutException}), or when all bodies together take too much ({@link UnavailableException}).
  */
 final class BodyStream extends InputStream {
@@ -16,7 +15,7 @@ final class BodyStream extends InputStream {
     /** Memory of the parser's buffers, for a body of any size. */
     private static final int BASE_BYTES = 16_000;
 
-    /** Bytes of memory for each byte of JSON: the parser's text buffer, the string made of it, and copies. */
+    /** Bytes of memory for each byte: the bytes or the parser's text buffer, the strings made of them, and copies. */
     private static final int MEMORY_FACTOR = 5;
 
     private final HttpServletRequest request;
@@ -24,23 +23,27 @@ final class BodyStream extends InputStream {
     private final BodyBudget budget;
     private final BodyBudget.Sender sender;
     private final BodyTime.Watch watch;
-    private final int maxBytes;
+    private final BodyLimit limit;
     private int count;
 
     /**
      * Reads the rest of the body of this request.
      *
-     * @param maxBytes the largest size of the rest
+     * @param limit the largest size of the rest
      */
     BodyStream(
-            HttpServletRequest request, BodyBudget budget, BodyBudget.Sender sender, BodyTime.Watch watch, int maxBytes)
+            HttpServletRequest request,
+            BodyBudget budget,
+            BodyBudget.Sender sender,
+            BodyTime.Watch watch,
+            BodyLimit limit)
             throws IOException {
         this.request = request;
         this.in = request.getInputStream();
         this.budget = budget;
         this.sender = sender;
         this.watch = watch;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
         budget.take(request, sender, BASE_BYTES);
     }
 
@@ -65,8 +68,8 @@ final class BodyStream extends InputStream {
         int read = receive(buffer, offset, length);
         if (read > 0) {
             count += read;
-            if (count > maxBytes) {
-                throw JsonBodies.tooLarge();
+            if (count > limit.maxBytes()) {
+                throw limit.tooLarge().get();
             }
             budget.take(request, sender, (long) read * MEMORY_FACTOR);
         }
@@ -86,8 +89,15 @@ final class BodyStream extends InputStream {
 
         private static final long serialVersionUID = 1;
 
+        private final IOException failure;
+
         LostException(IOException failure) {
             super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
         }
     }
 }

@@ -83,7 +83,7 @@ public class JsonBodies {
      */
     public String key(HttpServletRequest request) throws IOException {
         slots.take(request);
-        var body = new BodyStream(request, budget, BodyBudget.Sender.WITHOUT_KEY, time.start(), FIRST_PART_BYTES);
+        var body = new BodyStream(request, budget, BodyBudget.Sender.WITHOUT_KEY, time.start(), upTo(FIRST_PART_BYTES));
         var part = new FirstPart(body, FIRST_PART_BYTES);
         request.setAttribute(FIRST_PART, part);
         return key(part);
@@ -104,15 +104,16 @@ public class JsonBodies {
         FirstPart part = request.getAttribute(FIRST_PART) instanceof FirstPart known ? known : null;
         BodyTime.Watch watch = part == null ? time.start() : part.watch();
         int before = part == null ? 0 : part.count();
-        var rest = new BodyStream(request, budget, BodyBudget.Sender.WITH_KEY, watch, MAX_BYTES - before);
+        var rest = new BodyStream(request, budget, BodyBudget.Sender.WITH_KEY, watch, upTo(MAX_BYTES - before));
         JsonNode body = tree(part == null ? rest : new SequenceInputStream(part.again(), rest));
         ObjectNode object = object(body, before + rest.count() == 0);
         request.setAttribute(BODY, object);
         return object;
     }
 
-    static InvalidRequestException tooLarge() {
-        return new InvalidRequestException("request body is larger than " + MAX_BYTES + " bytes");
+    private static BodyLimit upTo(int maxBytes) {
+        return new BodyLimit(
+                maxBytes, () -> new InvalidRequestException("request body is larger than " + MAX_BYTES + " bytes"));
     }
 
     private JsonNode tree(InputStream body) throws IOException {
@@ -175,8 +176,8 @@ public class JsonBodies {
 
     /** A body that was cut short is an error of the connection. Every other error is one of the JSON. */
     private static InvalidRequestException unreadable(JacksonException e) throws IOException {
-        if (e.getCause() instanceof BodyStream.LostException lost && lost.getCause() instanceof IOException failure) {
-            throw failure;
+        if (e.getCause() instanceof BodyStream.LostException lost) {
+            throw lost.failure();
         }
         return new InvalidRequestException("could not parse request body");
     }

@@ -14,15 +14,15 @@ public final class ClientShares {
     }
 
     /** Adds so many, and returns how many the client holds now. */
-    public long add(String client, int count) {
-        return held.merge(client, (long) count, Long::sum);
+    public long add(String client, long count) {
+        return held.merge(client, count, Long::sum);
     }
 
     public void remove(String client) {
         remove(client, 1);
     }
 
-    public void remove(String client, int count) {
+    public void remove(String client, long count) {
         held.computeIfPresent(client, (known, before) -> before == count ? null : Long.valueOf(before - count));
     }
 

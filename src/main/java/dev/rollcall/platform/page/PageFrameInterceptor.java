@@ -1,5 +1,6 @@
 package dev.rollcall.platform.page;
 
+import dev.rollcall.platform.body.FormFilter;
 import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.problem.UnavailableException;
@@ -59,6 +60,7 @@ final class PageFrameInterceptor implements HandlerInterceptor {
             if (!gate.isOpen()) {
                 throw new UnavailableException("schema is not current", null);
             }
+            FormFilter.requireReceived(request);
             refuseIndexedFields(request);
             readers.find(request)
                     .ifPresent(

@@ -28,7 +28,7 @@ class PageProblems {
     private static final String VIEW = "page/error";
 
     /** The statuses that have a text. */
-    private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 409, 413, 429, 503);
+    private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 408, 409, 413, 429, 503);
 
     /** Its text is used for all others. */
     private static final int UNKNOWN = 500;

@@ -1,0 +1,67 @@
+package dev.rollcall.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.Fixtures;
+import dev.rollcall.Readers;
+import dev.rollcall.RollcallTest;
+import dev.rollcall.account.ProjectRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Bodies that browsers, or others in their place, send to pages. */
+@RollcallTest
+class PageFormHttpTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private Readers readers;
+
+    /** Before anything else is decided: none of these requests has the token of a form. */
+    @ParameterizedTest
+    @CsvSource({
+        "/sign-in/password," + FORM,
+        "/login/webauthn," + JSON,
+        "/webauthn/register," + JSON,
+        "/webauthn/authenticate/options," + JSON,
+        "/account/profile," + FORM,
+        "/projects/x/settings/keys/make," + FORM,
+        "/acknowledge/x," + FORM,
+        "/unsubscribe/x," + FORM
+    })
+    void aBodyLargerThanAnyFormIsRefused(String path, String type) {
+        assertThat(post(path, type, "x=" + "y".repeat(300_000))).hasStatus(413);
+    }
+
+    @Test
+    void aRefusedFormOfAnOpenPageIsAnsweredWithAPage() {
+        MvcTestResult refused = post("/acknowledge/x", FORM, "x=" + "y".repeat(300_000));
+        assertThat(Visitor.text(refused)).contains("What you sent is too long.");
+        assertThat(refused.getResponse().getContentType()).startsWith("text/html");
+    }
+
+    /** Two texts of 10,000 characters, each of which is sent as nine bytes. */
+    @Test
+    void theLongestFormIsAccepted() {
+        var project = fixtures.project();
+        Visitor owner = readers.signIn(project.id(), ProjectRole.OWNER);
+        String page = "/projects/" + project.id() + "/settings/keys/";
+        String body = "_csrf=" + owner.token(page) + "&kind=READ_ONLY&name=a&padding=" + "%E2%82%AC".repeat(20_000);
+        var request =
+                fixtures.http().post().uri(page + "make").contentType(FORM).content(body);
+        owner.cookies().forEach(request::cookie);
+        assertThat(request.exchange().getResponse().getStatus()).isLessThan(400);
+    }
+
+    private MvcTestResult post(String path, String type, String body) {
+        return fixtures.http().post().uri(path).contentType(type).content(body).exchange();
+    }
+}
