@@ -1,6 +1,7 @@
 package dev.rollcall.account;
 
 import dev.rollcall.audit.Actor;
+import dev.rollcall.audit.ActorCheck;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.process.WebOrTask;
@@ -18,12 +19,14 @@ public class Members {
 
     private final MembershipStore memberships;
     private final AccountStore accounts;
+    private final ActorCheck actor;
     private final AuditLog audit;
     private final Clock clock;
 
-    Members(MembershipStore memberships, AccountStore accounts, AuditLog audit, Clock clock) {
+    Members(MembershipStore memberships, AccountStore accounts, ActorCheck actor, AuditLog audit, Clock clock) {
         this.memberships = memberships;
         this.accounts = accounts;
+        this.actor = actor;
         this.audit = audit;
         this.clock = clock;
     }
@@ -69,7 +72,7 @@ public class Members {
      */
     @Transactional
     public void change(ProjectId project, AccountId account, ProjectRole role) {
-        List<Member> all = memberships.lock(project);
+        List<Member> all = lock(project);
         requireMember(all, account);
         if (role != ProjectRole.OWNER) {
             requireAnotherOwner(all, account);
@@ -86,11 +89,18 @@ public class Members {
      */
     @Transactional
     public void remove(ProjectId project, AccountId account) {
-        List<Member> all = memberships.lock(project);
+        List<Member> all = lock(project);
         requireMember(all, account);
         requireAnotherOwner(all, account);
         memberships.delete(account, project);
         audit.record(project.value(), AuditAction.MEMBER_REMOVED, email(account));
+    }
+
+    /** The right of the person who asks may have ended since the request began. */
+    private List<Member> lock(ProjectId project) {
+        List<Member> all = memberships.lock(project);
+        actor.requireRight(project.value());
+        return all;
     }
 
     /** Under the lock: an owner who is promoted at this moment must not get the lower role of an invitation. */

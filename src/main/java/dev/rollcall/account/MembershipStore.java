@@ -1,5 +1,7 @@
 package dev.rollcall.account;
 
+import dev.rollcall.audit.Actor;
+import dev.rollcall.audit.ActorRights;
 import dev.rollcall.platform.process.WebOrTask;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** Stores which account may do what in which project. */
 @Component
 @WebOrTask
-class MembershipStore {
+class MembershipStore implements ActorRights {
 
     private final JdbcClient jdbc;
 
@@ -90,6 +92,15 @@ class MembershipStore {
                 .query(UUID.class)
                 .list();
         return of(project);
+    }
+
+    @Override
+    public boolean mayGiveAccess(Actor actor, UUID project) {
+        return actor.kind() == Actor.Kind.PERSON
+                && of(new ProjectId(project)).stream()
+                        .anyMatch(member -> member.role() == ProjectRole.OWNER
+                                && !member.isDisabled()
+                                && member.id().value().equals(actor.id()));
     }
 
     /** The role that the account has in the project. */

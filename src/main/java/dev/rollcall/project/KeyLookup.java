@@ -1,9 +1,12 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.Actor;
+import dev.rollcall.audit.ActorRights;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /**
@@ -11,7 +14,7 @@ import org.springframework.stereotype.Service;
  * once.
  */
 @Service
-public class KeyLookup {
+public class KeyLookup implements ActorRights {
 
     /**
      * A use is recorded only if the last recorded use is older than this. So a key costs one write an hour, however
@@ -33,6 +36,13 @@ public class KeyLookup {
         Optional<ApiKey> found = keys.find(key, now);
         found.ifPresent(used -> recordUse(used, now));
         return found.map(Caller::of);
+    }
+
+    @Override
+    public boolean mayGiveAccess(Actor actor, UUID project) {
+        return actor.kind() == Actor.Kind.KEY
+                && keys.all(new ProjectId(project), KeyKind.READ_WRITE, clock.instant()).stream()
+                        .anyMatch(key -> key.id().equals(actor.id()));
     }
 
     /** Records no use of ping keys: a ping must not wait for the write, and the checks show when they were pinged. */

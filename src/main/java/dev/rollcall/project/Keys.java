@@ -1,5 +1,6 @@
 package dev.rollcall.project;
 
+import dev.rollcall.audit.ActorCheck;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.problem.InvalidRequestException;
@@ -27,11 +28,13 @@ public class Keys {
     public static final int MAX_OVERLAP_SECONDS = 30 * 24 * 60 * 60;
 
     private final ApiKeyStore keys;
+    private final ActorCheck actor;
     private final AuditLog audit;
     private final Clock clock;
 
-    Keys(ApiKeyStore keys, AuditLog audit, Clock clock) {
+    Keys(ApiKeyStore keys, ActorCheck actor, AuditLog audit, Clock clock) {
         this.keys = keys;
+        this.actor = actor;
         this.audit = audit;
         this.clock = clock;
     }
@@ -60,7 +63,7 @@ public class Keys {
     @Transactional
     public NewKey create(ProjectId project, KeyKind kind, String given) {
         String name = NameRule.OPTIONAL.apply(given);
-        requireRoom(keys.lock(project, clock.instant()));
+        requireRoom(lock(project, clock.instant()));
         return add(project, kind, name);
     }
 
@@ -76,7 +79,7 @@ public class Keys {
     @Transactional
     public NewKey exchange(ProjectId project, UUID id, Duration overlap) {
         Instant now = clock.instant();
-        List<ApiKey> all = keys.lock(project, now);
+        List<ApiKey> all = lock(project, now);
         ApiKey old = ownKey(all, id);
         if (overlap.isZero()) {
             keys.delete(id);
@@ -96,7 +99,7 @@ public class Keys {
      */
     @Transactional
     public ApiKey revokeOwn(ProjectId project, UUID id) {
-        List<ApiKey> all = keys.lock(project, clock.instant());
+        List<ApiKey> all = lock(project, clock.instant());
         ApiKey key = ownKey(all, id);
         boolean isLast = key.kind() == KeyKind.READ_WRITE
                 && all.stream()
@@ -115,7 +118,7 @@ public class Keys {
      */
     @Transactional
     public ApiKey revoke(ProjectId project, UUID id) {
-        return delete(ownKey(keys.lock(project, clock.instant()), id));
+        return delete(ownKey(lock(project, clock.instant()), id));
     }
 
     /** Revokes any key, for an operator. Empty if there is none with this id. */
@@ -125,6 +128,13 @@ public class Keys {
         revoked.ifPresent(key -> record(AuditAction.KEY_REVOKED, key));
         return revoked.map(key -> new Revoked(
                 key, keys.all(key.project(), key.kind(), clock.instant()).size()));
+    }
+
+    /** The right of the caller may have ended since the request began. */
+    private List<ApiKey> lock(ProjectId project, Instant now) {
+        List<ApiKey> all = keys.lock(project, now);
+        actor.requireRight(project.value());
+        return all;
     }
 
     private NewKey add(ProjectId project, KeyKind kind, String name) {

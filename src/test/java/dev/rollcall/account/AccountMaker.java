@@ -36,7 +36,7 @@ public final class AccountMaker {
         var audit = AuditLogMaker.make(jdbc, clock);
         // Only a disabled account is an event.
         var accounts = new Accounts(store, memberships, links, audit, event -> {}, clock);
-        var members = new Members(memberships, store, audit, clock);
+        var members = new Members(memberships, store, AuditLogMaker.actorCheck(), audit, clock);
         var newAccounts = new NewAccounts(store, accounts, members, ProjectMaker.projects(jdbc, clock));
         var task =
                 new CreateAccount(newAccounts, accounts, new SignInLinks(links, new Site(siteRoot, "Rollcall"), clock));

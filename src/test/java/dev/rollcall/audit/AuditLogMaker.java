@@ -10,7 +10,15 @@ public final class AuditLogMaker {
     private AuditLogMaker() {}
 
     public static AuditLog make(JdbcClient jdbc, Clock clock) {
-        var actor = new CurrentActor(new StaticListableBeanFactory().getBeanProvider(ActorSource.class));
-        return new AuditLog(new AuditStore(jdbc), actor, clock);
+        return new AuditLog(new AuditStore(jdbc), actor(), clock);
+    }
+
+    /** The check of a task, which may do everything. */
+    public static ActorCheck actorCheck() {
+        return new ActorCheck(actor(), new StaticListableBeanFactory().getBeanProvider(ActorRights.class));
+    }
+
+    private static CurrentActor actor() {
+        return new CurrentActor(new StaticListableBeanFactory().getBeanProvider(ActorSource.class));
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.account.Mailbox;
 import dev.rollcall.account.Members;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.account.RandomToken;
+import dev.rollcall.audit.ActorCheck;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.process.WebProcess;
@@ -40,13 +41,21 @@ public class Invitations {
     private final InvitationStore invitations;
     private final Accounts accounts;
     private final Members members;
+    private final ActorCheck actor;
     private final AuditLog audit;
     private final Clock clock;
 
-    Invitations(InvitationStore invitations, Accounts accounts, Members members, AuditLog audit, Clock clock) {
+    Invitations(
+            InvitationStore invitations,
+            Accounts accounts,
+            Members members,
+            ActorCheck actor,
+            AuditLog audit,
+            Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.members = members;
+        this.actor = actor;
         this.audit = audit;
         this.clock = clock;
     }
@@ -61,7 +70,9 @@ public class Invitations {
     public String create(ProjectId project, ProjectRole role, @Nullable Mailbox email, AccountId by) {
         String token = RandomToken.create();
         Instant now = clock.instant();
-        if (invitations.lockAndCount(project, now) >= MAX_OPEN) {
+        int open = invitations.lockAndCount(project, now);
+        actor.requireRight(project.value());
+        if (open >= MAX_OPEN) {
             throw new TooManyInvitationsException();
         }
         invitations.add(project, role, email, token, by, now, now.plus(IS_VALID));
