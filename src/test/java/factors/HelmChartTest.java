@@ -111,9 +111,11 @@ class HelmChartTest {
         TemplateCommand chart = tag == null ? chart() : chart().set("image.tag", tag);
         List<JsonNode> objects = rendered(chart);
 
-        assertThat(objects).hasSizeGreaterThan(4).allSatisfy(object -> assertThat(
-                        object.at("/metadata/labels/app.kubernetes.io~1version").asString())
-                .isEqualTo(version));
+        assertThat(objects)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(object -> assertThat(object.at("/metadata/labels/app.kubernetes.io~1version")
+                                .asString())
+                        .isEqualTo(version));
         assertThat(KubernetesFilesTest.find(objects, "Deployment", "rollcall-web")
                         .at("/spec/template/spec/containers/0/image")
                         .asString())

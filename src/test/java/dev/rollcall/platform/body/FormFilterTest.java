@@ -110,7 +110,8 @@ class FormFilterTest {
                 answer.append(e.getMessage()).append(' ');
             }
             answer.append('{');
-            for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+            for (Map.Entry<String, String[]> parameter :
+                    request.getParameterMap().entrySet()) {
                 answer.append(answer.charAt(answer.length() - 1) == '{' ? "" : ", ")
                         .append(parameter.getKey())
                         .append('=')
