@@ -381,8 +381,8 @@ class NewServiceTest {
 
     /** What can be made. */
     private enum Variant {
-        PLAIN(250, ""),
-        ACCOUNTS(335, "--accounts");
+        PLAIN(255, ""),
+        ACCOUNTS(340, "--accounts");
 
         private final int maxFiles;
         private final String option;

@@ -66,7 +66,7 @@ public class SchemaStore {
                 : Optional.of("at version " + applied + ", this release needs " + needed);
     }
 
-    /** The rights on our tables that our role lacks, each like {@code UPDATE on pings}. */
+    /** The rights on our tables that our role lacks, each as the right and its table. */
     public List<String> missingRights() {
         return missing(null);
     }
