@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists that are open in browsers. Each asks for a newer one as its script does, and an answer says what to ask next. */
+/**
+ * Lists that are open in browsers. Each asks for a newer one as its script does, and an answer says what to ask next.
+ */
 final class OpenPages implements AutoCloseable {
 
     /** How often a list asks, unless a request still waits. */

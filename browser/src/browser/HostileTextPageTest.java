@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A browser opens every page that a project of hostile texts links to. No text becomes an element, an attribute or a script, and
- * the console shows no breach of the content security policy, which would hide it.
+ * A browser opens every page that a project of hostile texts links to. No text becomes an element, an attribute or a
+ * script, and the console shows no breach of the content security policy, which would hide it.
  */
 class HostileTextPageTest extends PageTest {
 

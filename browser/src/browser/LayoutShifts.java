@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * Measures how much of a page moved by itself, with the browser's Layout Instability API
- * (https://wicg.github.io/layout-instability/). A page's Cumulative Layout Shift is the largest sum within five seconds;
- * this is the sum of all, which is never less.
+ * (https://wicg.github.io/layout-instability/). A page's Cumulative Layout Shift is the largest sum within five
+ * seconds; this is the sum of all, which is never less.
  */
 final class LayoutShifts {
 

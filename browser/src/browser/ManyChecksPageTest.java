@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A project as it looks after some weeks: checks in every status, with runs behind them. The README shows its pages. */
+/**
+ * A project as it looks after some weeks: checks in every status, with runs behind them. The README shows its pages.
+ */
 class ManyChecksPageTest extends PageTest {
 
     private final Site site = Site.get();

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database, a mail server and an identity
- * provider, until the tests end. All tests share it, each with accounts and projects of its own.
+ * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database, a mail server and an
+ * identity provider, until the tests end. All tests share it, each with accounts and projects of its own.
  */
 final class Site {
 
@@ -92,8 +92,8 @@ final class Site {
     }
 
     /**
-     * Makes an account that owns the project of this name or id. Returns what the task {@code create-account} would say:
-     * {@code link} signs it in once, and {@code project} is the id.
+     * Makes an account that owns the project of this name or id. Returns what the task {@code create-account} would
+     * say: {@code link} signs it in once, and {@code project} is the id.
      */
     JsonNode account(String email, String name, String project) {
         return account(Map.of("email", email, "name", name, "project", project));

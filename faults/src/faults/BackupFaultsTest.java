@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import testing.Postgres;
 
-/** The database is lost and restored from a backup that was made while pings arrived, as docs/deploy/upgrade.md says. */
+/**
+ * The database is lost and restored from a backup that was made while pings arrived, as docs/deploy/upgrade.md says.
+ */
 @Timeout(300)
 class BackupFaultsTest {
 

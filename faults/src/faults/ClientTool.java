@@ -24,8 +24,8 @@ final class ClientTool {
     }
 
     /**
-     * A program of PostgreSQL 18, because older ones refuse the server. Skips the test if it is not installed: the package
-     * {@code postgresql-client-18} has it.
+     * A program of PostgreSQL 18, because older ones refuse the server. Skips the test if it is not installed: the
+     * package {@code postgresql-client-18} has it.
      */
     static ClientTool require(String name) throws IOException, InterruptedException {
         List<Path> candidates = Stream.of(Optional.of(DEBIAN.resolve(name)), Tool.find(name))

@@ -8,8 +8,8 @@ import java.util.Locale;
 import testing.Postgres;
 
 /**
- * Fills a database with checks that have a hundred pings, five flips and four deliveries each. The columns are those that
- * every release has.
+ * Fills a database with checks that have a hundred pings, five flips and four deliveries each. The columns are those
+ * that every release has.
  */
 final class ManyRows {
 

@@ -18,8 +18,8 @@ import testing.Postgres;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The schema changes while web of the previous release takes pings, and the deploy goes on to this release and back. With
- * {@code -Dmigration.pings=10000000} in a large database.
+ * The schema changes while web of the previous release takes pings, and the deploy goes on to this release and back.
+ * With {@code -Dmigration.pings=10000000} in a large database.
  */
 @Timeout(3600)
 class MigrationFaultsTest {

@@ -16,7 +16,9 @@ import testing.App;
 import testing.ExtraBean;
 import testing.Postgres;
 
-/** What can happen to the processes of a deploy, and to the machine that they run on. A process that ends is replaced. */
+/**
+ * What can happen to the processes of a deploy, and to the machine that they run on. A process that ends is replaced.
+ */
 @Timeout(300)
 class ProcessFaultsTest {
 

@@ -16,7 +16,8 @@ import testing.Receiver;
 
 /**
  * A deploy whose database goes back to an earlier moment. All before it is there and nothing else; no living job is
- * reported, a job that fell silent is reported once more, and an alert that was waiting then comes again with its old id.
+ * reported, a job that fell silent is reported once more, and an alert that was waiting then comes again with its old
+ * id.
  */
 final class RestoreTrial {
 
@@ -74,7 +75,9 @@ final class RestoreTrial {
         }
     }
 
-    /** Returns when what is going to be lost has happened: pings, the waiting alert, and an alert about the silent job. */
+    /**
+     * Returns when what is going to be lost has happened: pings, the waiting alert, and an alert about the silent job.
+     */
     void fromTheMomentOn(Step step) throws Exception {
         rig.receiver().answer(200);
         var pings = new Pings(rig::web, steady, PAUSE, LATER);

@@ -23,8 +23,8 @@ final class Rig implements AutoCloseable {
     private App worker;
 
     /**
-     * Lets the application role use the database, as the release of a deploy does. Returns the address of the database for
-     * web and worker, which can neither change tables nor end sessions of others.
+     * Lets the application role use the database, as the release of a deploy does. Returns the address of the database
+     * for web and worker, which can neither change tables nor end sessions of others.
      */
     static String forApplication(Postgres server, String database) {
         server.createRole(Postgres.APPLICATION_ROLE);

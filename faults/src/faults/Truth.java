@@ -16,7 +16,10 @@ import testing.Postgres;
  */
 record Truth(Postgres server, String url) {
 
-    /** The numbers of the stored pings of a check, in the order of their arrival; a number is there twice if it is stored twice. */
+    /**
+     * The numbers of the stored pings of a check, in the order of their arrival; a number is there twice if it is
+     * stored twice.
+     */
     List<Integer> numbers(String check) {
         return server
                 .strings(

@@ -40,7 +40,10 @@ final class Probes {
 
     private Probes() {}
 
-    /** Those that leave the shared processes alone come first, those that end them later, and those that look at everything last. */
+    /**
+     * Those that leave the shared processes alone come first, those that end them later, and those that look at
+     * everything last.
+     */
     static List<Probe> all(boolean cleanHome) {
         var builds = new Builds(cleanHome);
         return List.of(

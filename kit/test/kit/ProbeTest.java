@@ -12,7 +12,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each probe sees a service that meets its demand, and one that does not. They wait for processes, so several run at a time. */
+/**
+ * Each probe sees a service that meets its demand, and one that does not. They wait for processes, so several run at a
+ * time.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class ProbeTest {
 

@@ -66,7 +66,10 @@ public record DatabaseAddress(
                 + parameters;
     }
 
-    /** Replaces {@code {database.url}}, {@code {database.host}}, {@code port}, {@code name}, {@code user}, {@code password}. */
+    /**
+     * Replaces {@code {database.url}}, {@code {database.host}}, {@code port}, {@code name}, {@code user},
+     * {@code password}.
+     */
     public String fill(String text) {
         return text.replace("{database.url}", url())
                 .replace("{database.host}", host)

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way from the service to its database: a port of this machine whose connections are carried to the database. Cut,
- * it refuses new connections and has closed the old ones, as if the server had stopped.
+ * The only way from the service to its database: a port of this machine whose connections are carried to the database.
+ * Cut, it refuses new connections and has closed the old ones, as if the server had stopped.
  */
 public final class DatabaseLink implements AutoCloseable {
 

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Callers that ask for a path again and again, each request over a new connection, and remember how each went. Between two
- * requests a caller pauses, at most as long as the last one took, so that few requests wait in a queue of the kernel. The
- * pauses are random, so that the callers do not get into step.
+ * Callers that ask for a path again and again, each request over a new connection, and remember how each went. Between
+ * two requests a caller pauses, at most as long as the last one took, so that few requests wait in a queue of the
+ * kernel. The pauses are random, so that the callers do not get into step.
  */
 public final class Load implements AutoCloseable {
 

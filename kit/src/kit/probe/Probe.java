@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import kit.service.Service;
 
-/** One demand of a factor, and how to see whether a service meets it. A new probe is a class and a line in {@code Probes}. */
+/**
+ * One demand of a factor, and how to see whether a service meets it. A new probe is a class and a line in
+ * {@code Probes}.
+ */
 public interface Probe {
 
     /** Unique, for {@code --only} and the JSON: {@code port.exact}. */

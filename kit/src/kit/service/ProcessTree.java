@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process and all that it started, from {@code /proc}: everything in its session, also what has lost its parent. What a
- * process started in a session of its own is not seen.
+ * A process and all that it started, from {@code /proc}: everything in its session, also what has lost its parent. What
+ * a process started in a session of its own is not seen.
  */
 public final class ProcessTree {
 

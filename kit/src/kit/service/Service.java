@@ -18,8 +18,8 @@ import kit.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service that is examined: starts its processes, remembers what they printed and answered, and ends all of them when
- * closed. The first web process and its workers are shared by the probes, because a start is what takes time.
+ * The service that is examined: starts its processes, remembers what they printed and answered, and ends all of them
+ * when closed. The first web process and its workers are shared by the probes, because a start is what takes time.
  */
 public final class Service implements AutoCloseable {
 

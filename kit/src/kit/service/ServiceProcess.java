@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration END_OF_THE_KILLED = Duration.ofSeconds(10);
-    /** With these in a line, the shell has to stay; without, it is replaced, and the exit status is that of the program. */
+    /**
+     * With these in a line, the shell has to stay; without, it is replaced, and the exit status is that of the program.
+     */
     private static final Pattern NEEDS_SHELL = Pattern.compile("[;&|<>]|^\\s*\\w+=");
 
     private static final Pattern ERROR =

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the application's directory, so that nothing is written into the original, with an empty home and a place for
- * temporary files. Deleted when closed.
+ * A copy of the application's directory, so that nothing is written into the original, with an empty home and a place
+ * for temporary files. Deleted when closed.
  */
 public final class Workspace implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A service with a web process, a worker, a release and a task. The arguments are the process type and the names of habits,
- * most of which break one demand.
+ * A service with a web process, a worker, a release and a task. The arguments are the process type and the names of
+ * habits, most of which break one demand.
  */
 public final class Sample {
 

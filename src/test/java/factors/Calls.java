@@ -27,8 +27,8 @@ final class Calls {
     private final Supplier<String> full;
 
     /**
-     * One web process works, one waits for its schema, and one serves one request a minute of each key and address, and lets a
-     * project have one check. The keys are of two projects of the first and the last.
+     * One web process works, one waits for its schema, and one serves one request a minute of each key and address, and
+     * lets a project have one check. The keys are of two projects of the first and the last.
      *
      * @param full makes a project with one check, and gives its key
      */

@@ -124,8 +124,8 @@ final class Checkout {
     }
 
     /**
-     * Builds the sources in this directory, offline if the current build is offline. Fails if Maven fails. Without Error
-     * Prone, which has checked them and takes most of the time: the compiler makes the same classes without it.
+     * Builds the sources in this directory, offline if the current build is offline. Fails if Maven fails. Without
+     * Error Prone, which has checked them and takes most of the time: the compiler makes the same classes without it.
      */
     static void build(Path directory, Map<String, String> environment, String... options) {
         List<String> arguments =

@@ -210,7 +210,9 @@ final class Deploy implements AutoCloseable {
         return App.with(variables, namesAndValues);
     }
 
-    /** A database with the schema and a project, which {@link #released} copies. It is made when a test first needs it. */
+    /**
+     * A database with the schema and a project, which {@link #released} copies. It is made when a test first needs it.
+     */
     private record Migrated(Deploy deploy, JsonNode project) {
 
         static Migrated make() {

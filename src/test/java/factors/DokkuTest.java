@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What Dokku does with an image that it has built, by its documentation at 33896f5d: {@code
- * processes/process-management.md} (a line of the Procfile replaces CMD), {@code advanced-usage/deployment-tasks.md} (the
- * release command), {@code deployment/zero-downtime-deploys.md} and {@code appendices/file-formats/app-json.md} (checks).
+ * processes/process-management.md} (a line of the Procfile replaces CMD), {@code advanced-usage/deployment-tasks.md}
+ * (the release command), {@code deployment/zero-downtime-deploys.md} and {@code appendices/file-formats/app-json.md}
+ * (checks).
  */
 class DokkuTest {
 

@@ -15,7 +15,10 @@ import tools.jackson.databind.JsonNode;
  */
 class Factor02LicencesTest {
 
-    /** Identifiers of SPDX (https://spdx.org/licenses/), and a name that stands for BSD-3-Clause in the list of components. */
+    /**
+     * Identifiers of SPDX (https://spdx.org/licenses/), and a name that stands for BSD-3-Clause in the list of
+     * components.
+     */
     private static final Set<String> ACCEPTED = Set.of(
             "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "The (New) BSD License", "CC0-1.0", "EPL-2.0", "MIT");
 

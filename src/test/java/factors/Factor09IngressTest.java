@@ -25,7 +25,10 @@ import testing.Postgres;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** The web process is well, but the way from outside to it is cut. SITE_ROOT is a router between the jobs and the process. */
+/**
+ * The web process is well, but the way from outside to it is cut. SITE_ROOT is a router between the jobs and the
+ * process.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class Factor09IngressTest {

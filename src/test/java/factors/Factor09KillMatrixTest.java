@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * At each step between silence and delivery a worker or web is killed or stands still, or the database restarts. Each
- * flip is told at least once and in order, repeats have the same id, and the last message is true. {@code -Dkill.runs=50}
- * runs more than the few here.
+ * flip is told at least once and in order, repeats have the same id, and the last message is true.
+ * {@code -Dkill.runs=50} runs more than the few here.
  */
 @Order(3) // one of the longest
 @EnabledOnOs(LINUX)
@@ -31,7 +31,10 @@ import tools.jackson.databind.JsonNode;
 class Factor09KillMatrixTest {
 
     private static final int RUNS = Integer.getInteger("kill.runs", 5);
-    /** Ten seconds until leases expire, as long until a session that stands still is ended, and a rest for a busy machine. */
+    /**
+     * Ten seconds until leases expire, as long until a session that stands still is ended, and a rest for a busy
+     * machine.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private static final String SENT = "SELECT count(*) FROM deliveries WHERE check_id = ?::uuid AND status = 'SENT'";

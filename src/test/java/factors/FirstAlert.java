@@ -16,8 +16,8 @@ import testing.Page;
 import testing.Tool;
 
 /**
- * The block of a page in {@code docs/deploy} that ends with an alert. It is run as it stands, in a shell where the command
- * of the platform is a function with the same effect.
+ * The block of a page in {@code docs/deploy} that ends with an alert. It is run as it stands, in a shell where the
+ * command of the platform is a function with the same effect.
  */
 final class FirstAlert {
 

@@ -164,7 +164,9 @@ class ForgedTokensTest {
         assertThat(browser.get(web, "/account").statusCode()).isEqualTo(302);
     }
 
-    /** The ID token names one person, and what the provider says about a person is about another with the same address. */
+    /**
+     * The ID token names one person, and what the provider says about a person is about another with the same address.
+     */
     @Test
     void whatIsSaidAboutAnotherSubjectDoesNotCount() {
         var browser = new Browser();

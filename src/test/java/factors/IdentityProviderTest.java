@@ -122,7 +122,9 @@ class IdentityProviderTest {
                 .isEqualTo(302);
     }
 
-    /** Whoever sends the header to a proxy that adds its own must not become the person of the first, or of the last. */
+    /**
+     * Whoever sends the header to a proxy that adds its own must not become the person of the first, or of the last.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

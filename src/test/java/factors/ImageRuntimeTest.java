@@ -35,8 +35,8 @@ class ImageRuntimeTest {
     private Path directory;
 
     /**
-     * Every backing service has a certificate that only the operator knows, with keys of both common kinds: the database
-     * by its file, all others by a trust store that is made with the commands of docs/deploy/docker.md.
+     * Every backing service has a certificate that only the operator knows, with keys of both common kinds: the
+     * database by its file, all others by a trust store that is made with the commands of docs/deploy/docker.md.
      */
     @Test
     void webAndWorkerReachEveryServiceByTlsWithItsModulesOnly() throws Exception {

@@ -27,7 +27,10 @@ import testing.App;
 import testing.Browser;
 import tools.jackson.databind.JsonNode;
 
-/** Limits that an operator sets: how often a key, a check and an address may send requests, and how many checks a project has. */
+/**
+ * Limits that an operator sets: how often a key, a check and an address may send requests, and how many checks a
+ * project has.
+ */
 class LimitsTest {
 
     private static final int CHECKS = 5;

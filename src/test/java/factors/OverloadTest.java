@@ -23,8 +23,8 @@ import testing.Postgres;
 import tools.jackson.databind.JsonNode;
 
 /**
- * More pings come than can be stored. Commits are slow, and bodies are long, so that this machine sends more than the deploy can
- * take. {@code -Doverload.seconds=30} floods longer.
+ * More pings come than can be stored. Commits are slow, and bodies are long, so that this machine sends more than the
+ * deploy can take. {@code -Doverload.seconds=30} floods longer.
  */
 @Isolated
 class OverloadTest {
@@ -40,10 +40,15 @@ class OverloadTest {
     /** Half of what a router waits. A page makes many statements, each of which waits for a busy machine. */
     private static final long PAGE_MILLIS = 15_000;
 
-    /** A ping that would wait longer is refused ({@code WaitingPingsTest}); {@code bench/run overload} tells the p99. */
+    /**
+     * A ping that would wait longer is refused ({@code WaitingPingsTest}); {@code bench/run overload} tells the p99.
+     */
     private static final long MAX_WAIT_MILLIS = 1_000;
 
-    /** An accepted ping needs the machine several times: for its request, body, commit and answer. A page shows how busy it is. */
+    /**
+     * An accepted ping needs the machine several times: for its request, body, commit and answer. A page shows how busy
+     * it is.
+     */
     private static final int TURNS = 5;
 
     /** With bodies of this size a commit has 10 pings. */

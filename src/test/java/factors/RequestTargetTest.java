@@ -113,7 +113,10 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo("success");
     }
 
-    /** Addresses in answers begin with SITE_ROOT. The host of the request changes nothing, even if a trusted proxy sends it. */
+    /**
+     * Addresses in answers begin with SITE_ROOT. The host of the request changes nothing, even if a trusted proxy sends
+     * it.
+     */
     @Test
     void noAnswerRepeatsTheHostOfARequest() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {

@@ -21,8 +21,9 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The secrets that come to a running release are nowhere but in the database: keys, ids of checks, addresses of channels,
- * output of jobs, links that sign in. {@code Factor03ConfigTest} does the same for the secrets among the variables.
+ * The secrets that come to a running release are nowhere but in the database: keys, ids of checks, addresses of
+ * channels, output of jobs, links that sign in. {@code Factor03ConfigTest} does the same for the secrets among the
+ * variables.
  */
 class SecretsTest {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Starts the packaged jar with one more bean: a test class behind the jar on the class path. The JVM uses the class archive
- * of the tests only if the path begins as in the archive.
+ * Starts the packaged jar with one more bean: a test class behind the jar on the class path. The JVM uses the class
+ * archive of the tests only if the path begins as in the archive.
  */
 public final class ExtraBean {
 

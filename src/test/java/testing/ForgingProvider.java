@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A provider of OpenID Connect that gives every code the ID token which a test has made, whatever is wrong with it. Real
- * providers refuse to ({@link IdentityProvider}).
+ * A provider of OpenID Connect that gives every code the ID token which a test has made, whatever is wrong with it.
+ * Real providers refuse to ({@link IdentityProvider}).
  */
 public final class ForgingProvider implements AutoCloseable {
 

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The inputs that a fuzzer has found for a target: one a line, as a JSON string whose characters stand for bytes. So a
  * person can read them, and a difference is shown line by line.
  *
- * <p>{@code bin/fuzz} runs this class: {@code unpack TARGET DIRECTORY} writes each input to a file of its own, as fuzzers
- * read them, and {@code pack} does the reverse.
+ * <p>{@code bin/fuzz} runs this class: {@code unpack TARGET DIRECTORY} writes each input to a file of its own, as
+ * fuzzers read them, and {@code pack} does the reverse.
  */
 public final class FuzzCorpus {
 

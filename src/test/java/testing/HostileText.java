@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Texts that harm whoever does not escape them: markup, templates, line breaks, formulas, control characters. Tests use all of
- * them wherever a stranger chooses a text, so that a new text is tried everywhere.
+ * Texts that harm whoever does not escape them: markup, templates, line breaks, formulas, control characters. Tests use
+ * all of them wherever a stranger chooses a text, so that a new text is tried everywhere.
  */
 public final class HostileText {
 

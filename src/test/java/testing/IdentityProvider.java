@@ -50,8 +50,8 @@ import org.springframework.util.FileSystemUtils;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
 /**
- * A real OpenID Connect provider: Spring Authorization Server in this JVM. Whoever comes is already signed in to it, with
- * the address that the test has chosen.
+ * A real OpenID Connect provider: Spring Authorization Server in this JVM. Whoever comes is already signed in to it,
+ * with the address that the test has chosen.
  */
 public final class IdentityProvider implements AutoCloseable {
 
@@ -91,7 +91,9 @@ public final class IdentityProvider implements AutoCloseable {
         server.start();
     }
 
-    /** Variables of a deploy on this port that signs people in with the provider on that port, and what else it needs. */
+    /**
+     * Variables of a deploy on this port that signs people in with the provider on that port, and what else it needs.
+     */
     public static String[] variables(String port, int providerPort, String... more) {
         List<String> variables = new ArrayList<>(List.of(
                 "PORT",

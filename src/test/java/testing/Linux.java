@@ -66,8 +66,8 @@ public final class Linux {
     }
 
     /**
-     * True if the process has ever started another one. The kernel adds the page faults of a child to those of its parent
-     * when it ends and the parent asks how, which a JVM always does; no program runs without a page fault.
+     * True if the process has ever started another one. The kernel adds the page faults of a child to those of its
+     * parent when it ends and the parent asks how, which a JVM always does; no program runs without a page fault.
      */
     public static boolean hasHadChildren(long pid) {
         String stat = lines(proc(pid, "stat")).get(0);
@@ -114,8 +114,8 @@ public final class Linux {
     }
 
     /**
-     * Physical memory in use now, without pages of files, in bytes. The kernel can drop those and read them again. If this
-     * reaches the limit of a container, the kernel kills the process.
+     * Physical memory in use now, without pages of files, in bytes. The kernel can drop those and read them again. If
+     * this reaches the limit of a container, the kernel kills the process.
      */
     public static long anonymousBytes(long pid) {
         return statusBytes(pid, "RssAnon:");

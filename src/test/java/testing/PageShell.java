@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's shell: one bash at a terminal, which {@code script} makes, in which blocks of commands run one after another.
- * To be closed, which kills what the blocks left running.
+ * A person's shell: one bash at a terminal, which {@code script} makes, in which blocks of commands run one after
+ * another. To be closed, which kills what the blocks left running.
  */
 public final class PageShell implements AutoCloseable {
 

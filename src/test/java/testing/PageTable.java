@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rows of tables of a page that explain something by its name. The first cell has one name or several, each as code:
- * {@code | `rollcall_checks{status}` | deploy | ... |}.
+ * The rows of tables of a page that explain something by its name. The first cell has one name or several, each as
+ * code: {@code | `rollcall_checks{status}` | deploy | ... |}.
  */
 public record PageTable(List<Row> rows) {
 

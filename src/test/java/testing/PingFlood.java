@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * Senders that each ping over a connection of their own and pause after each answer, so the number of senders sets how many
- * pings come, however long the answers take. Counts the answers and how long they took.
+ * Senders that each ping over a connection of their own and pause after each answer, so the number of senders sets how
+ * many pings come, however long the answers take. Counts the answers and how long they took.
  */
 public final class PingFlood implements AutoCloseable {
 

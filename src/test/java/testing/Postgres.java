@@ -36,7 +36,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class Postgres implements AutoCloseable {
 
-    /** The role of web, worker and tasks in the tests of processes: {@code migrate} lets it read and write rows only. */
+    /**
+     * The role of web, worker and tasks in the tests of processes: {@code migrate} lets it read and write rows only.
+     */
     public static final String APPLICATION_ROLE = "rollcall_application";
 
     private static final String IMAGE = "postgres:18";
@@ -137,7 +139,9 @@ public final class Postgres implements AutoCloseable {
         return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
     }
 
-    /** Creates a role that may log in and nothing else, unless it exists. Roles belong to all databases of the server. */
+    /**
+     * Creates a role that may log in and nothing else, unless it exists. Roles belong to all databases of the server.
+     */
     public void createRole(String role) {
         execute("postgres", """
             DO $$ BEGIN

@@ -21,7 +21,9 @@ public final class UnpackedJar {
 
     private static final Path JAR = Path.of("target", "app.jar").toAbsolutePath();
 
-    /** Not on standard output, where each line is an event. JDK 25 would report an archive that does not fit the jar. */
+    /**
+     * Not on standard output, where each line is an event. JDK 25 would report an archive that does not fit the jar.
+     */
     private static final String SILENT =
             " -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr -XX:+DisplayVMOutputToStderr";
 

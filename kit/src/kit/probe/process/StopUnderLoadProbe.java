@@ -36,8 +36,8 @@ public final class StopUnderLoadProbe implements Probe {
     }
 
     /**
-     * A graceful server may still lose a request that the kernel has accepted and the server has not, so one stop with a
-     * loss is tried again.
+     * A graceful server may still lose a request that the kernel has accepted and the server has not, so one stop with
+     * a loss is tried again.
      */
     @Override
     public Finding examine(Service service) throws IOException, InterruptedException {

@@ -12,7 +12,10 @@ public final class Git {
 
     private Git() {}
 
-    /** The commit that is checked out, in short, with {@code -dirty} if files were changed; empty outside of a repository. */
+    /**
+     * The commit that is checked out, in short, with {@code -dirty} if files were changed; empty outside of a
+     * repository.
+     */
     public static Optional<String> commit(Path directory) throws IOException, InterruptedException {
         return run(directory, "describe", "--always", "--dirty", "--exclude=*").map(String::strip);
     }

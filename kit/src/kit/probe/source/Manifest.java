@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A file in which an application declares its dependencies.
  *
  * @param locks files that hold exact versions for it; one is enough
- * @param loose finds a version in it that is not exact, which matters without a lock file; null if only a lock file is exact
+ * @param loose finds a version in it that is not exact, which matters without a lock file; null if only a lock file is
+ *     exact
  */
 record Manifest(String file, List<String> locks, @Nullable Loose loose) {
 

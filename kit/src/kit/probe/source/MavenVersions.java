@@ -15,7 +15,10 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** The versions in a {@code pom.xml} of what Maven downloads. A version in the configuration of a plugin is another thing. */
+/**
+ * The versions in a {@code pom.xml} of what Maven downloads. A version in the configuration of a plugin is another
+ * thing.
+ */
 final class MavenVersions {
 
     private static final String DOWNLOADED =

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * The Spring context of a task: our beans, and the few parts of Spring Boot that tasks use. Evaluating all parts, as web
- * and worker do, takes longer than most tasks. Not a {@code @Configuration}: web and worker would then include it.
+ * The Spring context of a task: our beans, and the few parts of Spring Boot that tasks use. Evaluating all parts, as
+ * web and worker do, takes longer than most tasks. Not a {@code @Configuration}: web and worker would then include it.
  */
 @ComponentScan(
         excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = RollcallApplication.class))

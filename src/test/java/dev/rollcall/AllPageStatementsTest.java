@@ -32,8 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 /**
- * How many statements each page costs its owner, however much the project contains. One of them reads the owner and their
- * projects. The session is not counted: Spring Session reads it once more for some answers, by their length.
+ * How many statements each page costs its owner, however much the project contains. One of them reads the owner and
+ * their projects. The session is not counted: Spring Session reads it once more for some answers, by their length.
  */
 @RollcallTest
 class AllPageStatementsTest {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import testing.FuzzCorpus;
 
 /**
- * Gives the targets of {@code bin/fuzz} all inputs that a fuzzer has ever found: those that led to new code, and those that
- * showed a defect. A class whose name ends in {@code Fuzz} is a target.
+ * Gives the targets of {@code bin/fuzz} all inputs that a fuzzer has ever found: those that led to new code, and those
+ * that showed a defect. A class whose name ends in {@code Fuzz} is a target.
  */
 class FuzzCorpusTest {
 

@@ -32,8 +32,8 @@ class GrafanaDashboardTest {
     private Fixtures fixtures;
 
     /**
-     * Prometheus evaluates each expression on the series that are exported. It refuses an invalid one. One with a wrong name
-     * or label finds nothing, which sets off its alert, and no alert may fire.
+     * Prometheus evaluates each expression on the series that are exported. It refuses an invalid one. One with a wrong
+     * name or label finds nothing, which sets off its alert, and no alert may fire.
      */
     @Test
     void eachExpressionFindsSeriesOfAWebProcess(@TempDir Path directory) throws Exception {

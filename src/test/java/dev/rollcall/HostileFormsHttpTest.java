@@ -32,8 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import testing.HostileText;
 
 /**
- * No page and no form fails, whatever its parameters are, and a page that is refused says which of them is at fault. Pages
- * and parameters are those that Spring has found.
+ * No page and no form fails, whatever its parameters are, and a page that is refused says which of them is at fault.
+ * Pages and parameters are those that Spring has found.
  */
 @RollcallTest
 class HostileFormsHttpTest {

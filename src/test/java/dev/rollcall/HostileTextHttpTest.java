@@ -30,15 +30,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A project whose every text is hostile: each page, feed, badge and list shows the texts as what they are. The pages are those
- * that Spring has found, so a new one is opened too.
+ * A project whose every text is hostile: each page, feed, badge and list shows the texts as what they are. The pages
+ * are those that Spring has found, so a new one is opened too.
  */
 @RollcallTest
 class HostileTextHttpTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(?::[^}]*)?}");
 
-    /** A line of Prometheus's text format: a comment, or a name with labels, whose values have no line break, and a number. */
+    /**
+     * A line of Prometheus's text format: a comment, or a name with labels, whose values have no line break, and a
+     * number.
+     */
     private static final Pattern METRIC = Pattern.compile(
             "# (HELP|TYPE) hc_\\w+ .*|hc_\\w+(\\{(\\w+=\"([^\"\\\\]|\\\\[\\\\n\"])*+\",?)*+})? -?[\\d.eE+-]+");
 

@@ -16,7 +16,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import testing.Contract;
 import testing.Operation;
 
-/** What a program asks of a list, with values that are none: each is refused by its name, in every list of the contract. */
+/**
+ * What a program asks of a list, with values that are none: each is refused by its name, in every list of the contract.
+ */
 @RollcallTest
 class ListParametersHttpTest {
 

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The repositories that {@code bin/new-service} makes, without and with {@code --accounts}: each is small, has nothing of
- * this domain, compiles and runs. Their own tests run in a job of CI.
+ * The repositories that {@code bin/new-service} makes, without and with {@code --accounts}: each is small, has nothing
+ * of this domain, compiles and runs. Their own tests run in a job of CI.
  */
 class NewServiceTest {
 
@@ -312,7 +312,9 @@ class NewServiceTest {
         return all;
     }
 
-    /** The class path of this test without our own classes, and without libraries that start something by themselves. */
+    /**
+     * The class path of this test without our own classes, and without libraries that start something by themselves.
+     */
     private static String libraries() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))

@@ -80,7 +80,9 @@ class OtherProjectHttpTest {
         assertThat(calls).isGreaterThan(5000);
     }
 
-    /** Lists have the latest first. So the other project is made last here: else nothing of it would be on a first page. */
+    /**
+     * Lists have the latest first. So the other project is made last here: else nothing of it would be on a first page.
+     */
     @Test
     void noListShowsWhatAnotherProjectHasMadeSince() {
         Tenant own = Tenant.make(fixtures, readers, rows);
@@ -237,7 +239,9 @@ class OtherProjectHttpTest {
         return fixtures.call(HttpMethod.POST, path, tenant.project().readWriteKey(), body);
     }
 
-    /** A check's id in the address of a ping, and its badge key in the address of its badge, are the keys themselves. */
+    /**
+     * A check's id in the address of a ping, and its badge key in the address of its badge, are the keys themselves.
+     */
     private boolean isItsOwnKey(Operation operation, String parameter, String what, String id) {
         boolean isPing = operation.path().startsWith("/ping/{id}") && parameter.equals("id");
         boolean isCheck =

@@ -23,8 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Every page and every form that an owner reaches, with each id, name and key of another project in each place where one
- * can stand: in the path, the query and the fields. Nothing of the other project is read or changed.
+ * Every page and every form that an owner reaches, with each id, name and key of another project in each place where
+ * one can stand: in the path, the query and the fields. Nothing of the other project is read or changed.
  */
 @RollcallTest
 class OtherProjectPagesTest {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of a project in all tables: those that refer to it, and those that refer to such a row. It follows the foreign
- * keys of the schema, so a new table is included by itself.
+ * The rows of a project in all tables: those that refer to it, and those that refer to such a row. It follows the
+ * foreign keys of the schema, so a new table is included by itself.
  */
 final class OwnedRows {
 

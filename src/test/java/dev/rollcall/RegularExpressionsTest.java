@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * No regular expression takes more than linear time or one stack frame a character, whatever text it is given. Java's engine
- * tries alternatives in turn, and calls itself for each repetition of a group.
+ * No regular expression takes more than linear time or one stack frame a character, whatever text it is given. Java's
+ * engine tries alternatives in turn, and calls itself for each repetition of a group.
  */
 class RegularExpressionsTest {
 
@@ -101,7 +101,9 @@ class RegularExpressionsTest {
         }
     }
 
-    /** One and two of the characters that the expression names, and of those that many classes of characters contain. */
+    /**
+     * One and two of the characters that the expression names, and of those that many classes of characters contain.
+     */
     private static List<String> pumps(String regex) {
         Set<String> characters = new LinkedHashSet<>(List.of("a", "0", " ", "-", "."));
         regex.chars()

@@ -19,8 +19,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A project that has rows in every table whose rows belong to projects, and an owner who is signed in. Each of its things
- * has a text that contains its mark, so an answer that shows any of them is found.
+ * A project that has rows in every table whose rows belong to projects, and an owner who is signed in. Each of its
+ * things has a text that contains its mark, so an answer that shows any of them is found.
  */
 final class Tenant {
 
@@ -191,7 +191,10 @@ final class Tenant {
                 .update();
     }
 
-    /** @param body with {@code %1$s} for the mark, {@code %2$s} for the name, and apostrophes in place of quotation marks */
+    /**
+     * @param body with {@code %1$s} for the mark, {@code %2$s} for the name, and apostrophes in place of quotation
+     * marks
+     */
     private JsonNode post(String path, String body) {
         return call(
                 HttpMethod.POST,

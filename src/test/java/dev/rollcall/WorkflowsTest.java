@@ -19,7 +19,9 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The workflows of GitHub run only code that is pinned, with few rights, and commands of this repository that exist. */
+/**
+ * The workflows of GitHub run only code that is pinned, with few rights, and commands of this repository that exist.
+ */
 class WorkflowsTest {
 
     private static final Path DIRECTORY = Path.of(".github", "workflows");

@@ -54,7 +54,9 @@ class ApiSecurity {
         "/actuator/sbom/application"
     };
 
-    /** Pages of any origin may ping, show badges and public status pages, and use the API, as the published API allows. */
+    /**
+     * Pages of any origin may ping, show badges and public status pages, and use the API, as the published API allows.
+     */
     @Bean
     OpenCors openCors() {
         return new OpenCors(

@@ -52,7 +52,10 @@ class AccountStore {
                 .optional();
     }
 
-    /** Finds the person of an account that is not disabled, with their projects by name. Each request of a page asks this. */
+    /**
+     * Finds the person of an account that is not disabled, with their projects by name. Each request of a page asks
+     * this.
+     */
     Optional<Person> person(AccountId id) {
         return jdbc.sql("""
                         SELECT a.*, m.project_id, p.name AS project_name, m.role

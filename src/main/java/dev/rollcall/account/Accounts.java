@@ -80,9 +80,10 @@ public class Accounts {
     }
 
     /**
-     * The account of somebody whom an identity provider has signed in. The address finds it the first time. Later it stays
-     * the same, even if the address changes: a provider gives {@code subject} to nobody else, but a domain may give an
-     * address to somebody else (OWASP ASVS 5.0, 10.5.2). Empty if the account of the address belongs to another subject.
+     * The account of somebody whom an identity provider has signed in. The address finds it the first time. Later it
+     * stays the same, even if the address changes: a provider gives {@code subject} to nobody else, but a domain may
+     * give an address to somebody else (OWASP ASVS 5.0, 10.5.2). Empty if the account of the address belongs to another
+     * subject.
      *
      * @param verified the address, if the provider says that it is theirs
      */

@@ -85,7 +85,9 @@ class MembershipStore implements ActorRights {
                 .update();
     }
 
-    /** Locks the people of the project until the transaction ends, so that two changes cannot remove its last owners. */
+    /**
+     * Locks the people of the project until the transaction ends, so that two changes cannot remove its last owners.
+     */
     List<Member> lock(ProjectId project) {
         jdbc.sql("SELECT id FROM projects WHERE id = :project FOR NO KEY UPDATE")
                 .param("project", project.value())

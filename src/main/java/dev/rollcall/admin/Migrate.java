@@ -22,8 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
  * Brings the schema up to this release, and lets the role of {@code --grant-to} use it. Only this task runs DDL. If the
  * schema is newer than this release, as after a roll-back, it does not change the schema.
  *
- * <p>DDL that waits for a lock delays every request behind it. So a migration waits only briefly, is rolled back, and is
- * tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
+ * <p>DDL that waits for a lock delays every request behind it. So a migration waits only briefly, is rolled back, and
+ * is tried again later. Each runs in a transaction, so a failed attempt leaves nothing behind.
  */
 @TaskDefinition(
         name = "migrate",

@@ -17,7 +17,10 @@ public sealed interface TaskResult {
         return new Facts(facts);
     }
 
-    /** Several things of one kind: a table with a heading, or a JSON array of objects. Each row has one value per column. */
+    /**
+     * Several things of one kind: a table with a heading, or a JSON array of objects. Each row has one value per
+     * column.
+     */
     static TaskResult rows(List<String> columns, List<? extends List<?>> rows) {
         return new Rows(columns, rows);
     }

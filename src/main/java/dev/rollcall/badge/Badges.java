@@ -57,7 +57,9 @@ class Badges {
         return new ListPart<>(Stream.concat(withBadge(tags.items()), last).toList(), tags.next());
     }
 
-    /** The names of badges with this text in their label: first the one for all checks, then those of the first tags. */
+    /**
+     * The names of badges with this text in their label: first the one for all checks, then those of the first tags.
+     */
     ListPart<String, String> names(ProjectId id, String text, int maxTags) {
         boolean fits = site.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
         Stream<String> all = fits ? Stream.of(BadgeTag.ALL.tag()) : Stream.empty();

@@ -136,8 +136,8 @@ public class Channels implements ChannelAssignments {
     }
 
     /**
-     * Changes the name and the settings that the fields of a request name, and the members of a group. A setting that is
-     * empty is removed, and a missing setting stays unchanged. The kind cannot be changed.
+     * Changes the name and the settings that the fields of a request name, and the members of a group. A setting that
+     * is empty is removed, and a missing setting stays unchanged. The kind cannot be changed.
      *
      * @throws InvalidRequestException naming every invalid field
      */

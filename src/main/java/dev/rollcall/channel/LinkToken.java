@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret part of a link in an alert, which works without a key: an id and its signature by the channel's secret. It is
- * stored nowhere, opens nothing else, and shows neither the check's id nor the address of the channel.
+ * The secret part of a link in an alert, which works without a key: an id and its signature by the channel's secret. It
+ * is stored nowhere, opens nothing else, and shows neither the check's id nor the address of the channel.
  *
  * @param id the subject of the link: a delivery or a channel
  */
@@ -55,7 +55,9 @@ public record LinkToken(UUID id, Signature signature) {
         }
     }
 
-    /** Whether the secret has signed this id for this action. Takes as long for a wrong signature as for a right one. */
+    /**
+     * Whether the secret has signed this id for this action. Takes as long for a wrong signature as for a right one.
+     */
     public boolean isSigned(Action action, String signingSecret) {
         return MessageDigest.isEqual(signature.bytes, Signature.of(action, id, signingSecret).bytes);
     }

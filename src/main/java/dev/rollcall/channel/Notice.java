@@ -33,7 +33,8 @@ public record Notice(UUID id, ChannelView channel, Content content, Instant now)
     /**
      * What a notice says, before it is put into a language. It is stored as JSON.
      *
-     * @param kind names the words of its title, {@code notice.<kind>} in the bundles, and is the type that programs read
+     * @param kind names the words of its title, {@code notice.<kind>} in the bundles, and is the type that programs
+     *     read
      * @param subject names what it is about, without a secret
      * @param at when it happened
      * @param arguments texts and numbers for the words of the title

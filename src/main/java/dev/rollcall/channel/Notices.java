@@ -8,9 +8,9 @@ import java.util.UUID;
 public interface Notices {
 
     /**
-     * Queues a notice for each of these channels of the project. It is stored in the caller's transaction and sent at least
-     * once to each, after earlier notices to the same channel. Groups, unsubscribed mailboxes, and channels that are
-     * deleted meanwhile are left out.
+     * Queues a notice for each of these channels of the project. It is stored in the caller's transaction and sent at
+     * least once to each, after earlier notices to the same channel. Groups, unsubscribed mailboxes, and channels that
+     * are deleted meanwhile are left out.
      */
     void send(ProjectId project, Notice.Content content, Collection<UUID> channels);
 }

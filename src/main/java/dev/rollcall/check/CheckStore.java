@@ -101,7 +101,8 @@ class CheckStore {
 
     /**
      * Lists the project's tags after this one that contain the text in upper or lower case, each once, in the order of
-     * their code points; from the first one if {@code after} is empty. Tags are split as in {@link CheckView#tagList()}.
+     * their code points; from the first one if {@code after} is empty. Tags are split as in
+     * {@link CheckView#tagList()}.
      */
     List<String> tags(ProjectId project, String after, String text, int limit) {
         return jdbc.sql("""

@@ -156,7 +156,9 @@ public record CheckView(
         }
     }
 
-    /** The channels that get the alerts of a check, and the checks that it depends on, each in the order of their ids. */
+    /**
+     * The channels that get the alerts of a check, and the checks that it depends on, each in the order of their ids.
+     */
     public record Links(List<UUID> channels, List<Parent> parents) {}
 
     /**

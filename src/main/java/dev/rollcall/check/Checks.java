@@ -132,7 +132,9 @@ public class Checks {
         return recorded(AuditAction.CHECK_CREATED, get(project, id));
     }
 
-    /** Changes the check that {@code unique} selects, or creates one if there is none and {@link CheckLimit} allows it. */
+    /**
+     * Changes the check that {@code unique} selects, or creates one if there is none and {@link CheckLimit} allows it.
+     */
     public UpsertedCheck save(ProjectId project, CheckRequest fields, ContractVersion version) {
         Optional<UniqueFields> wanted = fields.uniqueFields();
         if (wanted.isEmpty() && limit.perProject().isEmpty()) {

@@ -67,7 +67,8 @@ class DeliverAlerts {
     }
 
     /**
-     * Sends the alert, unless it is outdated or others come first, and records the result. Several are sent as one message.
+     * Sends the alert, unless it is outdated or others come first, and records the result. Several are sent as one
+     * message.
      *
      * @throws VirtualMachineError when the process must end; the attempt is recorded
      */

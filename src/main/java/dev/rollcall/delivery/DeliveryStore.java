@@ -131,8 +131,8 @@ class DeliveryStore implements FlipUse {
     }
 
     /**
-     * Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. Those of a
-     * check that is down are kept, because they say which receivers must hear of its recovery.
+     * Reads the next {@code limit} deliveries by id, and deletes those that were finished before {@code horizon}. Those
+     * of a check that is down are kept, because they say which receivers must hear of its recovery.
      */
     Prunable.Batch deleteFinished(@Nullable String mark, Instant horizon, int limit) {
         return jdbc.sql("""

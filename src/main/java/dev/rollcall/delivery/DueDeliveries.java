@@ -122,7 +122,10 @@ class DueDeliveries {
         return named.isEmpty() ? Map.of() : checks.find(named);
     }
 
-    /** Empty for a notice. Empty for an alert if its mailbox is unsubscribed, it cannot be read, or its check was deleted. */
+    /**
+     * Empty for a notice. Empty for an alert if its mailbox is unsubscribed, it cannot be read, or its check was
+     * deleted.
+     */
     private static Optional<Candidate> candidate(Taken taken, Map<CheckId, CheckView> known) {
         CheckView check = taken.checkId() == null ? null : known.get(taken.checkId());
         return check != null

@@ -12,10 +12,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the deliveries that one worker makes at the same time: in all, to one channel, and to one host. A delivery whose
- * host is at its limit is parked until an earlier one ends. Some are taken in advance and parked, so a thread that ends
- * a delivery need not wait for the database. Once half of a host's limit is parked, no more are taken for channels of
- * that host. Thread-safe.
+ * Limits the deliveries that one worker makes at the same time: in all, to one channel, and to one host. A delivery
+ * whose host is at its limit is parked until an earlier one ends. Some are taken in advance and parked, so a thread
+ * that ends a delivery need not wait for the database. Once half of a host's limit is parked, no more are taken for
+ * channels of that host. Thread-safe.
  */
 final class FairShare {
 

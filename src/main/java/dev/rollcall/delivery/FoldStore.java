@@ -22,8 +22,8 @@ class FoldStore {
     }
 
     /**
-     * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to it.
-     * Empty if one of them is held, or another worker has taken this one; those that were ended stay ended.
+     * Ends the earlier deliveries of the same check and channel, which this one replaces, and counts their changes to
+     * it. Empty if one of them is held, or another worker has taken this one; those that were ended stay ended.
      */
     @Transactional
     Optional<Fold> fold(Taken taken, Instant now) {

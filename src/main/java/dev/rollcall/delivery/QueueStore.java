@@ -22,8 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 class QueueStore {
 
     /**
-     * When a delivery was last released: from then on it could have been sent, and the time before does not count. Null if
-     * it was never held back.
+     * When a delivery was last released: from then on it could have been sent, and the time before does not count. Null
+     * if it was never held back.
      */
     static final String RELEASED_AT = "CASE WHEN held_back_by IS NULL THEN released_at ELSE due_at END";
 

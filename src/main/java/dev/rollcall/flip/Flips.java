@@ -55,8 +55,8 @@ public class Flips {
     }
 
     /**
-     * Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} of the checks that are
-     * chosen, and returns that number.
+     * Flips overdue checks to DOWN, and records those that are late. Looks at no more than {@code limit} of the checks
+     * that are chosen, and returns that number.
      */
     @Transactional
     int flipOverdue(Instant now, int limit, SweepStore.Choice choice) {

@@ -119,8 +119,8 @@ class SweepStore {
     }
 
     /**
-     * The checks that {@link #flipOverdue} would look at, the most overdue first; without those that are left out. Those
-     * that wait until silence counts take no place.
+     * The checks that {@link #flipOverdue} would look at, the most overdue first; without those that are left out.
+     * Those that wait until silence counts take no place.
      */
     List<CheckId> due(Instant now, int limit, Collection<CheckId> without) {
         return jdbc.sql("""
@@ -156,7 +156,9 @@ class SweepStore {
                 .optional();
     }
 
-    /** Whether a check is overdue or late, but nothing in the database proves that its ping could have been received. */
+    /**
+     * Whether a check is overdue or late, but nothing in the database proves that its ping could have been received.
+     */
     boolean awaitsProof(Instant now) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM check_states WHERE sweep_after <= :now AND NOT %s)"
                         .formatted(WAS_RECEIVING))

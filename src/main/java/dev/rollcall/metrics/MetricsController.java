@@ -10,8 +10,8 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The metrics of a project at the address of the published service. {@code access} has checked that the read-only key in
- * the address or in the header belongs to the project in the address.
+ * The metrics of a project at the address of the published service. {@code access} has checked that the read-only key
+ * in the address or in the header belongs to the project in the address.
  */
 @WebController
 class MetricsController {

@@ -30,7 +30,9 @@ class MetricsStore {
         this.jdbc = jdbc;
     }
 
-    /** Lists the project's checks after this position, oldest first, without their descriptions, channels and parents. */
+    /**
+     * Lists the project's checks after this position, oldest first, without their descriptions, channels and parents.
+     */
     List<Row> checks(ProjectId project, @Nullable Cursor<CheckId> after, int limit) {
         String condition = after == null ? "" : "AND (c.created_at, c.id) > (:createdAt, :id)";
         return jdbc.sql("""

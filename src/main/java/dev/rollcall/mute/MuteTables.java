@@ -4,7 +4,9 @@ import dev.rollcall.project.PortableTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The rows of this module that move with a project: maintenance windows with the checks that they name, and snoozes. */
+/**
+ * The rows of this module that move with a project: maintenance windows with the checks that they name, and snoozes.
+ */
 @Configuration(proxyBeanMethods = false)
 class MuteTables {
 

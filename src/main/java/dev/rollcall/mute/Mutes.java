@@ -22,8 +22,8 @@ public class Mutes {
     }
 
     /**
-     * The mutes of these checks at {@code now}, with one statement, or two if something may mute one of them. A check that
-     * is not muted is missing. If there are several reasons, the one that ends last counts.
+     * The mutes of these checks at {@code now}, with one statement, or two if something may mute one of them. A check
+     * that is not muted is missing. If there are several reasons, the one that ends last counts.
      */
     public Map<CheckId, Mute> of(Collection<CheckId> checks, Instant now) {
         Map<CheckId, Mute> mutes = new HashMap<>();

@@ -1,4 +1,6 @@
-/** Outages of Rollcall itself: moves the deadlines of checks whose pings may have been lost, and lists these excuses. */
+/**
+ * Outages of Rollcall itself: moves the deadlines of checks whose pings may have been lost, and lists these excuses.
+ */
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
         displayName = "Outage",

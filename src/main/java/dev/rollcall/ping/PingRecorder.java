@@ -128,8 +128,8 @@ class PingRecorder implements SmartLifecycle {
     }
 
     /**
-     * Measures how long each batch takes, because the number of pings that may wait depends on it. A batch is one commit,
-     * or several if its pings are written one by one. {@link StorageTrial} sees each of them.
+     * Measures how long each batch takes, because the number of pings that may wait depends on it. A batch is one
+     * commit, or several if its pings are written one by one. {@link StorageTrial} sees each of them.
      */
     private void write(List<PendingPing> batch, LoopProgress turns) {
         long began = System.nanoTime();

@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * After the database could not store a ping, tries to store that ping again, and rolls back. A heartbeat alone proves
  * nothing: when the disk is full or {@code pings} is locked, its row can still be changed. An overload is a fault too,
- * because pings are refused while more come than the database can store. So is a commit that hangs, on a server that was
- * replaced for example: its jobs wait for their answers and do not ping again, while other connections work.
+ * because pings are refused while more come than the database can store. So is a commit that hangs, on a server that
+ * was replaced for example: its jobs wait for their answers and do not ping again, while other connections work.
  */
 @Component
 @WebProcess
@@ -35,8 +35,8 @@ class StorageTrial implements PingStorage {
     private static final int MAX_SECONDS = 2;
 
     /**
-     * A commit that takes longer hangs. The database driver gives it up after 10 seconds. So it leaves a gap between two
-     * heartbeats that is long enough to count as an outage.
+     * A commit that takes longer hangs. The database driver gives it up after 10 seconds. So it leaves a gap between
+     * two heartbeats that is long enough to count as an outage.
      */
     static final Duration MAX_COMMIT = Duration.ofSeconds(3);
 

@@ -13,8 +13,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
- * Accounts as Spring Security's users. The name of a user is the id of the account, which does not change. A session holds
- * only Spring Security's own type. A disabled account is not found.
+ * Accounts as Spring Security's users. The name of a user is the id of the account, which does not change. A session
+ * holds only Spring Security's own type. A disabled account is not found.
  */
 @Component
 @WebProcess

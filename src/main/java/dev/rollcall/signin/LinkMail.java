@@ -21,8 +21,8 @@ import org.springframework.security.web.authentication.ott.OneTimeTokenGeneratio
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a link to sign in. The answer to the request is the same, and takes the same time, whether or not the address has
- * an account: everything that depends on it happens on another thread.
+ * Sends a link to sign in. The answer to the request is the same, and takes the same time, whether or not the address
+ * has an account: everything that depends on it happens on another thread.
  */
 @Component
 @WebProcess

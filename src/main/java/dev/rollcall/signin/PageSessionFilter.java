@@ -11,8 +11,8 @@ import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
- * Spring Session's filter. The page of a {@link Refusal} has no session: Spring MVC looks into it for each page, and the
- * database may be the reason for the refusal.
+ * Spring Session's filter. The page of a {@link Refusal} has no session: Spring MVC looks into it for each page, and
+ * the database may be the reason for the refusal.
  */
 class PageSessionFilter<S extends Session> extends SessionRepositoryFilter<S> {
 

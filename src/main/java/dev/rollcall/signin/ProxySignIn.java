@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes the reader from a header of a trusted proxy: REMOTE_USER_HEADER. The proxy names the reader in each request, so
- * nothing of it is kept in a session, and a session of somebody else has no effect on that request. {@code RemoteUserValve}
- * has removed the header if another peer sent it.
+ * nothing of it is kept in a session, and a session of somebody else has no effect on that request.
+ * {@code RemoteUserValve} has removed the header if another peer sent it.
  */
 @Component
 @WebProcess

@@ -71,8 +71,8 @@ class RecentSignIn implements AuthorizationManager<Object> {
     }
 
     /**
-     * A sign-in as of now, by the clock of the database. One by the identity provider is as old as the provider says: it
-     * may not have asked the person anything.
+     * A sign-in as of now, by the clock of the database. One by the identity provider is as old as the provider says:
+     * it may not have asked the person anything.
      */
     Authentication dated(Authentication signIn) {
         Instant at = Optional.ofNullable(signIn.getPrincipal())

@@ -17,8 +17,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted, and what stores
- * something for a stranger.
+ * Answers with 429 when an address or a client has tried too often. Only what can be guessed is counted, and what
+ * stores something for a stranger.
  */
 class SignInLimitFilter extends OncePerRequestFilter {
 

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * On the host of a status page, shows that page at the root, and no page for people who sign in. Paths that need no session
- * are the same on every host.
+ * On the host of a status page, shows that page at the root, and no page for people who sign in. Paths that need no
+ * session are the same on every host.
  */
 class StatusHostFilter extends OncePerRequestFilter {
 

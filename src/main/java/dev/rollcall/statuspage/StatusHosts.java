@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * The hosts that belong to status pages, public or not. Each process reads them at most every {@link #KEEP}, so most requests
- * cost no statement.
+ * The hosts that belong to status pages, public or not. Each process reads them at most every {@link #KEEP}, so most
+ * requests cost no statement.
  */
 @Component
 @WebProcess

@@ -28,7 +28,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
-/** What a receiver gets, and when, from a check that is muted, or by a channel that is told only some of the changes. */
+/**
+ * What a receiver gets, and when, from a check that is muted, or by a channel that is told only some of the changes.
+ */
 @RollcallTest
 class HeldBackAlertsTest {
 

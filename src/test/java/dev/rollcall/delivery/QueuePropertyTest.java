@@ -32,10 +32,10 @@ import org.springframework.http.HttpMethod;
 import testing.Receiver;
 
 /**
- * Random flips, failures, receivers that are away for hours, workers that die before or after they sent, and checks that
- * are muted. Whatever happens, alerts arrive in the order of the flips, repeats have the same id, and the last message is
- * true. Without mutes every change is told by some message; with them a recovery is told if a down may have arrived.
- * Notices arrive in their order, too, and none is lost.
+ * Random flips, failures, receivers that are away for hours, workers that die before or after they sent, and checks
+ * that are muted. Whatever happens, alerts arrive in the order of the flips, repeats have the same id, and the last
+ * message is true. Without mutes every change is told by some message; with them a recovery is told if a down may have
+ * arrived. Notices arrive in their order, too, and none is lost.
  */
 @RollcallTest
 class QueuePropertyTest {

@@ -252,7 +252,9 @@ final class CheckModel {
         return failures;
     }
 
-    /** Successes in a row while down, back to a failure, a sweep to down, or a success before which a run was missed. */
+    /**
+     * Successes in a row while down, back to a failure, a sweep to down, or a success before which a run was missed.
+     */
     private int successes() {
         int successes = 0;
         for (int n = history.size() - 1; n >= 0; n--) {

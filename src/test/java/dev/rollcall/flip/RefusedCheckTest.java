@@ -159,7 +159,9 @@ class RefusedCheckTest {
         return new FlipOverdueChecks(flips, sweeps, new SweepSettings(Duration.ofSeconds(1)), clock);
     }
 
-    /** Refuses each flip to DOWN that does not meet the condition. A sequence counts them, since no rollback changes it. */
+    /**
+     * Refuses each flip to DOWN that does not meet the condition. A sequence counts them, since no rollback changes it.
+     */
     private void refuse(String condition) {
         fixtures.jdbc().sql("CREATE SEQUENCE flips_test_refusals").update();
         fixtures.jdbc()

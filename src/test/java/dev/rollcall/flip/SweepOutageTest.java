@@ -87,7 +87,10 @@ class SweepOutageTest {
                 .hasSize(1);
     }
 
-    /** If there are many such checks, the sweep one by one would otherwise never come to the check that it must leave out. */
+    /**
+     * If there are many such checks, the sweep one by one would otherwise never come to the check that it must leave
+     * out.
+     */
     @Test
     void aCheckThatWaitsTakesNoPlaceFromOneThatIsDue() {
         UUID waits = overdueAtTwoPastNoon();

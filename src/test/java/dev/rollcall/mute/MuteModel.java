@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What mutes checks, in the simplest way: it looks at every minute, and at every check. Knows no change of clocks; {@code
- * OpeningsTest} has those.
+ * What mutes checks, in the simplest way: it looks at every minute, and at every check. Knows no change of clocks;
+ * {@code OpeningsTest} has those.
  */
 class MuteModel {
 

@@ -222,7 +222,9 @@ class OutageSimulationTest {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** A job runs when its schedule says so, takes at most its grace time, and pings at the end; some ping at the start. */
+    /**
+     * A job runs when its schedule says so, takes at most its grace time, and pings at the end; some ping at the start.
+     */
     private final class Job {
 
         private final CheckId id;

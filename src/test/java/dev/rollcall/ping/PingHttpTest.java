@@ -315,8 +315,8 @@ class PingHttpTest {
     }
 
     /**
-     * Spring looks at the parameters of such a route before its path. For that it would read the form that a ping sends as its
-     * body, and the body would be lost.
+     * Spring looks at the parameters of such a route before its path. For that it would read the form that a ping sends
+     * as its body, and the body would be lost.
      */
     @Test
     void noRouteIsChosenByAParameter() {

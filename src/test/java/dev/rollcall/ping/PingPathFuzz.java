@@ -15,8 +15,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import testing.Fuzzed;
 
 /**
- * Reads any text as the address of a ping. Its last part is a signal exactly if it is a word of the API or a number up to 255;
- * an id is exactly what {@link UUID} writes; and reading the query fails for none.
+ * Reads any text as the address of a ping. Its last part is a signal exactly if it is a word of the API or a number up
+ * to 255; an id is exactly what {@link UUID} writes; and reading the query fails for none.
  */
 public final class PingPathFuzz {
 

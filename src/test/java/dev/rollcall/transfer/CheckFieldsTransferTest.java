@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every field of a check survives an export and an import. The fields are those that the contract lets a client set, each
- * with a value that is not its default, so a new field cannot be forgotten.
+ * Every field of a check survives an export and an import. The fields are those that the contract lets a client set,
+ * each with a value that is not its default, so a new field cannot be forgotten.
  */
 @RollcallTest
 class CheckFieldsTransferTest {
@@ -35,7 +35,10 @@ class CheckFieldsTransferTest {
 
     private static final Map<String, Object> GIVEN = Map.of("tz", "Europe/Riga", "channels", "ops");
 
-    /** Greater than every default and than MIN_PERIOD. Later fields get less: {@code min_duration} follows {@code max_duration}. */
+    /**
+     * Greater than every default and than MIN_PERIOD. Later fields get less: {@code min_duration} follows
+     * {@code max_duration}.
+     */
     private static final int NUMBER = 9_000;
 
     @Autowired

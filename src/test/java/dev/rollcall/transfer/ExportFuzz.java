@@ -8,8 +8,8 @@ import testing.Fuzzed;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads any bytes as an export. They are refused in one line that does not repeat a row, or they have exactly the rows that
- * the last line counts. Each value of a row is compared with each type of column.
+ * Reads any bytes as an export. They are refused in one line that does not repeat a row, or they have exactly the rows
+ * that the last line counts. Each value of a row is compared with each type of column.
  */
 public final class ExportFuzz {
 

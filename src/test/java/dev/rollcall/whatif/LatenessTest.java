@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pauses and outages of Rollcall do not make a job look late. The job runs every hour; minutes count from its sixth ping. */
+/**
+ * Pauses and outages of Rollcall do not make a job look late. The job runs every hour; minutes count from its sixth
+ * ping.
+ */
 class LatenessTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

@@ -24,8 +24,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 
 /**
- * A replay with a check's own settings tells the alerts that really came: of random checks with random pings, pauses and
- * silences, over HTTP and through the sweep.
+ * A replay with a check's own settings tells the alerts that really came: of random checks with random pings, pauses
+ * and silences, over HTTP and through the sweep.
  */
 @RollcallTest
 class WhatIfModelTest {
@@ -91,7 +91,9 @@ class WhatIfModelTest {
                         "up PING");
     }
 
-    /** The sweep records a late check only if it looks between the expected time and the deadline; a worker always does. */
+    /**
+     * The sweep records a late check only if it looks between the expected time and the deadline; a worker always does.
+     */
     private static List<ReplayedAlert> withoutLate(List<ReplayedAlert> alerts) {
         return alerts.stream().filter(alert -> !alert.status().equals("late")).toList();
     }

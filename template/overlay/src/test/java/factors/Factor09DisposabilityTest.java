@@ -22,7 +22,8 @@ class Factor09DisposabilityTest {
         try (var deploy = Deploy.released()) {
             App web = deploy.web().untilReady();
             String body = Deploy.MILK;
-            // The first request of a process takes longer to reach the servlet, until which a stop does not wait for it.
+            // The first request of a process takes longer to reach the servlet, until which a stop does not wait for
+            // it.
             deploy.note(web, body);
             try (var upload = RawHttp.to("127.0.0.1", deploy.port())) {
                 upload.write("POST " + Deploy.NOTES + " HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: " + deploy.key()

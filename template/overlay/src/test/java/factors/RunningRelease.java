@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import testing.App;
 
 /**
- * A release with a web and a worker process that run until the tests end. Tests that only use a release share it, because
- * starting processes takes most of the time of the tests.
+ * A release with a web and a worker process that run until the tests end. Tests that only use a release share it,
+ * because starting processes takes most of the time of the tests.
  */
 final class RunningRelease {
 

@@ -8,13 +8,14 @@ import org.springframework.boot.http.client.InetAddressFilter;
  * The addresses that receivers on the internet can have. Spring Boot's filter refuses the special ranges of RFC 6890.
  * It accepts IPv6 addresses that lead to an IPv4 address in another way, and ranges that were reserved later.
  *
- * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml">IANA's list</a>
+ * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml">IANA's
+ *     list</a>
  */
 public final class PublicAddresses {
 
     /**
-     * All IPv6 addresses of the internet (RFC 4291, 2.4). Outside are IPv4-compatible and IPv4-translated addresses and both
-     * prefixes of NAT64 (RFC 6052, RFC 8215), which may lead to a private IPv4 address.
+     * All IPv6 addresses of the internet (RFC 4291, 2.4). Outside are IPv4-compatible and IPv4-translated addresses and
+     * both prefixes of NAT64 (RFC 6052, RFC 8215), which may lead to a private IPv4 address.
      */
     private static final InetAddressFilter GLOBAL_UNICAST = InetAddressFilter.of("2000::/3");
 

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Sends a message that is not an alert, such as a link to sign in. It is tried once: its reader can ask for another. */
+/**
+ * Sends a message that is not an alert, such as a link to sign in. It is tried once: its reader can ask for another.
+ */
 @Component
 public class ServiceMail {
 

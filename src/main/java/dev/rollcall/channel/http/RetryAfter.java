@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is in Retry-After, as seconds or as a date (RFC 9110, 10.2.3). GitHub omits it when no request of the hour is
  * left; X-RateLimit-Reset then has the end of the hour.
  *
- * @see <a href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits of GitHub</a>
+ * @see <a href="https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits of
+ *     GitHub</a>
  */
 final class RetryAfter {
 

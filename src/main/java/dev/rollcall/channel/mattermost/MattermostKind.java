@@ -8,8 +8,8 @@ import dev.rollcall.channel.slack.SlackCompatibleKind;
 import dev.rollcall.channel.text.Markup;
 
 /**
- * Posts to a Mattermost channel through an incoming webhook, in the format of Slack. Texts are Markdown; a post may have
- * 16,383 characters.
+ * Posts to a Mattermost channel through an incoming webhook, in the format of Slack. Texts are Markdown; a post may
+ * have 16,383 characters.
  *
  * <p>Mattermost answers 200. 400 (no such webhook, channel or format) and 403 are permanent.
  *

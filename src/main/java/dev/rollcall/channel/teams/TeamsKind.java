@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Posts an Adaptive Card to Microsoft Teams through the webhook of a workflow. A message has at most 28 KB. The workflow
- * answers 202.
+ * Posts an Adaptive Card to Microsoft Teams through the webhook of a workflow. A message has at most 28 KB. The
+ * workflow answers 202.
  *
  * <p>Status 429 with Retry-After is retried. 400, 401, 403 and 404 are permanent: the workflow was deleted or switched
  * off.

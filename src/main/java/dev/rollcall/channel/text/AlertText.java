@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a message in the language of its channel. It has no control characters, and neither the id nor the ping URL
- * of a check. It is not escaped: {@link AlertTemplate} does that.
+ * The text of a message in the language of its channel. It has no control characters, and neither the id nor the ping
+ * URL of a check. It is not escaped: {@link AlertTemplate} does that.
  *
  * @param language with its country, as voices and screen readers need it: en-US
  * @param severity how bad it is; DOWN if it says that something is wrong

@@ -15,8 +15,8 @@ import dev.rollcall.check.state.CheckStatus;
 import java.util.Map;
 
 /**
- * Calls a person and reads the alert when a check is down. Recoveries call nobody. Twilio reads at most 4,000 characters
- * of TwiML.
+ * Calls a person and reads the alert when a check is down. Recoveries call nobody. Twilio reads at most 4,000
+ * characters of TwiML.
  *
  * @see <a href="https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource">Create a Call</a>
  * @see <a href="https://www.twilio.com/docs/voice/twiml/say">Say</a>

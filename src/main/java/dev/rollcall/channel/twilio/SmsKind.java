@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * Sends a text message. Twilio accepts 1,600 characters and charges for each part of it, so ours has at most 300.
  *
- * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a Message</a>
+ * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource">Create a
+ *     Message</a>
  */
 @KindDefinition(
         name = "sms",

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A schedule expression in a form that a sentence can say: on which days, at which times, on which clock. It has exactly
- * the times of the expression, as a wall clock of the zone shows them; what happens when clocks change is not said.
+ * A schedule expression in a form that a sentence can say: on which days, at which times, on which clock. It has
+ * exactly the times of the expression, as a wall clock of the zone shows them; what happens when clocks change is not
+ * said.
  */
 public record ScheduleOutline(DayPattern days, TimePattern times, Zone zone) {
 
     /**
-     * The outlines whose times together are those of the schedule: one for each line of a calendar expression, else one.
-     * Empty if no sentence can express them.
+     * The outlines whose times together are those of the schedule: one for each line of a calendar expression, else
+     * one. Empty if no sentence can express them.
      */
     public static List<ScheduleOutline> of(ScheduleExpression expression) {
         if (!(expression instanceof Recurring recurring)) {

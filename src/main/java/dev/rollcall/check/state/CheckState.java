@@ -144,8 +144,8 @@ public record CheckState(
     }
 
     /**
-     * The published deadline: the instant at which silence turns into DOWN. Null if no ping is expected. {@link Deadlines}
-     * has the deadline of a check with a {@link RunPolicy}.
+     * The published deadline: the instant at which silence turns into DOWN. Null if no ping is expected.
+     * {@link Deadlines} has the deadline of a check with a {@link RunPolicy}.
      */
     public @Nullable Instant downAfter(Schedule schedule, Duration grace) {
         if (status == CheckStatus.DOWN) {

@@ -47,8 +47,8 @@ public final class Deadlines {
     }
 
     /**
-     * When to alert that the ping is late: the expected time. Null if no such alert is wanted, if the job has started, or
-     * if the check is down by then.
+     * When to alert that the ping is late: the expected time. Null if no such alert is wanted, if the job has started,
+     * or if the check is down by then.
      */
     public @Nullable Instant lateAfter() {
         if (!runs.notifyLate() || state.lastStartAt() != null) {

@@ -14,8 +14,8 @@ public final class Tags {
     }
 
     /**
-     * An SQL expression for the text in this column with a space for every white space. Split at single spaces, it has the
-     * same tags as {@link #of} finds, and empty texts where white space is repeated.
+     * An SQL expression for the text in this column with a space for every white space. Split at single spaces, it has
+     * the same tags as {@link #of} finds, and empty texts where white space is repeated.
      */
     public static String spaced(String column) {
         return "translate(" + column + ", E'\\t\\n\\x0B\\f\\r', '     ')";

@@ -6,8 +6,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * When a person changes the settings of a channel, makes the deliveries due that it holds back, in the same transaction.
- * A worker then decides again, by the new settings.
+ * When a person changes the settings of a channel, makes the deliveries due that it holds back, in the same
+ * transaction. A worker then decides again, by the new settings.
  */
 @Component
 class ChangedChannels {

@@ -12,7 +12,8 @@ record FlapRule(int limit, Duration quiet) {
     static final Duration PERIOD = Duration.ofHours(1);
 
     /**
-     * The changes of a check since {@link #PERIOD} before a flip. Those that an earlier message has summed up do not count.
+     * The changes of a check since {@link #PERIOD} before a flip. Those that an earlier message has summed up do not
+     * count.
      *
      * @param untilFlip how many there are up to and including the flip
      * @param latestAt when the check changed last

@@ -37,8 +37,8 @@ public class HoldBacks {
     }
 
     /**
-     * Decides about deliveries that were taken. Those that are held back are then no longer held by the worker. Costs one
-     * statement if nothing of these checks and channels can be held back.
+     * Decides about deliveries that were taken. Those that are held back are then no longer held by the worker. Costs
+     * one statement if nothing of these checks and channels can be held back.
      *
      * @return the decisions by delivery
      */

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Reads what decides whether deliveries are held back. Subqueries with OFFSET 0 look up the deliveries of one flip, because
- * a join might read all of a channel.
+ * Reads what decides whether deliveries are held back. Subqueries with OFFSET 0 look up the deliveries of one flip,
+ * because a join might read all of a channel.
  */
 @Component
 class HoldFactsStore {
@@ -107,8 +107,8 @@ class HoldFactsStore {
     }
 
     /**
-     * The changes of the checks in the hour before these flips and since. Without those that a message after flapping has
-     * summed up for this channel.
+     * The changes of the checks in the hour before these flips and since. Without those that a message after flapping
+     * has summed up for this channel.
      */
     @Transactional
     Map<UUID, FlapRule.Changes> changes(Collection<Candidate> deliveries) {

@@ -26,8 +26,8 @@ public class ChannelNotices {
     }
 
     /**
-     * The circuit breaker has opened. Channels that are paused themselves are not told, because their notices would wait
-     * behind the same trouble.
+     * The circuit breaker has opened. Channels that are paused themselves are not told, because their notices would
+     * wait behind the same trouble.
      *
      * @param reason why the latest attempt failed, without address and secret
      */

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The page where the owner of a mailbox ends the e-mail of a channel. Its button posts, and so do mail programs, without
- * showing the page (RFC 8058).
+ * The page where the owner of a mailbox ends the e-mail of a channel. Its button posts, and so do mail programs,
+ * without showing the page (RFC 8058).
  */
 @PageController
 class UnsubscribePageController {

@@ -71,8 +71,8 @@ class ReportStore {
     }
 
     /**
-     * The report of a project; empty if it had no checks in the period. Each flip ends a span in its {@code from_status}, and
-     * the present status has not ended, so no flip before the period is needed.
+     * The report of a project; empty if it had no checks in the period. Each flip ends a span in its
+     * {@code from_status}, and the present status has not ended, so no flip before the period is needed.
      *
      * @param keptSince earlier flips may have been deleted, so nothing is known about the time before
      */

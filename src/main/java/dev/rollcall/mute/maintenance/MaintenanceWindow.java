@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which alerts are muted. It opens once, or again and again. The checks that it names are stored separately, by
- * SQL.
+ * A time in which alerts are muted. It opens once, or again and again. The checks that it names are stored separately,
+ * by SQL.
  */
 @Entity
 @Table(name = "maintenance_windows")

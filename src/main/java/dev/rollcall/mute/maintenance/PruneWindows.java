@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Deletes windows that opened once and have been over for 30 days. They count towards the limit of a project until then. */
+/**
+ * Deletes windows that opened once and have been over for 30 days. They count towards the limit of a project until
+ * then.
+ */
 @Component
 class PruneWindows implements Prunable {
 

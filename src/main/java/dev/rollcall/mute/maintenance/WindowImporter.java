@@ -117,7 +117,10 @@ public class WindowImporter {
         }
     }
 
-    /** The fields of a request, which may not have both {@code all_checks} and a selection, with the checks of the project. */
+    /**
+     * The fields of a request, which may not have both {@code all_checks} and a selection, with the checks of the
+     * project.
+     */
     private Map<String, Object> usable(ProjectId project, Map<String, Object> fields, Set<UUID> checksThatWouldBe) {
         Map<String, Object> usable = new HashMap<>(fields);
         if (Boolean.TRUE.equals(fields.get("all_checks"))) {

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says whether a list that a browser shows is still right. Every web process computes the same version of the same checks.
+ * Says whether a list that a browser shows is still right. Every web process computes the same version of the same
+ * checks.
  *
  * @param standing a hash of what a reader must see at once: which checks there are, and what their lamps show
  * @param pings a hash of the checks and times on this page; a change of these can be shown later

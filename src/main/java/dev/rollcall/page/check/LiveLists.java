@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The checks of projects, cached for open pages, so many of them cost no more than one. Every two seconds the database
- * says whether the checks are still the same; they are read again only if a page must show something else. Because it is
- * only a cache, any web process can answer any page.
+ * says whether the checks are still the same; they are read again only if a page must show something else. Because it
+ * is only a cache, any web process can answer any page.
  */
 @Component
 @WebProcess

@@ -16,8 +16,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Says a schedule in words: {@code every weekday at 05:15 Riga time}. The words name exactly the times of the schedule on a
- * wall clock. An expression that no sentence can describe is shown as written.
+ * Says a schedule in words: {@code every weekday at 05:15 Riga time}. The words name exactly the times of the schedule
+ * on a wall clock. An expression that no sentence can describe is shown as written.
  */
 @Component
 @WebProcess

@@ -11,8 +11,8 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * Writes a status page as HTML. The template is processed here and not as a view, because the result is kept and sent to many
- * readers. It therefore shows nothing about its reader.
+ * Writes a status page as HTML. The template is processed here and not as a view, because the result is kept and sent
+ * to many readers. It therefore shows nothing about its reader.
  */
 @Component
 @WebProcess

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a status page tells strangers. It has no id, no name of a check and no output of a job: only the title, tags, names of
- * maintenance windows, and times.
+ * What a status page tells strangers. It has no id, no name of a check and no output of a job: only the title, tags,
+ * names of maintenance windows, and times.
  *
  * @param address the public address of the page
  * @param components one for each tag, those that are down first, and one for the checks without a tag

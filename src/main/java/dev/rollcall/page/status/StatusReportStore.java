@@ -42,8 +42,8 @@ class StatusReportStore {
     }
 
     /**
-     * The project's tags with the state of their checks: those that are down first, because a limit must not hide them, and
-     * each group in the order of its characters.
+     * The project's tags with the state of their checks: those that are down first, because a limit must not hide them,
+     * and each group in the order of its characters.
      */
     List<Tagged> tags(ProjectId project, Instant now, int limit) {
         return jdbc.sql("""
@@ -68,9 +68,9 @@ class StatusReportStore {
     }
 
     /**
-     * The times since {@code begin} in which a check was down, for each of its tags: those that last first, because a limit
-     * must not hide them, then the latest. Each flip ends a time in the status that it left, and the present status has not
-     * ended.
+     * The times since {@code begin} in which a check was down, for each of its tags: those that last first, because a
+     * limit must not hide them, then the latest. Each flip ends a time in the status that it left, and the present
+     * status has not ended.
      */
     List<TaggedSpan> downs(ProjectId project, Instant begin, Instant now, int limit) {
         return jdbc.sql("""
@@ -187,7 +187,8 @@ class StatusReportStore {
     /**
      * A maintenance window, which opens either once or again and again.
      *
-     * @param components tags, and the empty text for checks without one; none if it is for all, or if it has no check left
+     * @param components tags, and the empty text for checks without one; none if it is for all, or if it has no check
+     *     left
      */
     record Window(
             String name,

@@ -39,7 +39,9 @@ class StatusReports {
 
     static final int MAX_INCIDENTS = 50;
 
-    /** The maximum number of times in which checks were down. If there are more, the earliest that ended are left out. */
+    /**
+     * The maximum number of times in which checks were down. If there are more, the earliest that ended are left out.
+     */
     private static final int MAX_SPANS = 10_000;
 
     private static final Comparator<Tagged> DOWN_FIRST = Comparator.comparing(tag -> tag.state() != State.DOWN);

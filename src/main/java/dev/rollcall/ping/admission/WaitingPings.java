@@ -121,7 +121,10 @@ public class WaitingPings {
         }
     }
 
-    /** Takes room for a ping of this {@link ClientNetwork}. Returns whether there was any; then {@link #leave} must follow. */
+    /**
+     * Takes room for a ping of this {@link ClientNetwork}. Returns whether there was any; then {@link #leave} must
+     * follow.
+     */
     boolean enter(String client, int bodyBytes) {
         long most = room;
         int bytes = bytes(bodyBytes);

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of the published management API. It is part of the path, and a controller takes it as a parameter. URLs in an
- * answer have the version of the request.
+ * A version of the published management API. It is part of the path, and a controller takes it as a parameter. URLs in
+ * an answer have the version of the request.
  */
 public enum ContractVersion {
     /** Shows a run in progress in the status, and makes slugs from names. */

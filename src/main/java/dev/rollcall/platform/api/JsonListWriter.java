@@ -15,8 +15,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a list of any length as JSON while it is read. An answer keeps one {@link ListPart} in memory, and holds neither a
- * transaction nor a database connection while a slow client takes it.
+ * Writes a list of any length as JSON while it is read. An answer keeps one {@link ListPart} in memory, and holds
+ * neither a transaction nor a database connection while a slow client takes it.
  *
  * <p>An error in the first part is answered as a problem. An error in a later part ends the connection before the
  * answer is complete: see {@link BrokenResponseExceptionResolver}.

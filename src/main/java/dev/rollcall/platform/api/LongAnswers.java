@@ -38,7 +38,10 @@ class LongAnswers {
     /** For a part after the first: an answer that has begun cannot be tried again. */
     private static final Duration MAX_WAIT_OF_BEGUN = Duration.ofMinutes(1);
 
-    /** Lists are read with at most this part of the connections for pages and the API. The others are for short requests. */
+    /**
+     * Lists are read with at most this part of the connections for pages and the API. The others are for short
+     * requests.
+     */
     private static final double SHARE_OF_CONNECTIONS = 0.5;
 
     /** The share of all turns that one client may have. A slow reader must not keep out the others. */
@@ -67,7 +70,8 @@ class LongAnswers {
     /**
      * Writes an answer when it is its turn.
      *
-     * @throws UnavailableException when too many answers are being written or read, and none is ready within ten seconds
+     * @throws UnavailableException when too many answers are being written or read, and none is ready within ten
+     *     seconds
      */
     void inTurn(Writing answer) throws IOException {
         String client = client();

@@ -7,8 +7,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * A page to read and try out the contract: Swagger UI from its webjar, and three small files of ours. Only the files that the
- * page needs are served.
+ * A page to read and try out the contract: Swagger UI from its webjar, and three small files of ours. Only the files
+ * that the page needs are served.
  */
 @WebController(needsSchema = false)
 class ReferenceController {

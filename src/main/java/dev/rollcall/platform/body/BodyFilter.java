@@ -12,7 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Gives the memory of a request back to the {@link BodyBudget}, and its slot to {@link BodySlots}, however the request ends. */
+/**
+ * Gives the memory of a request back to the {@link BodyBudget}, and its slot to {@link BodySlots}, however the request
+ * ends.
+ */
 @Component
 @WebProcess
 @Order(Ordered.HIGHEST_PRECEDENCE)

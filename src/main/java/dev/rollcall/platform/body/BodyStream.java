@@ -84,7 +84,10 @@ final class BodyStream extends InputStream {
         }
     }
 
-    /** The rest of the body could not be received. The parser throws exceptions of the same type for what it cannot decode. */
+    /**
+     * The rest of the body could not be received. The parser throws exceptions of the same type for what it cannot
+     * decode.
+     */
     static final class LostException extends IOException {
 
         private static final long serialVersionUID = 1;

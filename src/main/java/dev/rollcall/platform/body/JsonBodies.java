@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads request bodies as JSON objects, whatever their content type. A key is searched for in a small first part, without
- * creating objects. The whole body is read only by a controller, for a caller with a valid key.
+ * Reads request bodies as JSON objects, whatever their content type. A key is searched for in a small first part,
+ * without creating objects. The whole body is read only by a controller, for a caller with a valid key.
  */
 @Component
 public class JsonBodies {
@@ -90,7 +90,8 @@ public class JsonBodies {
     }
 
     /**
-     * The body; an empty object if there is none. Read once and kept with the request. Only for a caller with a valid key.
+     * The body; an empty object if there is none. Read once and kept with the request. Only for a caller with a valid
+     * key.
      *
      * @throws InvalidRequestException when it is too long, not JSON, not an object, or has too many tokens
      * @throws BodyTimeoutException when it took too long

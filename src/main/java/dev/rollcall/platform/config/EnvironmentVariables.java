@@ -104,7 +104,9 @@ public final class EnvironmentVariables {
         return effective;
     }
 
-    /** Whether the variable has a value. Empty means not set: Compose files and dashboards set it so to leave it out. */
+    /**
+     * Whether the variable has a value. Empty means not set: Compose files and dashboards set it so to leave it out.
+     */
     public boolean isSet(String name) {
         return !given(name).isBlank();
     }

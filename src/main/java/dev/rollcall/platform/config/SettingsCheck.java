@@ -20,8 +20,8 @@ import org.springframework.core.convert.ConversionFailedException;
 /**
  * Finds all errors in the environment before anything connects.
  *
- * <p>Spring binds a record as a whole and stops at its first error, so an operator with three wrong variables would need
- * three deploys. Therefore each variable is bound and validated by itself.
+ * <p>Spring binds a record as a whole and stops at its first error, so an operator with three wrong variables would
+ * need three deploys. Therefore each variable is bound and validated by itself.
  */
 public final class SettingsCheck {
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
- * The connections of a web process, in two pools. However many requests for pages and the API wait for a slow database, pings
- * and the heartbeat find a connection (a bulkhead; docs/adr/0134).
+ * The connections of a web process, in two pools. However many requests for pages and the API wait for a slow database,
+ * pings and the heartbeat find a connection (a bulkhead; docs/adr/0134).
  */
 public final class BulkheadDataSource extends AbstractRoutingDataSource implements MeterBinder, AutoCloseable {
 

@@ -20,9 +20,9 @@ import org.postgresql.util.PGPropertyUtil;
 /**
  * The address of Postgres as platforms provide it: {@code postgres://user:password@host:port/name?sslmode=require}.
  *
- * <p>It is read as libpq reads it: with several hosts, percent-encoded parts and libpq's parameters, which are translated
- * for the JDBC driver. It must name a database. No parameter is added, so {@code sslmode} is the operator's choice. A
- * {@code jdbc:postgresql:} URL is used unchanged, except that user and password are taken out of it.
+ * <p>It is read as libpq reads it: with several hosts, percent-encoded parts and libpq's parameters, which are
+ * translated for the JDBC driver. It must name a database. No parameter is added, so {@code sslmode} is the operator's
+ * choice. A {@code jdbc:postgresql:} URL is used unchanged, except that user and password are taken out of it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection URIs</a>
  */

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Rows that are deleted when their retention has passed. A new kind of row needs only a bean of this type:
  * {@code --task=prune} and the workers' daily job call all such beans.
  *
- * <p>It walks along the primary key, so it needs no index of its own. Each batch looks at a bounded number of rows after
- * a mark, deletes those that are due, and returns the next mark. A run may be cut short, repeated, or run twice at once.
+ * <p>It walks along the primary key, so it needs no index of its own. Each batch looks at a bounded number of rows
+ * after a mark, deletes those that are due, and returns the next mark. A run may be cut short, repeated, or run twice
+ * at once.
  */
 public interface Prunable {
 

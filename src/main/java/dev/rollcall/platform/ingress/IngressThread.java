@@ -17,8 +17,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Repeats the request of this process to itself, from when its port is open and the schema current until it begins to stop.
- * Does nothing if SITE_ROOT is not set.
+ * Repeats the request of this process to itself, from when its port is open and the schema current until it begins to
+ * stop. Does nothing if SITE_ROOT is not set.
  */
 @Component
 @WebProcess

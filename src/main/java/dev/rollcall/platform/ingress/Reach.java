@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web process knows about the way from outside to the deploy. Immutable. A request to itself through SITE_ROOT that
- * is answered, and any request from outside, prove that the way is open. A request to itself that fails means something
- * only if one was answered before: some networks never lead from inside to their own public address.
+ * What a web process knows about the way from outside to the deploy. Immutable. A request to itself through SITE_ROOT
+ * that is answered, and any request from outside, prove that the way is open. A request to itself that fails means
+ * something only if one was answered before: some networks never lead from inside to their own public address.
  *
  * @param isBelieved whether a failed request to itself means something
  * @param reachedBefore when some process of this deploy was last answered, if this process has no proof of its own yet

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How many requests a minute each key, check or address may send to this process. Each has a token bucket: it may send a whole
- * minute's requests at once, and then as many as the bucket gets back. Other processes count for themselves.
+ * How many requests a minute each key, check or address may send to this process. Each has a token bucket: it may send
+ * a whole minute's requests at once, and then as many as the bucket gets back. Other processes count for themselves.
  */
 public final class RateLimit {
 
@@ -85,8 +85,8 @@ public final class RateLimit {
     public record Decision(RateLimit limit, boolean isAllowed, long remaining, long waitNanos) {
 
         /**
-         * What the client is told about the limit (draft-ietf-httpapi-ratelimit-headers-10), and if the request is refused,
-         * when it may try again.
+         * What the client is told about the limit (draft-ietf-httpapi-ratelimit-headers-10), and if the request is
+         * refused, when it may try again.
          */
         public HttpHeaders headers() {
             var headers = new HttpHeaders();

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Marks every log line that one request causes, in every process and thread: from a request to the work that follows from it.
+ * Marks every log line that one request causes, in every process and thread: from a request to the work that follows
+ * from it.
  */
 public final class RequestId {
 

@@ -84,7 +84,10 @@ public record CommandLine(
                 : processes.stream().map(ProcessType::label).collect(Collectors.joining(","));
     }
 
-    /** The task that answers what people ask of any program: {@code --help}, {@code -h}, {@code help}, {@code --version}. */
+    /**
+     * The task that answers what people ask of any program: {@code --help}, {@code -h}, {@code help},
+     * {@code --version}.
+     */
     private static Optional<String> question(List<String> arguments) {
         if (arguments.contains("--help") || arguments.contains("-h") || arguments.equals(List.of("help"))) {
             return Optional.of("help");

@@ -1,8 +1,8 @@
 package dev.rollcall.platform.process;
 
 /**
- * The paths that machines ask for every few seconds: a platform for the health of a process, and a web process for its own
- * deploy. They are neither logged nor traced, and do not show that anybody uses the deploy.
+ * The paths that machines ask for every few seconds: a platform for the health of a process, and a web process for its
+ * own deploy. They are neither logged nor traced, and do not show that anybody uses the deploy.
  */
 public final class MachineRequests {
 

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long a stop may take: SHUTDOWN_TIMEOUT for work in progress, and DRAIN_DELAY before it (not ready, still serving).
- * Platforms kill a process after 30 s. Ours ends within 25 s; the last three are for handing work back and closing
- * connections.
+ * How long a stop may take: SHUTDOWN_TIMEOUT for work in progress, and DRAIN_DELAY before it (not ready, still
+ * serving). Platforms kill a process after 30 s. Ours ends within 25 s; the last three are for handing work back and
+ * closing connections.
  */
 @Validated
 @ConfigurationProperties

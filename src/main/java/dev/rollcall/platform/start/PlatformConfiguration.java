@@ -116,9 +116,9 @@ class PlatformConfiguration {
     }
 
     /**
-     * Leaves a server that has become read-only. The pool closes the connection that failed, and every other connection of
-     * the process as soon as it is idle: all lead to the same server, and each would fail once. After a failover without a
-     * restart, the next connections are opened to the host that accepts writes.
+     * Leaves a server that has become read-only. The pool closes the connection that failed, and every other connection
+     * of the process as soon as it is idle: all lead to the same server, and each would fail once. After a failover
+     * without a restart, the next connections are opened to the host that accepts writes.
      */
     static final class LeaveReadOnlyServer implements SQLExceptionOverride {
 

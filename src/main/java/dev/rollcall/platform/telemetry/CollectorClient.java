@@ -11,16 +11,16 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client that pushes metrics and traces. The libraries would use the JDK's client, which refuses a host name with
- * an underscore, as Compose creates it.
+ * The HTTP client that pushes metrics and traces. The libraries would use the JDK's client, which refuses a host name
+ * with an underscore, as Compose creates it.
  */
 final class CollectorClient {
 
     private CollectorClient() {}
 
     /**
-     * Does not follow redirects, because the headers may contain a key. Does not retry, because a collector could ask for
-     * a wait that delays the next push or a stop.
+     * Does not follow redirects, because the headers may contain a key. Does not retry, because a collector could ask
+     * for a wait that delays the next push or a stop.
      */
     static CloseableHttpClient of(Duration connectTimeout, Duration readTimeout, @Nullable SSLContext tls) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()

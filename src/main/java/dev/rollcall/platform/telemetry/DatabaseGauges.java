@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
  * requested. A number is {@code NaN} while the database is unavailable, or if reading it takes longer than {@link
  * #MAX_WAIT}. Other numbers are not affected.
  *
- * <p>A scrape asks for one number after another. The first one starts all readings that are due, so a scrape takes about
- * as long as the slowest reading, not as all of them.
+ * <p>A scrape asks for one number after another. The first one starts all readings that are due, so a scrape takes
+ * about as long as the slowest reading, not as all of them.
  */
 @Component
 @WebProcess

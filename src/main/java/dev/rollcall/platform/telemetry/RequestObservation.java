@@ -12,8 +12,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 import org.springframework.stereotype.Component;
 
 /**
- * What metrics and traces record of a request: its route and its id. By default a trace would contain the path, which may
- * be a secret, and most traces would be of health checks.
+ * What metrics and traces record of a request: its route and its id. By default a trace would contain the path, which
+ * may be a secret, and most traces would be of health checks.
  */
 @Component
 @WebProcess

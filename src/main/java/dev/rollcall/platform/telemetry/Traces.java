@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Places in traces, as text that can be stored: the value of the header {@code traceparent} of W3C Trace Context. Without
- * OTEL_EXPORTER_OTLP_ENDPOINT there are no traces, and all places are null.
+ * Places in traces, as text that can be stored: the value of the header {@code traceparent} of W3C Trace Context.
+ * Without OTEL_EXPORTER_OTLP_ENDPOINT there are no traces, and all places are null.
  */
 @Component
 public class Traces {

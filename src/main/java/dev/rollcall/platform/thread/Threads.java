@@ -68,7 +68,9 @@ public final class Threads {
         return pool;
     }
 
-    /** Waits at most {@code atMost} for the thread to end. When interrupted, it returns and keeps the interrupt flag. */
+    /**
+     * Waits at most {@code atMost} for the thread to end. When interrupted, it returns and keeps the interrupt flag.
+     */
     public static void join(Thread thread, Duration atMost) {
         try {
             thread.join(Math.max(1, atMost.toMillis()));

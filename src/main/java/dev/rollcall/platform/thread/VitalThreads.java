@@ -54,7 +54,8 @@ public class VitalThreads implements SmartLifecycle {
     /**
      * Starts a thread that repeats a turn until it is stopped. The first turn begins immediately.
      *
-     * @param pause the time between the end of one turn and the beginning of the next; zero if the turn itself waits for work
+     * @param pause the time between the end of one turn and the beginning of the next; zero if the turn itself waits
+     *     for work
      * @param onFailure reports a failed turn; called once for the same failure while it lasts
      */
     public VitalLoop repeat(String name, Duration pause, VitalLoop.Turn turn, Consumer<Throwable> onFailure) {

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The clock of the database server. All processes share it, and it dates and compares everything. A process learns the
- * time from statements that return it, and adds what the JVM's timer has counted since then. The machine's own clock has
- * no effect, however wrong it is. Ticks in microseconds like Postgres, so an instant is unchanged after it was stored
- * and read. Thread-safe.
+ * time from statements that return it, and adds what the JVM's timer has counted since then. The machine's own clock
+ * has no effect, however wrong it is. Ticks in microseconds like Postgres, so an instant is unchanged after it was
+ * stored and read. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
 
@@ -60,8 +60,8 @@ public final class DatabaseClock extends Clock {
     }
 
     /**
-     * Runs a statement that returns the database's time, and corrects the clock. The statement read the time at an unknown
-     * moment of its round trip, so the clock changes only as far as the answer contradicts it.
+     * Runs a statement that returns the database's time, and corrects the clock. The statement read the time at an
+     * unknown moment of its round trip, so the clock changes only as far as the answer contradicts it.
      */
     public void set(Supplier<Instant> statement) {
         long before = nanos.getAsLong();

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
-/** Writes durations in words, with the messages {@code duration.days} to {@code duration.seconds}, or those of another form. */
+/**
+ * Writes durations in words, with the messages {@code duration.days} to {@code duration.seconds}, or those of another
+ * form.
+ */
 public final class DurationWords {
 
     private final MessageSource messages;

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Adds {@code Connection: close} to answers once the process stops. Otherwise a router might send its next request over a
- * kept connection just as it is closed, and could not know whether it was served.
+ * Adds {@code Connection: close} to answers once the process stops. Otherwise a router might send its next request over
+ * a kept connection just as it is closed, and could not know whether it was served.
  */
 @Component
 @WebProcess

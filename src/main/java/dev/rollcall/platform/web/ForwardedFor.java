@@ -23,8 +23,8 @@ final class ForwardedFor {
     private ForwardedFor() {}
 
     /**
-     * The addresses at the end of the header, without ports; empty when the last entry is not an address. Entries before
-     * an invalid one are left out: a proxy that passed it on has not checked those either.
+     * The addresses at the end of the header, without ports; empty when the last entry is not an address. Entries
+     * before an invalid one are left out: a proxy that passed it on has not checked those either.
      */
     static String usable(List<String> values) {
         String[] entries = String.join(",", values).split(",", -1);

@@ -9,8 +9,8 @@ import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
- * Tomcat's valve for requests through a proxy. Entries that are not addresses are removed first: Tomcat would record any
- * text as the caller, and look it up in DNS.
+ * Tomcat's valve for requests through a proxy. Entries that are not addresses are removed first: Tomcat would record
+ * any text as the caller, and look it up in DNS.
  */
 class ForwardedHeadersValve extends RemoteIpValve {
 

@@ -45,8 +45,8 @@ public class LenientHostProtocol extends Http11NioProtocol {
     }
 
     /**
-     * Keeps HTTP/1.1 when Tomcat's HTTP/2 cannot read the host or the target. Otherwise Tomcat would agree to the upgrade
-     * and then close the connection.
+     * Keeps HTTP/1.1 when Tomcat's HTTP/2 cannot read the host or the target. Otherwise Tomcat would agree to the
+     * upgrade and then close the connection.
      */
     private static final class ReadableUpgrades extends Http2Protocol {
 
@@ -71,7 +71,9 @@ public class LenientHostProtocol extends Http11NioProtocol {
 
     private static final class LenientHostProcessor extends Http11Processor {
 
-        /** An authority of RFC 3986 without user. IPv6 only with a zone (RFC 6874): Tomcat reads the other addresses. */
+        /**
+         * An authority of RFC 3986 without user. IPv6 only with a zone (RFC 6874): Tomcat reads the other addresses.
+         */
         private static final Pattern HOST = Pattern.compile(
                 "(?<name>(?:[\\w.~!$&'()*+,;=-]|%\\p{XDigit}{2})++|\\[[\\p{XDigit}:.]+%(?:25)?[\\w.~-]+])"
                         + "(?::(?<port>\\d{0,5}))?");
@@ -100,8 +102,9 @@ public class LenientHostProtocol extends Http11NioProtocol {
         }
 
         /**
-         * Replaces the Host header with the host of an absolute target, as RFC 9112 (3.2.2) requires. Tomcat has no other
-         * step between reading the header and comparing the two. It calls this several times a request, which is cheap.
+         * Replaces the Host header with the host of an absolute target, as RFC 9112 (3.2.2) requires. Tomcat has no
+         * other step between reading the header and comparing the two. It calls this several times a request, which is
+         * cheap.
          */
         @Override
         protected ErrorState getErrorState() {

@@ -10,8 +10,8 @@ import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
  * Removes the header that names the reader from requests of untrusted peers, before anything reads it. It must run
- * before {@link ForwardedHeadersValve}, which replaces the address of the peer. From a trusted peer the header counts if
- * it comes once: one of two was sent by the client, to a proxy that adds its own and does not replace it.
+ * before {@link ForwardedHeadersValve}, which replaces the address of the peer. From a trusted peer the header counts
+ * if it comes once: one of two was sent by the client, to a proxy that adds its own and does not replace it.
  */
 class RemoteUserValve extends ValveBase {
 

@@ -33,8 +33,8 @@ class SlowConnections {
     static final Duration MAX_HEAD = Duration.ofSeconds(20);
 
     /**
-     * How often this class and Tomcat look for slow connections. So many may come meanwhile that all are in use, and the
-     * next client waits.
+     * How often this class and Tomcat look for slow connections. So many may come meanwhile that all are in use, and
+     * the next client waits.
      */
     static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -133,8 +133,8 @@ class SlowConnections {
     }
 
     /**
-     * A connection that waits for its client. Its state is compared with that of the last look, because Tomcat dates it by the
-     * clock of the machine.
+     * A connection that waits for its client. Its state is compared with that of the last look, because Tomcat dates it
+     * by the clock of the machine.
      *
      * @param isInHead whether the head of a request has begun; otherwise it is idle, or a thread works for it
      * @param lastRead when something came last, as Tomcat says it

@@ -29,7 +29,10 @@ class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Tomcat's own default. */
     private static final int MAX_CONNECTIONS = 8_192;
 
-    /** Connections that the system completes while Tomcat has none free; it makes the next ones wait for a second or more. */
+    /**
+     * Connections that the system completes while Tomcat has none free; it makes the next ones wait for a second or
+     * more.
+     */
     private static final String BACKLOG = "1000";
 
     /** Tomcat allocates a buffer of this size for each HTTP/2 stream with a body; its own default is 64 kB. */

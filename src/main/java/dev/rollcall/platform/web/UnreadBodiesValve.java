@@ -51,7 +51,9 @@ class UnreadBodiesValve extends ValveBase {
         }
     }
 
-    /** Tomcat resets a stream of HTTP/2. A client that waits for "100 Continue" does not send a body that was refused. */
+    /**
+     * Tomcat resets a stream of HTTP/2. A client that waits for "100 Continue" does not send a body that was refused.
+     */
     private static boolean isLeftToTomcat(Request request, Response response) {
         return ConnectionCloseFilter.HTTP_2.equals(request.getProtocol())
                 || (request.getCoyoteRequest().hasExpectation() && response.getStatus() >= MULTIPLE_CHOICES);

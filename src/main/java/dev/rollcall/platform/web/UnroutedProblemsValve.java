@@ -13,8 +13,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers with a problem when a request does not reach Spring MVC: its address is malformed, the security firewall refused
- * it, or its method is TRACE. Replaces Tomcat's error page and a route {@code /error}.
+ * Answers with a problem when a request does not reach Spring MVC: its address is malformed, the security firewall
+ * refused it, or its method is TRACE. Replaces Tomcat's error page and a route {@code /error}.
  */
 class UnroutedProblemsValve extends ErrorReportValve {
 

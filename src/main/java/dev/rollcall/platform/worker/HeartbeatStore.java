@@ -53,9 +53,9 @@ class HeartbeatStore {
     }
 
     /**
-     * Writes the rows of a process, one for each of its types. The same statement finds an outage: the time since any web
-     * process could receive. So an outage is recorded exactly once, by the first process that notices it, and before a
-     * sweep can take the time in it for silence.
+     * Writes the rows of a process, one for each of its types. The same statement finds an outage: the time since any
+     * web process could receive. So an outage is recorded exactly once, by the first process that notices it, and
+     * before a sweep can take the time in it for silence.
      *
      * @param now the database's time
      * @return the outage that this heartbeat began or ended

@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes heartbeats to the database from the moment the schema is current until the process stops. They show that the
- * process does its work: web writes them only while it can receive pings and its threads make progress, a worker only while its jobs get
- * done and it takes deliveries. A running heartbeat thread alone would prove neither.
+ * process does its work: web writes them only while it can receive pings and its threads make progress, a worker only
+ * while its jobs get done and it takes deliveries. A running heartbeat thread alone would prove neither.
  */
 @Component
 @LongRunningProcess

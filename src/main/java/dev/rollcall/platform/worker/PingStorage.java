@@ -6,8 +6,8 @@ import java.util.Optional;
 public interface PingStorage {
 
     /**
-     * Why they cannot be stored now; empty if they can, as far as is known. After a failure it tries, which takes as long as
-     * storing a ping.
+     * Why they cannot be stored now; empty if they can, as far as is known. After a failure it tries, which takes as
+     * long as storing a ping.
      *
      * @throws org.springframework.transaction.TransactionException when the database does not answer
      */

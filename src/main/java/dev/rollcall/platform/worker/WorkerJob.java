@@ -3,8 +3,8 @@ package dev.rollcall.platform.worker;
 import java.time.Duration;
 
 /**
- * Work that every worker repeats. {@link WorkerLoop} schedules and stops it, and survives its exceptions and errors. A job
- * only does its work, and must be safe while the same job runs in other workers.
+ * Work that every worker repeats. {@link WorkerLoop} schedules and stops it, and survives its exceptions and errors. A
+ * job only does its work, and must be safe while the same job runs in other workers.
  */
 public interface WorkerJob {
 

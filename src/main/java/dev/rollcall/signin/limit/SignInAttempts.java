@@ -10,15 +10,18 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits attempts to sign in, for each address of an account and for each client. It does not matter whether the address
- * has an account. An address that is locked for passwords can still get links, and the other way round, so that nobody can
- * keep its owner out by trying passwords.
+ * Limits attempts to sign in, for each address of an account and for each client. It does not matter whether the
+ * address has an account. An address that is locked for passwords can still get links, and the other way round, so that
+ * nobody can keep its owner out by trying passwords.
  */
 @Component
 @WebProcess
 public class SignInAttempts {
 
-    /** In this time an address may be tried {@link #MAX_FOR_ADDRESS} times, and a client may try {@link #MAX_FOR_CLIENT}. */
+    /**
+     * In this time an address may be tried {@link #MAX_FOR_ADDRESS} times, and a client may try
+     * {@link #MAX_FOR_CLIENT}.
+     */
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
     static final int MAX_FOR_ADDRESS = 10;
@@ -35,8 +38,8 @@ public class SignInAttempts {
     }
 
     /**
-     * Counts an attempt, and returns whether it may go on. One of a client that has tried too often does not count for the
-     * address: it would store a row for each text that a stranger makes up, and lock the address for its owner.
+     * Counts an attempt, and returns whether it may go on. One of a client that has tried too often does not count for
+     * the address: it would store a row for each text that a stranger makes up, and lock the address for its owner.
      *
      * @param way what is tried, such as {@code password}
      * @param address what was typed as the address of an account, or the id of the reader's account; empty if the way

@@ -14,9 +14,9 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 
 /**
- * Knows the most used passwords of the minimum length, from a file of the jar. A service that knows more would have to be
- * asked over the Internet. The file is read at each question, because people set passwords seldom: nothing of it stays in
- * memory.
+ * Knows the most used passwords of the minimum length, from a file of the jar. A service that knows more would have to
+ * be asked over the Internet. The file is read at each question, because people set passwords seldom: nothing of it
+ * stays in memory.
  */
 final class CommonPasswords implements CompromisedPasswordChecker {
 

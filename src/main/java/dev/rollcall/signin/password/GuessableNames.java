@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The names that somebody who guesses a password would begin with: of the product, of the site and its host, of the person
- * and their address (OWASP ASVS 5.0, 6.1.2). They may be in a password, but do not count towards its length.
+ * The names that somebody who guesses a password would begin with: of the product, of the site and its host, of the
+ * person and their address (OWASP ASVS 5.0, 6.1.2). They may be in a password, but do not count towards its length.
  */
 final class GuessableNames {
 

@@ -21,9 +21,9 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
- * Finds the account of somebody who comes from the provider: by the provider's own name for the person, and the first time
- * by the address. An address counts only if the provider says that it is verified: otherwise somebody could take over
- * an account by writing its address into a profile.
+ * Finds the account of somebody who comes from the provider: by the provider's own name for the person, and the first
+ * time by the address. An address counts only if the provider says that it is verified: otherwise somebody could take
+ * over an account by writing its address into a profile.
  */
 final class ProviderAccounts implements OAuth2UserService<OidcUserRequest, OidcUser> {
 

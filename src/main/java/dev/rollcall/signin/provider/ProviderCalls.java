@@ -27,8 +27,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * The calls to the provider, as Spring Security makes them, but with a time limit. Without one, a provider that accepts a
- * connection and does not answer would keep a thread that pages and pings need.
+ * The calls to the provider, as Spring Security makes them, but with a time limit. Without one, a provider that accepts
+ * a connection and does not answer would keep a thread that pages and pings need.
  */
 final class ProviderCalls {
 

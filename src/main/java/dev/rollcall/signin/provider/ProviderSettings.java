@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The identity provider: OIDC_ISSUER, as the provider writes it, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, under which
- * it knows this deploy. All of them or none.
+ * The identity provider: OIDC_ISSUER, as the provider writes it, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, under
+ * which it knows this deploy. All of them or none.
  */
 @Validated
 @ConfigurationProperties("oidc")

@@ -6,8 +6,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the sessions of an account that is disabled, in the same transaction. A request would notice as well, but a session
- * that nobody uses meanwhile would work again as soon as the account is enabled.
+ * Ends the sessions of an account that is disabled, in the same transaction. A request would notice as well, but a
+ * session that nobody uses meanwhile would work again as soon as the account is enabled.
  */
 @Component
 @WebOrTask

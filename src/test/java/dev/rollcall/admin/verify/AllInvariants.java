@@ -17,8 +17,8 @@ import org.springframework.util.function.SingletonSupplier;
 import testing.Postgres;
 
 /**
- * Examines a database by the code of the task {@code verify}, with the default settings, in the JVM of the test: a process
- * of its own would take seconds. Other processes may write meanwhile.
+ * Examines a database by the code of the task {@code verify}, with the default settings, in the JVM of the test: a
+ * process of its own would take seconds. Other processes may write meanwhile.
  */
 public final class AllInvariants {
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import testing.Fuzzed;
 
 /**
- * Reads any text as the address of a receiver. It is refused, or it has a host and a target that fit into the first lines of a
- * request, and where {@link URI} finds a host, the same one: otherwise a filter could examine another host than the one that
- * is called.
+ * Reads any text as the address of a receiver. It is refused, or it has a host and a target that fit into the first
+ * lines of a request, and where {@link URI} finds a host, the same one: otherwise a filter could examine another host
+ * than the one that is called.
  */
 public final class ReceiverAddressFuzz {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import testing.Fuzzed;
 
 /**
- * Reads any text as SMTP_URL. It is refused without its password, or it has a host and a port, and where {@link URI} reads it
- * too, the same host, port and user.
+ * Reads any text as SMTP_URL. It is refused without its password, or it has a host and a port, and where {@link URI}
+ * reads it too, the same host, port and user.
  */
 public final class SmtpUrlFuzz {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import testing.Fuzzed;
 
 /**
- * Reads any text of at most a hundred characters as a cron expression. It is refused, or it has the times at which a daemon
- * that looks once a minute would run it. The first byte chooses a time zone.
+ * Reads any text of at most a hundred characters as a cron expression. It is refused, or it has the times at which a
+ * daemon that looks once a minute would run it. The first byte chooses a time zone.
  */
 public final class CronFuzz {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import testing.Fuzzed;
 
 /**
- * Reads any text of at most a hundred characters as a calendar expression of systemd. It is refused, or each next time is
- * later than the one before, and none is left out. {@link CalendarExpressionTest}
+ * Reads any text of at most a hundred characters as a calendar expression of systemd. It is refused, or each next time
+ * is later than the one before, and none is left out. {@link CalendarExpressionTest}
  * compares the times with those of systemd.
  */
 public final class OnCalendarFuzz {

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleExpressionTest {
 
-    /** A page shows the next runs of whatever is in its form. Each of these lines is searched through to the year 2200. */
+    /**
+     * A page shows the next runs of whatever is in its form. Each of these lines is searched through to the year 2200.
+     */
     @Test
     void anExpressionThatIsLongerThanAnyStoredOneIsNotRead() {
         String longest = "*-2-30\n".repeat(13) + "daily    ";

@@ -22,7 +22,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
 import testing.EventsOfThisThread;
 
-/** Whoever guesses links costs the database as little as possible. Counts the statements in the log of Spring's JDBC. */
+/**
+ * Whoever guesses links costs the database as little as possible. Counts the statements in the log of Spring's JDBC.
+ */
 @RollcallTest
 class LinkCostTest {
 

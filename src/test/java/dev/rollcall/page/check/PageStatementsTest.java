@@ -23,7 +23,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.util.StringUtils;
 
-/** How many statements a page of checks or channels costs, whatever it shows. Those that find the reader are counted too. */
+/**
+ * How many statements a page of checks or channels costs, whatever it shows. Those that find the reader are counted
+ * too.
+ */
 @RollcallTest
 class PageStatementsTest {
 

@@ -90,7 +90,9 @@ class MaintenanceHttpTest {
                 .contains("It never opens.");
     }
 
-    /** A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters. */
+    /**
+     * A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters.
+     */
     @Test
     void linesStayApart() {
         fixtures.call(

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads any bytes as the body of a request. They are refused as invalid, or two readers agree about them: the one that looks
- * for a key without making objects, and the one that makes the objects, whose text is the same document again.
+ * Reads any bytes as the body of a request. They are refused as invalid, or two readers agree about them: the one that
+ * looks for a key without making objects, and the one that makes the objects, whose text is the same document again.
  */
 public final class JsonBodyFuzz {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import testing.Fuzzed;
 
 /**
- * Reads any text as DATABASE_URL. It is refused without its password, or it becomes a URL that the driver reads as the same
- * host, port and database that {@link URI} finds, and that holds neither user nor password.
+ * Reads any text as DATABASE_URL. It is refused without its password, or it becomes a URL that the driver reads as the
+ * same host, port and database that {@link URI} finds, and that holds neither user nor password.
  */
 public final class DatabaseUrlFuzz {
 

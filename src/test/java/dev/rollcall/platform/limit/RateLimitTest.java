@@ -60,7 +60,9 @@ class RateLimitTest {
         assertThat(limit.count("a").isAllowed()).isTrue();
     }
 
-    /** The form of draft-ietf-httpapi-ratelimit-headers-11: a minute has 6 requests, so one comes back in 10 seconds. */
+    /**
+     * The form of draft-ietf-httpapi-ratelimit-headers-11: a minute has 6 requests, so one comes back in 10 seconds.
+     */
     @Test
     void theHeadersSayWhatTheLimitIsAndWhatIsLeftOfIt() {
         HttpHeaders first = limit.count("a").headers();

@@ -9,8 +9,8 @@ import java.util.List;
 import testing.Fuzzed;
 
 /**
- * Reads any lines as X-Forwarded-For. What is left are addresses that the JDK reads without a look-up, they stood at the end of
- * the header in this order, and a second reading changes nothing.
+ * Reads any lines as X-Forwarded-For. What is left are addresses that the JDK reads without a look-up, they stood at
+ * the end of the header in this order, and a second reading changes nothing.
  */
 public final class ForwardedForFuzz {
 

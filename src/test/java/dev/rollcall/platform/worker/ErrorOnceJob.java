@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws an {@link Error} in its first turn and logs each later turn. Not a component: it runs only in a process that has it
- * before the jar on its class path and names it ({@code factors.Factor09LostThreadsTest}).
+ * Throws an {@link Error} in its first turn and logs each later turn. Not a component: it runs only in a process that
+ * has it before the jar on its class path and names it ({@code factors.Factor09LostThreadsTest}).
  */
 @WorkerProcess
 public class ErrorOnceJob implements WorkerJob {

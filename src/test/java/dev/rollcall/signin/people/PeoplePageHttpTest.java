@@ -228,7 +228,10 @@ class PeoplePageHttpTest {
                 .hasStatusOk();
     }
 
-    /** Whoever withdraws an invitation and makes it again must not fill a mailbox. Here no mail leaves: there is no server. */
+    /**
+     * Whoever withdraws an invitation and makes it again must not fill a mailbox. Here no mail leaves: there is no
+     * server.
+     */
     @Test
     void anAddressIsInvitedTenTimesInTenMinutes() {
         String address = newMailbox().address();

@@ -18,8 +18,8 @@ record History(
         List<LoggedDelivery> deliveries) {
 
     /**
-     * When the status that the lamp shows began; null if unknown. A check is down from its deadline on, but its change of
-     * status is stored only when a worker has found it.
+     * When the status that the lamp shows began; null if unknown. A check is down from its deadline on, but its change
+     * of status is stored only when a worker has found it.
      *
      * @param expectedAt when the next ping is or was expected
      */

@@ -178,7 +178,9 @@ class EditHttpTest {
                 .contains("is not a valid cron or OnCalendar expression");
     }
 
-    /** A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters. */
+    /**
+     * A browser removes line breaks from the value of an input, and ends each line of a textarea with two characters.
+     */
     @Test
     void linesStayApart() {
         UUID check = fixtures.check(

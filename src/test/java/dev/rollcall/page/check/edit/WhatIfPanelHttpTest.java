@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What the form of a check says about other settings, with and without scripts. One of six pings is 12 minutes late. */
+/**
+ * What the form of a check says about other settings, with and without scripts. One of six pings is 12 minutes late.
+ */
 @RollcallTest
 class WhatIfPanelHttpTest {
 

@@ -36,8 +36,8 @@ public class Accounts {
     }
 
     /**
-     * The account of somebody who is signed in; empty if there is no such account or it is disabled. It is one statement,
-     * so it needs no transaction.
+     * The account of somebody who is signed in; empty if there is no such account or it is disabled. It is one
+     * statement, so it needs no transaction.
      */
     public Optional<Account> person(AccountId id) {
         return accounts.find(id).filter(account -> !account.isDisabled());

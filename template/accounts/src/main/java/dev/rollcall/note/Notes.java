@@ -12,8 +12,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Creates, shows and deletes the notes of an account. Those of others do not exist for it. Controllers, tasks and jobs call
- * it.
+ * Creates, shows and deletes the notes of an account. Those of others do not exist for it. Controllers, tasks and jobs
+ * call it.
  */
 @Service
 class Notes {

@@ -41,8 +41,8 @@ class NoteStore {
     }
 
     /**
-     * Deletes at most {@code limit} notes that are over. Two workers never wait for each other: each leaves the rows that
-     * the other has locked. Returns how many it deleted.
+     * Deletes at most {@code limit} notes that are over. Two workers never wait for each other: each leaves the rows
+     * that the other has locked. Returns how many it deleted.
      */
     int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
