@@ -130,8 +130,8 @@ class ApiSecurity {
     }
 
     /**
-     * The metrics of a project have a read-only key of the project in their address, or as a bearer token. Comes before the
-     * pages for people, which have everything else below {@code /projects/}.
+     * The metrics of a project have a read-only key of the project in their address, or as a bearer token. Comes before
+     * the pages for people, which have everything else below {@code /projects/}.
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 16)

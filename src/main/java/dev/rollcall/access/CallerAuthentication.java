@@ -24,8 +24,8 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     }
 
     /**
-     * Makes the caller known to the rest of this request. The context is a new one, because another thread may still use
-     * the previous one.
+     * Makes the caller known to the rest of this request. The context is a new one, because another thread may still
+     * use the previous one.
      */
     static void begin(Caller caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();

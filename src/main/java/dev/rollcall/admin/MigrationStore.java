@@ -82,8 +82,8 @@ class MigrationStore {
     }
 
     /**
-     * The rights that the role still lacks, on the database and on each table. The server only warns about a grant without
-     * an effect.
+     * The rights that the role still lacks, on the database and on each table. The server only warns about a grant
+     * without an effect.
      */
     List<String> missingRights(String role) {
         List<String> missing =

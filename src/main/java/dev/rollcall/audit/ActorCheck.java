@@ -20,8 +20,8 @@ public class ActorCheck {
     }
 
     /**
-     * Called under the lock of the project's row. Pages and the API take it too when they end such a right. Tasks may do
-     * everything.
+     * Called under the lock of the project's row. Pages and the API take it too when they end such a right. Tasks may
+     * do everything.
      *
      * @throws RightEndedException if the person is no owner of the project now, or the key is invalid
      */

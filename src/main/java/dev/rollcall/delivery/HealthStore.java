@@ -122,9 +122,9 @@ class HealthStore implements ChannelHealth {
 
     /**
      * Forgets the failures of a channel that works again. If it was paused, deliveries that waited only for the channel
-     * are due from now on; a retry or a digest still waits for its own time. All of them count as failed once, so only the
-     * latest alert of each check is sent. Those that are held back stay unchanged, and so do locked ones, because a take
-     * locks rows of deliveries before those of channels. Returns the attempts that had failed in a row.
+     * are due from now on; a retry or a digest still waits for its own time. All of them count as failed once, so only
+     * the latest alert of each check is sent. Those that are held back stay unchanged, and so do locked ones, because a
+     * take locks rows of deliveries before those of channels. Returns the attempts that had failed in a row.
      */
     @Transactional
     Failures works(UUID channel, Instant now) {

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Settles outages that are over. Until then the sweep does not mark a check as down that may have to be excused. If what
- * is stored for one check makes the batch fail, the checks are excused one by one without that one: it must not keep the
- * alerts of all others from being sent.
+ * Settles outages that are over. Until then the sweep does not mark a check as down that may have to be excused. If
+ * what is stored for one check makes the batch fail, the checks are excused one by one without that one: it must not
+ * keep the alerts of all others from being sent.
  */
 @Component
 @WorkerProcess

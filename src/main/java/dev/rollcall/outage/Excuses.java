@@ -37,8 +37,8 @@ class Excuses {
     }
 
     /**
-     * Looks at the next {@code limit} checks of the first unsettled outage. A worker that dies midway loses nothing: another
-     * continues after the last batch. Returns whether there was anything to do.
+     * Looks at the next {@code limit} checks of the first unsettled outage. A worker that dies midway loses nothing:
+     * another continues after the last batch. Returns whether there was anything to do.
      *
      * @throws RefusedExcuseException if it looked at a single check, which cannot be excused
      */
@@ -49,7 +49,9 @@ class Excuses {
         return found.isPresent();
     }
 
-    /** Leaves out a check that cannot be excused, if it is the next one. Another worker may have left it out already. */
+    /**
+     * Leaves out a check that cannot be excused, if it is the next one. Another worker may have left it out already.
+     */
     @Transactional
     public void leaveOut(CheckId check) {
         outages.lockUnsettled()

@@ -223,8 +223,8 @@ class PingController {
     }
 
     /**
-     * Reads only the query: {@code getParameter} would consume a body that is sent as a form. As in the published API, a
-     * name without a value has the empty one, and the last of several counts.
+     * Reads only the query: {@code getParameter} would consume a body that is sent as a form. As in the published API,
+     * a name without a value has the empty one, and the last of several counts.
      */
     static @Nullable String queryParameter(@Nullable String query, String name) {
         if (query == null) {

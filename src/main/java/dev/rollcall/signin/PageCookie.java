@@ -29,7 +29,9 @@ final class PageCookie implements RequestCache {
 
     private static final String FIXED_NAME = "REDIRECT_URI";
 
-    /** Of a whole URL. A browser ignores a cookie of more than 4,096 bytes, and Base64 takes four characters for three. */
+    /**
+     * Of a whole URL. A browser ignores a cookie of more than 4,096 bytes, and Base64 takes four characters for three.
+     */
     private static final int MAX_LENGTH = 3_000;
 
     /** A browser reads two slashes, and a backslash in place of one, as the beginning of a host. */

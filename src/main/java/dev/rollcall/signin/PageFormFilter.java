@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 
-/** Receives forms of pages for people, and refuses those that are too large or too slow before other filters see them. */
+/**
+ * Receives forms of pages for people, and refuses those that are too large or too slow before other filters see them.
+ */
 class PageFormFilter extends FormFilter {
 
     PageFormFilter(FormBodies forms) {

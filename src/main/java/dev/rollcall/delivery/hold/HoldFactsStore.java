@@ -29,8 +29,8 @@ class HoldFactsStore {
      * What the receivers of these deliveries know about their checks. An alert that failed, or whose worker died, may
      * have arrived. Reads the flips of a check from the latest back to the last one whose alert was sent.
      *
-     * <p>An incident may end without an alert to the channel: when a person pauses the check, when the check does not use
-     * the channel at that time, or when the alert was ended before its first attempt. The next down is then news.
+     * <p>An incident may end without an alert to the channel: when a person pauses the check, when the check does not
+     * use the channel at that time, or when the alert was ended before its first attempt. The next down is then news.
      */
     @Transactional
     Map<UUID, Knowledge> knowledge(Collection<Candidate> deliveries) {

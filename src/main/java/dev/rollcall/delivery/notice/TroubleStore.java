@@ -35,8 +35,8 @@ class TroubleStore {
     }
 
     /**
-     * The other channels of the project that are not paused. A pause that is over says nothing: the channel may have had
-     * nothing to send since.
+     * The other channels of the project that are not paused. A pause that is over says nothing: the channel may have
+     * had nothing to send since.
      */
     Set<UUID> othersThatWork(ChannelInTrouble failing, Instant now) {
         return jdbc.sql("""

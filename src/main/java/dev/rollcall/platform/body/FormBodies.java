@@ -10,15 +10,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Receives the body of a page's request: a form, or the JSON of a passkey. The whole body is received before anybody asks
- * for a parameter, because Tomcat would allocate the announced length and then wait for the client without a time limit.
+ * Receives the body of a page's request: a form, or the JSON of a passkey. The whole body is received before anybody
+ * asks for a parameter, because Tomcat would allocate the announced length and then wait for the client without a time
+ * limit.
  */
 @Component
 public class FormBodies {
 
     /**
-     * The largest form, that of a channel, has two texts of 10,000 characters, and one character takes up to nine bytes.
-     * {@code server.tomcat.max-http-form-post-size} is the same.
+     * The largest form, that of a channel, has two texts of 10,000 characters, and one character takes up to nine
+     * bytes. {@code server.tomcat.max-http-form-post-size} is the same.
      */
     static final int MAX_BYTES = 250_000;
 

@@ -13,8 +13,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Receives the body of a page's request before any other code reads it, within the limits of {@link FormBodies}. It comes
- * before everything that decides whether the request is allowed, so a right that ends while the body arrives does not count.
+ * Receives the body of a page's request before any other code reads it, within the limits of {@link FormBodies}. It
+ * comes before everything that decides whether the request is allowed, so a right that ends while the body arrives does
+ * not count.
  */
 public class FormFilter extends OncePerRequestFilter {
 

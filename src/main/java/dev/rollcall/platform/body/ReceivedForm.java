@@ -19,8 +19,8 @@ import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 
 /**
- * A request whose body has been received. Its parameters are those of the address, then those of the form, which is parsed
- * by Tomcat's own code and by its rules.
+ * A request whose body has been received. Its parameters are those of the address, then those of the form, which is
+ * parsed by Tomcat's own code and by its rules.
  */
 final class ReceivedForm extends HttpServletRequestWrapper {
 

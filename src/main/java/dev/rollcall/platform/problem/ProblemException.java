@@ -3,8 +3,8 @@ package dev.rollcall.platform.problem;
 import java.util.Map;
 
 /**
- * An error in a request, in words that strangers may read. Modules extend it; only {@link ProblemExceptionHandler} turns it into a
- * response.
+ * An error in a request, in words that strangers may read. Modules extend it; only {@link ProblemExceptionHandler}
+ * turns it into a response.
  */
 public abstract class ProblemException extends RuntimeException {
 

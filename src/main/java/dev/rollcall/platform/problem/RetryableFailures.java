@@ -40,7 +40,10 @@ public final class RetryableFailures {
 
     private RetryableFailures() {}
 
-    /** Whether the same request may work later: the database is away or has no free connection, or the process is stopping. */
+    /**
+     * Whether the same request may work later: the database is away or has no free connection, or the process is
+     * stopping.
+     */
     public static boolean include(Throwable failure) {
         return isDatabaseLost(failure) || UNAVAILABLE.stream().anyMatch(kind -> Causes.include(failure, kind));
     }

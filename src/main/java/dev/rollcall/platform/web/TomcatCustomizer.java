@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Configures Tomcat: its port, lenient hosts, one spelling of each path, trusted proxies, limits on memory, a quick stop,
- * and problems as answers to requests that reach no route.
+ * Configures Tomcat: its port, lenient hosts, one spelling of each path, trusted proxies, limits on memory, a quick
+ * stop, and problems as answers to requests that reach no route.
  */
 @Component
 @WebProcess

@@ -40,7 +40,8 @@ record RetryPlan(
     /**
      * The plan of a delivery.
      *
-     * @param waitsSince since when it could have been sent: since it was stored, or since it was last released from a hold
+     * @param waitsSince since when it could have been sent: since it was stored, or since it was last released from a
+     * hold
      * @param heldUntil until when a worker holds it, or null
      * @param pausedUntil until when its channel is paused, or null
      */
