@@ -383,8 +383,8 @@ class NewServiceTest {
 
     /** What can be made. */
     private enum Variant {
-        PLAIN(255, ""),
-        ACCOUNTS(340, "--accounts");
+        PLAIN(250, ""),
+        ACCOUNTS(335, "--accounts");
 
         private final int maxFiles;
         private final String option;

@@ -5,7 +5,7 @@ import dev.rollcall.check.Checks;
 import dev.rollcall.check.state.CheckStatus;
 import dev.rollcall.check.state.StatusChange;
 import dev.rollcall.platform.api.ApiTimestamp;
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;

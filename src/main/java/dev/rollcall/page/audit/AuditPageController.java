@@ -4,7 +4,7 @@ import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditFilter;
 import dev.rollcall.audit.AuditLog;
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.ListPartReader;
 import dev.rollcall.platform.api.TextListWriter;

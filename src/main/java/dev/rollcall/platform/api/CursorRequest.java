@@ -101,4 +101,11 @@ public record CursorRequest<I>(int limit, @Nullable Cursor<I> after) {
             return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "-" + id;
         }
     }
+
+    /**
+     * A page of a list that grows.
+     *
+     * @param next the cursor for the next page, or null when this is the last one
+     */
+    public record CursorPage<T>(List<T> items, @Nullable String next) {}
 }

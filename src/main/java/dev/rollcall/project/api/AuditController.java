@@ -6,7 +6,7 @@ import dev.rollcall.audit.AuditEntry;
 import dev.rollcall.audit.AuditFilter;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.platform.api.ApiTimestamp;
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.process.WebController;

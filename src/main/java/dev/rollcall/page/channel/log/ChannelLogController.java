@@ -3,7 +3,7 @@ package dev.rollcall.page.channel.log;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.page.PageAddress;
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.process.PageController;
 import dev.rollcall.project.ProjectId;

@@ -1,7 +1,7 @@
 package dev.rollcall.note;
 
 import dev.rollcall.account.AccountId;
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import java.time.Clock;

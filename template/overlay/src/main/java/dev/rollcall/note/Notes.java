@@ -1,6 +1,6 @@
 package dev.rollcall.note;
 
-import dev.rollcall.platform.api.CursorPage;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import java.time.Clock;
