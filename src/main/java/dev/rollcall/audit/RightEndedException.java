@@ -3,7 +3,7 @@ package dev.rollcall.audit;
 import dev.rollcall.platform.problem.ProblemException;
 import java.util.Map;
 
-/** The actor had a right when the request began, and has it no more. The answer is that of any later request. */
+/** The actor had a right when the request began, and no longer has it. The answer is that of any later request. */
 public final class RightEndedException extends ProblemException {
 
     private static final int UNAUTHORIZED = 401;

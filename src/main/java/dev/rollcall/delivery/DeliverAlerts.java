@@ -206,7 +206,7 @@ class DeliverAlerts {
                         .addKeyValue("event", "channel.unnoted")
                         .addKeyValue("channel_id", taken.channelId())
                         .addKeyValue("reason", FailureReason.of(e))
-                        .log("the channel works again, but that could not be recorded; its next alert does it");
+                        .log("the health of the channel could not be recorded; its next alert does it");
             }
         }
     }

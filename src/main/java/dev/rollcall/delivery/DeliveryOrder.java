@@ -42,6 +42,7 @@ class DeliveryOrder {
             Optional<FoldStore.Fold> fold = folds.fold(taken, clock.instant());
             if (fold.isEmpty()) {
                 results.record(attempt, Result.notMade(taken));
+                health.endTrials(List.of(taken), clock.instant());
                 return OptionalInt.empty();
             }
             fold.get().ended().forEach(DeliveryOrder::logOutdated);

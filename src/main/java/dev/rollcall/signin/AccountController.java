@@ -101,6 +101,7 @@ class AccountController {
         boolean isOldRight = !needsOldPassword(account, signIn) || passwords.matches(account, oldPassword);
         Optional<PasswordFault> fault = passwords.fault(person.account(), newPassword);
         if (isOldRight && fault.isEmpty()) {
+            // Stored before the sessions end: SignedInHandler compares the password of a sign-in that runs meanwhile.
             passwords.set(account, newPassword);
             sessions.endOthers(account, request);
             return "redirect:/account?saved=password";

@@ -42,7 +42,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (DataAccessException | TransactionException | ServletException e) {
             // A ServletException has such a cause if the database is away when the answer to a first failure is sent.
-            if (response.isCommitted() || !RetryableFailures.include(e)) {
+            if (response.isCommitted() || !RetryableFailures.contains(e)) {
                 throw e;
             }
             log.atWarn()

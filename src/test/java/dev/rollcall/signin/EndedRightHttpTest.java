@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -228,17 +229,7 @@ class EndedRightHttpTest {
         private void arrive() {
             if (!hasArrived) {
                 hasArrived = true;
-                var thread = new Thread(whileItArrives);
-                thread.start();
-                join(thread);
-            }
-        }
-
-        private static void join(Thread thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                CompletableFuture.runAsync(whileItArrives).join();
             }
         }
     }

@@ -59,7 +59,7 @@ class BrokenResponseExceptionResolver implements HandlerExceptionResolver {
     }
 
     private static void report(Exception failure) {
-        if (RetryableFailures.include(failure)) {
+        if (RetryableFailures.contains(failure)) {
             log.atWarn()
                     .addKeyValue("event", "answer.broken")
                     .addKeyValue("reason", FailureReason.of(failure))

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a client may take to send a body. For the API this is {@link #LIMIT}. A long body may take as long as the
+ * How long a client may take to send a body. For the API and for forms this is {@link #LIMIT}. A long body may take as long as the
  * program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
  * because each holds a connection, and without virtual threads a thread.
  */
@@ -36,7 +36,7 @@ public class BodyTime {
         this.nanoTime = nanoTime;
     }
 
-    /** Starts measuring the time of an API body. */
+    /** Starts measuring the time of a body of the API, or of a form. */
     Watch start() {
         return new Watch(false);
     }

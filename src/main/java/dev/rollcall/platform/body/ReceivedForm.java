@@ -68,6 +68,8 @@ final class ReceivedForm extends HttpServletRequestWrapper {
     public Map<String, String[]> getParameterMap() {
         Map<String, String[]> known = parameters;
         if (known == null) {
+            // A form that cannot be read is an error only once, as in Tomcat: the page of the error may ask again.
+            parameters = super.getParameterMap();
             known = Collections.unmodifiableMap(parse());
             parameters = known;
         }

@@ -58,7 +58,7 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
             // The body was cut short, or the client left before the answer. The request log shows it.
             return ResponseEntity.status(CLIENT_CLOSED_REQUEST).build();
         }
-        if (RetryableFailures.include(e)) {
+        if (RetryableFailures.contains(e)) {
             return unavailable(e);
         }
         log.atError().addKeyValue("event", "request.failed").setCause(e).log("request failed unexpectedly");

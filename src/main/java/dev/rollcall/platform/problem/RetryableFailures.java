@@ -44,7 +44,7 @@ public final class RetryableFailures {
      * Whether the same request may work later: the database is away or has no free connection, or the process is
      * stopping.
      */
-    public static boolean include(Throwable failure) {
+    public static boolean contains(Throwable failure) {
         return isDatabaseLost(failure) || UNAVAILABLE.stream().anyMatch(kind -> Causes.include(failure, kind));
     }
 

@@ -92,8 +92,8 @@ class HeartbeatStore {
                                     CASE WHEN m.has_received OR m.is_cut THEN 'STALLED' ELSE 'LOST' END, m.is_cut
                                 FROM mark m
                                 WHERE m.received_at < :now - interval '1 millisecond'
-                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart ELSE :maxGap
-                                        * END
+                                        * CASE WHEN :receives AND NOT m.has_received THEN :maxGapAtStart
+                                            ELSE :maxGap END
                                     AND NOT EXISTS (SELECT FROM outages WHERE ended_at IS NULL)
                                 ON CONFLICT DO NOTHING
                                 RETURNING id, began_at, ended_at, reason, is_cut

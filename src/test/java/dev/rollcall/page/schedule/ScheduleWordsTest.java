@@ -38,8 +38,7 @@ class ScheduleWordsTest {
                     * * * * *              | UTC              | every minute
                     0 */2 * * *            | UTC              | every 2 hours
                     30 1-23/2 * * *        | UTC              | every 2 hours from 01:30 to 23:30 UTC
-                    */15 9-17 * * 1-5      | America/New_York | every weekday, every 15 minutes from 09:00 to 17:45 New
-                    * York time
+                    */15 9-17 * * 1-5      | America/New_York | every weekday, every 15 minutes from 09:00 to 17:45 New York time
                     0 0 * * *              | UTC              | every day at 00:00 UTC
                     0 5,17 * * *           | Etc/GMT+3        | every day at 05:00 and 17:00 Etc/GMT+3
                     0 6 * * 1,3,5          | UTC              | every Monday, Wednesday and Friday at 06:00 UTC

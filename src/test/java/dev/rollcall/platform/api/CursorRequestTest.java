@@ -3,6 +3,7 @@ package dev.rollcall.platform.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import java.time.Instant;
 import java.util.List;

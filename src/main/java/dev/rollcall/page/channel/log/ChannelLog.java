@@ -1,7 +1,7 @@
 package dev.rollcall.page.channel.log;
 
-import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.api.CursorRequest;
+import dev.rollcall.platform.api.CursorRequest.CursorPage;
 import dev.rollcall.platform.process.WebProcess;
 import java.time.Clock;
 import java.util.List;
