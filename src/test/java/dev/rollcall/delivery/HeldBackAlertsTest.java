@@ -394,15 +394,9 @@ class HeldBackAlertsTest {
     @Test
     void aChannelToEscalateToHearsOfANewIncidentAfterAPauseHasEndedTheOneThatItWasTold() {
         UUID check = checkWithWebhook(", \"escalate_after\": 600");
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
         endByAPause(check);
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
 
         assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
     }
@@ -425,18 +419,12 @@ class HeldBackAlertsTest {
     @Test
     void aChannelToEscalateToHearsOfANewIncidentIfTheCheckDidNotUseItWhenTheLastOneEnded() {
         UUID check = checkWithWebhook(", \"escalate_after\": 600");
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
         takeChannelsFrom(check);
         fixtures.ping(check, "");
         setChannels(check, "*");
         pass(1);
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
 
         assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
     }
@@ -445,18 +433,12 @@ class HeldBackAlertsTest {
     @Test
     void aChannelToEscalateToHearsOfANewIncidentAfterTheRecoveryWasGivenUp() {
         UUID check = checkWithWebhook(", \"escalate_after\": 600");
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
         fixtures.ping(check, "");
         pass(1);
         assertThat(health.giveUp(channel(), clock.instant(), "away", clock.instant()))
                 .isEqualTo(1);
-        fixtures.ping(check, "/fail");
-        worker.work();
-        pass(10);
-        worker.work();
+        failForTenMinutes(check);
 
         assertThat(told()).containsExactly("down 1 2026-03-01T12:00:00+00:00", "down 1 2026-03-01T12:11:00+00:00");
     }
@@ -744,6 +726,14 @@ class HeldBackAlertsTest {
                         project.readWriteKey(),
                         "{\"channels\": \"" + channels + "\"}"))
                 .hasStatusOk();
+    }
+
+    /** Until the time of an escalation. */
+    private void failForTenMinutes(UUID check) {
+        fixtures.ping(check, "/fail");
+        worker.work();
+        pass(10);
+        worker.work();
     }
 
     /** A person pauses the check, which is down, and its next ping ends the pause. */

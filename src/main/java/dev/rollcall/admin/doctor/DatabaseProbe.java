@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Order(20)
 class DatabaseProbe implements Probe {
 
-    /** The oldest major version whose SQL is enough, and the one that the tests run on. */
+    /** The oldest major version that the statements run on, and the one that the tests use. */
     private static final int POSTGRES = 18;
 
     private static final Duration SKEW_TO_MENTION = Duration.ofSeconds(2);
