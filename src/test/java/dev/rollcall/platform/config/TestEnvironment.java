@@ -1,10 +1,14 @@
 package dev.rollcall.platform.config;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.platform.database.SchemaGate;
 import dev.rollcall.platform.process.CommandLine;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.MapPropertySource;
 import testing.Postgres;
 
@@ -33,5 +37,8 @@ public final class TestEnvironment implements ApplicationContextInitializer<Conf
         // Spring Boot switches metrics off in tests by default.
         properties.put("management.prometheus.metrics.export.enabled", true);
         sources.addFirst(new MapPropertySource("rollcall-launch", properties));
+        // A platform sends no request before web is ready. Without this, the first test of a context might get a 503.
+        context.addApplicationListener((ContextRefreshedEvent event) ->
+                await().until(() -> context.getBean(SchemaGate.class).isOpen()));
     }
 }
