@@ -105,7 +105,8 @@ public final class UnpackedJar {
                 extractAndCache();
                 Files.writeString(stamp, from);
             }
-            for (String file : List.of("Procfile", ".foreman")) {
+            // As in a slug, the manifest is there too.
+            for (String file : List.of("Procfile", ".foreman", "pom.xml")) {
                 Files.copy(Path.of(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
