@@ -1,5 +1,6 @@
 package dev.rollcall.statuspage;
 
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.platform.process.WebProcess;
 import dev.rollcall.project.ProjectId;
 import java.sql.ResultSet;
@@ -17,16 +18,16 @@ import org.springframework.stereotype.Component;
 class StatusPageStore {
 
     private final JdbcClient jdbc;
+    private final LockStore locks;
 
-    StatusPageStore(JdbcClient jdbc) {
+    StatusPageStore(JdbcClient jdbc, LockStore locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     /** Makes other transactions that set the page of this project wait until this one ends. Readers do not wait. */
     void lock(ProjectId project) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('status page of ' || :project, 0))")
-                .param("project", project.value().toString())
-                .query(row -> {});
+        locks.lock("status page of " + project);
     }
 
     Optional<StatusPage> find(ProjectId project) {

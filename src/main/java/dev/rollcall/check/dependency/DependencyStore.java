@@ -1,6 +1,7 @@
 package dev.rollcall.check.dependency;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.util.Collection;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class DependencyStore {
 
     private final JdbcClient jdbc;
+    private final LockStore locks;
 
-    DependencyStore(JdbcClient jdbc) {
+    DependencyStore(JdbcClient jdbc, LockStore locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     /** Returns those of the checks that belong to the project. */
@@ -49,9 +52,7 @@ class DependencyStore {
      * could each add half of a circle. A caller may have locked states of checks before, but must lock none afterwards.
      */
     void lock(ProjectId project) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('parents of ' || :project, 0))")
-                .param("project", project.value().toString())
-                .query(row -> {});
+        locks.lock("parents of " + project);
     }
 
     /** Whether one of these checks depends on {@code check}, directly or by way of others. */

@@ -1,6 +1,7 @@
 package dev.rollcall.check.lookup;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.project.ProjectId;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ public class LookupStore {
     private static final int ENOUGH_TO_BE_AMBIGUOUS = 2;
 
     private final JdbcClient jdbc;
+    private final LockStore locks;
 
-    LookupStore(JdbcClient jdbc) {
+    LookupStore(JdbcClient jdbc, LockStore locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     /**
@@ -26,9 +29,7 @@ public class LookupStore {
      * one creates. It is an advisory lock because a check that does not exist yet has no row to lock.
      */
     public void lock(ProjectId project) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('checks of ' || :project, 0))")
-                .param("project", project.value().toString())
-                .query(row -> {});
+        locks.lock("checks of " + project);
     }
 
     /** At most two: that is enough to see that the slug is ambiguous. */

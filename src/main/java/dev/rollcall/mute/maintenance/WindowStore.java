@@ -5,6 +5,7 @@ import dev.rollcall.check.schedule.Unreadable;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.check.state.Tags;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.project.ProjectId;
 import java.time.Instant;
@@ -26,16 +27,16 @@ import org.springframework.stereotype.Component;
 class WindowStore {
 
     private final JdbcClient jdbc;
+    private final LockStore locks;
 
-    WindowStore(JdbcClient jdbc) {
+    WindowStore(JdbcClient jdbc, LockStore locks) {
         this.jdbc = jdbc;
+        this.locks = locks;
     }
 
     /** Makes other transactions that create windows in this project wait until this one ends, so the limit holds. */
     void lock(ProjectId project) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('windows of ' || :project, 0))")
-                .param("project", project.value().toString())
-                .query(row -> {});
+        locks.lock("windows of " + project);
     }
 
     /** The ids of the project's windows after this position, oldest first. */
