@@ -83,11 +83,11 @@ class DatabaseProbe implements Probe {
     private Finding schema() {
         try {
             SchemaStore store = schema.getObject();
-            Optional<String> gap = store.gap();
+            int applied = store.applied();
+            Optional<String> gap = store.gap(applied);
             if (gap.isPresent()) {
                 return Finding.broken("schema", gap.get(), "run --task=migrate; web and worker wait for it");
             }
-            int applied = store.applied();
             int needed = store.needed();
             return Finding.ok(
                     "schema",

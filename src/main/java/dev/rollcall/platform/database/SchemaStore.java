@@ -60,7 +60,11 @@ public class SchemaStore {
      * @throws org.springframework.dao.DataAccessException when the database does not answer
      */
     public Optional<String> gap() {
-        int applied = applied();
+        return gap(applied());
+    }
+
+    /** The same for a schema version that was read before. */
+    public Optional<String> gap(int applied) {
         return applied >= needed
                 ? Optional.empty()
                 : Optional.of("at version " + applied + ", this release needs " + needed);
