@@ -61,7 +61,7 @@ class RateLimitTest {
     }
 
     /**
-     * The form of draft-ietf-httpapi-ratelimit-headers-11: a minute has 6 requests, so one comes back in 10 seconds.
+     * The form of draft-ietf-httpapi-ratelimit-headers-10: a minute has 6 requests, so one comes back in 10 seconds.
      */
     @Test
     void theHeadersSayWhatTheLimitIsAndWhatIsLeftOfIt() {
