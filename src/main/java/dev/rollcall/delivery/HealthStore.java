@@ -65,7 +65,11 @@ class HealthStore implements ChannelHealth {
                 .update();
     }
 
-    /** Ends the pause of a channel, and makes the deliveries due that have failed and are not held back. */
+    /**
+     * Ends the pause of a channel, and makes the deliveries due that have failed and are not held back. A held delivery
+     * may never have been tried: {@code HoldStore#release} makes it due if the settings of the channel hold it, and it
+     * waits on if a mute does.
+     */
     @Transactional
     void resume(UUID channel, Instant now) {
         jdbc.sql("UPDATE channel_health SET paused_until = :now WHERE channel_id = :channel AND paused_until > :now")
