@@ -54,7 +54,7 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
     }
 
     /** Answers that the request may be sent again in a moment. */
-    static void unavailable(HttpServletRequest request, HttpServletResponse response)
+    private static void unavailable(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
         Refusal.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE);

@@ -24,11 +24,13 @@ class PageFormFilter extends FormFilter {
     protected void refuse(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, RuntimeException reason)
             throws ServletException, IOException {
+        Refusal.answer(request, response, status(reason), reason);
+    }
+
+    private static HttpStatus status(RuntimeException reason) {
         if (reason instanceof UnavailableException) {
-            PageAvailabilityFilter.unavailable(request, response);
-        } else {
-            boolean isSlow = reason instanceof BodyTimeoutException;
-            Refusal.answer(request, response, isSlow ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.CONTENT_TOO_LARGE);
+            return HttpStatus.SERVICE_UNAVAILABLE;
         }
+        return reason instanceof BodyTimeoutException ? HttpStatus.REQUEST_TIMEOUT : HttpStatus.CONTENT_TOO_LARGE;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Answers a request that a filter refuses with the error page that controllers' errors have too. */
 final class Refusal {
@@ -14,13 +15,20 @@ final class Refusal {
     /** The page is made here, after a forward inside the server. Nobody else sees anything at this path. */
     static final String PATH = "/sign-in/refused";
 
-    private static final String STATUS = Refusal.class.getName();
+    private static final String REASON = Refusal.class.getName();
 
     private Refusal() {}
 
     static void answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws ServletException, IOException {
-        request.setAttribute(STATUS, status);
+        answer(request, response, status, new ResponseStatusException(status));
+    }
+
+    /** The same with an error whose page says more than the status. */
+    static void answer(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, RuntimeException reason)
+            throws ServletException, IOException {
+        request.setAttribute(REASON, reason);
         // The page is not a form that somebody sends, and a refused form may have no token.
         CsrfFilter.skipRequest(request);
         ProblemWriter.takeBack(response);
@@ -29,11 +37,13 @@ final class Refusal {
     }
 
     static boolean isRefused(HttpServletRequest request) {
-        return request.getAttribute(STATUS) != null;
+        return request.getAttribute(REASON) != null;
     }
 
-    /** The status of the refusal; 404 for somebody who asks for the path. */
-    static HttpStatus status(HttpServletRequest request) {
-        return request.getAttribute(STATUS) instanceof HttpStatus status ? status : HttpStatus.NOT_FOUND;
+    /** The error of the refusal; 404 for somebody who asks for the path. */
+    static RuntimeException reason(HttpServletRequest request) {
+        return request.getAttribute(REASON) instanceof RuntimeException reason
+                ? reason
+                : new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.signin;
 import dev.rollcall.platform.process.PageController;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Turns a {@link Refusal} into an error of a page. */
 @PageController
@@ -11,6 +10,6 @@ class RefusalController {
 
     @RequestMapping(Refusal.PATH)
     String refuse(HttpServletRequest request) {
-        throw new ResponseStatusException(Refusal.status(request));
+        throw Refusal.reason(request);
     }
 }

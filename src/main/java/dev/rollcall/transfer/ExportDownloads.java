@@ -47,7 +47,7 @@ class ExportDownloads {
             return;
         }
         if (!projects.add(project)) {
-            throw new UnavailableException("another export of the project is under way", null);
+            throw UnavailableException.busy("another export of the project is under way");
         }
         try (ProjectExport.Copy copy = copy(project)) {
             describe(project, response);
@@ -59,7 +59,7 @@ class ExportDownloads {
 
     private ProjectExport.Copy copy(ProjectId project) throws IOException {
         if (projects.size() > MAX_SENT || !copying.tryAcquire()) {
-            throw new UnavailableException("other exports are under way", null);
+            throw UnavailableException.busy("other exports are under way");
         }
         try {
             return export.copy(project);

@@ -6,10 +6,16 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.account.ProjectRole;
+import dev.rollcall.platform.body.BodySlots;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Bodies that browsers, or others in their place, send to pages. */
@@ -24,6 +30,9 @@ class PageFormHttpTest {
 
     @Autowired
     private Readers readers;
+
+    @Autowired
+    private BodySlots slots;
 
     /** Before anything else is decided: none of these requests has the token of a form. */
     @ParameterizedTest
@@ -48,6 +57,30 @@ class PageFormHttpTest {
         assertThat(refused.getResponse().getContentType()).startsWith("text/html");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en, Too many requests of this kind",
+        "de, zu viele Anfragen dieser Art",
+        "fr, Trop de demandes de ce type",
+        "es, demasiadas peticiones de este tipo"
+    })
+    void aFormIsAskedToComeAgainWhileTooManyAreOnTheirWay(String language, String why) {
+        List<HttpServletRequest> others = Stream.<HttpServletRequest>generate(MockHttpServletRequest::new)
+                .limit(BodySlots.most() / 2)
+                .toList();
+        others.forEach(slots::take);
+        try {
+            for (String path : List.of("/acknowledge/x", "/sign-in/password")) {
+                var form = fixtures.http().post().uri(path).contentType(FORM).content("x=y");
+                MvcTestResult refused = forwarded(in(language, form), language);
+                assertThat(refused).hasStatus(503).hasHeader("Retry-After", "5");
+                assertThat(Visitor.text(refused)).contains(why);
+            }
+        } finally {
+            others.forEach(slots::giveBack);
+        }
+    }
+
     /** Two texts of 10,000 characters, each of which is sent as nine bytes. */
     @Test
     void theLongestFormIsAccepted() {
@@ -59,6 +92,23 @@ class PageFormHttpTest {
                 fixtures.http().post().uri(page + "make").contentType(FORM).content(body);
         owner.cookies().forEach(request::cookie);
         assertThat(request.exchange().getResponse().getStatus()).isLessThan(400);
+    }
+
+    private static MvcTestResult in(String language, MockMvcRequestBuilder request) {
+        return request.header("Accept-Language", language).exchange();
+    }
+
+    /** MockMvc does not carry out the forward to the page of a {@link Refusal}. */
+    private MvcTestResult forwarded(MvcTestResult answer, String language) {
+        if (answer.getResponse().getForwardedUrl() == null) {
+            return answer;
+        }
+        return in(
+                language,
+                fixtures.http()
+                        .get()
+                        .uri(Refusal.PATH)
+                        .requestAttr(Refusal.class.getName(), Refusal.reason(answer.getRequest())));
     }
 
     private MvcTestResult post(String path, String type, String body) {

@@ -3,10 +3,13 @@ package dev.rollcall.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
+import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.account.ProjectRole;
 import dev.rollcall.project.Caller;
 import dev.rollcall.project.KeyKind;
 import dev.rollcall.project.Projects;
+import dev.rollcall.signin.Visitor;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +33,9 @@ class ExportHttpTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private Readers readers;
 
     @Autowired
     private ProjectExport export;
@@ -78,12 +84,14 @@ class ExportHttpTest {
 
     @Test
     void aSecondExportDuringASlowOneIsAskedToRetry() throws Exception {
+        Visitor owner = readers.signIn(project.id(), ProjectRole.OWNER);
         var reading = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));
         assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
 
         MvcTestResult refused = fixtures.call(HttpMethod.GET, PATH, project.readWriteKey(), "");
+        MvcTestResult page = owner.get("/projects/" + project.id() + "/settings/transfer/export");
         MvcTestResult other =
                 fixtures.call(HttpMethod.GET, PATH, fixtures.project().readWriteKey(), "");
         release.countDown();
@@ -92,6 +100,8 @@ class ExportHttpTest {
         assertThat(other).as("of another project").hasStatusOk();
         assertThat(refused).hasStatus(503);
         assertThat(refused.getResponse().getHeader("Retry-After")).isNotNull();
+        assertThat(page).hasStatus(503).hasHeader("Retry-After", "5");
+        assertThat(Visitor.text(page)).contains("Too many requests of this kind");
         assertThat(fixtures.call(HttpMethod.GET, PATH, project.readWriteKey(), ""))
                 .hasStatusOk();
     }

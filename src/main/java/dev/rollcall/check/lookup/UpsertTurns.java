@@ -84,7 +84,7 @@ public class UpsertTurns {
         }
 
         private static UnavailableException tooMany() {
-            return new UnavailableException("too many upserts of one project at once", null);
+            return UnavailableException.busy("too many upserts of one project at once");
         }
 
         private boolean isReached() {

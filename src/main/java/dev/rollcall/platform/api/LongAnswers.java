@@ -148,7 +148,7 @@ class LongAnswers {
     private static void await(Semaphore turns, long end) {
         try {
             if (!turns.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new UnavailableException("too many lists are being read", null);
+                throw UnavailableException.busy("too many lists are being read");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

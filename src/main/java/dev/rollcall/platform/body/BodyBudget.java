@@ -50,7 +50,7 @@ public class BodyBudget {
     public void take(HttpServletRequest request, Sender sender, long bytes) {
         if (!isWithinShareOfClient(request, sender, bytes) || !reserve(share(sender), bytes)) {
             giveBackOfClient(request, sender, bytes);
-            throw new UnavailableException("request bodies take too much memory", null);
+            throw UnavailableException.busy("request bodies take too much memory");
         }
         taken(request).merge(sender, bytes, Long::sum);
     }

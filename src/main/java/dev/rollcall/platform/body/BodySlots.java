@@ -66,7 +66,7 @@ public class BodySlots {
         if (shares.add(client) > size / 2 || !free.tryAcquire()) {
             shares.remove(client);
             refusals.add();
-            throw new UnavailableException("too many request bodies are on their way", null);
+            throw UnavailableException.busy("too many request bodies are on their way");
         }
         request.setAttribute(ATTRIBUTE, client);
     }

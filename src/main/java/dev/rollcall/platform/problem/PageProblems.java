@@ -33,6 +33,9 @@ class PageProblems {
     /** Its text is used for all others. */
     private static final int UNKNOWN = 500;
 
+    /** The text for 503 if the database is not the reason. */
+    private static final String BUSY = "busy";
+
     private final ProblemExceptionHandler problems;
 
     PageProblems(ProblemExceptionHandler problems) {
@@ -51,10 +54,16 @@ class PageProblems {
         // Not added: a filter may have refused the request before, with the same header.
         answer.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
         var page = new ModelAndView(VIEW, answer.getStatusCode());
-        int status = answer.getStatusCode().value();
-        page.addObject("text", KNOWN.contains(status) ? status : UNKNOWN);
+        page.addObject("text", text(e, answer.getStatusCode().value()));
         page.addObject("parameter", parameter(e));
         return page;
+    }
+
+    private static Object text(Exception e, int status) {
+        if (e instanceof UnavailableException unavailable && unavailable.isBusy()) {
+            return BUSY;
+        }
+        return KNOWN.contains(status) ? status : UNKNOWN;
     }
 
     /** The parameter of the address, or the field of the form, that is at fault; null if it is none of them. */

@@ -11,7 +11,24 @@ public final class UnavailableException extends RuntimeException {
     /** The header Retry-After of the answer. */
     public static final String RETRY_AFTER_SECONDS = "5";
 
+    private final boolean isBusy;
+
     public UnavailableException(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private UnavailableException(String message, @Nullable Throwable cause, boolean isBusy) {
         super(message, cause);
+        this.isBusy = isBusy;
+    }
+
+    /** Too many requests of the same kind are under way, which a page must not blame on the database. */
+    public static UnavailableException busy(String message) {
+        return new UnavailableException(message, null, true);
+    }
+
+    /** Whether too many requests of the same kind are under way. */
+    public boolean isBusy() {
+        return isBusy;
     }
 }
