@@ -1,10 +1,10 @@
 package dev.rollcall.check.dependency;
 
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.NamedCheckStore;
 import dev.rollcall.platform.problem.InvalidRequestException;
 import dev.rollcall.project.ProjectId;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +21,11 @@ public class Dependencies {
     private static final String FIELD = "depends_on";
 
     private final DependencyStore store;
+    private final NamedCheckStore checks;
 
-    Dependencies(DependencyStore store) {
+    Dependencies(DependencyStore store, NamedCheckStore checks) {
         this.store = store;
+        this.checks = checks;
     }
 
     /**
@@ -32,14 +34,7 @@ public class Dependencies {
      * @throws InvalidRequestException if an item is not the id of a check of this project
      */
     public Set<CheckId> resolve(ProjectId project, List<@Nullable String> ids) {
-        Set<CheckId> parents = new LinkedHashSet<>();
-        for (String id : ids) {
-            parents.add(CheckId.parse(String.valueOf(id)).orElseThrow(Dependencies::unknown));
-        }
-        if (!store.find(project, parents).equals(parents)) {
-            throw unknown();
-        }
-        return parents;
+        return checks.find(project, ids).orElseThrow(Dependencies::unknown);
     }
 
     /**

@@ -23,19 +23,6 @@ class DependencyStore {
         this.locks = locks;
     }
 
-    /** Returns those of the checks that belong to the project. */
-    Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
-        return jdbc
-                .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")
-                .param("project", project.value())
-                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(CheckId::new)
-                .collect(Collectors.toSet());
-    }
-
     Set<CheckId> parents(CheckId check) {
         return jdbc
                 .sql("SELECT parent_id FROM check_parents WHERE check_id = :check")

@@ -3,6 +3,7 @@ package dev.rollcall.mute.maintenance;
 import dev.rollcall.audit.AuditAction;
 import dev.rollcall.audit.AuditLog;
 import dev.rollcall.check.state.CheckId;
+import dev.rollcall.check.state.NamedCheckStore;
 import dev.rollcall.mute.MutesChanged;
 import dev.rollcall.platform.api.CursorRequest.Cursor;
 import dev.rollcall.platform.api.ListPart;
@@ -36,6 +37,7 @@ public class MaintenanceWindows {
 
     private final WindowRepository windows;
     private final WindowStore store;
+    private final NamedCheckStore checks;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -43,11 +45,13 @@ public class MaintenanceWindows {
     MaintenanceWindows(
             WindowRepository windows,
             WindowStore store,
+            NamedCheckStore checks,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.windows = windows;
         this.store = store;
+        this.checks = checks;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -170,14 +174,7 @@ public class MaintenanceWindows {
         if (fields.checks() == null) {
             return new LinkedHashSet<>(view(window).checks().ids());
         }
-        Set<CheckId> ids = new LinkedHashSet<>();
-        for (String id : fields.checks()) {
-            ids.add(CheckId.parse(String.valueOf(id)).orElseThrow(MaintenanceWindows::unknown));
-        }
-        if (!store.find(window.project(), ids).equals(ids)) {
-            throw unknown();
-        }
-        return ids;
+        return checks.find(window.project(), fields.checks()).orElseThrow(MaintenanceWindows::unknown);
     }
 
     private WindowView view(MaintenanceWindow window) {

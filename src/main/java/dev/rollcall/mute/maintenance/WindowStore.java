@@ -56,19 +56,6 @@ class WindowStore {
                 .list();
     }
 
-    /** Returns those of the checks that belong to the project. */
-    Set<CheckId> find(ProjectId project, Collection<CheckId> checks) {
-        return jdbc
-                .sql("SELECT id FROM checks WHERE project_id = :project AND id = ANY (:checks)")
-                .param("project", project.value())
-                .param("checks", SqlArray.of("uuid", checks, CheckId::value))
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(CheckId::new)
-                .collect(Collectors.toSet());
-    }
-
     /** Replaces the checks that the window names. A check that is deleted at the same time is left out. */
     void replace(UUID window, Collection<CheckId> checks) {
         jdbc.sql("DELETE FROM maintenance_window_checks WHERE window_id = :window AND check_id <> ALL (:checks)")
