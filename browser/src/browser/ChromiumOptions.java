@@ -7,6 +7,7 @@ import com.microsoft.playwright.junit.Options;
 import com.microsoft.playwright.junit.OptionsFactory;
 import java.util.List;
 import java.util.Map;
+import testing.App;
 import testing.Tool;
 
 /** The browser of the distribution, so that no build downloads one, and the reader that all tests have by default. */
@@ -35,6 +36,7 @@ public final class ChromiumOptions implements OptionsFactory {
                                 Tool.require("node").toString())))
                 .setLaunchOptions(new BrowserType.LaunchOptions()
                         .setExecutablePath(Tool.require("chromium"))
+                        .setTimeout((double) App.PATIENCE.toMillis())
                         .setArgs(ARGUMENTS))
                 .setContextOptions(new Browser.NewContextOptions()
                         .setBaseURL(Site.get().url("/"))

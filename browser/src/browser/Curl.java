@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import testing.App;
 import testing.Tool;
 
 /** Pings as a job does: by {@code curl}. */
@@ -19,7 +20,8 @@ final class Curl {
     }
 
     static void get(String address) throws IOException, InterruptedException {
-        Process curl = new ProcessBuilder(Tool.require("curl").toString(), "-fsS", "-m", "10", address).start();
+        String seconds = String.valueOf(App.PATIENCE.toSeconds());
+        Process curl = new ProcessBuilder(Tool.require("curl").toString(), "-fsS", "-m", seconds, address).start();
         assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .isEqualTo("OK");
         assertThat(curl.waitFor()).isZero();

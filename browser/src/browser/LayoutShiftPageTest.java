@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import dev.rollcall.check.state.CheckId;
@@ -22,10 +21,6 @@ import tools.jackson.databind.JsonNode;
 class LayoutShiftPageTest extends PageTest {
 
     private static final int PHONE = 390;
-
-    /** An open list asks three seconds after an answer, and is answered within two seconds of a change. */
-    private static final LocatorAssertions.ContainsTextOptions SOON =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
 
     /** Where columns and rows are. The browser's own measure leaves out elements that are replaced. */
     private static final String PLACES = """
@@ -97,7 +92,7 @@ class LayoutShiftPageTest extends PageTest {
         org.assertj.core.api.Assertions.assertThat(places).hasSizeGreaterThan(13);
         for (String signal : List.of("", "/start", "/fail", "")) {
             Api.ping(last, signal, "");
-            assertThat(row(page)).containsText(words(signal), SOON);
+            assertThat(row(page)).containsText(words(signal));
             // A check that goes down moves to the top, so this is about the places of rows and not about checks.
             org.assertj.core.api.Assertions.assertThat(((Number) page.evaluate(MOVED, places)).doubleValue())
                     .as(words(signal))

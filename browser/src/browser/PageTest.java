@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.junit.UsePlaywright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
@@ -40,10 +42,12 @@ abstract class PageTest {
     static void needsABrowser() {
         Tool.require("chromium");
         Tool.require("node");
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) App.PATIENCE.toMillis());
     }
 
     @BeforeEach
     void listen(Page page) {
+        bePatient(page.context());
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 errors.add(page.url() + ": " + message.text());
@@ -107,10 +111,17 @@ abstract class PageTest {
 
     /** The browser of another person, or one that runs no scripts. */
     static BrowserContext context(Browser browser, boolean runsScripts) {
-        return browser.newContext(new Browser.NewContextOptions()
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(Site.get().url("/"))
                 .setViewportSize(1280, 800)
                 .setJavaScriptEnabled(runsScripts));
+        bePatient(context);
+        return context;
+    }
+
+    /** For actions and navigations, as for assertions. */
+    private static void bePatient(BrowserContext context) {
+        context.setDefaultTimeout((double) App.PATIENCE.toMillis());
     }
 
     /** Makes an account that owns the project of this name, and signs it in. Returns the path of the project. */

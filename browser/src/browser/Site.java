@@ -19,12 +19,13 @@ import testing.App;
 import testing.IdentityProvider;
 import testing.Mail;
 import testing.Postgres;
+import testing.TestRun;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A deploy of the packaged jar whose pages are opened: a web process, a worker, a database, a mail server and an
- * identity provider, until the tests end. All tests share it, each with accounts and projects of its own.
+ * identity provider. All tests of a run share it, each with accounts and projects of its own.
  */
 final class Site {
 
@@ -53,11 +54,12 @@ final class Site {
                 Map.entry("WEBHOOK_ALLOW_PRIVATE", "true"));
         web = App.start("web", environment);
         App worker = App.start("worker", environment);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        TestRun.atEnd(() -> {
             web.close();
             worker.close();
             mail.close();
-        }));
+            forget();
+        });
         web.untilReady();
     }
 
@@ -66,6 +68,10 @@ final class Site {
             running = new Site();
         }
         return running;
+    }
+
+    private static synchronized void forget() {
+        running = null;
     }
 
     /** The address of a path, by the name that browsers trust without a certificate. */

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 class ApplicationRoleTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
     /** That of the owner, and those that connect to no database. */
     private static final Set<String> LEFT_OUT = Set.of("migrate", "help", "version", "config");
     /** These tests run the tasks with this role, and expect more of them than that they work. */
@@ -38,7 +38,7 @@ class ApplicationRoleTest {
 
     @Test
     void webAndWorkerAreConnectedAsThisRoleOnly() {
-        assertThat(Postgres.shared().strings(RELEASE.deploy().databaseUrl(), """
+        assertThat(Postgres.shared().strings(release.deploy().databaseUrl(), """
             SELECT DISTINCT usename
             FROM pg_stat_activity
             WHERE datname = current_database() AND application_name IN ('rollcall web', 'rollcall worker')
@@ -49,7 +49,7 @@ class ApplicationRoleTest {
     @Test
     void thisRoleRunsNoDdl() {
         JdbcClient jdbc = JdbcClient.create(Postgres.dataSource(
-                Objects.requireNonNull(RELEASE.deploy().environment().get("DATABASE_URL"))));
+                Objects.requireNonNull(release.deploy().environment().get("DATABASE_URL"))));
         for (String ddl : List.of("CREATE TABLE mine (id int)", "DROP TABLE pings", "ALTER TABLE pings ADD mine int")) {
             assertThatThrownBy(() -> jdbc.sql(ddl).update())
                     .as(ddl)
@@ -70,7 +70,7 @@ class ApplicationRoleTest {
         }
         String id = done(tried, "create-project", "--name=role").get("project").asString();
         done(tried, "create-channel", "--project=" + id, "--kind=log", "--name=role");
-        RELEASE.deploy().signInLink("role@example.com", "Role", id);
+        release.deploy().signInLink("role@example.com", "Role", id);
         done(tried, "disable-account", "--email=role@example.com");
         done(tried, "seed-demo");
 
@@ -79,20 +79,20 @@ class ApplicationRoleTest {
 
     @Test
     void migrateIsForTheOwnerAndSaysSo() {
-        assertThat(RELEASE.done("--task=migrate", "--grant-to=" + Postgres.APPLICATION_ROLE)
+        assertThat(release.done("--task=migrate", "--grant-to=" + Postgres.APPLICATION_ROLE)
                         .get("granted_to")
                         .asString())
                 .isEqualTo(Postgres.APPLICATION_ROLE);
 
         App.Exit refused =
-                RELEASE.run(RELEASE.deploy().ownerEnvironment(), "--task=migrate", "--grant-to=nobody-of-this-name");
+                release.run(release.deploy().ownerEnvironment(), "--task=migrate", "--grant-to=nobody-of-this-name");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.stderr()).contains("--grant-to=nobody-of-this-name: the role does not exist");
     }
 
-    private static JsonNode done(Set<String> tried, String task, String... options) {
+    private JsonNode done(Set<String> tried, String task, String... options) {
         tried.add(task);
-        return RELEASE.done(
+        return release.done(
                 Stream.concat(Stream.of("--task=" + task), Stream.of(options)).toArray(String[]::new));
     }
 }

@@ -175,14 +175,14 @@ class Factor05BuildReleaseRunTest {
     /** The same database for a role that may use the owner's tables and create none. */
     private static String asRuntimeRole(String url) {
         String role = "runtime_" + ProcessHandle.current().pid();
+        Postgres.shared().createRole(role);
         Postgres.shared()
                 .executeIn(
                         url,
-                        "CREATE ROLE %1$s LOGIN PASSWORD 'pw';".formatted(role)
-                                + "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+                        "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
                                 + "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
                                 + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + role);
-        return url.replaceFirst("//[^@]*@", "//" + role + ":pw@");
+        return Postgres.as(role, url);
     }
 
     private static Map<Path, String> digests(Path directory) {

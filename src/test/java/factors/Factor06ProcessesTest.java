@@ -86,6 +86,9 @@ class Factor06ProcessesTest {
         b = web();
         a.untilReady();
         b.untilReady();
+        String link = deploy.signInLink(
+                "ana@example.com", "Ana", project.get("project").asString());
+        assertThat(browser.signIn(a, link).statusCode()).isEqualTo(302);
     }
 
     @AfterAll
@@ -138,9 +141,6 @@ class Factor06ProcessesTest {
     @Test
     @Order(3)
     void anOpenListAtOneCopyShowsWhatTheOtherStoredAndDelaysNoStop() throws Exception {
-        String link = deploy.signInLink(
-                "ana@example.com", "Ana", project.get("project").asString());
-        assertThat(browser.signIn(a, link).statusCode()).isEqualTo(302);
         JsonNode check = Deploy.check(b, key, "{\"name\": \"watched\"}");
         String list = browser.get(a, "/projects/" + project.get("project").asString() + "/checks/?q=watched")
                 .body();

@@ -197,8 +197,8 @@ class Factor08ConcurrencyTest {
     @Order(4)
     @EnabledOnOs(LINUX)
     void webServesInFullWithoutAnyWorker() {
-        workers.subList(0, 2).forEach(App::terminate);
-        workers.subList(0, 2).forEach(App::waitForExit);
+        workers.forEach(App::terminate);
+        workers.forEach(App::waitForExit);
         App web = webs.get(1);
 
         JsonNode check = Deploy.check(web, key, "{\"name\": \"alone\"}");

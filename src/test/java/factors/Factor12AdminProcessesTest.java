@@ -51,7 +51,7 @@ class Factor12AdminProcessesTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     @Test
     void helpListsEveryTaskAndCanBeChosenByVariable() {
@@ -111,7 +111,7 @@ class Factor12AdminProcessesTest {
     void aFailedMigrationEndsWithExitCodeOneAndChangesNothing() throws SQLException {
         try (var deploy = Deploy.onEmptyDatabase()) {
             Postgres.shared().executeIn(deploy.databaseUrl(), "CREATE TABLE somebody_elses (id int)");
-            App.Exit exit = RELEASE.run(deploy.environment(), "--task=migrate");
+            App.Exit exit = release.run(deploy.environment(), "--task=migrate");
             assertThat(exit.status()).isEqualTo(1);
             assertThat(exit.stdout()).isEmpty();
             assertThat(events(exit)).contains("task.failed").doesNotContain("task.done");
@@ -153,29 +153,29 @@ class Factor12AdminProcessesTest {
 
     @Test
     void keysAreRotatedWhileTheReleaseRuns() {
-        JsonNode project = RELEASE.deploy().project();
+        JsonNode project = release.deploy().project();
         String id = project.get("project").asString();
         String old = project.get("api_key").asString();
         assertThat(reads(old)).isEqualTo(200);
 
-        JsonNode rotated = RELEASE.done("--task=rotate-key", "--project=" + id, "--kind=read-write");
+        JsonNode rotated = release.done("--task=rotate-key", "--project=" + id, "--kind=read-write");
         String next = rotated.get("key").asString();
         assertThat(reads(next)).isEqualTo(200);
         assertThat(reads(old)).as("the key before, until it is revoked").isEqualTo(200);
 
         String oldId = rotated.get("still_valid").get(0).asString();
-        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId)
+        assertThat(release.done("--task=revoke-key", "--key=" + oldId)
                         .get("result")
                         .asString())
                 .isEqualTo("revoked");
         assertThat(reads(old)).isEqualTo(401);
         assertThat(reads(next)).isEqualTo(200);
-        assertThat(RELEASE.done("--task=revoke-key", "--key=" + oldId)
+        assertThat(release.done("--task=revoke-key", "--key=" + oldId)
                         .get("result")
                         .asString())
                 .startsWith("not found");
 
-        JsonNode listed = listed(RELEASE.done("--task=list-projects"), id);
+        JsonNode listed = listed(release.done("--task=list-projects"), id);
         assertThat(listed.get("keys").valueStream().map(key -> key.get("id").asString()))
                 .contains(rotated.get("id").asString())
                 .doesNotContain(oldId);
@@ -185,11 +185,11 @@ class Factor12AdminProcessesTest {
     @Test
     void aTestAlertArrivesAtOnceAndARefusalIsAFailure() {
         try (Receiver receiver = Receiver.start()) {
-            String key = RELEASE.project().get("api_key").asString();
-            JsonNode channel = Deploy.webhook(RELEASE.web(), key, receiver.url("/send-test"));
+            String key = release.project().get("api_key").asString();
+            JsonNode channel = Deploy.webhook(release.web(), key, receiver.url("/send-test"));
             String task = "--channel=" + channel.get("id").asString();
 
-            JsonNode sent = RELEASE.done("--task=send-test", task);
+            JsonNode sent = release.done("--task=send-test", task);
 
             // Other tests have checks in this project that alert all of its channels.
             assertThat(receiver.on("/send-test"))
@@ -198,7 +198,7 @@ class Factor12AdminProcessesTest {
                     .satisfies(told -> assertThat(told.headers().get("webhook-id"))
                             .isEqualTo(sent.get("delivery_id").asString()));
             receiver.answer(503);
-            App.Exit refused = RELEASE.run(RELEASE.deploy().environment(), "--task=send-test", task, "--output=json");
+            App.Exit refused = release.run(release.deploy().environment(), "--task=send-test", task, "--output=json");
             receiver.answer(200);
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.stdout()).contains("the receiver answered 503");
@@ -208,47 +208,47 @@ class Factor12AdminProcessesTest {
 
     @Test
     void theTaskAndADailyJobPruneRowsPastTheirRetention() throws SQLException {
-        String key = RELEASE.project().get("api_key").asString();
-        JsonNode check = Deploy.check(RELEASE.web(), key, "{}");
+        String key = release.project().get("api_key").asString();
+        JsonNode check = Deploy.check(release.web(), key, "{}");
         String id = check.get("uuid").asString();
-        Deploy.ping(RELEASE.web(), check, "");
-        Deploy.ping(RELEASE.web(), check, "/fail");
+        Deploy.ping(release.web(), check, "");
+        Deploy.ping(release.web(), check, "/fail");
         String old = "UPDATE flips SET flipped_at = flipped_at - interval '91 days' WHERE check_id = '" + id + "'";
         String count = "SELECT count(*)::text FROM flips WHERE check_id = '" + id + "'";
-        Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), old);
+        Postgres.shared().executeIn(release.deploy().databaseUrl(), old);
 
-        JsonNode pruned = RELEASE.done("--task=prune");
+        JsonNode pruned = release.done("--task=prune");
 
         assertThat(pruned.valueStream().map(row -> row.get("rows").asString()))
                 .contains("flips", "deliveries", "pings");
-        assertThat(RELEASE.deploy().database().texts(count))
+        assertThat(release.deploy().database().texts(count))
                 .as("the latest flip stays")
                 .containsExactly("1");
 
-        Deploy.ping(RELEASE.web(), check, "");
-        Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), old);
-        assertThat(RELEASE.deploy().database().texts(count)).containsExactly("2");
+        Deploy.ping(release.web(), check, "");
+        Postgres.shared().executeIn(release.deploy().databaseUrl(), old);
+        assertThat(release.deploy().database().texts(count)).containsExactly("2");
         Deploy.until(
                 LONGEST,
-                () -> !RELEASE.deploy()
+                () -> !release.deploy()
                         .database()
                         .texts("SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
                         .isEmpty());
         // Instead of waiting for the night.
         Postgres.shared()
                 .executeIn(
-                        RELEASE.deploy().databaseUrl(),
+                        release.deploy().databaseUrl(),
                         "UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'prune'");
-        RELEASE.worker().untilPrinted("prune.done");
-        Deploy.until(LONGEST, () -> RELEASE.deploy().database().texts(count).equals(List.of("1")));
+        release.worker().untilPrinted("prune.done");
+        Deploy.until(LONGEST, () -> release.deploy().database().texts(count).equals(List.of("1")));
     }
 
     @Test
     void aChannelThatCanNeverBeReachedIsRefusedWithTheCure() {
-        App.Exit refused = RELEASE.run(
-                App.with(RELEASE.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false"),
+        App.Exit refused = release.run(
+                App.with(release.deploy().environment(), "WEBHOOK_ALLOW_PRIVATE", "false"),
                 "--task=create-channel",
-                "--project=" + RELEASE.project().get("project").asString(),
+                "--project=" + release.project().get("project").asString(),
                 "--kind=webhook",
                 "--url=http://10.0.0.1/hook");
         assertThat(refused.status()).isEqualTo(2);
@@ -257,10 +257,10 @@ class Factor12AdminProcessesTest {
     }
 
     /** The output for a person who types the command; {@code script} is the terminal. */
-    private static String atATerminal(String arguments) {
+    private String atATerminal(String arguments) {
         String command = String.join(" ", App.command("web")) + " " + arguments;
         List<String> terminal = List.of(Tool.require("script").toString(), "-q", "-c", command, "/dev/null");
-        try (App app = App.launch(terminal, RELEASE.deploy().environment(), App.directory())) {
+        try (App app = App.launch(terminal, release.deploy().environment(), App.directory())) {
             return app.waitForExit()
                     .stdout()
                     .lines()
@@ -283,9 +283,9 @@ class Factor12AdminProcessesTest {
                 .orElseThrow();
     }
 
-    private static int reads(String key) {
-        return RELEASE.web()
-                .send(RELEASE.web().to("/api/v3/checks/").header("X-Api-Key", key))
+    private int reads(String key) {
+        return release.web()
+                .send(release.web().to("/api/v3/checks/").header("X-Api-Key", key))
                 .statusCode();
     }
 

@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 /** The doctor finds nothing broken in a healthy deploy, and names the fault in a broken one. */
 class Factor12DoctorTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     @Test
     void doctorFindsNothingBrokenInAHealthyDeploy() {
-        JsonNode findings = RELEASE.done("--task=doctor");
+        JsonNode findings = release.done("--task=doctor");
         assertThat(findings.valueStream().map(row -> row.get("state").asString()))
                 .contains("ok")
                 .doesNotContain("broken");
@@ -49,7 +49,7 @@ class Factor12DoctorTest {
     void doctorNamesAnUnreachableDatabase() {
         String port = App.freePort();
         String broken = broken(App.with(
-                RELEASE.deploy().environment(), "DATABASE_URL", "postgres://rollcall:s3cret@127.0.0.1:" + port + "/x"));
+                release.deploy().environment(), "DATABASE_URL", "postgres://rollcall:s3cret@127.0.0.1:" + port + "/x"));
         assertThat(broken).contains("database: ", port).doesNotContain("s3cret", "schema: ");
     }
 
@@ -62,24 +62,24 @@ class Factor12DoctorTest {
 
     @Test
     void doctorNamesAMissingPrivilege() throws SQLException {
-        Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), """
+        Postgres.shared().executeIn(release.deploy().databaseUrl(), """
                 CREATE ROLE half LOGIN PASSWORD 'half';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO half;
                 REVOKE UPDATE ON check_states FROM half
                 """);
         try {
-            String url = RELEASE.deploy().databaseUrl().replaceFirst("//[^@]*@", "//half:half@");
-            assertThat(broken(App.with(RELEASE.deploy().environment(), "DATABASE_URL", url)))
+            String url = release.deploy().databaseUrl().replaceFirst("//[^@]*@", "//half:half@");
+            assertThat(broken(App.with(release.deploy().environment(), "DATABASE_URL", url)))
                     .isEqualTo("rights: the role of DATABASE_URL lacks UPDATE on check_states");
         } finally {
-            Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), "DROP OWNED BY half; DROP ROLE half");
+            Postgres.shared().executeIn(release.deploy().databaseUrl(), "DROP OWNED BY half; DROP ROLE half");
         }
     }
 
     @Test
     void doctorNamesInvalidAndMisspeltVariables() {
-        App.Exit exit = RELEASE.run(
-                App.with(RELEASE.deploy().environment(), "SHUTDOWN_TIMEOUT", "soon", "PING_LOG_LIMITS", "5"),
+        App.Exit exit = release.run(
+                App.with(release.deploy().environment(), "SHUTDOWN_TIMEOUT", "soon", "PING_LOG_LIMITS", "5"),
                 "--task=doctor",
                 "--output=json");
         assertThat(exit.status()).isEqualTo(1);
@@ -96,8 +96,8 @@ class Factor12DoctorTest {
     }
 
     /** The faults, as {@code schema: at version 0}. Doctor must have failed and logged them as well. */
-    private static String broken(Map<String, String> environment) {
-        App.Exit exit = RELEASE.run(environment, "--task=doctor", "--output=json");
+    private String broken(Map<String, String> environment) {
+        App.Exit exit = release.run(environment, "--task=doctor", "--output=json");
         assertThat(exit.status()).as(exit.toString()).isEqualTo(1);
         String broken = brokenIn(Deploy.JSON.readTree(exit.stdout()));
         for (String row : broken.split("; ", -1)) {

@@ -18,35 +18,35 @@ import tools.jackson.databind.JsonNode;
 /** The task import copies checks from a release that runs elsewhere, through its API only. */
 class Factor12MoveByApiTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     private static final int CHECKS = 205;
 
     @Test
     void checksAreImportedOnceAndTheKeyIsShownNowhere(@TempDir Path directory) throws IOException {
-        String key = RELEASE.deploy().project().get("api_key").asString();
+        String key = release.deploy().project().get("api_key").asString();
         List<String> ids = IntStream.range(0, CHECKS)
-                .mapToObj(n -> Deploy.check(RELEASE.web(), key, "{\"name\": \"number " + n + "\"}"))
+                .mapToObj(n -> Deploy.check(release.web(), key, "{\"name\": \"number " + n + "\"}"))
                 .map(check -> check.get("uuid").asString())
                 .toList();
         Path file = Files.writeString(directory.resolve("key"), key + "\n");
         try (var here = Deploy.released("JAVA_TOOL_OPTIONS", UnderscoreHosts.jvmFlags(directory))) {
             String[] task = {
                 "--task=import",
-                "--from=http://" + UnderscoreHosts.WEB + ":" + RELEASE.deploy().port(),
+                "--from=http://" + UnderscoreHosts.WEB + ":" + release.deploy().port(),
                 "--project=" + here.project().get("project").asString(),
                 "--output=json"
             };
 
-            App.Exit dry = RELEASE.run(
+            App.Exit dry = release.run(
                     App.with(here.environment(), "IMPORT_API_KEY", key, "CHECK_LIMIT", String.valueOf(CHECKS - 5)),
                     Stream.concat(Stream.of(task), Stream.of("--dry-run")).toArray(String[]::new));
             assertThat(outcomes(dry).stream().collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))
                     .as("a dry run knows the limit")
                     .isEqualTo(Map.of("would be created", CHECKS - 5L, "refused", 5L));
 
-            App.Exit first = RELEASE.run(App.with(here.environment(), "IMPORT_API_KEY_FILE", file.toString()), task);
-            App.Exit second = RELEASE.run(App.with(here.environment(), "IMPORT_API_KEY", key), task);
+            App.Exit first = release.run(App.with(here.environment(), "IMPORT_API_KEY_FILE", file.toString()), task);
+            App.Exit second = release.run(App.with(here.environment(), "IMPORT_API_KEY", key), task);
 
             assertThat(first.status()).as(first.toString()).isZero();
             JsonNode rows = Deploy.JSON.readTree(first.stdout());

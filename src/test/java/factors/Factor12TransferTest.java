@@ -19,24 +19,24 @@ class Factor12TransferTest {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     @Test
     void aProjectMovesBetweenDeploysWithoutLoss(@TempDir Path directory) throws Exception {
-        JsonNode project = RELEASE.deploy().project();
+        JsonNode project = release.deploy().project();
         String id = project.get("project").asString();
         String key = project.get("api_key").asString();
         JsonNode check = aProjectWithSomethingOfEverything(key);
         try (var other = Deploy.releasedWithRoles()) {
             Path file = directory.resolve("project.ndjson");
-            RELEASE.done("--task=export", "--project=" + id, "--file=" + file);
+            release.done("--task=export", "--project=" + id, "--file=" + file);
             assertThat(Files.readString(file)).doesNotContain(key);
             Path cut = directory.resolve("cut.ndjson");
             List<String> lines = Files.readAllLines(file);
             // Cut between two lines: the rest of a longer stream may consist of whole lines.
             Files.write(cut, lines.subList(0, lines.size() - 2));
 
-            App.Exit refused = RELEASE.run(other.environment(), "--task=import", "--file=" + cut, "--output=json");
+            App.Exit refused = release.run(other.environment(), "--task=import", "--file=" + cut, "--output=json");
             assertThat(refused.status()).isEqualTo(1);
             assertThat(refused.stdout()).isEmpty();
             assertThat(refused.stderr()).contains("cut");
@@ -52,11 +52,11 @@ class Factor12TransferTest {
                 assertThat(other.database().texts(rows))
                         .as(rows)
                         .isNotEmpty()
-                        .isEqualTo(RELEASE.deploy().database().texts(rows));
+                        .isEqualTo(release.deploy().database().texts(rows));
             }
 
             JsonNode again = Deploy.JSON.readTree(
-                    RELEASE.run(other.environment(), "--task=import", "--file=" + file, "--output=json")
+                    release.run(other.environment(), "--task=import", "--file=" + file, "--output=json")
                             .stdout());
             assertThat(again.get("result").asString()).contains("nothing changed");
 
@@ -71,24 +71,24 @@ class Factor12TransferTest {
     }
 
     /** Rows in every table that moves. */
-    private static JsonNode aProjectWithSomethingOfEverything(String key) {
+    private JsonNode aProjectWithSomethingOfEverything(String key) {
         try (Receiver receiver = Receiver.start()) {
-            Deploy.webhook(RELEASE.web(), key, receiver.url("/moving"));
-            JsonNode check = Deploy.check(RELEASE.web(), key, "{\"name\": \"ünïcode\", \"channels\": \"*\"}");
-            Deploy.check(RELEASE.web(), key, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
+            Deploy.webhook(release.web(), key, receiver.url("/moving"));
+            JsonNode check = Deploy.check(release.web(), key, "{\"name\": \"ünïcode\", \"channels\": \"*\"}");
+            Deploy.check(release.web(), key, "{\"schedule\": \"0 4 * * *\", \"tz\": \"Europe/Berlin\"}");
             String path = "/ping/" + check.get("uuid").asString();
-            RELEASE.web()
-                    .send(RELEASE.web().to(path).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, -1, 10, 34
+            release.web()
+                    .send(release.web().to(path).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, -1, 10, 34
                     })));
-            Deploy.ping(RELEASE.web(), check, "/fail");
-            Deploy.ping(RELEASE.web(), check, "");
+            Deploy.ping(release.web(), check, "/fail");
+            Deploy.ping(release.web(), check, "");
             receiver.await(1, LONGEST);
             return check;
         }
     }
 
     /** As in the documentation. */
-    private static App exportPipedIntoImport(String project, Deploy other) {
+    private App exportPipedIntoImport(String project, Deploy other) {
         List<String> java = App.command("web");
         String command = String.join(" ", java);
         return App.launch(
@@ -100,7 +100,7 @@ class Factor12TransferTest {
                         command + " --task=export --project=" + project + " | DATABASE_URL='"
                                 + other.environment().get("DATABASE_URL") + "' " + command
                                 + " --task=import --output=json"),
-                RELEASE.deploy().environment(),
+                release.deploy().environment(),
                 App.directory());
     }
 
@@ -108,7 +108,7 @@ class Factor12TransferTest {
      * The rows of the project in each table that moves, as text; without the numbers of flips, which differ between
      * databases.
      */
-    private static List<String> rowsOf(String project) {
+    private List<String> rowsOf(String project) {
         String ofProject = " t WHERE project_id = '" + project + "' ORDER BY 1";
         String ofChecks =
                 " t WHERE check_id IN (SELECT id FROM checks WHERE project_id = '" + project + "') ORDER BY 1";

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class ImageRuntimeTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final ImageRuntime RUNTIME = ImageRuntime.get();
+    private final ImageRuntime runtime = ImageRuntime.get();
 
     @TempDir
     private Path directory;
@@ -145,8 +145,8 @@ class ImageRuntimeTest {
                 .isEqualTo(languages);
     }
 
-    private static App start(Map<String, String> environment) {
-        List<String> command = new ArrayList<>(RUNTIME.java());
+    private App start(Map<String, String> environment) {
+        List<String> command = new ArrayList<>(runtime.java());
         List<String> line = App.command("web");
         command.addAll(line.subList(1, line.size()));
         command.add("--process=web,worker");
@@ -156,10 +156,10 @@ class ImageRuntimeTest {
     /** The public certificates and ours, by the runtime's own program. */
     private Path trustStore() throws IOException, InterruptedException {
         Path store =
-                Files.copy(RUNTIME.certificates(), directory.resolve("trust.p12"), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(runtime.certificates(), directory.resolve("trust.p12"), StandardCopyOption.REPLACE_EXISTING);
         for (Certificate certificate : List.of(Certificate.EC, Certificate.RSA)) {
             Process keytool = new ProcessBuilder(
-                            RUNTIME.program("keytool"),
+                            runtime.program("keytool"),
                             "-importcert",
                             "-noprompt",
                             "-alias",

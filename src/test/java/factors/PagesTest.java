@@ -91,7 +91,7 @@ class PagesTest {
 
     private Map<String, String> environment(String name) {
         if (CONTINUE_THE_API_PAGE.contains(name)) {
-            return Continued.ENVIRONMENT;
+            return continued();
         }
         if (USE_THE_RUNNING_SERVICE.contains(name)) {
             Deploy running = RunningRelease.get().deploy();
@@ -142,18 +142,13 @@ class PagesTest {
     }
 
     /** The variables that the first blocks of docs/api.md set. */
-    private static final class Continued {
-
-        static final Map<String, String> ENVIRONMENT = variables();
-
-        private static Map<String, String> variables() {
-            RunningRelease release = RunningRelease.get();
-            String key = release.deploy().project().get("api_key").asString();
-            String port = String.valueOf(release.deploy().port());
-            String check = Deploy.check(release.web(), key, "{\"name\": \"backup\"}")
-                    .get("uuid")
-                    .asString();
-            return Map.of("PORT", port, "SITE", "http://localhost:" + port, "KEY", key, "ID", check);
-        }
+    private static Map<String, String> continued() {
+        RunningRelease release = RunningRelease.get();
+        String key = release.deploy().project().get("api_key").asString();
+        String port = String.valueOf(release.deploy().port());
+        String check = Deploy.check(release.web(), key, "{\"name\": \"backup\"}")
+                .get("uuid")
+                .asString();
+        return Map.of("PORT", port, "SITE", "http://localhost:" + port, "KEY", key, "ID", check);
     }
 }

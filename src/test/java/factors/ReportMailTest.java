@@ -14,23 +14,23 @@ import tools.jackson.databind.JsonNode;
 /** A report goes all the way: from the worker's recurring task through the queue to a mailbox. */
 class ReportMailTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String mailbox = "reports-" + UUID.randomUUID() + "@example.com";
 
     @Test
     void aDailyReportArrivesOnce() throws Exception {
-        JsonNode project = RELEASE.deploy().project();
+        JsonNode project = release.deploy().project();
         String key = project.get("api_key").asString();
-        assertThat(RELEASE.web()
+        assertThat(release.web()
                         .post(
                                 "/api/v3/channels/",
                                 key,
                                 "{\"kind\": \"email\", \"to\": \"" + mailbox + "\", \"report\": \"daily\"}")
                         .statusCode())
                 .isEqualTo(201);
-        Deploy.check(RELEASE.web(), key, "{\"name\": \"nightly backup\"}");
+        Deploy.check(release.web(), key, "{\"name\": \"nightly backup\"}");
         // So that a whole day has passed for both, and its report is due in every time zone.
         for (String table : List.of("channels", "checks")) {
             execute("UPDATE " + table + " SET created_at = created_at - interval '3 days' WHERE project_id = '"
@@ -49,25 +49,25 @@ class ReportMailTest {
     }
 
     /** Instead of waiting for eight in the morning. */
-    private static void runReports() {
+    private void runReports() {
         Deploy.until(SOON, () -> !nextRun().isEmpty());
         execute("UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'send-reports'");
     }
 
     /** Whether the task waits for a later time; empty before a worker has made it. */
-    private static List<String> nextRun() {
-        return RELEASE.deploy()
+    private List<String> nextRun() {
+        return release.deploy()
                 .database()
                 .texts("SELECT execution_time > now() AND NOT picked FROM scheduled_tasks"
                         + " WHERE task_name = 'send-reports'");
     }
 
-    private static void execute(String sql) {
-        Postgres.shared().executeIn(RELEASE.deploy().databaseUrl(), sql);
+    private void execute(String sql) {
+        Postgres.shared().executeIn(release.deploy().databaseUrl(), sql);
     }
 
     private List<Message> received() {
-        return RELEASE.mail().received().stream()
+        return release.mail().received().stream()
                 .filter(message -> Mail.header(message, "To").contains(mailbox))
                 .toList();
     }

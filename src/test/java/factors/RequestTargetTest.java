@@ -16,18 +16,18 @@ import testing.RawHttp;
 /** Hosts and request targets as clients, proxies and platforms write them (RFC 3986, 9110, 9112). */
 class RequestTargetTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     /** Not the one that other tests use, because a counter is read that they would change. */
-    private static final App WEB = RELEASE.distrustfulWeb();
+    private final App web = release.distrustfulWeb();
 
-    private static final String KEY = RELEASE.deploy().project().get("api_key").asString();
+    private final String key = release.deploy().project().get("api_key").asString();
 
     private String check = "";
 
     @BeforeEach
     void makeCheck() {
-        check = Deploy.check(WEB, KEY, "{}").get("uuid").asString();
+        check = Deploy.check(web, key, "{}").get("uuid").asString();
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class RequestTargetTest {
             })
     void everyWellFormedHostIsServed(String host) throws IOException {
         assertThat(answer("GET /ping/" + check, "Host: " + host).status()).isEqualTo(200);
-        assertThat(answer("GET /api/v3/checks/" + check, "Host: " + host, "X-Api-Key: " + KEY)
+        assertThat(answer("GET /api/v3/checks/" + check, "Host: " + host, "X-Api-Key: " + key)
                         .status())
                 .isEqualTo(200);
     }
@@ -121,12 +121,12 @@ class RequestTargetTest {
     void noAnswerRepeatsTheHostOfARequest() throws IOException {
         for (String target : List.of("/api/v3/checks/" + check, "http://evil.example/api/v3/checks/" + check)) {
             RawHttp.Answer answer = answer(
-                    RELEASE.web(),
+                    release.web(),
                     "GET " + target,
                     "Host: evil.example",
                     "X-Forwarded-Host: evil.example",
                     "Forwarded: host=evil.example",
-                    "X-Api-Key: " + KEY);
+                    "X-Api-Key: " + key);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).contains("/ping/" + check).doesNotContain("evil");
             assertThat(answer.headers().toString()).doesNotContain("evil");
@@ -174,12 +174,12 @@ class RequestTargetTest {
     @Test
     void repeatedSlashesInThePathOfTheApiAreServedToAuthorizedCallers() throws IOException {
         for (String path : List.of("//api/v3/checks/", "/api//v3/checks/", "/api/v3//checks//", "/api/v3/checks//")) {
-            assertThat(answer("GET " + path, "Host: hc", "X-Api-Key: " + KEY).status())
+            assertThat(answer("GET " + path, "Host: hc", "X-Api-Key: " + key).status())
                     .as(path)
                     .isEqualTo(200);
             assertThat(answer("GET " + path, "Host: hc").status()).as(path).isEqualTo(401);
         }
-        RawHttp.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + KEY);
+        RawHttp.Answer redirect = answer("GET //api//v3//checks", "Host: hc", "X-Api-Key: " + key);
         assertThat(redirect.headers()).containsEntry("Location", "/api/v3/checks/");
     }
 
@@ -247,7 +247,7 @@ class RequestTargetTest {
                 "/ping/id/a\\b, 400"
             })
     void anUnencodedPathIsReadLikeAnEncodedOne(String path, int status) throws IOException {
-        RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + KEY);
+        RawHttp.Answer answer = answer("GET " + path.replace("id", check), "Host: hc", "X-Api-Key: " + key);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(lastPing()).isEmpty();
@@ -274,14 +274,14 @@ class RequestTargetTest {
         assertThat(lastPing()).isEqualTo(status == 200 ? "success" : "");
     }
 
-    private static List<String> events() {
-        return WEB.stdout().stream()
+    private List<String> events() {
+        return web.stdout().stream()
                 .filter(line -> line.contains("\"request.refused\""))
                 .toList();
     }
 
-    private static double refused() {
-        return WEB.send(WEB.to("/actuator/prometheus").header("Authorization", "Bearer " + Requests.METRICS_TOKEN))
+    private double refused() {
+        return web.send(web.to("/actuator/prometheus").header("Authorization", "Bearer " + Requests.METRICS_TOKEN))
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("rollcall_requests_refused_total"))
@@ -291,14 +291,14 @@ class RequestTargetTest {
 
     private String lastPing() {
         return Deploy.JSON
-                .readTree(WEB.send(WEB.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", KEY))
+                .readTree(web.send(web.to("/api/v3/checks/" + check + "/pings/").header("X-Api-Key", key))
                         .body())
                 .at("/pings/0/type")
                 .asString("");
     }
 
-    private static RawHttp.Answer answer(String line, String... headers) throws IOException {
-        return answer(WEB, line, headers);
+    private RawHttp.Answer answer(String line, String... headers) throws IOException {
+        return answer(web, line, headers);
     }
 
     private static RawHttp.Answer answer(App app, String line, String... headers) throws IOException {
@@ -311,8 +311,8 @@ class RequestTargetTest {
         return line + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
-    private static RawHttp wire() throws IOException {
-        return wire(WEB);
+    private RawHttp wire() throws IOException {
+        return wire(web);
     }
 
     private static RawHttp wire(App app) throws IOException {

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.condition.OS;
 import testing.App;
 import testing.Linux;
 import testing.Mail;
+import testing.TestRun;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A release with a web and a worker process that run until the tests end, with a role of the database that only reads
- * and writes rows. All test classes that only use a release
- * share it, each with a project of its own, because starting processes takes most of the time of the tests.
+ * A release with a web and a worker process, with a role of the database that only reads and writes rows. All test
+ * classes of a run that only use a release share it, each with a project of its own, because starting processes takes
+ * most of the time of the tests. Get it in each run: a static field would keep the release of the first one.
  */
 final class RunningRelease {
 
@@ -59,10 +60,11 @@ final class RunningRelease {
                 "smtp://rollcall:smtp-password@127.0.0.1:" + mail.port(),
                 "EMAIL_FROM",
                 "rollcall@example.com");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        TestRun.atEnd(() -> {
             deploy.close();
             mail.close();
-        }));
+            forget();
+        });
         // No program that they might call is found.
         web = deploy.web("PATH", "");
         worker = deploy.worker("PATH", "");
@@ -76,6 +78,10 @@ final class RunningRelease {
             running = new RunningRelease();
         }
         return running;
+    }
+
+    private static synchronized void forget() {
+        running = null;
     }
 
     Deploy deploy() {

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** Pastes the commands that pages show into {@code bash}. {@link ClientSnippetsTest} runs the snippets for a job. */
 class ShownCommandsTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     @TempDir
     private Path directory;
@@ -34,7 +34,7 @@ class ShownCommandsTest {
 
     @Test
     void theLineOfAnEmptyProjectMakesItsFirstCheck() throws Exception {
-        JsonNode project = RELEASE.deploy().project();
+        JsonNode project = release.deploy().project();
         List<String> shown = ShownCommands.of(project).on("checks/");
         assertThat(shown).hasSize(1);
 
@@ -49,8 +49,8 @@ class ShownCommandsTest {
 
     @Test
     void theLineOfANewCheckPingsIt() throws Exception {
-        JsonNode project = RELEASE.deploy().project();
-        String id = Deploy.check(RELEASE.web(), project.get("api_key").asString(), "{}")
+        JsonNode project = release.deploy().project();
+        String id = Deploy.check(release.web(), project.get("api_key").asString(), "{}")
                 .get("uuid")
                 .asString();
         List<String> shown =
@@ -63,7 +63,7 @@ class ShownCommandsTest {
 
     @Test
     void theLinesThatImportDoWhatTheirPageSays() throws Exception {
-        JsonNode project = RELEASE.deploy().project();
+        JsonNode project = release.deploy().project();
         var pages = ShownCommands.of(project);
         List<String> shown = pages.on("settings/transfer/");
         assertThat(shown).hasSize(2);
@@ -72,7 +72,7 @@ class ShownCommandsTest {
                 directory.resolve("app.jar"), Path.of("target", "app.jar").toAbsolutePath());
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         Map<String, String> task =
-                App.with(RELEASE.deploy().environment(), "PATH", java + File.pathSeparator + System.getenv("PATH"));
+                App.with(release.deploy().environment(), "PATH", java + File.pathSeparator + System.getenv("PATH"));
 
         assertThat(paste(shown.get(0), task))
                 .contains(project.get("project").asString())
@@ -81,14 +81,14 @@ class ShownCommandsTest {
         String here = shown.get(1)
                 .replace(
                         "https://healthchecks.io",
-                        "http://127.0.0.1:" + RELEASE.web().port());
+                        "http://127.0.0.1:" + release.web().port());
         assertThat(pages.html("settings/transfer/")).contains("IMPORT_API_KEY");
-        String key = RELEASE.deploy().project().get("api_key").asString();
+        String key = release.deploy().project().get("api_key").asString();
         assertThat(paste(here, App.with(task, "IMPORT_API_KEY", key))).contains("OUTCOME");
     }
 
-    private static JsonNode read(JsonNode project, String path) {
-        App web = RELEASE.web();
+    private JsonNode read(JsonNode project, String path) {
+        App web = release.web();
         return Deploy.JSON.readTree(
                 web.send(web.to(path).header("X-Api-Key", project.get("api_key").asString()))
                         .body());

@@ -16,24 +16,24 @@ import testing.Mail;
  */
 class UnderscoreHostsTest {
 
-    private static final RunningRelease RELEASE = RunningRelease.get();
+    private final RunningRelease release = RunningRelease.get();
 
     @Test
     void theDoctorReachesEachHostWithAnUnderscore(@TempDir Path directory) throws IOException {
-        String site = "http://" + UnderscoreHosts.WEB + ":" + RELEASE.deploy().port();
+        String site = "http://" + UnderscoreHosts.WEB + ":" + release.deploy().port();
         try (Mail mail = Mail.start("rollcall", "smtp-password")) {
             Map<String, String> environment = App.with(
-                    RELEASE.deploy().environment(),
+                    release.deploy().environment(),
                     "JAVA_TOOL_OPTIONS",
                     UnderscoreHosts.jvmFlags(directory),
                     "DATABASE_URL",
-                    RELEASE.deploy().databaseUrl().replaceFirst("@[^:/]*", "@" + UnderscoreHosts.DATABASE),
+                    release.deploy().databaseUrl().replaceFirst("@[^:/]*", "@" + UnderscoreHosts.DATABASE),
                     "SMTP_URL",
                     "smtp://rollcall:smtp-password@" + UnderscoreHosts.MAIL + ":" + mail.port(),
                     "SITE_ROOT",
                     site + "/");
 
-            App.Exit exit = RELEASE.run(environment, "--task=doctor", "--output=json");
+            App.Exit exit = release.run(environment, "--task=doctor", "--output=json");
 
             assertThat(exit.status()).as(exit.toString()).isZero();
             assertThat(exit.stdout())

@@ -31,6 +31,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class App implements AutoCloseable {
 
+    /** How long a test waits for what must happen. A busy machine may starve a process for a minute. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Duration START = Duration.ofMinutes(5);
     /** The number of output lines that are kept. */
     private static final int ALL = Integer.MAX_VALUE;
@@ -39,7 +42,7 @@ public final class App implements AutoCloseable {
     /** For HTTP/1.1, like most clients; tests of HTTP/2 say so. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(PATIENCE)
             .build();
 
     private final Process process;
@@ -215,7 +218,7 @@ public final class App implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits up to two minutes for the end and for all output. */
+    /** Waits for the end and for all output. */
     public Exit waitForExit() {
         try {
             if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -268,7 +271,7 @@ public final class App implements AutoCloseable {
 
     private static HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+            return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The packaged jar as in the image: unpacked into the same jar and its libraries, under the path in the {@code
@@ -26,6 +27,13 @@ public final class UnpackedJar {
      */
     private static final String SILENT =
             " -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr -XX:+DisplayVMOutputToStderr";
+
+    /** Tests end before the second compiler is worth its cost, and reuse a small part of the heap. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn32m";
+
+    /** Does not keep a failure, as a static field would, so the second run of the tests tries again. */
+    private static final SingletonSupplier<UnpackedJar> OF_TESTS = SingletonSupplier.of(() -> made(
+            Path.of("target", "slug"), Path.of(System.getProperty("java.home"), "bin", "java"), QUICK, Cache.CLASSES));
 
     private final Path directory;
     private final Path java;
@@ -59,7 +67,7 @@ public final class UnpackedJar {
 
     /** The one for the processes of tests, created when first used. */
     static UnpackedJar ofTests() {
-        return OfTests.SLUG;
+        return OF_TESTS.obtain();
     }
 
     /** One for this {@code java}, created if missing. Its processes run with these flags, separated by spaces. */
@@ -162,17 +170,5 @@ public final class UnpackedJar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static final class OfTests {
-
-        /** Tests end before the second compiler is worth its cost, and reuse a small part of the heap. */
-        private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn32m";
-
-        static final UnpackedJar SLUG = made(
-                Path.of("target", "slug"),
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                QUICK,
-                Cache.CLASSES);
     }
 }

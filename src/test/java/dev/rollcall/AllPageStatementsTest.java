@@ -153,7 +153,7 @@ class AllPageStatementsTest {
     private Map<String, String> fill(Account owner, int rows) {
         Projects.NewProject project = fixtures.project();
         members.add(project.id(), owner.id(), ProjectRole.OWNER);
-        String slug = "statements-" + rows;
+        String slug = "statements-" + UUID.randomUUID();
         post(project, "status-page/", "{'title': 'all', 'slug': '" + slug + "', 'public': true}");
         Map<String, String> variables =
                 new HashMap<>(Map.of("project", project.id().toString(), "slug", slug, "n", "1", "token", "none"));

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
@@ -21,26 +22,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 import testing.Postgres;
 
 /** Each invariant holds in a healthy database, and one statement of a careless hand breaks it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerificationTest {
 
-    private static final String URL = Postgres.shared().newMigratedDatabase();
-    private static final DataSource DATABASE = Postgres.dataSource(URL);
-    private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
-    private static final TransactionTemplate TRANSACTION =
-            new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
     private static final Pattern CHECK_ID = Pattern.compile("0{8}-0000-0000-0000-0{10}c.");
 
     /** Such a statement must not meet a foreign key. */
     private static final String WITHOUT_KEYS = "SET LOCAL session_replication_role = replica; ";
 
+    private final String url = Postgres.shared().newMigratedDatabase();
+    private final DataSource database = Postgres.dataSource(url);
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+
     @BeforeAll
-    static void fill() {
-        new ResourceDatabasePopulator(new ClassPathResource("verify/healthy.sql")).execute(DATABASE);
+    void fill() {
+        new ResourceDatabasePopulator(new ClassPathResource("verify/healthy.sql")).execute(database);
     }
 
     @Test
     void aHealthyDatabaseBreaksNone() {
-        AllInvariants.hold(URL);
+        AllInvariants.hold(url);
     }
 
     @ParameterizedTest
@@ -58,7 +60,7 @@ class VerificationTest {
 
     @Test
     void noInvariantIsWithoutAStatementThatBreaksIt() {
-        List<String> all = AllInvariants.verification(DATABASE).run().stream()
+        List<String> all = AllInvariants.verification(database).run().stream()
                 .map(each -> each.invariant().table() + ": " + each.invariant().rule())
                 .toList();
 
@@ -86,20 +88,20 @@ class VerificationTest {
             @Override
             public List<Invariant> all() {
                 // On a connection of its own, after the snapshot was taken.
-                Postgres.shared().executeIn(URL, "UPDATE flips SET ping_n = 99 WHERE id = 3");
+                Postgres.shared().executeIn(url, "UPDATE flips SET ping_n = 99 WHERE id = 3");
                 return List.of(new Invariant(
                         "flips", "each is known", "SELECT id::text AS example FROM flips WHERE ping_n > 3"));
             }
         };
         var verification = new Verification(
-                List.of(breaking), new InvariantStore(JDBC), new DataSourceTransactionManager(DATABASE));
+                List.of(breaking), new InvariantStore(jdbc), new DataSourceTransactionManager(database));
         try {
             assertThat(verification.run()).noneMatch(Examined::isBroken);
-            assertThatThrownBy(() -> AllInvariants.hold(URL))
+            assertThatThrownBy(() -> AllInvariants.hold(url))
                     .as("of the next snapshot")
                     .hasMessageContaining("each names a ping that its check has counted");
         } finally {
-            Postgres.shared().executeIn(URL, "UPDATE flips SET ping_n = 3 WHERE id = 3");
+            Postgres.shared().executeIn(url, "UPDATE flips SET ping_n = 3 WHERE id = 3");
         }
     }
 
@@ -108,18 +110,18 @@ class VerificationTest {
         Invariants writing = () -> List.of(
                 new Invariant("flips", "each is deleted", "SELECT nextval('flips_id_seq')::text AS example", Map.of()));
         var verification = new Verification(
-                List.of(writing), new InvariantStore(JDBC), new DataSourceTransactionManager(DATABASE));
+                List.of(writing), new InvariantStore(jdbc), new DataSourceTransactionManager(database));
 
         assertThatThrownBy(verification::run)
                 .hasMessageContaining("could not examine 'flips: each is deleted'")
                 .hasMessageContaining("read-only transaction");
     }
 
-    private static List<Examined> broken(String sql) {
-        return Objects.requireNonNull(TRANSACTION.execute(status -> {
+    private List<Examined> broken(String sql) {
+        return Objects.requireNonNull(transaction.execute(status -> {
             status.setRollbackOnly();
-            JDBC.sql(sql).update();
-            return AllInvariants.verification(DATABASE).run().stream()
+            jdbc.sql(sql).update();
+            return AllInvariants.verification(database).run().stream()
                     .filter(Examined::isBroken)
                     .toList();
         }));
