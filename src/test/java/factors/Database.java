@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class Database implements AutoCloseable {
 
     /** Waits until this many sessions with a statement that begins so wait for a lock. */
     void untilHeld(String statement, int sessions) {
-        Deploy.until(Duration.ofMinutes(2), () -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
+        Deploy.until(() -> number(HELD + " AND query ILIKE ? || '%'", statement) >= sessions);
     }
 
     /** Ends the sessions that wait for a lock, as the server does when it detects that their client is dead. */

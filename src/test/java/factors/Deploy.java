@@ -172,10 +172,15 @@ final class Deploy implements AutoCloseable {
     static void expectAlert(App web, String key, Receiver receiver) {
         webhook(web, key, receiver.url("/"));
         ping(web, check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}"), "");
-        receiver.await(1, Duration.ofSeconds(20));
+        receiver.await(1);
     }
 
     /** Waits until the condition holds. */
+    static void until(Callable<Boolean> condition) {
+        until(App.PATIENCE, condition);
+    }
+
+    /** The same for what must hold within this time. */
     static void until(Duration atMost, Callable<Boolean> condition) {
         Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(condition);
     }

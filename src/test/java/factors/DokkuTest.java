@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import testing.App;
@@ -85,9 +84,7 @@ class DokkuTest {
 
                 FirstAlert.on("dokku.md", DOKKU).expect(worker, home, shell(container));
 
-                Awaitility.await()
-                        .atMost(UPTIME.multipliedBy(2))
-                        .until(() -> Instant.now().isAfter(scheduled.plus(UPTIME)));
+                Deploy.until(() -> Instant.now().isAfter(scheduled.plus(UPTIME)));
                 assertThat(worker.isAlive()).isTrue();
                 for (App retired : new App[] {web, worker}) {
                     Instant signalled = Instant.now();

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +16,6 @@ import testing.Receiver;
 
 /** A running process uses the new value of a credential after the file that holds it was replaced. */
 class Factor03SecretFilesTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
@@ -47,26 +44,26 @@ class Factor03SecretFilesTest {
                             .statusCode())
                     .isEqualTo(201);
             alert(both, key);
-            before.await(1, SOON);
+            before.await(1);
             assertThat(statusOfMetrics(both, "c4n4ry-1")).isEqualTo(200);
-            Deploy.until(SOON, () -> !watchdogs.on("/c4n4ry-1").isEmpty());
+            Deploy.until(() -> !watchdogs.on("/c4n4ry-1").isEmpty());
 
             file("SMTP_URL", "smtp://second:c4n4ry-2@127.0.0.1:" + after.port());
             file("METRICS_TOKEN", "c4n4ry-2");
             file("WATCHDOG_URL", watchdogs.url("/c4n4ry-2"));
 
             alert(both, key);
-            after.await(1, SOON);
+            after.await(1);
             assertThat(before.received()).hasSize(1);
             assertThat(statusOfMetrics(both, "c4n4ry-2")).isEqualTo(200);
             assertThat(statusOfMetrics(both, "c4n4ry-1")).isEqualTo(401);
-            Deploy.until(SOON, () -> !watchdogs.on("/c4n4ry-2").isEmpty());
+            Deploy.until(() -> !watchdogs.on("/c4n4ry-2").isEmpty());
 
             file("SMTP_URL", "c4n4ry-3");
             file("METRICS_TOKEN", "c4n4ry 3");
 
             alert(both, key);
-            after.await(2, SOON);
+            after.await(2);
             assertThat(statusOfMetrics(both, "c4n4ry-2")).isEqualTo(200);
             assertThat(events(both, "config.secret-changed"))
                     .hasSize(3)

@@ -29,10 +29,8 @@ import tools.jackson.databind.JsonNode;
  * unreachable.
  */
 @Order(1) // one of the longest
-@Timeout(240)
+@Timeout(600)
 class Factor04BackingServicesTest {
-
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static Postgres server;
     private static Link link;
@@ -124,7 +122,7 @@ class Factor04BackingServicesTest {
         server.stop();
         try (App late = App.start("web", App.with(deploy.environment(), "PORT", port))) {
             late.untilPrinted("web.listening");
-            Deploy.until(SOON, () -> web.status("/actuator/health/readiness") == 503);
+            Deploy.until(() -> web.status("/actuator/health/readiness") == 503);
             for (App each : List.of(web, late)) {
                 assertThat(each.status("/actuator/health/liveness")).isEqualTo(200);
                 assertThat(each.status("/actuator/health/readiness")).isEqualTo(503);
@@ -152,19 +150,19 @@ class Factor04BackingServicesTest {
                     Load changing = Load.start(1, n -> change(defined, "{\"desc\": \"" + n + "\"}"))) {
                 pings = pinging;
                 changes = changing;
-                Deploy.until(SOON, () -> pinging.answered(200).size() > 100);
+                Deploy.until(() -> pinging.answered(200).size() > 100);
                 server.stop();
-                Deploy.until(SOON, () -> pinging.answered(503).size() > 0);
+                Deploy.until(() -> pinging.answered(503).size() > 0);
                 server.startAgain();
                 int before = pinging.answered(200).size();
-                Deploy.until(SOON, () -> pinging.answered(200).size() > before + 100);
+                Deploy.until(() -> pinging.answered(200).size() > before + 100);
                 int changed = changing.answered(200).size();
-                Deploy.until(SOON, () -> changing.answered(200).size() > changed + 5);
+                Deploy.until(() -> changing.answered(200).size() > changed + 5);
             }
             Deploy.webhook(web, key, receiver.url("/hook"));
             JsonNode silent = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"ops\"}");
             Deploy.ping(web, silent, "");
-            receiver.await(1, SOON);
+            receiver.await(1);
             assertThat(worker.isAlive()).isTrue();
         }
 
@@ -199,7 +197,7 @@ class Factor04BackingServicesTest {
             link.recover();
         }
 
-        Deploy.until(SOON, () -> web.status("/ping/" + check.get("uuid").asString()) == 200);
+        Deploy.until(() -> web.status("/ping/" + check.get("uuid").asString()) == 200);
     }
 
     @Test
@@ -218,7 +216,7 @@ class Factor04BackingServicesTest {
                     worker -> worker.untilPrinted("no mail server is attached: SMTP_URL is not set"));
             assertThat(mail.received()).isEmpty();
 
-            works(deploy.worker(), worker -> mail.await(1, SOON));
+            works(deploy.worker(), worker -> mail.await(1));
             Deploy.ping(web, check, "");
             works(
                     deploy.worker(
@@ -226,10 +224,10 @@ class Factor04BackingServicesTest {
                             "smtps://alerts%40example.com:secret@localhost:" + other.port(),
                             "JAVA_TOOL_OPTIONS",
                             App.jvmFlags() + " " + Certificate.EC.trustOptions()),
-                    worker -> other.await(1, SOON));
+                    worker -> other.await(1));
 
-            Message down = mail.await(1, SOON).get(0);
-            Message up = other.await(1, SOON).get(0);
+            Message down = mail.await(1).get(0);
+            Message up = other.await(1).get(0);
             assertThat(down.getSubject()).isEqualTo("[Rollcall] DOWN: Löhne");
             assertThat(up.getSubject()).isEqualTo("[Rollcall] UP: Löhne");
             assertThat(List.of(down, up))
@@ -260,16 +258,14 @@ class Factor04BackingServicesTest {
             try (Load pings = pinging(first, busy, 4);
                     Load reads = Load.start(
                             4, n -> first.send(first.to("/api/v3/checks/").header("X-Api-Key", pooledKey)))) {
-                Deploy.until(
-                        SOON,
-                        () -> pings.answered(200).size() > 200
-                                && reads.answered(200).size() > 200);
+                Deploy.until(() ->
+                        pings.answered(200).size() > 200 && reads.answered(200).size() > 200);
                 assertThat(pings.statuses()).containsOnly(200);
                 assertThat(reads.statuses()).containsOnly(200);
             }
-            receiver.await(1, SOON);
+            receiver.await(1);
             Deploy.ping(first, silent, "");
-            receiver.await(2, SOON);
+            receiver.await(2);
 
             assertThat(List.of(first.stdout(), worker.stdout()))
                     .allSatisfy(lines -> assertThat(lines)

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -119,7 +118,7 @@ class Factor05BuildReleaseRunTest {
 
             deploy.worker().untilPrinted("worker.ready");
 
-            receiver.await(1, Duration.ofSeconds(20));
+            receiver.await(1);
             AllInvariants.hold(deploy.databaseUrl());
         }
     }
@@ -151,10 +150,7 @@ class Factor05BuildReleaseRunTest {
             String key = running.project().get("api_key").asString();
             Deploy.webhook(web, key, receiver.url("/"));
             Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
-            assertThat(receiver.await(1, Duration.ofSeconds(15))
-                            .get(0)
-                            .headers()
-                            .get("User-Agent"))
+            assertThat(receiver.await(1).get(0).headers().get("User-Agent"))
                     .isEqualTo("Rollcall/" + RunningRelease.VERSION);
         }
     }

@@ -189,7 +189,7 @@ class Factor06ProcessesTest {
             database.endHeldSessions();
             database.release();
 
-            HttpResponse<String> answer = asked.get(30, TimeUnit.SECONDS);
+            HttpResponse<String> answer = asked.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.body()).isNotEmpty().doesNotContain(OUTPUT);
             assertThat(answer.headers().map())
@@ -266,7 +266,7 @@ class Factor06ProcessesTest {
     /** Asks the first copy for a newer list than this, and does not wait for the answer. */
     private RawHttp ask(String list) throws IOException {
         Matcher live = LIVE.matcher(list);
-        assertThat(live.find()).isTrue();
+        assertThat(live.find()).as(list).isTrue();
         return RawHttp.to("localhost", Integer.parseInt(a.port()))
                 .write("GET " + live.group(1).replace("&amp;", "&") + " HTTP/1.1\r\nHost: localhost\r\nCookie: "
                         + browser.cookies() + "\r\n\r\n");

@@ -151,7 +151,7 @@ class Factor07PortBindingTest {
     @Order(5)
     void aConnectionIdleFor91SecondsStillAnswers() {
         assertThat(afterIdling)
-                .succeedsWithin(ROUTER_PATIENCE.plusSeconds(10))
+                .succeedsWithin(ROUTER_PATIENCE.plus(App.PATIENCE))
                 .extracting(RawHttp.Answer::status)
                 .isEqualTo(200);
     }

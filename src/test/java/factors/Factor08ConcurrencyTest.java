@@ -121,14 +121,14 @@ class Factor08ConcurrencyTest {
             workers.forEach(worker -> worker.signal("STOP"));
             checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
             Instant overdue = Instant.now().plusSeconds(2);
-            Deploy.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(overdue));
+            Deploy.until(() -> Instant.now().isAfter(overdue));
             workers.forEach(worker -> worker.signal("CONT"));
 
-            receiver.await(CHECKS, Duration.ofSeconds(60));
+            receiver.await(CHECKS);
             // Any second alert of the same silence would be sent before the recovery.
             receiver.answerAfter(Duration.ZERO);
             checks.parallelStream().forEach(check -> Deploy.ping(web, check, ""));
-            receiver.await(2 * CHECKS, Duration.ofSeconds(60));
+            receiver.await(2 * CHECKS);
             // The first of them may be silent again by now.
             assertThat(List.copyOf(receiver.received()))
                     .extracting(request -> request.headers().get("webhook-id"))
@@ -165,20 +165,20 @@ class Factor08ConcurrencyTest {
             JsonNode check = Deploy.check(web, itsKey, "{\"channels\": \"*\"}");
             other.signal("STOP");
             Deploy.ping(web, check, "/fail");
-            answersLate.await(1, Duration.ofSeconds(20));
-            answersNever.await(1, Duration.ofSeconds(20));
+            answersLate.await(1);
+            answersNever.await(1);
 
             sleeper.signal("STOP");
             other.signal("CONT");
             // The paused worker cannot read the answers to its statements. The other worker gets its answers at once.
             answersLate.answerHeld();
             answersNever.answerAgain();
-            answersLate.await(2, Duration.ofSeconds(40));
-            answersNever.await(2, Duration.ofSeconds(40));
-            Deploy.until(Duration.ofSeconds(20), () -> sentOf(check) == 2);
+            answersLate.await(2);
+            answersNever.await(2);
+            Deploy.until(() -> sentOf(check) == 2);
             sleeper.signal("CONT");
 
-            Deploy.until(Duration.ofSeconds(40), () -> superseded(sleeper) == 2);
+            Deploy.until(() -> superseded(sleeper) == 2);
             for (Receiver receiver : List.of(answersLate, answersNever)) {
                 assertThat(receiver.received())
                         .extracting(request -> request.headers().get("webhook-id"))

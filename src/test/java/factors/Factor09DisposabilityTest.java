@@ -62,7 +62,7 @@ class Factor09DisposabilityTest {
                 .toList();
         JsonNode uploaded = Deploy.check(web, key, "{}");
         PingLoad load = PingLoad.on(web, checks);
-        Deploy.until(Duration.ofSeconds(30), () -> load.acknowledged() > 200);
+        Deploy.until(() -> load.acknowledged() > 200);
         try (var upload = RawHttp.to("127.0.0.1", deploy.port())) {
             upload.write("POST /ping/" + uploaded.get("uuid").asString()
                     + "/fail HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\nExpect: 100-continue\r\n\r\n");
@@ -75,7 +75,7 @@ class Factor09DisposabilityTest {
             Instant signalled = Instant.now();
             web.terminate();
             web.untilPrinted("process.stopping");
-            Deploy.until(Duration.ofSeconds(2), () -> isRefused(deploy.port()));
+            Deploy.until(Duration.ofSeconds(10), () -> isRefused(deploy.port()));
             upload.write("then ten. ");
             // Platforms may signal twice.
             web.terminate();
@@ -118,7 +118,7 @@ class Factor09DisposabilityTest {
             assertThat(worker.waitForExit().status()).isIn(0, 143);
             Instant ended = Instant.now();
             assertThat(Duration.between(signalled, ended)).isBetween(patience, PLATFORM_PATIENCE);
-            List<Receiver.Received> told = receiver.await(2, Duration.ofSeconds(30));
+            List<Receiver.Received> told = receiver.await(2);
             assertThat(Duration.between(ended, told.get(1).at()))
                     .as("sooner than the heartbeats of a worker that died would be given up")
                     .isLessThan(Duration.ofSeconds(5));
@@ -204,7 +204,7 @@ class Factor09DisposabilityTest {
         receiver.withholdAnswers();
         Deploy.webhook(successor, itsKey, receiver.url("/"));
         Deploy.ping(successor, Deploy.check(successor, itsKey, "{\"channels\": \"*\"}"), "/fail");
-        receiver.await(1, Duration.ofSeconds(20));
+        receiver.await(1);
         return itsKey;
     }
 
@@ -227,7 +227,7 @@ class Factor09DisposabilityTest {
                 JOIN flips f ON f.id = d.flip_id
                 WHERE f.check_id = ?::uuid AND d.status = 'SENT'
                 """;
-        Deploy.until(Duration.ofSeconds(10), () -> database.number(sql, check) > 0);
+        Deploy.until(() -> database.number(sql, check) > 0);
         return database.number(sql, check);
     }
 

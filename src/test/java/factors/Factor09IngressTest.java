@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 class Factor09IngressTest {
 
     private static final int JOBS = 5;
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FIELDS = "{\"timeout\": 3, \"grace\": 3, \"channels\": \"*\"}";
     private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
     private static final String CUT = "SELECT count(*) FROM outages WHERE is_cut AND ended_at IS NULL";
@@ -81,8 +79,8 @@ class Factor09IngressTest {
                 jobs.untilPinged();
                 Deploy.ping(web, dead, "");
                 router.breakOff();
-                Deploy.until(SOON, () -> database.number(CUT) == 1);
-                Deploy.until(SOON, () -> overdue() == JOBS + 1);
+                Deploy.until(() -> database.number(CUT) == 1);
+                Deploy.until(() -> overdue() == JOBS + 1);
                 assertThat(database.number(DOWN)).as("while it is cut").isZero();
                 assertThat(web.status("/actuator/health/readiness"))
                         .as("the process is well")
@@ -90,7 +88,7 @@ class Factor09IngressTest {
 
                 router.recover();
                 jobs.untilPinged();
-                Deploy.until(SOON, () -> database.number(DOWN) == 1);
+                Deploy.until(() -> database.number(DOWN) == 1);
                 jobs.untilPinged();
                 jobs.untilPinged();
 
@@ -116,7 +114,7 @@ class Factor09IngressTest {
     @Order(2)
     void aRestartForgetsNoCutAndAPingFromOutsideDisprovesIt() {
         router.breakOff();
-        Deploy.until(SOON, () -> database.number(CUT) == 1);
+        Deploy.until(() -> database.number(CUT) == 1);
         web.terminate();
         web.waitForExit();
         web = deploy.web().untilReady().untilPrinted("ingress.cut");
@@ -126,11 +124,9 @@ class Factor09IngressTest {
                 .as("after a restart, and a ping from this machine")
                 .isEqualTo(1);
 
-        Deploy.until(SOON, () -> pingFromOutside(check) && database.number(CUT) == 0);
-        Deploy.until(
-                SOON,
-                () -> pingFromOutside(check)
-                        && web.stdout().stream().anyMatch(line -> line.contains("\"ingress.ignored\"")));
+        Deploy.until(() -> pingFromOutside(check) && database.number(CUT) == 0);
+        Deploy.until(() ->
+                pingFromOutside(check) && web.stdout().stream().anyMatch(line -> line.contains("\"ingress.ignored\"")));
 
         try (var receiver = Receiver.start()) {
             Deploy.expectAlert(web, key, receiver);

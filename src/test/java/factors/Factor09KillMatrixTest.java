@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 
 import dev.rollcall.admin.verify.AllInvariants;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,11 +30,6 @@ import tools.jackson.databind.JsonNode;
 class Factor09KillMatrixTest {
 
     private static final int RUNS = Integer.getInteger("kill.runs", 5);
-    /**
-     * Ten seconds until leases expire, as long until a session that stands still is ended, and a rest for a busy
-     * machine.
-     */
-    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private static final String SENT = "SELECT count(*) FROM deliveries WHERE check_id = ?::uuid AND status = 'SENT'";
 
@@ -130,7 +124,7 @@ class Factor09KillMatrixTest {
             }
             receiver.answerAgain();
             other.signal("CONT");
-            Deploy.until(LONGEST, () -> database.number(SENT, id(check)) == 1);
+            Deploy.until(() -> database.number(SENT, id(check)) == 1);
             if (run.blow() == Blow.STOOD_STILL) {
                 worker.signal("CONT");
             }
@@ -139,7 +133,7 @@ class Factor09KillMatrixTest {
             }
             web.untilReady();
             recover(check);
-            Deploy.until(LONGEST, () -> database.number(SENT, id(check)) == 2);
+            Deploy.until(() -> database.number(SENT, id(check)) == 2);
 
             List<String> inOrder =
                     database.texts("SELECT id FROM deliveries WHERE check_id = '" + id(check) + "' ORDER BY flip_id");
@@ -175,7 +169,7 @@ class Factor09KillMatrixTest {
             database.untilHeld("WITH due", 1);
             return;
         }
-        receiver.await(1, Duration.ofSeconds(30));
+        receiver.await(1);
         if (step == Step.ANSWERED) {
             database.hold("SELECT 1 FROM deliveries WHERE check_id = ?::uuid FOR UPDATE", id(check));
             receiver.answerHeld();

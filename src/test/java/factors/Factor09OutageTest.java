@@ -3,7 +3,6 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.admin.verify.AllInvariants;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 class Factor09OutageTest {
 
     private static final int JOBS = 20;
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String FIELDS = "{\"timeout\": 3, \"grace\": 3, \"channels\": \"*\"}";
 
     private static final String DOWN = "SELECT count(*) FROM flips WHERE to_status = 'DOWN'";
@@ -69,12 +67,12 @@ class Factor09OutageTest {
             List<JsonNode> silent = checks(web, key);
             silent.forEach(check -> Deploy.ping(web, check, ""));
             worker.kill();
-            Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+            Deploy.until(() -> database.number(ALL_OVERDUE) == JOBS);
 
             worker = deploy.worker().untilPrinted("worker.ready");
 
-            receiver.await(JOBS, SOON);
-            Deploy.until(SOON, () -> database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'") == JOBS);
+            receiver.await(JOBS);
+            Deploy.until(() -> database.number("SELECT count(*) FROM deliveries WHERE status = 'SENT'") == JOBS);
             assertThat(receiver.received()).hasSize(JOBS);
             assertThat(database.number("""
                             SELECT count(*)
@@ -100,12 +98,11 @@ class Factor09OutageTest {
                                 "SELECT count(*) FROM outages WHERE reason = 'STOPPED' AND ended_at IS NULL"))
                         .as("without waiting for a missing heartbeat")
                         .isEqualTo(1);
-                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS);
+                Deploy.until(() -> database.number(ALL_OVERDUE) == JOBS);
 
                 web = deploy.web().untilReady();
                 jobs.untilPinged();
-                Deploy.until(
-                        SOON, () -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
+                Deploy.until(() -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
                 jobs.untilPinged();
                 jobs.untilPinged();
 
@@ -125,12 +122,12 @@ class Factor09OutageTest {
                 jobs.untilPinged();
                 Deploy.ping(web, dead, "");
                 web.kill();
-                Deploy.until(SOON, () -> database.number(ALL_OVERDUE) == JOBS + 1);
+                Deploy.until(() -> database.number(ALL_OVERDUE) == JOBS + 1);
                 assertThat(database.number(DOWN)).as("while web is away").isZero();
 
                 web = deploy.web().untilReady();
                 jobs.untilPinged();
-                Deploy.until(SOON, () -> alerts(receiver).size() == 1);
+                Deploy.until(() -> alerts(receiver).size() == 1);
                 jobs.untilPinged();
                 jobs.untilPinged();
 

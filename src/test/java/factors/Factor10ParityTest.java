@@ -32,7 +32,7 @@ import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /** Laptop, tests, Compose and platforms run the same processes on the same kind of database; only variables differ. */
-@Timeout(240)
+@Timeout(600)
 class Factor10ParityTest {
 
     private static final Path COMPOSE = Path.of("compose.yaml");

@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 @Order(5) // one of the longest
 class Factor11LogsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static Deploy deploy;
@@ -76,9 +75,7 @@ class Factor11LogsTest {
             site.untilPrinted("heartbeat.failed");
             postgres.startAgain();
             site.untilReady();
-            Deploy.until(
-                    SOON,
-                    () -> site.get("/ping/" + check.get("uuid").asString()).statusCode() == 200);
+            Deploy.until(() -> site.get("/ping/" + check.get("uuid").asString()).statusCode() == 200);
 
             Map.of("web", site, "worker", hand).forEach((process, app) -> {
                 app.terminate();
@@ -101,10 +98,8 @@ class Factor11LogsTest {
         HttpResponse<String> answer = web.send(web.to(path + "/fail").header("X-Request-Id", "nightly-42"));
 
         assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("nightly-42");
-        Deploy.until(
-                SOON,
-                () -> worker.stdout().stream()
-                        .anyMatch(line -> line.contains("delivery.sent") && line.contains("nightly-42")));
+        Deploy.until(() -> worker.stdout().stream()
+                .anyMatch(line -> line.contains("delivery.sent") && line.contains("nightly-42")));
         assertThat(eventsOf(web, "nightly-42")).contains("request.served", "check.flipped");
         assertThat(eventsOf(worker, "nightly-42")).contains("delivery.sent");
         assertThat(receiver.on("/hook"))
@@ -135,7 +130,7 @@ class Factor11LogsTest {
         web.send(web.to("/canary-path/" + check).header("X-Request-Id", "served-2"));
         web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", key).header("X-Request-Id", "served-3"));
         web.send(web.to("/api/v3/checks/" + check).header("X-Api-Key", "wrong").header("X-Request-Id", "served-4"));
-        Deploy.until(SOON, () -> !eventsOf(web, "served-4").isEmpty());
+        Deploy.until(() -> !eventsOf(web, "served-4").isEmpty());
 
         assertThat(served("served-1")).isEqualTo("GET /ping/{id}/{signal} 200");
         assertThat(served("served-2")).isEqualTo("GET unmatched 404");
@@ -161,7 +156,7 @@ class Factor11LogsTest {
                             .getBytes(StandardCharsets.US_ASCII));
         }
 
-        Deploy.until(SOON, () -> !eventsOf(web, "hung-up-1").isEmpty());
+        Deploy.until(() -> !eventsOf(web, "hung-up-1").isEmpty());
         assertThat(served("hung-up-1")).isEqualTo("POST /ping/{id} 499");
         assertThat(web.stdout()).noneMatch(line -> line.contains("request.failed"));
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,6 @@ class Factor12AdminProcessesTest {
             "send-test",
             "verify",
             "version");
-
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final RunningRelease release = RunningRelease.get();
 
@@ -228,19 +225,17 @@ class Factor12AdminProcessesTest {
         Deploy.ping(release.web(), check, "");
         Postgres.shared().executeIn(release.deploy().databaseUrl(), old);
         assertThat(release.deploy().database().texts(count)).containsExactly("2");
-        Deploy.until(
-                LONGEST,
-                () -> !release.deploy()
-                        .database()
-                        .texts("SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
-                        .isEmpty());
+        Deploy.until(() -> !release.deploy()
+                .database()
+                .texts("SELECT task_name FROM scheduled_tasks WHERE task_name = 'prune'")
+                .isEmpty());
         // Instead of waiting for the night.
         Postgres.shared()
                 .executeIn(
                         release.deploy().databaseUrl(),
                         "UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'prune'");
         release.worker().untilPrinted("prune.done");
-        Deploy.until(LONGEST, () -> release.deploy().database().texts(count).equals(List.of("1")));
+        Deploy.until(() -> release.deploy().database().texts(count).equals(List.of("1")));
     }
 
     @Test

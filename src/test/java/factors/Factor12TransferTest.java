@@ -6,7 +6,6 @@ import dev.rollcall.admin.verify.AllInvariants;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A project moves from one deploy to another by two one-off processes and a pipe, without loss. */
 class Factor12TransferTest {
-
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final RunningRelease release = RunningRelease.get();
 
@@ -82,7 +79,7 @@ class Factor12TransferTest {
                     })));
             Deploy.ping(release.web(), check, "/fail");
             Deploy.ping(release.web(), check, "");
-            receiver.await(1, LONGEST);
+            receiver.await(1);
             return check;
         }
     }

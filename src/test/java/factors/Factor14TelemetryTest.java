@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 class Factor14TelemetryTest {
 
     private static final String TOKEN = "canary-metrics-token";
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static Postgres postgres;
     private static Deploy deploy;
@@ -62,45 +60,41 @@ class Factor14TelemetryTest {
 
         assertThat(value("rollcall_pings_total{kind=\"fail\"}")).isEqualTo(fails + 1);
         assertThat(value("rollcall_pings_total{kind=\"start\"}")).isEqualTo(starts + 1);
-        Deploy.until(SOON, () -> value("rollcall_checks{status=\"down\"}") == down + 1);
-        Deploy.until(SOON, () -> value("rollcall_deliveries{status=\"sent\"}") == sent + 1);
+        Deploy.until(() -> value("rollcall_checks{status=\"down\"}") == down + 1);
+        Deploy.until(() -> value("rollcall_deliveries{status=\"sent\"}") == sent + 1);
         assertThat(scrape(web, TOKEN).body()).doesNotContain(check.get("uuid").asString(), key, TOKEN);
     }
 
     @Test
     void heartbeatAgeAndAlertLagRiseWithoutAWorkerAndFallWithOne() {
-        Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
+        Deploy.until(() -> value("rollcall_workers") == 1 && age() < 12);
 
         // Killed, not stopped: a process that stops deletes its row.
         worker.kill();
         JsonNode check = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1}");
         Deploy.ping(web, check, "");
 
-        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") > 2);
-        Deploy.until(SOON, () -> age() > 15 && value("rollcall_workers") == 0);
+        Deploy.until(() -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") > 2);
+        Deploy.until(() -> age() > 15 && value("rollcall_workers") == 0);
 
         worker = deploy.worker().untilPrinted("worker.ready");
-        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") == 0);
-        Deploy.until(SOON, () -> value("rollcall_workers") == 1 && age() < 12);
+        Deploy.until(() -> value("rollcall_alert_lag_seconds{owed=\"flip\"}") == 0);
+        Deploy.until(() -> value("rollcall_workers") == 1 && age() < 12);
     }
 
     @Test
     void anOverdueDeliveryCountsAsLag() {
-        Deploy.until(SOON, () -> value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
+        Deploy.until(() -> value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
         worker.signal("STOP");
         try {
             Deploy.ping(web, Deploy.check(web, key, "{\"channels\": \"*\"}"), "/fail");
-            Deploy.until(
-                    SOON,
-                    () -> value("rollcall_deliveries{status=\"pending\"}") == 1
-                            && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") > 1);
+            Deploy.until(() -> value("rollcall_deliveries{status=\"pending\"}") == 1
+                    && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") > 1);
         } finally {
             worker.signal("CONT");
         }
-        Deploy.until(
-                SOON,
-                () -> value("rollcall_deliveries{status=\"pending\"}") == 0
-                        && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
+        Deploy.until(() -> value("rollcall_deliveries{status=\"pending\"}") == 0
+                && value("rollcall_alert_lag_seconds{owed=\"delivery\"}") < 1);
     }
 
     @Test
@@ -120,16 +114,16 @@ class Factor14TelemetryTest {
     void withoutTheDatabaseTheProcessIsAliveNotReadyAndStillServesMetrics() {
         postgres.stop();
         try {
-            Deploy.until(SOON, () -> web.status("/actuator/health/readiness") == 503);
+            Deploy.until(() -> web.status("/actuator/health/readiness") == 503);
             assertThat(web.status("/actuator/health/liveness")).isEqualTo(200);
-            Deploy.until(SOON, () -> Double.isNaN(value("rollcall_checks{status=\"up\"}")));
+            Deploy.until(() -> Double.isNaN(value("rollcall_checks{status=\"up\"}")));
             assertThat(value("rollcall_pings_total{kind=\"log\"}")).isNotNaN();
             assertThat(value("jvm_threads_live_threads")).isPositive();
         } finally {
             postgres.startAgain();
         }
         web.untilReady();
-        Deploy.until(SOON, () -> value("rollcall_checks{status=\"up\"}") >= 0);
+        Deploy.until(() -> value("rollcall_checks{status=\"up\"}") >= 0);
     }
 
     /** A wrong name, label or type of a metric would leave a panel empty, or an alert silent for ever. */
@@ -138,10 +132,9 @@ class Factor14TelemetryTest {
         Deploy.ping(web, Deploy.check(web, key, "{}"), "");
 
         try (PrometheusServer prometheus = PrometheusServer.start(directory, web, TOKEN)) {
-            Deploy.until(SOON, prometheus::isReady);
+            Deploy.until(prometheus::isReady);
             // A rate needs two scrapes.
             Awaitility.await()
-                    .atMost(SOON)
                     .untilAsserted(() -> assertThat(Dashboard.expressions())
                             .isNotEmpty()
                             .allSatisfy(expression -> assertThat(prometheus.query(expression))
@@ -152,11 +145,9 @@ class Factor14TelemetryTest {
                     .satisfies(target -> assertThat(target.get("health").asString())
                             .as(target.toString())
                             .isEqualTo("up"));
-            Deploy.until(
-                    SOON,
-                    () -> prometheus
-                            .rules()
-                            .noneMatch(rule -> rule.get("health").asString().equals("unknown")));
+            Deploy.until(() -> prometheus
+                    .rules()
+                    .noneMatch(rule -> rule.get("health").asString().equals("unknown")));
             assertThat(prometheus.rules())
                     .isNotEmpty()
                     .allSatisfy(rule -> assertThat(rule.get("health").asString())

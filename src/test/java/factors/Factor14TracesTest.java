@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 class Factor14TracesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PING = "http get /ping/{id}/{signal}";
 
     private final TraceCollector collector = TraceCollector.start();
@@ -74,8 +72,8 @@ class Factor14TracesTest {
         List.of("/one", "/other").forEach(path -> Deploy.webhook(web, key, receiver.url(path)));
         JsonNode failing = Deploy.check(web, key, "{\"channels\": \"*\"}");
         Deploy.ping(web, failing, "/fail");
-        Deploy.until(SOON, () -> collector.named("rollcall.delivery").size() == 2);
-        Deploy.until(SOON, () -> pings().size() == 1);
+        Deploy.until(() -> collector.named("rollcall.delivery").size() == 2);
+        Deploy.until(() -> pings().size() == 1);
 
         Traced ping = pings().get(0);
         assertThat(ping.kind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
@@ -88,10 +86,8 @@ class Factor14TracesTest {
 
         JsonNode silent = Deploy.check(web, key, "{\"timeout\": 1, \"grace\": 1, \"channels\": \"*\"}");
         Deploy.ping(web, silent, "/start");
-        Deploy.until(
-                SOON,
-                () -> collector.named("sweep").size() == 1
-                        && collector.named("rollcall.delivery").size() == 4);
+        Deploy.until(() -> collector.named("sweep").size() == 1
+                && collector.named("rollcall.delivery").size() == 4);
 
         Traced sweep = collector.named("sweep").get(0);
         assertThat(sweep.parent()).isEmpty();
@@ -112,8 +108,8 @@ class Factor14TracesTest {
         JsonNode check = Deploy.check(web, key, "{\"channels\": \"*\"}");
         int before = collector.named(PING).size();
         Deploy.ping(web, check, "/fail");
-        Deploy.until(SOON, () -> pushed("/v1/metrics", "rollcall.pings") && pushed("/v1/metrics", "rollcall.job"));
-        Deploy.until(SOON, () -> collector.named(PING).size() > before);
+        Deploy.until(() -> pushed("/v1/metrics", "rollcall.pings") && pushed("/v1/metrics", "rollcall.job"));
+        Deploy.until(() -> collector.named(PING).size() > before);
 
         assertThat(collector.received())
                 .allSatisfy(push -> assertThat(push.headers()).containsEntry("api-key", "canary header"))

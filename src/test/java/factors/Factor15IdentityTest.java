@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -152,9 +151,7 @@ class Factor15IdentityTest {
             }
         }
         own.send(operation("GET /version"), "/version", own.key("api_key"), null);
-        Deploy.until(
-                Duration.ofSeconds(10),
-                () -> web.stdout().stream().anyMatch(line -> line.contains("\"route\":\"/version\"")));
+        Deploy.until(() -> web.stdout().stream().anyMatch(line -> line.contains("\"route\":\"/version\"")));
         List<String> secrets = new ArrayList<>(keys());
         secrets.add("/ping/" + check);
         for (String line : web.stdout()) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 /** The Java runtime of the image has what the service needs, although modules and languages are left out of it. */
 class ImageRuntimeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private final ImageRuntime runtime = ImageRuntime.get();
 
     @TempDir
@@ -100,18 +98,14 @@ class ImageRuntimeTest {
                 JsonNode check = Deploy.check(both, key, "{\"channels\": \"*\"}");
                 Deploy.ping(both, check, "/fail");
 
-                Deploy.until(
-                        SOON,
-                        () -> !ec.on("/hook").isEmpty() && !rsa.on("/hook").isEmpty());
-                mail.await(1, SOON);
-                Deploy.until(SOON, () -> !rsa.on("/watchdog").isEmpty());
-                Deploy.until(
-                        SOON,
-                        () -> !collector.on("/v1/metrics").isEmpty()
-                                && !collector.on("/v1/traces").isEmpty());
+                Deploy.until(() -> !ec.on("/hook").isEmpty() && !rsa.on("/hook").isEmpty());
+                mail.await(1);
+                Deploy.until(() -> !rsa.on("/watchdog").isEmpty());
+                Deploy.until(() -> !collector.on("/v1/metrics").isEmpty()
+                        && !collector.on("/v1/traces").isEmpty());
                 Files.writeString(smtp, "smtp://localhost:" + startTls.port() + "?starttls=true");
                 Deploy.ping(both, check, "");
-                startTls.await(1, SOON);
+                startTls.await(1);
                 assertThat(new Browser()
                                 .get(both, "/sign-in/with/oidc")
                                 .headers()

@@ -3,7 +3,6 @@ package factors;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +58,7 @@ final class InsistentPings implements AutoCloseable {
     }
 
     void untilAcknowledged(long count) {
-        Deploy.until(Duration.ofSeconds(60), () -> acknowledged.get() >= count);
+        Deploy.until(() -> acknowledged.get() >= count);
     }
 
     /** Returns when every job has its last answer. */

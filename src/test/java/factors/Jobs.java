@@ -1,6 +1,5 @@
 package factors;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Jobs that ping every second and do not repeat a ping that was refused. */
 final class Jobs implements AutoCloseable {
-
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ToIntFunction<String> status;
     private final List<JsonNode> checks;
@@ -32,7 +29,7 @@ final class Jobs implements AutoCloseable {
     void untilPinged() {
         // The round under way began before.
         long enough = rounds.get() + 2;
-        Deploy.until(SOON, () -> rounds.get() >= enough);
+        Deploy.until(() -> rounds.get() >= enough);
     }
 
     @Override

@@ -34,7 +34,7 @@ class JourneyTest {
                             .formatted(channel.get("id").asString()));
 
             Instant pinged = Deploy.ping(web, check, "");
-            Receiver.Received down = receiver.await(1, Duration.ofSeconds(10)).get(0);
+            Receiver.Received down = receiver.await(1).get(0);
             assertThat(Duration.between(pinged.plusSeconds(2), down.at())).isBetween(Duration.ZERO, SOON);
             assertThat(down.method()).isEqualTo("POST");
             JsonNode told = Deploy.JSON.readTree(down.body());
@@ -43,14 +43,14 @@ class JourneyTest {
             assertThat(status(web, key, check)).isEqualTo("down");
 
             Instant recovered = Deploy.ping(web, check, "");
-            Receiver.Received up = receiver.await(2, Duration.ofSeconds(10)).get(1);
+            Receiver.Received up = receiver.await(2).get(1);
             assertThat(Duration.between(recovered, up.at())).isLessThan(SOON);
             assertThat(Deploy.JSON.readTree(up.body()).get("status").asString()).isEqualTo("up");
             assertThat(up.headers().get("webhook-id"))
                     .isNotEqualTo(down.headers().get("webhook-id"));
 
             // The next silence is the third alert: no alert was sent twice before it.
-            List<Receiver.Received> all = receiver.await(3, Duration.ofSeconds(10));
+            List<Receiver.Received> all = receiver.await(3);
             assertThat(all)
                     .extracting(request ->
                             Deploy.JSON.readTree(request.body()).get("status").asString())

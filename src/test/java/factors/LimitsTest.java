@@ -6,7 +6,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -277,9 +276,7 @@ class LimitsTest {
 
     /** A busy machine may answer that it has no connection for three seconds: those try again, as clients do. */
     private static HttpResponse<String> served(Supplier<HttpResponse<String>> request) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(request::get, answer -> answer.statusCode() != 503);
+        return Awaitility.await().until(request::get, answer -> answer.statusCode() != 503);
     }
 
     private static List<HttpResponse<String>> atOnce(Function<Integer, HttpResponse<String>> request) {

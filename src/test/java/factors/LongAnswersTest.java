@@ -188,16 +188,14 @@ class LongAnswersTest {
                     .filteredOn(answer -> answer.statusCode() == 503)
                     .allSatisfy(answer -> assertThat(answer.headers().firstValue("Retry-After"))
                             .isPresent());
-            Deploy.until(Duration.ofSeconds(20), () -> database.number(IN_TRANSACTION) == 0);
+            Deploy.until(() -> database.number(IN_TRANSACTION) == 0);
             assertIsWell();
         } finally {
             for (HttpResponse<InputStream> answer : begun) {
                 answer.body().close();
             }
         }
-        Deploy.until(
-                Duration.ofSeconds(60),
-                () -> project.answer("/api/v3/checks/").fault(web).isEmpty());
+        Deploy.until(() -> project.answer("/api/v3/checks/").fault(web).isEmpty());
     }
 
     private static void sql(String sql) {

@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 class OverloadTest {
 
     private static final Duration FLOOD = Duration.ofSeconds(Integer.getInteger("overload.seconds", 10));
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int JOBS = 20;
     /** They send 400 pings a second, if most are refused at once. */
     private static final int SENDERS = 120;
@@ -120,7 +119,7 @@ class OverloadTest {
             assertThat(Duration.between(over, Instant.now()))
                     .as("until all is normal")
                     .isLessThan(Duration.ofSeconds(5));
-            Deploy.until(SOON, () -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
+            Deploy.until(() -> database.number("SELECT count(*) FROM outages WHERE settled_at IS NOT NULL") == 1);
             jobs.untilPinged(3);
             assertThat(database.number(DOWN + " AND check_id IN (" + list(living) + ")"))
                     .as("living jobs reported")
@@ -189,7 +188,7 @@ class OverloadTest {
         var durations = new PingFlood.Durations();
         Instant end = Instant.now().plus(time);
         Awaitility.await()
-                .atMost(time.multipliedBy(6))
+                .atMost(time.plus(App.PATIENCE))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     for (String path : List.of("/sign-in", "/api/v3/checks/?slug=none")) {
@@ -243,7 +242,7 @@ class OverloadTest {
         void untilPinged(int more) {
             List<Integer> before =
                     answered.stream().map(PingFlood.Durations::count).toList();
-            Deploy.until(SOON, () -> {
+            Deploy.until(() -> {
                 for (int n = 0; n < answered.size(); n++) {
                     if (answered.get(n).count() < before.get(n) + more) {
                         return false;

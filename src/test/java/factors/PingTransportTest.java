@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +111,7 @@ class PingTransportTest {
             job.write("PUT /ping/" + check + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + "5\r\nbegun\r\n");
             Instant tooLate = Instant.now().plusSeconds(4);
-            Deploy.until(Duration.ofSeconds(10), () -> Instant.now().isAfter(tooLate));
+            Deploy.until(() -> Instant.now().isAfter(tooLate));
             assertThat(web.get("/ping/" + check).statusCode()).isEqualTo(200);
 
             Instant completed = Instant.now();
@@ -206,7 +205,7 @@ class PingTransportTest {
     void http2WithoutTlsWorksFromTheFirstByte() throws Exception {
         byte[] emptySettings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
         try (var socket = new Socket("127.0.0.1", Integer.parseInt(web.port()))) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout((int) App.PATIENCE.toMillis());
             socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(emptySettings);
             socket.getOutputStream().flush();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import testing.App;
 import testing.PageTable;
 import testing.Tool;
 
@@ -60,7 +61,7 @@ class ProofTest {
                 .redirectErrorStream(true)
                 .start();
         assertThat(new String(git.getInputStream().readAllBytes(), UTF_8)).isEmpty();
-        assertThat(git.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(git.waitFor(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(git.exitValue()).isZero();
     }
 

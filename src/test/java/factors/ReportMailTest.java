@@ -3,7 +3,6 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.Message;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 class ReportMailTest {
 
     private final RunningRelease release = RunningRelease.get();
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String mailbox = "reports-" + UUID.randomUUID() + "@example.com";
 
@@ -38,19 +36,19 @@ class ReportMailTest {
         }
 
         runReports();
-        Deploy.until(SOON, () -> received().size() == 1);
+        Deploy.until(() -> received().size() == 1);
         Message report = received().get(0);
         assertThat(report.getSubject()).contains("Daily report");
         assertThat(Mail.text(report)).contains("nightly backup");
 
         runReports();
-        Deploy.until(SOON, () -> nextRun().equals(List.of("t")));
+        Deploy.until(() -> nextRun().equals(List.of("t")));
         assertThat(received()).hasSize(1);
     }
 
     /** Instead of waiting for eight in the morning. */
     private void runReports() {
-        Deploy.until(SOON, () -> !nextRun().isEmpty());
+        Deploy.until(() -> !nextRun().isEmpty());
         execute("UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'send-reports'");
     }
 

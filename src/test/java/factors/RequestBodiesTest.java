@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import testing.App;
 import testing.RawHttp;
 
 /** Request bodies take a bounded amount of memory and time, in any number and however they end. */
@@ -119,7 +120,7 @@ class RequestBodiesTest {
         }
         String form = "username=nobody%40example.com&password=wrong";
         // A form without its token. The server may not have seen yet that the others are gone.
-        Deploy.until(Duration.ofSeconds(10), () -> {
+        Deploy.until(() -> {
             try (RawHttp wire = wire()) {
                 wire.write(head("POST", "/sign-in/password", form.length(), FORM) + form);
                 return wire.answer().status() == 403;
@@ -154,7 +155,7 @@ class RequestBodiesTest {
         String body = "{\"desc\": \"" + "x".repeat(SENT - 10);
         List<RawHttp> senders = new ArrayList<>();
         try {
-            Deploy.until(Duration.ofSeconds(15), () -> {
+            Deploy.until(() -> {
                 senders.addAll(sent(2, head("POST", "/api/v3/checks/", LENGTH, "X-Api-Key: " + server.key()) + body));
                 HttpResponse<String> refused = server.web().post("/api/v3/checks/", server.key(), body + "\"}");
                 return refused.statusCode() == 503
@@ -177,7 +178,7 @@ class RequestBodiesTest {
         String body = "x".repeat(SENT);
         List<RawHttp> senders = new ArrayList<>();
         try {
-            Deploy.until(Duration.ofSeconds(15), () -> {
+            Deploy.until(() -> {
                 senders.addAll(sent(10, head("POST", "/ping/" + server.check(), LENGTH) + body));
                 HttpResponse<String> refused = server.web().post("/ping/" + server.check(), server.key(), body);
                 return refused.statusCode() == 503
@@ -228,7 +229,8 @@ class RequestBodiesTest {
                     .isInstanceOfAny(EOFException.class, SocketException.class);
             end.join();
             clock.shutdown();
-            assertThat(clock.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(clock.awaitTermination(App.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(ping.write("0\r\n\r\n").answer().body()).isEqualTo("OK");
         } finally {
             clock.shutdownNow();

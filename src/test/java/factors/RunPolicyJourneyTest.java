@@ -2,7 +2,6 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A run that is too short, and failures that are tolerated: from the ping to the receiver of the alert. */
 class RunPolicyJourneyTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void aRunThatIsTooShortAndTheSecondFailureInARowAreTold() throws Exception {
@@ -42,14 +39,14 @@ class RunPolicyJourneyTest {
 
             Deploy.ping(web, backup, "/start");
             Deploy.ping(web, backup, "");
-            assertThat(bodies(receiver.await(1, SOON))).containsExactly("backup is down: too-short");
+            assertThat(bodies(receiver.await(1))).containsExactly("backup is down: too-short");
 
             Deploy.ping(web, sync, "/1");
             // The recovery of the other check comes after the first failure, which is not told.
             Deploy.ping(web, backup, "");
-            assertThat(bodies(receiver.await(2, SOON))).endsWith("backup is up: ping");
+            assertThat(bodies(receiver.await(2))).endsWith("backup is up: ping");
             Deploy.ping(web, sync, "/1");
-            assertThat(bodies(receiver.await(3, SOON)))
+            assertThat(bodies(receiver.await(3)))
                     .containsExactly("backup is down: too-short", "backup is up: ping", "sync is down: fail");
         }
     }

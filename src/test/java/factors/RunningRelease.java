@@ -161,7 +161,7 @@ final class RunningRelease {
             return OS.LINUX.isCurrentOs() ? Linux.listeningPorts(task.pid()) : Set.of();
         } catch (UncheckedIOException e) {
             // It ended while we looked, which Java may learn a moment later.
-            Deploy.until(Duration.ofSeconds(10), () -> !task.isAlive());
+            Deploy.until(() -> !task.isAlive());
             return Set.of();
         }
     }

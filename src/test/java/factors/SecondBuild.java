@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import testing.App;
 
 /**
  * A second build of this checkout: in another directory and time zone, by another user with another language and umask,
@@ -98,7 +99,7 @@ final class SecondBuild {
     private static void expectToBeCounted(ServerSocket database, AtomicInteger connections) throws IOException {
         int before = connections.get();
         try (var self = new Socket(database.getInetAddress(), database.getLocalPort())) {
-            self.setSoTimeout(10_000);
+            self.setSoTimeout((int) App.PATIENCE.toMillis());
             // The other side closes once it has counted us.
             if (self.getInputStream().read() >= 0 || connections.get() != before + 1) {
                 throw new IllegalStateException("the fake database does not count");

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import tools.jackson.databind.JsonNode;
  */
 class SecretsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String TOKEN = "canary-metrics";
 
     /** What is looked through, by what it is. */
@@ -117,12 +115,10 @@ class SecretsTest {
                 .header("User-Agent", "canary-agent")
                 .header("X-Request-Id", "the-last-request"));
         web.post("/api/v3/checks/", key, "{\"name\": \"canary-broken");
-        receiver.await(1, SOON);
+        receiver.await(1);
         worker.untilPrinted("delivery.sent").untilPrinted("delivery.failed");
-        Deploy.until(
-                SOON,
-                () -> web.stdout().stream()
-                        .anyMatch(line -> line.contains("request.served") && line.contains("the-last-request")));
+        Deploy.until(() -> web.stdout().stream()
+                .anyMatch(line -> line.contains("request.served") && line.contains("the-last-request")));
     }
 
     private void askForWhatIsOpen(App web) {

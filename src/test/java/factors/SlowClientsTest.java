@@ -145,7 +145,7 @@ class SlowClientsTest {
 
     private void expectServedOthers(String what) throws InterruptedException {
         int before = others.count();
-        Deploy.until(Duration.ofSeconds(20), () -> others.count() > before + 10);
+        Deploy.until(() -> others.count() > before + 10);
         stopping.set(true);
         other.join();
         System.out.printf(

@@ -3,7 +3,6 @@ package testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ class AppTest {
 
         app.close();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !isAlive(child));
+        Awaitility.await().until(() -> !isAlive(child));
     }
 
     private static boolean isAlive(long pid) {

@@ -44,9 +44,8 @@ public final class Mail implements AutoCloseable {
     }
 
     /** Waits until it has this many messages in total. */
-    public List<Message> await(int count, Duration atMost) {
+    public List<Message> await(int count) {
         Awaitility.await()
-                .atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> received().size() >= count);
         return received();

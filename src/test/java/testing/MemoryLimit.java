@@ -66,7 +66,6 @@ public final class MemoryLimit implements AutoCloseable {
         }
         // The kernel removes an ended process from the group a little later.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> Files.readString(made.resolve("cgroup.procs")).isBlank());
         try {

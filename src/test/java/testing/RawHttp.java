@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,8 +14,6 @@ import java.util.TreeMap;
  * One connection on which a test writes HTTP/1.1 byte by byte, because clients hide connections, keep-alive and delays.
  */
 public final class RawHttp implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Socket socket;
     private final InputStream in;
@@ -29,8 +26,8 @@ public final class RawHttp implements AutoCloseable {
     /** Connects; a refused connection throws its exception. */
     public static RawHttp to(String address, int port) throws IOException {
         var socket = new Socket();
-        socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(address, port), (int) App.PATIENCE.toMillis());
+        socket.setSoTimeout((int) App.PATIENCE.toMillis());
         return new RawHttp(socket);
     }
 
@@ -38,8 +35,8 @@ public final class RawHttp implements AutoCloseable {
     public static RawHttp from(String own, String address, int port) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(own, 0));
-        socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(address, port), (int) App.PATIENCE.toMillis());
+        socket.setSoTimeout((int) App.PATIENCE.toMillis());
         return new RawHttp(socket);
     }
 

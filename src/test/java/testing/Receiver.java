@@ -152,8 +152,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** Waits until this many requests were received in total. */
-    public List<Received> await(int count, Duration atMost) {
-        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(20)).until(() -> received.size() >= count);
+    public List<Received> await(int count) {
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> received.size() >= count);
         return received;
     }
 

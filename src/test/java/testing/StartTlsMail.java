@@ -45,8 +45,8 @@ public final class StartTlsMail implements AutoCloseable {
     }
 
     /** Waits until it has this many messages in total, and returns them as they were sent. */
-    public List<String> await(int count, Duration atMost) {
-        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(() -> received.size() >= count);
+    public List<String> await(int count) {
+        Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> received.size() >= count);
         return received;
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import testing.App;
 
 @RollcallTest
 class MembersTest {
@@ -134,7 +135,7 @@ class MembersTest {
                 await().until(this::isSomebodyWaiting);
                 return begun;
             }));
-            accepted.get(30, TimeUnit.SECONDS);
+            accepted.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();
         }

@@ -29,12 +29,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import testing.App;
 import testing.Postgres;
 
 /**
  * Migrations while other sessions use the tables: each wait is short, and no other session waits longer because of it.
  */
-@Timeout(90)
+@Timeout(300)
 class MigrateLockTest {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
@@ -80,7 +81,8 @@ class MigrateLockTest {
             assertThat(pings.failed()).isZero();
             assertThat(pings.longest()).isLessThan(LOCK_TIMEOUT.plusMillis(700));
             reader.rollback();
-            assertThat(facts(migrate.get(20, TimeUnit.SECONDS))).containsEntry("applied", migrations().length - 12);
+            assertThat(facts(migrate.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)))
+                    .containsEntry("applied", migrations().length - 12);
         }
         assertThat(postgres.strings(database, "SELECT version FROM flyway_schema_history WHERE NOT success"))
                 .isEmpty();
@@ -113,7 +115,8 @@ class MigrateLockTest {
             // The migration holds this table, and waits for the other.
             run(ping, PING.get(1));
             ping.commit();
-            assertThat(facts(migrate.get(30, TimeUnit.SECONDS))).containsEntry("applied", migrations().length - 12);
+            assertThat(facts(migrate.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)))
+                    .containsEntry("applied", migrations().length - 12);
         }
     }
 
@@ -217,14 +220,13 @@ class MigrateLockTest {
                 longest.accumulateAndGet(System.nanoTime() - start, Math::max);
             }
         });
-        Awaitility.await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
+        Awaitility.await().pollDelay(time).atMost(time.plus(App.PATIENCE)).until(() -> true);
         stop.set(true);
         return new LongestPing(Duration.ofNanos(longest.get()), failed.get());
     }
 
     private void untilAMigrationWaits() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !postgres.strings(
                                 database,

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -26,10 +25,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
+import testing.App;
 
 /** A request during the delete of a channel is answered as if the delete had come first. */
 @RollcallTest
-@Timeout(120)
+@Timeout(300)
 class ChannelDeleteRaceTest {
 
     @Autowired
@@ -135,7 +135,7 @@ class ChannelDeleteRaceTest {
 
         assertThat(answers)
                 .allSatisfy(caller -> assertThat(caller)
-                        .succeedsWithin(30, TimeUnit.SECONDS)
+                        .succeedsWithin(App.PATIENCE)
                         .satisfies(statuses -> assertThat(statuses).isNotEmpty().allMatch(status -> status < 300)));
     }
 
@@ -155,10 +155,7 @@ class ChannelDeleteRaceTest {
                     .param("id", gone)
                     .update();
             CompletableFuture<MvcTestResult> calling = CompletableFuture.supplyAsync(call, threads);
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(10))
-                    .atMost(Duration.ofSeconds(10))
-                    .until(this::isLockAwaited);
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(this::isLockAwaited);
             return calling;
         });
         return answer.join();

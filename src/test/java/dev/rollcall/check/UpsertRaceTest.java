@@ -21,7 +21,7 @@ import org.springframework.http.HttpMethod;
 
 /** Simultaneous requests that select the same check create only one. */
 @RollcallTest
-@Timeout(60)
+@Timeout(300)
 class UpsertRaceTest {
 
     private static final int CALLERS = 8;

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
@@ -398,7 +398,7 @@ class AlertOrderTest {
                 .limit(6)
                 .toList();
 
-        assertThat(working).allSatisfy(one -> assertThat(one).succeedsWithin(30, TimeUnit.SECONDS));
+        assertThat(working).allSatisfy(one -> assertThat(one).succeedsWithin(App.PATIENCE));
         workers.shutdownNow();
         assertThat(checks).allSatisfy(check -> {
             List<UUID> inOrder = deliveries(check);

@@ -31,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -51,6 +50,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
+import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -390,7 +390,7 @@ class DeliverAlertsTest {
                 .map(attempt -> CompletableFuture.runAsync(() -> alerts.deliver(attempt)))
                 .toList();
 
-        assertThat(made).allSatisfy(one -> assertThat(one).succeedsWithin(10, TimeUnit.SECONDS));
+        assertThat(made).allSatisfy(one -> assertThat(one).succeedsWithin(App.PATIENCE));
         assertThat(receiver.received())
                 .extracting(request -> String.valueOf(request.headers().get("webhook-id")))
                 .containsExactlyInAnyOrderElementsOf(
@@ -495,14 +495,11 @@ class DeliverAlertsTest {
                     .param("id", gone)
                     .update();
             CompletableFuture<Void> pinging = CompletableFuture.runAsync(() -> fixtures.ping(check, "/fail"));
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(10))
-                    .atMost(Duration.ofSeconds(5))
-                    .until(this::isSomebodyWaiting);
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(this::isSomebodyWaiting);
             return pinging;
         });
 
-        assertThat(ping).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(ping).succeedsWithin(App.PATIENCE);
         assertThat(deliveries(check)).extracting(Delivery::channel).containsExactly(kept);
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
@@ -362,7 +363,7 @@ class ReminderTest {
         }
 
         int made = 0;
-        for (Future<Integer> done : workers.invokeAll(together, 60, TimeUnit.SECONDS)) {
+        for (Future<Integer> done : workers.invokeAll(together, App.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             made += done.get();
         }
         workers.shutdownNow();

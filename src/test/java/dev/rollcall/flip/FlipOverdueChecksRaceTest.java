@@ -30,9 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import testing.App;
 
 @RollcallTest
-@Timeout(90)
+@Timeout(300)
 class FlipOverdueChecksRaceTest {
 
     private static final int SWEEPERS = 4;
@@ -149,7 +150,7 @@ class FlipOverdueChecksRaceTest {
                 return part.call();
             });
         }
-        for (Future<Void> done : threads.invokeAll(together, 60, TimeUnit.SECONDS)) {
+        for (Future<Void> done : threads.invokeAll(together, App.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             done.get();
         }
     }

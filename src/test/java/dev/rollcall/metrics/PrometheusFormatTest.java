@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import testing.App;
 import testing.Tool;
 
 /** Prometheus's own {@code promtool}, from Debian's package {@code prometheus}, reads the metrics. */
@@ -37,7 +38,7 @@ class PrometheusFormatTest {
         }
         String found = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(READABLE).as(found).contains(process.exitValue());
         assertThat(found.lines().sorted())
                 .containsExactly(

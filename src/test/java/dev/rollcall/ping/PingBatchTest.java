@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
+import testing.App;
 import tools.jackson.databind.JsonNode;
 
 @RollcallTest
@@ -297,7 +298,8 @@ class PingBatchTest {
     }
 
     private CompletableFuture<Boolean> send(PingRecorder to, Ping ping) {
-        return CompletableFuture.supplyAsync(() -> to.record(ping), senders).orTimeout(20, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(() -> to.record(ping), senders)
+                .orTimeout(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private int flushersThatWait() {
@@ -310,10 +312,7 @@ class PingBatchTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(8))
-                .until(condition);
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(condition);
     }
 
     private static Ping ping(UUID check, PingKind kind, int second) {

@@ -27,9 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import testing.App;
 
 @RollcallTest
-@Timeout(60)
+@Timeout(300)
 class PingRecorderRaceTest {
 
     private static final int THREADS = 16;
@@ -177,7 +178,7 @@ class PingRecorderRaceTest {
                 return null;
             });
         }
-        for (Future<Void> done : senders.invokeAll(work, 50, TimeUnit.SECONDS)) {
+        for (Future<Void> done : senders.invokeAll(work, App.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             done.get();
         }
     }

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import testing.App;
 
 @RollcallTest
 class ExportHttpTest {
@@ -88,14 +89,14 @@ class ExportHttpTest {
         var reading = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));
-        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         MvcTestResult refused = fixtures.call(HttpMethod.GET, PATH, project.readWriteKey(), "");
         MvcTestResult page = owner.get("/projects/" + project.id() + "/settings/transfer/export");
         MvcTestResult other =
                 fixtures.call(HttpMethod.GET, PATH, fixtures.project().readWriteKey(), "");
         release.countDown();
-        slow.get(30, TimeUnit.SECONDS);
+        slow.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(other).as("of another project").hasStatusOk();
         assertThat(refused).hasStatus(503);
@@ -111,7 +112,7 @@ class ExportHttpTest {
         var reading = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> exportTo(slowReader(reading, release)));
-        assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         try {
             fixtures.jdbc()
                     .sql("DO $$ BEGIN LOCK TABLE pings, checks, channels IN ACCESS EXCLUSIVE MODE NOWAIT; END $$")
@@ -119,7 +120,7 @@ class ExportHttpTest {
         } finally {
             release.countDown();
         }
-        slow.get(30, TimeUnit.SECONDS);
+        slow.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void exportTo(MockHttpServletResponse response) {

@@ -130,6 +130,11 @@ final class Deploy implements AutoCloseable {
     }
 
     /** Waits until the condition holds. */
+    static void until(Callable<Boolean> condition) {
+        until(App.PATIENCE, condition);
+    }
+
+    /** The same for what must hold within this time. */
     static void until(Duration atMost, Callable<Boolean> condition) {
         Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(condition);
     }

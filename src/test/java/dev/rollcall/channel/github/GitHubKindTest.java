@@ -23,7 +23,7 @@ import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(300)
 class GitHubKindTest {
 
     private static final String ISSUES = "/api/v3/repos/acme/ops/issues";

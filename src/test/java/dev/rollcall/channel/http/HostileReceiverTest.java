@@ -34,7 +34,7 @@ import testing.Certificate;
 import testing.Peer;
 
 /** Whatever a receiver does, the delivery's thread is free at the deadline, and little memory is used. */
-@Timeout(60)
+@Timeout(300)
 class HostileReceiverTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(600);

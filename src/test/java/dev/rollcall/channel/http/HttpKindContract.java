@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What holds for every kind that calls a service over HTTP. The service is a receiver on a local port. It checks each
  * request by the service's published format.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class HttpKindContract {
 
     protected final Receiver receiver = Receiver.start();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import testing.Receiver;
 
 /** No address that somebody else writes leads a call to this machine or to a private network. */
-@Timeout(60)
+@Timeout(300)
 class OutgoingCallsTest {
 
     private static final ProjectId PROJECT = new ProjectId(new UUID(0, 1));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import testing.Peer;
 import testing.Receiver;
 
-@Timeout(60)
+@Timeout(300)
 class ReceiversTest {
 
     private static final ProjectId PROJECT = new ProjectId(new UUID(0, 1));

@@ -29,7 +29,7 @@ import testing.Certificate;
 import testing.Peer;
 
 /** One client serves the channels of all projects: what a receiver does to one call must not affect another. */
-@Timeout(60)
+@Timeout(300)
 class SharedNothingTest {
 
     private static final ReceiverSettings SETTINGS = new ReceiverSettings(Duration.ofSeconds(5), true);

@@ -7,7 +7,6 @@ import dev.rollcall.RollcallTest;
 import dev.rollcall.channel.ChannelView;
 import dev.rollcall.channel.Channels;
 import dev.rollcall.project.Projects;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +51,7 @@ class TestAlertsTest {
         List<Future<TestResult>> waiting = Stream.generate(() -> threads.submit(() -> tests.send(stuck)))
                 .limit(TestAlerts.OF_ONE_PROJECT)
                 .toList();
-        slow.await(TestAlerts.OF_ONE_PROJECT, Duration.ofSeconds(8));
+        slow.await(TestAlerts.OF_ONE_PROJECT);
 
         assertThat(tests.send(channel(own, quick)).error()).contains("try again");
         assertThat(timesRecorded(own)).as("nothing was sent").isZero();

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import testing.App;
 
-@Timeout(30)
+@Timeout(300)
 class CallBatcherTest {
 
     private final List<List<Integer>> calls = new CopyOnWriteArrayList<>();
@@ -57,12 +58,9 @@ class CallBatcherTest {
 
         List<CompletableFuture<String>> answers = askWhileTheFirstIsUnderWay(shared, 10);
 
-        assertThat(answers.get(7))
-                .failsWithin(5, TimeUnit.SECONDS)
-                .withThrowableThat()
-                .withMessageContaining("seven");
+        assertThat(answers.get(7)).failsWithin(App.PATIENCE).withThrowableThat().withMessageContaining("seven");
         answers.remove(7);
-        assertThat(answers).allSatisfy(answer -> assertThat(answer).succeedsWithin(5, TimeUnit.SECONDS));
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).succeedsWithin(App.PATIENCE));
     }
 
     @Test
@@ -92,11 +90,11 @@ class CallBatcherTest {
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer)
-                        .failsWithin(5, TimeUnit.SECONDS)
+                        .failsWithin(App.PATIENCE)
                         .withThrowableThat()
                         .havingRootCause()
                         .isInstanceOf(NoClassDefFoundError.class));
-        assertThat(ask(shared, 3)).succeedsWithin(5, TimeUnit.SECONDS).isEqualTo("answer 3");
+        assertThat(ask(shared, 3)).succeedsWithin(App.PATIENCE).isEqualTo("answer 3");
     }
 
     @Test
@@ -149,7 +147,7 @@ class CallBatcherTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

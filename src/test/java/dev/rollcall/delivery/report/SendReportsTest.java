@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import testing.App;
 import tools.jackson.databind.json.JsonMapper;
 
 @RollcallTest
@@ -121,8 +122,8 @@ class SendReportsTest {
             return null;
         };
 
-        for (Future<Void> done :
-                workers.invokeAll(Stream.generate(() -> worker).limit(4).toList(), 60, TimeUnit.SECONDS)) {
+        for (Future<Void> done : workers.invokeAll(
+                Stream.generate(() -> worker).limit(4).toList(), App.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             done.get();
         }
         workers.shutdownNow();

@@ -20,6 +20,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import testing.App;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonListWriterTest {
@@ -114,7 +115,8 @@ class JsonListWriterTest {
             await(reading);
             release.countDown();
             for (Future<String> answer : all) {
-                assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("{\"numbers\":[1,2,3]}");
+                assertThat(answer.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo("{\"numbers\":[1,2,3]}");
             }
             assertThat(most).hasValue(reads);
         } finally {
@@ -159,7 +161,7 @@ class JsonListWriterTest {
             assertThat(served).isTrue();
             release.countDown();
             for (Future<?> answer : slow) {
-                answer.get(30, TimeUnit.SECONDS);
+                answer.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
@@ -179,7 +181,7 @@ class JsonListWriterTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -16,7 +16,7 @@ import testing.PgBouncer;
 import testing.Postgres;
 
 /** Limits of statements, on a direct connection and on one through a pooler. */
-@Timeout(60)
+@Timeout(300)
 class PoolerAwareDataSourceTest {
 
     private static final String CANCELLED = "57014";

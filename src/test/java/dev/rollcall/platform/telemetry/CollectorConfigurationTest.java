@@ -11,7 +11,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,7 @@ class CollectorConfigurationTest {
 
     private void span(SdkTracerProvider tracing, int count) {
         tracing.get("test").spanBuilder("span").startSpan().end();
-        collector.await(count, Duration.ofSeconds(10));
+        collector.await(count);
     }
 
     private static CollectorConfiguration configuration(Path headers) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import testing.App;
 
 class TimedCacheTest {
 
@@ -49,7 +50,8 @@ class TimedCacheTest {
             await(asked);
             mayEnd.countDown();
             for (Future<Optional<Integer>> answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS)).contains(1);
+                assertThat(answer.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .contains(1);
             }
         } finally {
             threads.shutdownNow();
@@ -66,7 +68,7 @@ class TimedCacheTest {
             for (int round = 1; round <= 5_000; round++) {
                 var one = new TimedCache<String, Integer>(Duration.ofSeconds(15), 1, clock);
                 Callable<Optional<Integer>> read = () -> {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
                     return one.get("a", () -> Optional.of(worked.incrementAndGet()));
                 };
                 for (Future<Optional<Integer>> answer : threads.invokeAll(Collections.nCopies(readers, read))) {
@@ -155,7 +157,7 @@ class TimedCacheTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

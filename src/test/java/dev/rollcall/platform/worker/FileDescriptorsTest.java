@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import testing.App;
 
 class FileDescriptorsTest {
 
@@ -25,7 +26,7 @@ class FileDescriptorsTest {
 
     /** In a JVM of its own: others would have none either. */
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void aProcessThatHasUsedUpItsDescriptorsSaysSoUntilOneIsFree() throws Exception {
         var builder = new ProcessBuilder(
                         "/bin/sh",
@@ -40,7 +41,7 @@ class FileDescriptorsTest {
         Process java = builder.start();
         String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(java.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(java.waitFor(App.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(said)
                 .isEqualToIgnoringNewLines("no connection can be accepted, because no file descriptor is left\nnone\n");
     }
