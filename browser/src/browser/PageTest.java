@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.junit.UsePlaywright;
 import com.microsoft.playwright.options.AriaRole;
@@ -21,6 +22,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import testing.App;
 import testing.Tool;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +37,19 @@ abstract class PageTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    private static final int MAX_SHOWN = 600;
+
     private static final String REFUSED = "Failed to load resource: the server responded with a status of ";
 
     private final List<String> errors = new ArrayList<>();
+    private final List<Page> pages = new ArrayList<>();
+
+    /** A failure tells what the reader saw. */
+    @RegisterExtension
+    final AfterTestExecutionCallback witness = test -> test.getExecutionException()
+            .ifPresent(failure -> pages.stream()
+                    .filter(page -> !page.isClosed())
+                    .forEach(page -> failure.addSuppressed(new AssertionError(seen(page)))));
 
     @BeforeAll
     static void needsABrowser() {
@@ -48,6 +61,7 @@ abstract class PageTest {
     @BeforeEach
     void listen(Page page) {
         bePatient(page.context());
+        pages.add(page);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 errors.add(page.url() + ": " + message.text());
@@ -151,6 +165,17 @@ abstract class PageTest {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
                 .setFullPage(true));
+    }
+
+    private static String seen(Page page) {
+        try {
+            String text = page.locator("body")
+                    .innerText(new Locator.InnerTextOptions().setTimeout(5_000))
+                    .strip();
+            return page.url() + " shows: " + text.substring(0, Math.min(MAX_SHOWN, text.length()));
+        } catch (PlaywrightException e) {
+            return page.url() + " shows nothing: " + e.getMessage();
+        }
     }
 
     private static String described(Rule rule) {

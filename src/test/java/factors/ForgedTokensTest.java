@@ -202,12 +202,10 @@ class ForgedTokensTest {
         String address = RETURN + "?error=" + encoded(canary) + "&error_description=" + encoded(canary) + "&state="
                 + encoded(begun.state());
         assertThat(location(browser.get(web, address))).isEqualTo(FAILED);
-        Deploy.until(
-                Duration.ofSeconds(5),
-                () -> web.stdout().stream()
-                                .filter(line -> line.contains("\"sign-in.failed\""))
-                                .count()
-                        > 0);
+        Deploy.until(() -> web.stdout().stream()
+                        .filter(line -> line.contains("\"sign-in.failed\""))
+                        .count()
+                > 0);
         assertThat(web.stdout()).noneMatch(line -> line.contains("CANARY"));
     }
 
@@ -331,7 +329,9 @@ class ForgedTokensTest {
     private record Begun(String state, String nonce) {
 
         static Begun of(Browser browser) {
-            String provider = location(browser.get(web, START));
+            HttpResponse<String> answer = browser.get(web, START);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+            String provider = location(answer);
             return new Begun(parameter(provider, "state"), parameter(provider, "nonce"));
         }
 

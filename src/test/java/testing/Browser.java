@@ -20,6 +20,11 @@ public final class Browser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
 
+    /** What a reader of a page does not see. */
+    private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style|svg)\\b.*?</\\1>|<[^>]*>");
+
+    private static final int MAX_SHOWN = 600;
+
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     /** Opens a page. Redirects are not followed. */
@@ -34,11 +39,7 @@ public final class Browser {
 
     /** Sends a form of a page that is open. */
     public HttpResponse<String> submit(App web, HttpResponse<String> page, String action, String... namesAndValues) {
-        Matcher token = TOKEN.matcher(page.body());
-        if (!token.find()) {
-            throw new AssertionError("no form on " + page.uri());
-        }
-        Map<String, String> fields = new LinkedHashMap<>(Map.of("_csrf", token.group(1)));
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("_csrf", found(TOKEN, page)));
         for (int n = 0; n < namesAndValues.length; n += 2) {
             fields.put(namesAndValues[n], namesAndValues[n + 1]);
         }
@@ -61,6 +62,23 @@ public final class Browser {
     public HttpResponse<String> signIn(App web, String link) {
         String token = link.replaceFirst(".*token=", "");
         return submit(web, "/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+    }
+
+    /** The first group of what matches in a page. If nothing does, the status and the text of the page are shown. */
+    public static String found(Pattern pattern, HttpResponse<String> page) {
+        return found(pattern, page.uri().getPath(), page.statusCode(), page.body());
+    }
+
+    /** The same for a page that was asked for in another way. */
+    public static String found(Pattern pattern, String path, int status, String html) {
+        Matcher matcher = pattern.matcher(html);
+        if (!matcher.find()) {
+            String text =
+                    MARKUP.matcher(html).replaceAll(" ").replaceAll("\\s+", " ").strip();
+            throw new AssertionError("no " + pattern + " on " + path + ", which answered " + status + ": "
+                    + text.substring(0, Math.min(MAX_SHOWN, text.length())));
+        }
+        return matcher.group(1);
     }
 
     /** The header {@code Cookie} of its next request. */

@@ -54,7 +54,7 @@ public class Readers {
     public Visitor signIn(Account account) {
         var visitor = new Visitor(fixtures.http());
         String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
-        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        visitor.signIn(token);
         return visitor;
     }
 }

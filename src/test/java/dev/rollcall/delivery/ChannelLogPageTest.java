@@ -164,7 +164,7 @@ class ChannelLogPageTest {
 
         String first = log("");
         Matcher older = OLDER.matcher(first);
-        assertThat(older.find()).isTrue();
+        assertThat(older.find()).as(first).isTrue();
         String second = Visitor.text(member.get(older.group(1).replace("&amp;", "&")));
 
         assertThat(OLDER.matcher(second).find()).isFalse();

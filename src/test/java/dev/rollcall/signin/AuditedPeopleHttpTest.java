@@ -153,7 +153,7 @@ class AuditedPeopleHttpTest {
     private Visitor signedIn(Account account) {
         var visitor = new Visitor(fixtures.http());
         String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(15));
-        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        visitor.signIn(token);
         return visitor;
     }
 

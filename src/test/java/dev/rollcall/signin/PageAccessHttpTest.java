@@ -211,7 +211,7 @@ class PageAccessHttpTest {
             members.add(own, account.id(), kind.role);
             accounts.setOperator(account.id(), kind == Kind.OPERATOR);
             String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(1));
-            visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+            visitor.signIn(token);
         }
         return visitor;
     }

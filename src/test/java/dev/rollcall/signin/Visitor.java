@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -19,6 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import testing.Browser;
 
 /** A browser without scripts: it keeps cookies, and sends the forms that pages contain. */
 public final class Visitor {
@@ -65,11 +65,24 @@ public final class Visitor {
         return send(HttpMethod.POST, action, fields);
     }
 
+    /** Signs in with the token of a link. */
+    public void signIn(String token) {
+        assertThat(submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token))
+                .hasStatus(302);
+    }
+
     /** What proves that a form was on one of our pages. It is valid for all forms of the session. */
     public String token(String page) {
-        Matcher token = CSRF.matcher(text(get(page)));
-        assertThat(token.find()).as("a form on " + page).isTrue();
-        return token.group(1);
+        return found(CSRF, get(page));
+    }
+
+    /** The first group of what matches in a page. If nothing does, the status and the text of the page are shown. */
+    public static String found(Pattern pattern, MvcTestResult page) {
+        return Browser.found(
+                pattern,
+                String.valueOf(page.getRequest().getRequestURI()),
+                page.getResponse().getStatus(),
+                text(page));
     }
 
     /** Sends the form of a check that expects a ping every day, with an hour of grace. */

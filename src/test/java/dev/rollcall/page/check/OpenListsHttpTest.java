@@ -232,7 +232,7 @@ class OpenListsHttpTest {
 
     private static String live(String page) {
         Matcher live = LIVE.matcher(page);
-        assertThat(live.find()).isTrue();
+        assertThat(live.find()).as(page).isTrue();
         return live.group(1).replace("&amp;", "&");
     }
 }

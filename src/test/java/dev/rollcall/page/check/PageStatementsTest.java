@@ -14,7 +14,6 @@ import dev.rollcall.signin.Visitor;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,9 +92,7 @@ class PageStatementsTest {
     @Test
     void aRequestThatWaitsCostsTwoStatementsAndNoTransaction() {
         make(3);
-        Matcher live = LIVE.matcher(Visitor.text(member.get(address(""))));
-        assertThat(live.find()).isTrue();
-        String version = "live?version=" + live.group(1);
+        String version = "live?version=" + Visitor.found(LIVE, member.get(address("")));
         MvcTestResult first = member.ask(address(version));
         sent.clear();
 

@@ -64,7 +64,7 @@ class KeysPageHttpTest {
         members.add(project, anna.id(), ProjectRole.OWNER);
         owner = new Visitor(fixtures.http());
         String token = links.create(new Mailbox(anna.email()), Duration.ofMinutes(15));
-        owner.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        owner.signIn(token);
         page = "/projects/" + project + "/settings/keys/";
     }
 
@@ -187,9 +187,7 @@ class KeysPageHttpTest {
     }
 
     private static String key(MvcTestResult made) {
-        Matcher key = KEY.matcher(Visitor.text(made));
-        assertThat(key.find()).as("a new key").isTrue();
-        return key.group(1);
+        return Visitor.found(KEY, made);
     }
 
     /** The id of the last key on the page. */

@@ -76,7 +76,7 @@ class ListedSessionsHttpTest {
 
     private Visitor signIn(Mailbox mailbox, Visitor visitor) {
         String token = links.create(mailbox, Duration.ofMinutes(15));
-        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        visitor.signIn(token);
         return visitor;
     }
 }

@@ -46,7 +46,7 @@ public class Fixtures {
     public Visitor signedIn(Account account) {
         var visitor = new Visitor(http);
         String token = links.create(new Mailbox(account.email()), Duration.ofMinutes(1));
-        visitor.submit("/sign-in/link?token=" + token, "/sign-in/link", "token", token);
+        visitor.signIn(token);
         return visitor;
     }
 
