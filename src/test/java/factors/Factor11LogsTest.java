@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 @Order(5) // one of the longest
 class Factor11LogsTest {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    /** The log is written at once. A busy machine may need seconds for it. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private static Deploy deploy;
     private static Receiver receiver;
@@ -123,7 +124,7 @@ class Factor11LogsTest {
     }
 
     @Test
-    void aServedRequestIsAnEventWithinASecondWithoutPathOrKey() {
+    void aServedRequestIsAnEventAtOnceWithoutPathOrKey() {
         String check = Deploy.check(web, key, "{}").get("uuid").asString();
         web.send(web.to("/ping/" + check + "/fail?token=canary-query").header("X-Request-Id", "served-1"));
         Deploy.until(AT_ONCE, () -> !eventsOf(web, "served-1").isEmpty());
