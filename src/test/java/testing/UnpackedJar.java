@@ -113,7 +113,7 @@ public final class UnpackedJar {
                 extractAndCache();
                 Files.writeString(stamp, from);
             }
-            // As in a slug, the manifest is there too.
+            // A slug has the pom.xml too; bin/factors reads the declared dependencies there.
             for (String file : List.of("Procfile", ".foreman", "pom.xml")) {
                 Files.copy(Path.of(file), directory.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
