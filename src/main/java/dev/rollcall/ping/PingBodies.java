@@ -59,7 +59,7 @@ class PingBodies {
     }
 
     private byte @Nullable [] read(HttpServletRequest request, InputStream in, int first) throws IOException {
-        try (BodyTime.Watch watch = time.startLong()) {
+        try (BodyTime.Watch watch = time.startLong(request)) {
             byte[] kept = kept(request, in, first, watch);
             drop(in, watch);
             return kept.length == 0 ? null : kept;

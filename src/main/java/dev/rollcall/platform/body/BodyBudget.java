@@ -13,9 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The memory that all request bodies of this process may take at the same time, as shares of the heap. Each group of
- * senders has its own share, so strangers cannot use up the memory for callers with a key. Of the share for forms, one
- * client may have half, because people and strangers use the same one. {@link BodyFilter} gives back the memory of a
- * request.
+ * senders has its own share, so strangers cannot use up the memory for callers with a key. Strangers use the other shares
+ * too, so one client may have half of each. {@link BodyFilter} gives back the memory of a request.
  */
 @Component
 public class BodyBudget {
@@ -27,7 +26,7 @@ public class BodyBudget {
 
     private final long heap;
     private final Map<Sender, AtomicLong> free = new EnumMap<>(Sender.class);
-    private final ClientShares formsOfClients = new ClientShares();
+    private final Map<Sender, ClientShares> taken = new EnumMap<>(Sender.class);
 
     @Autowired
     BodyBudget() {
@@ -39,6 +38,7 @@ public class BodyBudget {
         this.heap = heap;
         for (Sender sender : Sender.values()) {
             free.put(sender, new AtomicLong(size(sender)));
+            taken.put(sender, new ClientShares());
         }
     }
 
@@ -71,13 +71,11 @@ public class BodyBudget {
     }
 
     private boolean isWithinShareOfClient(HttpServletRequest request, Sender sender, long bytes) {
-        return sender != Sender.FORM || formsOfClients.add(client(request), bytes) <= size(sender) / 2;
+        return clients(sender).add(client(request), bytes) <= (sender.hasKey() ? size(sender) : size(sender) / 2);
     }
 
     private void giveBackOfClient(HttpServletRequest request, Sender sender, long bytes) {
-        if (sender == Sender.FORM) {
-            formsOfClients.remove(client(request), bytes);
-        }
+        clients(sender).remove(client(request), bytes);
     }
 
     private static boolean reserve(AtomicLong share, long bytes) {
@@ -101,6 +99,10 @@ public class BodyBudget {
 
     private AtomicLong share(Sender sender) {
         return Objects.requireNonNull(free.get(sender));
+    }
+
+    private ClientShares clients(Sender sender) {
+        return Objects.requireNonNull(taken.get(sender));
     }
 
     private static Taken taken(HttpServletRequest request) {
@@ -135,6 +137,10 @@ public class BodyBudget {
 
         Sender(int divisor) {
             this.divisor = divisor;
+        }
+
+        private boolean hasKey() {
+            return this == WITH_KEY;
         }
     }
 }

@@ -1,16 +1,20 @@
 package dev.rollcall.platform.body;
 
+import dev.rollcall.platform.limit.ClientNetwork;
+import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.problem.BodyTimeoutException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * How long a client may take to send a body. For the API and for forms this is {@link #LIMIT}. A long body may take as long as the
  * program that prints it, up to {@link #LONG_LIMIT}. Only a limited number may exceed {@link #LIMIT} at the same time,
- * because each holds a connection, and without virtual threads a thread.
+ * because each holds a connection, and without virtual threads a thread. One client may have half of them.
  */
 @Component
 public class BodyTime {
@@ -21,7 +25,9 @@ public class BodyTime {
 
     private static final int MAX_LONG = 1_000;
 
+    private final int maxOfClient;
     private final Semaphore longOnes;
+    private final ClientShares longOnesOfClients = new ClientShares();
     private final LongSupplier nanoTime;
 
     @Autowired
@@ -32,29 +38,48 @@ public class BodyTime {
 
     /** With another limit for long bodies and another clock. */
     BodyTime(int maxLong, LongSupplier nanoTime) {
+        this.maxOfClient = (maxLong + 1) / 2;
         this.longOnes = new Semaphore(maxLong);
         this.nanoTime = nanoTime;
     }
 
     /** Starts measuring the time of a body of the API, or of a form. */
     Watch start() {
-        return new Watch(false);
+        return new Watch(null);
     }
 
     /** Starts measuring the time of a body that a program may send while it runs. */
-    public Watch startLong() {
-        return new Watch(true);
+    public Watch startLong(HttpServletRequest request) {
+        return new Watch(ClientNetwork.of(request.getRemoteAddr()));
+    }
+
+    private boolean mayTakeLonger(@Nullable String client) {
+        if (client == null) {
+            return false;
+        }
+        if (longOnesOfClients.add(client) <= maxOfClient && longOnes.tryAcquire()) {
+            return true;
+        }
+        longOnesOfClients.remove(client);
+        return false;
+    }
+
+    private void endLonger(String client) {
+        longOnes.release();
+        longOnesOfClients.remove(client);
     }
 
     /** Measures the time of one body. Close it when the body has been read. Not thread-safe. */
     public final class Watch implements AutoCloseable {
 
-        private final boolean mayBeLong;
+        /** Null if the body may not be long. */
+        private final @Nullable String client;
+
         private final long since = nanoTime.getAsLong();
         private boolean isLong;
 
-        private Watch(boolean mayBeLong) {
-            this.mayBeLong = mayBeLong;
+        private Watch(@Nullable String client) {
+            this.client = client;
         }
 
         /**
@@ -67,7 +92,7 @@ public class BodyTime {
             if (nanos < LIMIT.toNanos() || (isLong && nanos < LONG_LIMIT.toNanos())) {
                 return;
             }
-            if (isLong || !mayBeLong || !longOnes.tryAcquire()) {
+            if (isLong || !mayTakeLonger(client)) {
                 throw new BodyTimeoutException();
             }
             isLong = true;
@@ -75,9 +100,9 @@ public class BodyTime {
 
         @Override
         public void close() {
-            if (isLong) {
+            if (isLong && client != null) {
                 isLong = false;
-                longOnes.release();
+                endLonger(client);
             }
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.platform.body.BodyBudget.Sender;
 import dev.rollcall.platform.problem.UnavailableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class BodyBudgetTest {
@@ -32,21 +34,44 @@ class BodyBudgetTest {
 
     @Test
     void aBodyThatDoesNotFitIsRefusedAndTakesNothing() {
-        var request = new MockHttpServletRequest();
-        budget.take(request, Sender.WITHOUT_KEY, HEAP / 16);
-        assertThatThrownBy(() -> budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, 1))
+        MockHttpServletRequest request = from("192.0.2.1");
+        budget.take(request, Sender.WITHOUT_KEY, HEAP / 32);
+        budget.take(from("192.0.2.2"), Sender.WITHOUT_KEY, HEAP / 32);
+        assertThatThrownBy(() -> budget.take(from("192.0.2.3"), Sender.WITHOUT_KEY, 1))
                 .isInstanceOf(UnavailableException.class);
         assertThat(budget.free(Sender.WITHOUT_KEY)).isZero();
 
         budget.giveBack(request);
-        budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, HEAP / 16);
+        budget.take(from("192.0.2.3"), Sender.WITHOUT_KEY, HEAP / 32);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WITH_KEY")
+    void oneClientMayHaveHalfOfAShareThatStrangersUse(Sender sender) {
+        long half = budget.free(sender) / 2;
+        MockHttpServletRequest request = from("192.0.2.1");
+        budget.take(request, sender, half);
+        assertThatThrownBy(() -> budget.take(from("192.0.2.1"), sender, 1)).isInstanceOf(UnavailableException.class);
+        assertThat(budget.free(sender)).isEqualTo(half);
+        budget.take(from("192.0.2.2"), sender, half);
+
+        budget.giveBack(request);
+        budget.take(from("192.0.2.1"), sender, half);
     }
 
     @Test
     void callersWithoutAKeyDoNotUseTheSharesOfOthers() {
-        budget.take(new MockHttpServletRequest(), Sender.WITHOUT_KEY, HEAP / 16);
-        budget.take(new MockHttpServletRequest(), Sender.WITH_KEY, HEAP / 8);
-        budget.take(new MockHttpServletRequest(), Sender.LONG, HEAP / 4);
+        budget.take(from("192.0.2.1"), Sender.WITHOUT_KEY, HEAP / 32);
+        budget.take(from("192.0.2.2"), Sender.WITHOUT_KEY, HEAP / 32);
+        budget.take(from("192.0.2.1"), Sender.WITH_KEY, HEAP / 8);
+        budget.take(from("192.0.2.1"), Sender.LONG, HEAP / 8);
+        budget.take(from("192.0.2.2"), Sender.LONG, HEAP / 8);
+    }
+
+    private static MockHttpServletRequest from(String client) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(client);
+        return request;
     }
 
     @Test
