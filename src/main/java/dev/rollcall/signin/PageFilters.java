@@ -81,9 +81,12 @@ class PageFilters {
                 .addFilterBefore(new PersonFilter(accounts), AnonymousAuthenticationFilter.class);
     }
 
-    /** A stranger's attempt counts for the address that the form contains. */
+    /**
+     * A stranger's attempt counts for the address that the form contains, without the characters that Spring Security
+     * removes too. {@code strip} would keep control characters, and each would make an address of its own.
+     */
     private static String typed(HttpServletRequest request) {
-        return Objects.requireNonNullElse(request.getParameter("username"), "");
+        return Objects.requireNonNullElse(request.getParameter("username"), "").trim();
     }
 
     /** With a passkey or a provider, the account is known only at the end. */
