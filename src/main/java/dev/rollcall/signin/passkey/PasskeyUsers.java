@@ -5,8 +5,10 @@ import dev.rollcall.account.AccountId;
 import dev.rollcall.account.Accounts;
 import dev.rollcall.account.Person;
 import dev.rollcall.platform.process.WebProcess;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
@@ -65,8 +67,13 @@ class PasskeyUsers implements PublicKeyCredentialUserEntityRepository {
                 .name(accountId)
                 .displayName(accountId)
                 .build();
-        stored.save(owner);
-        return owner;
+        try {
+            stored.save(owner);
+            return owner;
+        } catch (DuplicateKeyException e) {
+            // The page of the account was opened twice at the same time.
+            return Objects.requireNonNull(stored.findByUsername(accountId), "the owner that exists");
+        }
     }
 
     private static PublicKeyCredentialUserEntity shown(PublicKeyCredentialUserEntity owner, Account account) {

@@ -11,17 +11,27 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.security.web.webauthn.api.AuthenticatorTransport;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.ImmutableCredentialRecord;
 import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCose;
+import org.springframework.security.web.webauthn.api.ImmutablePublicKeyCredentialUserEntity;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialType;
 import org.springframework.security.web.webauthn.api.PublicKeyCredentialUserEntity;
+import org.springframework.security.web.webauthn.management.JdbcPublicKeyCredentialUserEntityRepository;
 import org.springframework.security.web.webauthn.management.UserCredentialRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Spring Security's stores of passkeys on our tables. */
 @RollcallTest
@@ -38,6 +48,19 @@ class PasskeysTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private JdbcOperations jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    private final ExecutorService another = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        another.shutdown();
+    }
 
     /** https://www.w3.org/TR/secure-contexts/: a browser offers passkeys in a secure context only. */
     @ParameterizedTest
@@ -68,6 +91,35 @@ class PasskeysTest {
         assertThat(Objects.requireNonNull(users.findById(shown.getId())).getName())
                 .isEqualTo(ana.id().toString());
         assertThat(users.findByUsername(UUID.randomUUID().toString())).isNull();
+    }
+
+    /** The page of the account was opened twice, and another process has stored the owner meanwhile. */
+    @Test
+    void anOwnerThatIsStoredAtTheSameTimeIsTheOne() throws Exception {
+        Account ana = account();
+        PublicKeyCredentialUserEntity first = ImmutablePublicKeyCredentialUserEntity.builder()
+                .id(Bytes.random())
+                .name(ana.id().toString())
+                .displayName("the first")
+                .build();
+        Future<PublicKeyCredentialUserEntity> second =
+                Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+                    new JdbcPublicKeyCredentialUserEntityRepository(jdbc).save(first);
+                    Future<PublicKeyCredentialUserEntity> asked = another.submit(() -> user(ana));
+                    Awaitility.await().until(this::isOwnerAwaited);
+                    return asked;
+                }));
+
+        assertThat(second.get().getId()).isEqualTo(first.getId());
+    }
+
+    private boolean isOwnerAwaited() {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                SELECT EXISTS (
+                    SELECT FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event = 'transactionid'
+                        AND query ILIKE 'INSERT INTO user_entities%')
+                """, Boolean.class));
     }
 
     @Test
