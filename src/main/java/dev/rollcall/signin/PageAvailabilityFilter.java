@@ -18,8 +18,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers with 503 while the schema is too old, the database is away, or all connections are in use. Filters read the
- * session and its reader, so such an error may come before any controller.
+ * Answers with 503 while the schema is too old, the database is away, all connections are in use, or too many passwords
+ * are being compared. Filters read the session and its reader, so such an error may come before any controller.
  */
 class PageAvailabilityFilter extends OncePerRequestFilter {
 
@@ -40,17 +40,25 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
         }
         try {
             chain.doFilter(request, response);
+        } catch (UnavailableException e) {
+            log(e);
+            response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
+            Refusal.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, e);
         } catch (DataAccessException | TransactionException | ServletException e) {
             // A ServletException has such a cause if the database is away when the answer to a first failure is sent.
             if (response.isCommitted() || !RetryableFailures.contains(e)) {
                 throw e;
             }
-            log.atWarn()
-                    .addKeyValue("event", "request.unavailable")
-                    .addKeyValue("reason", FailureReason.of(e))
-                    .log("request cannot be served now");
+            log(e);
             unavailable(request, response);
         }
+    }
+
+    private static void log(Exception e) {
+        log.atWarn()
+                .addKeyValue("event", "request.unavailable")
+                .addKeyValue("reason", FailureReason.of(e))
+                .log("request cannot be served now");
     }
 
     /** Answers that the request may be sent again in a moment. */

@@ -4,6 +4,7 @@ import dev.rollcall.account.SignInLinks;
 import dev.rollcall.platform.deploy.Site;
 import dev.rollcall.platform.page.PagePolicy;
 import dev.rollcall.platform.process.WebProcess;
+import dev.rollcall.signin.password.BulkheadPasswordEncoder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -51,7 +52,7 @@ class PageSecurity {
 
     @Bean
     PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return new BulkheadPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
     }
 
     @Bean

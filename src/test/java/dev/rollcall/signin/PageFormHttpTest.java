@@ -7,14 +7,23 @@ import dev.rollcall.Readers;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.account.ProjectRole;
 import dev.rollcall.platform.body.BodySlots;
+import dev.rollcall.signin.password.BulkheadPasswordEncoder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -33,6 +42,9 @@ class PageFormHttpTest {
 
     @Autowired
     private BodySlots slots;
+
+    @Autowired
+    private PasswordEncoder passwords;
 
     /** Before anything else is decided: none of these requests has the token of a form. */
     @ParameterizedTest
@@ -62,7 +74,7 @@ class PageFormHttpTest {
         "en, Too many requests of this kind",
         "de, zu viele Anfragen dieser Art",
         "fr, Trop de demandes de ce type",
-        "es, demasiadas peticiones de este tipo"
+        "es, demasiadas solicitudes de este tipo"
     })
     void aFormIsAskedToComeAgainWhileTooManyAreOnTheirWay(String language, String why) {
         List<HttpServletRequest> others = Stream.<HttpServletRequest>generate(MockHttpServletRequest::new)
@@ -78,6 +90,38 @@ class PageFormHttpTest {
             }
         } finally {
             others.forEach(slots::giveBack);
+        }
+    }
+
+    @Test
+    void aSignInIsAskedToComeAgainWhileManyPasswordsAreCompared() throws Exception {
+        var page = new Visitor(fixtures.http());
+        String token = page.token("/sign-in");
+        String hash = passwords.encode("a password");
+        var end = new CountDownLatch(1);
+        var typed = new AtomicInteger();
+        ExecutorService strangers = Executors.newCachedThreadPool();
+        try {
+            for (int n = 0; n < BulkheadPasswordEncoder.MAX_UNDER_WAY; n++) {
+                strangers.submit(() -> {
+                    typed.incrementAndGet();
+                    return passwords.matches(new SlowText(end), hash);
+                });
+            }
+            Awaitility.await().until(() -> typed.get() == BulkheadPasswordEncoder.MAX_UNDER_WAY);
+            MvcTestResult refused = Awaitility.await()
+                    .until(
+                            () -> page.send(
+                                    HttpMethod.POST,
+                                    "/sign-in/password",
+                                    Map.of("_csrf", token, "username", "x@example.com", "password", "y")),
+                            answer -> answer.getResponse().getForwardedUrl() != null);
+            MvcTestResult shown = forwarded(refused, "en");
+            assertThat(shown).hasStatus(503).hasHeader("Retry-After", "5");
+            assertThat(Visitor.text(shown)).contains("Too many requests of this kind");
+        } finally {
+            end.countDown();
+            strangers.shutdown();
         }
     }
 
@@ -113,5 +157,34 @@ class PageFormHttpTest {
 
     private MvcTestResult post(String path, String type, String body) {
         return fixtures.http().post().uri(path).contentType(type).content(body).exchange();
+    }
+
+    /** A password whose hash takes until the end of the test. */
+    private record SlowText(CountDownLatch end) implements CharSequence {
+
+        @Override
+        public int length() {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return toString().length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            return toString().charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int until) {
+            return toString().subSequence(start, until);
+        }
+
+        @Override
+        public String toString() {
+            return "a password";
+        }
     }
 }
