@@ -22,8 +22,8 @@ import testing.Tool;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code bin/factors}, which examines any service, finds nothing in this one. What the other tests here demand beyond
- * that, only this service can promise.
+ * {@code bin/factors}, which examines any service, finds nothing wrong with this one. The other tests of the factors
+ * demand more, because they know this service.
  */
 @EnabledOnOs(LINUX)
 @Order(4) // one of the longest
@@ -33,8 +33,8 @@ class AnyServiceKitTest {
     private static final Path CLASS_PATH = Path.of("target", "kit", "classpath");
 
     /**
-     * Three need a command that builds; {@link Factor05BuildReleaseRunTest} builds a second jar, and compares it. One
-     * needs a cookie, and the path of readiness sets none.
+     * Three need a command that builds; {@link Factor05BuildReleaseRunTest} builds a second jar and compares it. One
+     * needs a path that sets a cookie, and readiness sets none.
      */
     private static final Set<String> NOT_APPLICABLE =
             Set.of("dependencies.clean-build", "build.reproducible", "build.no-database", "processes.no-affinity");

@@ -180,7 +180,7 @@ final class Deploy implements AutoCloseable {
         until(App.PATIENCE, condition);
     }
 
-    /** The same for what must hold within this time. */
+    /** The same, but fails after this time: for promises. */
     static void until(Duration atMost, Callable<Boolean> condition) {
         Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(condition);
     }

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Order(5) // one of the longest
 class Factor11LogsTest {
 
-    /** The log is written at once. A busy machine may need seconds for it. */
+    /** A line is written at once, but a busy machine may take seconds. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private static Deploy deploy;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import testing.App;
 import testing.RawHttp;
 
 /** Hosts and request targets as clients, proxies and platforms write them (RFC 3986, 9110, 9112). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestTargetTest {
 
     private final RunningRelease release = RunningRelease.get();

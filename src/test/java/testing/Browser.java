@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Browser {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
+    public static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
 
     /** What a reader of a page does not see. */
     private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style|svg)\\b.*?</\\1>|<[^>]*>");
@@ -69,7 +69,7 @@ public final class Browser {
         return found(pattern, page.uri().getPath(), page.statusCode(), page.body());
     }
 
-    /** The same for a page that was asked for in another way. */
+    /** The same for a page that was not requested by this browser. */
     public static String found(Pattern pattern, String path, int status, String html) {
         Matcher matcher = pattern.matcher(html);
         if (!matcher.find()) {

@@ -7,19 +7,19 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * One run of tests in a JVM. Maven repeats failed tests in a second run, in the same JVM. What tests share ends with its
- * run, so a repeated test finds nothing that its first attempt left behind: no names, accounts or mails.
+ * Ends what the tests of one run share. Maven repeats failed black-box tests in a second run, in the same JVM: a deploy
+ * of the first run would still have its names, accounts and mails. The database server lives as long as the JVM.
  */
 public final class TestRun implements TestExecutionListener {
 
     private static final Deque<Runnable> AT_END = new ConcurrentLinkedDeque<>();
 
     static {
-        // A JVM that is stopped ends no run.
+        // If the JVM is stopped, the run does not end.
         Runtime.getRuntime().addShutdownHook(new Thread(TestRun::end));
     }
 
-    /** Does this when the run ends. */
+    /** Runs this action when the run ends; the last one that was added is first. */
     public static void atEnd(Runnable action) {
         AT_END.push(action);
     }

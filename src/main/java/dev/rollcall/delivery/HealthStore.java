@@ -66,9 +66,8 @@ class HealthStore implements ChannelHealth {
     }
 
     /**
-     * Ends the pause of a channel, and makes the deliveries due that have failed and are not held back. A held delivery
-     * may never have been tried: {@code HoldStore#release} makes it due if the settings of the channel hold it, and it
-     * waits on if a mute does.
+     * Ends the pause of a channel. Deliveries that have failed and are not held back become due. Those that the channel's
+     * settings hold back are made due by {@code HoldStore#release}; those held back by a mute keep waiting.
      */
     @Transactional
     void resume(UUID channel, Instant now) {

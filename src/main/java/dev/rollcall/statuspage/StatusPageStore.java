@@ -27,7 +27,7 @@ class StatusPageStore {
 
     /** Makes other transactions that set the page of this project wait until this one ends. Readers do not wait. */
     void lock(ProjectId project) {
-        locks.lock("status page of " + project);
+        locks.lock("status page of " + project.value());
     }
 
     Optional<StatusPage> find(ProjectId project) {

@@ -111,7 +111,9 @@ class PingWriterTest {
             statement.execute("LOCK TABLE pings IN EXCLUSIVE MODE");
             commit = Threads.start("commit-of-a-test", () -> write(List.of(ping)));
 
-            Awaitility.await().untilAsserted(() -> assertThat(storage.fault()).hasValue("a commit of pings hangs"));
+            Awaitility.await()
+                    .atMost(StorageTrial.MAX_COMMIT.plusSeconds(15))
+                    .untilAsserted(() -> assertThat(storage.fault()).hasValue("a commit of pings hangs"));
             other.rollback();
         }
         commit.join();

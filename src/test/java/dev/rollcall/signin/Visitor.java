@@ -23,7 +23,6 @@ import testing.Browser;
 /** A browser without scripts: it keeps cookies, and sends the forms that pages contain. */
 public final class Visitor {
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" (?:type=\"hidden\" )?value=\"([^\"]+)\"");
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
     private final MockMvcTester http;
@@ -73,7 +72,7 @@ public final class Visitor {
 
     /** What proves that a form was on one of our pages. It is valid for all forms of the session. */
     public String token(String page) {
-        return found(CSRF, get(page));
+        return found(Browser.TOKEN, get(page));
     }
 
     /** The first group of what matches in a page. If nothing does, the status and the text of the page are shown. */

@@ -3,15 +3,12 @@ package factors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import testing.App;
 import testing.Postgres;
 
 /** The database is attached by its URL. It may be away at a start, go away, come back, or be another one. */
 class Factor04BackingServicesTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void processesStartWithoutTheDatabaseAndWorkOnceItIsThere() {
@@ -49,7 +46,7 @@ class Factor04BackingServicesTest {
             worker.untilPrinted("job.failed");
 
             postgres.startAgain();
-            Deploy.until(SOON, () -> deploy.status(web, note) == 200);
+            Deploy.until(() -> deploy.status(web, note) == 200);
             assertThat(worker.isAlive()).isTrue();
         }
     }

@@ -2,7 +2,6 @@ package factors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Logs are a stream of events on standard output. */
 class Factor11LogsTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void everyLineOfWebAndWorkerIsOneEventEvenWithoutTheDatabase() {
@@ -59,7 +56,7 @@ class Factor11LogsTest {
                 .header("X-Request-Id", "nightly-42"));
 
         assertThat(answer.headers().firstValue("X-Request-Id")).hasValue("nightly-42");
-        Deploy.until(SOON, () -> events(web, "nightly-42").findAny().isPresent());
+        Deploy.until(() -> events(web, "nightly-42").findAny().isPresent());
         assertThat(events(web, "nightly-42")).singleElement().satisfies(event -> {
             assertThat(event.get("event").asString()).isEqualTo("request.served");
             assertThat(event.get("route").asString()).isEqualTo("/api/v1/notes/{id}");

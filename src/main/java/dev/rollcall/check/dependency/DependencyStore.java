@@ -39,7 +39,7 @@ class DependencyStore {
      * could each add half of a circle. A caller may have locked states of checks before, but must lock none afterwards.
      */
     void lock(ProjectId project) {
-        locks.lock("parents of " + project);
+        locks.lock("parents of " + project.value());
     }
 
     /** Whether one of these checks depends on {@code check}, directly or by way of others. */

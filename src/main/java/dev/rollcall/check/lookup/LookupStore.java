@@ -26,10 +26,10 @@ public class LookupStore {
 
     /**
      * Makes other upserts of this project wait until the transaction ends, so the next one finds the check that this
-     * one creates. It is an advisory lock because a check that does not exist yet has no row to lock.
+     * one creates.
      */
     public void lock(ProjectId project) {
-        locks.lock("checks of " + project);
+        locks.lock("checks of " + project.value());
     }
 
     /** At most two: that is enough to see that the slug is ambiguous. */

@@ -36,7 +36,7 @@ class WindowStore {
 
     /** Makes other transactions that create windows in this project wait until this one ends, so the limit holds. */
     void lock(ProjectId project) {
-        locks.lock("windows of " + project);
+        locks.lock("windows of " + project.value());
     }
 
     /** The ids of the project's windows after this position, oldest first. */

@@ -22,12 +22,12 @@ public final class UnavailableException extends RuntimeException {
         this.isBusy = isBusy;
     }
 
-    /** Too many requests of the same kind are under way, which a page must not blame on the database. */
+    /** For a request that is refused because too many of its kind are under way. Its page must not blame the database. */
     public static UnavailableException busy(String message) {
         return new UnavailableException(message, null, true);
     }
 
-    /** Whether too many requests of the same kind are under way. */
+    /** Whether it was refused because too many requests of its kind are under way. */
     public boolean isBusy() {
         return isBusy;
     }

@@ -48,7 +48,9 @@ class WebhookKindTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final CheckId CHECK = new CheckId(new UUID(0, 1));
-    private static final Duration SOONER_THAN_ITS_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(2);
+    /** Far below the timeout of the call, so only the abort can have ended it. */
+    private static final Duration LONGEST_ABORT = Duration.ofSeconds(30);
 
     private final Receiver receiver = Receiver.start();
 
@@ -170,7 +172,7 @@ class WebhookKindTest {
 
     @Test
     void aRunningCallEndsWhenItIsAborted() throws Exception {
-        WebhookKind webhooks = webhooks(Duration.ofMinutes(2), true);
+        WebhookKind webhooks = webhooks(CALL_TIMEOUT, true);
         Map<String, Object> config = webhooks.configure(Map.of("url", receiver.url("/slow")));
         receiver.withholdAnswers();
         CompletableFuture<Void> call = CompletableFuture.runAsync(() -> webhooks.send(alert(config)));
@@ -178,7 +180,7 @@ class WebhookKindTest {
 
         webhooks.abort();
 
-        assertThat(call).failsWithin(SOONER_THAN_ITS_TIMEOUT);
+        assertThat(call).failsWithin(LONGEST_ABORT);
         assertThatThrownBy(() -> webhooks.send(alert(config))).isInstanceOf(RuntimeException.class);
         assertThat(receiver.received()).hasSize(1);
     }
@@ -186,7 +188,7 @@ class WebhookKindTest {
     /** The receiver's backlog of connections is full, so its machine answers no further one. */
     @Test
     void aPendingConnectEndsWhenItIsAborted() throws Exception {
-        WebhookKind webhooks = webhooks(Duration.ofMinutes(2), true);
+        WebhookKind webhooks = webhooks(CALL_TIMEOUT, true);
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var one = new Socket(full.getInetAddress(), full.getLocalPort());
                 var two = new Socket(full.getInetAddress(), full.getLocalPort())) {
@@ -210,7 +212,7 @@ class WebhookKindTest {
 
             webhooks.abort();
 
-            assertThat(call).failsWithin(SOONER_THAN_ITS_TIMEOUT);
+            assertThat(call).failsWithin(LONGEST_ABORT);
         }
     }
 
