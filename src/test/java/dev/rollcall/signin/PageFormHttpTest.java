@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -102,13 +103,13 @@ class PageFormHttpTest {
         var typed = new AtomicInteger();
         ExecutorService strangers = Executors.newCachedThreadPool();
         try {
-            for (int n = 0; n < BulkheadPasswordEncoder.MAX_UNDER_WAY; n++) {
-                strangers.submit(() -> {
-                    typed.incrementAndGet();
-                    return passwords.matches(new SlowText(end), hash);
-                });
-            }
-            Awaitility.await().until(() -> typed.get() == BulkheadPasswordEncoder.MAX_UNDER_WAY);
+            List<Future<Boolean>> compared = Stream.generate(() -> strangers.submit(() -> {
+                        typed.incrementAndGet();
+                        return passwords.matches(new SlowText(end), hash);
+                    }))
+                    .limit(BulkheadPasswordEncoder.MAX_UNDER_WAY)
+                    .toList();
+            Awaitility.await().until(() -> typed.get() == compared.size());
             MvcTestResult refused = Awaitility.await()
                     .until(
                             () -> page.send(
@@ -119,6 +120,8 @@ class PageFormHttpTest {
             MvcTestResult shown = forwarded(refused, "en");
             assertThat(shown).hasStatus(503).hasHeader("Retry-After", "5");
             assertThat(Visitor.text(shown)).contains("Too many requests of this kind");
+            end.countDown();
+            assertThat(compared).map(Future::get).containsOnly(true);
         } finally {
             end.countDown();
             strangers.shutdown();
