@@ -8,7 +8,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Hashes few passwords at the same time. A hash keeps a processor busy for tens of milliseconds, on purpose, and an unknown
- * address costs as much as a known one. Without a limit, a flood of attempts would make pings and health checks wait.
+ * address costs as much as a known one. Without a limit, a flood of attempts would make all other requests wait.
  */
 public final class BulkheadPasswordEncoder implements PasswordEncoder {
 
