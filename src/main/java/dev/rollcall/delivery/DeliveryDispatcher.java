@@ -39,7 +39,6 @@ class DeliveryDispatcher {
     private static final Logger log = LoggerFactory.getLogger(DeliveryDispatcher.class);
 
     private final DueDeliveries due;
-    private final QueueStore queue;
     private final Channels channels;
     private final DeliverAlerts alerts;
     private final Leases leases;
@@ -56,14 +55,12 @@ class DeliveryDispatcher {
 
     DeliveryDispatcher(
             DueDeliveries due,
-            QueueStore queue,
             Channels channels,
             DeliverAlerts alerts,
             Leases leases,
             WorkerLiveness liveness,
             DeliverySettings settings) {
         this.due = due;
-        this.queue = queue;
         this.channels = channels;
         this.alerts = alerts;
         this.leases = leases;
@@ -211,10 +208,8 @@ class DeliveryDispatcher {
 
     private void handBack(List<Attempt> notMade) {
         if (!notMade.isEmpty()) {
-            // Comes first, so the leases expire if the database is unavailable.
-            List<Attempt> all = notMade.stream().flatMap(Attempt::all).toList();
-            all.forEach(attempt -> leases.remove(attempt.taken()));
-            queue.handBack(leases.worker(), all.stream().map(Attempt::id).toList());
+            leases.handBack(
+                    notMade.stream().flatMap(Attempt::all).map(Attempt::taken).toList());
         }
     }
 }

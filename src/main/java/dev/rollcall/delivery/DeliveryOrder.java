@@ -41,7 +41,7 @@ class DeliveryOrder {
         if (taken.turn().isBehindOthers()) {
             Optional<FoldStore.Fold> fold = folds.fold(taken, clock.instant());
             if (fold.isEmpty()) {
-                results.record(attempt, Result.notMade(taken));
+                results.record(attempt, Result.notMade(taken, clock.instant()));
                 health.endTrials(List.of(taken), clock.instant());
                 return OptionalInt.empty();
             }

@@ -46,8 +46,9 @@ class DueDeliveries {
         Due found = find(taking);
         List<Attempt> late = digests.late(found.attempts());
         if (!late.isEmpty()) {
-            queue.handBack(taking.worker(), late.stream().map(Attempt::id).toList());
-            health.endTrials(late.stream().map(Attempt::taken).toList(), clock.instant());
+            List<Taken> back = late.stream().map(Attempt::taken).toList();
+            queue.handBack(taking.worker(), back, clock.instant());
+            health.endTrials(back, clock.instant());
             found = found.without(late).with(find(again(taking, late.size())));
         }
         List<Attempt> attempts = new ArrayList<>(digests.others(found.attempts()));
@@ -71,7 +72,7 @@ class DueDeliveries {
                 .attempts();
         List<Attempt> others = digests.others(found);
         if (!others.isEmpty()) {
-            queue.handBack(taking.worker(), others.stream().map(Attempt::id).toList());
+            queue.handBack(taking.worker(), others.stream().map(Attempt::taken).toList(), clock.instant());
         }
         return found.stream().filter(attempt -> !others.contains(attempt)).toList();
     }
@@ -90,7 +91,7 @@ class DueDeliveries {
     /** If their leases only expired, another worker would have to assume that they were sent. */
     private void handBack(UUID worker, List<Taken> taken, RuntimeException cause) {
         try {
-            queue.handBack(worker, taken.stream().map(Taken::id).toList());
+            queue.handBack(worker, taken, clock.instant());
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }

@@ -67,5 +67,12 @@ class Leases {
         return held.isEmpty() ? List.of() : queue.handBackBegun(worker, held, clock.instant());
     }
 
+    /** Gives up these leases, of deliveries that were not begun. */
+    void handBack(List<Taken> notBegun) {
+        // Comes first, so the leases expire if the database is unavailable.
+        notBegun.forEach(this::remove);
+        queue.handBack(worker, notBegun, clock.instant());
+    }
+
     private record Lease(long version, Instant until) {}
 }

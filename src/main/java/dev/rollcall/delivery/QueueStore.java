@@ -237,26 +237,33 @@ class QueueStore {
     }
 
     /**
-     * Gives up the leases of deliveries that this worker has not begun. Others can take them at once. Returns these
-     * deliveries.
+     * Gives up the leases of deliveries that this worker has not begun. Others can take them at once, and still know
+     * which of them an earlier worker may have sent. Returns these deliveries.
      */
-    List<UUID> handBack(UUID worker, Collection<UUID> deliveries) {
-        return giveUp(worker, deliveries, null);
+    List<UUID> handBack(UUID worker, Collection<Taken> deliveries, Instant now) {
+        return giveUp(
+                worker,
+                deliveries.stream().map(Taken::id).toList(),
+                deliveries.stream().filter(Taken::mayBeSent).map(Taken::id).toList(),
+                now);
     }
 
     /** The same for deliveries that this worker has begun: others then know that they may have been sent. */
     List<UUID> handBackBegun(UUID worker, Collection<UUID> deliveries, Instant now) {
-        return giveUp(worker, deliveries, now);
+        return giveUp(worker, deliveries, deliveries, now);
     }
 
-    private List<UUID> giveUp(UUID worker, Collection<UUID> deliveries, @Nullable Instant ended) {
+    private List<UUID> giveUp(UUID worker, Collection<UUID> deliveries, Collection<UUID> maybeSent, Instant now) {
         return jdbc.sql("""
                         UPDATE deliveries
-                        SET held_by = NULL, held_until = CAST(:ended AS timestamptz), version = version + 1
+                        SET held_by = NULL,
+                            held_until = CASE WHEN id = ANY (:maybeSent) THEN CAST(:now AS timestamptz) END,
+                            version = version + 1
                         WHERE id = ANY (:ids) AND status = 'PENDING' AND held_by = :worker
                         RETURNING id
                         """)
-                .param("ended", time(ended))
+                .param("maybeSent", SqlArray.of("uuid", maybeSent, id -> id))
+                .param("now", time(now))
                 .param("ids", SqlArray.of("uuid", deliveries, id -> id))
                 .param("worker", worker)
                 .query(UUID.class)
@@ -283,9 +290,10 @@ class QueueStore {
                                 ELSE d.released_at
                             END,
                             held_by = NULL,
-                            held_until = NULL
-                        FROM unnest(:ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons)
-                            AS r (id, version, status, attempts, last_error, due_at, finished_at, held_back_by)
+                            held_until = r.held_until
+                        FROM unnest(
+                            :ids, :versions, :statuses, :attempts, :errors, :due, :finished, :reasons, :maybeSentUntil
+                        ) AS r (id, version, status, attempts, last_error, due_at, finished_at, held_back_by, held_until)
                         WHERE d.id = ANY (:ids) AND d.id = r.id AND d.version = r.version AND d.status = 'PENDING'
                         RETURNING d.id
                         """)
@@ -299,6 +307,7 @@ class QueueStore {
                 .param("due", SqlArray.of("timestamptz", results, result -> time(result.dueAt())))
                 .param("finished", SqlArray.of("timestamptz", results, result -> time(result.finishedAt())))
                 .param("reasons", SqlArray.of("text", results, Result::heldBackBy))
+                .param("maybeSentUntil", SqlArray.of("timestamptz", results, result -> time(result.maybeSentUntil())))
                 .query(UUID.class)
                 .set();
     }

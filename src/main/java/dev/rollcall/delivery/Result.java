@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the next attempt is due, or null if that does not change
  * @param finishedAt null if another attempt follows
  * @param heldBackBy why it, or one that it replaces, was held back before; null if none was
+ * @param maybeSentUntil for a delivery that may have been sent though no attempt of it is recorded: a time that has
+ *     passed; else null
  */
 record Result(
         UUID id,
@@ -23,7 +25,8 @@ record Result(
         @Nullable String lastError,
         @Nullable Instant dueAt,
         @Nullable Instant finishedAt,
-        @Nullable String heldBackBy) {
+        @Nullable String heldBackBy,
+        @Nullable Instant maybeSentUntil) {
 
     private static final int MAX_ERROR_LENGTH = 500;
 
@@ -36,7 +39,8 @@ record Result(
                 null,
                 null,
                 now,
-                taken.heldBackBy());
+                taken.heldBackBy(),
+                null);
     }
 
     static Result failedForGood(Taken taken, String reason, Instant now) {
@@ -48,7 +52,8 @@ record Result(
                 shortened(reason),
                 null,
                 now,
-                taken.heldBackBy());
+                taken.heldBackBy(),
+                null);
     }
 
     static Result triedAgainAt(Taken taken, String reason, Instant dueAt) {
@@ -60,7 +65,8 @@ record Result(
                 shortened(reason),
                 dueAt,
                 null,
-                taken.heldBackBy());
+                taken.heldBackBy(),
+                null);
     }
 
     /** Ended without an attempt. */
@@ -73,11 +79,12 @@ record Result(
                 null,
                 null,
                 now,
-                taken.heldBackBy());
+                taken.heldBackBy(),
+                taken.mayBeSent() ? now : null);
     }
 
     /** Handed back without an attempt. */
-    static Result notMade(Taken taken) {
+    static Result notMade(Taken taken, Instant now) {
         return new Result(
                 taken.id(),
                 taken.version(),
@@ -86,7 +93,8 @@ record Result(
                 null,
                 null,
                 null,
-                taken.heldBackBy());
+                taken.heldBackBy(),
+                taken.mayBeSent() ? now : null);
     }
 
     private static String shortened(String reason) {

@@ -233,7 +233,7 @@ class AlertOrderTest {
         assertThat(received()).as("only the failed attempt").containsExactly(down);
         assertThat(status(up)).isEqualTo("PENDING");
         assertThat(worker.take()).isEmpty();
-        queue.handBack(other.id(), List.of(down));
+        queue.handBackBegun(other.id(), List.of(down), clock.instant());
         worker.work();
         assertThat(received()).containsExactly(down, up);
     }

@@ -358,7 +358,7 @@ class CircuitBreakerTest {
                 .filter(attempt -> attempt.taken().checkId() == null)
                 .toList();
         assertThat(ofNotices).hasSize(1);
-        queue.handBack(worker.id(), ofNotices.stream().map(Attempt::id).toList());
+        worker.handBack(ofNotices);
         taken.stream().filter(attempt -> !ofNotices.contains(attempt)).forEach(alerts::deliver);
 
         assertThat(worker.work()).as("the alerts that waited").isEqualTo(7);

@@ -215,17 +215,53 @@ class HeldBackAlertsTest {
         UUID notBegun = fixtures.check(project, CHECK);
         fixtures.ping(begun, "/fail");
         fixtures.ping(notBegun, "/fail");
-        List<UUID> taken = worker.take().stream().map(Attempt::id).toList();
+        List<Attempt> taken = worker.take();
         snooze(begun, 60);
         snooze(notBegun, 60);
         queue.handBackBegun(worker.id(), ids(begun), clock.instant());
-        queue.handBack(worker.id(), ids(notBegun));
+        worker.handBack(taken.stream()
+                .filter(attempt -> ids(notBegun).contains(attempt.id()))
+                .toList());
         assertThat(taken).hasSize(2);
 
         new SteppedWorker(queue, due, alerts).work();
 
         assertThat(states(begun)).containsExactly("SENT");
         assertThat(states(notBegun)).containsExactly("PENDING");
+    }
+
+    /** A worker died while it sent the down. The next one was stopped before it began, but the receiver may have it. */
+    @Test
+    void anAlertThatMayHaveBeenSentIsNotHeldBackAfterAWorkerHasHandedItBack() {
+        UUID check = checkWithWebhook("");
+        fixtures.ping(check, "/fail");
+        assertThat(worker.take()).hasSize(1);
+        clock.advance(Leases.LENGTH);
+        SteppedWorker second = new SteppedWorker(queue, due, alerts);
+        second.handBack(second.take());
+        snooze(check, 60);
+        fixtures.ping(check, "");
+        new SteppedWorker(queue, due, alerts).work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("down", "up");
+    }
+
+    /** A worker died while it sent the down. The receiver is not told again, but the recovery is news to it. */
+    @Test
+    void aRecoveryIsNotMutedIfADownMayHaveBeenSentThatIsNoLongerWanted() {
+        UUID check = checkWithWebhook("");
+        fixtures.ping(check, "/fail");
+        assertThat(worker.take()).hasSize(1);
+        clock.advance(Leases.LENGTH);
+        takeChannelsFrom(check);
+        new SteppedWorker(queue, due, alerts).work();
+        assertThat(states(check)).containsExactly("OUTDATED");
+        setChannels(check, "*");
+        snooze(check, 60);
+        fixtures.ping(check, "");
+        new SteppedWorker(queue, due, alerts).work();
+
+        assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("up");
     }
 
     @Test

@@ -165,11 +165,29 @@ class QueueStoreTest {
         owe(1, channel());
         Taken taken = queue.take(upTo(1), NOON, NOON.plusSeconds(10)).get(0);
 
-        assertThat(queue.handBack(OTHER, List.of(taken.id()))).isEmpty();
-        assertThat(queue.handBack(WORKER, List.of(taken.id()))).containsExactly(taken.id());
+        assertThat(queue.handBack(OTHER, List.of(taken), NOON)).isEmpty();
+        assertThat(queue.handBack(WORKER, List.of(taken), NOON)).containsExactly(taken.id());
 
         assertThat(queue.end(List.of(Result.sent(taken, NOON)))).isEmpty();
         assertThat(queue.take(upTo(1), NOON, NOON.plusSeconds(10))).hasSize(1);
+    }
+
+    /** Its first worker died. The second gives it back as not begun, or because it was not its turn. */
+    @Test
+    void whatMayHaveBeenSentStaysKnownHoweverOftenItIsHandedBack() {
+        owe(1, channel());
+        assertThat(queue.take(upTo(1), NOON, NOON.plusSeconds(10)).get(0).mayBeSent())
+                .isFalse();
+        Instant expired = NOON.plusSeconds(10);
+        Taken handedBack = queue.take(upTo(1), expired, expired.plusSeconds(10)).get(0);
+        queue.handBack(WORKER, List.of(handedBack), expired);
+
+        Taken notMade = queue.take(upTo(1), expired, expired.plusSeconds(10)).get(0);
+        assertThat(notMade.mayBeSent()).isTrue();
+        queue.end(List.of(Result.notMade(notMade, expired)));
+
+        assertThat(queue.take(upTo(1), expired, expired.plusSeconds(10)).get(0).mayBeSent())
+                .isTrue();
     }
 
     private static Taking upTo(int limit) {

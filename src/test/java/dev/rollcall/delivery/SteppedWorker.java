@@ -46,13 +46,17 @@ final class SteppedWorker {
     /** Takes this delivery and no other; empty if it is not due or not its turn. */
     Optional<Attempt> take(UUID delivery) {
         List<Attempt> taken = take();
-        queue.handBack(
-                worker,
-                taken.stream()
-                        .map(Attempt::id)
-                        .filter(id -> !id.equals(delivery))
-                        .toList());
+        handBack(
+                taken.stream().filter(attempt -> !attempt.id().equals(delivery)).toList());
         return taken.stream().filter(attempt -> attempt.id().equals(delivery)).findFirst();
+    }
+
+    /** Hands back what it has not begun. */
+    void handBack(List<Attempt> notBegun) {
+        notBegun.stream()
+                .map(Attempt::taken)
+                .forEach(taken ->
+                        queue.handBack(worker, List.of(taken), taken.heldUntil().minus(Leases.LENGTH)));
     }
 
     /** Takes this delivery and makes it. False if it is not due or not its turn. */
