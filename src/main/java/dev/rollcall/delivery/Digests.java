@@ -30,16 +30,20 @@ class Digests {
     }
 
     /**
-     * The deliveries that are too old to be messages of their own. All such deliveries of their channels are marked, so
-     * that the next take finds the latest of each check.
+     * The deliveries that are too old to be messages of their own. All such deliveries of their channels are marked
+     * that no other worker has taken, so that the next take finds the latest of each check.
      */
     List<Attempt> late(List<Attempt> attempts) {
-        Instant horizon = settings.horizon(clock.instant());
+        Instant now = clock.instant();
+        Instant horizon = settings.horizon(now);
         List<Attempt> late =
                 attempts.stream().filter(attempt -> isLate(attempt, horizon)).toList();
         if (!late.isEmpty()) {
             folds.markForDigests(
-                    late.stream().map(attempt -> attempt.taken().channelId()).collect(Collectors.toSet()), horizon);
+                    late.stream().map(attempt -> attempt.taken().channelId()).collect(Collectors.toSet()),
+                    late.stream().map(Attempt::id).toList(),
+                    horizon,
+                    now);
         }
         return late;
     }

@@ -76,8 +76,13 @@ class FoldStore {
                 .map(count -> new Fold(count, ended.stream().map(Ended::id).toList()));
     }
 
-    /** Marks the first alerts of these channels that could have been sent before {@code horizon}, for digests. */
-    void markForDigests(Collection<UUID> channels, Instant horizon) {
+    /**
+     * Marks the first alerts of these channels that could have been sent before {@code horizon}, for digests. Leaves
+     * what another worker has taken: that worker looks itself, and must not wait for our locks to hold it back.
+     *
+     * @param taken what this worker has taken and is to be marked
+     */
+    void markForDigests(Collection<UUID> channels, Collection<UUID> taken, Instant horizon, Instant now) {
         jdbc.sql("""
                         UPDATE deliveries
                         SET in_digest = true
@@ -89,12 +94,15 @@ class FoldStore {
                                 AND d.status = 'PENDING'
                                 AND NOT d.in_digest
                                 AND d.purpose = 'FLIP'
+                                AND (d.held_until IS NULL OR d.held_until <= :now OR d.id = ANY (:taken))
                                 AND COALESCE(%s, f.flipped_at) < :horizon
                             FOR UPDATE OF d SKIP LOCKED
                         ))
                         """.formatted(QueueStore.RELEASED_AT))
                 .param("channels", SqlArray.of("uuid", channels, id -> id))
+                .param("taken", SqlArray.of("uuid", taken, id -> id))
                 .param("horizon", horizon.atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
+import dev.rollcall.delivery.QueueStore.Taking;
 import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
@@ -261,6 +262,29 @@ class DigestTest {
                         "job 1: down since 2026-03-01 12:00:10 UTC",
                         "job 2: up since 2026-03-01 12:00:10 UTC");
         assertThat(receiver.on("/hook")).hasSize(4);
+    }
+
+    /** Two workers begin after an outage. A lock could keep the other from holding its alert back. */
+    @Test
+    void aWorkerLeavesALateAlertThatAnotherHasTaken() {
+        chat(0);
+        checks(3).forEach(check -> fixtures.ping(check, "/fail"));
+        clock.advance(Duration.ofHours(25));
+        Instant now = clock.instant();
+        UUID other = UUID.randomUUID();
+        List<Taken> taken = queue.take(new Taking(other, 1, null, Map.of(), 1), now, now.plus(Leases.LENGTH));
+
+        assertThat(worker.work()).isEqualTo(1);
+        assertThat(statuses()).containsExactlyInAnyOrder("SENT", "SENT", "PENDING");
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT id FROM deliveries WHERE NOT in_digest")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(taken.get(0).id());
+
+        queue.handBack(other, taken, now);
+        worker.work();
+        assertThat(statuses()).containsOnly("SENT");
     }
 
     @Test

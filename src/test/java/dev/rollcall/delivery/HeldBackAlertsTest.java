@@ -1,12 +1,15 @@
 package dev.rollcall.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.check.state.CheckId;
 import dev.rollcall.delivery.backlog.BacklogStore;
+import dev.rollcall.delivery.hold.Candidate;
+import dev.rollcall.delivery.hold.HoldBacks;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
 import dev.rollcall.mute.MutesChanged;
@@ -16,8 +19,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import testing.App;
 import testing.Receiver;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +62,9 @@ class HeldBackAlertsTest {
     private DeliverAlerts alerts;
 
     @Autowired
+    private HoldBacks holds;
+
+    @Autowired
     private BacklogStore backlogs;
 
     @Autowired
@@ -65,6 +78,9 @@ class HeldBackAlertsTest {
 
     @Autowired
     private ApplicationEventPublisher events;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private final Receiver receiver = Receiver.start();
     private SteppedWorker worker;
@@ -262,6 +278,35 @@ class HeldBackAlertsTest {
         new SteppedWorker(queue, due, alerts).work();
 
         assertThat(told()).extracting(HeldBackAlertsTest::status).containsExactly("up");
+    }
+
+    /** It would be sent in the window when the lease has expired, because it could have been sent before. */
+    @Test
+    void anAlertWhoseRowIsLockedForAMomentIsHeldBack() throws Exception {
+        UUID check = checkWithWebhook("");
+        fixtures.ping(check, "/fail");
+        Attempt down = worker.take().get(0);
+        snooze(check, 60);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try {
+            Future<?> decided = Objects.requireNonNull(transactions.execute(status -> {
+                fixtures.jdbc()
+                        .sql("SELECT id FROM deliveries FOR UPDATE")
+                        .query(UUID.class)
+                        .list();
+                Future<?> begun = threads.submit(() -> holds.decide(List.of(candidate(down)), clock.instant()));
+                await().until(() -> begun.isDone() || isSomebodyWaiting());
+                return begun;
+            }));
+            decided.get(App.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(log(check).get("held_back_by").asString()).isEqualTo("snooze");
+        clock.advance(Leases.LENGTH);
+        assertThat(new SteppedWorker(queue, due, alerts).work()).isZero();
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -735,6 +780,26 @@ class HeldBackAlertsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(50);
+    }
+
+    private boolean isSomebodyWaiting() {
+        return fixtures.jdbc().sql("""
+                        SELECT EXISTS (
+                            SELECT 1
+                            FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        )
+                        """).query(Boolean.class).single();
+    }
+
+    private static Candidate candidate(Attempt attempt) {
+        return new Candidate(
+                attempt.id(),
+                attempt.taken().version(),
+                Objects.requireNonNull(attempt.taken().flip()),
+                attempt.channel(),
+                Objects.requireNonNull(attempt.check()),
+                new Candidate.Place(null, false, false, false, false));
     }
 
     private void pass(int minutes) {

@@ -71,7 +71,10 @@ public class HoldBacks {
             }
         }
         if (!holds.isEmpty()) {
-            store.hold(holds, now);
+            Set<UUID> heldBack = store.hold(holds, now);
+            holds.stream()
+                    .filter(hold -> !heldBack.contains(hold.delivery().id()))
+                    .forEach(hold -> store.holdWhenUnlocked(hold, now));
             holds.forEach(HoldBacks::logHeldBack);
         }
         return decisions;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +32,12 @@ class HoldStore {
 
     /**
      * Holds deliveries back and gives up their leases, with the earlier ones of the same check and channel, which they
-     * replace. Locks in no particular order, so it skips locked rows: such a delivery keeps its lease until that
-     * expires.
+     * replace. Locks in no particular order, so it skips locked rows. Returns the deliveries that it held back.
      */
     @Transactional
-    void hold(Collection<Hold> holds, Instant now) {
+    Set<UUID> hold(Collection<Hold> holds, Instant now) {
         jdbc.sql(BY_INDEX).update();
-        jdbc.sql("""
+        return jdbc.sql("""
                         WITH held AS MATERIALIZED (
                             SELECT e.id, e.id = h.id AS is_own, h.reason, h.until
                             FROM unnest(:ids, :versions, :reasons, :until) AS h (id, version, reason, until)
@@ -65,6 +65,7 @@ class HoldStore {
                             held_until = CASE WHEN is_own THEN NULL ELSE d.held_until END
                         FROM held
                         WHERE d.id = ANY (ARRAY(SELECT id FROM held)) AND d.id = held.id
+                        RETURNING d.id
                         """)
                 .param("ids", SqlArray.of("uuid", holds, hold -> hold.delivery().id()))
                 .param(
@@ -75,7 +76,22 @@ class HoldStore {
                         SqlArray.of("text", holds, hold -> hold.reason().name()))
                 .param("until", SqlArray.of("timestamptz", holds, hold -> time(hold.until())))
                 .param("now", time(now))
-                .update();
+                .query(UUID.class)
+                .set();
+    }
+
+    /**
+     * The same for one delivery whose row was locked. Waits for it: if its lease expired, another worker would have to
+     * assume that it was sent. Holds no other lock meanwhile, so nobody can wait for this in turn.
+     */
+    @Transactional
+    void holdWhenUnlocked(Hold hold, Instant now) {
+        jdbc.sql("SELECT id FROM deliveries WHERE id = :id AND version = :version FOR UPDATE")
+                .param("id", hold.delivery().id())
+                .param("version", hold.delivery().version())
+                .query(UUID.class)
+                .optional()
+                .ifPresent(id -> hold(List.of(hold), now));
     }
 
     /** Checks with deliveries that are held back by a mute that has not ended, in the order of their ids. */
