@@ -1,5 +1,6 @@
 package dev.rollcall.platform.worker;
 
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.platform.database.SqlArray;
 import dev.rollcall.platform.database.SqlInstant;
 import dev.rollcall.platform.ingress.Arrivals;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Stores a row for each running process and type. All times are the database's. */
 @Component
@@ -32,10 +34,12 @@ class HeartbeatStore {
 
     private final JdbcClient jdbc;
     private final DatabaseClock clock;
+    private final LockStore locks;
 
-    HeartbeatStore(JdbcClient jdbc, DatabaseClock clock) {
+    HeartbeatStore(JdbcClient jdbc, DatabaseClock clock, LockStore locks) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.locks = locks;
     }
 
     /**
@@ -135,16 +139,21 @@ class HeartbeatStore {
         return changed.stream().findFirst();
     }
 
+    @Transactional
     Optional<Outage> stopReceiving(UUID process) {
         return stopReceiving(process, clock.instant());
     }
 
     /**
-     * Records that this process stops receiving normally. If no other web process receives, an outage begins.
+     * Records that this process stops receiving normally. If no other web process receives, an outage begins. Processes
+     * take turns here: two that stop at once would each still see the row of the other, and neither would begin it.
      *
      * @return the outage that began
      */
+    @Transactional
     Optional<Outage> stopReceiving(UUID process, Instant now) {
+        // A statement of its own: the next one sees what was committed while this one waited.
+        locks.lock("end of reception");
         return jdbc.sql("""
                         WITH stopped AS (
                             DELETE FROM process_heartbeats

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
+import dev.rollcall.SettableClock;
+import dev.rollcall.flip.Flips;
+import dev.rollcall.flip.Sweeper;
+import dev.rollcall.platform.database.LockStore;
 import dev.rollcall.platform.ingress.Arrivals;
 import dev.rollcall.platform.process.ProcessType;
 import dev.rollcall.platform.time.DatabaseClock;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +139,37 @@ class OutageTest {
                         outage -> expect(outage, NOON.plusSeconds(2), NOON.plusSeconds(3), Outage.Reason.STOPPED));
     }
 
+    /** Each sees the row of the other until the other commits. */
+    @Test
+    void twoWebProcessesThatStopAtOnceBeginAnOutageAndNoCheckGoesDown() {
+        fixtures.clear();
+        context.getBean(SettableClock.class).set(NOON.minus(Duration.ofMinutes(55)));
+        UUID check = fixtures.check(fixtures.project(), "{\"timeout\": 3600, \"grace\": 300}");
+        fixtures.ping(check, "");
+        one.beats(NOON);
+        other.beats(NOON);
+        Instant stop = NOON.plusSeconds(1);
+
+        CompletableFuture<Optional<Outage>> second = new TransactionTemplate(
+                        context.getBean(PlatformTransactionManager.class))
+                .execute(first -> {
+                    assertThat(one.stops(stop)).as("the other receives").isEmpty();
+                    var stopsToo = CompletableFuture.supplyAsync(() -> other.stops(stop));
+                    Awaitility.await().until(() -> stopsToo.isDone() || isStopWaiting());
+                    return stopsToo;
+                });
+
+        assertThat(second.join()).hasValueSatisfying(outage -> expect(outage, stop, null, Outage.Reason.STOPPED));
+        assertThat(outages.count()).isEqualTo(1);
+        Sweeper.sweep(context.getBean(Flips.class), NOON.plus(Duration.ofMinutes(30)), 100);
+        assertThat(fixtures.jdbc()
+                        .sql("SELECT status FROM check_states WHERE check_id = :check")
+                        .param("check", check)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("UP");
+    }
+
     @Test
     void aProcessThatEndedBeforeTheClockWasSetBackHidesNoOutage() {
         other.beats(NOON.plusSeconds(3_600));
@@ -161,7 +200,7 @@ class OutageTest {
         var ahead = new DatabaseClock(() -> Instant.now().plusSeconds(3_600), Clock.systemUTC(), System::nanoTime);
         ahead.instant();
 
-        new HeartbeatStore(jdbc, ahead)
+        new HeartbeatStore(jdbc, ahead, context.getBean(LockStore.class))
                 .beat(new Heartbeat(UUID.randomUUID(), Set.of(ProcessType.WEB), "v1", 0, Arrivals.UNKNOWN));
 
         assertThat(jdbc.sql("SELECT received_at <= clock_timestamp() FROM process_heartbeats WHERE type = 'WEB'")
@@ -342,6 +381,13 @@ class OutageTest {
 
         assertThat(outages.deleteBefore(NOON.plusSeconds(1_000), 10)).isEqualTo(1);
         assertThat(outages.count()).isEqualTo(1);
+    }
+
+    private boolean isStopWaiting() {
+        return fixtures.jdbc()
+                .sql("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                .query(Boolean.class)
+                .single();
     }
 
     private static Arrivals open(Instant provenAt) {
