@@ -62,7 +62,8 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
      * Whether the message is not to be sent, because the receiver no longer wants it, or because the alert would tell
      * nothing new or be wrong. A reminder is wrong if the check has flipped since, is no longer down or was
      * acknowledged, or if the channel wants no more reminders. Another alert is wrong if no later one follows and it
-     * says down for a check that is not down, or up for one that is.
+     * says down for a check that is not down, up for one that is, or late for one that is not up: a pause makes no
+     * alert.
      */
     boolean isOutdated() {
         return decision == Decision.Kind.DROP || taken.recipient().isUnsubscribed() || isWrong();
@@ -80,7 +81,13 @@ record Attempt(Taken taken, @Nullable CheckView check, Decision.Kind decision, L
         return now != null
                 && flip != null
                 && taken.turn().isOvertaken()
-                && (flip.change().to() == CheckStatus.DOWN) != (now.state().status() == CheckStatus.DOWN);
+                && contradicts(flip, now.state().status());
+    }
+
+    private boolean contradicts(Flip flip, CheckStatus now) {
+        return taken.saysLate()
+                ? now != CheckStatus.UP
+                : (flip.change().to() == CheckStatus.DOWN) != (now == CheckStatus.DOWN);
     }
 
     /**

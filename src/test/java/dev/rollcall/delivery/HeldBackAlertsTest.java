@@ -378,6 +378,30 @@ class HeldBackAlertsTest {
     }
 
     @Test
+    void aLateAlertThatWaitedIsNotToldOfACheckThatWasPausedMeanwhileNorResumed() {
+        webhook("");
+        UUID paused = fixtures.check(project, lateCheck());
+        UUID resumed = fixtures.check(project, lateCheck());
+        for (UUID check : List.of(paused, resumed)) {
+            fixtures.ping(check, "");
+            snooze(check, 62);
+        }
+        pass(61);
+        Sweeper.sweep(flips, clock.instant(), 100);
+        worker.work();
+        assertThat(states(paused)).containsExactly("PENDING");
+        manage(paused, "pause");
+        manage(resumed, "pause");
+        manage(resumed, "resume");
+        pass(1);
+        worker.work();
+
+        assertThat(told()).isEmpty();
+        assertThat(states(paused)).containsExactly("OUTDATED");
+        assertThat(states(resumed)).containsExactly("OUTDATED");
+    }
+
+    @Test
     void aLateAlertThatWaitedIsNoChangeOfStatus() {
         webhook("");
         UUID check = fixtures.check(project, lateCheck());
@@ -839,10 +863,15 @@ class HeldBackAlertsTest {
 
     /** A person pauses the check, which is down, and its next ping ends the pause. */
     private void endByAPause(UUID check) {
-        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/pause", project.readWriteKey(), ""))
-                .hasStatusOk();
+        manage(check, "pause");
         pass(1);
         fixtures.ping(check, "");
+    }
+
+    private void manage(UUID check, String action) {
+        assertThat(fixtures.call(
+                        HttpMethod.POST, "/api/v3/checks/" + check + "/" + action, project.readWriteKey(), ""))
+                .hasStatusOk();
     }
 
     private void changeChannel(String fields) {
