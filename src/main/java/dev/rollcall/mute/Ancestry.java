@@ -1,6 +1,7 @@
 package dev.rollcall.mute;
 
 import dev.rollcall.check.state.CheckId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ancestry {
 
+    /**
+     * A recovery that is further ahead was stored before the database's clock was set back. It would mute until the
+     * clock has caught up with it.
+     */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
     /** For each check whose ancestors were all looked at. */
     private final Map<CheckId, Trouble> troubles = new HashMap<>();
 
-    /** Each check comes with all its ancestors. */
-    Ancestry(Collection<Subject> family) {
+    /** Each check comes with all its ancestors. They are looked at as of {@code now}. */
+    Ancestry(Collection<Subject> family, Instant now) {
+        Instant latest = now.plus(MAX_AHEAD);
         Map<CheckId, Integer> missing = new HashMap<>();
         Map<CheckId, List<Subject>> children = new HashMap<>();
         Map<CheckId, Trouble> sofar = new HashMap<>();
@@ -43,7 +51,7 @@ final class Ancestry {
             Subject check = ready.remove();
             Trouble above = sofar.getOrDefault(check.id(), Trouble.NONE);
             troubles.put(check.id(), above);
-            Trouble own = above.with(check);
+            Trouble own = above.with(check, latest);
             for (Subject child : children.getOrDefault(check.id(), List.of())) {
                 sofar.merge(child.id(), own, Trouble::with);
                 if (missing.merge(child.id(), -1, Integer::sum) == 0) {
@@ -68,8 +76,10 @@ final class Ancestry {
 
         static final Trouble NONE = new Trouble(null, null);
 
-        Trouble with(Subject check) {
-            return with(new Trouble(check.isDown() ? check : null, check.recoveredAt() == null ? null : check));
+        Trouble with(Subject check, Instant latest) {
+            boolean hasRecovered =
+                    check.recoveredAt() != null && !check.recoveredAt().isAfter(latest);
+            return with(new Trouble(check.isDown() ? check : null, hasRecovered ? check : null));
         }
 
         Trouble with(Trouble other) {

@@ -42,7 +42,7 @@ public class Mutes {
             return Map.of();
         }
         MuteStore.Found found = store.find(checks, now);
-        var ancestry = new Ancestry(found.family());
+        var ancestry = new Ancestry(found.family(), now);
         Set<CheckId> asked = Set.copyOf(checks);
         Map<CheckId, List<Mute>> mutes = new HashMap<>();
         for (Subject check : found.family()) {

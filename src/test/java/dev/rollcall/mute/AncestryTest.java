@@ -51,6 +51,23 @@ class AncestryTest {
         assertThat(ancestry.mute(job, NOON.plusSeconds(400))).isEmpty();
     }
 
+    /** The database's clock was set back since. The clocks of two processes may differ a little. */
+    @Test
+    void aRecoveryInTheFutureMutesNothingAndHidesNoOther() {
+        Subject network = subject(1, false, NOON.plusSeconds(3_600));
+        Subject database = subject(2, false, NOON.minusSeconds(200), 1);
+        Subject mail = subject(3, false, null, 1);
+        Subject job = subject(4, false, null, 2);
+        Subject web = subject(5, false, NOON.plusMillis(500));
+        Subject page = subject(6, false, null, 5);
+
+        Ancestry ancestry = ancestry(network, database, mail, job, web, page);
+
+        assertThat(ancestry.mute(mail, NOON)).isEmpty();
+        assertThat(ancestry.mute(job, NOON)).contains(new Mute(Reason.PARENT, NOON.plusSeconds(400), "check 2"));
+        assertThat(ancestry.mute(page, NOON)).isPresent();
+    }
+
     @Test
     void aCircleMutesNeitherItsChecksNorThoseBelow() {
         Subject one = subject(1, true, null, 2);
@@ -76,11 +93,11 @@ class AncestryTest {
         Subject last = chain.get(chain.size() - 1);
         Collections.shuffle(chain, new Random(1));
 
-        assertThat(new Ancestry(chain).mute(last, NOON)).contains(new Mute(Reason.PARENT, null, "check 0"));
+        assertThat(new Ancestry(chain, NOON).mute(last, NOON)).contains(new Mute(Reason.PARENT, null, "check 0"));
     }
 
     private static Ancestry ancestry(Subject... family) {
-        return new Ancestry(List.of(family));
+        return new Ancestry(List.of(family), NOON);
     }
 
     private static Subject subject(int n, boolean isDown, @Nullable Instant recoveredAt, Integer... parents) {
