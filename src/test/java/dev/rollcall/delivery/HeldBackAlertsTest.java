@@ -869,8 +869,7 @@ class HeldBackAlertsTest {
     }
 
     private void manage(UUID check, String action) {
-        assertThat(fixtures.call(
-                        HttpMethod.POST, "/api/v3/checks/" + check + "/" + action, project.readWriteKey(), ""))
+        assertThat(fixtures.call(HttpMethod.POST, "/api/v3/checks/" + check + "/" + action, project.readWriteKey(), ""))
                 .hasStatusOk();
     }
 
