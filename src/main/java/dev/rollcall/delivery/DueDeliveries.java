@@ -140,7 +140,7 @@ class DueDeliveries {
                         check,
                         new Candidate.Place(
                                 taken.heldBackBy(),
-                                taken.turn().isBeforeOthers(),
+                                taken.turn().laterDueAt(),
                                 taken.mayBeSent(),
                                 taken.isReminder(),
                                 taken.recipient().isRemoved())))

@@ -174,7 +174,7 @@ class QueueStore {
                                 WHERE h.channel_id = t.channel_id
                             ) AS is_channel_failing,
                             others.earlier > 0 AS is_behind_others,
-                            others.later > 0 AS is_before_others,
+                            others.later_due_at,
                             EXISTS (
                                 SELECT 1
                                 FROM flips l
@@ -186,7 +186,7 @@ class QueueStore {
                         LEFT JOIN notices n ON n.id = t.notice_id
                         CROSS JOIN LATERAL (
                             SELECT count(*) FILTER (WHERE flip_id < t.flip_id) AS earlier,
-                                count(*) FILTER (WHERE flip_id > t.flip_id) AS later,
+                                max(due_at) FILTER (WHERE flip_id > t.flip_id) AS later_due_at,
                                 max(COALESCE(held_back_by, was_held_back_by)) FILTER (WHERE flip_id < t.flip_id)
                                     AS held_back_by
                             FROM deliveries

@@ -54,15 +54,20 @@ record Taken(
      * A delivery's place among those of the same check and channel.
      *
      * @param isBehindOthers whether earlier ones failed or were held back, which this one replaces
-     * @param isBeforeOthers whether later ones wait
+     * @param laterDueAt when the last of the later ones is due; null if none waits
      * @param hasLaterFlip whether the check has flipped since; being late counts
      * @param changes how many flips it stands for: changes of status, and its own
      */
-    record Turn(boolean isBehindOthers, boolean isBeforeOthers, boolean hasLaterFlip, int changes) {
+    record Turn(boolean isBehindOthers, @Nullable Instant laterDueAt, boolean hasLaterFlip, int changes) {
+
+        /** Whether later ones wait. */
+        boolean isBeforeOthers() {
+            return laterDueAt != null;
+        }
 
         /** Whether the check has flipped since, and no alert about that follows. */
         boolean isOvertaken() {
-            return hasLaterFlip && !isBeforeOthers;
+            return hasLaterFlip && !isBeforeOthers();
         }
     }
 

@@ -57,7 +57,7 @@ class TakenMapper implements RowMapper<Taken> {
                         row.getBoolean("is_removed")),
                 new Taken.Turn(
                         row.getBoolean("is_behind_others"),
-                        row.getBoolean("is_before_others"),
+                        SqlInstant.of(row, "later_due_at"),
                         row.getBoolean("has_later_flip"),
                         row.getInt("changes")),
                 content,

@@ -6,6 +6,7 @@ import dev.rollcall.Fixtures;
 import dev.rollcall.RollcallTest;
 import dev.rollcall.SettableClock;
 import dev.rollcall.delivery.QueueStore.Taking;
+import dev.rollcall.delivery.backlog.BacklogStore;
 import dev.rollcall.delivery.reminder.ReminderStore;
 import dev.rollcall.flip.Flips;
 import dev.rollcall.flip.Sweeper;
@@ -17,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import testing.Receiver;
@@ -47,6 +50,9 @@ class DigestTest {
 
     @Autowired
     private DeliverAlerts alerts;
+
+    @Autowired
+    private BacklogStore backlogs;
 
     @Autowired
     private Flips flips;
@@ -151,6 +157,31 @@ class DigestTest {
             checks.forEach(check -> fixtures.ping(check, signal));
         }
         assertThat(receiver.received()).hasSize(3);
+    }
+
+    /** The workers would take the one that waits without a pause, although they may not send it. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAlertOfACheckThatFlapsWaitsForTheDigestOfALaterOne() {
+        clock.set(Instant.parse("2026-03-01T10:57:00Z"));
+        chat(3600, ", \"flap_limit\": 2, \"flap_quiet\": 60");
+        UUID check = checks(1).get(0);
+        signal(check, "10:57:00", "/fail");
+        signal(check, "10:58:00", "");
+        signal(check, "10:59:30", "/fail");
+        workAt("11:00:00");
+        signal(check, "11:00:10", "");
+        workAt("11:01:10");
+        int before = receiver.received().size();
+        assertThat(backlogs.oldestDue(clock.instant())).isEmpty();
+        workAt("11:59:59");
+        assertThat(receiver.received()).hasSize(before);
+
+        workAt("12:00:00");
+
+        assertThat(receiver.received()).hasSize(before + 1);
+        assertThat(titles().get(before)).isEqualTo("UP: job 0");
+        assertThat(statuses()).doesNotContain("PENDING");
     }
 
     /** Else Pushover would repeat the emergency although the check is up. */
@@ -448,8 +479,27 @@ class DigestTest {
                 .toList();
     }
 
+    private void signal(UUID check, String time, String signal) {
+        at(time);
+        fixtures.ping(check, signal);
+    }
+
+    private void workAt(String time) {
+        at(time);
+        worker.work();
+    }
+
+    private void at(String time) {
+        clock.set(Instant.parse("2026-03-01T" + time + "Z"));
+    }
+
     private void chat(int digest) {
-        channel("{\"kind\": \"mattermost\", \"digest\": " + digest + ", \"url\": \"" + receiver.url("/chat") + "\"}");
+        chat(digest, "");
+    }
+
+    private void chat(int digest, String settings) {
+        channel("{\"kind\": \"mattermost\", \"digest\": " + digest + ", \"url\": \"" + receiver.url("/chat") + "\""
+                + settings + "}");
     }
 
     private void webhook() {

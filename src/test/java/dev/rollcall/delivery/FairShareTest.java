@@ -120,7 +120,7 @@ class FairShareTest {
                 false,
                 null,
                 new Taken.Recipient(false, false, false),
-                new Taken.Turn(false, false, false, 1),
+                new Taken.Turn(false, null, false, 1),
                 null,
                 null);
         return new Attempt(taken, null, Decision.Kind.SEND);

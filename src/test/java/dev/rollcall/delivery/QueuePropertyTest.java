@@ -21,9 +21,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -114,6 +116,17 @@ class QueuePropertyTest {
     void whenChannelsHoldBackTheLastAlertIsTrue(long seed) {
         List<UUID> channels = List.of(
                 webhook("/a", ", \"flap_limit\": 3, \"flap_quiet\": 120"), webhook("/b", ", \"escalate_after\": 600"));
+        deliverAtRandom(new Random(seed), channels, true).forEach(told -> {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void whenADigestHoldsBackTheLastAlertIsTrue(long seed) {
+        String flapping = ", \"flap_limit\": 2, \"flap_quiet\": 60";
+        List<UUID> channels = List.of(
+                channel("slack", "/a", ", \"digest\": 60" + flapping),
+                channel("slack", "/b", ", \"digest\": 3600" + flapping));
         deliverAtRandom(new Random(seed), channels, true).forEach(told -> {});
     }
 

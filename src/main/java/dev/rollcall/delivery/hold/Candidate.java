@@ -24,14 +24,14 @@ public record Candidate(UUID id, long version, Flip flip, ChannelView channel, C
      * The place of a delivery.
      *
      * @param heldBackBy why it, or one that it replaces, was held back before its first attempt; null if none was
-     * @param isBeforeOthers whether later ones wait
+     * @param laterDueAt when the last of the later ones is due; null if none waits
      * @param mayBeSent whether a worker that had taken it before did not say how that ended
      * @param isReminder whether it repeats what the receiver was told
      * @param isRemoved whether the check does not use the channel any more
      */
     public record Place(
             @Nullable String heldBackBy,
-            boolean isBeforeOthers,
+            @Nullable Instant laterDueAt,
             boolean mayBeSent,
             boolean isReminder,
             boolean isRemoved) {}

@@ -12,6 +12,9 @@ final class HoldRules {
     /** A mute without a known end is checked again at the latest after this time. */
     static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
+    /** If an alert were held back until now, the workers would take it again without a pause. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private HoldRules() {}
 
     /** Whether the decision depends on what the receiver knows. */
@@ -98,12 +101,18 @@ final class HoldRules {
 
     /**
      * If later alerts wait behind this one, it is held back even when the check is quiet, so only the latest is sent.
+     * That may not be due yet: in a digest it waits for the next one.
      */
     private static Decision whenQuiet(Candidate delivery, FlapRule.Changes changes, Instant now) {
         Instant quietAt = delivery.flapRule().orElseThrow().quietAt(changes);
         if (now.isBefore(quietAt)) {
             return Decision.hold(HoldReason.FLAPPING, quietAt);
         }
-        return delivery.place().isBeforeOthers() ? Decision.hold(HoldReason.FLAPPING, now) : Decision.SEND;
+        Instant laterDueAt = delivery.place().laterDueAt();
+        if (laterDueAt == null) {
+            return Decision.SEND;
+        }
+        Instant soon = now.plus(SHORTEST);
+        return Decision.hold(HoldReason.FLAPPING, laterDueAt.isAfter(soon) ? laterDueAt : soon);
     }
 }
