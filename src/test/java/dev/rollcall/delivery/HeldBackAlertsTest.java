@@ -823,7 +823,7 @@ class HeldBackAlertsTest {
                 Objects.requireNonNull(attempt.taken().flip()),
                 attempt.channel(),
                 Objects.requireNonNull(attempt.check()),
-                new Candidate.Place(null, false, false, false, false));
+                new Candidate.Place(null, null, false, false, false));
     }
 
     private void pass(int minutes) {
