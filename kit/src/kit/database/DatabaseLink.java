@@ -79,7 +79,7 @@ public final class DatabaseLink implements AutoCloseable {
     private void accept(ServerSocket opened) {
         while (!opened.isClosed()) {
             try {
-                connect(opened.accept());
+                connect(opened, opened.accept());
             } catch (IOException e) {
                 // Cut: the loop ends.
                 closeQuietly(opened);
@@ -87,17 +87,26 @@ public final class DatabaseLink implements AutoCloseable {
         }
     }
 
-    private void connect(Socket inner) {
+    private void connect(ServerSocket opened, Socket inner) {
         connections.incrementAndGet();
         try {
             var outer = new Socket(host, target);
-            sockets.addAll(List.of(inner, outer));
+            if (!keep(opened, inner, outer)) {
+                closeQuietly(outer);
+                closeQuietly(inner);
+                return;
+            }
             daemon(() -> carry(inner, outer));
             daemon(() -> carry(outer, inner));
         } catch (IOException e) {
             // The database does not listen, so the connection ends as it would there.
             closeQuietly(inner);
         }
+    }
+
+    /** False if the way is cut. The thread that accepts may still get one connection after its socket was closed. */
+    private synchronized boolean keep(ServerSocket opened, Socket inner, Socket outer) {
+        return entrance == opened && sockets.addAll(List.of(inner, outer));
     }
 
     private static void carry(Socket from, Socket to) {

@@ -128,6 +128,11 @@ public final class Link implements AutoCloseable {
             var outer = new Socket(InetAddress.getLoopbackAddress(), target);
             var connection = new Connection(inner, outer, new AtomicBoolean(losing));
             connections.add(connection);
+            if (broken) {
+                // It was accepted at the moment when all were closed.
+                connection.close();
+                return;
+            }
             daemon(() -> carry(inner, outer, connection, InputStream::transferTo));
             daemon(() -> carry(outer, inner, connection, answers));
         } catch (IOException e) {
