@@ -42,7 +42,7 @@ public final class App implements AutoCloseable {
     /** For HTTP/1.1, like most clients; tests of HTTP/2 say so. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(Duration.ofSeconds(5))
             .build();
 
     private final Process process;
@@ -271,7 +271,7 @@ public final class App implements AutoCloseable {
 
     private static HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
