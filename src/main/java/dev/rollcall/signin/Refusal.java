@@ -24,7 +24,7 @@ final class Refusal {
         answer(request, response, status, new ResponseStatusException(status));
     }
 
-    /** The same with an error whose page says more than the status. */
+    /** Answers with the page of this error, which can say more than the status. */
     static void answer(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, RuntimeException reason)
             throws ServletException, IOException {

@@ -361,13 +361,7 @@ class HeldBackAlertsTest {
         webhook("");
         UUID pinged = fixtures.check(project, lateCheck());
         UUID silent = fixtures.check(project, lateCheck());
-        for (UUID check : List.of(pinged, silent)) {
-            fixtures.ping(check, "");
-            snooze(check, 62);
-        }
-        pass(61);
-        Sweeper.sweep(flips, clock.instant(), 100);
-        worker.work();
+        holdBackLateAlertsOf(pinged, silent);
         fixtures.ping(pinged, "");
         pass(1);
         worker.work();
@@ -382,13 +376,7 @@ class HeldBackAlertsTest {
         webhook("");
         UUID paused = fixtures.check(project, lateCheck());
         UUID resumed = fixtures.check(project, lateCheck());
-        for (UUID check : List.of(paused, resumed)) {
-            fixtures.ping(check, "");
-            snooze(check, 62);
-        }
-        pass(61);
-        Sweeper.sweep(flips, clock.instant(), 100);
-        worker.work();
+        holdBackLateAlertsOf(paused, resumed);
         assertThat(states(paused)).containsExactly("PENDING");
         manage(paused, "pause");
         manage(resumed, "pause");
@@ -824,6 +812,17 @@ class HeldBackAlertsTest {
                 attempt.channel(),
                 Objects.requireNonNull(attempt.check()),
                 new Candidate.Place(null, null, false, false, false));
+    }
+
+    /** A snooze holds their late alerts back for one more minute. */
+    private void holdBackLateAlertsOf(UUID... checks) {
+        for (UUID check : checks) {
+            fixtures.ping(check, "");
+            snooze(check, 62);
+        }
+        pass(61);
+        Sweeper.sweep(flips, clock.instant(), 100);
+        worker.work();
     }
 
     private void pass(int minutes) {

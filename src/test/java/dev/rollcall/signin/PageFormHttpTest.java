@@ -162,7 +162,7 @@ class PageFormHttpTest {
         return fixtures.http().post().uri(path).contentType(type).content(body).exchange();
     }
 
-    /** A password whose hash takes until the end of the test. */
+    /** A password that blocks whoever hashes it until the latch opens. */
     private record SlowText(CountDownLatch end) implements CharSequence {
 
         @Override

@@ -81,8 +81,9 @@ class HoldStore {
     }
 
     /**
-     * The same for one delivery whose row was locked. Waits for it: if its lease expired, another worker would have to
-     * assume that it was sent. Holds no other lock meanwhile, so nobody can wait for this in turn.
+     * Holds back one delivery that {@code hold} skipped because its row was locked. This method waits for the row. If the
+     * lease expired, another worker would have to assume that the alert was sent. No deadlock is possible, because this
+     * transaction holds no other lock while it waits.
      */
     @Transactional
     void holdWhenUnlocked(Hold hold, Instant now) {
