@@ -1,12 +1,11 @@
 package dev.rollcall.platform.body;
 
 import dev.rollcall.platform.limit.ClientNetwork;
-import dev.rollcall.platform.limit.ClientShares;
 import dev.rollcall.platform.limit.Refusals;
+import dev.rollcall.platform.limit.SharedPermits;
 import dev.rollcall.platform.problem.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.system.JavaVersion;
 import org.springframework.stereotype.Component;
@@ -30,9 +29,7 @@ public class BodySlots {
     /** Half of Tomcat's threads on a JVM without virtual threads. */
     private static final int MAX_ON_THREADS = 100;
 
-    private final int size;
-    private final Semaphore free;
-    private final ClientShares shares = new ClientShares();
+    private final SharedPermits slots;
     private final Refusals refusals;
 
     @Autowired
@@ -41,8 +38,7 @@ public class BodySlots {
     }
 
     BodySlots(int size, MeterRegistry registry) {
-        this.size = size;
-        this.free = new Semaphore(size);
+        this.slots = new SharedPermits(size, size / 2);
         this.refusals = new Refusals(registry, "body");
     }
 
@@ -63,8 +59,7 @@ public class BodySlots {
             return;
         }
         String client = ClientNetwork.of(request.getRemoteAddr());
-        if (shares.add(client) > size / 2 || !free.tryAcquire()) {
-            shares.remove(client);
+        if (!slots.tryAcquire(client)) {
             refusals.add();
             throw UnavailableException.busy("too many request bodies are on their way");
         }
@@ -75,8 +70,7 @@ public class BodySlots {
     public void giveBack(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String client) {
             request.removeAttribute(ATTRIBUTE);
-            free.release();
-            shares.remove(client);
+            slots.release(client);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.rollcall.platform.body;
 
 import dev.rollcall.platform.limit.ClientNetwork;
-import dev.rollcall.platform.limit.ClientShares;
+import dev.rollcall.platform.limit.SharedPermits;
 import dev.rollcall.platform.problem.BodyTimeoutException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,9 +24,7 @@ public class BodyTime {
 
     private static final int MAX_LONG = 1_000;
 
-    private final int maxOfClient;
-    private final Semaphore longOnes;
-    private final ClientShares longOnesOfClients = new ClientShares();
+    private final SharedPermits longOnes;
     private final LongSupplier nanoTime;
 
     @Autowired
@@ -38,8 +35,7 @@ public class BodyTime {
 
     /** With another limit for long bodies and another clock. */
     BodyTime(int maxLong, LongSupplier nanoTime) {
-        this.maxOfClient = (maxLong + 1) / 2;
-        this.longOnes = new Semaphore(maxLong);
+        this.longOnes = new SharedPermits(maxLong, (maxLong + 1) / 2);
         this.nanoTime = nanoTime;
     }
 
@@ -51,22 +47,6 @@ public class BodyTime {
     /** Starts measuring the time of a body that a program may send while it runs. */
     public Watch startLong(HttpServletRequest request) {
         return new Watch(ClientNetwork.of(request.getRemoteAddr()));
-    }
-
-    private boolean mayTakeLonger(@Nullable String client) {
-        if (client == null) {
-            return false;
-        }
-        if (longOnesOfClients.add(client) <= maxOfClient && longOnes.tryAcquire()) {
-            return true;
-        }
-        longOnesOfClients.remove(client);
-        return false;
-    }
-
-    private void endLonger(String client) {
-        longOnes.release();
-        longOnesOfClients.remove(client);
     }
 
     /** Measures the time of one body. Close it when the body has been read. Not thread-safe. */
@@ -92,7 +72,7 @@ public class BodyTime {
             if (nanos < LIMIT.toNanos() || (isLong && nanos < LONG_LIMIT.toNanos())) {
                 return;
             }
-            if (isLong || !mayTakeLonger(client)) {
+            if (isLong || client == null || !longOnes.tryAcquire(client)) {
                 throw new BodyTimeoutException();
             }
             isLong = true;
@@ -102,7 +82,7 @@ public class BodyTime {
         public void close() {
             if (isLong && client != null) {
                 isLong = false;
-                endLonger(client);
+                longOnes.release(client);
             }
         }
     }
