@@ -42,7 +42,6 @@ class PageAvailabilityFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } catch (UnavailableException e) {
             log(e);
-            response.setHeader(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
             Refusal.answer(request, response, HttpStatus.SERVICE_UNAVAILABLE, e);
         } catch (DataAccessException | TransactionException | ServletException e) {
             // A ServletException has such a cause if the database is away when the answer to a first failure is sent.
