@@ -37,8 +37,6 @@ abstract class PageTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private static final int MAX_SHOWN = 600;
-
     private static final String REFUSED = "Failed to load resource: the server responded with a status of ";
 
     private final List<String> errors = new ArrayList<>();
@@ -172,7 +170,7 @@ abstract class PageTest {
             String text = page.locator("body")
                     .innerText(new Locator.InnerTextOptions().setTimeout(5_000))
                     .strip();
-            return page.url() + " shows: " + text.substring(0, Math.min(MAX_SHOWN, text.length()));
+            return page.url() + " shows: " + testing.Browser.beginning(text);
         } catch (PlaywrightException e) {
             return page.url() + " shows nothing: " + e.getMessage();
         }

@@ -75,10 +75,15 @@ public final class Browser {
         if (!matcher.find()) {
             String text =
                     MARKUP.matcher(html).replaceAll(" ").replaceAll("\\s+", " ").strip();
-            throw new AssertionError("no " + pattern + " on " + path + ", which answered " + status + ": "
-                    + text.substring(0, Math.min(MAX_SHOWN, text.length())));
+            throw new AssertionError(
+                    "no " + pattern + " on " + path + ", which answered " + status + ": " + beginning(text));
         }
         return matcher.group(1);
+    }
+
+    /** As much of the text of a page as the message of a failure should have. */
+    public static String beginning(String text) {
+        return text.substring(0, Math.min(MAX_SHOWN, text.length()));
     }
 
     /** The header {@code Cookie} of its next request. */
